@@ -1,0 +1,58 @@
+//! The pipeline: source → requests → operation → rules → findings. Pure: it touches no file, clock, thread or terminal.
+
+use crate::config::Config;
+use crate::finding::Finding;
+use crate::inputs;
+use crate::operation;
+use crate::report::Checked;
+use crate::request::Request;
+use crate::rule::{Check, Context, Findings};
+use crate::rules;
+use crate::source::Source;
+
+/// Checks one source, which somebody named.
+#[must_use]
+pub fn check(source: Source, config: &Config) -> Checked {
+    let mut findings = Vec::new();
+    let mut requests = 0;
+    if let Some(input) = inputs::claiming(&source) {
+        each_rule(config, &mut findings, |check, findings| {
+            if let Check::Source(check) = check {
+                check(&source, findings);
+            }
+        });
+        for request in (input.requests)(&source) {
+            requests += 1;
+            check_request(&source, &request, config, &mut findings);
+        }
+    }
+    findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
+    Checked { source, requests, findings }
+}
+
+fn check_request(source: &Source, request: &Request<'_>, config: &Config, findings: &mut Vec<Finding>) {
+    let operation = operation::default_operation();
+    let reading = request.body.as_ref().filter(|body| !body.is_blank()).map(|body| operation.body.read(&body.document));
+    let context = Context::new(source, request, Some(operation), reading.as_ref());
+    let first = findings.len();
+    each_rule(config, findings, |check, findings| {
+        if let Check::Request(check) = check {
+            check(&context, findings);
+        }
+    });
+    for finding in &mut findings[first..] {
+        finding.request = request.name.clone().or_else(|| Some(operation.id.to_owned()));
+    }
+}
+
+/// Calls `run` for every rule that is on, and gives its findings their severity.
+fn each_rule(config: &Config, findings: &mut Vec<Finding>, mut run: impl FnMut(Check, &mut Findings<'_>)) {
+    for rule in rules::all() {
+        let Some(severity) = config.severity(&rule.info) else { continue };
+        let first = findings.len();
+        run(rule.check, &mut Findings::new(&rule.info, findings));
+        for finding in &mut findings[first..] {
+            finding.severity = severity;
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! What a user is told: a finding of a rule, at a place, with words, and where possible a fix.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::{Edit, Span};
+
+/// How bad a finding is. The order is ascending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; nothing is wrong.
+    Info,
+    /// Probably not what was meant, or not known to work.
+    Warning,
+    /// The service refuses it, or does something else than what was meant.
+    Error,
+}
+
+impl Severity {
+    /// The word in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.name())
+    }
+}
+
+/// What a rule is about; users select and ignore whole groups by these names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    /// Any JSON text.
+    Syntax,
+    /// The body against the operation's JSON Schema.
+    Structure,
+    /// What the words mean.
+    Value,
+}
+
+impl Group {
+    /// Every group, in the order in which it is listed.
+    pub const ALL: [Self; 3] = [Self::Syntax, Self::Structure, Self::Value];
+
+    /// The word in reports and selections.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::Structure => "structure",
+            Self::Value => "value",
+        }
+    }
+}
+
+/// Whether the findings of a rule come with a fix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FixAvailability {
+    /// Always, and it is certain.
+    Safe,
+    /// Always or sometimes, and it is a guess or loses text.
+    Unsafe,
+    /// It depends: some have a safe one, some an unsafe one or none.
+    Sometimes,
+    /// Never.
+    None,
+}
+
+impl FixAvailability {
+    /// The word in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Unsafe => "unsafe",
+            Self::Sometimes => "sometimes",
+            Self::None => "none",
+        }
+    }
+}
+
+/// What there is to know of a rule. The list of rules, `explain`, selections and reports all read this.
+#[derive(Debug)]
+pub struct RuleInfo {
+    /// Kebab-case; names the defect; forever.
+    pub id: &'static str,
+    /// The group it is selected by.
+    pub group: Group,
+    /// The severity of its findings unless a user chose another.
+    pub severity: Severity,
+    /// Whether its findings can be fixed.
+    pub fix: FixAvailability,
+    /// One sentence, without a full stop.
+    pub summary: &'static str,
+    /// The page for users, in Markdown: what it finds, why the service cares, what to do, the evidence.
+    pub manual: &'static str,
+}
+
+impl RuleInfo {
+    /// The address of the rule's page.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("https://github.com/msgraph-lint/msgraph-lint/blob/main/docs/rules/{}.md", self.id)
+    }
+}
+
+/// One thing to tell the user.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule that it belongs to.
+    pub rule: &'static RuleInfo,
+    /// Its severity in this run.
+    pub severity: Severity,
+    /// What is wrong, here, in one sentence that begins in lower case or with a quotation and has no full stop.
+    pub message: String,
+    /// Why the service cares, then what to do; whole sentences.
+    pub help: Option<String>,
+    /// The smallest wrong thing; a gap where something is missing.
+    pub span: Span,
+    /// Words beside places, few each. One at `span` itself comes first, if there is one.
+    pub labels: Vec<Label>,
+    /// The repair, if there is one.
+    pub fix: Option<Fix>,
+    /// The JSON Pointer (RFC 6901) of the value it is about, within the body.
+    pub pointer: Option<String>,
+    /// The name of the request it is about.
+    pub request: Option<String>,
+}
+
+/// A few words beside a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub span: Span,
+    /// What to see there.
+    pub message: String,
+}
+
+impl Finding {
+    /// A finding of `rule` at `span`.
+    #[must_use]
+    pub fn new(rule: &'static RuleInfo, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            message: message.into(),
+            help: None,
+            span,
+            labels: Vec::new(),
+            fix: None,
+            pointer: None,
+            request: None,
+        }
+    }
+
+    /// Adds why the service cares and what to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds words beside a place; call it for the finding's own place first.
+    pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+        self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// Adds the repair.
+    pub fn fix(&mut self, fix: Option<Fix>) -> &mut Self {
+        self.fix = fix;
+        self
+    }
+}
+
+/// How sure a fix is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// The only reasonable reading; loses nothing that the author wrote.
+    Safe,
+    /// A likely reading, or text is lost.
+    Unsafe,
+}
+
+/// A repair: edits of the source that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    title: String,
+    safety: Safety,
+    edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A repair that is certain. None where there are no edits, or where they overlap.
+    pub fn safe(title: impl Into<String>, edits: Vec<Edit>) -> Option<Self> {
+        Self::new(Safety::Safe, title.into(), edits)
+    }
+
+    /// A repair that is a guess, or loses text. None where there are no edits, or where they overlap.
+    pub fn guess(title: impl Into<String>, edits: Vec<Edit>) -> Option<Self> {
+        Self::new(Safety::Unsafe, title.into(), edits)
+    }
+
+    /// A repair of the given safety. None where there are no edits, or where they overlap.
+    pub fn new(safety: Safety, title: String, mut edits: Vec<Edit>) -> Option<Self> {
+        edits.sort_by_key(|edit| edit.span);
+        let disjoint =
+            edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start && pair[0].span != pair[1].span);
+        (disjoint && !edits.is_empty()).then_some(Self { title, safety, edits })
+    }
+
+    /// What it does, as an imperative: ``insert `:` ``.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// How sure it is.
+    #[must_use]
+    pub fn safety(&self) -> Safety {
+        self.safety
+    }
+
+    /// Its edits, in order, disjoint.
+    #[must_use]
+    pub fn edits(&self) -> &[Edit] {
+        &self.edits
+    }
+}

@@ -1,0 +1,21 @@
+//! The input formats, one file each.
+
+mod json_body;
+
+use crate::input::Input;
+use crate::source::Source;
+
+/// Every input format. The first of those with the strongest claim reads a source.
+pub const INPUTS: &[Input] = &[json_body::INPUT];
+
+/// The format that reads `source`, which somebody named.
+#[must_use]
+pub fn claiming(source: &Source) -> Option<&'static Input> {
+    // `max_by_key` takes the last of equals; the list is read backwards so that the first one wins.
+    INPUTS
+        .iter()
+        .rev()
+        .filter_map(|input| Some(((input.claims)(source)?, input)))
+        .max_by_key(|&(claim, _)| claim)
+        .map(|(_, input)| input)
+}

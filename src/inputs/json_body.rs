@@ -1,0 +1,18 @@
+//! A bare request body: the whole source is the JSON that would be sent.
+
+use crate::input::{Claim, Input};
+use crate::request::{Body, Request};
+use crate::source::Source;
+use crate::text::{Span, offset};
+
+/// The format.
+pub(crate) const INPUT: Input = Input { name: "json-body", claims, requests };
+
+fn claims(_source: &Source) -> Option<Claim> {
+    Some(Claim::Fallback)
+}
+
+fn requests(source: &Source) -> Vec<Request<'_>> {
+    let span = Span::new(0, offset(source.text().len()));
+    vec![Request { name: None, body: Some(Body::read(source.text(), span)) }]
+}

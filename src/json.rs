@@ -1,0 +1,35 @@
+//! Reading JSON: a tree in which every node knows its place, and the slips met on the way.
+//!
+//! [`parse`] takes any text. Strict RFC 8259 text goes through [`strict`], one pass and no more; anything else is read
+//! again by [`lenient`], which never fails: it records a [`Slip`] for each departure and goes on with what the author
+//! meant. Neither knows what the JSON is about.
+
+mod lenient;
+mod slip;
+mod strict;
+mod tree;
+
+pub use slip::{Slip, SlipKind};
+pub use tree::{Kind, Member, Node, Tree, TreeBuilder};
+
+/// The deepest nesting that is read: objects and arrays inside each other. It is the limit of `serde_json`, and far over
+/// what the service could mean: a request of provisionOnDemand nests 8 deep.
+pub const MAX_DEPTH: usize = 128;
+
+/// What reading a text gave.
+#[derive(Clone, Debug)]
+pub struct Document<'a> {
+    /// The value, as far as it could be understood.
+    pub tree: Tree<'a>,
+    /// The departures from RFC 8259, in the order of the text. Empty exactly where the text is strict JSON.
+    pub slips: Vec<Slip>,
+}
+
+/// Reads the JSON that stands in `span` of `text`. All offsets of the result are offsets in `text`. Never fails.
+#[must_use]
+pub fn parse(text: &str, span: crate::text::Span) -> Document<'_> {
+    match strict::parse(text, span) {
+        Some(tree) => Document { tree, slips: Vec::new() },
+        None => lenient::parse(text, span),
+    }
+}

@@ -1,0 +1,403 @@
+//! The spanned tree: nodes of one text in pre-order, each with its place.
+//!
+//! A tree borrows its text. Strings are unescaped, and numbers read, only when asked for. What a lenient reading or a
+//! later correction understood differently from what is written (`'x'` as the string `x`, a key spelt otherwise) is kept
+//! beside the nodes, so that spans always tell what the user has, and values what was meant.
+
+use std::borrow::Cow;
+
+use crate::text::{Span, offset};
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true`
+    True,
+    /// `false`
+    False,
+    /// A number
+    Number,
+    /// A string; the key of a member too.
+    String,
+    /// `[ … ]`
+    Array,
+    /// `{ … }`
+    Object,
+    /// A value stands here, or should, but nothing is known of it: an ellipsis, a missing value, something nested too
+    /// deep. No rule may complain about what it is.
+    Unknown,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    kind: Kind,
+    /// Whether the words of the text are not the value: look in `meant`.
+    meant: bool,
+    /// Whether something is known to be left out of this container.
+    incomplete: bool,
+    span: Span,
+    /// Index of the first slot behind this node and all that is in it.
+    next: u32,
+}
+
+/// The nodes of one JSON text.
+#[derive(Clone, Debug)]
+pub struct Tree<'a> {
+    text: &'a str,
+    slots: Vec<Slot>,
+    /// The values of the slots marked `meant`, by slot, in ascending order.
+    meant: Vec<(u32, Box<str>)>,
+}
+
+impl<'a> Tree<'a> {
+    /// The text in which all spans lie.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The outermost value; none where the text holds none.
+    #[must_use]
+    pub fn root(&self) -> Option<Node<'_>> {
+        (!self.slots.is_empty()).then_some(Node { tree: self, index: 0 })
+    }
+
+    /// Every node in the order of the text, keys included.
+    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+        (0..offset(self.slots.len())).map(|index| Node { tree: self, index })
+    }
+
+    /// The node with this [`Node::index`].
+    #[must_use]
+    pub fn node(&self, index: u32) -> Option<Node<'_>> {
+        ((index as usize) < self.slots.len()).then_some(Node { tree: self, index })
+    }
+
+    fn slot(&self, index: u32) -> Slot {
+        self.slots[index as usize]
+    }
+}
+
+/// One value of a tree, or the key of a member. As cheap to copy as a reference.
+#[derive(Clone, Copy)]
+pub struct Node<'t> {
+    tree: &'t Tree<'t>,
+    index: u32,
+}
+
+impl std::fmt::Debug for Node<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{:?} {:?} {:?}", self.kind(), self.span(), self.words())
+    }
+}
+
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.tree, other.tree) && self.index == other.index
+    }
+}
+
+/// A key and its value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Member<'t> {
+    /// A node of kind [`Kind::String`].
+    pub key: Node<'t>,
+    /// Its value.
+    pub value: Node<'t>,
+}
+
+impl<'t> Node<'t> {
+    /// What the value is.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        self.tree.slot(self.index).kind
+    }
+
+    /// Where it stands, quotes and brackets included.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.tree.slot(self.index).span
+    }
+
+    /// What stands there.
+    #[must_use]
+    pub fn words(self) -> &'t str {
+        self.span().of(self.tree.text)
+    }
+
+    /// The tree that the node belongs to.
+    #[must_use]
+    pub fn tree(self) -> &'t Tree<'t> {
+        self.tree
+    }
+
+    /// The node's place in the pre-order of its tree: an identity, stable as long as the tree lives.
+    #[must_use]
+    pub fn index(self) -> u32 {
+        self.index
+    }
+
+    /// Whether the value was understood otherwise than a strict reader would: the words are not the value.
+    #[must_use]
+    pub fn is_reinterpreted(self) -> bool {
+        self.tree.slot(self.index).meant
+    }
+
+    /// Whether something is known to be left out of this container (an ellipsis, a bracket never closed), so that nothing
+    /// can be said of what is absent.
+    #[must_use]
+    pub fn is_incomplete(self) -> bool {
+        self.tree.slot(self.index).incomplete
+    }
+
+    /// The value of a string or key, unescaped; none for other kinds. A lone surrogate reads as U+FFFD.
+    #[must_use]
+    pub fn string(self) -> Option<Cow<'t, str>> {
+        let slot = self.tree.slot(self.index);
+        if slot.kind != Kind::String {
+            return None;
+        }
+        if slot.meant {
+            return self.tree.meant_of(self.index).map(Cow::Borrowed);
+        }
+        let inner = Span::new(slot.span.start + 1, slot.span.end.saturating_sub(1)).of(self.tree.text);
+        Some(unescape(inner))
+    }
+
+    /// The characters of a number as JSON writes them; none for other kinds.
+    #[must_use]
+    pub fn number(self) -> Option<&'t str> {
+        let slot = self.tree.slot(self.index);
+        match (slot.kind, slot.meant) {
+            (Kind::Number, false) => Some(self.words()),
+            (Kind::Number, true) => self.tree.meant_of(self.index),
+            _ => None,
+        }
+    }
+
+    /// `true` or `false`; none for other kinds.
+    #[must_use]
+    pub fn boolean(self) -> Option<bool> {
+        match self.kind() {
+            Kind::True => Some(true),
+            Kind::False => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The members of an object, in the order of the text, doubled keys included; none for other kinds.
+    pub fn members(self) -> impl Iterator<Item = Member<'t>> {
+        let mut nodes = self.inside(Kind::Object);
+        std::iter::from_fn(move || Some(Member { key: nodes.next()?, value: nodes.next()? }))
+    }
+
+    /// The elements of an array, in the order of the text; none for other kinds.
+    pub fn elements(self) -> impl Iterator<Item = Node<'t>> {
+        self.inside(Kind::Array)
+    }
+
+    /// The member with this key; the last one where a key is doubled, as `serde_json` and .NET read it.
+    #[must_use]
+    pub fn member(self, key: &str) -> Option<Member<'t>> {
+        self.members().filter(|member| member.key.string().as_deref() == Some(key)).last()
+    }
+
+    /// The value of the member with this key.
+    #[must_use]
+    pub fn get(self, key: &str) -> Option<Node<'t>> {
+        self.member(key).map(|member| member.value)
+    }
+
+    /// The path to this node from the root, as an RFC 6901 JSON Pointer. A key has the pointer of its member.
+    #[must_use]
+    pub fn pointer(self) -> String {
+        let mut pointer = String::new();
+        let mut current = Node { tree: self.tree, index: 0 };
+        while current.index != self.index {
+            let Some((token, child)) = current.child_towards(self.index) else { break };
+            pointer.push('/');
+            pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
+            current = child;
+        }
+        pointer
+    }
+
+    /// The child that holds the slot `index`, and its token. A key stands for its member: the walk ends there.
+    fn child_towards(self, index: u32) -> Option<(String, Node<'t>)> {
+        match self.kind() {
+            Kind::Object => self.members().find_map(|member| {
+                let token = || member.key.string().unwrap_or_default().into_owned();
+                if member.key.index == index {
+                    return Some((token(), member.key));
+                }
+                (index < member.value.next()).then(|| (token(), member.value))
+            }),
+            Kind::Array => self
+                .elements()
+                .enumerate()
+                .find(|(_, element)| index < element.next())
+                .map(|(position, element)| (position.to_string(), element)),
+            _ => None,
+        }
+    }
+
+    fn next(self) -> u32 {
+        self.tree.slot(self.index).next
+    }
+
+    fn inside(self, kind: Kind) -> impl Iterator<Item = Node<'t>> {
+        let slot = self.tree.slot(self.index);
+        let end = if slot.kind == kind { slot.next } else { self.index };
+        let mut index = self.index + 1;
+        std::iter::from_fn(move || {
+            if index >= end {
+                return None;
+            }
+            let node = Node { tree: self.tree, index };
+            index = node.next();
+            Some(node)
+        })
+    }
+}
+
+impl Tree<'_> {
+    fn meant_of(&self, index: u32) -> Option<&str> {
+        let at = self.meant.binary_search_by_key(&index, |&(slot, _)| slot).ok()?;
+        Some(&self.meant[at].1)
+    }
+}
+
+/// Builds a tree in pre-order: a container is opened, filled and closed.
+#[derive(Debug)]
+pub struct TreeBuilder<'a> {
+    tree: Tree<'a>,
+}
+
+impl<'a> TreeBuilder<'a> {
+    /// An empty tree over `text`, with room for `nodes` nodes.
+    #[must_use]
+    pub fn new(text: &'a str, nodes: usize) -> Self {
+        Self { tree: Tree { text, slots: Vec::with_capacity(nodes), meant: Vec::new() } }
+    }
+
+    /// Adds a node whose words are its value. A container is empty until [`TreeBuilder::close`].
+    #[inline]
+    pub fn push(&mut self, kind: Kind, span: Span) -> u32 {
+        let index = offset(self.tree.slots.len());
+        self.tree.slots.push(Slot { kind, meant: false, incomplete: false, span, next: index + 1 });
+        index
+    }
+
+    /// Adds a string or number whose value is not what its words say.
+    pub fn push_meant(&mut self, kind: Kind, span: Span, value: impl Into<Box<str>>) -> u32 {
+        let index = self.push(kind, span);
+        self.tree.slots[index as usize].meant = true;
+        self.tree.meant.push((index, value.into()));
+        index
+    }
+
+    /// Ends the container `index`: all nodes pushed since are in it, and its span ends at `end`.
+    #[inline]
+    pub fn close(&mut self, index: u32, end: u32) {
+        let next = offset(self.tree.slots.len());
+        let slot = &mut self.tree.slots[index as usize];
+        slot.next = next;
+        slot.span.end = end.max(slot.span.start);
+    }
+
+    /// Notes that something is left out of the container `index`.
+    pub fn mark_incomplete(&mut self, index: u32) {
+        self.tree.slots[index as usize].incomplete = true;
+    }
+
+    /// Turns the container `index` into one of another kind. Its nodes stay.
+    pub fn set_kind(&mut self, index: u32, kind: Kind) {
+        self.tree.slots[index as usize].kind = kind;
+    }
+
+    /// The kind of the node `index`.
+    #[must_use]
+    pub fn kind(&self, index: u32) -> Kind {
+        self.tree.slots[index as usize].kind
+    }
+
+    /// The number of nodes so far.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        offset(self.tree.slots.len())
+    }
+
+    /// Whether there is no node yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tree.slots.is_empty()
+    }
+
+    /// Takes the nodes from `index` on away again.
+    pub fn truncate(&mut self, index: u32) {
+        self.tree.slots.truncate(index as usize);
+        self.tree.meant.retain(|&(slot, _)| slot < index);
+    }
+
+    /// The tree.
+    #[must_use]
+    pub fn finish(self) -> Tree<'a> {
+        self.tree
+    }
+}
+
+/// The inside of a JSON string, unescaped as RFC 8259 section 7 has it. What is no valid escape stays as it is; half a
+/// surrogate pair becomes U+FFFD.
+fn unescape(inner: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\\', inner.as_bytes()).is_none() {
+        return Cow::Borrowed(inner);
+    }
+    let mut value = String::with_capacity(inner.len());
+    let mut rest = inner;
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+        value.push_str(&rest[..at]);
+        let (character, length) = escape(&rest[at..]);
+        match character {
+            Some(character) => value.push(character),
+            None => value.push_str(&rest[at..at + length]),
+        }
+        rest = &rest[at + length..];
+    }
+    value.push_str(rest);
+    Cow::Owned(value)
+}
+
+/// Reads the escape at the start of `text`, which is a backslash: the character it stands for, if it is an escape, and
+/// its length in bytes.
+fn escape(text: &str) -> (Option<char>, usize) {
+    let character = match text.as_bytes().get(1) {
+        Some(b'"') => '"',
+        Some(b'\\') => '\\',
+        Some(b'/') => '/',
+        Some(b'b') => '\u{8}',
+        Some(b'f') => '\u{c}',
+        Some(b'n') => '\n',
+        Some(b'r') => '\r',
+        Some(b't') => '\t',
+        Some(b'u') => return unicode_escape(text),
+        _ => return (None, 1),
+    };
+    (Some(character), 2)
+}
+
+fn unicode_escape(text: &str) -> (Option<char>, usize) {
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
+    };
+    let Some(first) = unit(0) else { return (None, 1) };
+    if let Some(second) = unit(6)
+        && let Some(Ok(character)) = char::decode_utf16([first, second]).next()
+        && character as u32 > 0xFFFF
+    {
+        return (Some(character), 12);
+    }
+    (Some(char::from_u32(u32::from(first)).unwrap_or(char::REPLACEMENT_CHARACTER)), 6)
+}

@@ -1,0 +1,22 @@
+//! A linter for Microsoft Graph requests.
+//!
+//! The library is pure: [`check::check`] takes a [`source::Source`] and a [`config::Config`] and gives back findings,
+//! each of a rule, at its exact place, with its repair where one is known. Files, threads and the terminal belong to the
+//! command line. The modules are layers; each imports downwards only (see `docs/architecture.md`).
+
+pub mod check;
+pub mod config;
+pub mod finding;
+pub mod fix;
+pub mod formats;
+pub mod input;
+pub mod inputs;
+pub mod json;
+pub mod operation;
+pub mod report;
+pub mod request;
+pub mod rule;
+pub mod rules;
+pub mod schema;
+pub mod source;
+pub mod text;

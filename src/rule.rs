@@ -1,0 +1,146 @@
+//! What a rule is, and what it may look at.
+
+mod manual;
+mod payload;
+
+use std::cell::OnceCell;
+
+pub use manual::{header, header_length};
+pub use payload::{Entry, Payload, Subject};
+
+use crate::finding::{Finding, RuleInfo};
+use crate::json::{Document, Slip, Tree};
+use crate::operation::Operation;
+use crate::request::Request;
+use crate::schema::{Fact, Reading};
+use crate::source::Source;
+use crate::text::Span;
+
+/// A rule: what there is to know of it, and its check. One file in `rules/` makes one.
+#[derive(Debug)]
+pub struct Rule {
+    /// What users read and select by.
+    pub info: RuleInfo,
+    /// How it looks for what it finds.
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// The source as a whole, once.
+    Source(fn(&Source, &mut Findings<'_>)),
+    /// Each request.
+    Request(fn(&Context<'_>, &mut Findings<'_>)),
+}
+
+/// All that a rule may look at in one request.
+#[derive(Debug)]
+pub struct Context<'a> {
+    source: &'a Source,
+    request: &'a Request<'a>,
+    operation: Option<&'a Operation>,
+    reading: Option<&'a Reading<'a>>,
+    payload: OnceCell<Payload<'a>>,
+}
+
+impl<'a> Context<'a> {
+    /// A view of `request`. `operation` and `reading` are there if it is known what the request is for.
+    #[must_use]
+    pub fn new(
+        source: &'a Source,
+        request: &'a Request<'a>,
+        operation: Option<&'a Operation>,
+        reading: Option<&'a Reading<'a>>,
+    ) -> Self {
+        Self { source, request, operation, reading, payload: OnceCell::new() }
+    }
+
+    /// The text that it stands in.
+    #[must_use]
+    pub fn source(&self) -> &'a Source {
+        self.source
+    }
+
+    /// The request as written.
+    #[must_use]
+    pub fn request(&self) -> &'a Request<'a> {
+        self.request
+    }
+
+    /// What it is for, if that is known.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'a Operation> {
+        self.operation
+    }
+
+    /// The words at a place.
+    #[must_use]
+    pub fn words(&self, span: Span) -> &'a str {
+        span.of(self.source.text())
+    }
+
+    /// The body as it was read, if there is one.
+    #[must_use]
+    pub fn document(&self) -> Option<&'a Document<'a>> {
+        self.request.body.as_ref().map(|body| &body.document)
+    }
+
+    /// The departures of the body from JSON.
+    #[must_use]
+    pub fn slips(&self) -> &'a [Slip] {
+        self.document().map_or(&[], |document| &document.slips)
+    }
+
+    /// The departures of the body from the operation's schema.
+    #[must_use]
+    pub fn facts(&self) -> &'a [Fact] {
+        self.reading.map_or(&[], |reading| &reading.facts)
+    }
+
+    /// The body as its author meant it: names and wrappings put right, spans as written. None without a known operation.
+    #[must_use]
+    pub fn meant(&self) -> Option<&'a Tree<'a>> {
+        self.reading.map(|reading| &reading.tree)
+    }
+
+    /// The meant body in the terms of provisionOnDemand; empty for any other operation.
+    pub fn payload(&self) -> &Payload<'a> {
+        self.payload.get_or_init(|| self.meant().and_then(Tree::root).map(Payload::new).unwrap_or_default())
+    }
+}
+
+/// Where a rule puts what it finds.
+#[derive(Debug)]
+pub struct Findings<'f> {
+    rule: &'static RuleInfo,
+    found: &'f mut Vec<Finding>,
+}
+
+impl<'f> Findings<'f> {
+    /// A place for the findings of `rule`, at the end of `found`.
+    pub fn new(rule: &'static RuleInfo, found: &'f mut Vec<Finding>) -> Self {
+        Self { rule, found }
+    }
+
+    /// Adds a finding; the answer takes help, labels and a fix.
+    pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        let at = self.found.len();
+        self.found.push(Finding::new(self.rule, span, message));
+        &mut self.found[at]
+    }
+}
+
+/// The page for users that stands at the head of a rule's file: its `//!` lines, cut out when the program is compiled.
+#[macro_export]
+macro_rules! manual {
+    ($file:literal) => {{
+        const SOURCE: &str = include_str!($file);
+        const LENGTH: usize = $crate::rule::header_length(SOURCE);
+        const BYTES: [u8; LENGTH] = $crate::rule::header(SOURCE);
+        match ::core::str::from_utf8(&BYTES) {
+            Ok(manual) => manual,
+            Err(_) => panic!("cutting at line ends keeps UTF-8 whole"),
+        }
+    }};
+}

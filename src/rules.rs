@@ -1,0 +1,19 @@
+//! The rules, one file each, in a folder per group.
+
+pub(crate) mod structure;
+pub(crate) mod syntax;
+pub(crate) mod value;
+
+use crate::finding::RuleInfo;
+use crate::rule::Rule;
+
+/// Every rule, by group and then in the order of the group's list.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    [syntax::RULES, structure::RULES, value::RULES].into_iter().flatten()
+}
+
+/// What there is to know of every rule.
+#[must_use]
+pub fn infos() -> Vec<&'static RuleInfo> {
+    all().map(|rule| &rule.info).collect()
+}

@@ -1,0 +1,39 @@
+//! A key is followed by its value with no `:` between them.
+//!
+//! ## Why it matters
+//! The text is not JSON, so the service reads nothing of it. It answers `400 Bad Request` with "Unable to read JSON
+//! request payload. Please ensure Content-Type header is set and payload is of valid JSON format", which names neither
+//! the key nor the line. The example of this very operation in the Microsoft Graph reference was published with
+//! `"parameters" [{` from June to November 2020
+//! ([microsoft-graph-docs#10643](https://github.com/microsoftgraph/microsoft-graph-docs/pull/10643)).
+//!
+//! ## What to do
+//! Write `:` between the key and its value (RFC 8259, section 4).
+
+use super::safety;
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "missing-colon",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+        summary: "a key is followed by its value with no `:` between them",
+        manual: crate::manual!("missing_colon.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::MissingColon) {
+        let key = context.words(slip.other.unwrap_or(slip.span));
+        findings
+            .report(slip.span, format!("no `:` between the key {key} and its value"))
+            .label(slip.span, "`:` belongs here")
+            .help("Without it the text is not JSON and the service reads nothing of it: it answers 400, \"Unable to read JSON request payload\". Write `:` behind the key.")
+            .fix(Fix::new(safety(slip), "insert `:`".into(), slip.edits.clone()));
+    }
+}

@@ -1,0 +1,182 @@
+//! A text with a name, as it was read: decoded, with the encoding remembered.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use crate::text::{LineIndex, Position, offset};
+
+/// The largest source in bytes. Offsets are `u32`, and some room is needed behind the last one.
+pub const MAX_BYTES: usize = u32::MAX as usize - 1;
+
+/// One text to be checked. All spans of its findings are offsets in [`Source::text`].
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    text: String,
+    encoding: Encoding,
+    lines: OnceLock<LineIndex>,
+}
+
+/// How the bytes of a source became its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, as RFC 8259 section 8.1 wants it.
+    Utf8,
+    /// Another Unicode encoding, by its name: `UTF-16LE` and kin.
+    Unicode(&'static str),
+    /// UTF-8 with invalid bytes in it, each run of which reads as U+FFFD in the text.
+    Damaged {
+        /// Offset of the first U+FFFD in the text, which is that of the first invalid byte in the file.
+        first: u32,
+        /// The byte that stands there.
+        byte: u8,
+    },
+}
+
+/// Why bytes are no source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceError {
+    /// More than [`MAX_BYTES`].
+    TooLarge,
+    /// Not a text in any encoding that is read.
+    Binary,
+}
+
+impl std::fmt::Display for SourceError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::TooLarge => write!(formatter, "is larger than 4 GiB, the most that one text may have"),
+            Self::Binary => write!(formatter, "is not a text: it has NUL bytes and fits no encoding of Unicode"),
+        }
+    }
+}
+
+impl std::error::Error for SourceError {}
+
+impl Source {
+    /// A source of text that is already decoded.
+    ///
+    /// # Errors
+    /// [`SourceError::TooLarge`].
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Result<Self, SourceError> {
+        Self::with_encoding(name.into(), text.into(), Encoding::Utf8)
+    }
+
+    /// A source of bytes: UTF-8, or UTF-16 or UTF-32 with or without byte order mark.
+    ///
+    /// # Errors
+    /// [`SourceError`]; invalid UTF-8 is none, it is read as well as it can be.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, SourceError> {
+        let name = name.into();
+        if let Some((encoding, text)) = decode_wide(&bytes) {
+            return Self::with_encoding(name, text, Encoding::Unicode(encoding));
+        }
+        let binary = memchr::memchr(0, &bytes).is_some();
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::with_encoding(name, text, Encoding::Utf8),
+            Err(_) if binary => Err(SourceError::Binary),
+            Err(error) => {
+                let first = error.utf8_error().valid_up_to();
+                let bytes = error.into_bytes();
+                let encoding = Encoding::Damaged { first: offset(first), byte: bytes[first] };
+                Self::with_encoding(name, String::from_utf8_lossy(&bytes).into_owned(), encoding)
+            }
+        }
+    }
+
+    fn with_encoding(name: String, text: String, encoding: Encoding) -> Result<Self, SourceError> {
+        if text.len() > MAX_BYTES {
+            return Err(SourceError::TooLarge);
+        }
+        Ok(Self { name, text, encoding, lines: OnceLock::new() })
+    }
+
+    /// The path or title that reports show.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The decoded text. A byte order mark of UTF-8 is part of it, as U+FEFF.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How the text was encoded.
+    #[must_use]
+    pub fn encoding(&self) -> &Encoding {
+        &self.encoding
+    }
+
+    /// Where its lines begin; made when first asked for.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// Line and column of a byte of the text.
+    #[must_use]
+    pub fn position(&self, at: u32) -> Position {
+        self.lines().position(&self.text, at)
+    }
+}
+
+/// Recognises UTF-16 and UTF-32 by their byte order mark, or by where the zero bytes of its first characters stand, as
+/// RFC 4627 section 3 describes: JSON begins with ASCII.
+fn decode_wide(bytes: &[u8]) -> Option<(&'static str, String)> {
+    let (name, width, big, mark) = match bytes {
+        [0x00, 0x00, 0xFE, 0xFF, ..] => ("UTF-32BE", 4, true, 4),
+        [0xFF, 0xFE, 0x00, 0x00, ..] => ("UTF-32LE", 4, false, 4),
+        [0xFE, 0xFF, ..] => ("UTF-16BE", 2, true, 2),
+        [0xFF, 0xFE, ..] => ("UTF-16LE", 2, false, 2),
+        [0, 0, 0, 1..=255, ..] => ("UTF-32BE", 4, true, 0),
+        [1..=255, 0, 0, 0, ..] => ("UTF-32LE", 4, false, 0),
+        [0, 1..=255, ..] => ("UTF-16BE", 2, true, 0),
+        [1..=255, 0, ..] => ("UTF-16LE", 2, false, 0),
+        _ => return None,
+    };
+    let units = bytes[mark..].chunks(width).map(|unit| {
+        let fold = |value: u32, &byte: &u8| value << 8 | u32::from(byte);
+        if unit.len() < width {
+            u32::from(u16::MAX)
+        } else if big {
+            unit.iter().fold(0, fold)
+        } else {
+            unit.iter().rev().fold(0, fold)
+        }
+    });
+    let text: String = if width == 4 {
+        units.map(|unit| char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    } else {
+        let units = units.map(|unit| u16::try_from(unit).unwrap_or(u16::MAX));
+        char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    };
+    // Without a mark the zero bytes alone are thin evidence: a text has no NUL characters.
+    (mark > 0 || !text.contains('\0')).then_some((name, text))
+}
+
+/// Makes the control, format and bidirectional characters of foreign text visible, so that they cannot act on a terminal
+/// or a log. Line feeds and tabs pass if `layout` is wanted.
+#[must_use]
+pub fn visible(text: &str, layout: bool) -> Cow<'_, str> {
+    let acts = |character: char| {
+        let code = character as u32;
+        (character.is_control() && !(layout && matches!(character, '\n' | '\t')))
+            || matches!(code, 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x2069 | 0x061C | 0xFEFF | 0xFFF9..=0xFFFB | 0xE0000..=0xE007F)
+    };
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        match character {
+            '\n' if !layout => shown.push('␊'),
+            '\t' if !layout => shown.push('␉'),
+            '\r' => shown.push('␍'),
+            _ if (character as u32) < 0x20 => shown.push(char::from_u32(0x2400 + character as u32).unwrap_or('␀')),
+            _ if acts(character) => shown.push_str(&format!("<U+{:04X}>", character as u32)),
+            _ => shown.push(character),
+        }
+    }
+    Cow::Owned(shown)
+}
