@@ -1,6 +1,6 @@
 //! What a comparison with a schema finds: typed, with places and repairs, and without words.
 
-use crate::json::Kind;
+use crate::json::{Kind, Node};
 use crate::text::{Edit, Span};
 
 /// One mismatch.
@@ -25,10 +25,16 @@ impl Fact {
     }
 }
 
+/// The opening bracket of a container: the smallest place that stands for it. A gap where it has none.
+pub(super) fn opener(node: Node<'_>) -> Span {
+    let start = node.span().start;
+    Span::new(start, start + u32::from(node.words().starts_with(['{', '['])))
+}
+
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FactKind {
-    /// The body is no object.
+    /// The body is no object. The span is the opening bracket of an array, or the whole of anything else.
     BodyNotObject {
         /// What it is.
         found: Kind,
@@ -54,10 +60,13 @@ pub enum FactKind {
         /// Year and month since when it has the name of today.
         until: String,
     },
+    /// A name that is nearly a known one, which is not taken. The span is the key; the meant tree has the known name.
+    MisspeltProperty {
+        /// The known name.
+        wanted: String,
+    },
     /// A name that its closed type does not know. The span is the key.
     UnknownProperty {
-        /// The known name that is nearly the same, if it is not taken; the meant tree has it.
-        nearest: Option<String>,
         /// The property whose type knows the name, if there is one.
         home: Option<String>,
         /// The type.
@@ -65,7 +74,7 @@ pub enum FactKind {
         /// What the type knows.
         known: Vec<String>,
     },
-    /// One object where a list belongs. The span is the object; the meant tree has it in a list.
+    /// One object where a list belongs. The span is its opening bracket; the meant tree has it in a list.
     NotAnArray {
         /// The property whose value it is.
         property: String,

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{JsonType, ValidationError, Validator};
 
-use super::fact::{Fact, FactKind, Wanted};
+use super::fact::{Fact, FactKind, Wanted, opener};
 use super::instance::{Instance, Value};
 use super::shape::{ROOT, ShapeId, ShapeKind, Shapes};
 use crate::json::{Kind, Node};
-use crate::text::{Edit, Span};
+use crate::text::Edit;
 
 /// The pattern of strings that need words: the only one whose mismatch is understood.
 pub(super) const NOT_BLANK: &str = r"\S";
@@ -46,10 +46,7 @@ impl Place<'_, '_> {
             }
             ValidationErrorKind::Required { property: name } if !self.node.is_incomplete() => {
                 let name = name.as_str().unwrap_or_default().to_owned();
-                Fact::new(
-                    Span::new(span.start, span.start + 1),
-                    FactKind::MissingProperty { name, type_name: type_name() },
-                )
+                Fact::new(opener(self.node), FactKind::MissingProperty { name, type_name: type_name() })
             }
             ValidationErrorKind::MinItems { .. } if !self.node.is_incomplete() => {
                 Fact::new(span, FactKind::EmptyArray { property: property() })
@@ -84,7 +81,6 @@ impl Place<'_, '_> {
         for name in names {
             let Some(key) = keys.get(name.as_str()) else { continue };
             let kind = FactKind::UnknownProperty {
-                nearest: None,
                 home: shapes.home(name).map(str::to_owned),
                 type_name: type_name.to_owned(),
                 known: known.clone(),

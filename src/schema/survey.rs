@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::fact::{Fact, FactKind};
+use super::fact::{Fact, FactKind, opener};
 use super::layout;
 use super::names::{Likeness, Names, meant_by};
 use super::shape::{Property, ROOT, ShapeId, ShapeKind, Shapes};
@@ -74,7 +74,8 @@ impl<'s, 't> Survey<'s, 't> {
         }
         let level =
             self.shapes.level(ROOT).filter(|&(_, items)| root.elements().any(|node| self.is_entry(node, items)));
-        let mut fact = Fact::new(root.span(), FactKind::BodyNotObject { found: root.kind(), entries: level.is_some() });
+        let span = if root.kind() == Kind::Array { opener(root) } else { root.span() };
+        let mut fact = Fact::new(span, FactKind::BodyNotObject { found: root.kind(), entries: level.is_some() });
         if let Some((property, items)) = level {
             if root.elements().all(|element| element.kind() == Kind::Object) {
                 fact.edits = layout::wrap(root, &["{"], &format!("\"{}\":", property.name), &["}"]);
@@ -110,7 +111,7 @@ impl<'s, 't> Survey<'s, 't> {
         match (&self.shapes.get(shape).kind, node.kind()) {
             (&ShapeKind::Array(items), Kind::Array) => self.elements(node, items, property),
             (&ShapeKind::Array(items), Kind::Object) => {
-                let mut fact = Fact::new(node.span(), FactKind::NotAnArray { property: property.to_owned() });
+                let mut fact = Fact::new(opener(node), FactKind::NotAnArray { property: property.to_owned() });
                 fact.edits = vec![Edit::insert(node.span().start, "["), Edit::insert(node.span().end, "]")];
                 fact.certain = !node.is_incomplete();
                 self.found.facts.push(fact);
@@ -285,15 +286,7 @@ impl<'s, 't> Survey<'s, 't> {
             Likeness::Legacy if let Some(legacy) = self.names.legacy(&key) => {
                 (FactKind::LegacyName { wanted, from: legacy.from.clone(), until: legacy.until.clone() }, true)
             }
-            Likeness::Near => (
-                FactKind::UnknownProperty {
-                    nearest: Some(wanted),
-                    home: None,
-                    type_name: String::new(),
-                    known: Vec::new(),
-                },
-                false,
-            ),
+            Likeness::Near => (FactKind::MisspeltProperty { wanted }, false),
             Likeness::Alias => (FactKind::PropertyAlias { wanted }, !self.names.is_doubtful(&key)),
             Likeness::Spelling => (FactKind::PropertyAlias { wanted }, true),
             _ => (FactKind::PropertyCase { wanted }, true),

@@ -28,7 +28,10 @@ impl Parser<'_, '_> {
             if lacking < 0 && self.is_surplus(token, top) {
                 return self.stray_closer(token);
             }
-            if lacking > 0 && is_shallower(token, top) && self.frames.iter().any(|frame| frame.closer == bracket && frame.indent == token.indent) {
+            if lacking > 0
+                && is_shallower(token, top)
+                && self.frames.iter().any(|frame| frame.closer == bracket && frame.indent == token.indent)
+            {
                 return self.leave_unclosed();
             }
             self.at += 1;
@@ -66,7 +69,13 @@ impl Parser<'_, '_> {
 
     /// Takes a closer away that has nothing to close.
     pub(super) fn stray_closer(&mut self, token: &Token) {
-        self.slip(SlipKind::StrayBracket { missing_opener: None }, token.span, None, vec![Edit::delete(token.span)], false);
+        self.slip(
+            SlipKind::StrayBracket { missing_opener: None },
+            token.span,
+            None,
+            vec![Edit::delete(token.span)],
+            false,
+        );
         if let TokenKind::Close(bracket) = token.kind {
             *self.lacking.get(bracket) += 1;
         }
@@ -104,7 +113,8 @@ impl Parser<'_, '_> {
         let Some(top) = self.frames.last() else { return false };
         let written = top.origin == Origin::Written && self.frames.len() > 1;
         let outside = token.leads && token.line > top.line && token.indent <= top.indent;
-        let missing = written && outside && (top.state != State::Value || top.bracket == Bracket::Square) && self.is_key(0);
+        let missing =
+            written && outside && (top.state != State::Value || top.bracket == Bracket::Square) && self.is_key(0);
         let closer = top.closer;
         if !missing || *self.lacking.get(closer) <= 0 {
             return false;
@@ -120,8 +130,15 @@ impl Parser<'_, '_> {
         let (opener, closer) = (top.opener, top.closer);
         let broken = top.line != self.at.checked_sub(1).map_or(top.line, |at| self.tokens[at].line);
         let gap = Span::gap(self.content_end);
-        let text = if broken { format!("{}{}", self.line_lead(opener), closer.closer()) } else { closer.closer().to_string() };
-        self.slip(SlipKind::UnclosedBracket(closer.opener()), opener, Some(gap), vec![Edit::insert(gap.start, text)], false);
+        let text =
+            if broken { format!("{}{}", self.line_lead(opener), closer.closer()) } else { closer.closer().to_string() };
+        self.slip(
+            SlipKind::UnclosedBracket(closer.opener()),
+            opener,
+            Some(gap),
+            vec![Edit::insert(gap.start, text)],
+            false,
+        );
         *self.lacking.get(closer) -= 1;
         self.pop(gap.start);
         self.hand_on(comma);
@@ -140,7 +157,13 @@ impl Parser<'_, '_> {
         let before = &self.text[..place.start as usize];
         let line = &self.text[before.rfind('\n').map_or(0, |at| at + 1)..];
         let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
-        let line_break = if self.text[..self.text.len().min(place.start as usize + 1)].contains("\r\n") || self.text.contains("\r\n") { "\r\n" } else { "\n" };
+        let line_break = if self.text[..self.text.len().min(place.start as usize + 1)].contains("\r\n")
+            || self.text.contains("\r\n")
+        {
+            "\r\n"
+        } else {
+            "\n"
+        };
         format!("{line_break}{indent}")
     }
 
@@ -149,7 +172,13 @@ impl Parser<'_, '_> {
         while let Some(top) = self.frames.last_mut() {
             if let Some(comma) = top.comma.take() {
                 top.state = State::Comma;
-                self.slip(SlipKind::TrailingComma(crate::json::SurplusComma::Trailing), comma, None, vec![Edit::delete(comma)], true);
+                self.slip(
+                    SlipKind::TrailingComma(crate::json::SurplusComma::Trailing),
+                    comma,
+                    None,
+                    vec![Edit::delete(comma)],
+                    true,
+                );
                 continue;
             }
             self.end_innermost();

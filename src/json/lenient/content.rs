@@ -30,7 +30,9 @@ pub(super) fn read(lexer: &mut Lexer<'_>, inner: Range<usize>, quote: char) -> C
     // Up to here everything is in `value`, if there is one.
     let mut done = inner.start;
     let name = is_distinguished_name(&text[inner.clone()]);
-    while let Some(found) = text.as_bytes()[at..inner.end].iter().position(|&byte| byte == b'\\' || byte < 0x20 || byte == b'"') {
+    while let Some(found) =
+        text.as_bytes()[at..inner.end].iter().position(|&byte| byte == b'\\' || byte < 0x20 || byte == b'"')
+    {
         at += found;
         match text.as_bytes()[at] {
             b'"' if quote != '"' => {
@@ -69,7 +71,9 @@ fn backslash(
     let (text, at) = (lexer.text, range.start);
     let (character, length) = escape(&text[at..range.end]);
     if let Some(character) = character {
-        let half = text[at..at + length].starts_with("\\u") && character == char::REPLACEMENT_CHARACTER && !text[at..at + length].eq_ignore_ascii_case("\\ufffd");
+        let half = text[at..at + length].starts_with("\\u")
+            && character == char::REPLACEMENT_CHARACTER
+            && !text[at..at + length].eq_ignore_ascii_case("\\ufffd");
         if half {
             lexer.slip(SlipKind::LoneSurrogate, lexer.span(at, at + length), None, Vec::new(), false);
         }
@@ -85,13 +89,25 @@ fn backslash(
         value.push(next);
         *done = at + 1 + width;
         if quote == '"' {
-            lexer.slip(SlipKind::InvalidEscape { distinguished_name: false }, lexer.span(at, *done), None, vec![Edit::delete(mark)], true);
+            lexer.slip(
+                SlipKind::InvalidEscape { distinguished_name: false },
+                lexer.span(at, *done),
+                None,
+                vec![Edit::delete(mark)],
+                true,
+            );
         } else {
             content.edits.push(Edit::delete(mark));
         }
     } else {
         let edits = vec![Edit::insert(mark.start, "\\")];
-        lexer.slip(SlipKind::InvalidEscape { distinguished_name }, lexer.span(at, at + 1 + width), None, edits, distinguished_name);
+        lexer.slip(
+            SlipKind::InvalidEscape { distinguished_name },
+            lexer.span(at, at + 1 + width),
+            None,
+            edits,
+            distinguished_name,
+        );
     }
     1 + width
 }
@@ -107,6 +123,12 @@ fn control(lexer: &mut Lexer<'_>, at: usize) -> usize {
         byte => (char::from(byte), 1, format!("\\u{byte:04x}")),
     };
     let span = lexer.span(at, at + length);
-    lexer.slip(SlipKind::ControlCharacter(character), span, None, vec![Edit::replace(span, escaped)], character == '\t');
+    lexer.slip(
+        SlipKind::ControlCharacter(character),
+        span,
+        None,
+        vec![Edit::replace(span, escaped)],
+        character == '\t',
+    );
     length
 }

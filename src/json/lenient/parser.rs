@@ -159,7 +159,14 @@ impl<'t> Parser<'_, 't> {
         self.slip(kind, span, None, Vec::new(), false);
     }
 
-    pub(super) fn slip(&mut self, kind: SlipKind, span: Span, other: Option<Span>, edits: Vec<Edit>, certain: bool) -> usize {
+    pub(super) fn slip(
+        &mut self,
+        kind: SlipKind,
+        span: Span,
+        other: Option<Span>,
+        edits: Vec<Edit>,
+        certain: bool,
+    ) -> usize {
         self.slips.push(Slip { kind, span, other, edits, certain });
         self.slips.len() - 1
     }
@@ -173,7 +180,11 @@ impl<'t> Parser<'_, 't> {
 
     /// Whether a key stands `ahead` of here: a scalar with a colon, or what stands for one, behind it.
     pub(super) fn is_key(&self, ahead: usize) -> bool {
-        let separator = |kind: Option<&TokenKind>| matches!(kind, Some(TokenKind::Colon)) || matches!(kind, Some(TokenKind::Separator)) && self.peek(ahead + 1).is_some_and(|token| token.span.of(self.text) != ";");
+        let separator = |kind: Option<&TokenKind>| {
+            matches!(kind, Some(TokenKind::Colon))
+                || matches!(kind, Some(TokenKind::Separator))
+                    && self.peek(ahead + 1).is_some_and(|token| token.span.of(self.text) != ";")
+        };
         self.peek(ahead).is_some_and(Token::is_scalar) && separator(self.kind(ahead + 1))
     }
 
@@ -212,7 +223,13 @@ impl<'t> Parser<'_, 't> {
             TokenKind::Close(bracket) if !(frame.bracket == Bracket::Curly && frame.state == State::Value) => {
                 if let Some(comma) = frame.comma.take() {
                     frame.state = State::Comma;
-                    self.slip(SlipKind::TrailingComma(SurplusComma::Trailing), comma, None, vec![Edit::delete(comma)], true);
+                    self.slip(
+                        SlipKind::TrailingComma(SurplusComma::Trailing),
+                        comma,
+                        None,
+                        vec![Edit::delete(comma)],
+                        true,
+                    );
                 }
                 self.close(token, bracket);
             }
@@ -239,7 +256,8 @@ impl<'t> Parser<'_, 't> {
 
     fn key_or_lone(&mut self, token: &Token) {
         let Some(next) = self.peek(1) else { return self.lone(token) };
-        let number_or_literal = token.kind == TokenKind::Word && words::meaning(token.span.of(self.text)).kind != Kind::String;
+        let number_or_literal =
+            token.kind == TokenKind::Word && words::meaning(token.span.of(self.text)).kind != Kind::String;
         match next.kind {
             TokenKind::Colon => self.push_key(token, 2),
             TokenKind::Separator => {
@@ -254,7 +272,9 @@ impl<'t> Parser<'_, 't> {
                 self.push_key(token, 2);
             }
             TokenKind::Open(_) if !number_or_literal => self.missing_colon(token),
-            _ if next.begins_value() && !number_or_literal && !next.leads && !self.is_key(1) => self.missing_colon(token),
+            _ if next.begins_value() && !number_or_literal && !next.leads && !self.is_key(1) => {
+                self.missing_colon(token)
+            }
             _ => self.lone(token),
         }
     }
@@ -262,7 +282,8 @@ impl<'t> Parser<'_, 't> {
     /// `"key", value` where more members, or the end, follow the value on the same line.
     fn is_comma_for_colon(&self, token: &Token) -> bool {
         let value = self.peek(2).is_some_and(|value| value.is_scalar() && value.line == token.line) && !self.is_key(2);
-        let behind = matches!(self.kind(3), Some(TokenKind::Close(_))) || matches!(self.kind(3), Some(TokenKind::Comma)) && self.is_key(4);
+        let behind = matches!(self.kind(3), Some(TokenKind::Close(_)))
+            || matches!(self.kind(3), Some(TokenKind::Comma)) && self.is_key(4);
         value && behind && self.frames.last().is_some_and(|frame| frame.filled)
     }
 
@@ -279,7 +300,9 @@ impl<'t> Parser<'_, 't> {
             TokenKind::String(None) => self.builder.push(Kind::String, token.span),
             TokenKind::String(Some(value)) => self.builder.push_meant(Kind::String, token.span, value.clone()),
             _ => {
-                let simple = words.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '$' | '@' | '.' | '-'));
+                let simple = words
+                    .chars()
+                    .all(|character| character.is_alphanumeric() || matches!(character, '_' | '$' | '@' | '.' | '-'));
                 let edits = if simple {
                     vec![Edit::insert(token.span.start, "\""), Edit::insert(token.span.end, "\"")]
                 } else {
@@ -310,7 +333,10 @@ impl<'t> Parser<'_, 't> {
         self.builder.mark_incomplete(frame.node);
         let edits = match self.peek(1) {
             Some(closer) if only && matches!(closer.kind, TokenKind::Close(_)) => {
-                vec![Edit::delete(Span::new(opener.start, token.span.start)), Edit::delete(Span::new(token.span.end, closer.span.end))]
+                vec![
+                    Edit::delete(Span::new(opener.start, token.span.start)),
+                    Edit::delete(Span::new(token.span.end, closer.span.end)),
+                ]
             }
             _ => Vec::new(),
         };
@@ -330,7 +356,8 @@ impl<'t> Parser<'_, 't> {
             ahead += 2;
         }
         let last = ahead > 0 && self.peek(ahead).is_some_and(Token::is_scalar);
-        let closer = self.peek(ahead + usize::from(last)).filter(|token| token.kind == TokenKind::Close(Bracket::Curly));
+        let closer =
+            self.peek(ahead + usize::from(last)).filter(|token| token.kind == TokenKind::Close(Bracket::Curly));
         let Some(closer) = closer.filter(|_| ahead > 0) else { return false };
         let (opener, node) = (frame.opener, frame.node);
         let edits = vec![Edit::replace(opener, "["), Edit::replace(closer.span, "]")];
@@ -374,7 +401,9 @@ impl<'t> Parser<'_, 't> {
         match token.kind {
             TokenKind::Open(bracket) => self.keyless(token, bracket),
             TokenKind::Colon | TokenKind::Separator => self.separator_for_comma(token),
-            _ if self.is_key(0) || self.peek(1).is_some_and(|next| next.begins_value() && !next.leads && !self.is_key(1)) => {
+            _ if self.is_key(0)
+                || self.peek(1).is_some_and(|next| next.begins_value() && !next.leads && !self.is_key(1)) =>
+            {
                 self.missing_comma(token, matches!(token.kind, TokenKind::String(_)));
                 self.set_state(State::Key);
             }
@@ -392,7 +421,13 @@ impl<'t> Parser<'_, 't> {
         let edit = if last { Edit::delete(token.span) } else { Edit::replace(token.span, ",") };
         let certain = token.span.of(self.text) == ";" || !last;
         self.slip(SlipKind::WrongSeparator { wanted: ',' }, token.span, None, vec![edit], certain);
-        self.set_state(if last { State::Comma } else if object { State::Key } else { State::Value });
+        self.set_state(if last {
+            State::Comma
+        } else if object {
+            State::Key
+        } else {
+            State::Value
+        });
         self.at += 1;
     }
 
@@ -483,7 +518,20 @@ impl<'t> Parser<'_, 't> {
         let state = if bracket == Bracket::Curly { State::Key } else { State::Value };
         let Token { line, indent, .. } = *token;
         let key = opener;
-        self.frames.push(Frame { origin, bracket, closer: bracket, opener, line, indent, state, node, key, comma: None, filled: false, dots: false });
+        self.frames.push(Frame {
+            origin,
+            bracket,
+            closer: bracket,
+            opener,
+            line,
+            indent,
+            state,
+            node,
+            key,
+            comma: None,
+            filled: false,
+            dots: false,
+        });
     }
 
     /// Members without an opener begin here.
@@ -493,7 +541,8 @@ impl<'t> Parser<'_, 't> {
         }
         let gap = Span::gap(token.span.start);
         let outer = self.frames.last().map(|frame| frame.opener);
-        let slip = self.slip(SlipKind::WrongContainer(fault), token.span, outer, vec![Edit::insert(gap.start, "{ ")], false);
+        let slip =
+            self.slip(SlipKind::WrongContainer(fault), token.span, outer, vec![Edit::insert(gap.start, "{ ")], false);
         let node = self.builder.push(Kind::Object, gap);
         self.push_frame(token, gap, Bracket::Curly, Origin::Virtual { slip }, node);
     }
@@ -503,7 +552,12 @@ impl<'t> Parser<'_, 't> {
         let Some(frame) = self.frames.last() else { return };
         let below = self.frames.len().checked_sub(2).map(|at| self.frames[at].bracket);
         let (outer, node, written) = (frame.opener, frame.node, frame.origin == Origin::Written);
-        if bracket == Bracket::Curly && below == Some(Bracket::Square) && frame.filled && written && *self.lacking.get(Bracket::Curly) > 0 {
+        if bracket == Bracket::Curly
+            && below == Some(Bracket::Square)
+            && frame.filled
+            && written
+            && *self.lacking.get(Bracket::Curly) > 0
+        {
             return self.leave_unclosed();
         }
         if self.frames.len() >= MAX_DEPTH {
@@ -581,12 +635,15 @@ impl<'t> Parser<'_, 't> {
         if self.done {
             return self.behind_root(token);
         }
-        let words_first = token.kind == TokenKind::Word && self.tokens[self.at..].iter().any(|token| matches!(token.kind, TokenKind::Open(_)));
+        let words_first = token.kind == TokenKind::Word
+            && self.tokens[self.at..].iter().any(|token| matches!(token.kind, TokenKind::Open(_)));
         match token.kind {
             TokenKind::Open(bracket) => self.open(token, bracket),
             _ if self.is_key(0) => self.open_virtual(token, ContainerFault::MemberOutside),
             _ if words_first => {
-                let ahead = (0..).find(|&ahead| !matches!(self.kind(ahead), Some(kind) if !matches!(kind, TokenKind::Open(_)))).unwrap_or(1);
+                let ahead = (0..)
+                    .find(|&ahead| !matches!(self.kind(ahead), Some(kind) if !matches!(kind, TokenKind::Open(_))))
+                    .unwrap_or(1);
                 let end = self.peek(ahead - 1).map_or(token.span.end, |last| last.span.end);
                 self.unread(SlipKind::TrailingContent(Surplus::Before), Span::new(token.span.start, end));
                 self.at += ahead;
@@ -607,7 +664,13 @@ impl<'t> Parser<'_, 't> {
         match token.kind {
             TokenKind::Close(_) => self.stray_closer(token),
             TokenKind::Comma if self.peek(1).is_none() => {
-                self.slip(SlipKind::TrailingComma(SurplusComma::Trailing), token.span, None, vec![Edit::delete(token.span)], true);
+                self.slip(
+                    SlipKind::TrailingComma(SurplusComma::Trailing),
+                    token.span,
+                    None,
+                    vec![Edit::delete(token.span)],
+                    true,
+                );
                 self.at += 1;
             }
             TokenKind::Junk | TokenKind::Separator => self.stray(token),
@@ -616,7 +679,8 @@ impl<'t> Parser<'_, 't> {
                 self.at += 1;
             }
             _ => {
-                let second = token.begins_value() && token.kind != TokenKind::Word || token.kind == TokenKind::Comma && self.peek(1).is_some_and(Token::begins_value);
+                let second = token.begins_value() && token.kind != TokenKind::Word
+                    || token.kind == TokenKind::Comma && self.peek(1).is_some_and(Token::begins_value);
                 let kind = if second { Surplus::SecondValue } else { Surplus::Behind };
                 let end = self.tokens.last().map_or(token.span.end, |last| last.span.end);
                 self.unread(SlipKind::TrailingContent(kind), Span::new(token.span.start, end));

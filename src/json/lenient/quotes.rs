@@ -52,7 +52,11 @@ fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
         Some(':') => !lexer.is_behind_colon(),
         Some(',') => {
             let next = behind.as_str().trim_start_matches([' ', '\t']).chars().next();
-            next.is_none_or(|next| matches!(next, '"' | '\'' | '{' | '[' | '}' | ']' | '\n' | '\r' | '-' | '0'..='9') || is_smart(next) || behind.as_str().starts_with(next))
+            next.is_none_or(|next| {
+                matches!(next, '"' | '\'' | '{' | '[' | '}' | ']' | '\n' | '\r' | '-' | '0'..='9')
+                    || is_smart(next)
+                    || behind.as_str().starts_with(next)
+            })
         }
         _ => false,
     }
@@ -188,20 +192,27 @@ fn value_end(lexer: &Lexer<'_>, from: usize, to: usize) -> usize {
     let trimmed = words.trim_end();
     let body = trimmed.strip_suffix(',').unwrap_or(trimmed);
     let closers = body.trim_end_matches(['}', ']', ' ', '\t']).len();
-    let fitting = body[closers..].char_indices().map(|(at, _)| closers + at).find(|&at| closes_all(&lexer.open, &body[at..]));
+    let fitting =
+        body[closers..].char_indices().map(|(at, _)| closers + at).find(|&at| closes_all(&lexer.open, &body[at..]));
     from + body[..fitting.unwrap_or(body.len())].trim_end().len()
 }
 
 /// Whether these closers close what is open, from the innermost on.
 fn closes_all(open: &[Bracket], closers: &str) -> bool {
     let mut open = open.iter().rev();
-    closers.chars().filter(|character| !matches!(character, ' ' | '\t')).all(|closer| open.next().is_some_and(|bracket| bracket.closer() == closer))
+    closers
+        .chars()
+        .filter(|character| !matches!(character, ' ' | '\t'))
+        .all(|closer| open.next().is_some_and(|bracket| bracket.closer() == closer))
         && !closers.trim().is_empty()
 }
 
 /// Whether a string begins with the quote at `quote`: characters of a value stand right behind it, and it is closed.
 fn starts_string(lexer: &mut Lexer<'_>, quote: usize) -> bool {
-    let attached = near(lexer, quote + 1).chars().next().is_some_and(|next| !matches!(next, ' ' | '\t' | ',' | '}' | ']' | ':' | '"' | '>' | '<'));
+    let attached = near(lexer, quote + 1)
+        .chars()
+        .next()
+        .is_some_and(|next| !matches!(next, ' ' | '\t' | ',' | '}' | ']' | ':' | '"' | '>' | '<'));
     attached && next_quote(lexer, quote + 1).is_some()
 }
 
@@ -271,12 +282,20 @@ fn displaced(lexer: &mut Lexer<'_>, line_end: usize) {
     let key = below.trim_start();
     let length = key.find(|character: char| !is_name(character)).unwrap_or(0);
     let start = line_end + below.len() - key.len();
-    let is_key = length > 0 && key[length..].starts_with('"') && key[length + 1..].trim_start_matches([' ', '\t']).starts_with(':');
+    let is_key = length > 0
+        && key[length..].starts_with('"')
+        && key[length + 1..].trim_start_matches([' ', '\t']).starts_with(':');
     let mut edits = vec![Edit::delete(span)];
     if is_key {
         edits.push(Edit::insert(offset(start), "\""));
     }
-    lexer.slip(SlipKind::MisplacedQuote(QuoteFault::Displaced), span, is_key.then(|| lexer.span(start, start)), edits, false);
+    lexer.slip(
+        SlipKind::MisplacedQuote(QuoteFault::Displaced),
+        span,
+        is_key.then(|| lexer.span(start, start)),
+        edits,
+        false,
+    );
     lexer.at += 1;
     if is_key {
         lexer.go_to(start);
@@ -305,7 +324,11 @@ pub(super) fn read_odd(lexer: &mut Lexer<'_>, opening: char) {
         closes
     });
     let first = closers.next();
-    let chosen = first.into_iter().chain(closers).find(|&(at, character)| ends_string(lexer, inner + at + character.len_utf8())).or(first);
+    let chosen = first
+        .into_iter()
+        .chain(closers)
+        .find(|&(at, character)| ends_string(lexer, inner + at + character.len_utf8()))
+        .or(first);
     let kind = if smart { SlipKind::SmartQuote } else { SlipKind::SingleQuotedString };
     let opening_span = lexer.span(start, inner);
     let Some((length, closing)) = chosen else {
