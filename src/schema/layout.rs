@@ -15,11 +15,14 @@ pub(super) fn rename(key: Node<'_>, name: &str) -> Edit {
 }
 
 /// Puts `openers` and then `lead` before a container, and `closers` behind it. Where its brackets stand on lines of their
-/// own, so do these, and what was there moves to the right.
+/// own, so do these, and what was there moves to the right. Nothing where it lacks a bracket of its own: that comes first.
 pub(super) fn wrap(node: Node<'_>, openers: &[&str], lead: &str, closers: &[&str]) -> Vec<Edit> {
     let span = node.span();
     let text = node.tree().text();
     let words = node.words();
+    if !words.starts_with(['{', '[']) || !words.ends_with(['}', ']']) {
+        return Vec::new();
+    }
     let first = node.members().map(|member| member.key).next().or_else(|| node.elements().next());
     let indentation = first.and_then(|first| indentation(text, first.span().start));
     let strings_of_lines = node_strings(node).any(|string| string.contains('\n'));

@@ -112,8 +112,11 @@ impl<'s, 't> Survey<'s, 't> {
             (&ShapeKind::Array(items), Kind::Array) => self.elements(node, items, property),
             (&ShapeKind::Array(items), Kind::Object) => {
                 let mut fact = Fact::new(opener(node), FactKind::NotAnArray { property: property.to_owned() });
-                fact.edits = vec![Edit::insert(node.span().start, "["), Edit::insert(node.span().end, "]")];
-                fact.certain = !node.is_incomplete();
+                // Where the object lacks a bracket of its own, that comes first.
+                if node.words().starts_with('{') && node.words().ends_with('}') {
+                    fact.edits = vec![Edit::insert(node.span().start, "["), Edit::insert(node.span().end, "]")];
+                    fact.certain = true;
+                }
                 self.found.facts.push(fact);
                 self.correct(node).in_list = true;
                 self.value(node, items, property);
