@@ -13,8 +13,8 @@ mod spaces;
 mod token;
 mod words;
 
-use super::slip::{Slip, SlipKind};
 use super::Document;
+use super::slip::{Slip, SlipKind};
 use crate::text::Span;
 
 /// Reads the text in `span`.
@@ -61,5 +61,8 @@ fn leaves_structure_open(slip: &Slip) -> bool {
 }
 
 fn is_separator(slip: &Slip) -> bool {
-    matches!(slip.kind, SlipKind::MissingColon | SlipKind::MissingComma | SlipKind::TrailingComma(_) | SlipKind::WrongSeparator { .. })
+    matches!(
+        slip.kind,
+        SlipKind::MissingColon | SlipKind::MissingComma | SlipKind::TrailingComma(_) | SlipKind::WrongSeparator { .. }
+    )
 }

@@ -15,7 +15,9 @@ pub(super) fn starts(lexer: &mut Lexer<'_>) -> bool {
 fn is_fence(lexer: &mut Lexer<'_>) -> bool {
     let at = lexer.at;
     let line = lexer.line_from(at);
-    line.starts_with("```") || line.starts_with("~~~") || (line.starts_with('`') && line.trim_end().trim_matches('`').is_empty())
+    line.starts_with("```")
+        || line.starts_with("~~~")
+        || (line.starts_with('`') && line.trim_end().trim_matches('`').is_empty())
 }
 
 /// Reads what [`starts`] saw.
@@ -67,4 +69,3 @@ pub(super) fn removal(text: &str, span: Span) -> Span {
         span
     }
 }
-

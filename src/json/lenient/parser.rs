@@ -3,7 +3,7 @@
 //! An explicit stack of open containers, one step a token. Every step takes a token or closes a container, so that the
 //! cost is linear. What is decided about brackets, by their balance and by the layout, is in [`super::brackets`].
 
-use super::token::{Bracket, Token, TokenKind};
+use super::token::{Bracket, Line, Token, TokenKind};
 use super::words;
 use crate::json::tree::{Kind, Tree, TreeBuilder};
 use crate::json::{ContainerFault, MAX_DEPTH, Slip, SlipKind, Surplus, SurplusComma};
@@ -43,9 +43,8 @@ pub(super) struct Frame {
     pub(super) closer: Bracket,
     /// Its opener; a gap if that is missing.
     pub(super) opener: Span,
-    /// The line of the opener, and that line's indentation.
-    pub(super) line: u32,
-    pub(super) indent: u32,
+    /// The line of the opener.
+    pub(super) line: Line,
     pub(super) state: State,
     node: u32,
     /// The last key of an object.
@@ -71,6 +70,8 @@ pub(super) struct Parser<'a, 't> {
     pub(super) lacking: Lacking,
     /// Where the last value or closer ended.
     pub(super) content_end: u32,
+    /// How the lines of the text end.
+    pub(super) line_break: &'static str,
     /// What is passed over, in order: slips inside it are of no interest.
     unread: Vec<Span>,
     /// The root is complete.
@@ -118,6 +119,7 @@ pub(super) struct Parsed<'a> {
 
 /// The tree of the tokens, and the slips in how they fit.
 pub(super) fn parse<'a>(text: &'a str, start: u32, tokens: &[Token]) -> Parsed<'a> {
+    let crlf = text.find('\n').is_some_and(|at| text[..at].ends_with('\r'));
     let mut parser = Parser {
         text,
         tokens,
@@ -127,6 +129,7 @@ pub(super) fn parse<'a>(text: &'a str, start: u32, tokens: &[Token]) -> Parsed<'
         builder: TreeBuilder::new(text, tokens.len()),
         lacking: Lacking::of(tokens),
         content_end: start,
+        line_break: if crlf { "\r\n" } else { "\n" },
         unread: Vec::new(),
         done: false,
         cut_off: false,
@@ -159,7 +162,14 @@ impl<'t> Parser<'_, 't> {
         self.slip(kind, span, None, Vec::new(), false);
     }
 
-    pub(super) fn slip(&mut self, kind: SlipKind, span: Span, other: Option<Span>, edits: Vec<Edit>, certain: bool) -> usize {
+    pub(super) fn slip(
+        &mut self,
+        kind: SlipKind,
+        span: Span,
+        other: Option<Span>,
+        edits: Vec<Edit>,
+        certain: bool,
+    ) -> usize {
         self.slips.push(Slip { kind, span, other, edits, certain });
         self.slips.len() - 1
     }
@@ -173,7 +183,11 @@ impl<'t> Parser<'_, 't> {
 
     /// Whether a key stands `ahead` of here: a scalar with a colon, or what stands for one, behind it.
     pub(super) fn is_key(&self, ahead: usize) -> bool {
-        let separator = |kind: Option<&TokenKind>| matches!(kind, Some(TokenKind::Colon)) || matches!(kind, Some(TokenKind::Separator)) && self.peek(ahead + 1).is_some_and(|token| token.span.of(self.text) != ";");
+        let separator = |kind: Option<&TokenKind>| {
+            matches!(kind, Some(TokenKind::Colon))
+                || matches!(kind, Some(TokenKind::Separator))
+                    && self.peek(ahead + 1).is_some_and(|token| token.span.of(self.text) != ";")
+        };
         self.peek(ahead).is_some_and(Token::is_scalar) && separator(self.kind(ahead + 1))
     }
 
@@ -212,7 +226,13 @@ impl<'t> Parser<'_, 't> {
             TokenKind::Close(bracket) if !(frame.bracket == Bracket::Curly && frame.state == State::Value) => {
                 if let Some(comma) = frame.comma.take() {
                     frame.state = State::Comma;
-                    self.slip(SlipKind::TrailingComma(SurplusComma::Trailing), comma, None, vec![Edit::delete(comma)], true);
+                    self.slip(
+                        SlipKind::TrailingComma(SurplusComma::Trailing),
+                        comma,
+                        None,
+                        vec![Edit::delete(comma)],
+                        true,
+                    );
                 }
                 self.close(token, bracket);
             }
@@ -239,7 +259,8 @@ impl<'t> Parser<'_, 't> {
 
     fn key_or_lone(&mut self, token: &Token) {
         let Some(next) = self.peek(1) else { return self.lone(token) };
-        let number_or_literal = token.kind == TokenKind::Word && words::meaning(token.span.of(self.text)).kind != Kind::String;
+        let number_or_literal =
+            token.kind == TokenKind::Word && words::meaning(token.span.of(self.text)).kind != Kind::String;
         match next.kind {
             TokenKind::Colon => self.push_key(token, 2),
             TokenKind::Separator => {
@@ -254,7 +275,9 @@ impl<'t> Parser<'_, 't> {
                 self.push_key(token, 2);
             }
             TokenKind::Open(_) if !number_or_literal => self.missing_colon(token),
-            _ if next.begins_value() && !number_or_literal && !next.leads && !self.is_key(1) => self.missing_colon(token),
+            _ if next.begins_value() && !number_or_literal && !next.leads && !self.is_key(1) => {
+                self.missing_colon(token)
+            }
             _ => self.lone(token),
         }
     }
@@ -262,7 +285,8 @@ impl<'t> Parser<'_, 't> {
     /// `"key", value` where more members, or the end, follow the value on the same line.
     fn is_comma_for_colon(&self, token: &Token) -> bool {
         let value = self.peek(2).is_some_and(|value| value.is_scalar() && value.line == token.line) && !self.is_key(2);
-        let behind = matches!(self.kind(3), Some(TokenKind::Close(_))) || matches!(self.kind(3), Some(TokenKind::Comma)) && self.is_key(4);
+        let behind = matches!(self.kind(3), Some(TokenKind::Close(_)))
+            || matches!(self.kind(3), Some(TokenKind::Comma)) && self.is_key(4);
         value && behind && self.frames.last().is_some_and(|frame| frame.filled)
     }
 
@@ -279,7 +303,9 @@ impl<'t> Parser<'_, 't> {
             TokenKind::String(None) => self.builder.push(Kind::String, token.span),
             TokenKind::String(Some(value)) => self.builder.push_meant(Kind::String, token.span, value.clone()),
             _ => {
-                let simple = words.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '$' | '@' | '.' | '-'));
+                let simple = words
+                    .chars()
+                    .all(|character| character.is_alphanumeric() || matches!(character, '_' | '$' | '@' | '.' | '-'));
                 let edits = if simple {
                     vec![Edit::insert(token.span.start, "\""), Edit::insert(token.span.end, "\"")]
                 } else {
@@ -310,7 +336,10 @@ impl<'t> Parser<'_, 't> {
         self.builder.mark_incomplete(frame.node);
         let edits = match self.peek(1) {
             Some(closer) if only && matches!(closer.kind, TokenKind::Close(_)) => {
-                vec![Edit::delete(Span::new(opener.start, token.span.start)), Edit::delete(Span::new(token.span.end, closer.span.end))]
+                vec![
+                    Edit::delete(Span::new(opener.start, token.span.start)),
+                    Edit::delete(Span::new(token.span.end, closer.span.end)),
+                ]
             }
             _ => Vec::new(),
         };
@@ -330,7 +359,8 @@ impl<'t> Parser<'_, 't> {
             ahead += 2;
         }
         let last = ahead > 0 && self.peek(ahead).is_some_and(Token::is_scalar);
-        let closer = self.peek(ahead + usize::from(last)).filter(|token| token.kind == TokenKind::Close(Bracket::Curly));
+        let closer =
+            self.peek(ahead + usize::from(last)).filter(|token| token.kind == TokenKind::Close(Bracket::Curly));
         let Some(closer) = closer.filter(|_| ahead > 0) else { return false };
         let (opener, node) = (frame.opener, frame.node);
         let edits = vec![Edit::replace(opener, "["), Edit::replace(closer.span, "]")];
@@ -348,7 +378,7 @@ impl<'t> Parser<'_, 't> {
         match token.kind {
             TokenKind::Open(bracket) => self.open(token, bracket),
             TokenKind::String(_) | TokenKind::Word if token.leads && self.is_key(0) => {
-                if *self.lacking.get(Bracket::Curly) < 0 && token.indent > frame.indent {
+                if *self.lacking.get(Bracket::Curly) < 0 && token.line.indent > frame.line.indent {
                     self.open_virtual(token, ContainerFault::MemberOutside);
                 } else {
                     self.missing_value();
@@ -374,8 +404,10 @@ impl<'t> Parser<'_, 't> {
         match token.kind {
             TokenKind::Open(bracket) => self.keyless(token, bracket),
             TokenKind::Colon | TokenKind::Separator => self.separator_for_comma(token),
-            _ if self.is_key(0) || self.peek(1).is_some_and(|next| next.begins_value() && !next.leads && !self.is_key(1)) => {
-                self.missing_comma(token, matches!(token.kind, TokenKind::String(_)));
+            _ if self.is_key(0)
+                || self.peek(1).is_some_and(|next| next.begins_value() && !next.leads && !self.is_key(1)) =>
+            {
+                self.missing_comma(matches!(token.kind, TokenKind::String(_)));
                 self.set_state(State::Key);
             }
             TokenKind::Word => self.stray(token),
@@ -392,11 +424,17 @@ impl<'t> Parser<'_, 't> {
         let edit = if last { Edit::delete(token.span) } else { Edit::replace(token.span, ",") };
         let certain = token.span.of(self.text) == ";" || !last;
         self.slip(SlipKind::WrongSeparator { wanted: ',' }, token.span, None, vec![edit], certain);
-        self.set_state(if last { State::Comma } else if object { State::Key } else { State::Value });
+        self.set_state(if last {
+            State::Comma
+        } else if object {
+            State::Key
+        } else {
+            State::Value
+        });
         self.at += 1;
     }
 
-    fn missing_comma(&mut self, _next: &Token, certain: bool) {
+    fn missing_comma(&mut self, certain: bool) {
         let gap = Span::gap(self.content_end);
         let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map(|token| token.span);
         self.slip(SlipKind::MissingComma, gap, before, vec![Edit::insert(gap.start, ",")], certain);
@@ -412,13 +450,10 @@ impl<'t> Parser<'_, 't> {
             _ => {}
         }
         if waiting {
+            // Two words may as well be one: `[1 2]` as `[12]`.
             let before = self.at.checked_sub(1).map(|at| &self.tokens[at].kind);
-            let certain = match (before, &token.kind) {
-                (_, TokenKind::Word) | (Some(TokenKind::Word), _) => false,
-                (_, TokenKind::Open(_)) | (Some(TokenKind::Close(_)), _) => true,
-                _ => true,
-            };
-            self.missing_comma(token, certain);
+            let certain = token.kind != TokenKind::Word && before != Some(&TokenKind::Word);
+            self.missing_comma(certain);
         }
         match token.kind {
             TokenKind::Open(bracket) => self.open(token, bracket),
@@ -481,9 +516,21 @@ impl<'t> Parser<'_, 't> {
 
     pub(super) fn push_frame(&mut self, token: &Token, opener: Span, bracket: Bracket, origin: Origin, node: u32) {
         let state = if bracket == Bracket::Curly { State::Key } else { State::Value };
-        let Token { line, indent, .. } = *token;
+        let line = token.line;
         let key = opener;
-        self.frames.push(Frame { origin, bracket, closer: bracket, opener, line, indent, state, node, key, comma: None, filled: false, dots: false });
+        self.frames.push(Frame {
+            origin,
+            bracket,
+            closer: bracket,
+            opener,
+            line,
+            state,
+            node,
+            key,
+            comma: None,
+            filled: false,
+            dots: false,
+        });
     }
 
     /// Members without an opener begin here.
@@ -493,7 +540,8 @@ impl<'t> Parser<'_, 't> {
         }
         let gap = Span::gap(token.span.start);
         let outer = self.frames.last().map(|frame| frame.opener);
-        let slip = self.slip(SlipKind::WrongContainer(fault), token.span, outer, vec![Edit::insert(gap.start, "{ ")], false);
+        let slip =
+            self.slip(SlipKind::WrongContainer(fault), token.span, outer, vec![Edit::insert(gap.start, "{ ")], false);
         let node = self.builder.push(Kind::Object, gap);
         self.push_frame(token, gap, Bracket::Curly, Origin::Virtual { slip }, node);
     }
@@ -503,7 +551,12 @@ impl<'t> Parser<'_, 't> {
         let Some(frame) = self.frames.last() else { return };
         let below = self.frames.len().checked_sub(2).map(|at| self.frames[at].bracket);
         let (outer, node, written) = (frame.opener, frame.node, frame.origin == Origin::Written);
-        if bracket == Bracket::Curly && below == Some(Bracket::Square) && frame.filled && written && *self.lacking.get(Bracket::Curly) > 0 {
+        if bracket == Bracket::Curly
+            && below == Some(Bracket::Square)
+            && frame.filled
+            && written
+            && *self.lacking.get(Bracket::Curly) > 0
+        {
             return self.leave_unclosed();
         }
         if self.frames.len() >= MAX_DEPTH {
@@ -581,12 +634,15 @@ impl<'t> Parser<'_, 't> {
         if self.done {
             return self.behind_root(token);
         }
-        let words_first = token.kind == TokenKind::Word && self.tokens[self.at..].iter().any(|token| matches!(token.kind, TokenKind::Open(_)));
+        let words_first = token.kind == TokenKind::Word
+            && self.tokens[self.at..].iter().any(|token| matches!(token.kind, TokenKind::Open(_)));
         match token.kind {
             TokenKind::Open(bracket) => self.open(token, bracket),
             _ if self.is_key(0) => self.open_virtual(token, ContainerFault::MemberOutside),
             _ if words_first => {
-                let ahead = (0..).find(|&ahead| !matches!(self.kind(ahead), Some(kind) if !matches!(kind, TokenKind::Open(_)))).unwrap_or(1);
+                let ahead = (0..)
+                    .find(|&ahead| !matches!(self.kind(ahead), Some(kind) if !matches!(kind, TokenKind::Open(_))))
+                    .unwrap_or(1);
                 let end = self.peek(ahead - 1).map_or(token.span.end, |last| last.span.end);
                 self.unread(SlipKind::TrailingContent(Surplus::Before), Span::new(token.span.start, end));
                 self.at += ahead;
@@ -607,7 +663,13 @@ impl<'t> Parser<'_, 't> {
         match token.kind {
             TokenKind::Close(_) => self.stray_closer(token),
             TokenKind::Comma if self.peek(1).is_none() => {
-                self.slip(SlipKind::TrailingComma(SurplusComma::Trailing), token.span, None, vec![Edit::delete(token.span)], true);
+                self.slip(
+                    SlipKind::TrailingComma(SurplusComma::Trailing),
+                    token.span,
+                    None,
+                    vec![Edit::delete(token.span)],
+                    true,
+                );
                 self.at += 1;
             }
             TokenKind::Junk | TokenKind::Separator => self.stray(token),
@@ -616,7 +678,8 @@ impl<'t> Parser<'_, 't> {
                 self.at += 1;
             }
             _ => {
-                let second = token.begins_value() && token.kind != TokenKind::Word || token.kind == TokenKind::Comma && self.peek(1).is_some_and(Token::begins_value);
+                let second = token.begins_value() && token.kind != TokenKind::Word
+                    || token.kind == TokenKind::Comma && self.peek(1).is_some_and(Token::begins_value);
                 let kind = if second { Surplus::SecondValue } else { Surplus::Behind };
                 let end = self.tokens.last().map_or(token.span.end, |last| last.span.end);
                 self.unread(SlipKind::TrailingContent(kind), Span::new(token.span.start, end));

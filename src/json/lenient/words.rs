@@ -44,13 +44,13 @@ pub(super) fn placeholder_end(lexer: &mut Lexer<'_>) -> Option<usize> {
     let line = lexer.line_from(at);
     let line = &line[..line.floor_char_boundary(HORIZON.min(line.len()))];
     let doubled = line.starts_with("{{");
-    let inner = line.trim_start_matches('{');
+    let opened = if doubled { 2 } else { 1 };
+    let inner = line.get(opened..).filter(|inner| !inner.starts_with('{'))?;
     let length = inner.find(['"', '\'', ':', ',', '{', '}', '[', ']', '“', '”'])?;
     let words = inner[..length].trim();
     let closed = inner[length..].starts_with(if doubled { "}}" } else { "}" });
     let literal = matches!(words, "true" | "false" | "null") || strict::is_number(words);
-    let opened = if doubled { 2 } else { 1 };
-    (closed && !words.is_empty() && !literal && line.len() - inner.len() == opened).then(|| at + length + 2 * opened)
+    (closed && !words.is_empty() && !literal).then(|| at + length + 2 * opened)
 }
 
 /// The length of the run: up to what can only be structure.
@@ -115,7 +115,8 @@ fn comma_belongs(lexer: &Lexer<'_>, at: usize, rest: &str, value: bool) -> bool 
 /// Whether a run ends at a space. A number or a literal does, unless words follow that belong to it (`12345 Main St.`);
 /// other words go on.
 fn ends_at_space(run: &str, rest: &str, value: bool) -> bool {
-    let simple = strict::is_number(run) || matches!(literal(run), Some((_, Some(_)))) || matches!(run, "-" | "*" | "•" | "+");
+    let simple =
+        strict::is_number(run) || matches!(literal(run), Some((_, Some(_)))) || matches!(run, "-" | "*" | "•" | "+");
     if !simple {
         return false;
     }
@@ -156,7 +157,8 @@ pub(super) fn meaning(word: &str) -> Meaning {
             None => Kind::Unknown,
         };
         let certain = json.is_some() && !word.starts_with('$');
-        let slip = foreign.then(|| (SlipKind::ForeignLiteral { json }, Some(json.unwrap_or("null").to_owned()), certain));
+        let slip =
+            foreign.then(|| (SlipKind::ForeignLiteral { json }, Some(json.unwrap_or("null").to_owned()), certain));
         return Meaning { kind, value: None, slip };
     }
     if let Some((why, json, certain)) = number(word) {
@@ -176,7 +178,9 @@ fn literal(word: &str) -> Option<(bool, Option<&'static str>)> {
         "true" => return Some((false, Some("true"))),
         "false" => return Some((false, Some("false"))),
         "null" => return Some((false, Some("null"))),
-        "undefined" | "NaN" | "nan" | "Infinity" | "-Infinity" | "+Infinity" | "inf" | "-inf" => return Some((true, None)),
+        "undefined" | "NaN" | "nan" | "Infinity" | "-Infinity" | "+Infinity" | "inf" | "-inf" => {
+            return Some((true, None));
+        }
         _ => match word.to_ascii_lowercase().as_str() {
             "true" | "$true" => "true",
             "false" | "$false" => "false",
@@ -202,14 +206,17 @@ fn number(word: &str) -> Option<(NumberFault, Option<String>, bool)> {
     if let Some(value) = radix(["0x", "0X"], 16).or_else(|| radix(["0b", "0B"], 2)).or_else(|| radix(["0o", "0O"], 8)) {
         return Some((NumberFault::Radix, Some(format!("{minus}{value}")), true));
     }
-    if !digits.starts_with(|character: char| character.is_ascii_digit() || character == '.') || !digits.contains(|character: char| character.is_ascii_digit()) {
+    if !digits.starts_with(|character: char| character.is_ascii_digit() || character == '.')
+        || !digits.contains(|character: char| character.is_ascii_digit())
+    {
         return None;
     }
     if digits.contains('_') && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'_' | b'.')) {
         let json = format!("{minus}{}", digits.replace('_', ""));
         return strict::is_number(&json).then_some((NumberFault::DigitSeparator, Some(json), true));
     }
-    let (integer, rest) = digits.split_at(digits.find(|character: char| !character.is_ascii_digit()).unwrap_or(digits.len()));
+    let (integer, rest) =
+        digits.split_at(digits.find(|character: char| !character.is_ascii_digit()).unwrap_or(digits.len()));
     let why = match integer {
         "" => NumberFault::NoIntegerPart,
         _ if integer.len() > 1 && integer.starts_with('0') => NumberFault::LeadingZero,
@@ -217,7 +224,8 @@ fn number(word: &str) -> Option<(NumberFault, Option<String>, bool)> {
         _ => NumberFault::NoFraction,
     };
     let integer = Some(integer.trim_start_matches('0')).filter(|integer| !integer.is_empty()).unwrap_or("0");
-    let bare_point = rest.strip_prefix('.').filter(|fraction| !fraction.starts_with(|character: char| character.is_ascii_digit()));
+    let bare_point =
+        rest.strip_prefix('.').filter(|fraction| !fraction.starts_with(|character: char| character.is_ascii_digit()));
     let json = match bare_point {
         Some(exponent) => format!("{minus}{integer}.0{exponent}"),
         None => format!("{minus}{integer}{rest}"),
