@@ -1,15 +1,15 @@
 //! Keeps the layers: a module imports from lower layers only, a plug-in from none of its siblings, and what touches the
 //! world outside, or a crate that only one module may know, stays where it belongs.
 
-mod layers {
-    pub(crate) mod paths;
-}
-mod support;
+#[path = "support/files.rs"]
+mod files;
+#[path = "support/paths.rs"]
+mod paths;
 
 use std::collections::BTreeSet;
 
-use layers::paths::paths;
-use support::{files_below, shown};
+use files::{files_below, shown};
+use paths::paths;
 
 /// The layers from the bottom, as docs/architecture.md shows them.
 const LAYERS: [&[&str]; 9] = [
