@@ -5,7 +5,7 @@
 //! container holds stands deeper. Without a layout, as in minified text, the nearest fit is taken.
 
 use super::parser::{Frame, Origin, Parser, State};
-use super::token::{Bracket, Token, TokenKind};
+use super::token::{Bracket, Line, Token, TokenKind};
 use crate::json::SlipKind;
 use crate::text::{Edit, Span};
 
@@ -30,7 +30,7 @@ impl Parser<'_, '_> {
             }
             if lacking > 0
                 && is_shallower(token, top)
-                && self.frames.iter().any(|frame| frame.closer == bracket && frame.indent == token.indent)
+                && self.frames.iter().any(|frame| frame.closer == bracket && frame.line.indent == token.line.indent)
             {
                 return self.leave_unclosed();
             }
@@ -64,7 +64,7 @@ impl Parser<'_, '_> {
     fn is_surplus(&self, token: &Token, top: &Frame) -> bool {
         let ahead = if matches!(self.peek(1).map(|next| &next.kind), Some(TokenKind::Comma)) { 2 } else { 1 };
         let ends_root = self.frames.len() == 1 && self.is_key(ahead);
-        ends_root || token.leads && token.line > top.line && token.indent > top.indent
+        ends_root || token.leads && token.line.start > top.line.start && token.line.indent > top.line.indent
     }
 
     /// Takes a closer away that has nothing to close.
@@ -112,7 +112,7 @@ impl Parser<'_, '_> {
     pub(super) fn outdented(&mut self, token: &Token) -> bool {
         let Some(top) = self.frames.last() else { return false };
         let written = top.origin == Origin::Written && self.frames.len() > 1;
-        let outside = token.leads && token.line > top.line && token.indent <= top.indent;
+        let outside = token.leads && token.line.start > top.line.start && token.line.indent <= top.line.indent;
         let missing =
             written && outside && (top.state != State::Value || top.bracket == Bracket::Square) && self.is_key(0);
         let closer = top.closer;
@@ -128,10 +128,11 @@ impl Parser<'_, '_> {
         let Some(top) = self.frames.last_mut() else { return };
         let comma = top.comma.take();
         let (opener, closer) = (top.opener, top.closer);
-        let broken = top.line != self.at.checked_sub(1).map_or(top.line, |at| self.tokens[at].line);
+        let line = top.line;
         let gap = Span::gap(self.content_end);
-        let text =
-            if broken { format!("{}{}", self.line_lead(opener), closer.closer()) } else { closer.closer().to_string() };
+        let broken = self.at.checked_sub(1).is_some_and(|last| self.tokens[last].line != line);
+        let lead = if broken { self.line_lead(line) } else { String::new() };
+        let text = format!("{lead}{}", closer.closer());
         self.slip(
             SlipKind::UnclosedBracket(closer.opener()),
             opener,
@@ -152,18 +153,12 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// The line break and the indentation of the line on which `place` stands.
-    fn line_lead(&self, place: Span) -> String {
-        let before = &self.text[..place.start as usize];
-        let line = &self.text[before.rfind('\n').map_or(0, |at| at + 1)..];
-        let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
-        let line_break = if self.text[..self.text.len().min(place.start as usize + 1)].contains("\r\n")
-            || self.text.contains("\r\n")
-        {
-            "\r\n"
-        } else {
-            "\n"
-        };
+    /// A line break, and the indentation of `line`.
+    fn line_lead(&self, line: Line) -> String {
+        let start = line.start as usize;
+        let indent = self.text[start..start + line.indent as usize].chars();
+        let indent: String = indent.map(|character| if character == '\t' { '\t' } else { ' ' }).collect();
+        let line_break = self.line_break;
         format!("{line_break}{indent}")
     }
 
@@ -203,5 +198,5 @@ impl Parser<'_, '_> {
 
 /// Whether a closer begins its line and stands less deep than the line of the innermost opener.
 fn is_shallower(token: &Token, top: &Frame) -> bool {
-    token.leads && token.line > top.line && token.indent < top.indent
+    token.leads && token.line.start > top.line.start && token.line.indent < top.line.indent
 }

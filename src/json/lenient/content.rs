@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lexer::Lexer;
 use crate::json::SlipKind;
 use crate::json::tree::{escape, unescape};
-use crate::text::Edit;
+use crate::text::{Edit, offset};
 
 /// What reading the inside of a string gave.
 #[derive(Debug, Default)]
@@ -23,93 +23,82 @@ pub(super) fn plain(inner: &str) -> Box<str> {
 
 /// Looks through the inside of a string whose quotation mark is `quote`, and records what is wrong there.
 pub(super) fn read(lexer: &mut Lexer<'_>, inner: Range<usize>, quote: char) -> Content {
-    let text = lexer.text;
-    let mut content = Content::default();
-    let mut value: Option<String> = None;
+    let bytes = lexer.text.as_bytes();
+    let mut edits = Vec::new();
+    // Backslashes that say nothing: the value is what is left without them.
+    let mut idle = Vec::new();
+    let mut distinguished_name = None;
     let mut at = inner.start;
-    // Up to here everything is in `value`, if there is one.
-    let mut done = inner.start;
-    let name = is_distinguished_name(&text[inner.clone()]);
-    while let Some(found) =
-        text.as_bytes()[at..inner.end].iter().position(|&byte| byte == b'\\' || byte < 0x20 || byte == b'"')
-    {
+    while let Some(found) = bytes[at..inner.end].iter().position(|&byte| byte == b'\\' || byte < 0x20 || byte == b'"') {
         at += found;
-        match text.as_bytes()[at] {
-            b'"' if quote != '"' => {
-                content.edits.push(Edit::insert(crate::text::offset(at), "\\"));
-                at += 1;
+        at += match bytes[at] {
+            b'"' => {
+                if quote != '"' {
+                    edits.push(Edit::insert(offset(at), "\\"));
+                }
+                1
             }
-            b'"' => at += 1,
-            b'\\' => at += backslash(lexer, at..inner.end, quote, name, &mut content, &mut value, &mut done),
-            _ => at += control(lexer, at),
+            b'\\' if escapes_quote(lexer.text, at, quote) => {
+                idle.push(at);
+                2
+            }
+            b'\\' => backslash(lexer, at, &inner, &mut distinguished_name),
+            _ => control(lexer, at),
+        };
+    }
+    if idle.is_empty() {
+        return Content { value: None, edits };
+    }
+    for &at in &idle {
+        let mark = lexer.span(at, at + 1);
+        if quote == '"' {
+            let kind = SlipKind::InvalidEscape { distinguished_name: false };
+            lexer.slip(kind, lexer.span(at, at + 2), None, vec![Edit::delete(mark)], true);
+        } else {
+            edits.push(Edit::delete(mark));
         }
     }
-    if let Some(mut value) = value {
-        value.push_str(&unescape(&text[done..inner.end]));
-        content.value = Some(value.into());
-    }
-    content
+    let starts = std::iter::once(inner.start).chain(idle.iter().map(|&at| at + 1));
+    let ends = idle.iter().copied().chain([inner.end]);
+    let value: String = starts.zip(ends).map(|(start, end)| unescape(&lexer.text[start..end])).collect();
+    Content { value: Some(value.into()), edits }
+}
+
+/// Whether the backslash at `at` escapes a quotation mark that needs none in JSON: `\'` is how other languages write an
+/// apostrophe.
+fn escapes_quote(text: &str, at: usize, quote: char) -> bool {
+    let next = text.as_bytes().get(at + 1).copied().map(char::from);
+    next == Some('\'') || next == Some('`') && quote == '`'
 }
 
 /// Whether the words read as a distinguished name (RFC 4514): `CN=…,OU=…`.
 fn is_distinguished_name(words: &str) -> bool {
-    let upper = words.trim_start().get(..3).map(str::to_ascii_uppercase);
-    matches!(upper.as_deref(), Some("CN=" | "OU=" | "DC=" | "UID")) || words.contains(",DC=") || words.contains(",dc=")
+    let first = words.trim_start().get(..3).map(str::to_ascii_uppercase);
+    matches!(first.as_deref(), Some("CN=" | "OU=" | "DC=" | "UID")) || words.contains(",DC=") || words.contains(",dc=")
 }
 
-/// A backslash: the bytes to go on by.
-#[expect(clippy::too_many_arguments, reason = "one step of `read`, apart for its length only")]
-fn backslash(
-    lexer: &mut Lexer<'_>,
-    range: Range<usize>,
-    quote: char,
-    distinguished_name: bool,
-    content: &mut Content,
-    value: &mut Option<String>,
-    done: &mut usize,
-) -> usize {
-    let (text, at) = (lexer.text, range.start);
-    let (character, length) = escape(&text[at..range.end]);
-    if let Some(character) = character {
-        let half = text[at..at + length].starts_with("\\u")
-            && character == char::REPLACEMENT_CHARACTER
-            && !text[at..at + length].eq_ignore_ascii_case("\\ufffd");
-        if half {
-            lexer.slip(SlipKind::LoneSurrogate, lexer.span(at, at + length), None, Vec::new(), false);
+/// A backslash inside of `inner`: the bytes to go on by. Whether `inner` is a distinguished name is found out once.
+fn backslash(lexer: &mut Lexer<'_>, at: usize, inner: &Range<usize>, name: &mut Option<bool>) -> usize {
+    let words = &lexer.text[at..inner.end];
+    let (character, length) = escape(words);
+    let span = lexer.span(at, at + length);
+    match character {
+        Some(char::REPLACEMENT_CHARACTER)
+            if words.starts_with("\\u") && !words[..length].eq_ignore_ascii_case("\\ufffd") =>
+        {
+            lexer.slip(SlipKind::LoneSurrogate, span, None, Vec::new(), false);
+            length
         }
-        return length;
-    }
-    let next = text[at + 1..range.end].chars().next();
-    let width = next.map_or(0, char::len_utf8);
-    let mark = lexer.span(at, at + 1);
-    if let Some(next) = next.filter(|&next| next == '\'' || next == quote) {
-        // `\'` is how other languages write an apostrophe; the backslash says nothing.
-        let value = value.get_or_insert_default();
-        value.push_str(&unescape(&text[*done..at]));
-        value.push(next);
-        *done = at + 1 + width;
-        if quote == '"' {
-            lexer.slip(
-                SlipKind::InvalidEscape { distinguished_name: false },
-                lexer.span(at, *done),
-                None,
-                vec![Edit::delete(mark)],
-                true,
-            );
-        } else {
-            content.edits.push(Edit::delete(mark));
+        Some(_) => length,
+        None => {
+            let length = 1 + words[1..].chars().next().map_or(0, char::len_utf8);
+            let distinguished_name = *name.get_or_insert_with(|| is_distinguished_name(&lexer.text[inner.clone()]));
+            let edits = vec![Edit::insert(span.start, "\\")];
+            let kind = SlipKind::InvalidEscape { distinguished_name };
+            lexer.slip(kind, lexer.span(at, at + length), None, edits, distinguished_name);
+            length
         }
-    } else {
-        let edits = vec![Edit::insert(mark.start, "\\")];
-        lexer.slip(
-            SlipKind::InvalidEscape { distinguished_name },
-            lexer.span(at, at + 1 + width),
-            None,
-            edits,
-            distinguished_name,
-        );
     }
-    1 + width
 }
 
 /// A raw control character: the bytes to go on by.

@@ -7,7 +7,7 @@
 use super::comments;
 use super::quotes;
 use super::spaces;
-use super::token::{Bracket, Token, TokenKind};
+use super::token::{Bracket, Line, Token, TokenKind};
 use super::words;
 use crate::json::{Slip, SlipKind};
 use crate::text::{Edit, Span, offset};
@@ -28,8 +28,7 @@ pub(super) struct Lexer<'a> {
     pub(super) open: Vec<Bracket>,
     /// Where the current line ends, line break excluded; valid while `at` is before it.
     line_end: usize,
-    line: u32,
-    indent: u32,
+    line: Line,
     leads: bool,
     /// Odd white space is one slip for the whole text, however many places it stands in.
     spaces: Option<usize>,
@@ -45,8 +44,7 @@ pub(super) fn tokens(text: &str, span: Span) -> (Vec<Token>, Vec<Slip>) {
         slips: Vec::new(),
         open: Vec::new(),
         line_end: 0,
-        line: 0,
-        indent: 0,
+        line: Line { start: span.start, indent: 0 },
         leads: true,
         spaces: None,
     };
@@ -61,7 +59,7 @@ impl<'a> Lexer<'a> {
             self.slip(SlipKind::ByteOrderMark, mark, None, vec![Edit::delete(mark)], true);
             self.at = mark.end as usize;
         }
-        self.indent = self.measure_indent();
+        self.line.indent = self.measure_indent();
         while let Some(character) = self.peek() {
             let before = self.at;
             match character {
@@ -101,26 +99,19 @@ impl<'a> Lexer<'a> {
 
     fn line_break(&mut self) {
         self.at += if self.rest().starts_with("\r\n") { 2 } else { 1 };
-        self.begin_line();
+        self.leads = true;
+        self.line = Line { start: offset(self.at), indent: self.measure_indent() };
     }
 
     /// Goes on at `to`, over line breaks that are part of what was read.
     pub(super) fn go_to(&mut self, to: usize) {
-        let lines = memchr::memchr_iter(b'\n', self.text.as_bytes().get(self.at..to).unwrap_or_default()).count();
+        let passed = self.text.as_bytes().get(self.at..to).unwrap_or_default();
+        let start = memchr::memrchr(b'\n', passed).map(|line_break| self.at + line_break + 1);
         self.at = to;
-        if lines > 0 {
-            self.line += offset(lines);
+        if let Some(start) = start {
             self.leads = true;
-            let begin = self.text[..to].rfind('\n').map_or(0, |at| at + 1);
-            self.indent = offset(to - begin);
+            self.line = Line { start: offset(start), indent: offset(to - start) };
         }
-    }
-
-    /// Notes that a new line begins at `at`.
-    fn begin_line(&mut self) {
-        self.line += 1;
-        self.leads = true;
-        self.indent = self.measure_indent();
     }
 
     fn measure_indent(&self) -> u32 {
@@ -168,7 +159,7 @@ impl<'a> Lexer<'a> {
             _ => {}
         }
         let span = self.span(self.at, end);
-        self.tokens.push(Token { kind, span, line: self.line, indent: self.indent, leads: self.leads });
+        self.tokens.push(Token { kind, span, line: self.line, leads: self.leads });
         self.go_to(end);
         self.leads = false;
     }

@@ -3,7 +3,7 @@
 //! An explicit stack of open containers, one step a token. Every step takes a token or closes a container, so that the
 //! cost is linear. What is decided about brackets, by their balance and by the layout, is in [`super::brackets`].
 
-use super::token::{Bracket, Token, TokenKind};
+use super::token::{Bracket, Line, Token, TokenKind};
 use super::words;
 use crate::json::tree::{Kind, Tree, TreeBuilder};
 use crate::json::{ContainerFault, MAX_DEPTH, Slip, SlipKind, Surplus, SurplusComma};
@@ -43,9 +43,8 @@ pub(super) struct Frame {
     pub(super) closer: Bracket,
     /// Its opener; a gap if that is missing.
     pub(super) opener: Span,
-    /// The line of the opener, and that line's indentation.
-    pub(super) line: u32,
-    pub(super) indent: u32,
+    /// The line of the opener.
+    pub(super) line: Line,
     pub(super) state: State,
     node: u32,
     /// The last key of an object.
@@ -71,6 +70,8 @@ pub(super) struct Parser<'a, 't> {
     pub(super) lacking: Lacking,
     /// Where the last value or closer ended.
     pub(super) content_end: u32,
+    /// How the lines of the text end.
+    pub(super) line_break: &'static str,
     /// What is passed over, in order: slips inside it are of no interest.
     unread: Vec<Span>,
     /// The root is complete.
@@ -118,6 +119,7 @@ pub(super) struct Parsed<'a> {
 
 /// The tree of the tokens, and the slips in how they fit.
 pub(super) fn parse<'a>(text: &'a str, start: u32, tokens: &[Token]) -> Parsed<'a> {
+    let crlf = text.find('\n').is_some_and(|at| text[..at].ends_with('\r'));
     let mut parser = Parser {
         text,
         tokens,
@@ -127,6 +129,7 @@ pub(super) fn parse<'a>(text: &'a str, start: u32, tokens: &[Token]) -> Parsed<'
         builder: TreeBuilder::new(text, tokens.len()),
         lacking: Lacking::of(tokens),
         content_end: start,
+        line_break: if crlf { "\r\n" } else { "\n" },
         unread: Vec::new(),
         done: false,
         cut_off: false,
@@ -375,7 +378,7 @@ impl<'t> Parser<'_, 't> {
         match token.kind {
             TokenKind::Open(bracket) => self.open(token, bracket),
             TokenKind::String(_) | TokenKind::Word if token.leads && self.is_key(0) => {
-                if *self.lacking.get(Bracket::Curly) < 0 && token.indent > frame.indent {
+                if *self.lacking.get(Bracket::Curly) < 0 && token.line.indent > frame.line.indent {
                     self.open_virtual(token, ContainerFault::MemberOutside);
                 } else {
                     self.missing_value();
@@ -404,7 +407,7 @@ impl<'t> Parser<'_, 't> {
             _ if self.is_key(0)
                 || self.peek(1).is_some_and(|next| next.begins_value() && !next.leads && !self.is_key(1)) =>
             {
-                self.missing_comma(token, matches!(token.kind, TokenKind::String(_)));
+                self.missing_comma(matches!(token.kind, TokenKind::String(_)));
                 self.set_state(State::Key);
             }
             TokenKind::Word => self.stray(token),
@@ -431,7 +434,7 @@ impl<'t> Parser<'_, 't> {
         self.at += 1;
     }
 
-    fn missing_comma(&mut self, _next: &Token, certain: bool) {
+    fn missing_comma(&mut self, certain: bool) {
         let gap = Span::gap(self.content_end);
         let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map(|token| token.span);
         self.slip(SlipKind::MissingComma, gap, before, vec![Edit::insert(gap.start, ",")], certain);
@@ -447,13 +450,10 @@ impl<'t> Parser<'_, 't> {
             _ => {}
         }
         if waiting {
+            // Two words may as well be one: `[1 2]` as `[12]`.
             let before = self.at.checked_sub(1).map(|at| &self.tokens[at].kind);
-            let certain = match (before, &token.kind) {
-                (_, TokenKind::Word) | (Some(TokenKind::Word), _) => false,
-                (_, TokenKind::Open(_)) | (Some(TokenKind::Close(_)), _) => true,
-                _ => true,
-            };
-            self.missing_comma(token, certain);
+            let certain = token.kind != TokenKind::Word && before != Some(&TokenKind::Word);
+            self.missing_comma(certain);
         }
         match token.kind {
             TokenKind::Open(bracket) => self.open(token, bracket),
@@ -516,7 +516,7 @@ impl<'t> Parser<'_, 't> {
 
     pub(super) fn push_frame(&mut self, token: &Token, opener: Span, bracket: Bracket, origin: Origin, node: u32) {
         let state = if bracket == Bracket::Curly { State::Key } else { State::Value };
-        let Token { line, indent, .. } = *token;
+        let line = token.line;
         let key = opener;
         self.frames.push(Frame {
             origin,
@@ -524,7 +524,6 @@ impl<'t> Parser<'_, 't> {
             closer: bracket,
             opener,
             line,
-            indent,
             state,
             node,
             key,

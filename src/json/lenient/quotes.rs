@@ -3,11 +3,13 @@
 //! A closing quote is believed where what follows it can follow a string. Otherwise the line is searched for the reading
 //! in which one quotation mark is at fault.
 
+use std::ops::Range;
+
 use super::content;
 use super::lexer::{HORIZON, Lexer};
 use super::token::{Bracket, TokenKind};
 use crate::json::strict;
-use crate::json::{QuoteFault, SlipKind};
+use crate::json::{MAX_DEPTH, QuoteFault, SlipKind};
 use crate::text::{Edit, offset};
 
 /// Reads the string that begins with `"` here.
@@ -122,8 +124,7 @@ fn is_name(character: char) -> bool {
 
 /// Ends the string at `end`, behind its quote, and looks at what is in it.
 fn finish(lexer: &mut Lexer<'_>, end: usize) {
-    let inner = lexer.at + 1..end - 1;
-    let value = content::read(lexer, inner, '"').value;
+    let value = content::read(lexer, lexer.at + 1..end - 1, '"').value;
     lexer.push(TokenKind::String(value), end);
 }
 
@@ -151,11 +152,10 @@ fn out_of_step(lexer: &mut Lexer<'_>, quote: usize) {
 }
 
 /// A doubled quotation mark, at `at`: the string is `inner`, and ends at `end`.
-fn surplus(lexer: &mut Lexer<'_>, at: usize, inner: std::ops::Range<usize>, end: usize) {
+fn surplus(lexer: &mut Lexer<'_>, at: usize, inner: Range<usize>, end: usize) {
     let span = lexer.span(at, at + 1);
     lexer.slip(SlipKind::MisplacedQuote(QuoteFault::Doubled), span, None, vec![Edit::delete(span)], false);
-    let value = content::read(lexer, inner.clone(), '"').value.unwrap_or_else(|| content::plain(&lexer.text[inner]));
-    lexer.push(TokenKind::String(Some(value)), end);
+    push_inner(lexer, inner, end);
 }
 
 /// A typographic quotation mark between `from` and `to` that can close this string.
@@ -173,9 +173,7 @@ fn close_with_smart(lexer: &mut Lexer<'_>, at: usize) {
     let end = at + lexer.text[at..].chars().next().map_or(1, char::len_utf8);
     let span = lexer.span(at, end);
     lexer.slip(SlipKind::SmartQuote, span, None, vec![Edit::replace(span, "\"")], true);
-    let inner = lexer.at + 1..at;
-    let value = content::read(lexer, inner.clone(), '"').value.unwrap_or_else(|| content::plain(&lexer.text[inner]));
-    lexer.push(TokenKind::String(Some(value)), end);
+    push_inner(lexer, lexer.at + 1..at, end);
 }
 
 /// Where a string that begins at `from` ends, if structure was swallowed before `to`: a colon behind a key; a comma,
@@ -191,9 +189,9 @@ fn value_end(lexer: &Lexer<'_>, from: usize, to: usize) -> usize {
     }
     let trimmed = words.trim_end();
     let body = trimmed.strip_suffix(',').unwrap_or(trimmed);
-    let closers = body.trim_end_matches(['}', ']', ' ', '\t']).len();
-    let fitting =
-        body[closers..].char_indices().map(|(at, _)| closers + at).find(|&at| closes_all(&lexer.open, &body[at..]));
+    let closers = body.trim_end_matches(['}', ']', ' ', '\t']).len().max(body.len().saturating_sub(MAX_DEPTH));
+    let paired = |words: &str| words.matches('{').count() == words.matches('}').count();
+    let fitting = (closers..body.len()).find(|&at| closes_all(&lexer.open, &body[at..]) && paired(&body[..at]));
     from + body[..fitting.unwrap_or(body.len())].trim_end().len()
 }
 
@@ -222,17 +220,24 @@ fn missing_closing_quote(lexer: &mut Lexer<'_>, end: usize, kind: SlipKind) {
     let opening = lexer.span(start, start + 1);
     let (span, other) = if kind == SlipKind::UnclosedString { (opening, gap) } else { (gap, opening) };
     lexer.slip(kind, span, Some(other), vec![Edit::insert(gap.start, "\"")], false);
-    let inner = start + 1..end;
+    push_inner(lexer, start + 1..end, end);
+}
+
+/// Adds a string whose words are not its value: what stands in `inner` is. It ends at `end`.
+fn push_inner(lexer: &mut Lexer<'_>, inner: Range<usize>, end: usize) {
     let value = content::read(lexer, inner.clone(), '"').value.unwrap_or_else(|| content::plain(&lexer.text[inner]));
     lexer.push(TokenKind::String(Some(value)), end);
 }
+
+/// How many quotes inside a string are taken for its words.
+const MAX_INNER_QUOTES: usize = 32;
 
 /// Quotes inside a string that are not escaped: it goes on to one that can close it. If there is none, the first closes.
 fn inner_quotes(lexer: &mut Lexer<'_>, first: usize) {
     let mut inside = vec![first];
     let limit = first + HORIZON;
     let mut from = first + 1;
-    while let Some(quote) = next_quote(lexer, from).filter(|&quote| quote < limit) {
+    while let Some(quote) = next_quote(lexer, from).filter(|&quote| quote < limit && inside.len() < MAX_INNER_QUOTES) {
         if ends_string(lexer, quote + 1) {
             let edits = inside.iter().map(|&at| Edit::insert(offset(at), "\\")).collect();
             let span = lexer.span(first, first + 1);

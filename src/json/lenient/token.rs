@@ -7,12 +7,19 @@ use crate::text::Span;
 pub(super) struct Token {
     pub(super) kind: TokenKind,
     pub(super) span: Span,
-    /// The line it starts on, 0-based.
-    pub(super) line: u32,
-    /// Bytes of space before the first token of that line.
-    pub(super) indent: u32,
+    /// The line it starts on.
+    pub(super) line: Line,
     /// Whether it is the first token of its line.
     pub(super) leads: bool,
+}
+
+/// A line, as far as the layout is concerned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The offset of its first byte.
+    pub(super) start: u32,
+    /// Bytes of space before its first token.
+    pub(super) indent: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -44,13 +44,13 @@ pub(super) fn placeholder_end(lexer: &mut Lexer<'_>) -> Option<usize> {
     let line = lexer.line_from(at);
     let line = &line[..line.floor_char_boundary(HORIZON.min(line.len()))];
     let doubled = line.starts_with("{{");
-    let inner = line.trim_start_matches('{');
+    let opened = if doubled { 2 } else { 1 };
+    let inner = line.get(opened..).filter(|inner| !inner.starts_with('{'))?;
     let length = inner.find(['"', '\'', ':', ',', '{', '}', '[', ']', '“', '”'])?;
     let words = inner[..length].trim();
     let closed = inner[length..].starts_with(if doubled { "}}" } else { "}" });
     let literal = matches!(words, "true" | "false" | "null") || strict::is_number(words);
-    let opened = if doubled { 2 } else { 1 };
-    (closed && !words.is_empty() && !literal && line.len() - inner.len() == opened).then(|| at + length + 2 * opened)
+    (closed && !words.is_empty() && !literal).then(|| at + length + 2 * opened)
 }
 
 /// The length of the run: up to what can only be structure.
