@@ -189,8 +189,7 @@ fn a_megabyte_of_one_sign_is_read() {
     {
         let text = sign.repeat(SIZE / sign.len());
         let document = read(&text);
-        let strict = serde_json::from_str::<Value>(&text);
-        let agreed = document.slips.is_empty() == strict.is_ok();
-        assert!(agreed || sign == "0", "a megabyte of {sign:?}: {} slips", document.slips.len());
+        let blank = sign.chars().all(|sign| sign.is_whitespace() || sign == '\u{feff}');
+        assert!(blank || !document.slips.is_empty(), "a megabyte of {sign:?} is no JSON");
     }
 }
