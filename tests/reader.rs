@@ -108,7 +108,8 @@ fn told(document: &Document<'_>, moved: u32) -> String {
         .nodes()
         .map(|node| (node.kind(), back(node.span()), node.string(), node.number(), node.is_incomplete()));
     let slips = document.slips.iter().map(|slip| {
-        let edits: Vec<_> = slip.edits.iter().map(|edit| (back(edit.span), &edit.text)).collect();
+        // An inserted line ends as the lines of the whole text do.
+        let edits: Vec<_> = slip.edits.iter().map(|edit| (back(edit.span), edit.text.replace('\r', ""))).collect();
         (&slip.kind, back(slip.span), slip.other.map(back), edits, slip.certain)
     });
     format!("{:?}\n{:?}", nodes.collect::<Vec<_>>(), slips.collect::<Vec<_>>())
