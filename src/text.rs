@@ -207,3 +207,15 @@ pub fn excerpt(words: &str, max: usize) -> Cow<'_, str> {
     let tail: Vec<char> = words.chars().skip(count - kept / 2).collect();
     Cow::Owned(words.chars().take(kept - kept / 2).chain(['…']).chain(tail).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excerpts_keep_both_ends() {
+        assert_eq!(excerpt("short", 5), "short");
+        assert_eq!(excerpt("größere Wörter", 7), "grö…ter");
+        assert_eq!(excerpt("abcdef", 1), "…");
+    }
+}

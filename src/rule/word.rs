@@ -7,7 +7,7 @@ use crate::json::Node;
 use crate::text::{self, Edit, Span, offset};
 
 /// The longest word that a message shows whole.
-const SHOWN: usize = 60;
+const SHOWN: usize = 80;
 
 /// A string that is not blank.
 #[derive(Clone, Debug)]

@@ -260,8 +260,9 @@ fn whole_inside(word: &str) -> Option<Inside> {
     (leads && ends).then_some(Inside::Surplus(surplus))
 }
 
-/// What people and word processors write where a hyphen belongs.
-fn is_hyphen_like(character: char) -> bool {
+/// Whether people and word processors write the character where a hyphen belongs.
+#[must_use]
+pub fn is_hyphen_like(character: char) -> bool {
     matches!(
         character,
         '-' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' | '\u{AD}'

@@ -37,10 +37,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let Form::MalformedDistinguishedName(fault) = &id.form else { continue };
         let span = id.word.part(&fault.range);
         let words = text::excerpt(&id.word.text()[fault.range.clone()], 40);
+        let behind = id.word.text()[fault.range.end..].split([',', '+']).next().unwrap_or_default();
         let (message, label) = match fault.kind {
             FaultKind::UnescapedSeparator => (
-                format!("a `{words}` in this distinguished name begins a part that is no `attribute=value`"),
-                format!("write `\\\\{words}` if it belongs to the value"),
+                format!(
+                    "this `{words}` ends a value of the distinguished name, and `{}` behind it is no `attribute=value`",
+                    text::excerpt(behind.trim(), 40)
+                ),
+                format!(r"write `\\{words}` if it belongs to the value"),
             ),
             FaultKind::NoAttribute => (
                 format!("this distinguished name begins with `{words}`, which is no `attribute=value`"),
@@ -56,10 +60,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             ),
             FaultKind::UnescapedCharacter(character) => (
                 format!("a `{character}` in this distinguished name has no backslash before it"),
-                format!(
-                    "write `\\\\{character}`{}",
-                    if character == '"' { " with a third backslash for JSON" } else { "" }
-                ),
+                format!("write `{}{character}`", if character == '"' { r"\\\" } else { r"\\" }),
             ),
             FaultKind::BadEscape => (
                 format!("`{words}` in this distinguished name escapes nothing"),

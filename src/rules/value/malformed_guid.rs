@@ -20,7 +20,7 @@
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Form, Identifier, Rule};
 use crate::text;
-use crate::text::guid::{Fault, FaultKind, GROUPS};
+use crate::text::guid::{Fault, FaultKind, GROUPS, is_hyphen_like};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -102,6 +102,7 @@ fn likeness(character: char) -> Option<String> {
         'l' => Some("the letter l, where the digit 1 may be meant".into()),
         'I' | 'i' => Some("the letter I, where the digit 1 may be meant".into()),
         _ if character.is_ascii() => None,
+        _ if is_hyphen_like(character) => Some(format!("U+{:04X}, where the hyphen `-` belongs", character as u32)),
         _ => Some(format!("U+{:04X}, which is not ASCII", character as u32)),
     }
 }

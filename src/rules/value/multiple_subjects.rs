@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut seen = HashSet::new();
     let mut distinct = Vec::new();
     for entry in &payload.entries {
-        let rule = entry.rule.as_ref().map(|rule| rule.key().unwrap_or_else(|| rule.word.text().to_owned()));
+        let rule = entry.rule.as_ref().map(Identifier::key_or_text);
         for subject in &entry.subjects {
             let id = subject.object.as_ref().and_then(Identifier::key);
             let type_name = subject.object_type.as_ref().map(|word| word.text());
