@@ -2,6 +2,7 @@
 
 mod identifier;
 mod manual;
+mod mentions;
 mod payload;
 mod word;
 
@@ -9,6 +10,7 @@ use std::cell::OnceCell;
 
 pub use identifier::{Form, Identifier, is_powershell_type};
 pub use manual::{header, header_length};
+pub use mentions::Mentions;
 pub use payload::{Entry, Payload, Subject};
 pub use word::Word;
 

@@ -112,12 +112,6 @@ impl<'a> Identifier<'a> {
         }
     }
 
-    /// The key, or the words where there is none: what tells the ids of two rules apart.
-    #[must_use]
-    pub fn key_or_text(&self) -> String {
-        self.key().unwrap_or_else(|| self.word.text().to_owned())
-    }
-
     fn canonical(&self) -> &str {
         match &self.form {
             Form::DressedGuid { canonical, .. } => canonical,

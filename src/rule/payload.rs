@@ -1,8 +1,7 @@
 //! The body of provisionOnDemand in its own terms, so that a rule asks for subjects and not for nodes.
 
-use std::collections::HashSet;
-
 use super::identifier::Identifier;
+use super::mentions::Mentions;
 use super::word::Word;
 use crate::json::Node;
 use crate::text::Span;
@@ -72,14 +71,15 @@ impl<'a> Payload<'a> {
         all
     }
 
-    /// The groups among the subjects, each once, however often it is listed.
+    /// The subjects of all entries, without those that say nothing but what an earlier one says.
     #[must_use]
-    pub fn groups(&self) -> Vec<&Subject<'a>> {
-        let mut seen = HashSet::new();
-        let is_new = |subject: &&Subject<'a>| {
-            subject.object.as_ref().and_then(Identifier::key).is_none_or(|key| seen.insert(key))
-        };
-        self.subjects().filter(|subject| subject.is_group()).filter(is_new).collect()
+    pub fn distinct_subjects(&self) -> Vec<&Subject<'a>> {
+        let mut mentions = Mentions::default();
+        let mut distinct = Vec::new();
+        for entry in &self.entries {
+            distinct.extend(entry.subjects.iter().filter(|it| mentions.earlier(entry.rule.as_ref(), it).is_none()));
+        }
+        distinct
     }
 
     /// The ids of all objects, of members too.

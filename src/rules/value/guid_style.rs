@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         findings
             .report(id.word.span(), format!("the GUID {} {wears}", id.word.quoted()))
             .label(id.word.span(), format!("`{canonical}` is meant"))
-            .help("Microsoft Graph writes its ids in one form only, 8-4-4-4-12 hex digits, and compares them with what it has. Write the id in that form.")
+            .help("Microsoft Graph writes its ids in one form only, 8-4-4-4-12 hex digits with hyphens and nothing around them, and no other form is documented. Write the id in that form.")
             .fix(Fix::safe(title, id.word.replacement(canonical)));
     }
 }

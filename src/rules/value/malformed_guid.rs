@@ -3,8 +3,7 @@
 //! ## Why it matters
 //! Microsoft Entra ID knows its users and groups, and a synchronization job its rules, by GUIDs: 32 hex digits in groups of
 //! 8, 4, 4, 4 and 12 with hyphens between them (RFC 9562, section 4). An id that lost a digit on its way through a clipboard
-//! names nothing. The service answers as it does for any id that it does not know, and never says that the id cannot be
-//! one.
+//! names nothing.
 //!
 //! Ids that are no GUIDs by nature are let pass: a distinguished name, the number of a worker.
 //!

@@ -28,11 +28,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(operation) = context.operation() else { return };
     let limit = operation.limits.groups;
-    let groups: Vec<&Subject<'_>> = context.payload().groups();
+    let mut groups: Vec<&Subject<'_>> = context.payload().distinct_subjects();
+    groups.retain(|subject| subject.is_group());
     let (Some(first), Some(surplus)) = (groups.first(), groups.get(limit)) else { return };
     findings
         .report(surplus.mark(), format!("{} groups in one request; the service takes at most {limit}", groups.len()))
         .label(surplus.mark(), format!("group {} of {}", limit + 1, groups.len()))
         .label(first.mark(), "the first")
-        .help("The service accepts a single group with its members at a time. Send one request for each group.");
+        .help("The service accepts a single group with its members at a time. Send one request for each group, and put the members of one group together in one list.");
 }

@@ -12,10 +12,8 @@
 //! - The examples of [the action](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand).
 //! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand).
 
-use std::collections::HashSet;
-
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Identifier, Rule};
+use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -30,24 +28,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let payload = context.payload();
-    let groups = payload.subjects().filter(|subject| subject.is_group()).count();
-    // Of several groups, and of groups beside users, other rules speak.
-    if groups > 0 && (payload.groups().len() > 1 || payload.subjects().any(|subject| subject.is_person())) {
+    // What is listed twice is the affair of `duplicate-subject`; of several groups, and of groups beside users, other
+    // rules speak too.
+    let distinct = context.payload().distinct_subjects();
+    let groups = distinct.iter().filter(|subject| subject.is_group()).count();
+    if groups > 1 || groups == 1 && distinct.iter().any(|subject| subject.is_person()) {
         return;
-    }
-    let mut seen = HashSet::new();
-    let mut distinct = Vec::new();
-    for entry in &payload.entries {
-        let rule = entry.rule.as_ref().map(Identifier::key_or_text);
-        for subject in &entry.subjects {
-            let id = subject.object.as_ref().and_then(Identifier::key);
-            let type_name = subject.object_type.as_ref().map(|word| word.text());
-            // What is listed twice is the affair of `duplicate-subject`.
-            if id.is_none() || seen.insert((rule.clone(), id, type_name)) {
-                distinct.push(subject);
-            }
-        }
     }
     let [first, second, ..] = distinct.as_slice() else { return };
     findings
