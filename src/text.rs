@@ -3,9 +3,12 @@
 //! Everything inside the program is a `u32` byte offset. Lines and columns exist only where a report is written, and
 //! only [`LineIndex`] knows how to count them.
 
+mod excerpt;
 pub mod suggest;
 
 use std::ops::Range;
+
+pub use excerpt::excerpt;
 
 /// A half-open range of bytes in one text. `start == end` is a gap between two characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
