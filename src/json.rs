@@ -9,7 +9,7 @@ mod slip;
 mod strict;
 mod tree;
 
-pub use slip::{Slip, SlipKind};
+pub use slip::{ContainerFault, NumberFault, QuoteFault, Slip, SlipKind, Surplus, SurplusComma};
 pub use tree::{Kind, Member, Node, Tree, TreeBuilder};
 
 /// The deepest nesting that is read: objects and arrays inside each other. It is the limit of `serde_json`, and far over

@@ -1,0 +1,65 @@
+//! A number is not written as JSON writes numbers: `01`, `+1`, `.5`, `1.`, `0x1F`, `1_000`.
+//!
+//! ## Why it matters
+//! A JSON number is a minus sign or none, digits without a leading zero, a fraction with digits on both sides of the
+//! point, and an exponent; nothing else. The service cannot read the body and answers `400 Bad Request` with "Unable to
+//! read JSON request payload". In a request of provisionOnDemand nothing is a number: what looks like one is an id, and
+//! an id is a string.
+//!
+//! ## Example
+//! ```text
+//! { "objectId": 0042 }
+//! ```
+//! is meant as
+//! ```json
+//! { "objectId": "0042" }
+//! ```
+//!
+//! ## What to do
+//! Write the number as [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 6, has it, or, if it is an id, in
+//! quotation marks. The fix writes the same number, and is safe where there is no doubt which one that is.
+
+use super::{UNREADABLE, quote, quoted, repair, slips_of};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::{NumberFault, SlipKind};
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "invalid-number",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Sometimes,
+        summary: "a number is not written as JSON writes numbers",
+        manual: crate::manual!("invalid_number.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let fault = |kind: &'_ SlipKind| match kind {
+        SlipKind::InvalidNumber { json, why } => Some((json.clone(), *why)),
+        _ => None,
+    };
+    for (slip, (json, why)) in slips_of(context, fault) {
+        let fault = match why {
+            NumberFault::LeadingZero => "begins with a needless zero",
+            NumberFault::PlusSign => "begins with `+`",
+            NumberFault::NoIntegerPart => "has no digit before the point",
+            NumberFault::NoFraction => "has no digit behind the point",
+            NumberFault::Radix => "is not decimal",
+            NumberFault::DigitSeparator => "has signs between its digits",
+            NumberFault::Malformed => "begins like a number and does not go on like one",
+        };
+        let remedy = match &json {
+            Some(json) => format!("Write {}, or put it in `\"` if it is an id.", quote(json)),
+            None => "Write it in decimal digits, or put it in `\"` if it is an id.".to_owned(),
+        };
+        let title = json.map_or_else(|| "rewrite the number".to_owned(), |json| format!("write {}", quote(&json)));
+        findings
+            .report(slip.span, format!("{} {fault}", quoted(context, slip.span)))
+            .label(slip.span, "no number of JSON")
+            .help(format!("{UNREADABLE} {remedy}"))
+            .fix(repair(slip, title));
+    }
+}

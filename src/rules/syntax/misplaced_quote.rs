@@ -1,0 +1,64 @@
+//! A quotation mark is lost, doubled or displaced, or stands in a string without its backslash.
+//!
+//! ## Why it matters
+//! One mark too few or too many turns the inside of the following strings into the outside. The service answers `400
+//! Bad Request` with "Unable to read JSON request payload". `"invitedUserEmailAddress": ""yyy@test.com"` was published
+//! in `api-reference/beta/api/invitation_post.md`
+//! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
+//!
+//! ## Example
+//! ```text
+//! { "objectId": ""9bb0f679-…", "objectTypeName: "User" }
+//! ```
+//! is meant as
+//! ```json
+//! { "objectId": "9bb0f679-…", "objectTypeName": "User" }
+//! ```
+//!
+//! ## What to do
+//! Write each string with one `"` on each side, and `\"` for one inside of it ([RFC
+//! 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). The fix is not safe: several places may be right for a
+//! mark.
+
+use super::{UNREADABLE, repair, slips_of};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::{QuoteFault, SlipKind};
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "misplaced-quote",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Unsafe,
+        summary: "a quotation mark is lost, doubled or displaced",
+        manual: crate::manual!("misplaced_quote.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let fault = |kind: &SlipKind| if let SlipKind::MisplacedQuote(fault) = kind { Some(*fault) } else { None };
+    for (slip, fault) in slips_of(context, fault) {
+        let (message, label, remedy) = match fault {
+            QuoteFault::Doubled => ("a quotation mark is doubled", "one too many", "Remove one."),
+            QuoteFault::NoOpening => ("a string has no opening quotation mark", "`\"` belongs here", "Write `\"`."),
+            QuoteFault::NoClosing => ("a string has no closing quotation mark", "`\"` belongs here", "Write `\"`."),
+            QuoteFault::Unescaped => (
+                "a quotation mark inside of a string has no backslash",
+                "ends the string",
+                "Write `\\\"` if it belongs to the value.",
+            ),
+            QuoteFault::Displaced => (
+                "a quotation mark stands beside the place where it belongs",
+                "not here",
+                "Put it directly around the text of its string.",
+            ),
+        };
+        findings
+            .report(slip.span, message)
+            .label(slip.span, label)
+            .help(format!("{UNREADABLE} {remedy}"))
+            .fix(repair(slip, "set the quotation mark right"));
+    }
+}

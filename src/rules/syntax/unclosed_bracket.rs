@@ -1,0 +1,60 @@
+//! A `{` or `[` is never closed.
+//!
+//! ## Why it matters
+//! The text ends, or an outer bracket closes, before this one does. That is how a body looks that was cut off while
+//! copying, or in which a line with a bracket was deleted. The service answers `400 Bad Request` with "Unable to read
+//! JSON request payload". `api-reference/beta/api/participant_invite.md` in
+//! [microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs) once lost the `}` of a participant in
+//! this way.
+//!
+//! ## Example
+//! ```text
+//! { "parameters": [
+//!     { "ruleId": "03f7d90d-…"
+//!   ] }
+//! ```
+//! is meant as
+//! ```json
+//! { "parameters": [
+//!     { "ruleId": "03f7d90d-…" }
+//!   ] }
+//! ```
+//!
+//! ## What to do
+//! Write the closing bracket ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). The finding stands
+//! at the opening bracket and shows where the closing one belongs, which the indentation tells if there is any. The fix
+//! is not safe for that reason; where the text was cut off, what was lost with the bracket is not known.
+
+use super::{UNREADABLE, closer, line, quoted, repair, slips_of};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "unclosed-bracket",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Unsafe,
+        summary: "an opening bracket is never closed",
+        manual: crate::manual!("unclosed_bracket.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let bracket = |kind: &SlipKind| if let SlipKind::UnclosedBracket(bracket) = kind { Some(*bracket) } else { None };
+    for (slip, bracket) in slips_of(context, bracket) {
+        let closer = closer(bracket);
+        let finding = findings.report(slip.span, format!("{} is never closed", quoted(context, slip.span)));
+        finding.label(slip.span, "opened here");
+        let remedy = match slip.other {
+            Some(end) => {
+                finding.label(end, format!("`{closer}` belongs here"));
+                format!("Write `{closer}` on {}.", line(context, end.start))
+            }
+            None => format!("Write `{closer}` where its content ends."),
+        };
+        finding.help(format!("{UNREADABLE} {remedy}")).fix(repair(slip, format!("insert `{closer}`")));
+    }
+}
