@@ -1,8 +1,68 @@
-//! The reader that never gives up. (Being written.)
+//! The reader that never gives up: it reads what the author meant, and records every departure from RFC 8259.
+//!
+//! First [`lexer`] cuts the text into tokens and puts quotes right, a line at a time; then [`parser`] fits the tokens
+//! together and puts brackets and separators right. A slip never stops either.
 
-use super::{Document, TreeBuilder};
+mod brackets;
+mod comments;
+mod content;
+mod lexer;
+mod parser;
+mod quotes;
+mod spaces;
+mod token;
+mod words;
+
+use super::Document;
+use super::slip::{Slip, SlipKind};
 use crate::text::Span;
 
-pub(super) fn parse(text: &str, _span: Span) -> Document<'_> {
-    Document { tree: TreeBuilder::new(text, 0).finish(), slips: Vec::new() }
+/// Reads the text in `span`.
+pub(super) fn parse(text: &str, span: Span) -> Document<'_> {
+    let (tokens, mut slips) = lexer::tokens(text, span);
+    let parsed = parser::parse(text, span.start, &tokens);
+    slips.extend(parsed.slips);
+    slips.sort_by_key(|slip| slip.span);
+    drop_echoes(&mut slips, &parsed.unread);
+    if slips.iter().any(leaves_structure_open) {
+        for slip in slips.iter_mut().filter(|slip| is_separator(slip)) {
+            slip.certain = false;
+        }
+    }
+    Document { tree: parsed.tree, slips }
+}
+
+/// Takes away the slips inside what is passed over as a whole. Both lists are in order.
+fn drop_echoes(slips: &mut Vec<Slip>, unread: &[Span]) {
+    let mut unread = unread.iter().peekable();
+    slips.retain(|slip| {
+        while unread.next_if(|span| span.end <= slip.span.start && !span.is_empty()).is_some() {}
+        let whole = matches!(slip.kind, SlipKind::TrailingContent(_) | SlipKind::NestingTooDeep);
+        whole || unread.peek().is_none_or(|span| !span.contains(slip.span))
+    });
+}
+
+/// Whether a slip leaves it open how the text hangs together. Then no comma or colon is certain either: safe repairs are
+/// those after which the whole text reads in one way only.
+fn leaves_structure_open(slip: &Slip) -> bool {
+    matches!(
+        slip.kind,
+        SlipKind::UnclosedString
+            | SlipKind::UnclosedBracket(_)
+            | SlipKind::MismatchedBracket { .. }
+            | SlipKind::StrayBracket { .. }
+            | SlipKind::MisplacedQuote(_)
+            | SlipKind::WrongContainer(_)
+            | SlipKind::TrailingContent(_)
+            | SlipKind::MissingValue
+            | SlipKind::Ellipsis
+            | SlipKind::UnexpectedToken
+    ) || matches!(slip.kind, SlipKind::StrayCharacter { fence: false }) && !slip.certain
+}
+
+fn is_separator(slip: &Slip) -> bool {
+    matches!(
+        slip.kind,
+        SlipKind::MissingColon | SlipKind::MissingComma | SlipKind::TrailingComma(_) | SlipKind::WrongSeparator { .. }
+    )
 }

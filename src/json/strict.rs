@@ -117,8 +117,13 @@ fn word(bytes: &[u8], at: usize, word: &[u8]) -> Option<usize> {
     (bytes.get(at..end)? == word).then_some(end)
 }
 
-/// The offset behind the number that starts at `at` (RFC 8259 section 6).
-pub(super) fn number_end(bytes: &[u8], start: usize) -> Option<usize> {
+/// Whether `word` is a number as JSON writes it.
+pub(super) fn is_number(word: &str) -> bool {
+    number_end(word.as_bytes(), 0) == Some(word.len())
+}
+
+/// The offset behind the number that starts at `start` (RFC 8259 section 6).
+fn number_end(bytes: &[u8], start: usize) -> Option<usize> {
     let digits = |mut at: usize| {
         let first = at;
         while bytes.get(at).is_some_and(u8::is_ascii_digit) {
@@ -161,7 +166,7 @@ pub(super) fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
 /// The offset of the first quote, backslash or control character at or behind `at`; the length of `bytes` if there is
 /// none. Eight bytes at a time.
 #[inline]
-pub(super) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = 0x8080_8080_8080_8080;
     // A byte of `word` is zero where its high bit is set in the result. Borrows can only mark bytes behind a true one.

@@ -350,7 +350,7 @@ impl<'a> TreeBuilder<'a> {
 
 /// The inside of a JSON string, unescaped as RFC 8259 section 7 has it. What is no valid escape stays as it is; half a
 /// surrogate pair becomes U+FFFD.
-fn unescape(inner: &str) -> Cow<'_, str> {
+pub(super) fn unescape(inner: &str) -> Cow<'_, str> {
     if memchr::memchr(b'\\', inner.as_bytes()).is_none() {
         return Cow::Borrowed(inner);
     }
@@ -371,7 +371,7 @@ fn unescape(inner: &str) -> Cow<'_, str> {
 
 /// Reads the escape at the start of `text`, which is a backslash: the character it stands for, if it is an escape, and
 /// its length in bytes.
-fn escape(text: &str) -> (Option<char>, usize) {
+pub(super) fn escape(text: &str) -> (Option<char>, usize) {
     let character = match text.as_bytes().get(1) {
         Some(b'"') => '"',
         Some(b'\\') => '\\',

@@ -1,0 +1,202 @@
+//! Which bracket was left out, is too many, or is of the wrong kind.
+//!
+//! Two witnesses are heard. The balance of the whole text tells whether closers of a kind are missing or too many; the
+//! layout tells which ones: a closer at the beginning of a line stands as deep as the line of its opener, and what a
+//! container holds stands deeper. Without a layout, as in minified text, the nearest fit is taken.
+
+use super::parser::{Frame, Origin, Parser, State};
+use super::token::{Bracket, Line, Token, TokenKind};
+use crate::json::SlipKind;
+use crate::text::{Edit, Span};
+
+impl Parser<'_, '_> {
+    /// A closer stands here, and a container is open.
+    pub(super) fn close(&mut self, token: &Token, bracket: Bracket) {
+        let Some(top) = self.frames.last() else { return };
+        let lacking = *self.lacking.get(bracket);
+        match top.origin {
+            Origin::Virtual { slip } => return self.close_virtual(token, bracket, slip),
+            Origin::Ghost { slip } if bracket == top.closer => {
+                self.slips[slip].edits.push(Edit::delete(token.span));
+                self.at += 1;
+                return self.pop(token.span.end);
+            }
+            Origin::Ghost { .. } => return self.pop(self.content_end),
+            Origin::Written | Origin::Keyless { .. } => {}
+        }
+        if top.closer == bracket {
+            if lacking < 0 && self.is_surplus(token, top) {
+                return self.stray_closer(token);
+            }
+            if lacking > 0
+                && is_shallower(token, top)
+                && self.frames.iter().any(|frame| frame.closer == bracket && frame.line.indent == token.line.indent)
+            {
+                return self.leave_unclosed();
+            }
+            self.at += 1;
+            return self.pop(token.span.end);
+        }
+        let wanted = top.closer;
+        let missing = *self.lacking.get(wanted) > 0;
+        let deeper = self.frames.iter().any(|frame| frame.closer == bracket);
+        if lacking < 0 && !missing {
+            self.stray_closer(token);
+        } else if missing && deeper && lacking >= 0 {
+            self.leave_unclosed();
+        } else {
+            self.mismatched(token, bracket, wanted);
+        }
+    }
+
+    fn mismatched(&mut self, token: &Token, bracket: Bracket, wanted: Bracket) {
+        let opener = self.frames.last().map(|frame| frame.opener);
+        let edits = vec![Edit::replace(token.span, wanted.closer())];
+        self.slip(SlipKind::MismatchedBracket { wanted: wanted.closer() }, token.span, opener, edits, false);
+        *self.lacking.get(bracket) += 1;
+        *self.lacking.get(wanted) -= 1;
+        self.at += 1;
+        self.pop(token.span.end);
+    }
+
+    /// A closer of a kind of which there are too many: whether it is the one. It is, if it would end the root while members
+    /// still follow, or if it stands deeper than the opener that it would close.
+    fn is_surplus(&self, token: &Token, top: &Frame) -> bool {
+        let ahead = if matches!(self.peek(1).map(|next| &next.kind), Some(TokenKind::Comma)) { 2 } else { 1 };
+        let ends_root = self.frames.len() == 1 && self.is_key(ahead);
+        ends_root || token.leads && token.line.start > top.line.start && token.line.indent > top.line.indent
+    }
+
+    /// Takes a closer away that has nothing to close.
+    pub(super) fn stray_closer(&mut self, token: &Token) {
+        self.slip(
+            SlipKind::StrayBracket { missing_opener: None },
+            token.span,
+            None,
+            vec![Edit::delete(token.span)],
+            false,
+        );
+        if let TokenKind::Close(bracket) = token.kind {
+            *self.lacking.get(bracket) += 1;
+        }
+        self.at += 1;
+    }
+
+    /// The innermost container has no opener. A closer of its kind is its own if there are too many of that kind: then only
+    /// the opener was lost. Otherwise both were.
+    fn close_virtual(&mut self, token: &Token, bracket: Bracket, slip: usize) {
+        let Some(top) = self.frames.last() else { return };
+        if bracket != top.closer || *self.lacking.get(bracket) >= 0 {
+            return self.end_virtual(slip);
+        }
+        let gap = top.opener;
+        let slip = &mut self.slips[slip];
+        slip.kind = SlipKind::StrayBracket { missing_opener: Some(bracket.opener()) };
+        slip.span = gap;
+        slip.other = Some(token.span);
+        *self.lacking.get(bracket) += 1;
+        self.at += 1;
+        self.pop(token.span.end);
+    }
+
+    fn end_virtual(&mut self, slip: usize) {
+        let end = self.content_end;
+        let comma = self.frames.last_mut().and_then(|frame| frame.comma.take());
+        self.slips[slip].edits.push(Edit::insert(end, " }"));
+        self.pop(end);
+        self.hand_on(comma);
+    }
+
+    /// Whether the layout says that the innermost container was left open: a member stands no deeper than the line of the
+    /// opener, and closers are missing. If so, it is closed before this token.
+    pub(super) fn outdented(&mut self, token: &Token) -> bool {
+        let Some(top) = self.frames.last() else { return false };
+        let written = top.origin == Origin::Written && self.frames.len() > 1;
+        let outside = token.leads && token.line.start > top.line.start && token.line.indent <= top.line.indent;
+        let missing =
+            written && outside && (top.state != State::Value || top.bracket == Bracket::Square) && self.is_key(0);
+        let closer = top.closer;
+        if !missing || *self.lacking.get(closer) <= 0 {
+            return false;
+        }
+        self.leave_unclosed();
+        true
+    }
+
+    /// Closes the innermost container where its content ends, and says that its closer is missing there.
+    pub(super) fn leave_unclosed(&mut self) {
+        let Some(top) = self.frames.last_mut() else { return };
+        let comma = top.comma.take();
+        let (opener, closer) = (top.opener, top.closer);
+        let line = top.line;
+        let gap = Span::gap(self.content_end);
+        let broken = self.at.checked_sub(1).is_some_and(|last| self.tokens[last].line != line);
+        let lead = if broken { self.line_lead(line) } else { String::new() };
+        let text = format!("{lead}{}", closer.closer());
+        self.slip(
+            SlipKind::UnclosedBracket(closer.opener()),
+            opener,
+            Some(gap),
+            vec![Edit::insert(gap.start, text)],
+            false,
+        );
+        *self.lacking.get(closer) -= 1;
+        self.pop(gap.start);
+        self.hand_on(comma);
+    }
+
+    /// A comma that stood behind a container's last value belongs behind the container.
+    fn hand_on(&mut self, comma: Option<Span>) {
+        if let (Some(frame), Some(_)) = (self.frames.last_mut(), comma) {
+            frame.comma = comma;
+            frame.state = if frame.bracket == Bracket::Curly { State::Key } else { State::Value };
+        }
+    }
+
+    /// A line break, and the indentation of `line`.
+    fn line_lead(&self, line: Line) -> String {
+        let start = line.start as usize;
+        let indent = self.text[start..start + line.indent as usize].chars();
+        let indent: String = indent.map(|character| if character == '\t' { '\t' } else { ' ' }).collect();
+        let line_break = self.line_break;
+        format!("{line_break}{indent}")
+    }
+
+    /// The text has ended: what is open stays so.
+    pub(super) fn end(&mut self) {
+        while let Some(top) = self.frames.last_mut() {
+            if let Some(comma) = top.comma.take() {
+                top.state = State::Comma;
+                self.slip(
+                    SlipKind::TrailingComma(crate::json::SurplusComma::Trailing),
+                    comma,
+                    None,
+                    vec![Edit::delete(comma)],
+                    true,
+                );
+                continue;
+            }
+            self.end_innermost();
+        }
+    }
+
+    fn end_innermost(&mut self) {
+        let Some(top) = self.frames.last() else { return };
+        if top.bracket == Bracket::Curly && top.state == State::Value {
+            return self.missing_value();
+        }
+        match top.origin {
+            Origin::Virtual { slip } => self.end_virtual(slip),
+            Origin::Written if !self.cut_off => {
+                self.mark_incomplete();
+                self.leave_unclosed();
+            }
+            _ => self.pop(self.content_end),
+        }
+    }
+}
+
+/// Whether a closer begins its line and stands less deep than the line of the innermost opener.
+fn is_shallower(token: &Token, top: &Frame) -> bool {
+    token.leads && token.line.start > top.line.start && token.line.indent < top.line.indent
+}

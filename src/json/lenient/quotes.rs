@@ -1,0 +1,358 @@
+//! Strings, and quotation marks that are wrong, lost, doubled or displaced.
+//!
+//! A closing quote is believed where what follows it can follow a string. Otherwise the line is searched for the reading
+//! in which one quotation mark is at fault.
+
+use std::ops::Range;
+
+use super::content;
+use super::lexer::{HORIZON, Lexer};
+use super::token::{Bracket, TokenKind};
+use crate::json::strict;
+use crate::json::{MAX_DEPTH, QuoteFault, SlipKind};
+use crate::text::{Edit, offset};
+
+/// Reads the string that begins with `"` here.
+pub(super) fn read(lexer: &mut Lexer<'_>) {
+    let start = lexer.at;
+    if let Some(end) = strict::string_end(lexer.text.as_bytes(), start)
+        && fits(lexer, start, end)
+    {
+        return lexer.push(TokenKind::String(None), end);
+    }
+    match next_quote(lexer, start + 1) {
+        Some(quote) if fits(lexer, start, quote + 1) => finish(lexer, quote + 1),
+        Some(quote) => out_of_step(lexer, quote),
+        None => unclosed(lexer),
+    }
+}
+
+/// Whether a character is used as a quotation mark, but none of JSON's.
+pub(super) fn is_odd_quote(character: char) -> bool {
+    matches!(character, '\'' | '`' | '´') || is_smart(character)
+}
+
+fn is_smart(character: char) -> bool {
+    is_smart_double(character) || matches!(character, '‘' | '’' | '‚' | '‛')
+}
+
+fn is_smart_double(character: char) -> bool {
+    matches!(character, '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂')
+}
+
+/// Whether a `"` at `at` can close a string: what follows is the end of the line or structure.
+pub(super) fn closes_value(lexer: &Lexer<'_>, at: usize) -> bool {
+    lexer.text.as_bytes().get(at) == Some(&b'"') && ends_string(lexer, at + 1)
+}
+
+/// Whether what stands at `at`, behind a quote, can follow a string. A comma counts only where it can separate: before
+/// another value or key, or at the end of the line.
+fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
+    let mut behind = near(lexer, at).trim_start_matches([' ', '\t']).chars();
+    match behind.next() {
+        None | Some('\n' | '\r' | '}' | ']') => true,
+        Some(':') => !lexer.is_behind_colon(),
+        Some(',') => {
+            let next = behind.as_str().trim_start_matches([' ', '\t']).chars().next();
+            next.is_none_or(|next| {
+                matches!(next, '"' | '\'' | '{' | '[' | '}' | ']' | '\n' | '\r' | '-' | '0'..='9')
+                    || is_smart(next)
+                    || behind.as_str().starts_with(next)
+            })
+        }
+        _ => false,
+    }
+}
+
+fn near<'a>(lexer: &Lexer<'a>, at: usize) -> &'a str {
+    let rest = lexer.text.get(at..).unwrap_or_default();
+    &rest[..rest.floor_char_boundary(HORIZON.min(rest.len()))]
+}
+
+/// The next `"` of this line at or behind `from` that no backslash escapes.
+fn next_quote(lexer: &mut Lexer<'_>, from: usize) -> Option<usize> {
+    let end = lexer.line_end();
+    next_quote_before(lexer.text, from, end)
+}
+
+fn next_quote_before(text: &str, from: usize, end: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while at < end {
+        match bytes[at..end].iter().position(|byte| matches!(byte, b'"' | b'\\')) {
+            Some(found) if bytes[at + found] == b'"' => return Some(at + found),
+            Some(found) => at += found + 2,
+            None => return None,
+        }
+    }
+    None
+}
+
+/// Whether the string from `start` to `end` may end there, by what follows it.
+fn fits(lexer: &Lexer<'_>, start: usize, end: usize) -> bool {
+    let behind = near(lexer, end);
+    let trimmed = behind.trim_start_matches([' ', '\t']);
+    let attached = trimmed.len() == behind.len();
+    let Some(next) = trimmed.chars().next() else { return true };
+    let key = lexer.is_key_position();
+    match next {
+        '\n' | '\r' | ',' | '}' | ']' | ':' | '=' | ';' => true,
+        '{' | '[' => key && !is_blank(lexer, start, end) || !attached,
+        '"' if attached => !ends_string(lexer, end + 1) || is_blank(lexer, start, end),
+        '"' => true,
+        '/' | '#' | '.' | '…' => !attached,
+        _ if attached => false,
+        _ if key => true,
+        _ => names_key(trimmed),
+    }
+}
+
+fn is_blank(lexer: &Lexer<'_>, start: usize, end: usize) -> bool {
+    end == start + 2 || lexer.text[start + 1..end - 1].trim().is_empty()
+}
+
+/// Whether a bare word that is followed by a colon, or a number or literal, stands here.
+fn names_key(text: &str) -> bool {
+    let length = text.find(|character: char| !is_name(character)).unwrap_or(text.len());
+    let behind = text[length..].trim_start_matches(['"', '\'', ' ', '\t']);
+    length > 0 && behind.starts_with(':')
+}
+
+fn is_name(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '_' | '$' | '@' | '.' | '-')
+}
+
+/// Ends the string at `end`, behind its quote, and looks at what is in it.
+fn finish(lexer: &mut Lexer<'_>, end: usize) {
+    let value = content::read(lexer, lexer.at + 1..end - 1, '"').value;
+    lexer.push(TokenKind::String(value), end);
+}
+
+/// The next quote of the line, at `quote`, cannot close this string.
+fn out_of_step(lexer: &mut Lexer<'_>, quote: usize) {
+    let start = lexer.at;
+    let text = lexer.text;
+    if quote == start + 1
+        && let Some(closer) = next_quote(lexer, quote + 1)
+        && ends_string(lexer, closer + 1)
+    {
+        return surplus(lexer, start, quote + 1..closer, closer + 1);
+    }
+    if ends_string(lexer, quote + 2) && text.as_bytes().get(quote + 1) == Some(&b'"') {
+        return surplus(lexer, quote + 1, start + 1..quote, quote + 2);
+    }
+    if let Some(smart) = smart_closer(lexer, start + 1, quote) {
+        return close_with_smart(lexer, smart);
+    }
+    let end = value_end(lexer, start + 1, quote);
+    if end < quote && starts_string(lexer, quote) {
+        return missing_closing_quote(lexer, end, SlipKind::MisplacedQuote(QuoteFault::NoClosing));
+    }
+    inner_quotes(lexer, quote);
+}
+
+/// A doubled quotation mark, at `at`: the string is `inner`, and ends at `end`.
+fn surplus(lexer: &mut Lexer<'_>, at: usize, inner: Range<usize>, end: usize) {
+    let span = lexer.span(at, at + 1);
+    lexer.slip(SlipKind::MisplacedQuote(QuoteFault::Doubled), span, None, vec![Edit::delete(span)], false);
+    push_inner(lexer, inner, end);
+}
+
+/// A typographic quotation mark between `from` and `to` that can close this string.
+fn smart_closer(lexer: &Lexer<'_>, from: usize, to: usize) -> Option<usize> {
+    let to = to.min(lexer.text.floor_char_boundary((from + HORIZON).min(lexer.text.len())));
+    lexer.text[from..to]
+        .char_indices()
+        .filter(|&(_, character)| is_smart_double(character))
+        .map(|(at, character)| (from + at, character.len_utf8()))
+        .find(|&(at, width)| ends_string(lexer, at + width))
+        .map(|(at, _)| at)
+}
+
+fn close_with_smart(lexer: &mut Lexer<'_>, at: usize) {
+    let end = at + lexer.text[at..].chars().next().map_or(1, char::len_utf8);
+    let span = lexer.span(at, end);
+    lexer.slip(SlipKind::SmartQuote, span, None, vec![Edit::replace(span, "\"")], true);
+    push_inner(lexer, lexer.at + 1..at, end);
+}
+
+/// Where a string that begins at `from` ends, if structure was swallowed before `to`: a colon behind a key; a comma,
+/// closers that fit what is open, or both, behind a value. `to`, less space, if nothing was.
+fn value_end(lexer: &Lexer<'_>, from: usize, to: usize) -> usize {
+    let words = &lexer.text[from..to];
+    if lexer.is_key_position()
+        && let Some(colon) = words.find(':')
+        && words[..colon].trim_end().chars().all(is_name)
+        && colon > 0
+    {
+        return from + words[..colon].trim_end().len();
+    }
+    let trimmed = words.trim_end();
+    let body = trimmed.strip_suffix(',').unwrap_or(trimmed);
+    let closers = body.trim_end_matches(['}', ']', ' ', '\t']).len().max(body.len().saturating_sub(MAX_DEPTH));
+    let paired = |words: &str| words.matches('{').count() == words.matches('}').count();
+    let fitting = (closers..body.len()).find(|&at| closes_all(&lexer.open, &body[at..]) && paired(&body[..at]));
+    from + body[..fitting.unwrap_or(body.len())].trim_end().len()
+}
+
+/// Whether these closers close what is open, from the innermost on.
+fn closes_all(open: &[Bracket], closers: &str) -> bool {
+    let mut open = open.iter().rev();
+    closers
+        .chars()
+        .filter(|character| !matches!(character, ' ' | '\t'))
+        .all(|closer| open.next().is_some_and(|bracket| bracket.closer() == closer))
+        && !closers.trim().is_empty()
+}
+
+/// Whether a string begins with the quote at `quote`: characters of a value stand right behind it, and it is closed.
+fn starts_string(lexer: &mut Lexer<'_>, quote: usize) -> bool {
+    let attached = near(lexer, quote + 1)
+        .chars()
+        .next()
+        .is_some_and(|next| !matches!(next, ' ' | '\t' | ',' | '}' | ']' | ':' | '"' | '>' | '<'));
+    attached && next_quote(lexer, quote + 1).is_some()
+}
+
+fn missing_closing_quote(lexer: &mut Lexer<'_>, end: usize, kind: SlipKind) {
+    let start = lexer.at;
+    let gap = lexer.span(end, end);
+    let opening = lexer.span(start, start + 1);
+    let (span, other) = if kind == SlipKind::UnclosedString { (opening, gap) } else { (gap, opening) };
+    lexer.slip(kind, span, Some(other), vec![Edit::insert(gap.start, "\"")], false);
+    push_inner(lexer, start + 1..end, end);
+}
+
+/// Adds a string whose words are not its value: what stands in `inner` is. It ends at `end`.
+fn push_inner(lexer: &mut Lexer<'_>, inner: Range<usize>, end: usize) {
+    let value = content::read(lexer, inner.clone(), '"').value.unwrap_or_else(|| content::plain(&lexer.text[inner]));
+    lexer.push(TokenKind::String(Some(value)), end);
+}
+
+/// How many quotes inside a string are taken for its words.
+const MAX_INNER_QUOTES: usize = 32;
+
+/// Quotes inside a string that are not escaped: it goes on to one that can close it. If there is none, the first closes.
+fn inner_quotes(lexer: &mut Lexer<'_>, first: usize) {
+    let mut inside = vec![first];
+    let limit = first + HORIZON;
+    let mut from = first + 1;
+    while let Some(quote) = next_quote(lexer, from).filter(|&quote| quote < limit && inside.len() < MAX_INNER_QUOTES) {
+        if ends_string(lexer, quote + 1) {
+            let edits = inside.iter().map(|&at| Edit::insert(offset(at), "\\")).collect();
+            let span = lexer.span(first, first + 1);
+            lexer.slip(SlipKind::MisplacedQuote(QuoteFault::Unescaped), span, None, edits, false);
+            let value = lexer.text[lexer.at + 1..quote].into();
+            return lexer.push(TokenKind::String(Some(value)), quote + 1);
+        }
+        inside.push(quote);
+        from = quote + 1;
+    }
+    finish(lexer, first + 1);
+}
+
+/// No quote is left on the line.
+fn unclosed(lexer: &mut Lexer<'_>) {
+    let start = lexer.at;
+    let end = lexer.line_end();
+    if let Some(smart) = smart_closer(lexer, start + 1, end) {
+        return close_with_smart(lexer, smart);
+    }
+    if let Some(closer) = closer_below(lexer, end) {
+        let value = content::read(lexer, start + 1..closer, '"').value;
+        return lexer.push(TokenKind::String(value), closer + 1);
+    }
+    if lexer.text[start + 1..end].trim().is_empty() && !lexer.is_behind_colon() {
+        return displaced(lexer, end);
+    }
+    let end = value_end(lexer, start + 1, end);
+    missing_closing_quote(lexer, end, SlipKind::UnclosedString);
+}
+
+/// The quote that closes this string on a line below, if the lines between read as its words and not as JSON.
+fn closer_below(lexer: &Lexer<'_>, line_end: usize) -> Option<usize> {
+    let below = near(lexer, line_end);
+    let length = next_quote_before(below, 0, below.len())?;
+    let between = &below[..length];
+    let structural = |character: char| matches!(character, '{' | '}' | '[' | ']');
+    let quote = line_end + length;
+    let words = !between.contains(structural) && !between.contains(": ") && lexer.is_behind_colon();
+    (words && ends_string(lexer, quote + 1)).then_some(quote)
+}
+
+/// A quote with nothing behind it on its line: it belongs before the key on the next one, or nowhere.
+fn displaced(lexer: &mut Lexer<'_>, line_end: usize) {
+    let span = lexer.span(lexer.at, lexer.at + 1);
+    let below = near(lexer, line_end);
+    let key = below.trim_start();
+    let length = key.find(|character: char| !is_name(character)).unwrap_or(0);
+    let start = line_end + below.len() - key.len();
+    let is_key = length > 0
+        && key[length..].starts_with('"')
+        && key[length + 1..].trim_start_matches([' ', '\t']).starts_with(':');
+    let mut edits = vec![Edit::delete(span)];
+    if is_key {
+        edits.push(Edit::insert(offset(start), "\""));
+    }
+    lexer.slip(
+        SlipKind::MisplacedQuote(QuoteFault::Displaced),
+        span,
+        is_key.then(|| lexer.span(start, start)),
+        edits,
+        false,
+    );
+    lexer.at += 1;
+    if is_key {
+        lexer.go_to(start);
+        let value = key[..length].into();
+        lexer.push(TokenKind::String(Some(value)), start + length + 1);
+    }
+}
+
+/// Reads a string in other quotation marks.
+pub(super) fn read_odd(lexer: &mut Lexer<'_>, opening: char) {
+    let start = lexer.at;
+    let inner = start + opening.len_utf8();
+    let line_end = lexer.line_end();
+    let end = lexer.text.floor_char_boundary(line_end.min(inner + HORIZON));
+    let smart = is_smart(opening);
+    let matches = |character: char| match opening {
+        '\'' | '´' => matches!(character, '\'' | '´' | '’'),
+        '`' => matches!(character, '`' | '\''),
+        _ if is_smart_double(opening) => is_smart_double(character) || character == '"',
+        _ => matches!(character, '‘' | '’' | '‚' | '‛' | '\''),
+    };
+    let mut escaped = false;
+    let mut closers = lexer.text[inner..end].char_indices().filter(|&(_, character)| {
+        let closes = matches(character) && !escaped;
+        escaped = character == '\\' && !escaped;
+        closes
+    });
+    let first = closers.next();
+    let chosen = first
+        .into_iter()
+        .chain(closers)
+        .find(|&(at, character)| ends_string(lexer, inner + at + character.len_utf8()))
+        .or(first);
+    let kind = if smart { SlipKind::SmartQuote } else { SlipKind::SingleQuotedString };
+    let opening_span = lexer.span(start, inner);
+    let Some((length, closing)) = chosen else {
+        if !lexer.is_behind_colon() && !lexer.is_key_position() || end < line_end {
+            return lexer.push(TokenKind::Junk, inner);
+        }
+        let end = value_end(lexer, inner, line_end);
+        let edits = vec![Edit::replace(opening_span, "\""), Edit::insert(offset(end), "\"")];
+        lexer.slip(SlipKind::UnclosedString, opening_span, Some(lexer.span(end, end)), edits, false);
+        let value = content::plain(&lexer.text[inner..end]);
+        return lexer.push(TokenKind::String(Some(value)), end);
+    };
+    let close = inner + length;
+    let end = close + closing.len_utf8();
+    let read = content::read(lexer, inner..close, opening);
+    let mut edits = vec![Edit::replace(opening_span, "\"")];
+    edits.extend(read.edits);
+    edits.push(Edit::replace(lexer.span(close, end), "\""));
+    lexer.slip(kind, lexer.span(start, end), None, edits, true);
+    let value = read.value.unwrap_or_else(|| content::plain(&lexer.text[inner..close]));
+    lexer.push(TokenKind::String(Some(value)), end);
+}
