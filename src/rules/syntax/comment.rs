@@ -5,18 +5,18 @@
 //! skip them, but a strict reader fails at the first sign: the service answers `400 Bad Request` with "Unable to read
 //! JSON request payload".
 //!
-//! ## Example
-//! ```text
-//! {
-//!   // the rule that provisions users
-//!   "ruleId": "03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8#V2"
-//! }
-//! ```
-//!
 //! ## What to do
 //! Take the comment out, or keep it outside of the body ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2,
 //! lists all that may stand in JSON). A key such as `"comment"` is no way out here: the types of this operation are
 //! closed, and know no such property. The fix is not safe because it deletes what you wrote.
+//!
+//! ## Example
+//! ```text
+//! {
+//!   // the rule that provisions users
+//!   "ruleId": "e713b800-99d7-43d0-b6d9-b8eac9b62509#V2"
+//! }
+//! ```
 
 use super::{UNREADABLE, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

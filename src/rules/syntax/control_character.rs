@@ -5,6 +5,11 @@
 //! usual case: a long value was wrapped by an editor, a mail or a here-string. The service answers `400 Bad Request`
 //! with "Unable to read JSON request payload".
 //!
+//! ## What to do
+//! Join the lines if the break is not part of the value, which it never is in an id; otherwise write the escape ([RFC
+//! 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). The fix writes the escape: that is safe for a tab, and a
+//! guess for a line break.
+//!
 //! ## Example
 //! ```text
 //! { "objectId": "CN=Jane Doe,
@@ -14,11 +19,6 @@
 //! ```json
 //! { "objectId": "CN=Jane Doe,OU=Staff,DC=fabrikam,DC=com" }
 //! ```
-//!
-//! ## What to do
-//! Join the lines if the break is not part of the value, which it never is in an id; otherwise write the escape ([RFC
-//! 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). The fix writes the escape: that is safe for a tab, and a
-//! guess for a line break.
 
 use super::{UNREADABLE, repair, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

@@ -6,6 +6,10 @@
 //! `data=text` is meant. Or the quotes of a shell came along: `'{ … }'`. To the service the body is a string where it
 //! expects an object.
 //!
+//! ## What to do
+//! Send the JSON itself: encode once, or hand the text over as it is. The fix puts the content in place of the string;
+//! it is not safe, because the cause lies in the program that made the text.
+//!
 //! ## Example
 //! ```text
 //! "{\"parameters\": [ … ]}"
@@ -14,10 +18,6 @@
 //! ```json
 //! {"parameters": [ … ]}
 //! ```
-//!
-//! ## What to do
-//! Send the JSON itself: encode once, or hand the text over as it is. The fix puts the content in place of the string;
-//! it is not safe, because the cause lies in the program that made the text.
 
 use super::encoded_body;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};

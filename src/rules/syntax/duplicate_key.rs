@@ -7,19 +7,19 @@
 //! meant to send twice is sent once at most. The usual case is a second subject written into the same object;
 //! `subjects` takes one object for each.
 //!
-//! ## Example
-//! ```text
-//! { "subjects": [ { "objectId": "9bb0f679-…", "objectId": "2f4b1a6e-…", "objectTypeName": "User" } ] }
-//! ```
-//! is meant as
-//! ```json
-//! { "subjects": [ { "objectId": "9bb0f679-…", "objectTypeName": "User" },
-//!                 { "objectId": "2f4b1a6e-…", "objectTypeName": "User" } ] }
-//! ```
-//!
 //! ## What to do
 //! Remove one of the two, or give each an object of its own. There is no fix, because which value is meant is not
 //! known.
+//!
+//! ## Example
+//! ```text
+//! { "subjects": [ { "objectId": "c9436ae6-…", "objectId": "1c5f03b5-…", "objectTypeName": "User" } ] }
+//! ```
+//! is meant as
+//! ```json
+//! { "subjects": [ { "objectId": "c9436ae6-…", "objectTypeName": "User" },
+//!                 { "objectId": "1c5f03b5-…", "objectTypeName": "User" } ] }
+//! ```
 
 use std::borrow::Cow;
 use std::collections::HashMap;

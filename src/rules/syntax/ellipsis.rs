@@ -6,15 +6,15 @@
 //! `api-reference/beta/resources/synchronization_howto_custom_attributes.md`
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
 //!
-//! ## Example
-//! ```text
-//! { "objectId": "9bb0f679-…", ... }
-//! ```
-//!
 //! ## What to do
 //! Write what was left out, or remove the dots if nothing is missing. There is no fix, because what they stand for is
 //! not known; for the same reason nothing is said of members that are missing beside them. Dots inside of a string are
 //! text.
+//!
+//! ## Example
+//! ```text
+//! { "objectId": "c9436ae6-…", ... }
+//! ```
 
 use super::{UNREADABLE, quoted};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

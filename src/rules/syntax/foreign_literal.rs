@@ -7,6 +7,11 @@
 //! JSON request payload". `"isSupported": True` was published in `api-reference/beta/api/mailsearchfolder_update.md`
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
 //!
+//! ## What to do
+//! Write `true`, `false` or `null` ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 3), or let the program
+//! write the JSON: `json.dumps` in Python, `ConvertTo-Json` in PowerShell. Where JSON has no such value, decide what
+//! the service shall read: often the member is best left out.
+//!
 //! ## Example
 //! ```text
 //! { "subjects": None }
@@ -15,11 +20,6 @@
 //! ```json
 //! { "subjects": null }
 //! ```
-//!
-//! ## What to do
-//! Write `true`, `false` or `null` ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 3), or let the program
-//! write the JSON: `json.dumps` in Python, `ConvertTo-Json` in PowerShell. Where JSON has no such value, decide what
-//! the service shall read: often the member is best left out.
 
 use super::{UNREADABLE, quoted, repair, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

@@ -7,6 +7,11 @@
 //! there ([RFC 4514](https://www.rfc-editor.org/rfc/rfc4514), section 2.4), and JSON needs that backslash doubled.
 //! Windows paths are the next.
 //!
+//! ## What to do
+//! Write `\\` for a backslash that belongs to the value, and nothing for one that does not: `'` and `,` need none in
+//! JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). In a distinguished name doubling is the only
+//! right reading; elsewhere the fix is a guess.
+//!
 //! ## Example
 //! ```text
 //! { "objectId": "CN=Doe\, Jane,OU=Staff,DC=fabrikam,DC=com" }
@@ -15,11 +20,6 @@
 //! ```json
 //! { "objectId": "CN=Doe\\, Jane,OU=Staff,DC=fabrikam,DC=com" }
 //! ```
-//!
-//! ## What to do
-//! Write `\\` for a backslash that belongs to the value, and nothing for one that does not: `'` and `,` need none in
-//! JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). In a distinguished name doubling is the only
-//! right reading; elsewhere the fix is a guess.
 
 use super::{UNREADABLE, quoted, repair, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

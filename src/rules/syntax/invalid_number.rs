@@ -6,6 +6,10 @@
 //! read JSON request payload". In a request of provisionOnDemand nothing is a number: what looks like one is an id, and
 //! an id is a string.
 //!
+//! ## What to do
+//! Write the number as [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 6, has it, or, if it is an id, in
+//! quotation marks. The fix writes the same number, and is safe where there is no doubt which one that is.
+//!
 //! ## Example
 //! ```text
 //! { "objectId": 0042 }
@@ -14,10 +18,6 @@
 //! ```json
 //! { "objectId": "0042" }
 //! ```
-//!
-//! ## What to do
-//! Write the number as [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 6, has it, or, if it is an id, in
-//! quotation marks. The fix writes the same number, and is safe where there is no doubt which one that is.
 
 use super::{UNREADABLE, quote, quoted, repair, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

@@ -6,13 +6,13 @@
 //! U+FFFD in its place, and an id or a name is then another one ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259),
 //! section 8.2). It happens when a program cuts a text by UTF-16 units.
 //!
+//! ## What to do
+//! Write both halves, or the character itself, or leave it out. There is no fix: the other half is not known.
+//!
 //! ## Example
 //! ```text
 //! { "objectId": "CN=Jane \ud83d,OU=Staff,DC=fabrikam,DC=com" }
 //! ```
-//!
-//! ## What to do
-//! Write both halves, or the character itself, or leave it out. There is no fix: the other half is not known.
 
 use super::quoted;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

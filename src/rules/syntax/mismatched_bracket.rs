@@ -5,18 +5,18 @@
 //! request payload" to any other pairing. `subjects` and `parameters` are arrays of objects, so their ends are `}` and
 //! then `]`, and easily exchanged.
 //!
-//! ## Example
-//! ```text
-//! { "subjects": [ { "objectId": "9bb0f679-…" ] ] }
-//! ```
-//! is meant as
-//! ```json
-//! { "subjects": [ { "objectId": "9bb0f679-…" } ] }
-//! ```
-//!
 //! ## What to do
 //! Write the bracket that belongs to the opening one ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4
 //! and 5). The fix is not safe: it may be the opening one that is wrong.
+//!
+//! ## Example
+//! ```text
+//! { "subjects": [ { "objectId": "c9436ae6-…" ] ] }
+//! ```
+//! is meant as
+//! ```json
+//! { "subjects": [ { "objectId": "c9436ae6-…" } ] }
+//! ```
 
 use super::{UNREADABLE, line, quoted, repair, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

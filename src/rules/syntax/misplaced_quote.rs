@@ -6,19 +6,19 @@
 //! in `api-reference/beta/api/invitation_post.md`
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
 //!
-//! ## Example
-//! ```text
-//! { "objectId": ""9bb0f679-…", "objectTypeName: "User" }
-//! ```
-//! is meant as
-//! ```json
-//! { "objectId": "9bb0f679-…", "objectTypeName": "User" }
-//! ```
-//!
 //! ## What to do
 //! Write each string with one `"` on each side, and `\"` for one inside of it ([RFC
 //! 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). The fix is not safe: several places may be right for a
 //! mark.
+//!
+//! ## Example
+//! ```text
+//! { "objectId": ""c9436ae6-…", "objectTypeName: "User" }
+//! ```
+//! is meant as
+//! ```json
+//! { "objectId": "c9436ae6-…", "objectTypeName": "User" }
+//! ```
 
 use super::{UNREADABLE, repair, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

@@ -7,6 +7,9 @@
 //! `"parameters" [{` from June to November 2020
 //! ([microsoft-graph-docs#10643](https://github.com/microsoftgraph/microsoft-graph-docs/pull/10643)).
 //!
+//! ## What to do
+//! Write `:` between the key and its value ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 4).
+//!
 //! ## Example
 //! ```text
 //! { "parameters" [ … ] }
@@ -15,9 +18,6 @@
 //! ```json
 //! { "parameters": [ … ] }
 //! ```
-//!
-//! ## What to do
-//! Write `:` between the key and its value ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 4).
 
 use super::{UNREADABLE, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

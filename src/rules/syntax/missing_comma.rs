@@ -7,20 +7,20 @@
 //! stood there without its comma in `api-reference/beta/api/place-update.md`
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
 //!
+//! ## What to do
+//! Write `,` behind the first of the two ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). The
+//! last one of an object or array has none.
+//!
 //! ## Example
 //! ```text
-//! { "objectId": "9bb0f679-…"
+//! { "objectId": "c9436ae6-…"
 //!   "objectTypeName": "User" }
 //! ```
 //! is meant as
 //! ```json
-//! { "objectId": "9bb0f679-…",
+//! { "objectId": "c9436ae6-…",
 //!   "objectTypeName": "User" }
 //! ```
-//!
-//! ## What to do
-//! Write `,` behind the first of the two ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). The
-//! last one of an object or array has none.
 
 use super::{UNREADABLE, line, quoted, repair, token_behind};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

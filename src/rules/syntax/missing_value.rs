@@ -4,14 +4,14 @@
 //! It is what a template leaves behind whose variable was empty: `"objectId": ${id}` with no `id`. The service cannot
 //! read the body and answers `400 Bad Request` with "Unable to read JSON request payload".
 //!
+//! ## What to do
+//! Write the value, or remove the whole member ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 4). There
+//! is no fix, because nobody but you knows the value; look where the text was made, for a variable that was empty.
+//!
 //! ## Example
 //! ```text
 //! { "objectId": , "objectTypeName": "User" }
 //! ```
-//!
-//! ## What to do
-//! Write the value, or remove the whole member ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 4). There
-//! is no fix, because nobody but you knows the value; look where the text was made, for a variable that was empty.
 
 use super::{UNREADABLE, quoted};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

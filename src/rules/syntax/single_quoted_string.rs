@@ -5,6 +5,10 @@
 //! `{'ruleId': 'x'}`. JSON knows one quotation mark, `"`. The service answers `400 Bad Request` with "Unable to read
 //! JSON request payload".
 //!
+//! ## What to do
+//! Write `"` on both sides ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7), and `\"` for a `"` inside.
+//! Better, let the program write the JSON: `JSON.stringify(body)` in JavaScript, `json.dumps(body)` in Python.
+//!
 //! ## Example
 //! ```text
 //! { 'objectTypeName': 'User' }
@@ -13,10 +17,6 @@
 //! ```json
 //! { "objectTypeName": "User" }
 //! ```
-//!
-//! ## What to do
-//! Write `"` on both sides ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7), and `\"` for a `"` inside.
-//! Better, let the program write the JSON: `JSON.stringify(body)` in JavaScript, `json.dumps(body)` in Python.
 
 use super::{UNREADABLE, encoded_body, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

@@ -6,6 +6,10 @@
 //! Request` with "Unable to read JSON request payload". The example of `api-reference/beta/api/team_clone.md` in
 //! [microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs) was once published with `“apps”`.
 //!
+//! ## What to do
+//! Write straight quotes ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7), and paste JSON as plain text.
+//! Inside a string typographic marks are characters like any other.
+//!
 //! ## Example
 //! ```text
 //! { “objectTypeName”: “User” }
@@ -14,10 +18,6 @@
 //! ```json
 //! { "objectTypeName": "User" }
 //! ```
-//!
-//! ## What to do
-//! Write straight quotes ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7), and paste JSON as plain text.
-//! Inside a string typographic marks are characters like any other.
 
 use super::{UNREADABLE, quote, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

@@ -7,19 +7,19 @@
 //! [microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs) had one `}` too many between two
 //! members.
 //!
-//! ## Example
-//! ```text
-//! { "subjects": [ { "objectId": "9bb0f679-…" } ] } }
-//! ```
-//! is meant as
-//! ```json
-//! { "subjects": [ { "objectId": "9bb0f679-…" } ] }
-//! ```
-//!
 //! ## What to do
 //! Remove it, or write the opening bracket that is missing ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259),
 //! sections 4 and 5). Either is a guess, so the fix is not safe: deleting the last of several brackets always gives a
 //! text that reads, and often the wrong one.
+//!
+//! ## Example
+//! ```text
+//! { "subjects": [ { "objectId": "c9436ae6-…" } ] } }
+//! ```
+//! is meant as
+//! ```json
+//! { "subjects": [ { "objectId": "c9436ae6-…" } ] }
+//! ```
 
 use super::{UNREADABLE, quoted, repair, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

@@ -8,17 +8,17 @@
 //! `api-reference/beta/api/educationclass_post_members.md`
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
 //!
+//! ## What to do
+//! Remove it. That is safe for U+FFFD and for a fence line, which can mean nothing else, and a guess for other signs.
+//!
 //! ## Example
 //! ```text
-//! { "subjects": [ { "objectId": "9bb0f679-…" } ] });
+//! { "subjects": [ { "objectId": "c9436ae6-…" } ] });
 //! ```
 //! is meant as
 //! ```json
-//! { "subjects": [ { "objectId": "9bb0f679-…" } ] }
+//! { "subjects": [ { "objectId": "c9436ae6-…" } ] }
 //! ```
-//!
-//! ## What to do
-//! Remove it. That is safe for U+FFFD and for a fence line, which can mean nothing else, and a guess for other signs.
 
 use super::{UNREADABLE, quote, repair, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

@@ -8,18 +8,18 @@
 //! `api-reference/beta/api/identityprovider_post.md`
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
 //!
-//! ## Example
-//! ```text
-//! { "objectId": "9bb0f679-…", "objectTypeName": "User", }
-//! ```
-//! is meant as
-//! ```json
-//! { "objectId": "9bb0f679-…", "objectTypeName": "User" }
-//! ```
-//!
 //! ## What to do
 //! Remove the comma ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). If a value is missing
 //! beside it, write the value instead.
+//!
+//! ## Example
+//! ```text
+//! { "objectId": "c9436ae6-…", "objectTypeName": "User", }
+//! ```
+//! is meant as
+//! ```json
+//! { "objectId": "c9436ae6-…", "objectTypeName": "User" }
+//! ```
 
 use super::{quote, repair, slips_of, token_behind};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

@@ -6,6 +6,10 @@
 //! copied than the body: the heading that follows it, a shell prompt, a line of the response. One request is one body:
 //! several cannot stand in one file.
 //!
+//! ## What to do
+//! Remove what is not the body; send a second value as a second request. There is no fix, because the surplus may be
+//! what you meant to send.
+//!
 //! ## Example
 //! ```text
 //! { "parameters": [ … ] }
@@ -17,10 +21,6 @@
 //! { "parameters": [ … ] }
 //! ```
 //! has a line that belongs to the message and not to its body.
-//!
-//! ## What to do
-//! Remove what is not the body; send a second value as a second request. There is no fix, because the surplus may be
-//! what you meant to send.
 
 use super::{quoted, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

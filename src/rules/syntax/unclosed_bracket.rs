@@ -7,23 +7,23 @@
 //! [microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs) once lost the `}` of a participant in
 //! this way.
 //!
+//! ## What to do
+//! Write the closing bracket ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). The finding stands
+//! at the opening bracket and shows where the closing one belongs, which the indentation tells if there is any. The fix
+//! is not safe for that reason; where the text was cut off, what was lost with the bracket is not known.
+//!
 //! ## Example
 //! ```text
 //! { "parameters": [
-//!     { "ruleId": "03f7d90d-…"
+//!     { "ruleId": "e713b800-…"
 //!   ] }
 //! ```
 //! is meant as
 //! ```json
 //! { "parameters": [
-//!     { "ruleId": "03f7d90d-…" }
+//!     { "ruleId": "e713b800-…" }
 //!   ] }
 //! ```
-//!
-//! ## What to do
-//! Write the closing bracket ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). The finding stands
-//! at the opening bracket and shows where the closing one belongs, which the indentation tells if there is any. The fix
-//! is not safe for that reason; where the text was cut off, what was lost with the bracket is not known.
 
 use super::{UNREADABLE, closer, line, quoted, repair, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

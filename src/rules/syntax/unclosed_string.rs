@@ -5,20 +5,20 @@
 //! on inside and outside are exchanged. The service answers `400 Bad Request` with "Unable to read JSON request
 //! payload".
 //!
+//! ## What to do
+//! Write `"` where the string ends ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). The fix is not
+//! safe, because where that is is a guess: the place shown is the likely one.
+//!
 //! ## Example
 //! ```text
-//! { "objectId": "9bb0f679-…,
+//! { "objectId": "c9436ae6-…,
 //!   "objectTypeName": "User" }
 //! ```
 //! is meant as
 //! ```json
-//! { "objectId": "9bb0f679-…",
+//! { "objectId": "c9436ae6-…",
 //!   "objectTypeName": "User" }
 //! ```
-//!
-//! ## What to do
-//! Write `"` where the string ends ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). The fix is not
-//! safe, because where that is is a guess: the place shown is the likely one.
 
 use super::{UNREADABLE, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

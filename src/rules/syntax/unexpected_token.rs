@@ -3,14 +3,14 @@
 //! ## Why it matters
 //! The service cannot read the body and answers `400 Bad Request` with "Unable to read JSON request payload".
 //!
-//! ## Example
-//! ```text
-//! { "subjects": [ { "objectId": : "9bb0f679-…" } ] }
-//! ```
-//!
 //! ## What to do
 //! Compare the place with what [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2, allows there. If you can
 //! tell what went wrong, the program should have told you: please report the text as an issue.
+//!
+//! ## Example
+//! ```text
+//! { "subjects": [ { "objectId": : "c9436ae6-…" } ] }
+//! ```
 
 use super::{UNREADABLE, quoted};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

@@ -6,17 +6,17 @@
 //! for a neighbour of this operation, in `concepts/application-provisioning-configure-api.md`
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
 //!
+//! ## What to do
+//! Write the key in `"` ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 4).
+//!
 //! ## Example
 //! ```text
-//! { objectId: "9bb0f679-…", objectTypeName: "User" }
+//! { objectId: "c9436ae6-…", objectTypeName: "User" }
 //! ```
 //! is meant as
 //! ```json
-//! { "objectId": "9bb0f679-…", "objectTypeName": "User" }
+//! { "objectId": "c9436ae6-…", "objectTypeName": "User" }
 //! ```
-//!
-//! ## What to do
-//! Write the key in `"` ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 4).
 
 use super::{UNREADABLE, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

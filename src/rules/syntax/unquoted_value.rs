@@ -7,18 +7,18 @@
 //! `concepts/webhooks-with-resource-data.md`
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
 //!
-//! ## Example
-//! ```text
-//! { "objectId": 9bb0f679-f883-4e40-9ec9-f4c4b8a5e5a6, "objectTypeName": User }
-//! ```
-//! is meant as
-//! ```json
-//! { "objectId": "9bb0f679-f883-4e40-9ec9-f4c4b8a5e5a6", "objectTypeName": "User" }
-//! ```
-//!
 //! ## What to do
 //! Write `"` on both sides ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 3 and 7). Fill a gap with the
 //! value it asks for. The fix is not safe, because where the words end is a guess.
+//!
+//! ## Example
+//! ```text
+//! { "objectId": c9436ae6-fb48-40f2-ab8e-81d4d238db9b, "objectTypeName": User }
+//! ```
+//! is meant as
+//! ```json
+//! { "objectId": "c9436ae6-fb48-40f2-ab8e-81d4d238db9b", "objectTypeName": "User" }
+//! ```
 
 use super::{UNREADABLE, quoted, repair, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

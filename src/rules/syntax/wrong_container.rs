@@ -8,18 +8,18 @@
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)), an object with the lone value
 //! `"gallery"`.
 //!
-//! ## Example
-//! ```text
-//! { "subjects": [ "objectId": "9bb0f679-…", "objectTypeName": "User" ] }
-//! ```
-//! is meant as
-//! ```json
-//! { "subjects": [ { "objectId": "9bb0f679-…", "objectTypeName": "User" } ] }
-//! ```
-//!
 //! ## What to do
 //! Put `{ }` around members in an array; give a lone value in an object its key, or write `[ ]` around plain values
 //! ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). A fix is a guess at what was meant.
+//!
+//! ## Example
+//! ```text
+//! { "subjects": [ "objectId": "c9436ae6-…", "objectTypeName": "User" ] }
+//! ```
+//! is meant as
+//! ```json
+//! { "subjects": [ { "objectId": "c9436ae6-…", "objectTypeName": "User" } ] }
+//! ```
 
 use super::{UNREADABLE, quoted, repair, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

@@ -5,18 +5,18 @@
 //! `=` comes from PowerShell hashtables, `=>` from Ruby, Perl and PHP, `;` from PowerShell and C-like code. The service
 //! cannot read such a body and answers `400 Bad Request` with "Unable to read JSON request payload".
 //!
-//! ## Example
-//! ```text
-//! { "objectId" = "9bb0f679-…"; "objectTypeName" = "User" }
-//! ```
-//! is meant as
-//! ```json
-//! { "objectId": "9bb0f679-…", "objectTypeName": "User" }
-//! ```
-//!
 //! ## What to do
 //! Write `:` or `,` ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2). In PowerShell do not write JSON by
 //! hand from a hashtable: `ConvertTo-Json -Depth 8` does it.
+//!
+//! ## Example
+//! ```text
+//! { "objectId" = "c9436ae6-…"; "objectTypeName" = "User" }
+//! ```
+//! is meant as
+//! ```json
+//! { "objectId": "c9436ae6-…", "objectTypeName": "User" }
+//! ```
 
 use super::{UNREADABLE, quoted, repair, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
