@@ -31,16 +31,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::ExoticWhitespace) {
-        let words = context.words(slip.span);
-        let first = words.chars().next().unwrap_or('\u{A0}');
-        let name = format!("U+{:04X}, {},", u32::from(first), name(first));
-        let message = match words.chars().filter(|&character| character != ' ').count() {
-            0 | 1 => format!("{name} is no white space of JSON"),
-            count => format!(
-                "{count} characters that are no white space of JSON, the first of them {}",
-                name.trim_end_matches(',')
-            ),
-        };
+        let first = context.words(slip.span).chars().next().unwrap_or('\u{A0}');
+        let mut message = format!("{} (U+{:04X}) is no white space of JSON", name(first), u32::from(first));
+        // The reader makes one slip of all odd space in a text, for it has one cause: its edits tell the other places.
+        let places = slip.edits.len();
+        if places > 1 {
+            message.push_str(&format!("; such characters stand at {places} places"));
+        }
         findings
             .report(slip.span, message)
             .label(slip.span, "not plain white space")

@@ -50,7 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let (message, label) = if fence {
             ("a fence line of Markdown stands in the body".to_owned(), "not part of the body")
         } else if undecoded {
-            ("U+FFFD, what is left of a character that was not decoded, stands between tokens".to_owned(), "not JSON")
+            ("what is left of a character that was not decoded (U+FFFD) stands between tokens".to_owned(), "not JSON")
         } else {
             match (words.chars().next(), words.chars().nth(1)) {
                 (Some(only), None) if !only.is_ascii() => {
