@@ -25,7 +25,7 @@
 //!   ] }
 //! ```
 
-use super::{UNREADABLE, closer, line, quoted, repair, slips_of};
+use super::{UNREADABLE, closer, line, quote, quoted, repair, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::SlipKind;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -46,7 +46,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let bracket = |kind: &SlipKind| if let SlipKind::UnclosedBracket(bracket) = kind { Some(*bracket) } else { None };
     for (slip, bracket) in slips_of(context, bracket) {
         let closer = closer(bracket);
-        let finding = findings.report(slip.span, format!("{} is never closed", quoted(context, slip.span)));
+        let opener = quoted(context, slip.span);
+        let finding = match key_before(context, slip.span.start) {
+            Some(key) => findings.report(slip.span, format!("the {opener} of {} is never closed", quote(key))),
+            None => findings.report(slip.span, format!("{opener} is never closed")),
+        };
         finding.label(slip.span, "opened here");
         let remedy = match slip.other {
             Some(end) => {
@@ -57,4 +61,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         finding.help(format!("{UNREADABLE} {remedy}")).fix(repair(slip, format!("insert `{closer}`")));
     }
+}
+
+/// The key of the value that begins at `at`, as it is written, if it stands before it in quotation marks and is short.
+fn key_before<'a>(context: &Context<'a>, at: u32) -> Option<&'a str> {
+    const REACH: u32 = 80;
+    let text = context.source().text();
+    let start = text.ceil_char_boundary(at.saturating_sub(REACH) as usize);
+    let before = text.get(start..at as usize)?.trim_end().strip_suffix(':')?.trim_end();
+    let opening = before.strip_suffix('"')?.rfind('"')?;
+    Some(&before[opening..])
 }

@@ -59,7 +59,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "Give it its key, or remove it.",
             ),
             ContainerFault::ObjectInObject => (
-                "an object stands directly in an object and has no key".to_owned(),
+                format!("the {words} of a value without a key stands directly in an object"),
                 "no key",
                 "Give it its key, or remove its brackets.",
             ),
