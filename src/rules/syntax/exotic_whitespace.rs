@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         findings
             .report(slip.span, message)
             .label(slip.span, "not plain white space")
-            .help(format!("{UNREADABLE} It looks like a space, or like nothing, and comes along from web pages, chats and word processors."))
+            .help(format!("{UNREADABLE} Such characters look like a space, or like nothing, and come along from web pages and chats. Write plain white space."))
             .fix(repair(slip, "use plain white space"));
     }
 }

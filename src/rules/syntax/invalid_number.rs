@@ -37,11 +37,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let fault = |kind: &'_ SlipKind| match kind {
-        SlipKind::InvalidNumber { json, why } => Some((json.clone(), *why)),
-        _ => None,
-    };
-    for (slip, (json, why)) in slips_of(context, fault) {
+    let why = |kind: &SlipKind| if let SlipKind::InvalidNumber { why, .. } = kind { Some(*why) } else { None };
+    for (slip, why) in slips_of(context, why) {
         let fault = match why {
             NumberFault::LeadingZero => "begins with a needless zero",
             NumberFault::PlusSign => "begins with `+`",
@@ -51,15 +48,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             NumberFault::DigitSeparator => "has signs between its digits",
             NumberFault::Malformed => "begins like a number and does not go on like one",
         };
-        let remedy = match &json {
-            Some(json) => format!("Write {}, or put it in `\"` if it is an id.", quote(json)),
-            None => "Write it in decimal digits, or put it in `\"` if it is an id.".to_owned(),
+        let (remedy, title) = match slip.edits.first() {
+            Some(edit) => (format!("Write {}", quote(&edit.text)), format!("write {}", quote(&edit.text))),
+            None => ("Write it in decimal digits".to_owned(), String::new()),
         };
-        let title = json.map_or_else(|| "rewrite the number".to_owned(), |json| format!("write {}", quote(&json)));
         findings
             .report(slip.span, format!("{} {fault}", quoted(context, slip.span)))
             .label(slip.span, "no number of JSON")
-            .help(format!("{UNREADABLE} {remedy}"))
+            .help(format!("{UNREADABLE} {remedy}, or put what stands here in `\"` if it is an id."))
             .fix(repair(slip, title));
     }
 }

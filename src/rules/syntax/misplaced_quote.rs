@@ -20,10 +20,11 @@
 //! { "objectId": "c9436ae6-…", "objectTypeName": "User" }
 //! ```
 
-use super::{UNREADABLE, repair, slips_of};
+use super::{UNREADABLE, quote, quoted, repair, slips_of, token_behind};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::{QuoteFault, SlipKind};
 use crate::rule::{Check, Context, Findings, Rule};
+use crate::text::{Span, offset};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -40,17 +41,26 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let fault = |kind: &SlipKind| if let SlipKind::MisplacedQuote(fault) = kind { Some(*fault) } else { None };
     for (slip, fault) in slips_of(context, fault) {
+        let string = || quoted(context, token_behind(context, slip.span.end));
         let (message, label, remedy) = match fault {
-            QuoteFault::Doubled => ("a quotation mark is doubled", "one too many", "Remove one."),
-            QuoteFault::NoOpening => ("a string has no opening quotation mark", "`\"` belongs here", "Write `\"`."),
-            QuoteFault::NoClosing => ("a string has no closing quotation mark", "`\"` belongs here", "Write `\"`."),
+            QuoteFault::Doubled => {
+                (format!("a quotation mark is doubled: {}", around(context, slip.span)), "one too many", "Remove one.")
+            }
+            QuoteFault::NoOpening => {
+                (format!("{} has no opening quotation mark", string()), "`\"` belongs here", "Write `\"` before it.")
+            }
+            QuoteFault::NoClosing => (
+                format!("a string has no closing quotation mark: {}", around(context, slip.span)),
+                "`\"` belongs here",
+                "Write `\"` where it ends.",
+            ),
             QuoteFault::Unescaped => (
-                "a quotation mark inside of a string has no backslash",
+                format!("a quotation mark inside of a string has no backslash: {}", around(context, slip.span)),
                 "ends the string",
                 "Write `\\\"` if it belongs to the value.",
             ),
             QuoteFault::Displaced => (
-                "a quotation mark stands beside the place where it belongs",
+                format!("a quotation mark stands beside the place where it belongs: {}", around(context, slip.span)),
                 "not here",
                 "Put it directly around the text of its string.",
             ),
@@ -61,4 +71,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .help(format!("{UNREADABLE} {remedy}"))
             .fix(repair(slip, "set the quotation mark right"));
     }
+}
+
+/// A few characters on either side of a place, as far as its line goes, quoted for a sentence.
+fn around(context: &Context<'_>, place: Span) -> String {
+    const REACH: usize = 16;
+    let text = context.source().text();
+    let (start, end) = (place.start as usize, place.end as usize);
+    let before = &text[text.floor_char_boundary(start.saturating_sub(REACH))..start];
+    let behind = &text[end..text.ceil_char_boundary((end + REACH).min(text.len()))];
+    let before = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim_start();
+    let behind = behind.split(['\n', '\r']).next().unwrap_or_default().trim_end();
+    quote(Span::new(offset(start - before.len()), offset(end + behind.len())).of(text))
 }

@@ -55,7 +55,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let remedy = match slip.other {
             Some(end) => {
                 finding.label(end, format!("`{closer}` belongs here"));
-                format!("Write `{closer}` on {}.", line(context, end.start))
+                let own_line = slip.edits.first().is_some_and(|edit| edit.text.starts_with(['\n', '\r']));
+                let place = if own_line { "on a line of its own behind" } else { "on" };
+                format!("Write `{closer}` {place} {}.", line(context, end.start))
             }
             None => format!("Write `{closer}` where its content ends."),
         };
