@@ -3,8 +3,8 @@
 //! ## Why it matters
 //! JSON that is sent over a network must not begin with one, and a reader may refuse it or not ([RFC
 //! 8259](https://www.rfc-editor.org/rfc/rfc8259), section 8.1). Windows PowerShell 5.1 writes one with `Out-File
-//! -Encoding utf8` and `Set-Content -Encoding UTF8`, some editors with "UTF-8 with BOM". Other programs fail on such
-//! files with errors that do not name the cause ([Pode#1677](https://github.com/Badgerati/Pode/issues/1677)). Whether
+//! -Encoding utf8` and `Set-Content -Encoding UTF8`, some editors with "UTF-8 with BOM". Readers that refuse it seldom
+//! name the cause: jq spoke of an "Invalid numeric literal" ([jq#45](https://github.com/jqlang/jq/issues/45)). Whether
 //! this service reads it is not documented.
 //!
 //! ## What to do

@@ -20,7 +20,7 @@
 //! { "objectId": "c9436ae6-…", "objectTypeName": "User" }
 //! ```
 
-use super::{UNREADABLE, quote, quoted, repair, slips_of, token_behind};
+use super::{UNREADABLE, quote, repair, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::{QuoteFault, SlipKind};
 use crate::rule::{Check, Context, Findings, Rule};
@@ -41,14 +41,15 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let fault = |kind: &SlipKind| if let SlipKind::MisplacedQuote(fault) = kind { Some(*fault) } else { None };
     for (slip, fault) in slips_of(context, fault) {
-        let string = || quoted(context, token_behind(context, slip.span.end));
         let (message, label, remedy) = match fault {
             QuoteFault::Doubled => {
                 (format!("a quotation mark is doubled: {}", around(context, slip.span)), "one too many", "Remove one.")
             }
-            QuoteFault::NoOpening => {
-                (format!("{} has no opening quotation mark", string()), "`\"` belongs here", "Write `\"` before it.")
-            }
+            QuoteFault::NoOpening => (
+                format!("{} has no opening quotation mark", unopened(context, slip.span.end)),
+                "`\"` belongs here",
+                "Write `\"` before it.",
+            ),
             QuoteFault::NoClosing => (
                 format!("a string has no closing quotation mark: {}", around(context, slip.span)),
                 "`\"` belongs here",
@@ -71,6 +72,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .help(format!("{UNREADABLE} {remedy}"))
             .fix(repair(slip, "set the quotation mark right"));
     }
+}
+
+/// The text of a string that lacks its opening quotation mark, up to the closing one or the end of the line, quoted for a
+/// sentence.
+fn unopened(context: &Context<'_>, start: u32) -> String {
+    const REACH: usize = 96;
+    let text = context.source().text();
+    let end = text.ceil_char_boundary((start as usize + REACH).min(text.len()));
+    let string = text[start as usize..end].split(['"', '\n', '\r']).next().unwrap_or_default();
+    quote(string.trim_end())
 }
 
 /// A few characters on either side of a place, as far as its line goes, quoted for a sentence.

@@ -3,10 +3,11 @@
 //! ## Why it matters
 //! Between strings, numbers, literals and the six signs `{ } [ ] : ,` JSON allows white space only ([RFC
 //! 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2). The service answers `400 Bad Request` with "Unable to
-//! read JSON request payload". Such signs come along when a body is copied out of a page, a call or a list; U+FFFD
-//! (`�`) is what a program writes for a byte that it could not decode, and was published in
-//! `api-reference/beta/api/educationclass_post_members.md`
-//! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
+//! read JSON request payload". Such signs come along when a body is copied out of a page, a call or a list. U+FFFD
+//! (`�`) is what a program writes for a byte that it could not decode; the example of
+//! `api-reference/beta/api/educationclass_post_members.md` in
+//! [microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs) once had such a byte behind its last
+//! value.
 //!
 //! ## What to do
 //! Remove it. That is safe for U+FFFD and for a fence line, which can mean nothing else, and a guess for other signs.
