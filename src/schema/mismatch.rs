@@ -66,7 +66,12 @@ impl Place<'_, '_> {
             {
                 Fact::new(span, FactKind::Blank { property: property(), found: Kind::Null })
             }
-            ValidationErrorKind::Type { kind: TypeKind::Single(wanted) } => self.wrong_type(*wanted),
+            ValidationErrorKind::Type { kind } => self.wrong_type(match kind {
+                TypeKind::Single(wanted) => *wanted,
+                TypeKind::Multiple(types) => {
+                    types.iter().find(|&wanted| wanted != JsonType::Null).unwrap_or(JsonType::Null)
+                }
+            }),
             _ => return,
         };
         facts.push(fact);
