@@ -118,6 +118,8 @@ fn body() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Places lie in the text; and when all fixes of a rule are made, the text is JSON and needs none of them again.
     #[test]
     fn places_and_fixes_hold(body in body()) {
