@@ -4,12 +4,14 @@
 //! only [`LineIndex`] knows how to count them.
 
 pub mod distinguished_name;
+mod excerpt;
 pub mod guid;
 pub mod placeholder;
 pub mod suggest;
 
-use std::borrow::Cow;
 use std::ops::Range;
+
+pub use excerpt::excerpt;
 
 /// A half-open range of bytes in one text. `start == end` is a gap between two characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -194,28 +196,4 @@ fn code_points(bytes: &[u8]) -> u32 {
 #[must_use]
 pub fn offset(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-/// The words as a message can bear them: at most `max` characters, the middle of longer ones replaced by `…`.
-#[must_use]
-pub fn excerpt(words: &str, max: usize) -> Cow<'_, str> {
-    let count = words.chars().count();
-    if count <= max {
-        return Cow::Borrowed(words);
-    }
-    let kept = max.saturating_sub(1);
-    let tail: Vec<char> = words.chars().skip(count - kept / 2).collect();
-    Cow::Owned(words.chars().take(kept - kept / 2).chain(['…']).chain(tail).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn excerpts_keep_both_ends() {
-        assert_eq!(excerpt("short", 5), "short");
-        assert_eq!(excerpt("größere Wörter", 7), "grö…ter");
-        assert_eq!(excerpt("abcdef", 1), "…");
-    }
 }
