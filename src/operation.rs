@@ -1,41 +1,87 @@
 //! The catalog of operations: what the reference says of each, as data from `schemas/`.
+//!
+//! An operation is three files: what there is to know of it, and the JSON Schemas of its request body and its answer.
+//! Adding one is adding its files and its entry in [`FILES`].
+
+mod reference;
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::schema::BodySchema;
+pub use reference::{Cloud, Example, ExampleId, Header, Permissions, Privileges, RateLimit, Response, Role, Version};
+
+use crate::schema::{BodySchema, Names};
 
 /// One operation of Microsoft Graph.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Operation {
     /// Its name in options and reports: `synchronizationjob_provisionondemand`.
     pub id: String,
     /// Its name in the reference.
     pub title: String,
+    /// What it does, in a sentence.
+    pub summary: String,
+    /// Its page in the reference.
+    pub documentation: String,
+    /// The HTTP method.
+    pub method: String,
+    /// The path behind host and version, with the names of its variables in braces.
+    pub path: String,
+    /// The headers that the reference names.
+    pub headers: Vec<Header>,
+    /// Who may call it.
+    pub permissions: Permissions,
+    /// The directory roles of which a signed-in user needs one.
+    pub roles: Vec<Role>,
+    /// How often it may be called.
+    pub rate_limit: RateLimit,
     /// How much one request may hold.
     pub limits: Limits,
+    /// What it answers when all goes well.
+    pub response: Response,
+    /// The versions of Microsoft Graph that have it.
+    pub versions: Vec<Version>,
+    /// The clouds that have it.
+    pub clouds: Vec<Cloud>,
     /// The documented values of `objectTypeName`.
     pub object_types: Vec<ObjectType>,
-    /// The ids of the reference's examples, in lower case: GUIDs and distinguished names.
+    /// The examples of the reference.
+    pub examples: Vec<Example>,
+    /// The names that people write for those of the schema.
+    pub names: Names,
+    /// Where all this is said.
+    pub sources: Vec<String>,
+    /// The ids of the examples, in lower case: GUIDs and distinguished names.
+    #[serde(skip)]
     pub example_ids: Vec<String>,
     /// The JSON Schema of its request body.
     #[serde(skip)]
     pub body: BodySchema,
+    /// The same as text, draft-07.
+    #[serde(skip)]
+    pub body_schema_text: &'static str,
+    /// The JSON Schema of its answer as text, draft-07.
+    #[serde(skip)]
+    pub response_schema_text: &'static str,
 }
 
 /// How much one request may hold.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Limits {
     /// Members of a group in one request.
     pub members: usize,
     /// Groups in one request.
     pub groups: usize,
+    /// The page that says so.
+    pub source: String,
 }
 
 /// A value of `objectTypeName`.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ObjectType {
     /// The value; case matters.
     pub name: String,
@@ -44,13 +90,48 @@ pub struct ObjectType {
     pub used_for: String,
 }
 
+/// The files of one operation.
+struct Files {
+    operation: &'static str,
+    body: &'static str,
+    response: &'static str,
+}
+
+const FILES: &[Files] = &[Files {
+    operation: include_str!("../schemas/synchronizationjob_provisionondemand.operation.json"),
+    body: include_str!("../schemas/synchronizationjob_provisionondemand.body.json"),
+    response: include_str!("../schemas/synchronizationjob_provisionondemand.response.json"),
+}];
+
+static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the texts are part of the program, and a test reads them")]
+    let operations = FILES.iter().map(read).collect::<Result<_, _>>().expect("operation files fit their type");
+    operations
+});
+
+fn read(files: &Files) -> Result<Operation, serde_json::Error> {
+    let mut operation: Operation = serde_json::from_str(files.operation)?;
+    let ids = operation.examples.iter().flat_map(|example| &example.ids);
+    operation.example_ids = ids.map(|id| id.id.to_lowercase()).collect();
+    operation.body = BodySchema::new(files.body, operation.names.clone());
+    operation.body_schema_text = files.body;
+    operation.response_schema_text = files.response;
+    Ok(operation)
+}
+
+/// Every operation that is known.
+pub fn all() -> impl Iterator<Item = &'static Operation> {
+    OPERATIONS.iter()
+}
+
+/// The operation with this id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Operation> {
+    all().find(|operation| operation.id == id)
+}
+
 /// The operation that a bare body is taken for.
 #[must_use]
 pub fn default_operation() -> &'static Operation {
-    static OPERATION: LazyLock<Operation> = LazyLock::new(|| {
-        let text = include_str!("../schemas/synchronizationjob_provisionondemand.operation.json");
-        #[expect(clippy::expect_used, reason = "the text is part of the program, and a test reads it")]
-        serde_json::from_str(text).expect("an operation file fits its type")
-    });
-    &OPERATION
+    &OPERATIONS[0]
 }

@@ -1,12 +1,18 @@
 //! What a rule is, and what it may look at.
 
+mod identifier;
 mod manual;
+mod mentions;
 mod payload;
+mod word;
 
 use std::cell::OnceCell;
 
+pub use identifier::{Form, Identifier, is_powershell_type};
 pub use manual::{header, header_length};
+pub use mentions::Mentions;
 pub use payload::{Entry, Payload, Subject};
+pub use word::Word;
 
 use crate::finding::{Finding, RuleInfo};
 use crate::json::{Document, Slip, Tree};
@@ -95,13 +101,13 @@ impl<'a> Context<'a> {
     /// The departures of the body from the operation's schema.
     #[must_use]
     pub fn facts(&self) -> &'a [Fact] {
-        self.reading.map_or(&[], |reading| &reading.facts)
+        self.reading.map_or(&[], Reading::facts)
     }
 
     /// The body as its author meant it: names and wrappings put right, spans as written. None without a known operation.
     #[must_use]
     pub fn meant(&self) -> Option<&'a Tree<'a>> {
-        self.reading.map(|reading| &reading.tree)
+        self.reading.map(Reading::tree)
     }
 
     /// The meant body in the terms of provisionOnDemand; empty for any other operation.

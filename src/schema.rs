@@ -1,39 +1,188 @@
 //! JSON Schema facts over our tree. The only module that knows the validator.
+//!
+//! A body is read as meant. [`survey`] walks it along the schema and notes what its author named or wrapped otherwise
+//! than the schema has it; [`rebuild`] makes a tree with that put right; the validator then compares that tree with the
+//! schema, and [`mismatch`] turns its errors into facts. So a mis-cased name is one fact, not also an unknown name and a
+//! missing one, and what stands inside is still checked.
+
+mod fact;
+mod instance;
+mod layout;
+mod mismatch;
+mod names;
+mod rebuild;
+mod shape;
+mod survey;
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::sync::OnceLock;
+
+use jsonschema::{Draft, ValidationError, Validator};
+use serde_json::Value;
+
+pub use fact::{Fact, FactKind, Wanted};
+pub use names::{LegacyName, Names};
 
 use crate::json::{Document, Tree};
-use crate::text::Span;
+use instance::Instance;
+use shape::Shapes;
 
-/// A JSON Schema of a body, compiled when first needed.
-#[derive(Debug, Default)]
-pub struct BodySchema {}
+/// A JSON Schema of a body. It is read, and compiled, when first needed.
+#[derive(Debug)]
+pub struct BodySchema {
+    text: &'static str,
+    names: Names,
+    value: OnceLock<Value>,
+    shapes: OnceLock<Shapes>,
+    validator: OnceLock<Validator<Instance>>,
+}
+
+impl Default for BodySchema {
+    /// The schema that any body fits.
+    fn default() -> Self {
+        Self::new("{}", Names::default())
+    }
+}
 
 impl BodySchema {
-    /// Compares a body with the schema.
+    /// The draft-07 schema that `text` holds, with the names that people write for those in it.
     #[must_use]
-    pub fn read<'a>(&self, document: &'a Document<'a>) -> Reading<'a> {
-        Reading { tree: document.tree.clone(), facts: Vec::new() }
+    pub fn new(text: &'static str, names: Names) -> Self {
+        Self { text, names, value: OnceLock::new(), shapes: OnceLock::new(), validator: OnceLock::new() }
     }
+
+    /// A comparison of a body with the schema. Nothing is done until it is asked for its tree or its facts.
+    #[must_use]
+    pub fn read<'a>(&'a self, document: &'a Document<'a>) -> Reading<'a> {
+        Reading { schema: self, document, surveyed: OnceCell::new(), facts: OnceCell::new() }
+    }
+
+    fn value(&self) -> &Value {
+        self.value.get_or_init(|| {
+            #[expect(clippy::expect_used, reason = "schemas are part of the program, and a test reads each")]
+            let value = serde_json::from_str(self.text).expect("a schema is JSON");
+            value
+        })
+    }
+
+    fn shapes(&self) -> &Shapes {
+        self.shapes.get_or_init(|| Shapes::new(self.value()))
+    }
+
+    fn validator(&self) -> &Validator<Instance> {
+        self.validator.get_or_init(|| {
+            #[expect(clippy::expect_used, reason = "schemas are part of the program, and a test compiles each")]
+            let validator = compile(self.value()).expect("a schema is valid");
+            validator
+        })
+    }
+}
+
+/// The draft is fixed, so that the validator never looks for a metaschema, and nothing is ever fetched.
+fn compile(schema: &Value) -> Result<Validator<Instance>, ValidationError<'static>> {
+    jsonschema::options_for::<Instance>().with_draft(Draft::Draft7).offline().build(schema)
 }
 
 /// A body as its author meant it, and how that differs from what is written and from what the schema wants.
 #[derive(Debug)]
 pub struct Reading<'a> {
-    /// The body with its names and wrappings put right; every span is that of the words as written. On a body that
-    /// fits the schema it equals the document's tree.
-    pub tree: Tree<'a>,
+    schema: &'a BodySchema,
+    document: &'a Document<'a>,
+    surveyed: OnceCell<Surveyed<'a>>,
+    facts: OnceCell<Vec<Fact>>,
+}
+
+/// What the walk along the schema gave.
+#[derive(Debug)]
+struct Surveyed<'a> {
+    tree: Cow<'a, Tree<'a>>,
+    facts: Vec<Fact>,
+    /// Whether the root can be compared with the schema at all.
+    comparable: bool,
+}
+
+impl<'a> Reading<'a> {
+    /// The body with its names and wrappings put right; every span is that of the words as written. It is the document's
+    /// own tree where there is nothing to put right.
+    #[must_use]
+    pub fn tree(&self) -> &Tree<'a> {
+        &self.surveyed().tree
+    }
+
     /// The mismatches, each cause once.
-    pub facts: Vec<Fact>,
+    #[must_use]
+    pub fn facts(&self) -> &[Fact] {
+        self.facts.get_or_init(|| {
+            let surveyed = self.surveyed();
+            let mut facts = surveyed.facts.clone();
+            if let Some(root) = surveyed.tree.root().filter(|_| surveyed.comparable) {
+                mismatch::collect(self.schema.validator(), self.schema.shapes(), root, &mut facts);
+            }
+            facts
+        })
+    }
+
+    fn surveyed(&self) -> &Surveyed<'a> {
+        self.surveyed.get_or_init(|| {
+            let tree = &self.document.tree;
+            let Some(root) = tree.root() else {
+                return Surveyed { tree: Cow::Borrowed(tree), facts: Vec::new(), comparable: false };
+            };
+            let found = survey::survey(self.schema.shapes(), &self.schema.names, root);
+            let tree = match found.corrections.is_empty() {
+                true => Cow::Borrowed(tree),
+                false => Cow::Owned(rebuild::rebuild(tree, root, &found.corrections)),
+            };
+            Surveyed { tree, facts: found.facts, comparable: found.comparable }
+        })
+    }
 }
 
-/// One mismatch.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
-    /// The smallest wrong thing.
-    pub span: Span,
-    /// What is wrong.
-    pub kind: FactKind,
-}
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_schema_compiles_and_every_keyword_in_it_has_a_fact() {
+        for operation in crate::operation::all() {
+            for text in [operation.body_schema_text, operation.response_schema_text] {
+                let schema = serde_json::from_str(text).expect("a schema is JSON");
+                super::compile(&schema).expect("a schema is valid");
+            }
+            let schema: serde_json::Value = serde_json::from_str(operation.body_schema_text).expect("a schema is JSON");
+            keywords(&schema);
+        }
+    }
 
-/// What is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FactKind {}
+    /// A keyword that the reading does not understand would be checked by other validators and not by this one.
+    fn keywords(schema: &serde_json::Value) {
+        for (keyword, value) in schema.as_object().expect("a schema is an object") {
+            match keyword.as_str() {
+                "$schema"
+                | "$id"
+                | "$ref"
+                | "title"
+                | "description"
+                | "examples"
+                | "type"
+                | "required"
+                | "minItems"
+                | "const"
+                | "additionalProperties" => {}
+                "pattern" => assert_eq!(value, super::mismatch::NOT_BLANK),
+                "items" => keywords(value),
+                "properties" | "patternProperties" | "definitions" => {
+                    value.as_object().expect("a map of schemas").values().for_each(keywords);
+                }
+                _ => panic!("no fact stands for `{keyword}`"),
+            }
+        }
+    }
+
+    #[test]
+    fn the_representation_conforms() {
+        let text = jsonschema::json::conformance::document().to_string();
+        let document = crate::json::parse(&text, crate::text::Span::new(0, crate::text::offset(text.len())));
+        let root = super::instance::Value::Node(document.tree.root().expect("a document has a root"));
+        jsonschema::json::conformance::assert_conformance::<super::Instance>(&root);
+    }
+}

@@ -1,0 +1,113 @@
+//! The parts of a page of the reference: headers, permissions, limits, the answer, versions, clouds, examples.
+
+use serde::Deserialize;
+
+/// A header of the request.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Its documented value.
+    pub value: String,
+    /// Whether the request fails without it.
+    pub required: bool,
+}
+
+/// Who may call an operation.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Permissions {
+    /// With a signed-in user of a work or school account; none if that is not supported.
+    pub delegated_work: Option<Privileges>,
+    /// With a signed-in user of a personal Microsoft account; none if that is not supported.
+    pub delegated_personal: Option<Privileges>,
+    /// Without a signed-in user; none if that is not supported.
+    pub application: Option<Privileges>,
+}
+
+/// The permissions of which one is enough.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Privileges {
+    /// Those that allow the least beside.
+    pub least: Vec<String>,
+    /// Those that allow more.
+    pub higher: Vec<String>,
+}
+
+/// A directory role.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    /// Its name.
+    pub name: String,
+    /// What it is needed for; everything if nothing is said.
+    #[serde(rename = "for")]
+    pub used_for: Option<String>,
+}
+
+/// How often an operation may be called.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RateLimit {
+    /// So many requests …
+    pub requests: u32,
+    /// … in so many seconds.
+    pub seconds: u32,
+    /// The page that says so.
+    pub source: String,
+}
+
+/// What an operation answers when all goes well.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// Its reason phrase.
+    pub reason: String,
+    /// The type of the body, in the namespace `microsoft.graph`.
+    #[serde(rename = "type")]
+    pub type_name: String,
+}
+
+/// A version of Microsoft Graph.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Version {
+    /// The segment of the URL.
+    pub name: String,
+    /// Year and month since when it has the operation.
+    pub since: String,
+}
+
+/// A deployment of Microsoft Graph.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cloud {
+    /// Its name in the reference.
+    pub name: String,
+    /// Its host.
+    pub host: String,
+}
+
+/// An example of the reference.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// Its title.
+    pub name: String,
+    /// The ids in its URL and its body.
+    pub ids: Vec<ExampleId>,
+}
+
+/// An id in an example.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleId {
+    /// As the page has it.
+    pub id: String,
+    /// The variable of the URL or the property of the body that it stands for.
+    pub role: String,
+}

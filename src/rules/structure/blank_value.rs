@@ -1,0 +1,50 @@
+//! `ruleId`, `objectId` or `objectTypeName` is empty, only white space, or `null`.
+//!
+//! ## Why it matters
+//! It is as good as absent. An empty `ruleId` is answered `400 Bad Request`, `RequestParameterInvalid`: the job does not
+//! include the rule ""
+//! ([microsoft-graph-docs#10716](https://github.com/microsoftgraph/microsoft-graph-docs/issues/10716)). Mostly a script's
+//! variable was empty.
+//!
+//! ## What to do
+//! Fill it in. Leaving `ruleId` out instead is no remedy: the reference has required it since November 2020.
+
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::Kind;
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::schema::FactKind;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "blank-value",
+        group: Group::Structure,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "an id or a type is empty, only white space, or `null`",
+        manual: crate::manual!("blank_value.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for fact in context.facts() {
+        let FactKind::Blank { property, found } = &fact.kind else { continue };
+        let what = match found {
+            Kind::Null => "`null`",
+            _ if fact.span.len() <= 2 => "empty",
+            _ => "only white space",
+        };
+        let help = match property.as_str() {
+            "ruleId" => {
+                "The service looks for a rule of that name in the job and answers 400, `RequestParameterInvalid`. Take the id from the job's schema; if a script writes the body, see why its variable is empty."
+            }
+            _ => {
+                "To the service it is as good as absent, and nothing else says what to provision. Fill it in; if a script writes the body, see why its variable is empty."
+            }
+        };
+        findings
+            .report(fact.span, format!("`{property}` is {what}"))
+            .label(fact.span, "a value belongs here")
+            .help(help);
+    }
+}

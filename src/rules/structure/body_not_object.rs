@@ -1,0 +1,51 @@
+//! The body is an array, a string, a number or a literal where an object belongs.
+//!
+//! ## Why it matters
+//! The body of an action is one object whose members are the action's parameters
+//! ([OData 4.01, "Invoking an Action"](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)). A
+//! list has no place for `parameters`, the one parameter of `provisionOnDemand`. In PowerShell the list often comes from `@( … )`
+//! around the whole body
+//! ([microsoft-graph-docs-contrib#8519](https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/8519)).
+//!
+//! ## What to do
+//! Write `{ "parameters": [ … ] }`. Where the body is a list of what belongs in `parameters`, it is put there.
+
+use super::{fix, kind_of};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::Kind;
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::schema::FactKind;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "body-not-object",
+        group: Group::Structure,
+        severity: Severity::Error,
+        fix: FixAvailability::Sometimes,
+        summary: "the body is an array or a scalar where an object belongs",
+        manual: crate::manual!("body_not_object.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for fact in context.facts() {
+        let FactKind::BodyNotObject { found, entries } = &fact.kind else { continue };
+        let help = match (entries, found) {
+            (true, _) => {
+                "The service takes the parameters of an action from the members of one object. Put the list into `parameters`."
+            }
+            (false, Kind::Array) => {
+                "The service takes the parameters of an action from the members of one object. Take the object out of the list; several bodies are several requests."
+            }
+            _ => {
+                "The service takes the parameters of an action from the members of one object. Write an object with `parameters`."
+            }
+        };
+        findings
+            .report(fact.span, format!("the body is {}, and an object belongs here", kind_of(*found)))
+            .label(fact.span, "`{` belongs here")
+            .help(help)
+            .fix(fix(fact, "put the list into `parameters`"));
+    }
+}

@@ -1,0 +1,41 @@
+//! `objectType` stands where the service knows `objectTypeName`.
+//!
+//! ## Why it matters
+//! The example of the reference was published with `objectType` from June to November 2020 and lives on in copies
+//! ([microsoft-graph-docs#10643](https://github.com/microsoftgraph/microsoft-graph-docs/pull/10643)). The type itself never
+//! had that name
+//! ([synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject)):
+//! the subject has a property that its type does not know, and lacks one that it needs.
+//!
+//! ## What to do
+//! Rename it to `objectTypeName`; the value stays, and is checked all the same.
+
+use super::misnamed;
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::schema::FactKind;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "legacy-object-type",
+        group: Group::Structure,
+        severity: Severity::Error,
+        fix: FixAvailability::Sometimes,
+        summary: "`objectType` is a name of 2020; the service knows `objectTypeName`",
+        manual: crate::manual!("legacy_object_type.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    misnamed(
+        context,
+        findings,
+        |kind| match kind {
+            FactKind::LegacyName { wanted, .. } => Some(wanted),
+            _ => None,
+        },
+        |key, wanted| format!("{key} is a name that the service does not know; it is `{wanted}`"),
+        "The reference had this name in its example from June to November 2020, the service never. Rename it; the value stays.",
+    );
+}

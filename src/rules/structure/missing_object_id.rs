@@ -1,0 +1,35 @@
+//! A subject, or a member of a group, has no `objectId`.
+//!
+//! ## Why it matters
+//! `objectId` says which object to provision
+//! ([synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject)).
+//! Nothing else in the request does.
+//!
+//! ## What to do
+//! Write the id that the object has where it comes from: the object id in Microsoft Entra ID, the distinguished name in
+//! Active Directory, the WorkerID or WID in Workday.
+
+use super::missing;
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "missing-object-id",
+        group: Group::Structure,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "a subject or member has no `objectId`",
+        manual: crate::manual!("missing_object_id.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    missing(
+        context,
+        findings,
+        "objectId",
+        "Nothing else tells the service which object to provision. Write its object id in Microsoft Entra ID, its distinguished name in Active Directory, or its WorkerID or WID in Workday.",
+    );
+}

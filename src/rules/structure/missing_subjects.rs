@@ -1,0 +1,46 @@
+//! An entry of `parameters` has no `subjects`.
+//!
+//! ## Why it matters
+//! `subjects` lists the objects to provision
+//! ([synchronizationJobApplicationParameters](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobapplicationparameters)).
+//! Without it the entry names a rule and nothing to run it over. Sometimes the list was left out, and `objectId` and
+//! `objectTypeName` stand in the entry directly.
+//!
+//! ## What to do
+//! Write `"subjects": [ { "objectId": …, "objectTypeName": … } ]`.
+
+use super::{key, missing};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::schema::FactKind;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "missing-subjects",
+        group: Group::Structure,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "an entry of `parameters` has no `subjects`",
+        manual: crate::manual!("missing_subjects.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    const HELP: &str = "The service is not told over which objects to run the rule. Write `\"subjects\": [ { \"objectId\": …, \"objectTypeName\": … } ]`.";
+    missing(context, findings, "subjects", HELP);
+    for fact in context.facts() {
+        let FactKind::MissingLevel { name, keys, .. } = &fact.kind else { continue };
+        if name != "subjects" {
+            continue;
+        }
+        let stands = if keys.len() > 1 { "and what belongs to it stand" } else { "stands" };
+        findings
+            .report(
+                fact.span,
+                format!("{} {stands} in the entry itself and not in `subjects`", key(context, fact.span)),
+            )
+            .label(fact.span, "belongs in an object in `subjects`")
+            .help(HELP);
+    }
+}

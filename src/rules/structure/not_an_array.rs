@@ -1,0 +1,39 @@
+//! One object stands where `parameters`, `subjects`, `members` or `owners` want a list.
+//!
+//! ## Why it matters
+//! The metadata of Microsoft Graph types these four as collections, and a collection is written as an array even if it has
+//! one element ([OData JSON Format 4.01](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
+//! PowerShell is the usual cause: its pipeline turns an array of one element into the element
+//! ([about_Arrays](https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_arrays)).
+//!
+//! ## What to do
+//! Put the object into `[ ]`. In PowerShell write `@( … )` around it, and hand the body to `ConvertTo-Json` with
+//! `-InputObject` instead of piping it.
+
+use super::fix;
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::schema::FactKind;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "not-an-array",
+        group: Group::Structure,
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+        summary: "one object stands where a list belongs",
+        manual: crate::manual!("not_an_array.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for fact in context.facts() {
+        let FactKind::NotAnArray { property } = &fact.kind else { continue };
+        findings
+            .report(fact.span, format!("`{property}` is one object, and a list belongs here"))
+            .label(fact.span, "`[` belongs before this")
+            .help(format!("The service reads `{property}` as a collection, which is an array even if it has one element. Put the object into `[ ]`; in PowerShell write `@( … )` around it."))
+            .fix(fix(fact, "put the object into `[ ]`"));
+    }
+}

@@ -1,0 +1,41 @@
+//! A value is `System.Collections.Hashtable`, `System.Object[]` or `@{…}`: what PowerShell writes in place of an object or
+//! an array that it cuts off.
+//!
+//! ## Why it matters
+//! `ConvertTo-Json` goes two levels deep unless told otherwise, and turns what is deeper into a string with the name of its
+//! type ([ConvertTo-Json](https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/convertto-json)). A
+//! body of provisionOnDemand is deeper than that, so the subjects are lost. Microsoft's own generated samples had the fault
+//! ([microsoft-graph-devx-api#1999](https://github.com/microsoftgraph/microsoft-graph-devx-api/issues/1999)).
+//!
+//! ## What to do
+//! Write `ConvertTo-Json -Depth 10`. Counting the brackets of a body, `-Depth 4` is the least that is enough, and
+//! `-Depth 7` with members of a group.
+
+use super::{QUOTED, is_truncated};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::Kind;
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::text::excerpt;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "powershell-depth-truncation",
+        group: Group::Structure,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "PowerShell wrote the name of a type in place of an object that it cut off",
+        manual: crate::manual!("powershell_depth_truncation.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = context.document() else { return };
+    for node in document.tree.nodes().filter(|node| node.kind() == Kind::String) {
+        let Some(string) = node.string().filter(|string| is_truncated(string)) else { continue };
+        findings
+            .report(node.span(), format!("`{}` is what PowerShell leaves of an object that it cut off", excerpt(&string, QUOTED)))
+            .label(node.span(), "the content is lost")
+            .help("`ConvertTo-Json` goes two levels deep unless told otherwise and writes the name of a type for what is deeper. Make the body again with `ConvertTo-Json -Depth 10`: it needs at least 4, and 7 with members of a group.");
+    }
+}

@@ -1,0 +1,41 @@
+//! A known name is written in other case: `ruleID`, `ObjectId`, `Parameters`.
+//!
+//! ## Why it matters
+//! Names that differ in case are two names in JSON
+//! ([RFC 8259, section 8.3](https://www.rfc-editor.org/rfc/rfc8259#section-8.3)), and the metadata of Microsoft Graph has one.
+//! Several services of Microsoft Graph refuse names in other case
+//! ([microsoft-graph-docs#37](https://github.com/microsoftgraph/microsoft-graph-docs/issues/37)); what this one does is not
+//! documented. The cmdlets of the PowerShell SDK take any case, so the slip comes with a hashtable copied from there.
+//!
+//! ## What to do
+//! Write the name as the reference has it.
+
+use super::misnamed;
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::schema::FactKind;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "property-case",
+        group: Group::Structure,
+        severity: Severity::Error,
+        fix: FixAvailability::Sometimes,
+        summary: "a known name is written in other case",
+        manual: crate::manual!("property_case.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    misnamed(
+        context,
+        findings,
+        |kind| match kind {
+            FactKind::PropertyCase { wanted } => Some(wanted),
+            _ => None,
+        },
+        |key, wanted| format!("{key} is written in other case than `{wanted}`"),
+        "Names are case-sensitive in JSON, and the service need not take this one for the name that it knows. Write it as the reference has it.",
+    );
+}

@@ -1,0 +1,37 @@
+//! `links` has `manager` or `owners`.
+//!
+//! ## Why it matters
+//! Both are in the [metadata of Microsoft Graph](https://github.com/microsoftgraph/msgraph-metadata), and on no page of its
+//! reference: that knows `members` alone
+//! ([synchronizationLinkedObjects](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationlinkedobjects)).
+//! What the service does with them, and how many it takes, is not known.
+//!
+//! ## What to do
+//! Provision owners and managers as subjects of their own. If you know that your job takes them, ignore this rule.
+
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "undocumented-link",
+        group: Group::Structure,
+        severity: Severity::Warning,
+        fix: FixAvailability::None,
+        summary: "`links.manager` or `links.owners` is in the metadata, but on no page",
+        manual: crate::manual!("undocumented_link.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for links in context.payload().subjects().filter_map(|subject| subject.links) {
+        for link in ["manager", "owners"].into_iter().filter_map(|name| links.member(name)) {
+            let name = link.key.string().unwrap_or_default();
+            findings
+                .report(link.key.span(), format!("`{name}` in `links` is not documented"))
+                .label(link.key.span(), "only `members` is")
+                .help("It is in the metadata of Microsoft Graph, but on no page of the reference, so what the service does with it is not known. Provision the object as a subject of its own.");
+        }
+    }
+}

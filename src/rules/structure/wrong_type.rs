@@ -1,0 +1,53 @@
+//! A number, a boolean, `null`, a string, an array or an object stands where a value of another kind belongs.
+//!
+//! ## Why it matters
+//! The metadata of Microsoft Graph types `ruleId`, `objectId` and `objectTypeName` as strings, `parameters`, `subjects` and
+//! `members` as collections of objects, and `links` as an object
+//! ([synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject)).
+//! A value of another kind cannot be read as one of them.
+//!
+//! ## What to do
+//! Write a value of the right kind. A number where a string belongs can be quoted; that is offered as a guess, because a
+//! number is hardly what was meant. An optional property without a value is better left out than set to `null`.
+
+use super::{fix, is_truncated, kind_of};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::Kind;
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::schema::FactKind;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "wrong-type",
+        group: Group::Structure,
+        severity: Severity::Error,
+        fix: FixAvailability::Sometimes,
+        summary: "a value of another kind than belongs there",
+        manual: crate::manual!("wrong_type.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for fact in context.facts() {
+        let FactKind::WrongType(types) = &fact.kind else { continue };
+        // What PowerShell cut off is told as that.
+        if types.found == Kind::String && is_truncated(context.words(fact.span).trim_matches('"')) {
+            continue;
+        }
+        let (found, wanted) = (kind_of(types.found), kind_of(types.wanted));
+        let property = &types.property;
+        let place = if types.element { format!("an element of `{property}`") } else { format!("`{property}`") };
+        let remedy = match (types.found, types.wanted) {
+            (Kind::Null, _) => format!("Write {wanted}, or leave `{property}` out if it is not needed."),
+            _ => format!("Write {wanted}."),
+        };
+        findings
+            .report(fact.span, format!("{place} is {found}, and {wanted} belongs here"))
+            .label(fact.span, format!("{wanted} belongs here"))
+            .help(format!(
+                "The metadata of Microsoft Graph gives {place} a type, and {found} cannot be read as that. {remedy}"
+            ))
+            .fix(fix(fact, "quote the number"));
+    }
+}

@@ -1,0 +1,137 @@
+//! What a comparison with a schema finds: typed, with places and repairs, and without words.
+
+use crate::json::{Kind, Node};
+use crate::text::{Edit, Span};
+
+/// One mismatch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// The smallest wrong thing.
+    pub span: Span,
+    /// What is wrong.
+    pub kind: FactKind,
+    /// The other place that belongs to it, where there are two.
+    pub other: Option<Span>,
+    /// The edits that mend it, disjoint; empty where no repair is known.
+    pub edits: Vec<Edit>,
+    /// Whether the edits are the only reasonable reading and lose nothing that the author wrote.
+    pub certain: bool,
+}
+
+impl Fact {
+    /// A mismatch at `span` without a repair.
+    pub(super) fn new(span: Span, kind: FactKind) -> Self {
+        Self { span, kind, other: None, edits: Vec::new(), certain: false }
+    }
+}
+
+/// The opening bracket of a container: the smallest place that stands for it. A gap where it has none.
+pub(super) fn opener(node: Node<'_>) -> Span {
+    let start = node.span().start;
+    Span::new(start, start + u32::from(node.words().starts_with(['{', '['])))
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FactKind {
+    /// The body is no object. The span is the opening bracket of an array, or the whole of anything else.
+    BodyNotObject {
+        /// What it is.
+        found: Kind,
+        /// Whether it is a list of what belongs in `parameters`; the meant tree has it there.
+        entries: bool,
+    },
+    /// A known name in other case. The span is the key.
+    PropertyCase {
+        /// The known name.
+        wanted: String,
+    },
+    /// Another word for a known name, or the same in other spelling. The span is the key.
+    PropertyAlias {
+        /// The known name.
+        wanted: String,
+    },
+    /// A name that the reference once had. The span is the key.
+    LegacyName {
+        /// The name of today.
+        wanted: String,
+        /// Year and month since when the reference had it.
+        from: String,
+        /// Year and month since when it has the name of today.
+        until: String,
+    },
+    /// A name that is nearly a known one, which is not taken. The span is the key; the meant tree has the known name.
+    MisspeltProperty {
+        /// The known name.
+        wanted: String,
+    },
+    /// A name that its closed type does not know. The span is the key.
+    UnknownProperty {
+        /// The property whose type knows the name, if there is one.
+        home: Option<String>,
+        /// The property whose value the object is, or is in; empty for the body.
+        within: String,
+        /// What the object may have.
+        known: Vec<String>,
+    },
+    /// One object where a list belongs. The span is its opening bracket; the meant tree has it in a list.
+    NotAnArray {
+        /// The property whose value it is.
+        property: String,
+    },
+    /// What belongs in the list `name` stands directly in the object. The span is the first misplaced key; the meant tree
+    /// has them in the list.
+    MissingLevel {
+        /// The property that is missing.
+        name: String,
+        /// The misplaced keys.
+        keys: Vec<Span>,
+    },
+    /// Two neighbouring elements that are one only together. The span is the first key of the second, `other` that of the
+    /// first; the meant tree has them as one.
+    SplitElement {
+        /// The property whose value they are in.
+        property: String,
+    },
+    /// A property that its type needs is absent. The span is the opening bracket of the object.
+    MissingProperty {
+        /// The property.
+        name: String,
+        /// The property whose value the object is, or is in; empty for the body.
+        within: String,
+    },
+    /// A value of the wrong kind.
+    WrongType(Wanted),
+    /// A list without elements where at least one is needed.
+    EmptyArray {
+        /// The property whose value it is.
+        property: String,
+    },
+    /// A string of white space, or none at all, or `null`, where words are needed.
+    Blank {
+        /// The property whose value it is.
+        property: String,
+        /// `null`, or a string.
+        found: Kind,
+    },
+    /// A value that can only be one, and is another.
+    ConstMismatch {
+        /// The property whose value it is.
+        property: String,
+        /// The one value it can be.
+        wanted: String,
+    },
+}
+
+/// A value of one kind where another belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// What belongs there.
+    pub wanted: Kind,
+    /// What stands there.
+    pub found: Kind,
+    /// The property whose value it is, or in whose value.
+    pub property: String,
+    /// Whether it is an element of the property's value, and not the value itself.
+    pub element: bool,
+}

@@ -1,0 +1,308 @@
+//! The walk along the schema: what is named or wrapped otherwise than the schema has it, and what was meant.
+//!
+//! It recurses with the nesting of the body, which the reader limits to [`crate::json::MAX_DEPTH`].
+
+use std::collections::{HashMap, HashSet};
+
+use super::fact::{Fact, FactKind, opener};
+use super::layout;
+use super::names::{Likeness, Names, meant_by};
+use super::shape::{Property, ROOT, ShapeId, ShapeKind, Shapes};
+use crate::json::{Kind, Member, Node};
+use crate::text::{Edit, Span};
+
+/// How a body is to be put right.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) facts: Vec<Fact>,
+    /// By the node that they are about.
+    pub(super) corrections: HashMap<u32, Correction>,
+    /// Whether the corrected root can be compared with the schema.
+    pub(super) comparable: bool,
+}
+
+/// How a node is to be put right.
+#[derive(Debug, Default)]
+pub(super) struct Correction {
+    /// A key: the name that was meant. The outermost list: the property of an object that it belongs in.
+    pub(super) name: Option<String>,
+    /// A key or an element: it is left out, because it stands elsewhere too.
+    pub(super) left_out: bool,
+    /// An object: it belongs in a list.
+    pub(super) in_list: bool,
+    /// An object: lists of one object that are missing in it, from the outside in.
+    pub(super) levels: Vec<Level>,
+    /// An object: the neighbour whose members belong to it.
+    pub(super) joined: Option<u32>,
+}
+
+/// A missing list of one object.
+#[derive(Debug)]
+pub(super) struct Level {
+    pub(super) name: String,
+    /// The keys of the members that belong in the object.
+    pub(super) keys: HashSet<u32>,
+}
+
+/// Compares names and nesting of the body at `root` with the schema.
+pub(super) fn survey(shapes: &Shapes, names: &Names, root: Node<'_>) -> Found {
+    let mut survey = Survey { shapes, names, root, found: Found { comparable: true, ..Found::default() } };
+    if matches!(shapes.get(ROOT).kind, ShapeKind::Object(_)) {
+        survey.root();
+    }
+    survey.found
+}
+
+struct Survey<'s, 't> {
+    shapes: &'s Shapes,
+    names: &'s Names,
+    root: Node<'t>,
+    found: Found,
+}
+
+impl<'s, 't> Survey<'s, 't> {
+    fn root(&mut self) {
+        let root = self.root;
+        if root.kind() == Kind::Object {
+            return self.object(root, &root.members().collect::<Vec<_>>(), ROOT);
+        }
+        self.found.comparable = false;
+        // A string that holds JSON was encoded twice, which is an error of syntax and told as such.
+        let holds_json = root.string().is_some_and(|string| string.trim_start().starts_with(['{', '[']));
+        if root.kind() == Kind::Unknown || holds_json {
+            return;
+        }
+        let level =
+            self.shapes.level(ROOT).filter(|&(_, items)| root.elements().any(|node| self.is_entry(node, items)));
+        let span = if root.kind() == Kind::Array { opener(root) } else { root.span() };
+        let mut fact = Fact::new(span, FactKind::BodyNotObject { found: root.kind(), entries: level.is_some() });
+        if let Some((property, items)) = level {
+            if root.elements().all(|element| element.kind() == Kind::Object) {
+                fact.edits = layout::wrap(root, &["{"], &format!("\"{}\":", property.name), &["}"]);
+                fact.certain = true;
+            }
+            self.correct(root).name = Some(property.name.clone());
+            self.found.comparable = true;
+            self.elements(root, items, &property.name);
+        }
+        self.found.facts.push(fact);
+    }
+
+    /// Whether an object has what an object of this shape, or one on a level missing in it, has.
+    fn is_entry(&self, node: Node<'_>, shape: ShapeId) -> bool {
+        node.kind() == Kind::Object && node.members().any(|member| self.belongs(member, shape))
+    }
+
+    fn belongs(&self, member: Member<'_>, shape: ShapeId) -> bool {
+        let mut current = Some(shape);
+        while let Some(shape) = current {
+            let surely = |&(property, likeness): &(&Property, Likeness)| {
+                likeness <= Likeness::Spelling && !property.name.starts_with('@')
+            };
+            if meant_by(self.shapes, self.names, shape, member).filter(surely).is_some() {
+                return true;
+            }
+            current = self.shapes.level(shape).map(|(_, items)| items);
+        }
+        false
+    }
+
+    fn value(&mut self, node: Node<'t>, shape: ShapeId, property: &str) {
+        match (&self.shapes.get(shape).kind, node.kind()) {
+            (&ShapeKind::Array(items), Kind::Array) => self.elements(node, items, property),
+            (&ShapeKind::Array(items), Kind::Object) => {
+                let mut fact = Fact::new(opener(node), FactKind::NotAnArray { property: property.to_owned() });
+                // Where the object lacks a bracket of its own, that comes first.
+                if node.words().starts_with('{') && node.words().ends_with('}') {
+                    fact.edits = vec![Edit::insert(node.span().start, "["), Edit::insert(node.span().end, "]")];
+                    fact.certain = true;
+                }
+                self.found.facts.push(fact);
+                self.correct(node).in_list = true;
+                self.value(node, items, property);
+            }
+            (ShapeKind::Object(_), Kind::Object) => {
+                self.object(node, &node.members().collect::<Vec<_>>(), shape);
+            }
+            _ => {}
+        }
+    }
+
+    fn elements(&mut self, list: Node<'t>, items: ShapeId, property: &str) {
+        let mut elements = list.elements().peekable();
+        while let Some(element) = elements.next() {
+            match elements.next_if(|&next| self.complete_each_other(element, next, items)) {
+                None => self.value(element, items, property),
+                Some(next) => self.join(element, next, items, property),
+            }
+        }
+    }
+
+    /// Whether two neighbours are one object of this shape only together: each has what the other lacks, and nothing else.
+    /// Only objects that hold a list of others are ever so split.
+    fn complete_each_other(&self, first: Node<'t>, second: Node<'t>, shape: ShapeId) -> bool {
+        if self.shapes.level(shape).is_none() {
+            return false;
+        }
+        let (Some(first), Some(second)) = (self.known_only(first, shape), self.known_only(second, shape)) else {
+            return false;
+        };
+        let required = self.shapes.properties(shape).iter().filter(|property| property.required);
+        !first.is_empty()
+            && !second.is_empty()
+            && first.iter().all(|name| !second.contains(name))
+            && required.map(|property| property.name.as_str()).all(|name| first.contains(name) || second.contains(name))
+    }
+
+    /// The properties that an object has; none if it has others as well, or is not all there.
+    fn known_only(&self, node: Node<'t>, shape: ShapeId) -> Option<HashSet<&'s str>> {
+        if node.kind() != Kind::Object || node.is_incomplete() {
+            return None;
+        }
+        node.members().map(|member| Some(meant_by(self.shapes, self.names, shape, member)?.0.name.as_str())).collect()
+    }
+
+    fn join(&mut self, first: Node<'t>, second: Node<'t>, shape: ShapeId, property: &str) {
+        let members: Vec<Member<'t>> = first.members().chain(second.members()).collect();
+        let (Some(before), Some(after)) = (first.members().last(), second.members().next()) else { return };
+        let mut fact = Fact::new(after.key.span(), FactKind::SplitElement { property: property.to_owned() });
+        fact.other = first.members().next().map(|member| member.key.span());
+        let space = Span::new(second.span().start + 1, after.key.span().start).of(first.tree().text());
+        let seam = Span::new(before.value.span().end, after.key.span().start);
+        fact.edits = vec![Edit::replace(seam, format!(",{space}"))];
+        self.found.facts.push(fact);
+        self.correct(first).joined = Some(second.index());
+        self.correct(second).left_out = true;
+        self.object(first, &members, shape);
+    }
+
+    /// Compares `members`, which belong to the object `node`, with the shape. They are not all of its members where a
+    /// level is missing, and more where it is joined with its neighbour.
+    fn object(&mut self, node: Node<'t>, members: &[Member<'t>], shape: ShapeId) {
+        let likely: Vec<(Member<'t>, Option<(&'s Property, Likeness)>)> =
+            members.iter().map(|&member| (member, meant_by(self.shapes, self.names, shape, member))).collect();
+        let missing = self.missing_level(node, &likely, shape);
+        for property in self.shapes.properties(shape) {
+            let same: Vec<(Member<'t>, Likeness)> = likely
+                .iter()
+                .filter_map(|&(member, likeness)| Some((member, likeness?)))
+                .filter(|&(member, (like, _))| {
+                    std::ptr::eq(like, property)
+                        && !missing.as_ref().is_some_and(|keys| keys.contains(&member.key.index()))
+                })
+                .map(|(member, (_, likeness))| (member, likeness))
+                .collect();
+            self.property(property, &same);
+        }
+        if let Some(keys) = missing {
+            let moved: Vec<Member<'t>> =
+                members.iter().copied().filter(|member| keys.contains(&member.key.index())).collect();
+            self.level(node, members, &moved, keys, shape);
+        }
+    }
+
+    /// The keys of the members that belong one level deeper, if the list of that level is missing.
+    fn missing_level(
+        &self,
+        node: Node<'t>,
+        likely: &[(Member<'t>, Option<(&'s Property, Likeness)>)],
+        shape: ShapeId,
+    ) -> Option<HashSet<u32>> {
+        let (property, items) = self.shapes.level(shape)?;
+        let present = likely.iter().any(|(_, like)| like.is_some_and(|(like, _)| std::ptr::eq(like, property)));
+        if present || node.is_incomplete() {
+            return None;
+        }
+        let sure =
+            |like: &Option<(&Property, Likeness)>| like.is_some_and(|(_, likeness)| likeness <= Likeness::Spelling);
+        let homeless = || likely.iter().filter(|(_, like)| !sure(like)).map(|&(member, _)| member);
+        if !homeless().any(|member| self.belongs(member, items)) {
+            return None;
+        }
+        // At the root everything is meant for the one entry; further in only what is known there.
+        let moves = |member: &Member<'_>| {
+            let annotation = member.key.string().is_some_and(|key| key.contains('@'));
+            !annotation && (shape == ROOT || meant_by(self.shapes, self.names, items, *member).is_some())
+        };
+        Some(homeless().filter(moves).map(|member| member.key.index()).collect())
+    }
+
+    fn level(
+        &mut self,
+        node: Node<'t>,
+        members: &[Member<'t>],
+        moved: &[Member<'t>],
+        keys: HashSet<u32>,
+        shape: ShapeId,
+    ) {
+        let Some((property, items)) = self.shapes.level(shape) else { return };
+        let outermost = self.found.corrections.get(&node.index()).is_none_or(|correction| correction.levels.is_empty());
+        let at = self.correct(node).levels.len();
+        self.correct(node).levels.push(Level { name: property.name.clone(), keys });
+        self.object(node, moved, items);
+        if !outermost {
+            // The same cause as that of the level around it.
+            return;
+        }
+        let kind = FactKind::MissingLevel {
+            name: property.name.clone(),
+            keys: moved.iter().map(|member| member.key.span()).collect(),
+        };
+        let mut fact = Fact::new(moved.first().map_or(node.span(), |member| member.key.span()), kind);
+        let levels = &self.correct(node).levels[at..];
+        if levels.iter().all(|level| level.keys.len() == members.len()) {
+            let openers: Vec<String> =
+                levels.iter().flat_map(|level| ["{".to_owned(), format!("\"{}\": [", level.name)]).collect();
+            let openers: Vec<&str> = openers.iter().map(String::as_str).collect();
+            fact.edits = layout::wrap(node, &openers, "", &["]", "}"].repeat(levels.len()));
+            fact.certain = true;
+        }
+        self.found.facts.push(fact);
+    }
+
+    /// Compares the members that stand for one property with it: the surest is it, the others are left out.
+    fn property(&mut self, property: &'s Property, same: &[(Member<'t>, Likeness)]) {
+        // As `serde_json` and .NET read it, the last of equals counts.
+        let Some(&(chosen, best)) = same.iter().rev().min_by_key(|&&(_, likeness)| likeness) else { return };
+        let alone = same.iter().filter(|&&(_, likeness)| likeness == best).count() == 1;
+        for &(member, likeness) in same {
+            if likeness == Likeness::Near && (best < Likeness::Near || !alone) {
+                // A guess does not stand against a known name, nor one guess against another.
+                continue;
+            }
+            if likeness != Likeness::Exact {
+                self.misnamed(property, member, likeness, alone && member == chosen);
+            }
+            if member == chosen {
+                self.value(member.value, property.shape, &property.name);
+            } else {
+                self.correct(member.key).left_out = true;
+            }
+        }
+    }
+
+    fn misnamed(&mut self, property: &Property, member: Member<'t>, likeness: Likeness, mendable: bool) {
+        let key = member.key.string().unwrap_or_default();
+        let wanted = property.name.clone();
+        let (kind, certain) = match likeness {
+            Likeness::Legacy if let Some(legacy) = self.names.legacy(&key) => {
+                (FactKind::LegacyName { wanted, from: legacy.from.clone(), until: legacy.until.clone() }, true)
+            }
+            Likeness::Near => (FactKind::MisspeltProperty { wanted }, false),
+            Likeness::Alias => (FactKind::PropertyAlias { wanted }, !self.names.is_doubtful(&key)),
+            Likeness::Spelling => (FactKind::PropertyAlias { wanted }, true),
+            _ => (FactKind::PropertyCase { wanted }, true),
+        };
+        let mut fact = Fact::new(member.key.span(), kind);
+        if mendable {
+            fact.edits = vec![layout::rename(member.key, &property.name)];
+            fact.certain = certain;
+            self.correct(member.key).name = Some(property.name.clone());
+        }
+        self.found.facts.push(fact);
+    }
+
+    fn correct(&mut self, node: Node<'_>) -> &mut Correction {
+        self.found.corrections.entry(node.index()).or_default()
+    }
+}
