@@ -67,7 +67,7 @@ impl Group {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FixAvailability {
-    /// Always, and it is certain.
+    /// Always, and it is certain, unless another slip leaves it open how the text hangs together.
     Safe,
     /// Always or sometimes, and it is a guess or loses text.
     Unsafe,

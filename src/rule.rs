@@ -1,12 +1,18 @@
 //! What a rule is, and what it may look at.
 
+mod identifier;
 mod manual;
+mod mentions;
 mod payload;
+mod word;
 
 use std::cell::OnceCell;
 
+pub use identifier::{Form, Identifier, is_powershell_type};
 pub use manual::{header, header_length};
+pub use mentions::Mentions;
 pub use payload::{Entry, Payload, Subject};
+pub use word::Word;
 
 use crate::finding::{Finding, RuleInfo};
 use crate::json::{Document, Slip, Tree};

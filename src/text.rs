@@ -3,7 +3,10 @@
 //! Everything inside the program is a `u32` byte offset. Lines and columns exist only where a report is written, and
 //! only [`LineIndex`] knows how to count them.
 
+pub mod distinguished_name;
 mod excerpt;
+pub mod guid;
+pub mod placeholder;
 pub mod suggest;
 
 use std::ops::Range;

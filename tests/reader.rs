@@ -108,7 +108,8 @@ fn told(document: &Document<'_>, moved: u32) -> String {
         .nodes()
         .map(|node| (node.kind(), back(node.span()), node.string(), node.number(), node.is_incomplete()));
     let slips = document.slips.iter().map(|slip| {
-        let edits: Vec<_> = slip.edits.iter().map(|edit| (back(edit.span), &edit.text)).collect();
+        // An inserted line ends as the lines of the whole text do.
+        let edits: Vec<_> = slip.edits.iter().map(|edit| (back(edit.span), edit.text.replace('\r', ""))).collect();
         (&slip.kind, back(slip.span), slip.other.map(back), edits, slip.certain)
     });
     format!("{:?}\n{:?}", nodes.collect::<Vec<_>>(), slips.collect::<Vec<_>>())
@@ -189,8 +190,7 @@ fn a_megabyte_of_one_sign_is_read() {
     {
         let text = sign.repeat(SIZE / sign.len());
         let document = read(&text);
-        let strict = serde_json::from_str::<Value>(&text);
-        let agreed = document.slips.is_empty() == strict.is_ok();
-        assert!(agreed || sign == "0", "a megabyte of {sign:?}: {} slips", document.slips.len());
+        let blank = sign.chars().all(|sign| sign.is_whitespace() || sign == '\u{feff}');
+        assert!(blank || !document.slips.is_empty(), "a megabyte of {sign:?} is no JSON");
     }
 }

@@ -20,7 +20,7 @@ use crate::text::Span;
 /// Reads the text in `span`.
 pub(super) fn parse(text: &str, span: Span) -> Document<'_> {
     let (tokens, mut slips) = lexer::tokens(text, span);
-    let parsed = parser::parse(text, span.start, &tokens);
+    let parsed = parser::parse(text, span, &tokens);
     slips.extend(parsed.slips);
     slips.sort_by_key(|slip| slip.span);
     drop_echoes(&mut slips, &parsed.unread);

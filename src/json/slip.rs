@@ -99,7 +99,7 @@ pub enum SlipKind {
     },
     /// None of the other kinds.
     UnexpectedToken,
-    /// Space that is not JSON's: the characters of one run.
+    /// Space that is not JSON's. One slip for the whole text: the span is the first run, the edits mend all.
     ExoticWhitespace,
     /// A byte order mark before the text.
     ByteOrderMark,

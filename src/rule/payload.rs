@@ -1,6 +1,10 @@
 //! The body of provisionOnDemand in its own terms, so that a rule asks for subjects and not for nodes.
 
+use super::identifier::Identifier;
+use super::mentions::Mentions;
+use super::word::Word;
 use crate::json::Node;
+use crate::text::Span;
 
 /// What is to be provisioned: the elements of `parameters`.
 #[derive(Debug, Default)]
@@ -16,6 +20,8 @@ pub struct Entry<'a> {
     pub node: Node<'a>,
     /// The value of `ruleId`, of whatever kind.
     pub rule_id: Option<Node<'a>>,
+    /// The same, if it is a string that is not blank.
+    pub rule: Option<Identifier<'a>>,
     /// The elements of `subjects` that are objects.
     pub subjects: Vec<Subject<'a>>,
 }
@@ -27,8 +33,12 @@ pub struct Subject<'a> {
     pub node: Node<'a>,
     /// The value of `objectId`, of whatever kind.
     pub object_id: Option<Node<'a>>,
+    /// The same, if it is a string that is not blank.
+    pub object: Option<Identifier<'a>>,
     /// The value of `objectTypeName`, of whatever kind.
     pub object_type_name: Option<Node<'a>>,
+    /// The same, if it is a string that is not blank.
+    pub object_type: Option<Word<'a>>,
     /// The value of `links`, of whatever kind.
     pub links: Option<Node<'a>>,
     /// The elements of `links.members` that are objects.
@@ -60,12 +70,44 @@ impl<'a> Payload<'a> {
         }
         all
     }
+
+    /// The subjects of all entries, without those that say nothing but what an earlier one says.
+    #[must_use]
+    pub fn distinct_subjects(&self) -> Vec<&Subject<'a>> {
+        let mut mentions = Mentions::default();
+        let mut distinct = Vec::new();
+        for entry in &self.entries {
+            distinct.extend(entry.subjects.iter().filter(|it| mentions.earlier(entry.rule.as_ref(), it).is_none()));
+        }
+        distinct
+    }
+
+    /// The ids of all objects, of members too.
+    pub fn objects(&self) -> impl Iterator<Item = &Identifier<'a>> {
+        self.subjects_and_members().into_iter().filter_map(|subject| subject.object.as_ref())
+    }
+
+    /// The ids of the rules.
+    pub fn rules(&self) -> impl Iterator<Item = &Identifier<'a>> {
+        self.entries.iter().filter_map(|entry| entry.rule.as_ref())
+    }
+
+    /// The ids of rules and objects.
+    pub fn identifiers(&self) -> impl Iterator<Item = &Identifier<'a>> {
+        self.rules().chain(self.objects())
+    }
+
+    /// The type names of all objects, of members too.
+    pub fn object_types(&self) -> impl Iterator<Item = &Word<'a>> {
+        self.subjects_and_members().into_iter().filter_map(|subject| subject.object_type.as_ref())
+    }
 }
 
 impl<'a> Entry<'a> {
     fn new(node: Node<'a>) -> Self {
         let subjects = node.get("subjects").into_iter().flat_map(objects).map(Subject::new).collect();
-        Self { node, rule_id: node.get("ruleId"), subjects }
+        let rule_id = node.get("ruleId");
+        Self { node, rule_id, rule: rule_id.and_then(Identifier::of_rule), subjects }
     }
 }
 
@@ -75,7 +117,36 @@ impl<'a> Subject<'a> {
         let links = node.get("links");
         let members =
             links.and_then(|links| links.get("members")).into_iter().flat_map(objects).map(Self::new).collect();
-        Self { node, object_id: node.get("objectId"), object_type_name: node.get("objectTypeName"), links, members }
+        let object_id = node.get("objectId");
+        let object_type_name = node.get("objectTypeName");
+        let object_type = object_type_name.and_then(Word::new);
+        let type_name = object_type.as_ref().map(Word::text);
+        let object = object_id.and_then(|id| Identifier::of_object(id, type_name));
+        Self { node, object_id, object, object_type_name, object_type, links, members }
+    }
+
+    /// Whether its type is `name`, in whatever case.
+    #[must_use]
+    pub fn is_a(&self, name: &str) -> bool {
+        self.object_type.as_ref().is_some_and(|word| word.text().eq_ignore_ascii_case(name))
+    }
+
+    /// Whether it is a group.
+    #[must_use]
+    pub fn is_group(&self) -> bool {
+        self.is_a("Group")
+    }
+
+    /// Whether it is a user or a worker, and so no group. Of other types nothing is known.
+    #[must_use]
+    pub fn is_person(&self) -> bool {
+        self.is_a("User") || self.is_a("Worker")
+    }
+
+    /// Where it is best pointed at: its id, or else all of it.
+    #[must_use]
+    pub fn mark(&self) -> Span {
+        self.object.as_ref().map_or(self.node.span(), |object| object.word.span())
     }
 }
 

@@ -68,12 +68,15 @@ fn fix(fact: &Fact, title: impl Into<String>) -> Option<Fix> {
     Fix::new(safety, title.into(), fact.edits.clone())
 }
 
-/// An object of this type as a sentence calls it.
-fn object_of(type_name: &str) -> &'static str {
-    match type_name {
-        "synchronizationJobApplicationParameters" => "this entry of `parameters`",
-        "synchronizationJobSubject" => "this subject",
-        "synchronizationLinkedObjects" => "`links`",
+/// An object that is the value of a property, or in it, as a sentence calls it.
+fn object_in(property: &str) -> &'static str {
+    match property {
+        "parameters" => "this entry of `parameters`",
+        "subjects" => "this subject",
+        "members" => "this member",
+        "owners" => "this owner",
+        "manager" => "the manager",
+        "links" => "`links`",
         _ => "the body",
     }
 }
@@ -94,11 +97,11 @@ fn kind_of(kind: Kind) -> &'static str {
 /// Reports each object in which the property `name` is absent.
 fn missing(context: &Context<'_>, findings: &mut Findings<'_>, name: &str, help: &str) {
     for fact in context.facts() {
-        if let FactKind::MissingProperty { name: missing, type_name } = &fact.kind
+        if let FactKind::MissingProperty { name: missing, within } = &fact.kind
             && missing == name
         {
             findings
-                .report(fact.span, format!("{} has no `{name}`", object_of(type_name)))
+                .report(fact.span, format!("{} has no `{name}`", object_in(within)))
                 .label(fact.span, format!("`{name}` belongs in here"))
                 .help(help);
         }

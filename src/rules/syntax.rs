@@ -1,13 +1,150 @@
 //! The rules of the group `syntax`, one file each.
+//!
+//! Nearly all of them put one kind of slip into words. They differ in nothing else, so a rule is a loop over its slips.
 
+mod byte_order_mark;
+mod comment;
+mod control_character;
+mod double_encoded_body;
+mod duplicate_key;
+mod ellipsis;
+mod exotic_whitespace;
+mod foreign_literal;
+mod invalid_escape;
+mod invalid_number;
+mod lone_surrogate;
+mod mismatched_bracket;
+mod misplaced_quote;
 mod missing_colon;
+mod missing_comma;
+mod missing_value;
+mod nesting_too_deep;
+mod not_utf8;
+mod single_quoted_string;
+mod smart_quote;
+mod stray_bracket;
+mod stray_character;
+mod trailing_comma;
+mod trailing_content;
+mod unclosed_bracket;
+mod unclosed_string;
+mod unexpected_token;
+mod unquoted_key;
+mod unquoted_value;
+mod wrong_container;
+mod wrong_separator;
 
-use crate::rule::Rule;
+use crate::finding::{Fix, Safety};
+use crate::json::{Kind, Node, Slip, SlipKind, parse};
+use crate::rule::{Context, Rule};
+use crate::text::{Span, excerpt, offset};
 
 /// The rules of the group.
-pub(crate) static RULES: &[Rule] = &[missing_colon::RULE];
+pub(crate) static RULES: &[Rule] = &[
+    missing_colon::RULE,
+    missing_comma::RULE,
+    trailing_comma::RULE,
+    wrong_separator::RULE,
+    comment::RULE,
+    single_quoted_string::RULE,
+    smart_quote::RULE,
+    unquoted_key::RULE,
+    unquoted_value::RULE,
+    foreign_literal::RULE,
+    invalid_number::RULE,
+    invalid_escape::RULE,
+    control_character::RULE,
+    lone_surrogate::RULE,
+    unclosed_string::RULE,
+    unclosed_bracket::RULE,
+    mismatched_bracket::RULE,
+    stray_bracket::RULE,
+    missing_value::RULE,
+    ellipsis::RULE,
+    trailing_content::RULE,
+    misplaced_quote::RULE,
+    wrong_container::RULE,
+    stray_character::RULE,
+    unexpected_token::RULE,
+    duplicate_key::RULE,
+    exotic_whitespace::RULE,
+    byte_order_mark::RULE,
+    not_utf8::RULE,
+    double_encoded_body::RULE,
+    nesting_too_deep::RULE,
+];
 
-/// How sure the repair of a slip is.
-fn safety(slip: &crate::json::Slip) -> crate::finding::Safety {
-    if slip.certain { crate::finding::Safety::Safe } else { crate::finding::Safety::Unsafe }
+/// Why the service cares: the first sentence of help for whatever makes a body something else than JSON.
+const UNREADABLE: &str =
+    "The service reads nothing of a body that is not JSON: it answers 400, \"Unable to read JSON request payload\".";
+
+/// The slips for which `part` has an answer, each with it.
+fn slips_of<'a, T>(
+    context: &Context<'a>,
+    part: impl Fn(&'a SlipKind) -> Option<T>,
+) -> impl Iterator<Item = (&'a Slip, T)> {
+    context.slips().iter().filter_map(move |slip| Some((slip, part(&slip.kind)?)))
+}
+
+/// The repair of a slip, if one is known, as safe as the reader says.
+fn repair(slip: &Slip, title: impl Into<String>) -> Option<Fix> {
+    let safety = if slip.certain { Safety::Safe } else { Safety::Unsafe };
+    Fix::new(safety, title.into(), slip.edits.clone())
+}
+
+/// The words at `span`, quoted for a sentence.
+fn quoted(context: &Context<'_>, span: Span) -> String {
+    quote(context.words(span))
+}
+
+/// Words of a user, quoted for a sentence.
+fn quote(words: &str) -> String {
+    format!("`{}`", excerpt(words, 48))
+}
+
+/// Where the first token at or behind `at` stands: a string on one line, a run of word characters, or a single sign. A gap
+/// at the end where there is none.
+fn token_behind(context: &Context<'_>, at: u32) -> Span {
+    let rest = Span::new(at, offset(context.source().text().len())).of(context.source().text());
+    let token = rest.trim_start();
+    let start = at + offset(rest.len() - token.len());
+    let length = match token.chars().next() {
+        None => 0,
+        Some('"') => match token[1..].find(['"', '\n', '\r']) {
+            Some(end) if token[1 + end..].starts_with('"') => end + 2,
+            Some(end) => end + 1,
+            None => token.len(),
+        },
+        Some(first) if word(first) => token.find(|character| !word(character)).unwrap_or(token.len()),
+        Some(first) => first.len_utf8(),
+    };
+    Span::new(start, start + offset(length))
+}
+
+fn word(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '_' | '-' | '.' | '@' | '$')
+}
+
+/// A line number in words: the line on which the byte at `at` stands.
+fn line(context: &Context<'_>, at: u32) -> String {
+    format!("line {}", context.source().position(at).line)
+}
+
+/// The closing bracket that belongs to an opening one, or a closing one itself.
+fn closer(bracket: char) -> char {
+    match bracket {
+        '{' | '}' => '}',
+        '[' | ']' => ']',
+        other => other,
+    }
+}
+
+/// The body, if it is one string that holds a JSON object or array, with what it holds.
+fn encoded_body<'a>(context: &Context<'a>) -> Option<(Node<'a>, String)> {
+    let root = context.document()?.tree.root()?;
+    let text = root.string()?.into_owned();
+    let inner = parse(&text, Span::new(0, offset(text.len())));
+    let holds_body = inner.slips.is_empty()
+        && inner.tree.root().is_some_and(|node| matches!(node.kind(), Kind::Object | Kind::Array));
+    holds_body.then_some((root, text))
 }

@@ -1,6 +1,54 @@
 //! The rules of the group `value`, one file each.
 
+mod direction_mismatch;
+mod distinguished_name_needs_user;
+mod documentation_id;
+mod duplicate_subject;
+mod group_without_members;
+mod guid_style;
+mod job_id_as_rule_id;
+mod links_on_non_group;
+mod malformed_distinguished_name;
+mod malformed_guid;
+mod malformed_rule_id;
+mod mixed_subjects;
+mod multiple_groups;
+mod multiple_subjects;
+mod nested_group;
+mod nil_guid;
+mod object_type_case;
+mod padded_value;
+mod self_membership;
+mod too_many_members;
+mod unknown_object_type;
+mod unresolved_placeholder;
+mod upn_as_object_id;
+
 use crate::rule::Rule;
 
 /// The rules of the group.
-pub(crate) static RULES: &[Rule] = &[];
+pub(crate) static RULES: &[Rule] = &[
+    malformed_guid::RULE,
+    guid_style::RULE,
+    upn_as_object_id::RULE,
+    malformed_distinguished_name::RULE,
+    padded_value::RULE,
+    nil_guid::RULE,
+    unresolved_placeholder::RULE,
+    documentation_id::RULE,
+    malformed_rule_id::RULE,
+    job_id_as_rule_id::RULE,
+    unknown_object_type::RULE,
+    object_type_case::RULE,
+    distinguished_name_needs_user::RULE,
+    direction_mismatch::RULE,
+    too_many_members::RULE,
+    multiple_groups::RULE,
+    mixed_subjects::RULE,
+    links_on_non_group::RULE,
+    nested_group::RULE,
+    self_membership::RULE,
+    duplicate_subject::RULE,
+    group_without_members::RULE,
+    multiple_subjects::RULE,
+];

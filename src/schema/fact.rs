@@ -69,9 +69,9 @@ pub enum FactKind {
     UnknownProperty {
         /// The property whose type knows the name, if there is one.
         home: Option<String>,
-        /// The type.
-        type_name: String,
-        /// What the type knows.
+        /// The property whose value the object is, or is in; empty for the body.
+        within: String,
+        /// What the object may have.
         known: Vec<String>,
     },
     /// One object where a list belongs. The span is its opening bracket; the meant tree has it in a list.
@@ -84,8 +84,6 @@ pub enum FactKind {
     MissingLevel {
         /// The property that is missing.
         name: String,
-        /// The type of the object.
-        type_name: String,
         /// The misplaced keys.
         keys: Vec<Span>,
     },
@@ -99,8 +97,8 @@ pub enum FactKind {
     MissingProperty {
         /// The property.
         name: String,
-        /// The type of the object.
-        type_name: String,
+        /// The property whose value the object is, or is in; empty for the body.
+        within: String,
     },
     /// A value of the wrong kind.
     WrongType(Wanted),

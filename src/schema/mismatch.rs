@@ -39,14 +39,13 @@ impl Place<'_, '_> {
     fn facts(&self, shapes: &Shapes, error: &ValidationError<'_>, facts: &mut Vec<Fact>) {
         let span = self.node.span();
         let property = || self.property.to_owned();
-        let type_name = || self.shape.map_or("", |shape| &shapes.get(shape).name).to_owned();
         let fact = match error.kind() {
             ValidationErrorKind::AdditionalProperties { unexpected } => {
-                return self.unknown(shapes, unexpected, &type_name(), facts);
+                return self.unknown(shapes, unexpected, facts);
             }
             ValidationErrorKind::Required { property: name } if !self.node.is_incomplete() => {
                 let name = name.as_str().unwrap_or_default().to_owned();
-                Fact::new(opener(self.node), FactKind::MissingProperty { name, type_name: type_name() })
+                Fact::new(opener(self.node), FactKind::MissingProperty { name, within: property() })
             }
             ValidationErrorKind::MinItems { .. } if !self.node.is_incomplete() => {
                 Fact::new(span, FactKind::EmptyArray { property: property() })
@@ -73,7 +72,7 @@ impl Place<'_, '_> {
         facts.push(fact);
     }
 
-    fn unknown(&self, shapes: &Shapes, names: &[String], type_name: &str, facts: &mut Vec<Fact>) {
+    fn unknown(&self, shapes: &Shapes, names: &[String], facts: &mut Vec<Fact>) {
         let keys: HashMap<_, _> =
             self.node.members().filter_map(|member| Some((member.key.string()?, member.key))).collect();
         let known = shapes.properties(self.shape.unwrap_or(ROOT)).iter().map(|property| property.name.clone());
@@ -82,7 +81,7 @@ impl Place<'_, '_> {
             let Some(key) = keys.get(name.as_str()) else { continue };
             let kind = FactKind::UnknownProperty {
                 home: shapes.home(name).map(str::to_owned),
-                type_name: type_name.to_owned(),
+                within: self.property.to_owned(),
                 known: known.clone(),
             };
             facts.push(Fact::new(key.span(), kind));

@@ -246,7 +246,6 @@ impl<'s, 't> Survey<'s, 't> {
         }
         let kind = FactKind::MissingLevel {
             name: property.name.clone(),
-            type_name: self.shapes.get(shape).name.clone(),
             keys: moved.iter().map(|member| member.key.span()).collect(),
         };
         let mut fact = Fact::new(moved.first().map_or(node.span(), |member| member.key.span()), kind);

@@ -4,6 +4,7 @@
 //! layout tells which ones: a closer at the beginning of a line stands as deep as the line of its opener, and what a
 //! container holds stands deeper. Without a layout, as in minified text, the nearest fit is taken.
 
+use super::comments::removal;
 use super::parser::{Frame, Origin, Parser, State};
 use super::token::{Bracket, Line, Token, TokenKind};
 use crate::json::SlipKind;
@@ -73,7 +74,7 @@ impl Parser<'_, '_> {
             SlipKind::StrayBracket { missing_opener: None },
             token.span,
             None,
-            vec![Edit::delete(token.span)],
+            vec![Edit::delete(removal(self.text, token.span))],
             false,
         );
         if let TokenKind::Close(bracket) = token.kind {

@@ -92,8 +92,15 @@ fn backslash(lexer: &mut Lexer<'_>, at: usize, inner: &Range<usize>, name: &mut 
         Some(_) => length,
         None => {
             let length = 1 + words[1..].chars().next().map_or(0, char::len_utf8);
+            let hexadecimal = words
+                .strip_prefix("\\x")
+                .and_then(|digits| digits.get(..2))
+                .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
             let distinguished_name = *name.get_or_insert_with(|| is_distinguished_name(&lexer.text[inner.clone()]));
-            let edits = vec![Edit::insert(span.start, "\\")];
+            let edits = match hexadecimal {
+                Some(_) => vec![Edit::replace(lexer.span(at, at + 2), "\\u00")],
+                None => vec![Edit::insert(span.start, "\\")],
+            };
             let kind = SlipKind::InvalidEscape { distinguished_name };
             lexer.slip(kind, lexer.span(at, at + length), None, edits, distinguished_name);
             length

@@ -13,7 +13,7 @@ use crate::json::{Slip, SlipKind};
 use crate::text::{Edit, Span, offset};
 
 /// How far to look ahead within a line, in bytes.
-pub(super) const HORIZON: usize = 2048;
+pub(super) const HORIZON: usize = 512;
 
 /// The state of cutting.
 #[derive(Debug)]

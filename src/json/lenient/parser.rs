@@ -118,8 +118,8 @@ pub(super) struct Parsed<'a> {
 }
 
 /// The tree of the tokens, and the slips in how they fit.
-pub(super) fn parse<'a>(text: &'a str, start: u32, tokens: &[Token]) -> Parsed<'a> {
-    let crlf = text.find('\n').is_some_and(|at| text[..at].ends_with('\r'));
+pub(super) fn parse<'a>(text: &'a str, span: Span, tokens: &[Token]) -> Parsed<'a> {
+    let crlf = span.of(text).lines().next().is_some_and(|line| span.of(text)[line.len()..].starts_with("\r\n"));
     let mut parser = Parser {
         text,
         tokens,
@@ -128,7 +128,7 @@ pub(super) fn parse<'a>(text: &'a str, start: u32, tokens: &[Token]) -> Parsed<'
         frames: Vec::new(),
         builder: TreeBuilder::new(text, tokens.len()),
         lacking: Lacking::of(tokens),
-        content_end: start,
+        content_end: span.start,
         line_break: if crlf { "\r\n" } else { "\n" },
         unread: Vec::new(),
         done: false,
@@ -174,11 +174,18 @@ impl<'t> Parser<'_, 't> {
         self.slips.len() - 1
     }
 
+    /// Junk: this token, and what is stuck to it.
     fn stray(&mut self, token: &Token) {
-        let certain = token.span.of(self.text) == "\u{FFFD}";
-        let edits = vec![Edit::delete(token.span)];
-        self.slip(SlipKind::StrayCharacter { fence: false }, token.span, None, edits, certain);
+        let mut span = token.span;
         self.at += 1;
+        let stuck =
+            |next: &&Token, end| matches!(next.kind, TokenKind::Junk | TokenKind::Separator) && next.span.start == end;
+        while let Some(next) = self.peek(0).filter(|next| stuck(next, span.end)) {
+            span.end = next.span.end;
+            self.at += 1;
+        }
+        let certain = span.of(self.text).chars().all(|character| character == '\u{FFFD}');
+        self.slip(SlipKind::StrayCharacter { fence: false }, span, None, vec![Edit::delete(span)], certain);
     }
 
     /// Whether a key stands `ahead` of here: a scalar with a colon, or what stands for one, behind it.
@@ -282,12 +289,18 @@ impl<'t> Parser<'_, 't> {
         }
     }
 
-    /// `"key", value` where more members, or the end, follow the value on the same line.
+    /// `"key", value` on one line, where the value is a container, or other members or the end follow it.
     fn is_comma_for_colon(&self, token: &Token) -> bool {
-        let value = self.peek(2).is_some_and(|value| value.is_scalar() && value.line == token.line) && !self.is_key(2);
-        let behind = matches!(self.kind(3), Some(TokenKind::Close(_)))
-            || matches!(self.kind(3), Some(TokenKind::Comma)) && self.is_key(4);
-        value && behind && self.frames.last().is_some_and(|frame| frame.filled)
+        let Some(value) = self.peek(2).filter(|value| value.line == token.line && !self.is_key(2)) else {
+            return false;
+        };
+        let behind = match self.kind(3) {
+            Some(TokenKind::Comma) => self.is_key(4),
+            kind => matches!(kind, Some(TokenKind::Close(_))),
+        };
+        let filled = self.frames.last().is_some_and(|frame| frame.filled);
+        let string = matches!(token.kind, TokenKind::String(_));
+        string && (matches!(value.kind, TokenKind::Open(_)) || value.is_scalar() && behind && filled)
     }
 
     fn missing_colon(&mut self, token: &Token) {
@@ -396,7 +409,9 @@ impl<'t> Parser<'_, 't> {
         let key = self.frames.last().map(|frame| frame.key);
         self.slip(SlipKind::MissingValue, gap, key, Vec::new(), false);
         self.builder.push(Kind::Unknown, gap);
-        self.set_state(State::Comma);
+        // A key that follows needs no comma: what is missing is the value and all up to the key.
+        let next = matches!(self.kind(0), Some(TokenKind::String(_) | TokenKind::Word));
+        self.set_state(if next { State::Key } else { State::Comma });
     }
 
     /// A member has ended and no comma came.
@@ -515,6 +530,7 @@ impl<'t> Parser<'_, 't> {
     }
 
     pub(super) fn push_frame(&mut self, token: &Token, opener: Span, bracket: Bracket, origin: Origin, node: u32) {
+        self.content_end = opener.end;
         let state = if bracket == Bracket::Curly { State::Key } else { State::Value };
         let line = token.line;
         let key = opener;
@@ -634,19 +650,16 @@ impl<'t> Parser<'_, 't> {
         if self.done {
             return self.behind_root(token);
         }
-        let words_first = token.kind == TokenKind::Word
-            && self.tokens[self.at..].iter().any(|token| matches!(token.kind, TokenKind::Open(_)));
+        let words = (1..).take_while(|&ahead| self.is_before_root(ahead)).count() + 1;
+        let words_first = token.kind == TokenKind::Word && matches!(self.kind(words), Some(TokenKind::Open(_)));
         match token.kind {
             TokenKind::Open(bracket) => self.open(token, bracket),
-            _ if self.is_key(0) => self.open_virtual(token, ContainerFault::MemberOutside),
             _ if words_first => {
-                let ahead = (0..)
-                    .find(|&ahead| !matches!(self.kind(ahead), Some(kind) if !matches!(kind, TokenKind::Open(_))))
-                    .unwrap_or(1);
-                let end = self.peek(ahead - 1).map_or(token.span.end, |last| last.span.end);
+                let end = self.peek(words - 1).map_or(token.span.end, |last| last.span.end);
                 self.unread(SlipKind::TrailingContent(Surplus::Before), Span::new(token.span.start, end));
-                self.at += ahead;
+                self.at += words;
             }
+            _ if self.is_key(0) => self.open_virtual(token, ContainerFault::MemberOutside),
             TokenKind::String(_) | TokenKind::Word => self.scalar(token),
             TokenKind::Ellipsis => {
                 self.slip(SlipKind::Ellipsis, token.span, None, Vec::new(), false);
@@ -657,6 +670,11 @@ impl<'t> Parser<'_, 't> {
             TokenKind::Close(_) => self.stray_closer(token),
             _ => self.stray(token),
         }
+    }
+
+    /// Whether the token can stand between words before the value and the value: `const body =`, `send(`.
+    fn is_before_root(&self, ahead: usize) -> bool {
+        matches!(self.kind(ahead), Some(TokenKind::Word | TokenKind::Junk | TokenKind::Separator))
     }
 
     fn behind_root(&mut self, token: &Token) {

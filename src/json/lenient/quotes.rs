@@ -10,7 +10,7 @@ use super::lexer::{HORIZON, Lexer};
 use super::token::{Bracket, TokenKind};
 use crate::json::strict;
 use crate::json::{MAX_DEPTH, QuoteFault, SlipKind};
-use crate::text::{Edit, offset};
+use crate::text::{Edit, Span, offset};
 
 /// Reads the string that begins with `"` here.
 pub(super) fn read(lexer: &mut Lexer<'_>) {
@@ -18,6 +18,9 @@ pub(super) fn read(lexer: &mut Lexer<'_>) {
     if let Some(end) = strict::string_end(lexer.text.as_bytes(), start)
         && fits(lexer, start, end)
     {
+        if swallowed_comma(lexer, end) {
+            return quote_behind_comma(lexer, end);
+        }
         return lexer.push(TokenKind::String(None), end);
     }
     match next_quote(lexer, start + 1) {
@@ -53,12 +56,11 @@ fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
         None | Some('\n' | '\r' | '}' | ']') => true,
         Some(':') => !lexer.is_behind_colon(),
         Some(',') => {
-            let next = behind.as_str().trim_start_matches([' ', '\t']).chars().next();
-            next.is_none_or(|next| {
-                matches!(next, '"' | '\'' | '{' | '[' | '}' | ']' | '\n' | '\r' | '-' | '0'..='9')
-                    || is_smart(next)
-                    || behind.as_str().starts_with(next)
-            })
+            let behind = behind.as_str().trim_start_matches([' ', '\t']);
+            let separates = |next| {
+                matches!(next, '"' | '\'' | '{' | '[' | '}' | ']' | '\n' | '\r' | '-' | '0'..='9') || is_smart(next)
+            };
+            behind.chars().next().is_none_or(separates) || names_key(behind)
         }
         _ => false,
     }
@@ -122,6 +124,25 @@ fn is_name(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '_' | '$' | '@' | '.' | '-')
 }
 
+/// Whether the value that ends at `end` took the comma with it: `"x,"` at the end of a line, with a key on the next one.
+fn swallowed_comma(lexer: &Lexer<'_>, end: usize) -> bool {
+    if !lexer.is_behind_colon() || !lexer.text[..end].ends_with(",\"") {
+        return false;
+    }
+    let behind = near(lexer, end).trim_start_matches([' ', '\t']);
+    let key = behind.trim_start();
+    behind.starts_with(['\n', '\r']) && names_key(key.strip_prefix('"').unwrap_or(key))
+}
+
+fn quote_behind_comma(lexer: &mut Lexer<'_>, end: usize) {
+    let (comma, quote) = (lexer.span(end - 2, end - 1), lexer.span(end - 1, end));
+    let edits = vec![Edit::insert(comma.start, "\""), Edit::delete(quote)];
+    lexer.slip(SlipKind::MisplacedQuote(QuoteFault::Displaced), quote, Some(Span::gap(comma.start)), edits, false);
+    push_inner(lexer, lexer.at + 1..end - 2, end - 2);
+    lexer.push(TokenKind::Comma, end - 1);
+    lexer.at = end;
+}
+
 /// Ends the string at `end`, behind its quote, and looks at what is in it.
 fn finish(lexer: &mut Lexer<'_>, end: usize) {
     let value = content::read(lexer, lexer.at + 1..end - 1, '"').value;
@@ -145,7 +166,7 @@ fn out_of_step(lexer: &mut Lexer<'_>, quote: usize) {
         return close_with_smart(lexer, smart);
     }
     let end = value_end(lexer, start + 1, quote);
-    if end < quote && starts_string(lexer, quote) {
+    if !text[end..quote].trim().is_empty() && starts_string(lexer, quote) {
         return missing_closing_quote(lexer, end, SlipKind::MisplacedQuote(QuoteFault::NoClosing));
     }
     inner_quotes(lexer, quote);
@@ -314,7 +335,6 @@ pub(super) fn read_odd(lexer: &mut Lexer<'_>, opening: char) {
     let start = lexer.at;
     let inner = start + opening.len_utf8();
     let line_end = lexer.line_end();
-    let end = lexer.text.floor_char_boundary(line_end.min(inner + HORIZON));
     let smart = is_smart(opening);
     let matches = |character: char| match opening {
         '\'' | '´' => matches!(character, '\'' | '´' | '’'),
@@ -323,7 +343,7 @@ pub(super) fn read_odd(lexer: &mut Lexer<'_>, opening: char) {
         _ => matches!(character, '‘' | '’' | '‚' | '‛' | '\''),
     };
     let mut escaped = false;
-    let mut closers = lexer.text[inner..end].char_indices().filter(|&(_, character)| {
+    let mut closers = lexer.text[inner..line_end].char_indices().filter(|&(_, character)| {
         let closes = matches(character) && !escaped;
         escaped = character == '\\' && !escaped;
         closes
@@ -331,13 +351,13 @@ pub(super) fn read_odd(lexer: &mut Lexer<'_>, opening: char) {
     let first = closers.next();
     let chosen = first
         .into_iter()
-        .chain(closers)
+        .chain(closers.take(MAX_INNER_QUOTES))
         .find(|&(at, character)| ends_string(lexer, inner + at + character.len_utf8()))
         .or(first);
     let kind = if smart { SlipKind::SmartQuote } else { SlipKind::SingleQuotedString };
     let opening_span = lexer.span(start, inner);
     let Some((length, closing)) = chosen else {
-        if !lexer.is_behind_colon() && !lexer.is_key_position() || end < line_end {
+        if !lexer.is_behind_colon() && !lexer.is_key_position() {
             return lexer.push(TokenKind::Junk, inner);
         }
         let end = value_end(lexer, inner, line_end);

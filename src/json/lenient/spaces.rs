@@ -1,7 +1,7 @@
 //! White space that is not JSON's (RFC 8259 section 2 knows space, tab, line feed and carriage return).
 
 use super::lexer::Lexer;
-use crate::text::{Edit, Span};
+use crate::text::Edit;
 
 /// Whether a character is space to the eye, or invisible, but none in JSON.
 pub(super) fn is_odd(character: char) -> bool {
@@ -10,16 +10,12 @@ pub(super) fn is_odd(character: char) -> bool {
         | '\u{205F}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{3000}' | '\u{FEFF}')
 }
 
-/// Reads a run of odd white space. What has a width gives way to a space, what has none vanishes.
+/// Reads a run of odd white space. What has a width gives way to spaces, what has none vanishes.
 pub(super) fn read(lexer: &mut Lexer<'_>) {
     let rest = lexer.rest();
     let run = &rest[..rest.find(|character| !is_odd(character)).unwrap_or(rest.len())];
-    let wide = run.contains(|character: char| character.is_whitespace());
+    let wide = run.chars().filter(|character| character.is_whitespace()).count();
     let span = lexer.span(lexer.at, lexer.at + run.len());
-    lexer.odd_space(span, edit(span, wide));
+    lexer.odd_space(span, Edit::replace(span, " ".repeat(wide)));
     lexer.at += run.len();
-}
-
-fn edit(span: Span, wide: bool) -> Edit {
-    Edit::replace(span, if wide { " " } else { "" })
 }

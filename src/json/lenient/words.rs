@@ -58,6 +58,8 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
     let start = lexer.at;
     let line = lexer.line_from(start);
     let value = lexer.is_behind_colon();
+    // What stands before the whole text is no part of it: `body = {`, `send({`.
+    let first = lexer.tokens.is_empty();
     let mut depth = 0_usize;
     let mut previous = ' ';
     let mut end = line.len();
@@ -74,7 +76,7 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
                 false
             }
             '<' if line[at..].starts_with("<!--") => true,
-            '{' | '[' if previous != ' ' => {
+            '{' | '[' if previous != ' ' && !first => {
                 depth += 1;
                 false
             }
@@ -104,9 +106,14 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
     line[..end].trim_end().len()
 }
 
-/// Whether the comma at `at` is part of a value that lost its opening quote: a closing quote stands behind it, with
-/// nothing between that could be structure.
+/// Whether the comma at `at` is part of a value: of one that lost its opening quote, as a closing quote stands behind it
+/// with nothing between that could be structure; or of a distinguished name, as another attribute follows.
 fn comma_belongs(lexer: &Lexer<'_>, at: usize, rest: &str, value: bool) -> bool {
+    let name =
+        rest.trim_start_matches([' ', '\t']).trim_start_matches(|character: char| character.is_ascii_alphanumeric());
+    if value && name.len() < rest.len() && name.starts_with('=') {
+        return true;
+    }
     let near = &rest[..rest.floor_char_boundary(HORIZON.min(rest.len()))];
     let Some(quote) = near.find(['"', '{', '}', '[', ']', ':']).filter(|_| value) else { return false };
     near[quote..].starts_with('"') && !near[..quote].trim().is_empty() && quotes::closes_value(lexer, at + 1 + quote)

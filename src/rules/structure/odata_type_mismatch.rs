@@ -10,11 +10,10 @@
 //! ## What to do
 //! Leave it out, or write the type that belongs here. The repair writes that.
 
-use super::{QUOTED, fix};
+use super::{fix, key};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::FactKind;
-use crate::text::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -31,9 +30,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for fact in context.facts() {
         let FactKind::ConstMismatch { property, wanted } = &fact.kind else { continue };
-        let words = excerpt(context.words(fact.span), QUOTED);
         findings
-            .report(fact.span, format!("`{words}` is not the `{property}` of the object at this place"))
+            .report(fact.span, format!("{} is not the `{property}` of the object at this place", key(context, fact.span)))
             .label(fact.span, format!("it is `{wanted}`"))
             .help("The place says what type is meant, and the service can refuse an object that claims to be another. Leave the annotation out, or write the right type.")
             .fix(fix(fact, format!("write `{wanted}`")));

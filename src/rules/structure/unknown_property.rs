@@ -10,7 +10,7 @@
 //! Take it away, or write the name that was meant. Names that are nearly right are repaired as a guess. Annotations of
 //! OData (`@odata.…`) are allowed everywhere, and `$schema` in the body.
 
-use super::{fix, key, object_of};
+use super::{fix, key, object_in};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::FactKind;
@@ -39,14 +39,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     .help(format!("The type is closed: the service has no place for other names than its own. `{wanted}` is nearly the same, and missing here."))
                     .fix(fix(fact, format!("rename it to `{wanted}`")));
             }
-            FactKind::UnknownProperty { home, type_name, known } => {
+            FactKind::UnknownProperty { home, within, known } => {
                 let known = suggest::alternatives(known.iter().map(String::as_str));
                 let remedy = match home {
                     Some(home) => format!("{name} is known in `{home}`: move it there, or take it away."),
                     None => format!("It knows {known}; take {name} away, or write the one that was meant."),
                 };
                 findings
-                    .report(fact.span, format!("{name} is no property of {}", object_of(type_name)))
+                    .report(fact.span, format!("{name} is no property of {}", object_in(within)))
                     .label(fact.span, "unknown here")
                     .help(format!(
                         "The type is closed: the service has no place for other names than its own. {remedy}"

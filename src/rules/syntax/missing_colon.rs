@@ -8,10 +8,19 @@
 //! ([microsoft-graph-docs#10643](https://github.com/microsoftgraph/microsoft-graph-docs/pull/10643)).
 //!
 //! ## What to do
-//! Write `:` between the key and its value (RFC 8259, section 4).
+//! Write `:` between the key and its value ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 4).
+//!
+//! ## Example
+//! ```text
+//! { "parameters" [ … ] }
+//! ```
+//! is meant as
+//! ```json
+//! { "parameters": [ … ] }
+//! ```
 
-use super::safety;
-use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use super::{UNREADABLE, quoted, repair};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::SlipKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
@@ -29,11 +38,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::MissingColon) {
-        let key = context.words(slip.other.unwrap_or(slip.span));
+        let key = quoted(context, slip.other.unwrap_or(slip.span));
         findings
             .report(slip.span, format!("no `:` between the key {key} and its value"))
             .label(slip.span, "`:` belongs here")
-            .help("Without it the text is not JSON and the service reads nothing of it: it answers 400, \"Unable to read JSON request payload\". Write `:` behind the key.")
-            .fix(Fix::new(safety(slip), "insert `:`".into(), slip.edits.clone()));
+            .help(format!("{UNREADABLE} Write `:` behind the key."))
+            .fix(repair(slip, "insert `:`"));
     }
 }

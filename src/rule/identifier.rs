@@ -1,0 +1,224 @@
+//! What an id of the payload is meant as. It is decided here, once, so that two rules never explain one id differently.
+
+use std::ops::Range;
+
+use super::word::Word;
+use crate::json::Node;
+use crate::operation::Operation;
+use crate::text::distinguished_name;
+use crate::text::guid::{self, Dress, Guid};
+use crate::text::placeholder;
+
+/// The value of an `objectId` or a `ruleId`.
+#[derive(Clone, Debug)]
+pub struct Identifier<'a> {
+    /// The string.
+    pub word: Word<'a>,
+    /// What it is meant as.
+    pub form: Form,
+}
+
+/// What an id is meant as. Ranges lie in the text of the word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A GUID; in a `ruleId` perhaps with `#` and a suffix.
+    Guid,
+    /// A GUID in other dress than the canonical one.
+    DressedGuid {
+        /// How it is dressed.
+        dress: Dress,
+        /// The same id in canonical form, a suffix included.
+        canonical: String,
+    },
+    /// Not a GUID, though it is meant as one.
+    MalformedGuid(guid::Fault),
+    /// A distinguished name.
+    DistinguishedName,
+    /// A distinguished name that breaks RFC 4514.
+    MalformedDistinguishedName(distinguished_name::Fault),
+    /// `a@b.c`
+    PrincipalName,
+    /// The id of a synchronization job.
+    JobId,
+    /// A gap of a template.
+    Placeholder(Range<usize>),
+    /// The name of a type, which PowerShell writes in place of a value. The rules of the structure group speak of it.
+    PowerShellType,
+    /// Anything else: the number of a worker, a word.
+    Other,
+}
+
+impl<'a> Identifier<'a> {
+    /// Reads the `objectId` of an object whose type is `type_name`.
+    pub(super) fn of_object(node: Node<'a>, type_name: Option<&str>) -> Option<Self> {
+        let word = Word::new(node)?;
+        // The ids of a worker are Workday's own: a WID is 32 hex digits without hyphens.
+        let worker = type_name.is_some_and(|name| name.eq_ignore_ascii_case("Worker"));
+        let form = match form(word.text()) {
+            Form::DressedGuid { .. } | Form::MalformedGuid(_) if worker => Form::Other,
+            form => form,
+        };
+        Some(Self { word, form })
+    }
+
+    /// Reads a `ruleId`: as other ids, and a suffix behind a `#` is right.
+    pub(super) fn of_rule(node: Node<'a>) -> Option<Self> {
+        let word = Word::new(node)?;
+        let text = word.text();
+        let form = match text.split_once('#').map(|(id, suffix)| (form(id), suffix)) {
+            Some((Form::Guid, suffix)) if suffix.is_empty() || suffix.contains(char::is_whitespace) => Form::Other,
+            Some((form @ (Form::Guid | Form::MalformedGuid(_)), _)) => form,
+            Some((Form::DressedGuid { dress, canonical }, suffix)) => {
+                Form::DressedGuid { dress, canonical: format!("{canonical}#{suffix}") }
+            }
+            _ => form(text),
+        };
+        Some(Self { word, form })
+    }
+
+    /// Whether it is a GUID without any digit but 0.
+    #[must_use]
+    pub fn is_nil(&self) -> bool {
+        matches!(self.form, Form::Guid | Form::DressedGuid { .. }) && guid::is_nil(without_suffix(self.canonical()))
+    }
+
+    /// Whether it stands in the examples of the reference.
+    #[must_use]
+    pub fn is_example(&self, operation: &Operation) -> bool {
+        if !matches!(self.form, Form::Guid | Form::DressedGuid { .. } | Form::DistinguishedName) {
+            return false;
+        }
+        let id = self.canonical().to_lowercase();
+        operation.example_ids.iter().any(|example| *example == id || *example == without_suffix(&id))
+    }
+
+    /// Whether it is a distinguished name, well-formed or not.
+    #[must_use]
+    pub fn is_distinguished_name(&self) -> bool {
+        matches!(self.form, Form::DistinguishedName | Form::MalformedDistinguishedName(_))
+    }
+
+    /// The same for all spellings of one id; none where the words are not an id, so that two of them say nothing.
+    #[must_use]
+    pub fn key(&self) -> Option<String> {
+        match self.form {
+            Form::Placeholder(_) | Form::PowerShellType => None,
+            Form::DistinguishedName | Form::MalformedDistinguishedName(_) => {
+                Some(distinguished_name::normalised(self.word.text()))
+            }
+            // Whether the case of other ids matters is for the system to say that gave them.
+            Form::Other => Some(self.word.text().to_owned()),
+            _ => (!self.is_nil()).then(|| self.canonical().to_lowercase()),
+        }
+    }
+
+    fn canonical(&self) -> &str {
+        match &self.form {
+            Form::DressedGuid { canonical, .. } => canonical,
+            _ => self.word.text(),
+        }
+    }
+}
+
+/// Whether a value is what PowerShell writes for an object that `ConvertTo-Json -Depth` did not reach.
+#[must_use]
+pub fn is_powershell_type(text: &str) -> bool {
+    text.starts_with("@{")
+        || ["System.Collections.", "System.Object", "System.Management."].iter().any(|name| text.starts_with(name))
+}
+
+fn without_suffix(id: &str) -> &str {
+    id.split_once('#').map_or(id, |(id, _)| id)
+}
+
+fn form(text: &str) -> Form {
+    if is_powershell_type(text) {
+        return Form::PowerShellType;
+    }
+    if is_job_id(text) {
+        return Form::JobId;
+    }
+    match guid::read(text) {
+        Some(Guid::Canonical) => return Form::Guid,
+        Some(Guid::Dressed { dress, canonical }) => return Form::DressedGuid { dress, canonical },
+        Some(Guid::Malformed(fault)) => return Form::MalformedGuid(fault),
+        None => {}
+    }
+    if let Some(range) = placeholder::find(text) {
+        Form::Placeholder(range)
+    } else if distinguished_name::is_meant(text) {
+        distinguished_name::fault(text).map_or(Form::DistinguishedName, Form::MalformedDistinguishedName)
+    } else if is_principal_name(text) {
+        Form::PrincipalName
+    } else {
+        Form::Other
+    }
+}
+
+/// `local@domain.tld`
+fn is_principal_name(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && !text.contains(|character: char| character.is_whitespace() || character == '=')
+            && domain.split('.').count() > 1
+            && domain.split('.').all(|label| !label.is_empty() && !label.contains('@'))
+    })
+}
+
+/// `tag.<32 hex digits>`, `tag.<32 hex digits>.<GUID>`, a tag of several parts, or Terraform's `<GUID>/job/<id>`.
+fn is_job_id(text: &str) -> bool {
+    let (principal, job) = text.split_once("/job/").unwrap_or(("", text));
+    if !principal.is_empty() && guid::is_canonical(job) {
+        return true;
+    }
+    let is_tenant = |part: &str| part.len() == 32 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut parts = job.rsplit('.');
+    let last = parts.next().unwrap_or_default();
+    let tenant = if guid::is_canonical(last) { parts.next().unwrap_or_default() } else { last };
+    let mut tag = parts.peekable();
+    is_tenant(tenant)
+        && tag.peek().is_some()
+        && tag.all(|part| {
+            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn job_ids_have_many_forms() {
+        let hex = "980e9d6184814105a82598d1f1c1b8f2";
+        let guid = "4d89f061-9d3c-4d2e-a6a3-9a3a2b6d1c11";
+        for id in [
+            format!("scim.{hex}.{guid}"),
+            format!("AD2AADProvisioning.{hex}"),
+            format!("apply.BoxOutDelta.{hex}.{guid}"),
+            format!("{guid}/job/scim.{hex}.{guid}"),
+            format!("{guid}/job/{guid}"),
+        ] {
+            assert_eq!(form(&id), Form::JobId, "{id}");
+        }
+        for id in [guid.to_owned(), hex.to_owned(), format!(".{hex}"), "scim.x".into(), format!("{guid}#V2")] {
+            assert_ne!(form(&id), Form::JobId, "{id}");
+        }
+    }
+
+    #[test]
+    fn each_id_has_one_form() {
+        for (id, expected) in [
+            ("adele@contoso.com", Form::PrincipalName),
+            ("adele_fabrikam.com#EXT#@contoso.onmicrosoft.com", Form::PrincipalName),
+            ("CN=Adele@Home,DC=contoso,DC=com", Form::DistinguishedName),
+            ("adele@contoso", Form::Other),
+            ("21001", Form::Other),
+            ("System.Collections.Hashtable", Form::PowerShellType),
+            ("@{ruleId=x}", Form::PowerShellType),
+            ("{user}@contoso.com", Form::Placeholder(0..6)),
+            ("ea807875-5618-4f0a-9125-0b46a05298ca", Form::Guid),
+        ] {
+            assert_eq!(form(id), expected, "{id}");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Which subjects were met before: the same id and type, under the same rule or in the same group.
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
+use super::identifier::Identifier;
+use super::payload::Subject;
+use super::word::Word;
+
+/// The first mention of each subject, in the order of the text.
+#[derive(Debug, Default)]
+pub struct Mentions<'p, 'a> {
+    firsts: HashMap<(Option<String>, String, Option<&'p str>), Mention<'p, 'a>>,
+}
+
+#[derive(Debug)]
+struct Mention<'p, 'a> {
+    subject: &'p Subject<'a>,
+    members: HashSet<Option<String>>,
+}
+
+impl<'p, 'a> Mentions<'p, 'a> {
+    /// The earlier mention that says all that `subject` says; notes the subject if there is none. GUIDs are compared
+    /// without regard to case, distinguished names also without regard to spaces around separators. Subjects of two
+    /// rules (`rule` is the value of the entry's `ruleId`) are two, and so are two lists of members of one group.
+    pub fn earlier(&mut self, rule: Option<&Identifier<'a>>, subject: &'p Subject<'a>) -> Option<&'p Subject<'a>> {
+        let id = subject.object.as_ref().and_then(Identifier::key)?;
+        let rule = rule.map(|rule| rule.key().unwrap_or_else(|| rule.word.text().to_owned()));
+        let members: HashSet<_> =
+            subject.members.iter().map(|member| member.object.as_ref().and_then(Identifier::key)).collect();
+        match self.firsts.entry((rule, id, subject.object_type.as_ref().map(Word::text))) {
+            Entry::Occupied(first) => members.is_subset(&first.get().members).then_some(first.get().subject),
+            Entry::Vacant(place) => {
+                place.insert(Mention { subject, members });
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! A string of the payload as rules judge it: trimmed, with the places of its parts.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::json::Node;
+use crate::text::{self, Edit, Span, offset};
+
+/// The longest word that a message shows whole.
+const SHOWN: usize = 80;
+
+/// A string that is not blank.
+#[derive(Clone, Debug)]
+pub struct Word<'a> {
+    node: Node<'a>,
+    value: Cow<'a, str>,
+    trimmed: Range<usize>,
+    /// Whether the characters between the quotes are the value, so that places inside it are known.
+    verbatim: bool,
+}
+
+impl<'a> Word<'a> {
+    /// The string in `node`; none if it is something else or blank, of which other rules speak.
+    #[must_use]
+    pub fn new(node: Node<'a>) -> Option<Self> {
+        let value = node.string()?;
+        let start = value.len() - value.trim_start_matches(is_padding).len();
+        let end = value.trim_end_matches(is_padding).len();
+        let verbatim = !node.is_reinterpreted() && node.span().len() as usize == value.len() + 2;
+        (start < end).then_some(Self { node, value, trimmed: start..end, verbatim })
+    }
+
+    /// The value without white space around it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.value[self.trimmed.clone()]
+    }
+
+    /// The text in backticks, shortened if it is long.
+    #[must_use]
+    pub fn quoted(&self) -> String {
+        format!("`{}`", text::excerpt(self.text(), SHOWN))
+    }
+
+    /// The node.
+    #[must_use]
+    pub fn node(&self) -> Node<'a> {
+        self.node
+    }
+
+    /// Where the string stands, quotes included.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.node.span()
+    }
+
+    /// Where a part of the text stands; the whole string where that cannot be told.
+    #[must_use]
+    pub fn part(&self, range: &Range<usize>) -> Span {
+        if self.verbatim {
+            self.value_part(&(range.start + self.trimmed.start..range.end + self.trimmed.start))
+        } else {
+            self.span()
+        }
+    }
+
+    /// The white space before and behind the text, as parts of the value; empty ranges where there is none.
+    #[must_use]
+    pub fn padding(&self) -> [Range<usize>; 2] {
+        [0..self.trimmed.start, self.trimmed.end..self.value.len()]
+    }
+
+    /// The characters of a padding, and where it stands.
+    #[must_use]
+    pub fn padding_at(&self, range: &Range<usize>) -> (&str, Span) {
+        (&self.value[range.clone()], if self.verbatim { self.value_part(range) } else { self.span() })
+    }
+
+    /// The edits that put `text` in place of the word, white space around it untouched. None where the string is not
+    /// written as JSON: its syntax is to be mended first.
+    #[must_use]
+    pub fn replacement(&self, text: &str) -> Vec<Edit> {
+        let plain = !text.contains(|character: char| character.is_control() || matches!(character, '"' | '\\'));
+        if self.node.is_reinterpreted() {
+            Vec::new()
+        } else if self.verbatim && plain {
+            vec![Edit::replace(self.part(&(0..self.text().len())), text)]
+        } else {
+            let [before, behind] = self.padding().map(|range| &self.value[range]);
+            vec![Edit::replace(self.span(), json(&format!("{before}{text}{behind}")))]
+        }
+    }
+
+    /// The edits that take the white space around the text away.
+    #[must_use]
+    pub fn trimming(&self) -> Vec<Edit> {
+        if self.verbatim {
+            let padded = self.padding().into_iter().filter(|range| !range.is_empty());
+            padded.map(|range| Edit::delete(self.value_part(&range))).collect()
+        } else if self.node.is_reinterpreted() {
+            Vec::new()
+        } else {
+            vec![Edit::replace(self.span(), json(self.text()))]
+        }
+    }
+
+    fn value_part(&self, range: &Range<usize>) -> Span {
+        let start = self.span().start + 1;
+        Span::new(start + offset(range.start), start + offset(range.end))
+    }
+}
+
+/// White space, and the characters that show as nothing at all.
+fn is_padding(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// The text as a JSON string.
+fn json(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

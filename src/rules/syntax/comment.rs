@@ -1,0 +1,46 @@
+//! A comment stands in the body: `// …`, `/* … */`, `# …` or `<!-- … -->`.
+//!
+//! ## Why it matters
+//! JSON has no comments of any kind. Editors allow them in settings files ("JSON with comments"), and some programs
+//! skip them, but a strict reader fails at the first sign: the service answers `400 Bad Request` with "Unable to read
+//! JSON request payload".
+//!
+//! ## What to do
+//! Take the comment out, or keep it outside of the body ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2,
+//! lists all that may stand in JSON). A key such as `"comment"` is no way out here: the types of this operation are
+//! closed, and know no such property. The fix is not safe because it deletes what you wrote.
+//!
+//! ## Example
+//! ```text
+//! {
+//!   // the rule that provisions users
+//!   "ruleId": "e713b800-99d7-43d0-b6d9-b8eac9b62509#V2"
+//! }
+//! ```
+
+use super::{UNREADABLE, quoted, repair};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "comment",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Unsafe,
+        summary: "a comment stands in the body",
+        manual: crate::manual!("comment.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::Comment) {
+        findings
+            .report(slip.span, format!("{} is a comment, and JSON has none", quoted(context, slip.span)))
+            .label(slip.span, "not JSON")
+            .help(format!("{UNREADABLE} Take the comment out, or keep it outside of the body."))
+            .fix(repair(slip, "remove the comment"));
+    }
+}

@@ -1,0 +1,58 @@
+//! A line break, a tab or another control character stands raw in a string.
+//!
+//! ## Why it matters
+//! Inside a string JSON wants the characters U+0000 to U+001F as escapes: `\n`, `\t`, `\u0007`. A raw line break is the
+//! usual case: a long value was wrapped by an editor, a mail or a here-string. The service answers `400 Bad Request`
+//! with "Unable to read JSON request payload".
+//!
+//! ## What to do
+//! Join the lines if the break is not part of the value, which it never is in an id; otherwise write the escape ([RFC
+//! 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). The fix writes the escape: that is safe for a tab, and a
+//! guess for a line break.
+//!
+//! ## Example
+//! ```text
+//! { "objectId": "CN=Jane Doe,
+//! OU=Staff,DC=fabrikam,DC=com" }
+//! ```
+//! is meant as
+//! ```json
+//! { "objectId": "CN=Jane Doe,OU=Staff,DC=fabrikam,DC=com" }
+//! ```
+
+use super::{UNREADABLE, repair, slips_of};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "control-character",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Sometimes,
+        summary: "a line break, tab or other control character stands raw in a string",
+        manual: crate::manual!("control_character.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let character = |kind: &SlipKind| if let SlipKind::ControlCharacter(raw) = kind { Some(*raw) } else { None };
+    for (slip, character) in slips_of(context, character) {
+        let (name, escape) = match character {
+            '\n' => ("a line break".to_owned(), "\\n".to_owned()),
+            '\r' => ("a carriage return".to_owned(), "\\r".to_owned()),
+            '\t' => ("a tab".to_owned(), "\\t".to_owned()),
+            other => {
+                let code = u32::from(other);
+                (format!("the control character U+{code:04X}"), format!("\\u{code:04x}"))
+            }
+        };
+        findings
+            .report(slip.span, format!("{name} stands raw inside a string"))
+            .label(slip.span, format!("`{escape}` in JSON"))
+            .help(format!("{UNREADABLE} Take it out if it is not part of the value, otherwise write `{escape}`."))
+            .fix(repair(slip, format!("write `{escape}`")));
+    }
+}

@@ -1,0 +1,76 @@
+//! A key stands twice in one object. Keys are compared after their escapes are resolved: `"ruleId"` and `"rule\u0049d"`
+//! are the same.
+//!
+//! ## Why it matters
+//! JSON leaves open what a repeated key means: many readers take the last value and drop the others without a word,
+//! some take the first, some refuse the text ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 4). What you
+//! meant to send twice is sent once at most. The usual case is a second subject written into the same object;
+//! `subjects` takes one object for each.
+//!
+//! ## What to do
+//! Remove one of the two, or give each an object of its own. There is no fix, because which value is meant is not
+//! known.
+//!
+//! ## Example
+//! ```text
+//! { "subjects": [ { "objectId": "c9436ae6-…", "objectId": "1c5f03b5-…", "objectTypeName": "User" } ] }
+//! ```
+//! is meant as
+//! ```json
+//! { "subjects": [ { "objectId": "c9436ae6-…", "objectTypeName": "User" },
+//!                 { "objectId": "1c5f03b5-…", "objectTypeName": "User" } ] }
+//! ```
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::{line, quoted};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::{Member, Node};
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "duplicate-key",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "a key stands twice in one object",
+        manual: crate::manual!("duplicate_key.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(document) = context.document() else { return };
+    let mut seen: HashMap<Cow<'_, str>, Node<'_>> = HashMap::new();
+    for object in document.tree.nodes() {
+        seen.clear();
+        for Member { key, .. } in object.members() {
+            match seen.entry(key.string().unwrap_or_default()) {
+                Entry::Vacant(first) => {
+                    first.insert(key);
+                }
+                Entry::Occupied(first) => {
+                    let first = first.get().span();
+                    findings
+                        .report(
+                            key.span(),
+                            format!(
+                                "the key {} stands already on {} of this object",
+                                quoted(context, key.span()),
+                                line(context, first.start)
+                            ),
+                        )
+                        .label(key.span(), "again here")
+                        .label(first, "first here")
+                        .help(
+                            "JSON leaves open which of the two counts: most readers drop all but the last without a \
+                             word. Remove one, or give each an object of its own.",
+                        );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Dots stand for something that was left out: `...`, `…`, `{...}`, `..`.
+//!
+//! ## Why it matters
+//! Documentation shortens its examples in this way; the service takes the dots for part of the body and answers `400
+//! Bad Request` with "Unable to read JSON request payload". The pages on provisioning do it too: `"schedule": {..}` in
+//! `api-reference/beta/resources/synchronization_howto_custom_attributes.md`
+//! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
+//!
+//! ## What to do
+//! Write what was left out, or remove the dots if nothing is missing. There is no fix, because what they stand for is
+//! not known; for the same reason nothing is said of members that are missing beside them. Dots inside of a string are
+//! text.
+//!
+//! ## Example
+//! ```text
+//! { "objectId": "c9436ae6-…", ... }
+//! ```
+
+use super::{UNREADABLE, quoted};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "ellipsis",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "dots stand for something that was left out",
+        manual: crate::manual!("ellipsis.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::Ellipsis) {
+        findings
+            .report(slip.span, format!("{} stands for something that was left out", quoted(context, slip.span)))
+            .label(slip.span, "not JSON")
+            .help(format!("{UNREADABLE} Write what was left out, or remove the dots if nothing is missing."));
+    }
+}

@@ -1,0 +1,58 @@
+//! `true`, `false` or `null` is written as another language has it (`True`, `None`, `nil`, `NULL`), or as a literal
+//! that JSON does not have (`undefined`, `NaN`, `Infinity`).
+//!
+//! ## Why it matters
+//! The three literals of JSON are in lower case, and there are no others. Python and PowerShell print `True`; Python
+//! has `None`, JavaScript `undefined` and `NaN`, SQL `NULL`. The service answers `400 Bad Request` with "Unable to read
+//! JSON request payload". `"isSupported": True` was published in `api-reference/beta/api/mailsearchfolder_update.md`
+//! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
+//!
+//! ## What to do
+//! Write `true`, `false` or `null` ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 3), or let the program
+//! write the JSON: `json.dumps` in Python, `ConvertTo-Json` in PowerShell. Where JSON has no such value, decide what
+//! the service shall read: often the member is best left out.
+//!
+//! ## Example
+//! ```text
+//! { "subjects": None }
+//! ```
+//! is meant as
+//! ```json
+//! { "subjects": null }
+//! ```
+
+use super::{UNREADABLE, quoted, repair, slips_of};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "foreign-literal",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Sometimes,
+        summary: "a literal is written as another language has it",
+        manual: crate::manual!("foreign_literal.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let literal = |kind: &SlipKind| if let SlipKind::ForeignLiteral { json } = kind { Some(*json) } else { None };
+    for (slip, json) in slips_of(context, literal) {
+        let word = quoted(context, slip.span);
+        match json {
+            Some(json) => findings
+                .report(slip.span, format!("{word} is not a word of JSON, `{json}` is"))
+                .label(slip.span, format!("`{json}` in JSON"))
+                .help(format!("{UNREADABLE} Write `{json}`."))
+                .fix(repair(slip, format!("write `{json}`"))),
+            None => findings
+                .report(slip.span, format!("{word} is not a word of JSON, and JSON has no such value"))
+                .label(slip.span, "no such value")
+                .help(format!("{UNREADABLE} Write the value that is meant, or leave the member out."))
+                .fix(repair(slip, "replace the word")),
+        };
+    }
+}

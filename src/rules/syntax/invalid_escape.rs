@@ -1,0 +1,74 @@
+//! A backslash stands before a character that JSON does not escape: `\,`, `\'`, `\x41`, `\d`.
+//!
+//! ## Why it matters
+//! JSON knows `\"`, `\\`, `\/`, `\b`, `\f`, `\n`, `\r`, `\t` and `\u` with four hexadecimal digits. Any other backslash
+//! makes the text unreadable, and the service answers `400 Bad Request` with "Unable to read JSON request payload". In
+//! provisioning the usual cause is a distinguished name of Active Directory: a comma inside of a name is written `\,`
+//! there ([RFC 4514](https://www.rfc-editor.org/rfc/rfc4514), section 2.4), and JSON needs that backslash doubled.
+//! Windows paths are the next.
+//!
+//! ## What to do
+//! Write `\\` for a backslash that belongs to the value, and nothing for one that does not: `'` and `,` need none in
+//! JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). In a distinguished name doubling is the only
+//! right reading; elsewhere the fix is a guess.
+//!
+//! ## Example
+//! ```text
+//! { "objectId": "CN=Doe\, Jane,OU=Staff,DC=fabrikam,DC=com" }
+//! ```
+//! is meant as
+//! ```json
+//! { "objectId": "CN=Doe\\, Jane,OU=Staff,DC=fabrikam,DC=com" }
+//! ```
+
+use super::{UNREADABLE, quoted, repair, slips_of};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::{Slip, SlipKind};
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "invalid-escape",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Sometimes,
+        summary: "a backslash stands before a character that JSON does not escape",
+        manual: crate::manual!("invalid_escape.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let name = |kind: &SlipKind| match kind {
+        SlipKind::InvalidEscape { distinguished_name } => Some(*distinguished_name),
+        _ => None,
+    };
+    for (slip, distinguished_name) in slips_of(context, name) {
+        let escape = quoted(context, slip.span);
+        let (message, remedy) = if distinguished_name {
+            (
+                format!("the backslash of {escape} in a distinguished name is not doubled"),
+                "In JSON the backslash of a distinguished name (RFC 4514) is written `\\\\`: `CN=Doe\\\\, Jane`.",
+            )
+        } else {
+            (
+                format!("{escape} is no escape of JSON"),
+                "Write `\\\\` if the backslash belongs to the value, otherwise leave it out.",
+            )
+        };
+        findings
+            .report(slip.span, message)
+            .label(slip.span, "unknown escape")
+            .help(format!("{UNREADABLE} {remedy}"))
+            .fix(repair(slip, title(slip)));
+    }
+}
+
+/// What the edits do: a backslash is added or taken away, or the whole is written otherwise.
+fn title(slip: &Slip) -> &'static str {
+    match slip.edits.as_slice() {
+        [edit] if edit.text.starts_with('\\') => "double the backslash",
+        [edit] if edit.text.is_empty() => "remove the backslash",
+        _ => "rewrite the escape",
+    }
+}

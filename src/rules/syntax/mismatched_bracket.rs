@@ -1,0 +1,58 @@
+//! A `{` is closed by `]`, or a `[` by `}`.
+//!
+//! ## Why it matters
+//! An object is closed by `}` and an array by `]`; the service answers `400 Bad Request` with "Unable to read JSON
+//! request payload" to any other pairing. `subjects` and `parameters` are arrays of objects, so their ends are `}` and
+//! then `]`, and easily exchanged.
+//!
+//! ## What to do
+//! Write the bracket that belongs to the opening one ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4
+//! and 5). The fix is not safe: it may be the opening one that is wrong.
+//!
+//! ## Example
+//! ```text
+//! { "subjects": [ { "objectId": "c9436ae6-…" ] ] }
+//! ```
+//! is meant as
+//! ```json
+//! { "subjects": [ { "objectId": "c9436ae6-…" } ] }
+//! ```
+
+use super::{UNREADABLE, line, quoted, repair, slips_of};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "mismatched-bracket",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Unsafe,
+        summary: "a bracket is closed by one of the other kind",
+        manual: crate::manual!("mismatched_bracket.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let wanted = |kind: &SlipKind| if let SlipKind::MismatchedBracket { wanted } = kind { Some(*wanted) } else { None };
+    for (slip, wanted) in slips_of(context, wanted) {
+        let written = quoted(context, slip.span);
+        let finding = match slip.other {
+            Some(opener) => {
+                let (open, line) = (quoted(context, opener), line(context, opener.start));
+                findings
+                    .report(slip.span, format!("{written} closes the {open} of {line}, where `{wanted}` belongs"))
+                    .label(slip.span, format!("`{wanted}` belongs here"))
+                    .label(opener, "opened here")
+            }
+            None => findings
+                .report(slip.span, format!("{written} stands where `{wanted}` belongs"))
+                .label(slip.span, format!("`{wanted}` belongs here")),
+        };
+        finding
+            .help(format!("{UNREADABLE} Write `{wanted}`, or correct the opening bracket if that one is wrong."))
+            .fix(repair(slip, format!("replace {written} by `{wanted}`")));
+    }
+}

@@ -1,0 +1,97 @@
+//! A quotation mark is lost, doubled or displaced, or stands in a string without its backslash.
+//!
+//! ## Why it matters
+//! One mark too few or too many turns the inside of the following strings into the outside. The service answers `400
+//! Bad Request` with "Unable to read JSON request payload". `"invitedUserEmailAddress": ""yyy@test.com"` was published
+//! in `api-reference/beta/api/invitation_post.md`
+//! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
+//!
+//! ## What to do
+//! Write each string with one `"` on each side, and `\"` for one inside of it ([RFC
+//! 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). The fix is not safe: several places may be right for a
+//! mark.
+//!
+//! ## Example
+//! ```text
+//! { "objectId": ""c9436ae6-…", "objectTypeName: "User" }
+//! ```
+//! is meant as
+//! ```json
+//! { "objectId": "c9436ae6-…", "objectTypeName": "User" }
+//! ```
+
+use super::{UNREADABLE, quote, repair, slips_of};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::{QuoteFault, SlipKind};
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::text::{Span, offset};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "misplaced-quote",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Unsafe,
+        summary: "a quotation mark is lost, doubled or displaced",
+        manual: crate::manual!("misplaced_quote.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let fault = |kind: &SlipKind| if let SlipKind::MisplacedQuote(fault) = kind { Some(*fault) } else { None };
+    for (slip, fault) in slips_of(context, fault) {
+        let (message, label, remedy) = match fault {
+            QuoteFault::Doubled => {
+                (format!("a quotation mark is doubled: {}", around(context, slip.span)), "one too many", "Remove one.")
+            }
+            QuoteFault::NoOpening => (
+                format!("{} has no opening quotation mark", unopened(context, slip.span.end)),
+                "`\"` belongs here",
+                "Write `\"` before it.",
+            ),
+            QuoteFault::NoClosing => (
+                format!("a string has no closing quotation mark: {}", around(context, slip.span)),
+                "`\"` belongs here",
+                "Write `\"` where it ends.",
+            ),
+            QuoteFault::Unescaped => (
+                format!("a quotation mark inside of a string has no backslash: {}", around(context, slip.span)),
+                "ends the string",
+                "Write `\\\"` if it belongs to the value.",
+            ),
+            QuoteFault::Displaced => (
+                format!("a quotation mark stands beside the place where it belongs: {}", around(context, slip.span)),
+                "not here",
+                "Put it directly around the text of its string.",
+            ),
+        };
+        findings
+            .report(slip.span, message)
+            .label(slip.span, label)
+            .help(format!("{UNREADABLE} {remedy}"))
+            .fix(repair(slip, "set the quotation mark right"));
+    }
+}
+
+/// The text of a string that lacks its opening quotation mark, up to the closing one or the end of the line, quoted for a
+/// sentence.
+fn unopened(context: &Context<'_>, start: u32) -> String {
+    const REACH: usize = 96;
+    let text = context.source().text();
+    let end = text.ceil_char_boundary((start as usize + REACH).min(text.len()));
+    let string = text[start as usize..end].split(['"', '\n', '\r']).next().unwrap_or_default();
+    quote(string.trim_end())
+}
+
+/// A few characters on either side of a place, as far as its line goes, quoted for a sentence.
+fn around(context: &Context<'_>, place: Span) -> String {
+    const REACH: usize = 16;
+    let text = context.source().text();
+    let (start, end) = (place.start as usize, place.end as usize);
+    let before = &text[text.floor_char_boundary(start.saturating_sub(REACH))..start];
+    let behind = &text[end..text.ceil_char_boundary((end + REACH).min(text.len()))];
+    let before = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim_start();
+    let behind = behind.split(['\n', '\r']).next().unwrap_or_default().trim_end();
+    quote(Span::new(offset(start - before.len()), offset(end + behind.len())).of(text))
+}

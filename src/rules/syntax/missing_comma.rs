@@ -1,0 +1,52 @@
+//! Two members of an object, or two elements of an array, have no `,` between them.
+//!
+//! ## Why it matters
+//! The text is not JSON, so the service reads nothing of it and answers `400 Bad Request` with "Unable to read JSON
+//! request payload". It happens when a line is added below the one that used to be the last. In the history of the
+//! Microsoft Graph reference this is the second most frequent slip of all: `"@odata.type": "microsoft.graph.room"`
+//! stood there without its comma in `api-reference/beta/api/place-update.md`
+//! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
+//!
+//! ## What to do
+//! Write `,` behind the first of the two ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). The
+//! last one of an object or array has none.
+//!
+//! ## Example
+//! ```text
+//! { "objectId": "c9436ae6-…"
+//!   "objectTypeName": "User" }
+//! ```
+//! is meant as
+//! ```json
+//! { "objectId": "c9436ae6-…",
+//!   "objectTypeName": "User" }
+//! ```
+
+use super::{UNREADABLE, line, quoted, repair, token_behind};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "missing-comma",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+        summary: "two members or elements have no `,` between them",
+        manual: crate::manual!("missing_comma.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::MissingComma) {
+        let first = quoted(context, slip.other.unwrap_or(slip.span));
+        let second = token_behind(context, slip.span.end);
+        findings
+            .report(slip.span, format!("no `,` between {first} and {}", quoted(context, second)))
+            .label(slip.span, "`,` belongs here")
+            .help(format!("{UNREADABLE} Write `,` on {}, behind {first}.", line(context, slip.span.start)))
+            .fix(repair(slip, "insert `,`"));
+    }
+}

@@ -1,0 +1,43 @@
+//! A key is followed by `:`, and then by no value.
+//!
+//! ## Why it matters
+//! It is what a template leaves behind whose variable was empty: `"objectId": ${id}` with no `id`. The service cannot
+//! read the body and answers `400 Bad Request` with "Unable to read JSON request payload".
+//!
+//! ## What to do
+//! Write the value, or remove the whole member ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 4). There
+//! is no fix, because nobody but you knows the value; look where the text was made, for a variable that was empty.
+//!
+//! ## Example
+//! ```text
+//! { "objectId": , "objectTypeName": "User" }
+//! ```
+
+use super::{UNREADABLE, quoted};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "missing-value",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "a key has no value",
+        manual: crate::manual!("missing_value.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::MissingValue) {
+        let message = match slip.other {
+            Some(key) => format!("the key {} has no value", quoted(context, key)),
+            None => "a key has no value".to_owned(),
+        };
+        findings.report(slip.span, message).label(slip.span, "the value belongs here").help(format!(
+            "{UNREADABLE} Write the value, or remove the key; an empty variable of a template leaves such a gap."
+        ));
+    }
+}

@@ -1,0 +1,50 @@
+//! Typographic quotation marks stand around a string: `“…”`, `‘…’`, `„…“`, `«…»` and kin.
+//!
+//! ## Why it matters
+//! Word processors, wikis, chat programs and some web pages turn `"` into `“` and `”` while you type or paste. They
+//! look alike and are other characters (U+201C and U+201D); JSON knows `"` (U+0022) only. The service answers `400 Bad
+//! Request` with "Unable to read JSON request payload". The example of `api-reference/beta/api/team_clone.md` in
+//! [microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs) was once published with `“apps”`.
+//!
+//! ## What to do
+//! Write straight quotes ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7), and paste JSON as plain text.
+//! Inside a string typographic marks are characters like any other.
+//!
+//! ## Example
+//! ```text
+//! { “objectTypeName”: “User” }
+//! ```
+//! is meant as
+//! ```json
+//! { "objectTypeName": "User" }
+//! ```
+
+use super::{UNREADABLE, quote, repair};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "smart-quote",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+        summary: "typographic quotation marks stand around a string",
+        manual: crate::manual!("smart_quote.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::SmartQuote) {
+        let words = context.words(slip.span);
+        let marks = [words.chars().next(), words.chars().next_back()];
+        let mark = marks.into_iter().flatten().find(|mark| !mark.is_ascii()).unwrap_or('“');
+        findings
+            .report(slip.span, format!("typographic quotation marks around {}", quote(words)))
+            .label(slip.span, format!("`{mark}` is U+{:04X}, not `\"`", u32::from(mark)))
+            .help(format!("{UNREADABLE} Word processors, wikis and chats put such marks in; write straight ones."))
+            .fix(repair(slip, "write straight double quotes"));
+    }
+}

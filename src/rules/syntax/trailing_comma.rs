@@ -1,0 +1,65 @@
+//! A `,` stands before a closing bracket, behind another `,`, or directly behind an opening bracket.
+//!
+//! ## Why it matters
+//! JSON separates values by commas and allows none that separates nothing. JavaScript, Python, C# and many editors do
+//! allow it, and so does Newtonsoft.Json, which is why such a body often looks right in a local test. The service reads
+//! strictly and answers `400 Bad Request` with "Unable to read JSON request payload". More than half of all broken
+//! request bodies ever published in the Microsoft Graph reference have this slip, for instance
+//! `api-reference/beta/api/identityprovider_post.md`
+//! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
+//!
+//! ## What to do
+//! Remove the comma ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). If a value is missing
+//! beside it, write the value instead.
+//!
+//! ## Example
+//! ```text
+//! { "objectId": "c9436ae6-…", "objectTypeName": "User", }
+//! ```
+//! is meant as
+//! ```json
+//! { "objectId": "c9436ae6-…", "objectTypeName": "User" }
+//! ```
+
+use super::{quote, repair, slips_of, token_behind};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::{SlipKind, SurplusComma};
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "trailing-comma",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+        summary: "a `,` stands where nothing follows it, or where nothing precedes it",
+        manual: crate::manual!("trailing_comma.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let surplus = |kind: &SlipKind| if let SlipKind::TrailingComma(surplus) = kind { Some(*surplus) } else { None };
+    for (slip, surplus) in slips_of(context, surplus) {
+        let next = context.words(token_behind(context, slip.span.end));
+        let message = match surplus {
+            SurplusComma::Trailing if next.is_empty() => "a `,` with nothing behind it".to_owned(),
+            SurplusComma::Trailing => format!("a `,` with nothing between it and the closing {}", quote(next)),
+            SurplusComma::Doubled => "a second `,` with nothing between it and the first".to_owned(),
+            SurplusComma::Leading => "a `,` directly behind the opening bracket".to_owned(),
+        };
+        findings
+            .report(slip.span, message)
+            .label(slip.span, "separates nothing")
+            .help(format!(
+                "Many editors and programs overlook a surplus comma, the service does not: it answers 400, \"Unable to \
+                 read JSON request payload\". {}",
+                match surplus {
+                    SurplusComma::Trailing => "Remove it.",
+                    SurplusComma::Doubled | SurplusComma::Leading =>
+                        "Remove it, or write the value that is missing beside it.",
+                }
+            ))
+            .fix(repair(slip, "remove the `,`"));
+    }
+}

@@ -1,0 +1,59 @@
+//! Something stands behind the JSON value that is the body, or before it: prose, the next request, a second value.
+//!
+//! ## Why it matters
+//! A body is exactly one JSON value ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2). The service
+//! answers `400 Bad Request` with "Unable to read JSON request payload" to anything more. It happens when more is
+//! copied than the body: the heading that follows it, a shell prompt, a line of the response. One request is one body:
+//! several cannot stand in one file.
+//!
+//! ## What to do
+//! Remove what is not the body; send a second value as a second request. There is no fix, because the surplus may be
+//! what you meant to send.
+//!
+//! ## Example
+//! ```text
+//! { "parameters": [ … ] }
+//! { "parameters": [ … ] }
+//! ```
+//! are two bodies, and
+//! ```text
+//! HTTP/1.1 200 OK
+//! { "parameters": [ … ] }
+//! ```
+//! has a line that belongs to the message and not to its body.
+
+use super::{quoted, slips_of};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::{SlipKind, Surplus};
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "trailing-content",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "something stands behind the body, or before it",
+        manual: crate::manual!("trailing_content.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let surplus = |kind: &SlipKind| if let SlipKind::TrailingContent(surplus) = kind { Some(*surplus) } else { None };
+    for (slip, surplus) in slips_of(context, surplus) {
+        let words = quoted(context, slip.span);
+        let (message, remedy) = match surplus {
+            Surplus::Behind => (format!("{words} stands behind the end of the body"), "Remove it."),
+            Surplus::Before => (format!("{words} stands before the body"), "Remove it."),
+            Surplus::SecondValue => (
+                format!("a second value, {words}, stands behind the end of the body"),
+                "Send it as a request of its own, or remove it.",
+            ),
+        };
+        findings.report(slip.span, message).label(slip.span, "not part of the body").help(format!(
+            "A body is exactly one JSON value; to anything more the service answers 400, \"Unable to read JSON \
+                 request payload\". {remedy}"
+        ));
+    }
+}

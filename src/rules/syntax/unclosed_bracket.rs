@@ -1,0 +1,76 @@
+//! A `{` or `[` is never closed.
+//!
+//! ## Why it matters
+//! The text ends, or an outer bracket closes, before this one does. That is how a body looks that was cut off while
+//! copying, or in which a line with a bracket was deleted. The service answers `400 Bad Request` with "Unable to read
+//! JSON request payload". `api-reference/beta/api/participant_invite.md` in
+//! [microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs) once lost the `}` of a participant in
+//! this way.
+//!
+//! ## What to do
+//! Write the closing bracket ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). The finding stands
+//! at the opening bracket and shows where the closing one belongs, which the indentation tells if there is any. The fix
+//! is not safe for that reason; where the text was cut off, what was lost with the bracket is not known.
+//!
+//! ## Example
+//! ```text
+//! { "parameters": [
+//!     { "ruleId": "e713b800-…"
+//!   ] }
+//! ```
+//! is meant as
+//! ```json
+//! { "parameters": [
+//!     { "ruleId": "e713b800-…" }
+//!   ] }
+//! ```
+
+use super::{UNREADABLE, closer, line, quote, quoted, repair, slips_of};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "unclosed-bracket",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Unsafe,
+        summary: "an opening bracket is never closed",
+        manual: crate::manual!("unclosed_bracket.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let bracket = |kind: &SlipKind| if let SlipKind::UnclosedBracket(bracket) = kind { Some(*bracket) } else { None };
+    for (slip, bracket) in slips_of(context, bracket) {
+        let closer = closer(bracket);
+        let opener = quoted(context, slip.span);
+        let finding = match key_before(context, slip.span.start) {
+            Some(key) => findings.report(slip.span, format!("the {opener} of {} is never closed", quote(key))),
+            None => findings.report(slip.span, format!("{opener} is never closed")),
+        };
+        finding.label(slip.span, "opened here");
+        let remedy = match slip.other {
+            Some(end) => {
+                finding.label(end, format!("`{closer}` belongs here"));
+                let own_line = slip.edits.first().is_some_and(|edit| edit.text.starts_with(['\n', '\r']));
+                let place = if own_line { "on a line of its own behind" } else { "on" };
+                format!("Write `{closer}` {place} {}.", line(context, end.start))
+            }
+            None => format!("Write `{closer}` where its content ends."),
+        };
+        finding.help(format!("{UNREADABLE} {remedy}")).fix(repair(slip, format!("insert `{closer}`")));
+    }
+}
+
+/// The key of the value that begins at `at`, as it is written, if it stands before it in quotation marks and is short.
+fn key_before<'a>(context: &Context<'a>, at: u32) -> Option<&'a str> {
+    const REACH: u32 = 80;
+    let text = context.source().text();
+    let start = text.ceil_char_boundary(at.saturating_sub(REACH) as usize);
+    let before = text.get(start..at as usize)?.trim_end().strip_suffix(':')?.trim_end();
+    let opening = before.strip_suffix('"')?.rfind('"')?;
+    Some(&before[opening..])
+}

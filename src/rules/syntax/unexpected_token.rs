@@ -1,0 +1,44 @@
+//! Something stands where JSON has no place for it, and no other rule says what it could be.
+//!
+//! ## Why it matters
+//! The service cannot read the body and answers `400 Bad Request` with "Unable to read JSON request payload".
+//!
+//! ## What to do
+//! Compare the place with what [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2, allows there. If you can
+//! tell what went wrong, the program should have told you: please report the text as an issue.
+//!
+//! ## Example
+//! ```text
+//! { "subjects": [ { "objectId": : "c9436ae6-…" } ] }
+//! ```
+
+use super::{UNREADABLE, quoted};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "unexpected-token",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "something stands where JSON has no place for it",
+        manual: crate::manual!("unexpected_token.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::UnexpectedToken) {
+        let message = if slip.span.is_empty() {
+            "something is missing here".to_owned()
+        } else {
+            format!("{} has no place here", quoted(context, slip.span))
+        };
+        findings
+            .report(slip.span, message)
+            .label(slip.span, "unexpected")
+            .help(format!("{UNREADABLE} Correct or remove it."));
+    }
+}

@@ -1,0 +1,46 @@
+//! A key has no quotation marks.
+//!
+//! ## Why it matters
+//! JavaScript, PowerShell and JSON5 take a bare word as a key; in JSON a key is a string. The service answers `400 Bad
+//! Request` with "Unable to read JSON request payload". The reference itself shows `{ key: "ClientSecret", value: … }`
+//! for a neighbour of this operation, in `concepts/application-provisioning-configure-api.md`
+//! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
+//!
+//! ## What to do
+//! Write the key in `"` ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 4).
+//!
+//! ## Example
+//! ```text
+//! { objectId: "c9436ae6-…", objectTypeName: "User" }
+//! ```
+//! is meant as
+//! ```json
+//! { "objectId": "c9436ae6-…", "objectTypeName": "User" }
+//! ```
+
+use super::{UNREADABLE, quoted, repair};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "unquoted-key",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+        summary: "a key has no quotation marks",
+        manual: crate::manual!("unquoted_key.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::UnquotedKey) {
+        findings
+            .report(slip.span, format!("the key {} has no quotation marks", quoted(context, slip.span)))
+            .label(slip.span, "a key is a string")
+            .help(format!("{UNREADABLE} Write the key in `\"`."))
+            .fix(repair(slip, "put the key in quotation marks"));
+    }
+}

@@ -1,0 +1,56 @@
+//! A value is bare words: a text without quotation marks, or the gap of a template such as `<id>` or `{{id}}`.
+//!
+//! ## Why it matters
+//! The only bare words of JSON are `true`, `false` and `null`; every other text is a string and stands in `"`. A GUID
+//! or a date is a string too. The service answers `400 Bad Request` with "Unable to read JSON request payload".
+//! Documentation shows gaps in this way, for instance `"encryptionCertificate": <base64encodedCertificate>` in
+//! `concepts/webhooks-with-resource-data.md`
+//! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
+//!
+//! ## What to do
+//! Write `"` on both sides ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 3 and 7). Fill a gap with the
+//! value it asks for. The fix is not safe, because where the words end is a guess.
+//!
+//! ## Example
+//! ```text
+//! { "objectId": c9436ae6-fb48-40f2-ab8e-81d4d238db9b, "objectTypeName": User }
+//! ```
+//! is meant as
+//! ```json
+//! { "objectId": "c9436ae6-fb48-40f2-ab8e-81d4d238db9b", "objectTypeName": "User" }
+//! ```
+
+use super::{UNREADABLE, quoted, repair, slips_of};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "unquoted-value",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Unsafe,
+        summary: "a value is bare words: text without quotation marks, or a gap left to fill",
+        manual: crate::manual!("unquoted_value.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let gap =
+        |kind: &SlipKind| if let SlipKind::UnquotedValue { placeholder } = kind { Some(*placeholder) } else { None };
+    for (slip, placeholder) in slips_of(context, gap) {
+        let value = quoted(context, slip.span);
+        let (message, label, remedy) = if placeholder {
+            (format!("{value} stands where a value belongs"), "to be filled in", "Fill in the value that it asks for")
+        } else {
+            (format!("the value {value} has no quotation marks"), "a text is a string", "Write the value in `\"`")
+        };
+        findings
+            .report(slip.span, message)
+            .label(slip.span, label)
+            .help(format!("{UNREADABLE} {remedy}."))
+            .fix(repair(slip, "put the value in quotation marks"));
+    }
+}

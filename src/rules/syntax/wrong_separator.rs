@@ -1,0 +1,53 @@
+//! Another sign stands where `:` or `,` belongs: `=`, `=>`, `;` or `,` behind a key, `;` or `:` between two members.
+//!
+//! ## Why it matters
+//! JSON knows one separator for each place: `:` between a key and its value, `,` between members and between elements.
+//! `=` comes from PowerShell hashtables, `=>` from Ruby, Perl and PHP, `;` from PowerShell and C-like code. The service
+//! cannot read such a body and answers `400 Bad Request` with "Unable to read JSON request payload".
+//!
+//! ## What to do
+//! Write `:` or `,` ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2). In PowerShell do not write JSON by
+//! hand from a hashtable: `ConvertTo-Json -Depth 8` does it.
+//!
+//! ## Example
+//! ```text
+//! { "objectId" = "c9436ae6-…"; "objectTypeName" = "User" }
+//! ```
+//! is meant as
+//! ```json
+//! { "objectId": "c9436ae6-…", "objectTypeName": "User" }
+//! ```
+
+use super::{UNREADABLE, quoted, repair, slips_of};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "wrong-separator",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+        summary: "another sign stands where `:` or `,` belongs",
+        manual: crate::manual!("wrong_separator.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let wanted = |kind: &SlipKind| if let SlipKind::WrongSeparator { wanted } = kind { Some(*wanted) } else { None };
+    for (slip, wanted) in slips_of(context, wanted) {
+        let sign = quoted(context, slip.span);
+        let place = match slip.other.filter(|_| wanted == ':') {
+            Some(key) => format!("between the key {} and its value", quoted(context, key)),
+            None if wanted == ':' => "between a key and its value".to_owned(),
+            None => "between two members or elements".to_owned(),
+        };
+        findings
+            .report(slip.span, format!("{sign} {place}, where JSON has `{wanted}`"))
+            .label(slip.span, format!("`{wanted}` belongs here"))
+            .help(format!("{UNREADABLE} Write `{wanted}` in its place."))
+            .fix(repair(slip, format!("replace {sign} by `{wanted}`")));
+    }
+}

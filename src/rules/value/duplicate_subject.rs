@@ -1,0 +1,105 @@
+//! A subject stands twice under one rule, or a member twice in one group: the same id and the same type. GUIDs are compared
+//! without regard to case, distinguished names also without regard to spaces around their separators. A group that is listed
+//! twice with different members is no duplicate; of that `multiple-groups` speaks.
+//!
+//! ## Why it matters
+//! The second mention names nothing that the first does not. Most often another id was meant, and that one is not
+//! provisioned.
+//!
+//! ## What to do
+//! Write the id that was meant, or take the second mention away. The fix takes it away.
+//!
+//! ## Evidence
+//! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand)
+//!   limits the members of one request.
+
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::json::Node;
+use crate::rule::{Check, Context, Findings, Mentions, Rule, Subject};
+use crate::text::{Edit, Span};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "duplicate-subject",
+        group: Group::Value,
+        severity: Severity::Warning,
+        fix: FixAvailability::Safe,
+        summary: "a subject or a member is listed twice",
+        manual: crate::manual!("duplicate_subject.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let payload = context.payload();
+    let mut mentions = Mentions::default();
+    let firsts: Vec<Firsts<'_, '_>> = payload
+        .entries
+        .iter()
+        .map(|entry| entry.subjects.iter().map(|it| mentions.earlier(entry.rule.as_ref(), it)).collect())
+        .collect();
+    let spent = |firsts: &Firsts<'_, '_>| !firsts.is_empty() && firsts.iter().all(Option::is_some);
+    let entries = List::new(payload.entries.iter().map(|entry| entry.node), firsts.iter().map(spent));
+    for (at, (entry, firsts)) in payload.entries.iter().zip(&firsts).enumerate() {
+        let whole = if spent(firsts) { entries.removal(context, at) } else { None };
+        report(context, "a subject", &entry.subjects, firsts, whole, findings);
+    }
+    for group in payload.subjects_and_members() {
+        let mut mentions = Mentions::default();
+        let firsts: Firsts<'_, '_> = group.members.iter().map(|member| mentions.earlier(None, member)).collect();
+        report(context, "a member", &group.members, &firsts, None, findings);
+    }
+}
+
+/// For each subject of a list the earlier mention.
+type Firsts<'p, 'a> = Vec<Option<&'p Subject<'a>>>;
+
+/// Reports the subjects of one list that have an earlier mention. `whole` takes the entry away that holds the list, if
+/// nothing of the list is to remain.
+fn report(
+    context: &Context<'_>,
+    role: &str,
+    subjects: &[Subject<'_>],
+    firsts: &[Option<&Subject<'_>>],
+    whole: Option<Span>,
+    findings: &mut Findings<'_>,
+) {
+    let list = List::new(subjects.iter().map(|subject| subject.node), firsts.iter().map(Option::is_some));
+    for (at, (subject, first)) in subjects.iter().zip(firsts).enumerate() {
+        let (Some(object), Some(first)) = (&subject.object, first) else { continue };
+        let place = whole.or_else(|| list.removal(context, at));
+        findings
+            .report(object.word.span(), format!("{} is {role} twice", object.word.quoted()))
+            .label(object.word.span(), "again")
+            .label(first.mark(), "first here")
+            .help("The second mention names nothing that the first does not; most often another id was meant. Write that one, or take the second mention away.")
+            .fix(place.and_then(|place| Fix::safe("take the second mention away", vec![Edit::delete(place)])));
+    }
+}
+
+/// The elements of an array, some of which are to go.
+struct List {
+    places: Vec<Span>,
+    /// The first that stays.
+    kept: Option<usize>,
+}
+
+impl List {
+    fn new<'a>(nodes: impl Iterator<Item = Node<'a>>, mut surplus: impl Iterator<Item = bool>) -> Self {
+        Self { places: nodes.map(Node::span).collect(), kept: surplus.position(|surplus| !surplus) }
+    }
+
+    /// What to delete so that an element goes with its comma, when all that are surplus go: the deletions are disjoint.
+    /// None where none would stay, or where more than a comma stands beside the element.
+    fn removal(&self, context: &Context<'_>, at: usize) -> Option<Span> {
+        let place = self.places[at];
+        let (gap, removed) = if self.kept? < at {
+            let before = self.places[at - 1].end;
+            (Span::new(before, place.start), Span::new(before, place.end))
+        } else {
+            let behind = self.places[at + 1].start;
+            (Span::new(place.end, behind), Span::new(place.start, behind))
+        };
+        (context.words(gap).trim() == ",").then_some(removed)
+    }
+}

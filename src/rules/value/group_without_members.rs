@@ -1,0 +1,41 @@
+//! A group has no `links.members`.
+//!
+//! ## Why it matters
+//! Members are not provisioned along with a group unless the request lists them. The request is right as it stands; it
+//! provisions the group object and nobody in it.
+//!
+//! ## What to do
+//! Nothing, if that is what you want. Otherwise list up to five members under `links.members`.
+//!
+//! ## Evidence
+//! - [Provisioning on demand from Microsoft Entra ID to Active Directory](https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-on-demand-provision-entra-to-active-directory).
+//! - The [Terraform provider](https://github.com/hashicorp/terraform-provider-azuread/issues/1817) sends groups without
+//!   members.
+
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "group-without-members",
+        group: Group::Value,
+        severity: Severity::Info,
+        fix: FixAvailability::None,
+        summary: "a group without members: only the group itself is provisioned",
+        manual: crate::manual!("group_without_members.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for subject in context.payload().subjects() {
+        let Some(word) = &subject.object_type else { continue };
+        if !subject.is_group() || subject.links.is_some() || subject.node.is_incomplete() {
+            continue;
+        }
+        findings
+            .report(word.span(), "the group is provisioned without any of its members")
+            .label(word.span(), "no `links.members`")
+            .help("The service provisions the members that the request lists, and no others. If some are wanted, list them under `links.members`.");
+    }
+}

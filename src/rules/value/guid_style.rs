@@ -1,0 +1,53 @@
+//! A GUID has the right digits but wears something: braces, parentheses, `urn:uuid:`; or its hyphens are missing.
+//!
+//! ## Why it matters
+//! These are the ways in which the registry, PowerShell and databases print GUIDs. Microsoft Graph prints and documents its
+//! ids in one form only: groups of 8, 4, 4, 4 and 12 hex digits with hyphens between them. A `ruleId` is text that must
+//! equal an id in the job's schema, where no rule wears braces.
+//!
+//! The id of a `Worker` is Workday's own (a WID is 32 hex digits without hyphens) and is let pass.
+//!
+//! ## What to do
+//! Write the id with its hyphens and nothing around it. The fix does so and keeps the digits as they are.
+//!
+//! ## Evidence
+//! - Every id in [the reference of the action](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand)
+//!   has this form.
+
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Form, Rule};
+use crate::text::guid::Dress;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "guid-style",
+        group: Group::Value,
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+        summary: "a GUID stands in braces, in parentheses, as a URN or without hyphens",
+        manual: crate::manual!("guid_style.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(operation) = context.operation() else { return };
+    for id in context.payload().identifiers() {
+        let Form::DressedGuid { dress, canonical } = &id.form else { continue };
+        // Whoever has to replace the id need not dress it otherwise first.
+        if id.is_nil() || id.is_example(operation) {
+            continue;
+        }
+        let (wears, title) = match dress {
+            Dress::Braces => ("stands in braces", "take the braces away"),
+            Dress::Parentheses => ("stands in parentheses", "take the parentheses away"),
+            Dress::Urn => ("is written as a URN", "take `urn:uuid:` away"),
+            Dress::NoHyphens => ("has no hyphens", "put the hyphens in"),
+        };
+        findings
+            .report(id.word.span(), format!("the GUID {} {wears}", id.word.quoted()))
+            .label(id.word.span(), format!("`{canonical}` is meant"))
+            .help("Microsoft Graph writes its ids in one form only, 8-4-4-4-12 hex digits with hyphens and nothing around them, and no other form is documented. Write the id in that form.")
+            .fix(Fix::safe(title, id.word.replacement(canonical)));
+    }
+}

@@ -1,0 +1,116 @@
+//! An id is meant as a GUID but is none: a digit is missing, there is one too many, or something else stands among them.
+//!
+//! ## Why it matters
+//! Microsoft Entra ID knows its users and groups, and a synchronization job its rules, by GUIDs: 32 hex digits in groups of
+//! 8, 4, 4, 4 and 12 with hyphens between them (RFC 9562, section 4). An id that lost a digit on its way through a clipboard
+//! names nothing.
+//!
+//! Ids that are no GUIDs by nature are let pass: a distinguished name, the number of a worker.
+//!
+//! ## What to do
+//! Copy the id again, whole. The finding says which group has too few or too many digits, or which character is none.
+//!
+//! ## Evidence
+//! - The object id in [microsoft-graph-docs#10716](https://github.com/microsoftgraph/microsoft-graph-docs/issues/10716)
+//!   has 3 digits in its first group.
+//! - [synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject)
+//!   says which id belongs where.
+
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Form, Identifier, Rule};
+use crate::text;
+use crate::text::guid::{Fault, FaultKind, GROUPS, is_hyphen_like};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "malformed-guid",
+        group: Group::Value,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "an id is meant as a GUID but is none: a digit, a group or a hyphen is wrong",
+        manual: crate::manual!("malformed_guid.rs"),
+    },
+    check: Check::Request(check),
+};
+
+const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for id in context.payload().identifiers() {
+        if let Form::MalformedGuid(fault) = &id.form {
+            report(id, fault, findings);
+        }
+    }
+}
+
+fn report(id: &Identifier<'_>, fault: &Fault, findings: &mut Findings<'_>) {
+    let span = id.word.part(&fault.range);
+    let words = text::excerpt(&id.word.text()[fault.range.clone()], 40);
+    let digits = fault.digits;
+    let (message, label) = match &fault.kind {
+        FaultKind::ForeignCharacter { character, position, others } => {
+            let more = match others {
+                0 => String::new(),
+                1 => ", and there is one more such character".into(),
+                others => format!(", and there are {others} more such characters"),
+            };
+            (
+                format!("`{character}` at position {position} of this id is no hex digit{more}"),
+                likeness(*character).unwrap_or_else(|| "only 0 to 9, a to f and `-` belong here".into()),
+            )
+        }
+        FaultKind::Surplus => (format!("there is more than a GUID in this id: `{words}`"), "not part of the id".into()),
+        FaultKind::GroupLength { group, has, others } => {
+            let (ordinal, wanted) = (ORDINALS[*group], GROUPS[*group]);
+            let count = if digits == 32 {
+                "the hyphens of this id stand in the wrong places".into()
+            } else {
+                format!("this id has {digits} hex digits; a GUID has 32")
+            };
+            let more = if *others > 0 && digits != 32 { ", and it is not the only one" } else { "" };
+            (
+                format!("{count}: the {ordinal} group has {has} where {wanted} belong{more}"),
+                format!("{has} {}; {wanted} belong here", if *has == 1 { "digit" } else { "digits" }),
+            )
+        }
+        FaultKind::EmptyGroup => ("this id has a hyphen with no digit beside it".into(), "one hyphen too many".into()),
+        FaultKind::GroupCount(lengths) => (
+            format!(
+                "this id has {digits} hex digits in groups of {}; a GUID has 32 in groups of {}",
+                list(lengths),
+                list(&GROUPS)
+            ),
+            format!("{} groups; a GUID has 5", lengths.len()),
+        ),
+        FaultKind::DigitCount => {
+            (format!("this id has {digits} hex digits; a GUID has 32"), format!("{digits} hex digits"))
+        }
+    };
+    let help = if matches!(fault.kind, FaultKind::Surplus) {
+        "The service looks up the id as it stands, so that nothing is found. Leave the GUID alone; a suffix such as `#V2` belongs to the id of a rule."
+    } else {
+        "The service knows objects and rules by GUIDs, and finds nothing under an id that is none. Copy the id again, whole."
+    };
+    findings.report(span, message).label(span, label).help(help);
+}
+
+/// What a character was probably meant as.
+fn likeness(character: char) -> Option<String> {
+    match character {
+        'O' | 'o' => Some("the letter O, where the digit 0 may be meant".into()),
+        'l' => Some("the letter l, where the digit 1 may be meant".into()),
+        'I' | 'i' => Some("the letter I, where the digit 1 may be meant".into()),
+        _ if character.is_ascii() => None,
+        _ if is_hyphen_like(character) => Some(format!("U+{:04X}, where the hyphen `-` belongs", character as u32)),
+        _ => Some(format!("U+{:04X}, which is not ASCII", character as u32)),
+    }
+}
+
+/// `8, 4 and 12`
+fn list(lengths: &[usize]) -> String {
+    let words: Vec<String> = lengths.iter().map(usize::to_string).collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => words.concat(),
+    }
+}

@@ -1,0 +1,39 @@
+//! A request has more than one group among its subjects.
+//!
+//! ## Why it matters
+//! "The on-demand provisioning request API can only accept a single group with up to 5 members at a time."
+//!
+//! ## What to do
+//! Send one request for each group. Mind the rate limit of 5 requests in 10 seconds.
+//!
+//! ## Evidence
+//! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand).
+//! - [Provisioning on demand from Microsoft Entra ID to Active Directory](https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-on-demand-provision-entra-to-active-directory).
+
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Rule, Subject};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "multiple-groups",
+        group: Group::Value,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "more than one group in one request",
+        manual: crate::manual!("multiple_groups.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(operation) = context.operation() else { return };
+    let limit = operation.limits.groups;
+    let mut groups: Vec<&Subject<'_>> = context.payload().distinct_subjects();
+    groups.retain(|subject| subject.is_group());
+    let (Some(first), Some(surplus)) = (groups.first(), groups.get(limit)) else { return };
+    findings
+        .report(surplus.mark(), format!("{} groups in one request; the service takes at most {limit}", groups.len()))
+        .label(surplus.mark(), format!("group {} of {}", limit + 1, groups.len()))
+        .label(first.mark(), "the first")
+        .help("The service accepts a single group with its members at a time. Send one request for each group, and put the members of one group together in one list.");
+}

@@ -1,0 +1,66 @@
+//! An id or a type begins or ends with white space, or with a character that shows as nothing.
+//!
+//! ## Why it matters
+//! The service compares ids and types as they stand. One space too many, often from a clipboard or a spreadsheet, makes a
+//! different id, and nothing in the answer shows it.
+//!
+//! ## What to do
+//! Take the white space away. The fix does.
+//!
+//! ## Evidence
+//! - No value in [the reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand)
+//!   has white space around it; JSON keeps all characters of a string (RFC 8259, section 7).
+
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Rule, Word};
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "padded-value",
+        group: Group::Value,
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+        summary: "white space stands around an id or a type",
+        manual: crate::manual!("padded_value.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let payload = context.payload();
+    for word in payload.identifiers().map(|id| &id.word).chain(payload.object_types()) {
+        let places: Vec<(Span, String)> = word
+            .padding()
+            .iter()
+            .zip(["before", "behind"])
+            .filter_map(|(range, side)| {
+                let (characters, span) = word.padding_at(range);
+                (!range.is_empty()).then(|| (span, format!("{} {side} it", name(characters))))
+            })
+            .collect();
+        let Some((first, _)) = places.first() else { continue };
+        let sides: Vec<&str> = places.iter().map(|(_, side)| side.as_str()).collect();
+        let finding = findings.report(*first, format!("{} has {}", word.quoted(), sides.join(" and ")));
+        for (span, _) in &places {
+            finding.label(*span, "not part of the value");
+        }
+        finding
+            .help("The service compares ids and types as they stand, and this one equals none. Take the white space away.")
+            .fix(Fix::safe("take the white space away", Word::trimming(word)));
+    }
+}
+
+/// What the characters are, for they do not show.
+fn name(characters: &str) -> String {
+    let mut kinds: Vec<char> = characters.chars().collect();
+    kinds.dedup();
+    match (kinds.as_slice(), characters.chars().count()) {
+        ([' '], 1) => "a space".into(),
+        ([' '], count) => format!("{count} spaces"),
+        (['\t'], _) => "a tab".into(),
+        (['\n' | '\r', ..], _) => "a line break".into(),
+        ([other], 1) => format!("the character U+{:04X}", *other as u32),
+        _ => "white space".into(),
+    }
+}

@@ -1,0 +1,41 @@
+//! A request lists more members of groups than the service takes at a time: five.
+//!
+//! ## Why it matters
+//! "The on-demand provisioning request API can only accept a single group with up to 5 members at a time." A group may have
+//! more members than that; a request may not name them all.
+//!
+//! ## What to do
+//! Send several requests, each with the group and up to five of its members. Mind the rate limit of 5 requests in 10
+//! seconds.
+//!
+//! ## Evidence
+//! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand).
+//! - [Provisioning on demand from Microsoft Entra ID to Active Directory](https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-on-demand-provision-entra-to-active-directory).
+
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Rule, Subject};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "too-many-members",
+        group: Group::Value,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "more members in one request than the service takes",
+        manual: crate::manual!("too_many_members.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(operation) = context.operation() else { return };
+    let limit = operation.limits.members;
+    let members: Vec<&Subject<'_>> = context.payload().subjects().flat_map(|subject| &subject.members).collect();
+    let (Some(first), Some(surplus)) = (members.first(), members.get(limit)) else { return };
+    let requests = members.len().div_ceil(limit.max(1));
+    findings
+        .report(surplus.mark(), format!("{} members in one request; the service takes at most {limit}", members.len()))
+        .label(surplus.mark(), format!("member {} of {}", limit + 1, members.len()))
+        .label(first.mark(), "the first")
+        .help(format!("The service accepts a single group with up to {limit} members at a time. Send {requests} requests, each with the group and up to {limit} of its members."));
+}
