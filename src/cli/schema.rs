@@ -1,6 +1,5 @@
 //! `schema`: prints the JSON Schema of a request body or of an answer, for editors and other validators.
 
-
 use super::args::Schema;
 use super::{EXIT_CLEAN, Failure, Shell, operations};
 use crate::operation;

@@ -12,7 +12,7 @@ use textwrap::Options;
 
 use self::excerpt::Excerpt;
 use super::{Format, Paint, Style, write_closing};
-use crate::finding::{Finding, Safety, Severity};
+use crate::finding::{Finding, Fix, Safety, Severity};
 use crate::report::Report;
 use crate::source::visible;
 
@@ -27,38 +27,31 @@ const MAX_PROSE: usize = 100;
 
 fn write(report: &Report, out: &mut dyn Write, style: &Style) -> io::Result<()> {
     let width = style.width.max(MIN_WIDTH);
-    let mut text = String::new();
+    let handler = handler(style, width);
+    let mut drawing = String::new();
     for (source, finding) in report.findings() {
-        text.clear();
+        writeln!(out, "{}", heading(finding, style, width))?;
+        drawing.clear();
         let shown = Shown { finding, excerpt: Excerpt::new(source, finding, width) };
-        handler(finding, style, width)
-            .render_report(&mut text, &shown)
-            .map_err(|_| io::Error::other("a finding could not be drawn"))?;
-        push_fix(&mut text, finding, style, width);
-        // The drawing ends its lines with blanks where there is nothing beside a line number.
-        for line in text.lines() {
+        handler.render_report(&mut drawing, &shown).map_err(|_| io::Error::other("a finding could not be drawn"))?;
+        // The first line is miette's own heading, left empty by us. Some lines end with blanks, where there is nothing
+        // beside a line number.
+        for line in drawing.lines().skip(1) {
             writeln!(out, "{}", line.trim_end())?;
+        }
+        if let Some(fix) = &finding.fix {
+            writeln!(out, "{}", repair(fix, style, width))?;
         }
         writeln!(out)?;
     }
     write_closing(report, out, style)
 }
 
-fn handler(finding: &Finding, style: &Style, width: usize) -> GraphicalReportHandler {
-    let mut theme = GraphicalTheme {
+fn handler(style: &Style, width: usize) -> GraphicalReportHandler {
+    let theme = GraphicalTheme {
         characters: if style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
         styles: if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() },
     };
-    theme.styles.error = theme.styles.error.bold();
-    // The sign before a message may be any text. Severity and rule there save the two lines of miette's own heading.
-    let mut rule = finding.rule.id.to_owned();
-    if style.links {
-        rule = format!("\u{1b}]8;;{}\u{1b}\\{rule}\u{1b}]8;;\u{1b}\\", finding.rule.url());
-    }
-    let sign = format!("{}[{rule}]:", finding.severity);
-    theme.characters.error.clone_from(&sign);
-    theme.characters.warning.clone_from(&sign);
-    theme.characters.advice = sign;
     GraphicalReportHandler::new_themed(theme)
         .with_links(false)
         .with_width(width.min(MAX_PROSE))
@@ -66,17 +59,30 @@ fn handler(finding: &Finding, style: &Style, width: usize) -> GraphicalReportHan
         .without_syntax_highlighting()
 }
 
-/// The line about the repair, below miette's line of help.
-fn push_fix(text: &mut String, finding: &Finding, style: &Style, width: usize) {
-    let Some(fix) = &finding.fix else { return };
+/// Severity, rule and message.
+fn heading(finding: &Finding, style: &Style, width: usize) -> String {
+    let mut rule = finding.rule.id.to_owned();
+    if style.links {
+        rule = format!("\u{1b}]8;;{}\u{1b}\\{rule}\u{1b}]8;;\u{1b}\\", finding.rule.url());
+    }
+    let head = style.paint(Paint::Severity(finding.severity), &format!("{}[{rule}]", finding.severity));
+    let options = prose(width).subsequent_indent("    ");
+    textwrap::fill(&format!("{head}: {}", visible(&finding.message, false)), options)
+}
+
+/// The line about the repair, as miette sets the help above it.
+fn repair(fix: &Fix, style: &Style, width: usize) -> String {
     let sureness = match fix.safety() {
         Safety::Safe => "safe",
         Safety::Unsafe => "a guess",
     };
     let head = format!("   {}: ", style.paint(Paint::Code, "fix"));
-    let options = Options::new(width.min(MAX_PROSE) - 2).initial_indent(&head).subsequent_indent("        ");
-    text.push_str(&textwrap::fill(&format!("{} ({sureness})", visible(fix.title(), false)), options));
-    text.push('\n');
+    let options = prose(width - 2).initial_indent(&head).subsequent_indent("        ");
+    textwrap::fill(&format!("{} ({sureness})", visible(fix.title(), false)), options)
+}
+
+fn prose(width: usize) -> Options<'static> {
+    Options::new(width.min(MAX_PROSE))
 }
 
 /// A finding as miette wants it.
@@ -85,15 +91,16 @@ struct Shown<'a> {
     excerpt: Excerpt,
 }
 
+/// The heading is not left to miette: it would set severity, rule and message on lines of their own.
 impl fmt::Display for Shown<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&visible(&self.finding.message, false))
+    fn fmt(&self, _formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
     }
 }
 
 impl fmt::Debug for Shown<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, formatter)
+        fmt::Debug::fmt(self.finding, formatter)
     }
 }
 

@@ -3,9 +3,11 @@
 //! The types here are the contract's own, so that a change inside the program does not change it unseen. What may grow
 //! are new members; a member that goes, or means something else, makes a version 2.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
+use serde_json::ser::Formatter;
 
 use super::{Format, Style};
 use crate::finding::{Finding, Fix, Group, Label, Safety, Severity};
@@ -32,8 +34,7 @@ fn write(report: &Report, out: &mut dyn Write, _style: &Style) -> io::Result<()>
         findings: Findings(report),
         notices: report.notices.iter().map(NoticeV1::new).collect(),
     };
-    let mut out = Escaping(out);
-    serde_json::to_writer_pretty(&mut out, &report)?;
+    report.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, LineEach::default()))?;
     out.write_all(b"\n")
 }
 
@@ -180,31 +181,65 @@ fn places(source: &Source, span: Span) -> (Place, Place) {
     (place(span.start), place(span.end))
 }
 
-/// Writes JSON so that it cannot act on a terminal: control, bidirectional and other invisible characters become `\u`
-/// escapes, which change nothing of its value. They occur in strings only, and `serde_json` writes those in whole
-/// characters.
-struct Escaping<'w>(&'w mut dyn Write);
+/// Sets a finding on a line of its own, and writes strings so that they cannot act on a terminal: control, bidirectional
+/// and other invisible characters become `\u` escapes, which change nothing of the value.
+#[derive(Default)]
+struct LineEach {
+    depth: usize,
+}
 
-impl Write for Escaping<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let active = |text: &str| matches!(visible(text, true), std::borrow::Cow::Owned(_));
-        match std::str::from_utf8(bytes) {
-            Ok(text) if active(text) => {
-                for character in text.chars() {
-                    let text = character.encode_utf8(&mut [0; 4]).to_owned();
-                    if active(&text) {
-                        text.encode_utf16().try_for_each(|unit| write!(self.0, "\\u{unit:04x}"))?;
-                    } else {
-                        self.0.write_all(text.as_bytes())?;
-                    }
-                }
-                Ok(bytes.len())
-            }
-            _ => self.0.write(bytes),
-        }
+impl Formatter for LineEach {
+    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        out.write_all(b"{")
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        out.write_all(b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        out.write_all(match (first, self.depth) {
+            (true, _) => b"",
+            (false, 1) => b",\n ",
+            (false, _) => b",",
+        })
+    }
+
+    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        out.write_all(b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        out.write_all(b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        out.write_all(match (first, self.depth) {
+            (true, 2) => b"\n  ",
+            (false, 2) => b",\n  ",
+            (true, _) => b"",
+            (false, _) => b",",
+        })
+    }
+
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let acts = |text: &str| matches!(visible(text, false), Cow::Owned(_));
+        if !acts(fragment) {
+            return out.write_all(fragment.as_bytes());
+        }
+        for character in fragment.chars() {
+            let mut buffer = [0; 4];
+            let text = character.encode_utf8(&mut buffer);
+            if acts(text) {
+                text.encode_utf16().try_for_each(|unit| write!(out, "\\u{unit:04x}"))?;
+            } else {
+                out.write_all(text.as_bytes())?;
+            }
+        }
+        Ok(())
     }
 }
