@@ -12,7 +12,7 @@ use crate::json::{Kind, Node};
 use crate::text::Edit;
 
 /// The pattern of strings that need words: the only one whose mismatch is understood.
-pub(super) const NOT_BLANK: &str = r"\S";
+const NOT_BLANK: &str = r"\S";
 
 /// Compares the meant tree, whose root is `root`, with the schema.
 pub(super) fn collect(validator: &Validator<Instance>, shapes: &Shapes, root: Node<'_>, facts: &mut Vec<Fact>) {
