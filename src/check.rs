@@ -3,12 +3,14 @@
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::inputs;
+use crate::json;
 use crate::operation;
 use crate::report::Checked;
 use crate::request::Request;
 use crate::rule::{Check, Context, Findings};
 use crate::rules;
 use crate::source::Source;
+use crate::text::Span;
 
 /// Checks one source, which somebody named.
 #[must_use]
@@ -40,8 +42,16 @@ fn check_request(source: &Source, request: &Request<'_>, config: &Config, findin
             check(&context, findings);
         }
     });
-    for finding in &mut findings[first..] {
+    let found = &mut findings[first..];
+    for finding in &mut *found {
         finding.request = request.name.clone().or_else(|| Some(operation.id.to_owned()));
+    }
+    if let Some(body) = &request.body {
+        found.sort_by_key(|finding| finding.span);
+        let places: Vec<Span> = found.iter().map(|finding| finding.span).collect();
+        for (finding, pointer) in found.iter_mut().zip(json::pointers(&body.document.tree, &places)) {
+            finding.pointer = pointer;
+        }
     }
 }
 

@@ -5,10 +5,12 @@
 //! meant. Neither knows what the JSON is about.
 
 mod lenient;
+mod pointer;
 mod slip;
 mod strict;
 mod tree;
 
+pub use pointer::pointers;
 pub use slip::{ContainerFault, NumberFault, QuoteFault, Slip, SlipKind, Surplus, SurplusComma};
 pub use tree::{Kind, Member, Node, Tree, TreeBuilder};
 

@@ -5,6 +5,8 @@
 //! command line. The modules are layers; each imports downwards only (see `docs/architecture.md`).
 
 pub mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod config;
 pub mod finding;
 pub mod fix;

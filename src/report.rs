@@ -1,6 +1,10 @@
 //! The finished result of a run: sources, their findings in a fixed order, what could not be read, and the counts.
 
-use crate::finding::{Finding, Safety, Severity};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::finding::{Finding, Fix, RuleInfo, Safety, Severity};
 use crate::source::Source;
 
 /// What the check of one source found.
@@ -49,6 +53,39 @@ pub struct Summary {
     pub fixable: usize,
     /// Findings with a fix that is a guess.
     pub unsafely_fixable: usize,
+    /// Sources that were not checked.
+    pub unchecked: usize,
+}
+
+/// The closing line of a report, in one sentence.
+impl fmt::Display for Summary {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+        let found: Vec<String> = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")]
+            .into_iter()
+            .filter(|&(found, _)| found > 0)
+            .map(|(found, word)| count(found, word))
+            .collect();
+        match found.split_last() {
+            _ if self.files == 0 => write!(formatter, "Nothing was checked")?,
+            None => write!(formatter, "No findings")?,
+            Some((only, [])) => write!(formatter, "{only}")?,
+            Some((last, rest)) => write!(formatter, "{} and {last}", rest.join(", "))?,
+        }
+        if self.files > 0 {
+            write!(formatter, " in {} of {}", count(self.requests, "request"), count(self.files, "file"))?;
+        }
+        match (self.fixable, self.unsafely_fixable) {
+            (0, 0) => {}
+            (safely, 0) => write!(formatter, "; {safely} fixable")?,
+            (0, unsafely) => write!(formatter, "; {unsafely} fixable by a guess")?,
+            (safely, unsafely) => write!(formatter, "; {safely} fixable, {unsafely} more by a guess")?,
+        }
+        if self.unchecked > 0 && self.files > 0 {
+            write!(formatter, "; {} not checked", count(self.unchecked, "file"))?;
+        }
+        formatter.write_str(".")
+    }
 }
 
 impl Report {
@@ -69,6 +106,7 @@ impl Report {
         let mut summary = Summary {
             files: self.checked.len(),
             requests: self.checked.iter().map(|checked| checked.requests).sum(),
+            unchecked: self.notices.len(),
             ..Summary::default()
         };
         for (_, finding) in self.findings() {
@@ -77,13 +115,25 @@ impl Report {
                 Severity::Warning => summary.warnings += 1,
                 Severity::Info => summary.infos += 1,
             }
-            match finding.fix.as_ref().map(crate::finding::Fix::safety) {
+            match finding.fix.as_ref().map(Fix::safety) {
                 Some(Safety::Safe) => summary.fixable += 1,
                 Some(Safety::Unsafe) => summary.unsafely_fixable += 1,
                 None => {}
             }
         }
         summary
+    }
+
+    /// How many findings each rule has, the most first.
+    #[must_use]
+    pub fn statistics(&self) -> Vec<(&'static RuleInfo, usize)> {
+        let mut counts: BTreeMap<&str, (&'static RuleInfo, usize)> = BTreeMap::new();
+        for (_, finding) in self.findings() {
+            counts.entry(finding.rule.id).or_insert((finding.rule, 0)).1 += 1;
+        }
+        let mut counts: Vec<_> = counts.into_values().collect();
+        counts.sort_by_key(|&(_, count)| Reverse(count));
+        counts
     }
 
     /// The highest severity of all findings; none if there is no finding.

@@ -232,18 +232,19 @@ impl<'t> Node<'t> {
                 if member.key.index == index {
                     return Some((token(), member.key));
                 }
-                (index < member.value.next()).then(|| (token(), member.value))
+                (index < member.value.behind()).then(|| (token(), member.value))
             }),
             Kind::Array => self
                 .elements()
                 .enumerate()
-                .find(|(_, element)| index < element.next())
+                .find(|(_, element)| index < element.behind())
                 .map(|(position, element)| (position.to_string(), element)),
             _ => None,
         }
     }
 
-    fn next(self) -> u32 {
+    /// The index of the first node behind this one and all that is in it.
+    pub(super) fn behind(self) -> u32 {
         self.tree.slot(self.index).next
     }
 
@@ -256,7 +257,7 @@ impl<'t> Node<'t> {
                 return None;
             }
             let node = Node { tree: self.tree, index };
-            index = node.next();
+            index = node.behind();
             Some(node)
         })
     }

@@ -1,0 +1,133 @@
+//! The command line: reads arguments and files, checks, writes reports. The only layer that knows files, threads, the
+//! terminal and the environment; everything it needs of them is handed in, so that tests drive it inside their process.
+
+mod args;
+mod explain;
+mod files;
+mod markdown;
+mod operations;
+mod output;
+mod rules;
+mod schema;
+mod surroundings;
+mod validate;
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+
+use clap::{CommandFactory, FromArgMatches};
+
+pub use surroundings::Surroundings;
+
+use self::args::{Arguments, Command};
+use crate::source::visible;
+
+/// Nothing at or above the chosen severity was found.
+pub const EXIT_CLEAN: u8 = 0;
+/// Something was.
+pub const EXIT_FOUND: u8 = 1;
+/// Wrong usage, or something could not be read or written.
+pub const EXIT_FAILURE: u8 = 2;
+
+/// What the program reads and writes.
+pub struct Streams<'s> {
+    /// Read for the path `-` only.
+    pub stdin: &'s mut dyn Read,
+    /// Gets what was asked for, and nothing else.
+    pub stdout: &'s mut dyn Write,
+    /// Gets what went wrong.
+    pub stderr: &'s mut dyn Write,
+}
+
+impl std::fmt::Debug for Streams<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Streams")
+    }
+}
+
+/// Why a command gave up.
+enum Failure {
+    /// Something to tell the user, in a line.
+    Message(String),
+    /// Writing to standard output failed.
+    Output(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// What is left in hand while a command runs: the streams, and the facts of the world outside.
+struct Shell<'a, 's> {
+    streams: &'a mut Streams<'s>,
+    surroundings: &'a Surroundings,
+    color: args::Color,
+}
+
+impl Shell<'_, '_> {
+    /// A line for the user beside the report. Where even that fails, nobody is left to be told.
+    fn complain(&mut self, message: &str) {
+        let style = self.surroundings.stderr_style(self.color);
+        let sign = style.paint(crate::formats::Paint::Severity(crate::finding::Severity::Error), "error:");
+        let _ = writeln!(self.streams.stderr, "{sign} {}", visible(message, false));
+    }
+}
+
+/// Runs the program and gives its exit code. Never panics and never writes to the streams of the process.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    streams: &mut Streams<'_>,
+    surroundings: &Surroundings,
+) -> u8 {
+    let width = surroundings.width();
+    let command = Arguments::command().term_width(width.min(100));
+    let parsed = command.try_get_matches_from(arguments).and_then(|matches| {
+        let arguments = Arguments::from_arg_matches(&matches)?;
+        Ok((arguments, matches))
+    });
+    let (arguments, matches) = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => return usage(&error, streams, surroundings),
+    };
+    let mut shell = Shell { streams, surroundings, color: arguments.color };
+    let done = match &arguments.command {
+        Command::Validate(options) => validate::run(options, matches.subcommand_matches("validate"), &mut shell),
+        Command::Rules(options) => rules::run(options, &mut shell),
+        Command::Explain(options) => explain::run(options, &mut shell),
+        Command::Schema(options) => schema::run(options, &mut shell),
+        Command::Operations(options) => operations::run(options, &mut shell),
+        Command::Completions(options) => args::completions(options, shell.streams.stdout),
+        Command::Man(options) => args::manual(options, shell.streams.stdout),
+    };
+    let flushed = shell.streams.stdout.flush();
+    match done.and_then(|code| flushed.map(|()| code).map_err(Failure::Output)) {
+        Ok(code) => code,
+        // Whoever reads the other end of the pipe has seen enough.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => EXIT_CLEAN,
+        Err(Failure::Output(error)) => {
+            shell.complain(&format!("standard output could not be written: {error}"));
+            EXIT_FAILURE
+        }
+        Err(Failure::Message(message)) => {
+            shell.complain(&message);
+            EXIT_FAILURE
+        }
+    }
+}
+
+/// Help and version, which were asked for, or what is wrong with the arguments.
+fn usage(error: &clap::Error, streams: &mut Streams<'_>, surroundings: &Surroundings) -> u8 {
+    let text = error.render();
+    let write = |out: &mut dyn Write, color: bool| {
+        // A closed pipe is no reason to complain about help.
+        let _ = if color { write!(out, "{}", text.ansi()) } else { write!(out, "{text}") }.and_then(|()| out.flush());
+    };
+    if error.use_stderr() {
+        write(streams.stderr, surroundings.stderr_style(args::Color::Auto).color);
+        return EXIT_FAILURE;
+    }
+    write(streams.stdout, surroundings.stdout_style(args::Color::Auto).color);
+    EXIT_CLEAN
+}

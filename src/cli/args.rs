@@ -1,0 +1,191 @@
+//! The arguments as clap reads them. Everything that help, completions and the manual page say stands here.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use super::{EXIT_CLEAN, Failure};
+use crate::finding::Severity;
+use crate::formats::FORMATS;
+
+/// A linter for Microsoft Graph requests: every error at once, at its exact place, with its cause and its repair.
+#[derive(Debug, Parser)]
+#[command(name = "msgraph-lint", version, disable_help_subcommand = true, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 nothing found at or above --fail-on, 1 something found, 2 wrong usage or an \
+                        unreadable file.")]
+pub(super) struct Arguments {
+    /// When to colour: NO_COLOR, FORCE_COLOR and CLICOLOR are obeyed unless this is given
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
+    pub(super) color: Color,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check request bodies
+    Validate(Box<Validate>),
+    /// List the rules
+    Rules(Rules),
+    /// Tell what a rule finds, why the service cares, and what to do
+    Explain(Explain),
+    /// Print the JSON Schema of an operation's request body
+    Schema(Schema),
+    /// Show what is known of the operations: permissions, headers, limits
+    Operations(Operations),
+    /// Print a completion script for a shell
+    Completions(Completions),
+    /// Print a manual page, in the format of man(7)
+    Man(Manual),
+}
+
+/// Checks request bodies. Each file is read as the JSON body of one request to synchronizationJob: provisionOnDemand.
+#[derive(Args, Debug)]
+pub(super) struct Validate {
+    /// Files to check; `-` is standard input
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// What reports call standard input
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<PathBuf>,
+    /// How to report: `full` for people, `concise` in a line each, `json` for programs. Give it again for a second report
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    pub(super) format: Vec<String>,
+    /// Write the report of the --format before it to a file
+    #[arg(long, value_name = "FILE")]
+    pub(super) output_file: Vec<PathBuf>,
+    /// Check these rules only: ids or groups, with commas between them
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Do not check these rules: ids or groups, with commas between them
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    /// The lowest severity that makes the exit code 1
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t)]
+    pub(super) fail_on: FailOn,
+    /// Exit with 0 whatever is found; a file that cannot be read still makes it 2
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+    /// Report findings and nothing else: no closing line
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+    /// Show how often each rule found something in place of the findings; formats for programs stay as they are
+    #[arg(long)]
+    pub(super) statistics: bool,
+    /// How many files to check at a time; by default as many as there are cores
+    #[arg(long, short, value_name = "N")]
+    pub(super) jobs: Option<std::num::NonZeroUsize>,
+    /// Read no configuration file. None is read yet anyway; with this, that stays so
+    #[arg(long)]
+    pub(super) isolated: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Rules {
+    /// A table for people, or JSON for programs
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(super) format: ListFormat,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Explain {
+    /// The id of a rule, as it stands in reports
+    pub(super) rule: String,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Schema {
+    /// The id of an operation; the only one if there is one
+    pub(super) operation: Option<String>,
+    /// The schema of the answer instead
+    #[arg(long)]
+    pub(super) response: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Operations {
+    /// The id of an operation, to see all of it
+    pub(super) id: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    shell: clap_complete::Shell,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Manual {
+    /// The command that the page is about; the program if none is given
+    command: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Also into a file or a pipe
+    Always,
+    /// Not at all
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum FailOn {
+    /// Errors
+    #[default]
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Whatever is found
+    Info,
+}
+
+impl FailOn {
+    pub(super) fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Info => Severity::Info,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// A table
+    #[default]
+    Text,
+    /// An array of objects
+    Json,
+}
+
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
+}
+
+pub(super) fn completions(options: &Completions, out: &mut dyn Write) -> Result<u8, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(options.shell, &mut Arguments::command(), "msgraph-lint", &mut script);
+    out.write_all(&script)?;
+    Ok(EXIT_CLEAN)
+}
+
+pub(super) fn manual(options: &Manual, out: &mut dyn Write) -> Result<u8, Failure> {
+    let mut program = Arguments::command();
+    program.build();
+    let command = match &options.command {
+        None => program,
+        Some(name) => program.find_subcommand(name).cloned().ok_or_else(|| {
+            Failure::Message(format!("there is no command `{name}`; `msgraph-lint --help` lists them all"))
+        })?,
+    };
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command).render(&mut page)?;
+    out.write_all(&page)?;
+    Ok(EXIT_CLEAN)
+}

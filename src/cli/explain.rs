@@ -1,0 +1,34 @@
+//! `explain`: the page of a rule, drawn on a terminal, in Markdown otherwise.
+
+use std::fmt::Write as _;
+
+use super::args::Explain;
+use super::{EXIT_CLEAN, Failure, Shell, markdown};
+use crate::finding::RuleInfo;
+use crate::rules;
+use crate::text::suggest;
+
+pub(super) fn run(options: &Explain, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
+    let infos = rules::infos();
+    let word = options.rule.trim();
+    let Some(rule) = infos.iter().find(|rule| rule.id == word) else {
+        return Err(Failure::Message(match suggest::nearest(word, infos.iter().map(|rule| rule.id)) {
+            Some(nearest) => format!("there is no rule `{word}`; did you mean `{nearest}`?"),
+            None => format!("there is no rule `{word}`; `msgraph-lint rules` lists them all"),
+        }));
+    };
+    let page = page(rule);
+    let style = shell.surroundings.stdout_style(shell.color);
+    let drawn = shell.surroundings.stdout_is_terminal || style.color;
+    let text = if drawn { markdown::draw(&page, &style) } else { page };
+    shell.streams.stdout.write_all(text.as_bytes())?;
+    Ok(EXIT_CLEAN)
+}
+
+/// The page of a rule in Markdown: its facts, then its manual.
+fn page(rule: &RuleInfo) -> String {
+    let mut page = format!("# {}\n\n", rule.id);
+    let (group, severity, fix) = (rule.group.name(), rule.severity, rule.fix.name());
+    let _ = write!(page, "Group: {group} · Severity: {severity} · Fix: {fix}\n\n{}\n", rule.manual.trim_end());
+    page
+}

@@ -1,0 +1,59 @@
+//! Reading the sources that the user names.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Component, Path};
+
+use crate::report::Notice;
+use crate::source::{MAX_BYTES, Source, SourceError};
+
+/// The file at `path`, a path as the user wrote it, from `folder`.
+pub(super) fn read(folder: &Path, path: &Path) -> Result<Source, Notice> {
+    let name = shown(folder, path);
+    let notice = |message: String| Notice { path: name.clone(), message };
+    let bytes = read_bytes(&folder.join(path)).map_err(&notice)?;
+    Source::from_bytes(name.clone(), bytes).map_err(|error| notice(error.to_string()))
+}
+
+/// Standard input.
+pub(super) fn read_stdin(stdin: &mut dyn Read, name: String) -> Result<Source, Notice> {
+    let notice = |message: String| Notice { path: name.clone(), message };
+    let bytes = read_limited(stdin, 0).map_err(&notice)?;
+    Source::from_bytes(name.clone(), bytes).map_err(|error| notice(error.to_string()))
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let metadata = fs::metadata(path).map_err(|error| words(&error))?;
+    if metadata.is_dir() {
+        return Err("is a directory; name the files in it (reading directories is not supported yet)".to_owned());
+    }
+    if metadata.len() > MAX_BYTES as u64 {
+        return Err(SourceError::TooLarge.to_string());
+    }
+    let mut file = File::open(path).map_err(|error| words(&error))?;
+    read_limited(&mut file, usize::try_from(metadata.len()).unwrap_or_default())
+}
+
+/// All that `reader` gives, but not more than a source may have: pipes and devices do not tell their length.
+fn read_limited(reader: &mut dyn Read, length: usize) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::with_capacity(length + 1);
+    reader.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| words(&error))?;
+    Ok(bytes)
+}
+
+/// Why something could not be read, without the jargon of the system where a plain word says it.
+fn words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "could not be read: permission denied".to_owned(),
+        _ => format!("could not be read: {error}"),
+    }
+}
+
+/// A path as reports show it: from `folder` where it is below, with `/`, without `.` on the way.
+pub(super) fn shown(folder: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(folder).unwrap_or(path);
+    let plain: std::path::PathBuf = path.components().filter(|component| *component != Component::CurDir).collect();
+    let shown = plain.to_string_lossy();
+    if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() }
+}

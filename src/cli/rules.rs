@@ -1,0 +1,68 @@
+//! `rules`: lists the rules, for people or for programs.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::args::{ListFormat, Rules};
+use super::{EXIT_CLEAN, Failure, Shell};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::formats::{Paint, Style};
+use crate::rules;
+
+pub(super) fn run(options: &Rules, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
+    let mut rules = rules::infos();
+    rules.sort_by_key(|rule| (rule.group, rule.id));
+    let style = shell.surroundings.stdout_style(shell.color);
+    match options.format {
+        ListFormat::Text => write_table(&rules, shell.streams.stdout, &style)?,
+        ListFormat::Json => write_json(&rules, shell.streams.stdout)?,
+    }
+    Ok(EXIT_CLEAN)
+}
+
+fn write_table(rules: &[&RuleInfo], out: &mut dyn Write, style: &Style) -> io::Result<()> {
+    let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
+    for group in Group::ALL {
+        writeln!(out, "{}", style.paint(Paint::Strong, group.name()))?;
+        for rule in rules.iter().filter(|rule| rule.group == group) {
+            let id = style.paint(Paint::Code, &format!("{:width$}", rule.id));
+            let severity = style.paint(Paint::Severity(rule.severity), &format!("{:7}", rule.severity));
+            // The summary wraps below itself: 2 columns of margin, the id, 2, the severity, 2.
+            let indent = " ".repeat(width + 13);
+            let room = style.width.min(120).saturating_sub(indent.len()).max(30);
+            for (number, line) in textwrap::wrap(rule.summary, room).iter().enumerate() {
+                match number {
+                    0 => writeln!(out, "  {id}  {severity}  {line}")?,
+                    _ => writeln!(out, "{indent}{line}")?,
+                }
+            }
+        }
+        writeln!(out)?;
+    }
+    writeln!(out, "{} rules. `msgraph-lint explain RULE` tells more of one.", rules.len())
+}
+
+/// A rule as programs see it.
+#[derive(Serialize)]
+struct Listed {
+    id: &'static str,
+    group: Group,
+    severity: Severity,
+    fix: FixAvailability,
+    summary: &'static str,
+    url: String,
+}
+
+fn write_json(rules: &[&RuleInfo], out: &mut dyn Write) -> io::Result<()> {
+    let listed = rules.iter().map(|rule| Listed {
+        id: rule.id,
+        group: rule.group,
+        severity: rule.severity,
+        fix: rule.fix,
+        summary: rule.summary,
+        url: rule.url(),
+    });
+    serde_json::to_writer_pretty(&mut *out, &listed.collect::<Vec<_>>())?;
+    writeln!(out)
+}

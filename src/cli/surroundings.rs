@@ -1,0 +1,100 @@
+//! The facts of the world outside that the program obeys: folder, terminal, environment variables.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use super::args::Color;
+use crate::formats::Style;
+
+/// The environment variables that are read, and no others.
+const VARIABLES: [&str; 9] =
+    ["CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR", "TERM"];
+
+/// Where and for whom the program runs.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// The folder that relative paths start from.
+    pub folder: PathBuf,
+    /// Whether a person sees standard output.
+    pub stdout_is_terminal: bool,
+    /// Whether a person sees standard error.
+    pub stderr_is_terminal: bool,
+    /// Columns of the terminal, if there is one.
+    pub columns: Option<usize>,
+    /// Environment variables.
+    pub variables: BTreeMap<String, String>,
+}
+
+impl Surroundings {
+    /// Those of this process.
+    #[must_use]
+    pub fn of_process() -> Self {
+        let variable = |name: &str| Some((name.to_owned(), std::env::var_os(name)?.to_string_lossy().into_owned()));
+        Self {
+            folder: std::env::current_dir().unwrap_or_default(),
+            stdout_is_terminal: std::io::stdout().is_terminal(),
+            stderr_is_terminal: std::io::stderr().is_terminal(),
+            columns: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
+            variables: VARIABLES.iter().filter_map(|name| variable(name)).collect(),
+        }
+    }
+
+    /// How reports on standard output look.
+    pub(super) fn stdout_style(&self, color: Color) -> Style {
+        self.style(color, self.stdout_is_terminal)
+    }
+
+    /// How messages on standard error look.
+    pub(super) fn stderr_style(&self, color: Color) -> Style {
+        self.style(color, self.stderr_is_terminal)
+    }
+
+    /// The columns that text may take on standard output.
+    pub(super) fn width(&self) -> usize {
+        let chosen = self.variable("COLUMNS").and_then(|columns| columns.parse().ok());
+        chosen.or(self.columns.filter(|_| self.stdout_is_terminal)).filter(|&columns| columns > 0).unwrap_or(80)
+    }
+
+    fn style(&self, color: Color, terminal: bool) -> Style {
+        let color = match color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => self.wants_color(terminal),
+        };
+        Style {
+            color,
+            unicode: !terminal || self.is_unicode(),
+            links: color && terminal,
+            closing: true,
+            width: self.width(),
+        }
+    }
+
+    /// The conventions of no-color.org, force-color.org and bixense.com/clicolors, in the order in which a wish not to be
+    /// coloured counts most.
+    fn wants_color(&self, terminal: bool) -> bool {
+        let is_on = |name| self.variable(name).is_some_and(|value| value != "0");
+        if self.variable("NO_COLOR").is_some() {
+            false
+        } else if is_on("FORCE_COLOR") || is_on("CLICOLOR_FORCE") {
+            true
+        } else {
+            terminal && self.variable("CLICOLOR") != Some("0") && self.variable("TERM") != Some("dumb")
+        }
+    }
+
+    /// Whether the terminal takes UTF-8: it does unless the locale says otherwise.
+    fn is_unicode(&self) -> bool {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| self.variable(name));
+        locale.is_none_or(|locale| {
+            let locale = locale.to_ascii_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        })
+    }
+
+    /// The value of a variable that is set and not empty.
+    fn variable(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
+    }
+}

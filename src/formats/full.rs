@@ -1,0 +1,130 @@
+//! The report for people: each finding with the lines that it is about, drawn by miette.
+
+mod excerpt;
+
+use std::fmt;
+use std::io::{self, Write};
+
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
+};
+use textwrap::Options;
+
+use self::excerpt::Excerpt;
+use super::{Format, Paint, Style, write_closing};
+use crate::finding::{Finding, Fix, Safety, Severity};
+use crate::report::Report;
+use crate::source::visible;
+
+/// The format.
+pub(super) const FORMAT: Format = Format { name: "full", human: true, write };
+
+/// Narrower than this nothing can be drawn.
+const MIN_WIDTH: usize = 40;
+
+/// Lines of prose are not made longer than this, however wide the terminal is: they would be hard to read.
+const MAX_PROSE: usize = 100;
+
+fn write(report: &Report, out: &mut dyn Write, style: &Style) -> io::Result<()> {
+    let width = style.width.max(MIN_WIDTH);
+    let handler = handler(style, width);
+    let mut drawing = String::new();
+    for (source, finding) in report.findings() {
+        writeln!(out, "{}", heading(finding, style, width))?;
+        drawing.clear();
+        let shown = Shown { finding, excerpt: Excerpt::new(source, finding, width) };
+        handler.render_report(&mut drawing, &shown).map_err(|_| io::Error::other("a finding could not be drawn"))?;
+        // The first line is miette's own heading, left empty by us. Some lines end with blanks, where there is nothing
+        // beside a line number.
+        for line in drawing.lines().skip(1) {
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        if let Some(fix) = &finding.fix {
+            writeln!(out, "{}", repair(fix, style, width))?;
+        }
+        writeln!(out)?;
+    }
+    write_closing(report, out, style)
+}
+
+fn handler(style: &Style, width: usize) -> GraphicalReportHandler {
+    let theme = GraphicalTheme {
+        characters: if style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
+        styles: if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() },
+    };
+    GraphicalReportHandler::new_themed(theme)
+        .with_links(false)
+        .with_width(width.min(MAX_PROSE))
+        .with_context_lines(excerpt::CONTEXT)
+        .without_syntax_highlighting()
+}
+
+/// Severity, rule and message.
+fn heading(finding: &Finding, style: &Style, width: usize) -> String {
+    let mut rule = finding.rule.id.to_owned();
+    if style.links {
+        rule = format!("\u{1b}]8;;{}\u{1b}\\{rule}\u{1b}]8;;\u{1b}\\", finding.rule.url());
+    }
+    let head = style.paint(Paint::Severity(finding.severity), &format!("{}[{rule}]", finding.severity));
+    let options = prose(width).subsequent_indent("    ");
+    textwrap::fill(&format!("{head}: {}", visible(&finding.message, false)), options)
+}
+
+/// The line about the repair, as miette sets the help above it.
+fn repair(fix: &Fix, style: &Style, width: usize) -> String {
+    let sureness = match fix.safety() {
+        Safety::Safe => "safe",
+        Safety::Unsafe => "a guess",
+    };
+    let head = format!("   {}: ", style.paint(Paint::Code, "fix"));
+    let options = prose(width - 2).initial_indent(&head).subsequent_indent("        ");
+    textwrap::fill(&format!("{} ({sureness})", visible(fix.title(), false)), options)
+}
+
+fn prose(width: usize) -> Options<'static> {
+    Options::new(width.min(MAX_PROSE))
+}
+
+/// A finding as miette wants it.
+struct Shown<'a> {
+    finding: &'a Finding,
+    excerpt: Excerpt,
+}
+
+/// The heading is not left to miette: it would set severity, rule and message on lines of their own.
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, _formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.finding, formatter)
+    }
+}
+
+impl std::error::Error for Shown<'_> {}
+
+impl Diagnostic for Shown<'_> {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.finding.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
+        let help = self.finding.help.as_deref()?;
+        Some(Box::new(visible(help, false)))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.excerpt)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.excerpt.labels().iter().cloned()))
+    }
+}

@@ -1,0 +1,259 @@
+//! The few lines of a source that a finding is about, made ready to be drawn: hostile characters made visible, long lines
+//! cut down to the places that are pointed at, and every label carried along.
+//!
+//! miette draws a small text of our own, never the source. Its own reading of a source prints lines whole, counts columns
+//! in bytes, starts from the first byte for every label, and panics on columns above 65,535 and on places behind the end.
+
+use std::ops::Range;
+
+use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use textwrap::core::display_width;
+
+use crate::finding::Finding;
+use crate::source::{Source, visible};
+use crate::text::{Position, Span, offset};
+
+/// Lines shown before and behind one that is pointed at.
+pub(super) const CONTEXT: usize = 1;
+
+/// A label over more lines than this points at its first line only.
+const MAX_LINES: u32 = 8;
+
+/// What stands in place of words that were cut out.
+const CUT: &str = "…";
+
+/// Columns of a tab, as miette draws it.
+const TAB: usize = 4;
+
+/// The lines to be drawn, and what is to be pointed at in them.
+pub(super) struct Excerpt {
+    name: String,
+    text: String,
+    lines: Vec<Line>,
+    labels: Vec<LabeledSpan>,
+    /// Where the labels begin: in `text`, and in the source.
+    positions: Vec<(usize, Position)>,
+}
+
+/// A line of the excerpt.
+struct Line {
+    /// 1-based, in the source.
+    number: u32,
+    /// Its bytes in the excerpt's text, line end included.
+    range: Range<usize>,
+    /// Where what is shown comes from: offset in the source, offset in the excerpt's text; ascending in both.
+    origins: Vec<(u32, usize)>,
+}
+
+impl Excerpt {
+    /// The excerpt that shows all places of `finding`, for a terminal of `width` columns.
+    pub(super) fn new(source: &Source, finding: &Finding, width: usize) -> Self {
+        let mut places: Vec<(Span, Option<String>)> = Vec::new();
+        if finding.labels.first().is_none_or(|label| label.span != finding.span) {
+            places.push((finding.span, None));
+        }
+        let labels = finding.labels.iter();
+        places.extend(labels.map(|label| (label.span, Some(visible(&label.message, false).into_owned()))));
+        for (span, _) in &mut places {
+            *span = drawable(source, *span);
+        }
+        let numbers = line_numbers(source, places.iter().map(|place| place.0));
+        let gutter = numbers.last().map_or(1, |number| number.to_string().len()) + 4;
+        // A label over several lines is drawn as a bracket at the left.
+        let several = |span: &Span| last_line(source, *span) > source.lines().line(span.start);
+        let brackets = places.iter().filter(|place| several(&place.0)).count();
+        let room = width.saturating_sub(gutter + if brackets > 0 { brackets + 3 } else { 0 });
+        let mut excerpt = Self {
+            name: visible(source.name(), false).into_owned(),
+            text: String::new(),
+            lines: Vec::with_capacity(numbers.len()),
+            labels: Vec::with_capacity(places.len()),
+            positions: Vec::with_capacity(places.len()),
+        };
+        for number in numbers {
+            let line = source.lines().line_span(source.text(), number);
+            let kept = kept(source.text(), line, places.iter().map(|place| place.0), room);
+            excerpt.push_line(source.text(), number, line, &kept);
+        }
+        for (index, (span, label)) in places.into_iter().enumerate() {
+            let (start, end) = (excerpt.locate(span.start), excerpt.locate(span.end));
+            excerpt.positions.push((start, source.position(span.start)));
+            let range = start..end.max(start);
+            excerpt.labels.push(match index {
+                0 => LabeledSpan::new_primary_with_span(label, range),
+                _ => LabeledSpan::new_with_span(label, range),
+            });
+        }
+        excerpt
+    }
+
+    /// What to point at, in offsets of the excerpt. The first is the finding's own place.
+    pub(super) fn labels(&self) -> &[LabeledSpan] {
+        &self.labels
+    }
+
+    fn push_line(&mut self, text: &str, number: u32, line: Span, kept: &[Span]) {
+        let start = self.text.len();
+        let mut origins = Vec::new();
+        let mut done = line.start;
+        for span in kept {
+            if span.start > done {
+                origins.push((done, self.text.len()));
+                self.text.push_str(CUT);
+            }
+            for (at, character) in span.of(text).char_indices() {
+                origins.push((span.start + offset(at), self.text.len()));
+                self.text.push_str(&visible(character.encode_utf8(&mut [0; 4]), true));
+            }
+            done = span.end;
+        }
+        origins.push((done, self.text.len()));
+        if done < line.end {
+            self.text.push_str(CUT);
+            origins.push((line.end, self.text.len()));
+        }
+        self.text.push('\n');
+        self.lines.push(Line { number, range: start..self.text.len(), origins });
+    }
+
+    /// The place in the excerpt of an offset in the source.
+    fn locate(&self, at: u32) -> usize {
+        let begins = |line: &&Line| line.origins.first().is_some_and(|&(origin, _)| origin <= at);
+        let Some(line) = self.lines.iter().rev().find(begins) else { return 0 };
+        let behind = line.origins.partition_point(|&(origin, _)| origin <= at);
+        line.origins.get(behind.saturating_sub(1)).map_or(line.range.start, |&(_, shown)| shown)
+    }
+
+    /// Index of the line in which an offset of the excerpt's text lies.
+    fn line_at(&self, at: usize) -> usize {
+        self.lines.partition_point(|line| line.range.end <= at).min(self.lines.len().saturating_sub(1))
+    }
+
+    /// Whether the line behind the one with this index is its neighbour in the source too.
+    fn joined(&self, index: usize) -> bool {
+        self.lines.get(index + 1).is_some_and(|next| next.number == self.lines[index].number + 1)
+    }
+}
+
+impl SourceCode for Excerpt {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let mut first = self.line_at(span.offset());
+        let mut last = self.line_at((span.offset() + span.len()).saturating_sub(1)).max(first);
+        // Lines that are no neighbours belong to different drawings.
+        if !(first..last).all(|index| self.joined(index)) {
+            return Err(MietteError::OutOfBounds);
+        }
+        let begins = self.positions.iter().find(|&&(at, _)| at == span.offset());
+        // miette asks for a label without the lines around it when it wants to know its position.
+        let column = begins.filter(|_| before == 0).map_or(0, |(_, position)| position.column as usize - 1);
+        for _ in 0..before {
+            first -= usize::from(first > 0 && self.joined(first - 1));
+        }
+        for _ in 0..after {
+            last += usize::from(self.joined(last));
+        }
+        let range = self.lines[first].range.start..self.lines[last].range.end;
+        let (number, count) = (self.lines[first].number as usize - 1, last - first + 1);
+        let data = &self.text.as_bytes()[range.clone()];
+        let contents = MietteSpanContents::new_named(self.name.clone(), data, range.into(), number, column, count);
+        Ok(Box::new(contents))
+    }
+}
+
+/// `span` inside the text, on character boundaries, and not over too many lines.
+fn drawable(source: &Source, span: Span) -> Span {
+    let text = source.text();
+    let clamp = |at: u32| offset(text.floor_char_boundary((at as usize).min(text.len())));
+    let span = Span::new(clamp(span.start), clamp(span.end).max(clamp(span.start)));
+    let first = source.lines().line(span.start);
+    if last_line(source, span) - first < MAX_LINES {
+        return span;
+    }
+    Span::new(span.start, source.lines().line_span(text, first).end.max(span.start))
+}
+
+/// The line of the last byte of `span`.
+fn last_line(source: &Source, span: Span) -> u32 {
+    source.lines().line(span.end.saturating_sub(1).max(span.start))
+}
+
+/// The lines to show: those with `places` in them, and some around each.
+fn line_numbers(source: &Source, places: impl Iterator<Item = Span>) -> Vec<u32> {
+    let context = offset(CONTEXT);
+    // Behind a final line end nothing is worth showing, unless something is missing there.
+    let end = source.lines().line(offset(source.text().trim_end_matches(['\r', '\n']).len()));
+    let mut numbers: Vec<u32> = places
+        .flat_map(|span| {
+            let (first, last) = (source.lines().line(span.start), last_line(source, span));
+            first.saturating_sub(context).max(1)..=last.max((last + context).min(end))
+        })
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// The parts of `line` to show in `room` columns: all of it, or what stands around the `places` in it, or its beginning.
+fn kept(text: &str, line: Span, places: impl Iterator<Item = Span>, room: usize) -> Vec<Span> {
+    if fits(text, line, room) {
+        return vec![line];
+    }
+    // Each place, or both ends of a long one.
+    let mut anchors: Vec<Span> = Vec::new();
+    for span in places.filter(|span| span.start <= line.end && line.start <= span.end) {
+        let span = Span::new(span.start.max(line.start), span.end.min(line.end).max(span.start));
+        if fits(text, span, room / 3) {
+            anchors.push(span);
+        } else {
+            anchors.extend([Span::gap(span.start), Span::gap(span.end)]);
+        }
+    }
+    if anchors.is_empty() {
+        anchors.push(Span::gap(line.start));
+    }
+    anchors.sort_unstable();
+    let taken: usize = anchors.iter().map(|&span| columns(span.of(text)) + 2).sum();
+    let around = room.saturating_sub(taken) / anchors.len();
+    let mut kept: Vec<Span> = Vec::new();
+    for anchor in anchors {
+        let (before, left) = reach(Span::new(line.start, anchor.start).of(text).chars().rev(), around / 2);
+        // What the beginning of the line leaves over goes to the right.
+        let (behind, _) = reach(Span::new(anchor.end, line.end).of(text).chars(), around - left);
+        let span = Span::new(anchor.start - before, anchor.end + behind);
+        match kept.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => kept.push(span),
+        }
+    }
+    kept
+}
+
+/// How many of `characters` go into `room` columns: their bytes, and their columns.
+fn reach(characters: impl Iterator<Item = char>, room: usize) -> (u32, usize) {
+    let (mut bytes, mut taken) = (0, 0);
+    for character in characters.take(4 * room) {
+        let width = columns(character.encode_utf8(&mut [0; 4]));
+        if taken + width > room {
+            break;
+        }
+        taken += width;
+        bytes += offset(character.len_utf8());
+    }
+    (bytes, taken)
+}
+
+/// Whether the words at `span` go into `room` columns, found without reading a long line to its end.
+fn fits(text: &str, span: Span, room: usize) -> bool {
+    let words = span.of(text);
+    words.chars().nth(4 * room).is_none() && columns(words) <= room
+}
+
+/// The columns that words take when they are drawn. Marks that join other characters take none.
+fn columns(words: &str) -> usize {
+    words.chars().filter(|&character| character == '\t').count() * TAB + display_width(&visible(words, true))
+}
