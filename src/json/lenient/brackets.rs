@@ -74,7 +74,7 @@ impl Parser<'_, '_> {
             SlipKind::StrayBracket { missing_opener: None },
             token.span,
             None,
-            vec![Edit::delete(removal(self.text, token.span))],
+            vec![Edit::delete(removal(self.text, self.body, token.span))],
             false,
         );
         if let TokenKind::Close(bracket) = token.kind {

@@ -61,6 +61,8 @@ pub(super) struct Frame {
 #[derive(Debug)]
 pub(super) struct Parser<'a, 't> {
     pub(super) text: &'a str,
+    /// What is read of it.
+    pub(super) body: Span,
     pub(super) tokens: &'t [Token],
     pub(super) at: usize,
     pub(super) slips: Vec<Slip>,
@@ -122,6 +124,7 @@ pub(super) fn parse<'a>(text: &'a str, span: Span, tokens: &[Token]) -> Parsed<'
     let crlf = span.of(text).lines().next().is_some_and(|line| span.of(text)[line.len()..].starts_with("\r\n"));
     let mut parser = Parser {
         text,
+        body: span,
         tokens,
         at: 0,
         slips: Vec::new(),
