@@ -58,7 +58,7 @@ impl Excerpt {
             *span = drawable(source, *span);
         }
         let numbers = line_numbers(source, places.iter().map(|place| place.0));
-        let gutter = numbers.last().map_or(1, |number| number.to_string().len()) + 4;
+        let gutter = numbers.iter().max().map_or(1, |number| number.to_string().len()) + 4;
         // A label over several lines is drawn as a bracket at the left.
         let several = |span: &Span| last_line(source, *span) > source.lines().line(span.start);
         let brackets = places.iter().filter(|place| several(&place.0)).count();
@@ -118,8 +118,9 @@ impl Excerpt {
 
     /// The place in the excerpt of an offset in the source.
     fn locate(&self, at: u32) -> usize {
-        let begins = |line: &&Line| line.origins.first().is_some_and(|&(origin, _)| origin <= at);
-        let Some(line) = self.lines.iter().rev().find(begins) else { return 0 };
+        let begin = |line: &Line| line.origins.first().map(|&(origin, _)| origin);
+        let before = self.lines.iter().filter(|line| begin(line) <= Some(at));
+        let Some(line) = before.max_by_key(|line| begin(line)) else { return 0 };
         let behind = line.origins.partition_point(|&(origin, _)| origin <= at);
         line.origins.get(behind.saturating_sub(1)).map_or(line.range.start, |&(_, shown)| shown)
     }
@@ -182,7 +183,8 @@ fn last_line(source: &Source, span: Span) -> u32 {
     source.lines().line(span.end.saturating_sub(1).max(span.start))
 }
 
-/// The lines to show: those with `places` in them, and some around each.
+/// The lines to show: those with `places` in them, and some around each. They are in order, but for the run of lines with
+/// the first place, which begins: a drawing of its own is made of each run, and that one matters most.
 fn line_numbers(source: &Source, places: impl Iterator<Item = Span>) -> Vec<u32> {
     let context = offset(CONTEXT);
     // Behind a final line end nothing is worth showing, unless something is missing there.
@@ -193,9 +195,14 @@ fn line_numbers(source: &Source, places: impl Iterator<Item = Span>) -> Vec<u32>
             first.saturating_sub(context).max(1)..=last.max((last + context).min(end))
         })
         .collect();
+    let primary = numbers.first().copied();
     numbers.sort_unstable();
     numbers.dedup();
-    numbers
+    let runs = numbers.chunk_by(|one, next| one + 1 == *next);
+    let (mut chosen, others): (Vec<&[u32]>, Vec<_>) =
+        runs.partition(|run| primary.is_some_and(|line| run.contains(&line)));
+    chosen.extend(others);
+    chosen.concat()
 }
 
 /// The parts of `line` to show in `room` columns: all of it, or what stands around the `places` in it, or its beginning.
@@ -221,9 +228,11 @@ fn kept(text: &str, line: Span, places: impl Iterator<Item = Span>, room: usize)
     let around = room.saturating_sub(taken) / anchors.len();
     let mut kept: Vec<Span> = Vec::new();
     for anchor in anchors {
-        let (before, left) = reach(Span::new(line.start, anchor.start).of(text).chars().rev(), around / 2);
-        // What the beginning of the line leaves over goes to the right.
-        let (behind, _) = reach(Span::new(anchor.end, line.end).of(text).chars(), around - left);
+        let left = |room| reach(Span::new(line.start, anchor.start).of(text).chars().rev(), room);
+        let right = |room| reach(Span::new(anchor.end, line.end).of(text).chars(), room);
+        // What an end of the line leaves over goes to the other side; the words of a label need some room at the right.
+        let (before, taken) = left(around - right(around / 2).1.max(around / 3));
+        let (behind, _) = right(around - taken);
         let span = Span::new(anchor.start - before, anchor.end + behind);
         match kept.last_mut() {
             Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
