@@ -12,7 +12,7 @@ use files::{files_below, shown};
 use findings::invariants;
 use msgraph_lint::check::check;
 use msgraph_lint::config::Config;
-use msgraph_lint::finding::{Finding, Severity};
+use msgraph_lint::finding::{Finding, Group, Severity};
 use msgraph_lint::json;
 use msgraph_lint::rules;
 use msgraph_lint::source::Source;
@@ -86,6 +86,9 @@ const PIECES: &[&str] = &[
     "𝔤",
     " ",
     "\\t",
+    "\\n",
+    "\\u0000",
+    "\\u2028",
     "\\\\",
     "\\\"",
     "\\u00e9",
@@ -118,12 +121,14 @@ fn body() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Places lie in the text; and when all fixes of a rule are made, the text is JSON and needs none of them again.
     #[test]
     fn places_and_fixes_hold(body in body()) {
         let strict = |text: &str| json::parse(text, Span::new(0, text::offset(text.len()))).slips.is_empty();
         prop_assert!(strict(&body), "{body}");
-        for rule in rules::infos() {
+        for rule in rules::infos().into_iter().filter(|rule| rule.group == Group::Value) {
             let config = Config::new(&rules::infos(), [rule.id], []).expect("the rule is known");
             let checked = |text: &str| check(Source::new("body.json", text).expect("it is small"), &config);
             let first = checked(&body);

@@ -54,6 +54,12 @@ impl<'a> Word<'a> {
         self.node.span()
     }
 
+    /// Whether it stands in the text without any quotes, and so is no JSON.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.node.is_reinterpreted() && self.node.words() == self.value
+    }
+
     /// Where a part of the text stands; the whole string where that cannot be told.
     #[must_use]
     pub fn part(&self, range: &Range<usize>) -> Span {

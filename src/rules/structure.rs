@@ -177,3 +177,42 @@ fn without_member(text: &str, member: Span) -> Vec<Edit> {
     let kept = before.strip_suffix(',').unwrap_or(before);
     vec![Edit::delete(Span::new(crate::text::offset(kept.len()), member.end))]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{is_truncated, without_member};
+    use crate::text::Span;
+
+    #[test]
+    fn powershell_is_known_by_what_it_leaves() {
+        for string in [
+            "System.Collections.Hashtable",
+            "System.Object[]",
+            " System.Collections.Hashtable System.Collections.Hashtable ",
+            "System.Collections.Specialized.OrderedDictionary",
+            "@{objectId=x; objectTypeName=User}",
+            "@{@odata.type=x}",
+            "@{}",
+        ] {
+            assert!(is_truncated(string), "{string}");
+        }
+        for string in
+            ["", "System.Text", "a System.Object[]", "@{id}", "@{triggerBody()?['id']}", "@{a(b=c)}", "CN=System"]
+        {
+            assert!(!is_truncated(string), "{string}");
+        }
+    }
+
+    #[test]
+    fn a_member_goes_with_its_comma() {
+        let without = |text: &str, member: &str| {
+            let start = text.find(member).expect("the member is in the text");
+            let span = Span::new(crate::text::offset(start), crate::text::offset(start + member.len()));
+            crate::fix::apply(text, &without_member(text, span))
+        };
+        assert_eq!(without(r#"{"a":1, "b":2}"#, r#""a":1"#), r#"{"b":2}"#);
+        assert_eq!(without("{\n  \"a\": 1,\n  \"b\": 2\n}", "\"b\": 2"), "{\n  \"a\": 1\n}");
+        assert_eq!(without(r#"{ "a":1 }"#, r#""a":1"#), "{ }");
+        assert_eq!(without(r#"{"a":1 /* why */, "b":2}"#, r#""a":1"#), r#"{"a":1 /* why */, "b":2}"#);
+    }
+}

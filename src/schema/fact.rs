@@ -79,16 +79,16 @@ pub enum FactKind {
         /// The property whose value it is.
         property: String,
     },
-    /// What belongs in the list `name` stands directly in the object. The span is the first misplaced key; the meant tree
-    /// has them in the list.
+    /// What belongs in the list `name` stands directly in the object. The span is the first misplaced key; the meant
+    /// tree has them in the list.
     MissingLevel {
         /// The property that is missing.
         name: String,
         /// The misplaced keys.
         keys: Vec<Span>,
     },
-    /// Two neighbouring elements that are one only together. The span is the first key of the second, `other` that of the
-    /// first; the meant tree has them as one.
+    /// Two neighbouring elements that are one only together. The span is the first key of the second, `other` that of
+    /// the first; the meant tree has them as one.
     SplitElement {
         /// The property whose value they are in.
         property: String,

@@ -14,8 +14,9 @@ pub(super) fn rename(key: Node<'_>, name: &str) -> Edit {
     Edit::replace(if inside.start <= inside.end { inside } else { span }, name)
 }
 
-/// Puts `openers` and then `lead` before a container, and `closers` behind it. Where its brackets stand on lines of their
-/// own, so do these, and what was there moves to the right. Nothing where it lacks a bracket of its own: that comes first.
+/// Puts `openers` and then `lead` before a container, and `closers` behind it. Where its brackets stand on lines of
+/// their own, so do these, and what was there moves to the right. Nothing where it lacks a bracket of its own: that
+/// comes first.
 pub(super) fn wrap(node: Node<'_>, openers: &[&str], lead: &str, closers: &[&str]) -> Vec<Edit> {
     let span = node.span();
     let text = node.tree().text();

@@ -6,8 +6,8 @@ use super::survey::{Correction, Level};
 use crate::json::{Kind, Member, Node, Tree, TreeBuilder};
 use crate::text::Span;
 
-/// A copy of `tree`, whose root is `root`, with the corrections made. It recurses with the nesting of the tree, which the
-/// reader limits to [`crate::json::MAX_DEPTH`].
+/// A copy of `tree`, whose root is `root`, with the corrections made. It recurses with the nesting of the tree, which
+/// the reader limits to [`crate::json::MAX_DEPTH`].
 pub(super) fn rebuild<'a>(tree: &'a Tree<'a>, root: Node<'_>, corrections: &HashMap<u32, Correction>) -> Tree<'a> {
     let nodes = tree.nodes().count() + 8;
     let mut rebuild = Rebuild { tree, corrections, builder: TreeBuilder::new(tree.text(), nodes) };

@@ -138,8 +138,8 @@ impl<'s, 't> Survey<'s, 't> {
         }
     }
 
-    /// Whether two neighbours are one object of this shape only together: each has what the other lacks, and nothing else.
-    /// Only objects that hold a list of others are ever so split.
+    /// Whether two neighbours are one object of this shape only together: each has what the other lacks, and nothing
+    /// else. Only objects that hold a list of others are ever so split.
     fn complete_each_other(&self, first: Node<'t>, second: Node<'t>, shape: ShapeId) -> bool {
         if self.shapes.level(shape).is_none() {
             return false;
@@ -181,7 +181,7 @@ impl<'s, 't> Survey<'s, 't> {
     fn object(&mut self, node: Node<'t>, members: &[Member<'t>], shape: ShapeId) {
         let likely: Vec<(Member<'t>, Option<(&'s Property, Likeness)>)> =
             members.iter().map(|&member| (member, meant_by(self.shapes, self.names, shape, member))).collect();
-        let missing = self.missing_level(node, &likely, shape);
+        let missing = self.missing_level(&likely, shape);
         for property in self.shapes.properties(shape) {
             let same: Vec<(Member<'t>, Likeness)> = likely
                 .iter()
@@ -204,13 +204,12 @@ impl<'s, 't> Survey<'s, 't> {
     /// The keys of the members that belong one level deeper, if the list of that level is missing.
     fn missing_level(
         &self,
-        node: Node<'t>,
         likely: &[(Member<'t>, Option<(&'s Property, Likeness)>)],
         shape: ShapeId,
     ) -> Option<HashSet<u32>> {
         let (property, items) = self.shapes.level(shape)?;
         let present = likely.iter().any(|(_, like)| like.is_some_and(|(like, _)| std::ptr::eq(like, property)));
-        if present || node.is_incomplete() {
+        if present {
             return None;
         }
         let sure =

@@ -651,7 +651,9 @@ impl<'t> Parser<'_, 't> {
             return self.behind_root(token);
         }
         let words = (1..).take_while(|&ahead| self.is_before_root(ahead)).count() + 1;
-        let words_first = token.kind == TokenKind::Word && matches!(self.kind(words), Some(TokenKind::Open(_)));
+        let words_first = token.kind == TokenKind::Word
+            && matches!(self.kind(words), Some(TokenKind::Open(_)))
+            && self.kind(words - 1) != Some(&TokenKind::Colon);
         match token.kind {
             TokenKind::Open(bracket) => self.open(token, bracket),
             _ if words_first => {
@@ -672,9 +674,10 @@ impl<'t> Parser<'_, 't> {
         }
     }
 
-    /// Whether the token can stand between words before the value and the value: `const body =`, `send(`.
+    /// Whether the token can stand between words before the value and the value: `const body =`, `send(`, a request line
+    /// and its headers.
     fn is_before_root(&self, ahead: usize) -> bool {
-        matches!(self.kind(ahead), Some(TokenKind::Word | TokenKind::Junk | TokenKind::Separator))
+        matches!(self.kind(ahead), Some(TokenKind::Word | TokenKind::Junk | TokenKind::Separator | TokenKind::Colon))
     }
 
     fn behind_root(&mut self, token: &Token) {

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
         id: "unknown-property",
         group: Group::Structure,
         severity: Severity::Error,
-        fix: FixAvailability::Sometimes,
+        fix: FixAvailability::Unsafe,
         summary: "a name that its type does not know",
         manual: crate::manual!("unknown_property.rs"),
     },
@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 findings
                     .report(fact.span, format!("{name} is no name that the service knows"))
                     .label(fact.span, format!("did you mean `{wanted}`?"))
-                    .help(format!("The type is closed: the service has no place for other names than its own. `{wanted}` is nearly the same, and missing here."))
+                    .help(format!("The service has no place for other names than its own. `{wanted}` is nearly the same, and missing here."))
                     .fix(fix(fact, format!("rename it to `{wanted}`")));
             }
             FactKind::UnknownProperty { home, within, known } => {
@@ -45,12 +45,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     Some(home) => format!("{name} is known in `{home}`: move it there, or take it away."),
                     None => format!("It knows {known}; take {name} away, or write the one that was meant."),
                 };
+                let message = match within.as_str() {
+                    "" => format!("{name} is no parameter of the action"),
+                    _ => format!("{name} is no property of {}", object_in(within)),
+                };
                 findings
-                    .report(fact.span, format!("{name} is no property of {}", object_in(within)))
+                    .report(fact.span, message)
                     .label(fact.span, "unknown here")
-                    .help(format!(
-                        "The type is closed: the service has no place for other names than its own. {remedy}"
-                    ));
+                    .help(format!("The service has no place for other names than its own. {remedy}"));
             }
             _ => {}
         }

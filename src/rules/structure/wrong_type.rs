@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
         id: "wrong-type",
         group: Group::Structure,
         severity: Severity::Error,
-        fix: FixAvailability::Sometimes,
+        fix: FixAvailability::Unsafe,
         summary: "a value of another kind than belongs there",
         manual: crate::manual!("wrong_type.rs"),
     },

@@ -1,4 +1,4 @@
-//! A group has no `links.members`.
+//! A group has no `links.members`, or an empty list of them.
 //!
 //! ## Why it matters
 //! Members are not provisioned along with a group unless the request lists them. The request is right as it stands; it
@@ -13,7 +13,8 @@
 //!   members.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::json::{Kind, Node};
+use crate::rule::{Check, Context, Findings, Rule, Subject};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -30,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for subject in context.payload().subjects() {
         let Some(word) = &subject.object_type else { continue };
-        if !subject.is_group() || subject.links.is_some() || subject.node.is_incomplete() {
+        if !subject.is_group() || !lists_nobody(subject) {
             continue;
         }
         findings
@@ -38,4 +39,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .label(word.span(), "no `links.members`")
             .help("The service provisions the members that the request lists, and no others. If some are wanted, list them under `links.members`.");
     }
+}
+
+/// Whether it is known that the subject has no members. Where something is left out, nothing is known.
+fn lists_nobody(subject: &Subject<'_>) -> bool {
+    let Some(links) = subject.links else { return !subject.node.is_incomplete() };
+    let is_empty =
+        |list: Node<'_>| list.kind() == Kind::Array && !list.is_incomplete() && list.elements().next().is_none();
+    links.kind() == Kind::Object && links.get("members").map_or(!links.is_incomplete(), is_empty)
 }

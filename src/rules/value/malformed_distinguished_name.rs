@@ -58,6 +58,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 format!("`{words}` in this distinguished name is no name of an attribute"),
                 "an attribute such as `CN` belongs here".into(),
             ),
+            FaultKind::UnescapedCharacter('\0') => {
+                ("a NUL character stands in this distinguished name".into(), r"RFC 4514 writes it as `\00`".into())
+            }
             FaultKind::UnescapedCharacter(character) => (
                 format!("a `{character}` in this distinguished name has no backslash before it"),
                 format!("write `{}{character}`", if character == '"' { r"\\\" } else { r"\\" }),

@@ -55,7 +55,7 @@ fn report(id: &Identifier<'_>, fault: &Fault, findings: &mut Findings<'_>) {
                 others => format!(", and there are {others} more such characters"),
             };
             (
-                format!("`{character}` at position {position} of this id is no hex digit{more}"),
+                format!("{} at position {position} of this id is no hex digit{more}", name(*character)),
                 likeness(*character).unwrap_or_else(|| "only 0 to 9, a to f and `-` belong here".into()),
             )
         }
@@ -92,6 +92,15 @@ fn report(id: &Identifier<'_>, fault: &Fault, findings: &mut Findings<'_>) {
         "The service knows objects and rules by GUIDs, and finds nothing under an id that is none. Copy the id again, whole."
     };
     findings.report(span, message).label(span, label).help(help);
+}
+
+/// The character itself, or its number if it does not show.
+fn name(character: char) -> String {
+    if character.is_control() || character.is_whitespace() && character != ' ' {
+        format!("the character U+{:04X}", character as u32)
+    } else {
+        format!("`{character}`")
+    }
 }
 
 /// What a character was probably meant as.

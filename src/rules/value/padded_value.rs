@@ -11,8 +11,10 @@
 //! - No value in [the reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand)
 //!   has white space around it; JSON keeps all characters of a string (RFC 8259, section 7).
 
+use std::collections::BTreeSet;
+
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule, Word};
+use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -42,12 +44,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some((first, _)) = places.first() else { continue };
         let sides: Vec<&str> = places.iter().map(|(_, side)| side.as_str()).collect();
         let finding = findings.report(*first, format!("{} has {}", word.quoted(), sides.join(" and ")));
-        for (span, _) in &places {
-            finding.label(*span, "not part of the value");
+        // In a string with escapes both places are the whole of it, which one label is enough for.
+        for span in places.iter().map(|(span, _)| *span).collect::<BTreeSet<Span>>() {
+            finding.label(span, "not part of the value");
         }
         finding
             .help("The service compares ids and types as they stand, and this one equals none. Take the white space away.")
-            .fix(Fix::safe("take the white space away", Word::trimming(word)));
+            .fix(Fix::safe("take the white space away", word.trimming()));
     }
 }
 

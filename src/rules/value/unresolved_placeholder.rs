@@ -48,6 +48,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 fn report(word: &Word<'_>, range: &Range<usize>, label: &str, findings: &mut Findings<'_>) {
+    // Without quotes it is a slip of syntax first, and `unquoted-value` speaks of the gap too.
+    if word.is_bare() {
+        return;
+    }
     let whole = range.len() == word.text().len();
     let span = if whole { word.span() } else { word.part(range) };
     let gap = text::excerpt(&word.text()[range.clone()], 60);
