@@ -53,7 +53,7 @@ fn place(source: &Source, words: &str, count: usize) -> Span {
 fn plain() -> Checked {
     let source = Source::new(
         "requests/plain.json",
-        "{\n    \"parameters\" [{\n        \"ruleId\": 5,\n        \"subjects\": [\n            {\n                \"objectId\": \"x\"\n            }\n        ]\n    }\n",
+        "{\n    \"parameters\" [{\n        \"ruleId\": 5,\n        \"subjects\": [                                    \"a late one\",\n            {\n                \"objectId\": \"x\"\n            }\n        ]\n    }\n",
     )
     .expect("it is small");
     let key = place(&source, "\"parameters\"", 0);
@@ -72,6 +72,10 @@ fn plain() -> Checked {
         "put quotation marks around it",
         vec![Edit::insert(five.start, "\""), Edit::insert(five.end, "\"")],
     ));
+    // The words about it do not go between it and the end of the line.
+    let late = place(&source, "\"a late one\"", 0);
+    let mut narrow = Finding::new(&WARNING, late, "a place at the right");
+    narrow.label(late, "a long label that must be broken somewhere");
     // Over three lines, without a label of its own.
     let object = Span::new(place(&source, "{\n                \"objectId", 0).start, place(&source, "}", 0).end);
     let several = Finding::new(&INFO, object, "this subject spans several lines");
@@ -79,7 +83,7 @@ fn plain() -> Checked {
     let end = Span::gap(offset(source.text().len()));
     let mut unclosed = Finding::new(&ERROR, end, "`{` is never closed");
     unclosed.label(end, "`}` belongs here").label(Span::new(0, 1), "opened here");
-    Checked { source, requests: 1, findings: vec![colon, number, several, unclosed] }
+    Checked { source, requests: 1, findings: vec![colon, number, narrow, several, unclosed] }
 }
 
 fn hostile() -> Checked {
