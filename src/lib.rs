@@ -11,6 +11,7 @@ pub mod config;
 pub mod finding;
 pub mod fix;
 pub mod formats;
+pub mod http;
 pub mod input;
 pub mod inputs;
 pub mod json;

@@ -1,21 +1,141 @@
 //! A request as it was written, every part with its place, and the slips met while reading it.
 
+use crate::http::{Header, Message, StartLine, Url};
 use crate::json::Document;
 use crate::text::Span;
+use crate::text::passage::Passage;
 
-/// One request of a source.
+/// A request as an input format found it in a source: its words, and where its parts are in them.
+#[derive(Debug)]
+pub struct Written<'a> {
+    /// The name that its container gives it.
+    pub name: Option<String>,
+    /// What kind of container that is.
+    pub setting: Setting,
+    /// The words. All places below are places in this text.
+    pub passage: Passage<'a>,
+    /// The request line, headers and body, as far as they are there.
+    pub message: Message,
+    /// The answer that is shown with it.
+    pub response: Option<Message>,
+}
+
+/// What kind of container a request stands in. Rules ask what it allows, not what it is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Setting {
+    /// Nothing is written down but the body.
+    Body,
+    /// One JSON object that describes the request.
+    Envelope,
+    /// A batch of Microsoft Graph (`$batch`).
+    Batch,
+    /// A file of an HTTP client: `.http`, a Postman collection.
+    Client,
+    /// A page of documentation.
+    Documentation,
+    /// A recording of what was sent.
+    Recording,
+}
+
+impl Setting {
+    /// Whether more than a body is written down, so that something can be missing around it.
+    #[must_use]
+    pub fn has_envelope(self) -> bool {
+        self != Self::Body
+    }
+
+    /// Whether `{{name}}` stands for a value that is filled in later.
+    #[must_use]
+    pub fn has_variables(self) -> bool {
+        self == Self::Client
+    }
+
+    /// Whether the request is an example for readers: made-up ids and gaps to fill are what they are for.
+    #[must_use]
+    pub fn is_example(self) -> bool {
+        self == Self::Documentation
+    }
+
+    /// Whether URLs are complete without a host.
+    #[must_use]
+    pub fn allows_relative_urls(self) -> bool {
+        matches!(self, Self::Batch | Self::Documentation)
+    }
+}
+
+impl<'a> Written<'a> {
+    /// A bare body: the part of `text` in `span`.
+    #[must_use]
+    pub fn body(text: &'a str, span: Span) -> Self {
+        let message = Message { body: Some(span), ..Message::default() };
+        Self { name: None, setting: Setting::Body, passage: Passage::whole(text), message, response: None }
+    }
+}
+
+/// One request, its parts read.
 #[derive(Debug)]
 pub struct Request<'a> {
-    /// What reports call it: the name that its container gives it, otherwise that of its operation.
-    pub name: Option<String>,
-    /// Its body; none where the container shows no body at all.
+    written: &'a Written<'a>,
+    /// The parts of its URL.
+    pub url: Option<Url>,
+    /// Its body; none where the container shows none.
     pub body: Option<Body<'a>>,
+    /// The body of the answer that is shown with it.
+    pub response_body: Option<Body<'a>>,
+}
+
+impl<'a> Request<'a> {
+    /// Reads the parts of a request.
+    #[must_use]
+    pub fn read(written: &'a Written<'a>) -> Self {
+        let text = written.passage.text();
+        let url = match written.message.start {
+            Some(StartLine::Request { url, .. }) => Some(Url::read(text, url)),
+            _ => None,
+        };
+        let read = |span| Body::read(text, span);
+        let response = written.response.as_ref().and_then(|response| response.body);
+        Self { written, url, body: written.message.body.map(read), response_body: response.map(read) }
+    }
+
+    /// The request as it was found.
+    #[must_use]
+    pub fn written(&self) -> &'a Written<'a> {
+        self.written
+    }
+
+    /// The text that all its places lie in.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.written.passage.text()
+    }
+
+    /// What kind of container it stands in.
+    #[must_use]
+    pub fn setting(&self) -> Setting {
+        self.written.setting
+    }
+
+    /// The place of its method.
+    #[must_use]
+    pub fn method(&self) -> Option<Span> {
+        match self.written.message.start {
+            Some(StartLine::Request { method, .. }) => method,
+            _ => None,
+        }
+    }
+
+    /// The header of this name, in any case; the last one, if there are several.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&'a Header> {
+        self.written.message.header(self.text(), name)
+    }
 }
 
 /// The body of a request.
 #[derive(Debug)]
 pub struct Body<'a> {
-    /// Where it stands in the source.
+    /// Where it stands.
     pub span: Span,
     /// What was read there.
     pub document: Document<'a>,

@@ -4,13 +4,16 @@
 //! only [`LineIndex`] knows how to count them.
 
 pub mod distinguished_name;
+mod escape;
 mod excerpt;
 pub mod guid;
+pub mod passage;
 pub mod placeholder;
 pub mod suggest;
 
 use std::ops::Range;
 
+pub use escape::{escape, unescape};
 pub use excerpt::excerpt;
 
 /// A half-open range of bytes in one text. `start == end` is a gap between two characters.

@@ -6,8 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::escape::unescape;
-use crate::text::{Span, offset};
+use crate::text::{Span, offset, unescape};
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use super::lexer::Lexer;
 use crate::json::SlipKind;
-use crate::json::escape::{escape, unescape};
-use crate::text::{Edit, offset};
+use crate::text::{Edit, escape, offset, unescape};
 
 /// What reading the inside of a string gave.
 #[derive(Debug, Default)]

@@ -1,0 +1,286 @@
+//! A message as text: a start line, headers, a blank line, a body (RFC 9112 section 2.1).
+
+use crate::text::{Edit, Span, offset};
+
+/// One message. All spans lie in the text that it was read from.
+#[derive(Clone, Debug, Default)]
+pub struct Message {
+    /// The request line or status line, if there is one.
+    pub start: Option<StartLine>,
+    /// The headers, in order.
+    pub headers: Vec<Header>,
+    /// What stands behind the blank line, without space around it; none if nothing does.
+    pub body: Option<Span>,
+    /// The slips, in order.
+    pub slips: Vec<Slip>,
+}
+
+/// The first line of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartLine {
+    /// `METHOD URL [HTTP/1.1]`
+    Request {
+        /// The whole line.
+        span: Span,
+        /// The method; none if the line begins with the URL.
+        method: Option<Span>,
+        /// The target, as written.
+        url: Span,
+    },
+    /// `HTTP/1.1 200 OK`
+    Status {
+        /// The whole line.
+        span: Span,
+        /// The three digits.
+        code: Span,
+    },
+}
+
+impl StartLine {
+    /// The whole line.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match *self {
+            Self::Request { span, .. } | Self::Status { span, .. } => span,
+        }
+    }
+}
+
+/// A header field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The whole line, without its line end.
+    pub span: Span,
+    /// The name, as written; compare it without regard to case (RFC 9110 section 5.1).
+    pub name: Span,
+    /// The value, without space around it.
+    pub value: Span,
+}
+
+/// One departure, at its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// What went wrong.
+    pub kind: SlipKind,
+    /// The smallest wrong thing; a gap where something is missing.
+    pub span: Span,
+    /// The edits that mend it, disjoint and in order; empty where no repair is known.
+    pub edits: Vec<Edit>,
+}
+
+/// What went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlipKind {
+    /// A blank line between the start line and lines that are headers. The span is the blank line.
+    BlankLineBeforeHeaders,
+    /// A header directly followed by the body. The span is the gap in which the blank line belongs.
+    MissingBlankLine,
+    /// A header that is written wrongly. The span is the header, or the part that is wrong.
+    MalformedHeader(HeaderFault),
+    /// Headers or a body, and no line above that says what to do. The span is the gap before them.
+    MissingRequestLine,
+    /// A URL without a method. The span is the gap before it.
+    MissingMethod,
+}
+
+/// What is wrong with a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderFault {
+    /// `Content-Type application/json`
+    NoColon,
+    /// `Content-Type : application/json`
+    SpaceBeforeColon,
+    /// `Content-Type:application/json`
+    NoSpaceBehindColon,
+}
+
+/// Reads the message in `span` of `text`.
+#[must_use]
+pub fn read(text: &str, span: Span) -> Message {
+    let mut message = Message::default();
+    let mut lines = Lines { text, at: span.start, end: span.end };
+    lines.skip_blank();
+    let first = lines.at;
+    match lines.peek().and_then(|line| start_line(text, line)) {
+        Some(start) => {
+            if let StartLine::Request { method: None, url, .. } = start {
+                message.slip(SlipKind::MissingMethod, Span::gap(url.start), Vec::new());
+            }
+            message.start = Some(start);
+            lines.next();
+        }
+        None if lines.at < lines.end => message.slip(SlipKind::MissingRequestLine, Span::gap(first), Vec::new()),
+        None => {}
+    }
+    headers(&mut message, &mut lines);
+    let body = lines.trimmed_rest();
+    message.body = (!body.is_empty()).then_some(body);
+    message.slips.sort_by_key(|slip| slip.span);
+    message
+}
+
+/// Reads headers up to the blank line, or up to what can be no header.
+fn headers(message: &mut Message, lines: &mut Lines<'_>) {
+    while let Some(line) = lines.peek() {
+        let words = line.of(lines.text);
+        if words.trim().is_empty() {
+            let blank = lines.skip_blank();
+            let more = message.headers.is_empty() && message.start.is_some() && lines.peek().is_some_and(|line| is_header(line.of(lines.text)));
+            if !more {
+                return;
+            }
+            message.slip(SlipKind::BlankLineBeforeHeaders, blank, vec![Edit::delete(blank)]);
+            continue;
+        }
+        match header(line, words) {
+            Some((header, fault)) => {
+                if let Some((fault, span, edit)) = fault {
+                    message.slip(SlipKind::MalformedHeader(fault), span, vec![edit]);
+                }
+                message.headers.push(header);
+                lines.next();
+            }
+            None => {
+                if message.start.is_some() || !message.headers.is_empty() {
+                    let gap = Span::gap(line.start);
+                    let line_break = if lines.text[..line.start as usize].ends_with("\r\n") { "\r\n" } else { "\n" };
+                    message.slip(SlipKind::MissingBlankLine, gap, vec![Edit::insert(gap.start, line_break)]);
+                }
+                return;
+            }
+        }
+    }
+}
+
+impl Message {
+    fn slip(&mut self, kind: SlipKind, span: Span, edits: Vec<Edit>) {
+        self.slips.push(Slip { kind, span, edits });
+    }
+
+    /// The header of this name; the last one, if there are several.
+    #[must_use]
+    pub fn header(&self, text: &str, name: &str) -> Option<&Header> {
+        self.headers.iter().rev().find(|header| header.name.of(text).eq_ignore_ascii_case(name))
+    }
+}
+
+/// Whether `method` is one that people write: letters only (RFC 9110 section 9.1 allows more).
+fn is_method(word: &str) -> bool {
+    (3..=10).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+fn is_target(word: &str) -> bool {
+    word.starts_with('/') || word.starts_with("{{") || word.contains("://") || word.contains('/') && !word.ends_with(':')
+}
+
+fn start_line(text: &str, line: Span) -> Option<StartLine> {
+    let words = line.of(text);
+    let lead = offset(words.len() - words.trim_start().len());
+    let trimmed = words.trim();
+    let span = Span::new(line.start + lead, line.start + lead + offset(trimmed.len()));
+    if trimmed.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("HTTP/")) {
+        let code = trimmed.find(' ').map(|at| at + 1)?;
+        let length = trimmed[code..].find(' ').unwrap_or(trimmed.len() - code);
+        let start = span.start + offset(code);
+        return Some(StartLine::Status { span, code: Span::new(start, start + offset(length)) });
+    }
+    let (first, rest) = trimmed.split_once([' ', '\t']).unwrap_or((trimmed, ""));
+    let (method, target) = match rest.trim_start() {
+        target if is_method(first) && is_target(target) => (Some(first), target),
+        _ if is_target(first) && !first.starts_with("//") => (None, trimmed),
+        _ => return None,
+    };
+    // A target may hold spaces where a placeholder does: `{id | userPrincipalName}`.
+    let target = match target.rsplit_once([' ', '\t']) {
+        Some((target, version)) if version.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("HTTP/")) => target.trim_end(),
+        _ => target,
+    };
+    let begin = method.map_or(0, |_| trimmed.len() - rest.trim_start().len());
+    let start = span.start + offset(begin);
+    let method = method.map(|method| Span::new(span.start, span.start + offset(method.len())));
+    Some(StartLine::Request { span, method, url: Span::new(start, start + offset(target.len())) })
+}
+
+fn is_token(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
+}
+
+fn is_header(words: &str) -> bool {
+    let name = &words[..words.find(|character| !is_token(character)).unwrap_or(words.len())];
+    !name.is_empty() && words[name.len()..].trim_start().starts_with(':')
+}
+
+type Fault = (HeaderFault, Span, Edit);
+
+/// Reads a header, and what is wrong with it.
+fn header(line: Span, words: &str) -> Option<(Header, Option<Fault>)> {
+    let length = words.find(|character| !is_token(character)).unwrap_or(words.len());
+    let place = |start: usize, end: usize| Span::new(line.start + offset(start), line.start + offset(end));
+    let name = place(0, length);
+    let trimmed_end = words.trim_end().len();
+    let span = place(0, trimmed_end);
+    let behind = words[length..].trim_start();
+    let colon = words.len() - behind.len();
+    if length == 0 {
+        return None;
+    }
+    let value_from = |at: usize| {
+        let start = at + words[at..].len() - words[at..].trim_start().len();
+        place(start.min(trimmed_end), trimmed_end.max(start.min(trimmed_end)))
+    };
+    if !behind.starts_with(':') {
+        // `Content-Type application/json`: a name with a hyphen, then its value.
+        let named = words[..length].contains('-') && colon > length;
+        let fault = (HeaderFault::NoColon, span, Edit::insert(name.end, ":"));
+        return named.then(|| (Header { span, name, value: value_from(length) }, Some(fault)));
+    }
+    let header = Header { span, name, value: value_from(colon + 1) };
+    let fault = if colon > length {
+        let space = place(length, colon);
+        Some((HeaderFault::SpaceBeforeColon, space, Edit::delete(space)))
+    } else if !header.value.is_empty() && header.value.start == name.end + 1 {
+        let gap = Span::gap(header.value.start);
+        Some((HeaderFault::NoSpaceBehindColon, gap, Edit::insert(gap.start, " ")))
+    } else {
+        None
+    };
+    Some((header, fault))
+}
+
+/// The lines of a part of a text.
+struct Lines<'t> {
+    text: &'t str,
+    at: u32,
+    end: u32,
+}
+
+impl Lines<'_> {
+    /// The line that begins here, without its line end.
+    fn peek(&self) -> Option<Span> {
+        let rest = Span::new(self.at, self.end).of(self.text);
+        let length = rest.find('\n').unwrap_or(rest.len());
+        let words = rest[..length].trim_end_matches('\r');
+        (self.at < self.end).then(|| Span::new(self.at, self.at + offset(words.len())))
+    }
+
+    /// Goes behind this line.
+    fn next(&mut self) {
+        let rest = Span::new(self.at, self.end).of(self.text);
+        self.at = rest.find('\n').map_or(self.end, |length| self.at + offset(length) + 1);
+    }
+
+    /// Goes behind all blank lines, and tells where they were.
+    fn skip_blank(&mut self) -> Span {
+        let start = self.at;
+        while self.peek().is_some_and(|line| line.of(self.text).trim().is_empty()) {
+            self.next();
+        }
+        Span::new(start, self.at)
+    }
+
+    fn trimmed_rest(&self) -> Span {
+        let rest = Span::new(self.at, self.end).of(self.text);
+        let start = self.at + offset(rest.len() - rest.trim_start().len());
+        Span::new(start, start.max(self.at + offset(rest.trim_end().len())))
+    }
+}
