@@ -117,6 +117,30 @@ fn flags_are_flagged_and_allows_are_not() {
 }
 
 #[test]
+#[cfg(feature = "cli")]
+fn reports_read_as_expected() {
+    use msgraph_lint::formats::{Style, find};
+    use msgraph_lint::report::Report;
+
+    let full = find("full").expect("the format for people");
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let mut problems = Vec::new();
+    for fixture in fixtures("flags") {
+        let report = Report { checked: vec![fixture.check()], ..Report::default() };
+        let mut written = Vec::new();
+        (full.write)(&report, &mut written, &Style::PLAIN).expect("memory can be written to");
+        let written = String::from_utf8(written).expect("a report is UTF-8");
+        let path = fixture.beside("report.txt");
+        if update {
+            std::fs::write(&path, &written).expect("an expectation can be written");
+        } else if std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n") != written {
+            problems.push(format!("{} is not what the program writes:\n{written}", shown(&path)));
+        }
+    }
+    fail_with(&problems);
+}
+
+#[test]
 fn rules_fix_as_they_promise() {
     let mut problems = Vec::new();
     let mut fixed_rules = BTreeSet::new();

@@ -5,7 +5,8 @@
 //! container holds stands deeper. Without a layout, as in minified text, the nearest fit is taken.
 
 use super::comments::removal;
-use super::parser::{Frame, Origin, Parser, State};
+use super::frames::{Frame, Origin, State};
+use super::parser::Parser;
 use super::token::{Bracket, Line, Token, TokenKind};
 use crate::json::SlipKind;
 use crate::text::{Edit, Span};
@@ -74,7 +75,7 @@ impl Parser<'_, '_> {
             SlipKind::StrayBracket { missing_opener: None },
             token.span,
             None,
-            vec![Edit::delete(removal(self.text, token.span))],
+            vec![Edit::delete(removal(self.text, self.body, token.span))],
             false,
         );
         if let TokenKind::Close(bracket) = token.kind {

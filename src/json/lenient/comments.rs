@@ -2,7 +2,7 @@
 
 use super::lexer::Lexer;
 use crate::json::SlipKind;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, offset};
 
 /// Whether a comment or a fence line begins here. `##` is no comment but a heading: prose that was pasted along.
 pub(super) fn starts(lexer: &mut Lexer<'_>) -> bool {
@@ -26,7 +26,7 @@ pub(super) fn read(lexer: &mut Lexer<'_>) {
     if is_fence(lexer) {
         let length = lexer.line_from(start).trim_end().len();
         let span = lexer.span(start, start + length);
-        let edits = vec![Edit::delete(removal(lexer.text, span))];
+        let edits = vec![Edit::delete(removal(lexer.text, lexer.body, span))];
         lexer.slip(SlipKind::StrayCharacter { fence: true }, span, None, edits, true);
         lexer.at = span.end as usize;
         return;
@@ -44,21 +44,21 @@ pub(super) fn read(lexer: &mut Lexer<'_>) {
         None => start + lexer.line_from(start).trim_end().len(),
     };
     let span = lexer.span(start, end);
-    let edits = vec![Edit::delete(removal(lexer.text, span))];
+    let edits = vec![Edit::delete(removal(lexer.text, lexer.body, span))];
     lexer.slip(SlipKind::Comment, span, None, edits, false);
     lexer.go_to(end);
 }
 
 /// What to take out so that no empty line and no space at a line's end is left: the whole line if nothing else stands on
-/// it, otherwise the space before it too.
-pub(super) fn removal(text: &str, span: Span) -> Span {
-    let before = &text[..span.start as usize];
-    let behind = &text[span.end as usize..];
+/// it, otherwise the space before it too. What stands outside of the body is not touched.
+pub(super) fn removal(text: &str, body: Span, span: Span) -> Span {
+    let before = Span::new(body.start, span.start).of(text);
+    let behind = Span::new(span.end, body.end).of(text);
     let lead = before.trim_end_matches([' ', '\t']);
     let tail = behind.trim_start_matches([' ', '\t']);
     let begins_line = lead.is_empty() || lead.ends_with('\n');
-    let start = crate::text::offset(lead.len());
-    let blank = crate::text::offset(text.len() - tail.len());
+    let start = body.start + offset(lead.len());
+    let blank = body.end - offset(tail.len());
     if begins_line && tail.starts_with("\r\n") {
         Span::new(start, blank + 2)
     } else if begins_line && tail.starts_with('\n') {

@@ -20,6 +20,8 @@ pub(super) const HORIZON: usize = 512;
 pub(super) struct Lexer<'a> {
     /// The text up to the end of what is read.
     pub(super) text: &'a str,
+    /// What is read of it.
+    pub(super) body: Span,
     /// Where the next token, or the space before it, begins.
     pub(super) at: usize,
     pub(super) tokens: Vec<Token>,
@@ -39,6 +41,7 @@ pub(super) fn tokens(text: &str, span: Span) -> (Vec<Token>, Vec<Slip>) {
     let text = text.get(..span.end as usize).unwrap_or(text);
     let mut lexer = Lexer {
         text,
+        body: span,
         at: (span.start as usize).min(text.len()),
         tokens: Vec::with_capacity(span.len() as usize / 6 + 4),
         slips: Vec::new(),

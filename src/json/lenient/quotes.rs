@@ -372,6 +372,8 @@ pub(super) fn read_odd(lexer: &mut Lexer<'_>, opening: char) {
     let mut edits = vec![Edit::replace(opening_span, "\"")];
     edits.extend(read.edits);
     edits.push(Edit::replace(lexer.span(close, end), "\""));
+    // Quotes are found before escapes are.
+    edits.sort();
     lexer.slip(kind, lexer.span(start, end), None, edits, true);
     let value = read.value.unwrap_or_else(|| content::plain(&lexer.text[inner..close]));
     lexer.push(TokenKind::String(Some(value)), end);

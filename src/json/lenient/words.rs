@@ -87,7 +87,8 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
             }
             '}' | ']' => true,
             ',' => depth == 0 && !comma_belongs(lexer, start + at, rest, value),
-            ':' => !(rest.starts_with("//") || value && !rest.is_empty() && !rest.starts_with([' ', '\t'])),
+            ':' if rest.starts_with("//") => false,
+            ':' => !value || rest.is_empty() || rest.starts_with([' ', '\t']),
             '=' => !value && depth == 0,
             ';' => rest.is_empty() || rest.starts_with(' '),
             '/' => matches!(previous, ' ' | '\t') && rest.starts_with(['/', '*']),
