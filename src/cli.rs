@@ -12,6 +12,7 @@ mod schema;
 mod surroundings;
 mod validate;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
@@ -120,9 +121,13 @@ pub fn run(
 /// Help and version, which were asked for, or what is wrong with the arguments.
 fn usage(error: &clap::Error, streams: &mut Streams<'_>, surroundings: &Surroundings) -> u8 {
     let text = error.render();
+    // Arguments may come from file names, which may be hostile.
+    let plain = text.to_string();
+    let harmless = matches!(visible(&plain, true), Cow::Borrowed(_));
     let write = |out: &mut dyn Write, color: bool| {
+        let shown = if color && harmless { text.ansi().to_string() } else { visible(&plain, true).into_owned() };
         // A closed pipe is no reason to complain about help.
-        let _ = if color { write!(out, "{}", text.ansi()) } else { write!(out, "{text}") }.and_then(|()| out.flush());
+        let _ = out.write_all(shown.as_bytes()).and_then(|()| out.flush());
     };
     if error.use_stderr() {
         write(streams.stderr, surroundings.stderr_style(args::Color::Auto).color);

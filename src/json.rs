@@ -4,6 +4,7 @@
 //! again by [`lenient`], which never fails: it records a [`Slip`] for each departure and goes on with what the author
 //! meant. Neither knows what the JSON is about.
 
+mod escape;
 mod lenient;
 mod pointer;
 mod slip;

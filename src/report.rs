@@ -78,8 +78,8 @@ impl fmt::Display for Summary {
         match (self.fixable, self.unsafely_fixable) {
             (0, 0) => {}
             (safely, 0) => write!(formatter, "; {safely} fixable")?,
-            (0, unsafely) => write!(formatter, "; {unsafely} fixable by a guess")?,
-            (safely, unsafely) => write!(formatter, "; {safely} fixable, {unsafely} more by a guess")?,
+            (0, unsafely) => write!(formatter, "; {unsafely} fixable unsafely")?,
+            (safely, unsafely) => write!(formatter, "; {safely} fixable, {unsafely} more unsafely")?,
         }
         if self.unchecked > 0 && self.files > 0 {
             write!(formatter, "; {} not checked", count(self.unchecked, "file"))?;

@@ -209,3 +209,43 @@ fn a_long_list_of_slips_takes_no_longer_than_its_length() {
     let text = body(&format!(r#"{{{unknown}"objectId":7,"objectTypeName":null}}"#));
     assert_eq!(facts(&text).len(), 20_002);
 }
+
+#[test]
+fn every_schema_compiles_and_every_keyword_in_it_has_a_fact() {
+    for operation in operation::all() {
+        for text in [operation.body_schema_text, operation.response_schema_text] {
+            let schema = serde_json::from_str(text).expect("a schema is JSON");
+            jsonschema::options()
+                .with_draft(jsonschema::Draft::Draft7)
+                .offline()
+                .build(&schema)
+                .expect("a schema is valid");
+        }
+        keywords(&serde_json::from_str(operation.body_schema_text).expect("a schema is JSON"));
+    }
+}
+
+/// A keyword that the reading does not understand would be checked by other validators and not by this one.
+fn keywords(schema: &serde_json::Value) {
+    for (keyword, value) in schema.as_object().expect("a schema is an object") {
+        match keyword.as_str() {
+            "$schema"
+            | "$id"
+            | "$ref"
+            | "title"
+            | "description"
+            | "examples"
+            | "type"
+            | "required"
+            | "minItems"
+            | "const"
+            | "additionalProperties" => {}
+            "pattern" => assert_eq!(value, r"\S"),
+            "items" => keywords(value),
+            "properties" | "patternProperties" | "definitions" => {
+                value.as_object().expect("a map of schemas").values().for_each(keywords);
+            }
+            _ => panic!("no fact stands for `{keyword}`"),
+        }
+    }
+}

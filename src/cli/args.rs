@@ -43,6 +43,11 @@ pub(super) enum Command {
 
 /// Checks request bodies. Each file is read as the JSON body of one request to synchronizationJob: provisionOnDemand.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  msgraph-lint validate request.json\n  msgraph-lint validate *.json --format json \
+                        --output-file report.json --format full\n  jq .body saved.json | msgraph-lint validate - \
+                        --stdin-filename body.json"
+)]
 pub(super) struct Validate {
     /// Files to check; `-` is standard input
     #[arg(value_name = "PATH")]

@@ -2,13 +2,10 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use crate::formats::{Paint, Style};
+use crate::formats::{Paint, Style, prose};
 
 /// Columns that a list or a quotation moves its content to the right.
 const INDENT: usize = 2;
-
-/// Lines of prose are not made longer than this.
-const MAX_WIDTH: usize = 100;
 
 /// `markdown` as a terminal shows it.
 pub(super) fn draw(markdown: &str, style: &Style) -> String {
@@ -108,7 +105,8 @@ impl Page<'_> {
     fn end_link(&mut self) {
         let Some((address, start)) = self.link.take() else { return };
         if self.words.get(start..) != Some(&address) {
-            self.words.push_str(&self.style.paint(Paint::Faint, &format!(" ({address})")));
+            self.words.push(' ');
+            self.words.push_str(&self.style.paint(Paint::Faint, &format!("({address})")));
         }
     }
 
@@ -116,7 +114,6 @@ impl Page<'_> {
         let words = std::mem::take(&mut self.words);
         let block = std::mem::replace(&mut self.block, Block::Prose);
         let depth = self.lists.len().saturating_sub(1) * INDENT;
-        let width = self.style.width.min(MAX_WIDTH);
         match block {
             _ if words.trim().is_empty() => {}
             Block::Title => self.text.push_str(&format!("{}\n", self.style.paint(Paint::Strong, &words))),
@@ -129,8 +126,8 @@ impl Page<'_> {
             Block::Prose => {
                 let first = " ".repeat(depth);
                 let other = " ".repeat(if self.lists.is_empty() { 0 } else { depth + INDENT });
-                let options =
-                    textwrap::Options::new(width).break_words(false).initial_indent(&first).subsequent_indent(&other);
+                let options = prose(self.style.width).break_words(false);
+                let options = options.initial_indent(&first).subsequent_indent(&other);
                 self.text.push_str(&textwrap::fill(&words, options));
                 self.text.push('\n');
             }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::args::Operations;
 use super::{EXIT_CLEAN, Failure, Shell};
-use crate::formats::{Paint, Style};
+use crate::formats::{Paint, Style, prose};
 use crate::operation::{self, Operation, Privileges};
 use crate::text::suggest;
 
@@ -36,7 +36,7 @@ pub(super) fn find(id: &str) -> Result<&'static Operation, Failure> {
 fn write_sheet(operation: &Operation, out: &mut dyn Write, style: &Style) -> io::Result<()> {
     writeln!(out, "{}", style.paint(Paint::Strong, &operation.title))?;
     writeln!(out, "{}\n", style.paint(Paint::Faint, &operation.documentation))?;
-    writeln!(out, "{}\n", textwrap::fill(&operation.summary, style.width.min(100)))?;
+    writeln!(out, "{}\n", textwrap::fill(&operation.summary, prose(style.width)))?;
     writeln!(out, "{} {}", style.paint(Paint::Strong, &operation.method), operation.path)?;
     for (title, rows) in sections(operation) {
         writeln!(out, "\n{}", style.paint(Paint::Strong, title))?;
@@ -111,7 +111,7 @@ fn write_rows(rows: &[(String, String)], out: &mut dyn Write, style: &Style) -> 
             continue;
         }
         let mut name = style.paint(Paint::Code, &format!("{name:width$}"));
-        for line in textwrap::wrap(words, room) {
+        for line in textwrap::wrap(words, prose(room)) {
             writeln!(out, "  {name}  {line}")?;
             name = " ".repeat(width);
         }

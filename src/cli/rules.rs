@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::args::{ListFormat, Rules};
 use super::{EXIT_CLEAN, Failure, Shell};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::formats::{Paint, Style};
+use crate::formats::{Paint, Style, prose};
 use crate::rules;
 
 pub(super) fn run(options: &Rules, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
@@ -15,7 +15,11 @@ pub(super) fn run(options: &Rules, shell: &mut Shell<'_, '_>) -> Result<u8, Fail
     rules.sort_by_key(|rule| (rule.group, rule.id));
     let style = shell.surroundings.stdout_style(shell.color);
     match options.format {
-        ListFormat::Text => write_table(&rules, shell.streams.stdout, &style)?,
+        ListFormat::Text => {
+            // In a pipe a rule is a line, for `grep`.
+            let width = if shell.surroundings.stdout_is_terminal { style.width } else { usize::MAX };
+            write_table(&rules, shell.streams.stdout, &Style { width, ..style })?;
+        }
         ListFormat::Json => write_json(&rules, shell.streams.stdout)?,
     }
     Ok(EXIT_CLEAN)
@@ -30,8 +34,8 @@ fn write_table(rules: &[&RuleInfo], out: &mut dyn Write, style: &Style) -> io::R
             let severity = style.paint(Paint::Severity(rule.severity), &format!("{:7}", rule.severity));
             // The summary wraps below itself: 2 columns of margin, the id, 2, the severity, 2.
             let indent = " ".repeat(width + 13);
-            let room = style.width.min(120).saturating_sub(indent.len()).max(30);
-            for (number, line) in textwrap::wrap(rule.summary, room).iter().enumerate() {
+            let room = style.width.saturating_sub(indent.len()).max(30);
+            for (number, line) in textwrap::wrap(rule.summary, prose(room)).iter().enumerate() {
                 match number {
                     0 => writeln!(out, "  {id}  {severity}  {line}")?,
                     _ => writeln!(out, "{indent}{line}")?,

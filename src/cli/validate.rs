@@ -1,7 +1,7 @@
 //! `validate`: reads the sources that the user names, checks them on all cores, writes the reports.
 
 use std::collections::BTreeSet;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -44,7 +44,7 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
                 failed = true;
             }
             // Whoever reads standard output has seen enough; the files are still wanted.
-            Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+            Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => {}
             Err(Failure::Output(error)) => closed = Some(error),
         }
     }
@@ -71,8 +71,17 @@ fn write(report: &Report, output: &Output, options: &Validate, shell: &mut Shell
             write(report, &mut out, &style)?;
             Ok(out.flush()?)
         }
-        Some(file) => write_whole(&shell.surroundings.folder.join(file), |out| write(report, out, &style))
-            .map_err(|error| Failure::Message(format!("{}: could not be written: {error}", file.display()))),
+        Some(file) => {
+            write_whole(&shell.surroundings.folder.join(file), |out| write(report, out, &style)).map_err(|error| {
+                let why = match error.kind() {
+                    ErrorKind::NotFound => "there is no such folder".to_owned(),
+                    ErrorKind::PermissionDenied => "permission denied".to_owned(),
+                    ErrorKind::IsADirectory => "it is a directory".to_owned(),
+                    _ => error.to_string(),
+                };
+                Failure::Message(format!("{}: could not be written: {why}", file.display()))
+            })
+        }
     }
 }
 

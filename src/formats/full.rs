@@ -8,10 +8,10 @@ use std::io::{self, Write};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
 };
-use textwrap::Options;
+use textwrap::WordSplitter;
 
 use self::excerpt::Excerpt;
-use super::{Format, Paint, Style, write_closing};
+use super::{BREAK, Format, Paint, Style, prose, write_closing};
 use crate::finding::{Finding, Fix, Safety, Severity};
 use crate::report::Report;
 use crate::source::visible;
@@ -21,9 +21,6 @@ pub(super) const FORMAT: Format = Format { name: "full", human: true, write };
 
 /// Narrower than this nothing can be drawn.
 const MIN_WIDTH: usize = 40;
-
-/// Lines of prose are not made longer than this, however wide the terminal is: they would be hard to read.
-const MAX_PROSE: usize = 100;
 
 fn write(report: &Report, out: &mut dyn Write, style: &Style) -> io::Result<()> {
     let width = style.width.max(MIN_WIDTH);
@@ -54,35 +51,36 @@ fn handler(style: &Style, width: usize) -> GraphicalReportHandler {
     };
     GraphicalReportHandler::new_themed(theme)
         .with_links(false)
-        .with_width(width.min(MAX_PROSE))
+        .with_width(prose(width).width)
+        .with_word_separator(BREAK)
+        .with_word_splitter(WordSplitter::NoHyphenation)
         .with_context_lines(excerpt::CONTEXT)
         .without_syntax_highlighting()
 }
 
 /// Severity, rule and message.
 fn heading(finding: &Finding, style: &Style, width: usize) -> String {
-    let mut rule = finding.rule.id.to_owned();
-    if style.links {
-        rule = format!("\u{1b}]8;;{}\u{1b}\\{rule}\u{1b}]8;;\u{1b}\\", finding.rule.url());
-    }
-    let head = style.paint(Paint::Severity(finding.severity), &format!("{}[{rule}]", finding.severity));
-    let options = prose(width).subsequent_indent("    ");
-    textwrap::fill(&format!("{head}: {}", visible(&finding.message, false)), options)
+    let (severity, rule) = (finding.severity, finding.rule.id);
+    let plain = format!("{severity}[{rule}]");
+    let text = textwrap::fill(
+        &format!("{plain}: {}", visible(&finding.message, false)),
+        prose(width).subsequent_indent("    "),
+    );
+    // Links and colours come last: they would count as columns.
+    let link = format!("{severity}[\u{1b}]8;;{}\u{1b}\\{rule}\u{1b}]8;;\u{1b}\\]", finding.rule.url());
+    let head = style.paint(Paint::Severity(severity), if style.links { &link } else { &plain });
+    text.strip_prefix(&plain).map_or_else(|| text.clone(), |rest| format!("{head}{rest}"))
 }
 
 /// The line about the repair, as miette sets the help above it.
 fn repair(fix: &Fix, style: &Style, width: usize) -> String {
     let sureness = match fix.safety() {
         Safety::Safe => "safe",
-        Safety::Unsafe => "a guess",
+        Safety::Unsafe => "unsafe",
     };
     let head = format!("   {}: ", style.paint(Paint::Code, "fix"));
     let options = prose(width - 2).initial_indent(&head).subsequent_indent("        ");
     textwrap::fill(&format!("{} ({sureness})", visible(fix.title(), false)), options)
-}
-
-fn prose(width: usize) -> Options<'static> {
-    Options::new(width.min(MAX_PROSE))
 }
 
 /// A finding as miette wants it.

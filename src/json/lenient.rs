@@ -6,7 +6,11 @@
 mod brackets;
 mod comments;
 mod content;
+mod elements;
+mod frames;
 mod lexer;
+mod members;
+mod outside;
 mod parser;
 mod quotes;
 mod spaces;

@@ -12,7 +12,7 @@ use crate::json::{Kind, Node};
 use crate::text::Edit;
 
 /// The pattern of strings that need words: the only one whose mismatch is understood.
-pub(super) const NOT_BLANK: &str = r"\S";
+const NOT_BLANK: &str = r"\S";
 
 /// Compares the meant tree, whose root is `root`, with the schema.
 pub(super) fn collect(validator: &Validator<Instance>, shapes: &Shapes, root: Node<'_>, facts: &mut Vec<Fact>) {
@@ -66,7 +66,12 @@ impl Place<'_, '_> {
             {
                 Fact::new(span, FactKind::Blank { property: property(), found: Kind::Null })
             }
-            ValidationErrorKind::Type { kind: TypeKind::Single(wanted) } => self.wrong_type(*wanted),
+            ValidationErrorKind::Type { kind } => self.wrong_type(match kind {
+                TypeKind::Single(wanted) => *wanted,
+                TypeKind::Multiple(types) => {
+                    types.iter().find(|&wanted| wanted != JsonType::Null).unwrap_or(JsonType::Null)
+                }
+            }),
             _ => return,
         };
         facts.push(fact);

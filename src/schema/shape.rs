@@ -127,7 +127,11 @@ impl<'s> Reader<'s> {
     }
 
     fn kind(&mut self, value: &'s Value) -> ShapeKind {
-        match value.get("type").and_then(Value::as_str) {
+        // A value that may be `null` too has two types; the other one tells its shape.
+        let types = value
+            .get("type")
+            .map_or(&[][..], |types| types.as_array().map_or(std::slice::from_ref(types), Vec::as_slice));
+        match types.iter().filter_map(Value::as_str).find(|&name| name != "null") {
             Some("object") => {
                 let required: Vec<&str> = value
                     .get("required")

@@ -10,6 +10,7 @@ use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpa
 use textwrap::core::display_width;
 
 use crate::finding::Finding;
+use crate::formats::prose;
 use crate::source::{Source, visible};
 use crate::text::{Position, Span, offset};
 
@@ -24,6 +25,12 @@ const CUT: &str = "…";
 
 /// Columns of a tab, as miette draws it.
 const TAB: usize = 4;
+
+/// Columns of what miette draws between the middle of a place and the words about it.
+const STEM: usize = 5;
+
+/// Words of a label are set in no fewer columns than this.
+const MIN_LABEL: usize = 20;
 
 /// The lines to be drawn, and what is to be pointed at in them.
 pub(super) struct Excerpt {
@@ -58,7 +65,7 @@ impl Excerpt {
             *span = drawable(source, *span);
         }
         let numbers = line_numbers(source, places.iter().map(|place| place.0));
-        let gutter = numbers.last().map_or(1, |number| number.to_string().len()) + 4;
+        let gutter = numbers.iter().max().map_or(1, |number| number.to_string().len()) + 4;
         // A label over several lines is drawn as a bracket at the left.
         let several = |span: &Span| last_line(source, *span) > source.lines().line(span.start);
         let brackets = places.iter().filter(|place| several(&place.0)).count();
@@ -72,13 +79,15 @@ impl Excerpt {
         };
         for number in numbers {
             let line = source.lines().line_span(source.text(), number);
-            let kept = kept(source.text(), line, places.iter().map(|place| place.0), room);
+            let anchors = anchors(source.text(), line, &places, room);
+            let kept = kept(source.text(), line, &anchors, room);
             excerpt.push_line(source.text(), number, line, &kept);
         }
         for (index, (span, label)) in places.into_iter().enumerate() {
             let (start, end) = (excerpt.locate(span.start), excerpt.locate(span.end));
             excerpt.positions.push((start, source.position(span.start)));
             let range = start..end.max(start);
+            let label = label.map(|label| textwrap::fill(&label, prose(excerpt.room_beside(&range, room))));
             excerpt.labels.push(match index {
                 0 => LabeledSpan::new_primary_with_span(label, range),
                 _ => LabeledSpan::new_with_span(label, range),
@@ -118,8 +127,9 @@ impl Excerpt {
 
     /// The place in the excerpt of an offset in the source.
     fn locate(&self, at: u32) -> usize {
-        let begins = |line: &&Line| line.origins.first().is_some_and(|&(origin, _)| origin <= at);
-        let Some(line) = self.lines.iter().rev().find(begins) else { return 0 };
+        let begin = |line: &Line| line.origins.first().map(|&(origin, _)| origin);
+        let before = self.lines.iter().filter(|line| begin(line) <= Some(at));
+        let Some(line) = before.max_by_key(|line| begin(line)) else { return 0 };
         let behind = line.origins.partition_point(|&(origin, _)| origin <= at);
         line.origins.get(behind.saturating_sub(1)).map_or(line.range.start, |&(_, shown)| shown)
     }
@@ -127,6 +137,14 @@ impl Excerpt {
     /// Index of the line in which an offset of the excerpt's text lies.
     fn line_at(&self, at: usize) -> usize {
         self.lines.partition_point(|line| line.range.end <= at).min(self.lines.len().saturating_sub(1))
+    }
+
+    /// The columns for the words about the place at `range`, below it and at its right.
+    fn room_beside(&self, range: &Range<usize>, room: usize) -> usize {
+        let line = &self.lines[self.line_at(range.start)].range;
+        let left = columns(&self.text[line.start..range.start.max(line.start)]);
+        let own = columns(&self.text[range.start..range.end.min(line.end).max(range.start)]);
+        room.saturating_sub(left + own / 2 + STEM).max(MIN_LABEL)
     }
 
     /// Whether the line behind the one with this index is its neighbour in the source too.
@@ -182,7 +200,8 @@ fn last_line(source: &Source, span: Span) -> u32 {
     source.lines().line(span.end.saturating_sub(1).max(span.start))
 }
 
-/// The lines to show: those with `places` in them, and some around each.
+/// The lines to show: those with `places` in them, and some around each. They are in order, but for the run of lines with
+/// the first place, which begins: a drawing of its own is made of each run, and that one matters most.
 fn line_numbers(source: &Source, places: impl Iterator<Item = Span>) -> Vec<u32> {
     let context = offset(CONTEXT);
     // Behind a final line end nothing is worth showing, unless something is missing there.
@@ -193,38 +212,57 @@ fn line_numbers(source: &Source, places: impl Iterator<Item = Span>) -> Vec<u32>
             first.saturating_sub(context).max(1)..=last.max((last + context).min(end))
         })
         .collect();
+    let primary = numbers.first().copied();
     numbers.sort_unstable();
     numbers.dedup();
-    numbers
+    let runs = numbers.chunk_by(|one, next| one + 1 == *next);
+    let (mut chosen, others): (Vec<&[u32]>, Vec<_>) =
+        runs.partition(|run| primary.is_some_and(|line| run.contains(&line)));
+    chosen.extend(others);
+    chosen.concat()
 }
 
-/// The parts of `line` to show in `room` columns: all of it, or what stands around the `places` in it, or its beginning.
-fn kept(text: &str, line: Span, places: impl Iterator<Item = Span>, room: usize) -> Vec<Span> {
-    if fits(text, line, room) {
-        return vec![line];
-    }
-    // Each place, or both ends of a long one.
-    let mut anchors: Vec<Span> = Vec::new();
-    for span in places.filter(|span| span.start <= line.end && line.start <= span.end) {
+/// A place to be shown in a long line.
+struct Anchor {
+    span: Span,
+    /// The columns that the words about it take at its right.
+    words: usize,
+}
+
+/// What matters in `line`: each place, or both ends of a long one.
+fn anchors(text: &str, line: Span, places: &[(Span, Option<String>)], room: usize) -> Vec<Anchor> {
+    let mut anchors = Vec::new();
+    for (span, label) in places.iter().filter(|(span, _)| span.start <= line.end && line.start <= span.end) {
         let span = Span::new(span.start.max(line.start), span.end.min(line.end).max(span.start));
         if fits(text, span, room / 3) {
-            anchors.push(span);
+            let words = label.as_ref().map_or(0, |label| display_width(label).min(MIN_LABEL) + STEM);
+            anchors.push(Anchor { span, words: words.saturating_sub(columns(span.of(text)) / 2) });
         } else {
-            anchors.extend([Span::gap(span.start), Span::gap(span.end)]);
+            anchors.extend([span.start, span.end].map(|end| Anchor { span: Span::gap(end), words: 0 }));
         }
     }
-    if anchors.is_empty() {
-        anchors.push(Span::gap(line.start));
+    anchors.sort_unstable_by_key(|anchor| anchor.span);
+    anchors
+}
+
+/// The parts of `line` to show in `room` columns: all of it, or what stands around the `anchors`, or its beginning.
+fn kept(text: &str, line: Span, anchors: &[Anchor], room: usize) -> Vec<Span> {
+    let reaches = |anchor: &Anchor| columns(Span::new(line.start, anchor.span.end).of(text)) + anchor.words;
+    if fits(text, line, room) && anchors.iter().all(|anchor| reaches(anchor) <= room) {
+        return vec![line];
     }
-    anchors.sort_unstable();
-    let taken: usize = anchors.iter().map(|&span| columns(span.of(text)) + 2).sum();
+    let beginning = [Anchor { span: Span::gap(line.start), words: 0 }];
+    let anchors = if anchors.is_empty() { &beginning } else { anchors };
+    let taken: usize = anchors.iter().map(|anchor| columns(anchor.span.of(text)) + 2).sum();
     let around = room.saturating_sub(taken) / anchors.len();
     let mut kept: Vec<Span> = Vec::new();
-    for anchor in anchors {
-        let (before, left) = reach(Span::new(line.start, anchor.start).of(text).chars().rev(), around / 2);
-        // What the beginning of the line leaves over goes to the right.
-        let (behind, _) = reach(Span::new(anchor.end, line.end).of(text).chars(), around - left);
-        let span = Span::new(anchor.start - before, anchor.end + behind);
+    for Anchor { span, words } in anchors {
+        let left = |room| reach(Span::new(line.start, span.start).of(text).chars().rev(), room);
+        let right = |room| reach(Span::new(span.end, line.end).of(text).chars(), room);
+        // What an end of the line leaves over goes to the other side.
+        let (before, taken) = left(around.saturating_sub(right(around / 2).1.max(*words)));
+        let (behind, _) = right(around - taken);
+        let span = Span::new(span.start - before, span.end + behind);
         match kept.last_mut() {
             Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
             _ => kept.push(span),

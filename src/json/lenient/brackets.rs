@@ -5,7 +5,8 @@
 //! container holds stands deeper. Without a layout, as in minified text, the nearest fit is taken.
 
 use super::comments::removal;
-use super::parser::{Frame, Origin, Parser, State};
+use super::frames::{Frame, Origin, State};
+use super::parser::Parser;
 use super::token::{Bracket, Line, Token, TokenKind};
 use crate::json::SlipKind;
 use crate::text::{Edit, Span};

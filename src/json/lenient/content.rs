@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexer::Lexer;
 use crate::json::SlipKind;
-use crate::json::tree::{escape, unescape};
+use crate::json::escape::{escape, unescape};
 use crate::text::{Edit, offset};
 
 /// What reading the inside of a string gave.

@@ -8,7 +8,7 @@
 //!
 //! ## What to do
 //! Write a value of the right kind. A number where a string belongs can be quoted; that is offered as a guess, because a
-//! number is hardly what was meant. An optional property without a value is better left out than set to `null`.
+//! number is hardly what was meant. `links` may be `null`: the metadata allows it, and nothing else speaks against it.
 
 use super::{fix, is_truncated, kind_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

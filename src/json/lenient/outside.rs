@@ -1,0 +1,73 @@
+//! What stands outside of every container: before the value, instead of it, and behind it.
+
+use super::parser::Parser;
+use super::token::{Token, TokenKind};
+use crate::json::tree::Kind;
+use crate::json::{ContainerFault, SlipKind, Surplus, SurplusComma};
+use crate::text::{Edit, Span};
+
+impl Parser<'_, '_> {
+    /// Outside of every container.
+    pub(super) fn root(&mut self, token: &Token) {
+        if self.done {
+            return self.behind_root(token);
+        }
+        let words = (1..).take_while(|&ahead| self.is_before_root(ahead)).count() + 1;
+        let words_first = token.kind == TokenKind::Word
+            && matches!(self.kind(words), Some(TokenKind::Open(_)))
+            && self.kind(words - 1) != Some(&TokenKind::Colon);
+        match token.kind {
+            TokenKind::Open(bracket) => self.open(token, bracket),
+            _ if words_first => {
+                let end = self.peek(words - 1).map_or(token.span.end, |last| last.span.end);
+                self.unread(SlipKind::TrailingContent(Surplus::Before), Span::new(token.span.start, end));
+                self.at += words;
+            }
+            _ if self.is_key(0) => self.open_virtual(token, ContainerFault::MemberOutside),
+            TokenKind::String(_) | TokenKind::Word => self.scalar(token),
+            TokenKind::Ellipsis => {
+                self.slip(SlipKind::Ellipsis, token.span, None, Vec::new(), false);
+                self.builder.push(Kind::Unknown, token.span);
+                self.value_ended(token.span.end);
+                self.at += 1;
+            }
+            TokenKind::Close(_) => self.stray_closer(token),
+            _ => self.stray(token),
+        }
+    }
+
+    /// Whether the token can stand between words before the value and the value: `const body =`, `send(`, a request line
+    /// and its headers.
+    pub(super) fn is_before_root(&self, ahead: usize) -> bool {
+        matches!(self.kind(ahead), Some(TokenKind::Word | TokenKind::Junk | TokenKind::Separator | TokenKind::Colon))
+    }
+
+    pub(super) fn behind_root(&mut self, token: &Token) {
+        match token.kind {
+            TokenKind::Close(_) => self.stray_closer(token),
+            TokenKind::Comma if self.peek(1).is_none() => {
+                self.slip(
+                    SlipKind::TrailingComma(SurplusComma::Trailing),
+                    token.span,
+                    None,
+                    vec![Edit::delete(token.span)],
+                    true,
+                );
+                self.at += 1;
+            }
+            TokenKind::Junk | TokenKind::Separator => self.stray(token),
+            TokenKind::Ellipsis => {
+                self.slip(SlipKind::Ellipsis, token.span, None, Vec::new(), false);
+                self.at += 1;
+            }
+            _ => {
+                let second = token.begins_value() && token.kind != TokenKind::Word
+                    || token.kind == TokenKind::Comma && self.peek(1).is_some_and(Token::begins_value);
+                let kind = if second { Surplus::SecondValue } else { Surplus::Behind };
+                let end = self.tokens.last().map_or(token.span.end, |last| last.span.end);
+                self.unread(SlipKind::TrailingContent(kind), Span::new(token.span.start, end));
+                self.at = self.tokens.len();
+            }
+        }
+    }
+}

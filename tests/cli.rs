@@ -1,0 +1,284 @@
+//! The whole program, driven inside this process: each file in `tests/cli/` is one scenario.
+//!
+//! A scenario is a text: `#` lines say what it shows, a `$` line has the arguments, and sections follow, each headed by a
+//! line `--- NAME`, in this order:
+//!
+//! - `file PATH`: a file to make. `bytes PATH` is the same with the escapes `\n`, `\r`, `\xHH` and `\u{HHHH}`, and no line
+//!   end but those. `folder PATH` is a folder.
+//! - `stdin`: what is piped in; nothing otherwise.
+//! - `surroundings`: lines `stdout=terminal`, `stderr=terminal`, `columns=N`, `VARIABLE=value`; nothing is taken from the
+//!   surroundings of the test itself.
+//! - `exit CODE`, `stdout`, `stderr`, `written PATH`: what is expected. An ESC is shown as `␛`.
+//!
+//! `UPDATE_EXPECT=1 cargo test --test cli` writes the expected sections anew.
+#![cfg(feature = "cli")]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+#[path = "support/files.rs"]
+mod files;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use files::{files_below, shown};
+use msgraph_lint::cli::{self, Streams, Surroundings};
+use msgraph_lint::{operation, rules};
+
+struct Section<'t> {
+    kind: &'t str,
+    name: &'t str,
+    text: String,
+}
+
+/// What a run left behind.
+struct Outcome {
+    exit: u8,
+    stdout: String,
+    stderr: String,
+}
+
+#[test]
+fn every_scenario_comes_out_as_expected() {
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let mut problems = Vec::new();
+    let scenarios = files_below("tests/cli");
+    assert!(scenarios.len() > 20, "the scenarios were not found");
+    for path in scenarios {
+        let scenario = fs::read_to_string(&path).expect("a scenario is a text");
+        let actual = play(&scenario, &path);
+        if actual != scenario && update {
+            fs::write(&path, actual).expect("the scenario can be written");
+        } else if actual != scenario {
+            problems.push(format!("{} now comes out as\n{actual}", shown(&path)));
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// Plays a scenario, and gives its text with what came out in place of what was expected.
+fn play(scenario: &str, path: &Path) -> String {
+    let given = scenario.find("\n--- exit ").map_or(scenario, |end| &scenario[..end + 1]);
+    let (head, sections) = sections(scenario);
+    let folder = empty_folder(path.file_stem().expect("a scenario has a name").to_string_lossy().as_ref());
+    let mut stdin = String::new();
+    let mut surroundings = Surroundings { folder: folder.clone(), ..Surroundings::default() };
+    for section in &sections {
+        match section.kind {
+            "file" => write(&folder.join(section.name), section.text.as_bytes()),
+            "bytes" => write(&folder.join(section.name), &unescaped(section.text.trim_end())),
+            "folder" => fs::create_dir_all(folder.join(section.name)).expect("a folder can be made"),
+            "stdin" => stdin.clone_from(&section.text),
+            "surroundings" => section.text.lines().for_each(|line| surround(&mut surroundings, line)),
+            _ => {}
+        }
+    }
+    let arguments = head.lines().find_map(|line| line.strip_prefix("$")).expect("a scenario has a line with arguments");
+    let outcome = run(&arguments.split_whitespace().collect::<Vec<_>>(), &stdin, &surroundings);
+
+    let mut actual = given.to_owned();
+    let _ = writeln!(actual, "--- exit {}", outcome.exit);
+    let mut push = |head: &str, text: &str| {
+        let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n(no line end)\n" };
+        let _ = write!(actual, "--- {head}\n{}{end}", text.replace('\u{1b}', "␛"));
+    };
+    push("stdout", &outcome.stdout);
+    push("stderr", &outcome.stderr);
+    for section in sections.iter().filter(|section| section.kind == "written") {
+        let text = fs::read_to_string(folder.join(section.name)).unwrap_or_else(|_| "(not written)\n".to_owned());
+        push(&format!("written {}", section.name), &text);
+    }
+    let leftovers = files_below(&shown(&folder)).into_iter().filter(|file| file.to_string_lossy().ends_with(".tmp"));
+    assert_eq!(leftovers.count(), 0, "{} leaves temporary files", shown(path));
+    actual
+}
+
+fn sections(scenario: &str) -> (&str, Vec<Section<'_>>) {
+    let mut parts = scenario.split("\n--- ");
+    let head = parts.next().unwrap_or_default();
+    let sections = parts.map(|part| {
+        let (title, text) = part.split_once('\n').unwrap_or((part, ""));
+        let (kind, name) = title.split_once(' ').unwrap_or((title, ""));
+        // The line end before the next heading belongs to the text, unless there is no text.
+        Section { kind, name, text: if text.is_empty() { String::new() } else { format!("{text}\n") } }
+    });
+    (head, sections.collect())
+}
+
+fn empty_folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    folder
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder can be made");
+    fs::write(path, bytes).expect("a file can be written");
+}
+
+fn surround(surroundings: &mut Surroundings, line: &str) {
+    let (name, value) = line.split_once('=').expect("NAME=value");
+    match (name, value) {
+        ("stdout", "terminal") => surroundings.stdout_is_terminal = true,
+        ("stderr", "terminal") => surroundings.stderr_is_terminal = true,
+        ("columns", columns) => surroundings.columns = Some(columns.parse().expect("a number")),
+        _ => {
+            surroundings.variables.insert(name.to_owned(), value.to_owned());
+        }
+    }
+}
+
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some((before, escape)) = rest.split_once('\\') {
+        bytes.extend(before.bytes());
+        let (byte, length): (Vec<u8>, usize) = match escape.as_bytes()[0] {
+            b'n' => (vec![b'\n'], 1),
+            b'r' => (vec![b'\r'], 1),
+            b't' => (vec![b'\t'], 1),
+            b'x' => (vec![u8::from_str_radix(&escape[1..3], 16).expect("two hex digits")], 3),
+            b'u' => {
+                let end = escape.find('}').expect("a closing brace");
+                let code = u32::from_str_radix(&escape[2..end], 16).expect("hex digits");
+                (char::from_u32(code).expect("a character").to_string().into_bytes(), end + 1)
+            }
+            other => (vec![other], 1),
+        };
+        bytes.extend(byte);
+        rest = &escape[length..];
+    }
+    bytes.extend(rest.bytes());
+    bytes
+}
+
+fn run(arguments: &[&str], stdin: &str, surroundings: &Surroundings) -> Outcome {
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let arguments = ["msgraph-lint"].iter().chain(arguments).map(Into::into);
+    let mut streams = Streams { stdin: &mut stdin.as_bytes(), stdout: &mut stdout, stderr: &mut stderr };
+    let exit = cli::run(arguments, &mut streams, surroundings);
+    let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
+    Outcome { exit, stdout: text(stdout), stderr: text(stderr) }
+}
+
+/// What lists and explains rules and commands knows all of them. Their words are not repeated here.
+#[test]
+fn lists_are_complete() {
+    let surroundings = Surroundings::default();
+    let printed = |arguments: &[&str]| {
+        let outcome = run(arguments, "", &surroundings);
+        assert_eq!((outcome.exit, outcome.stderr.as_str()), (0, ""), "{arguments:?}");
+        outcome.stdout
+    };
+    let rules = rules::infos();
+    let json = printed(&["rules", "--format", "json"]);
+    let listed: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(&json).expect("it is JSON");
+    assert_eq!(listed.len(), rules.len());
+    let table = printed(&["rules"]);
+    assert!(table.lines().count() < rules.len() + 10, "a rule is a line in a pipe");
+    let terminal = Surroundings { stdout_is_terminal: true, columns: Some(80), ..no_color() };
+    let drawn = run(&["rules"], "", &terminal).stdout;
+    assert!(drawn.lines().all(|line| line.chars().count() <= 80), "the table fits a terminal");
+    for rule in &rules {
+        let entry = listed.iter().find(|entry| entry["id"] == rule.id).expect("every rule is listed");
+        assert!(entry.keys().eq(["id", "group", "severity", "fix", "summary", "url"]));
+        assert!(table.contains(&format!("  {} ", rule.id)), "{} is in the table", rule.id);
+        assert!(printed(&["explain", rule.id]).contains(rule.manual.trim_end()));
+    }
+    let pages = ["validate", "rules", "explain", "schema", "operations", "completions", "man"];
+    for page in pages {
+        assert!(printed(&["man", page]).contains(".SH OPTIONS"), "{page}");
+        assert!(printed(&["man"]).contains(page) && printed(&["completions", "bash"]).contains(page), "{page}");
+    }
+    for schema in [printed(&["schema"]), printed(&["schema", operation::default_operation().id.as_str(), "--response"])]
+    {
+        let schema: serde_json::Value = serde_json::from_str(&schema).expect("a schema is JSON");
+        assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
+    }
+}
+
+fn no_color() -> Surroundings {
+    Surroundings { variables: [("NO_COLOR".to_owned(), "1".to_owned())].into(), ..Surroundings::default() }
+}
+
+/// Whatever terminal a page is drawn for, its words stay.
+#[test]
+fn every_page_can_be_drawn() {
+    for columns in [30, 80, 200] {
+        let surroundings = Surroundings { stdout_is_terminal: true, columns: Some(columns), ..Surroundings::default() };
+        for rule in rules::infos() {
+            let outcome = run(&["explain", rule.id], "", &surroundings);
+            let words = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).count();
+            assert!(words(&outcome.stdout) >= words(rule.manual) * 9 / 10, "{} loses words", rule.id);
+        }
+    }
+}
+
+/// Takes so many bytes, then the other end is closed.
+struct Pipe(usize);
+
+impl Write for Pipe {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0 == 0 {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        let taken = bytes.len().min(self.0);
+        self.0 -= taken;
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_every_command_quietly() {
+    let folder = empty_folder("closed-pipe");
+    write(&folder.join("a.json"), b"{\"parameters\" []}");
+    let surroundings = Surroundings { folder, ..Surroundings::default() };
+    let commands: [(&[&str], u8); 9] = [
+        (&["validate", "a.json"], 1),
+        (&["validate", "a.json", "--format", "json"], 1),
+        (&["rules"], 0),
+        (&["explain", "missing-colon"], 0),
+        (&["schema"], 0),
+        (&["operations"], 0),
+        (&["completions", "bash"], 0),
+        (&["man"], 0),
+        (&["--help"], 0),
+    ];
+    for (arguments, expected) in commands {
+        for room in [0, 10] {
+            let mut stderr = Vec::new();
+            let mut streams = Streams { stdin: &mut io::empty(), stdout: &mut Pipe(room), stderr: &mut stderr };
+            let all = ["msgraph-lint"].iter().chain(arguments).map(Into::into);
+            let exit = cli::run(all, &mut streams, &surroundings);
+            assert_eq!((exit, String::from_utf8_lossy(&stderr).as_ref()), (expected, ""), "{arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn the_number_of_threads_changes_no_byte() {
+    let folder = empty_folder("threads");
+    let bodies =
+        ["{\"parameters\" []}", "{\"parameters\": [{}]}", "{\"parameters\": [{\"subjects\": {}},]}", "\0\u{1}"];
+    let names: Vec<String> = (0..60).map(|number| format!("{:02}.json", (number * 7) % 60)).collect();
+    for (number, name) in names.iter().enumerate().skip(3) {
+        write(&folder.join(name), bodies[number % bodies.len()].as_bytes());
+    }
+    let surroundings = Surroundings { folder, ..Surroundings::default() };
+    for format in ["full", "json"] {
+        let outcomes = ["1", "2", "7"].map(|jobs| {
+            let mut arguments = vec!["validate", "--format", format, "--jobs", jobs];
+            arguments.extend(names.iter().map(String::as_str));
+            let outcome = run(&arguments, "", &surroundings);
+            (outcome.exit, outcome.stdout, outcome.stderr)
+        });
+        assert_eq!(outcomes[0].0, 2, "some of them are missing or binary");
+        assert!(outcomes[1..].iter().all(|outcome| *outcome == outcomes[0]));
+    }
+}

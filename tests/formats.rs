@@ -1,0 +1,287 @@
+//! Every report format on the same made-up report, which has all that is hard to show: tabs, CRLF, wide and combining
+//! characters, control and bidirectional characters, a line of a megabyte, places at the end of the text, labels far apart.
+//!
+//! `UPDATE_EXPECT=1 cargo test --test formats` writes `tests/snapshots/` anew.
+#![cfg(feature = "cli")]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::Path;
+
+use msgraph_lint::finding::{Finding, Fix, FixAvailability, Group, RuleInfo, Severity};
+use msgraph_lint::formats::{self, Style};
+use msgraph_lint::report::{Checked, Notice, Report};
+use msgraph_lint::source::Source;
+use msgraph_lint::text::{Edit, Span, offset};
+
+static ERROR: RuleInfo = RuleInfo {
+    id: "made-up-error",
+    group: Group::Syntax,
+    severity: Severity::Error,
+    fix: FixAvailability::Safe,
+    summary: "something that the service refuses",
+    manual: "",
+};
+
+static WARNING: RuleInfo = RuleInfo {
+    id: "made-up-warning",
+    group: Group::Structure,
+    severity: Severity::Warning,
+    fix: FixAvailability::Sometimes,
+    summary: "something that is probably not what was meant",
+    manual: "",
+};
+
+static INFO: RuleInfo = RuleInfo {
+    id: "made-up-info",
+    group: Group::Value,
+    severity: Severity::Info,
+    fix: FixAvailability::None,
+    summary: "something worth knowing",
+    manual: "",
+};
+
+const HELP: &str = "The service reads nothing of a body that is not JSON: it answers 400, \"Unable to read JSON request \
+                    payload\". Write the sign where it belongs.";
+
+/// The `count`-th place of `words` in the text of `source`.
+fn place(source: &Source, words: &str, count: usize) -> Span {
+    let (start, _) = source.text().match_indices(words).nth(count).expect("the words are there");
+    Span::new(offset(start), offset(start + words.len()))
+}
+
+fn plain() -> Checked {
+    let source = Source::new(
+        "requests/plain.json",
+        "{\n    \"parameters\" [{\n        \"ruleId\": 5,\n        \"subjects\": [                                    \"a late one\",\n            {\n                \"objectId\": \"x\"\n            }\n        ]\n    }\n",
+    )
+    .expect("it is small");
+    let key = place(&source, "\"parameters\"", 0);
+    let mut colon = Finding::new(&ERROR, Span::gap(key.end), "no `:` between the key `\"parameters\"` and its value");
+    colon.label(Span::gap(key.end), "`:` belongs here").help(HELP);
+    colon.fix(Fix::safe("insert `:`", vec![Edit::insert(key.end, ":")]));
+    colon.pointer = Some("/parameters".to_owned());
+    colon.request = Some("made_up".to_owned());
+    let five = place(&source, "5", 0);
+    let mut number = Finding::new(
+        &WARNING,
+        five,
+        "the rule id is a number; an id is a string, and this sentence goes on for so long that it needs a second line of the terminal",
+    );
+    number.label(five, "a number").fix(Fix::guess(
+        "put quotation marks around it",
+        vec![Edit::insert(five.start, "\""), Edit::insert(five.end, "\"")],
+    ));
+    // The words about it do not go between it and the end of the line.
+    let late = place(&source, "\"a late one\"", 0);
+    let mut narrow = Finding::new(&WARNING, late, "a place at the right");
+    narrow.label(late, "a long label that must be broken somewhere");
+    // Over three lines, without a label of its own.
+    let object = Span::new(place(&source, "{\n                \"objectId", 0).start, place(&source, "}", 0).end);
+    let several = Finding::new(&INFO, object, "this subject spans several lines");
+    // Something is missing at the very end, and its opener is far away.
+    let end = Span::gap(offset(source.text().len()));
+    let mut unclosed = Finding::new(&ERROR, end, "`{` is never closed");
+    unclosed.label(end, "`}` belongs here").label(Span::new(0, 1), "opened here");
+    Checked { source, requests: 1, findings: vec![colon, number, narrow, several, unclosed] }
+}
+
+fn hostile() -> Checked {
+    let text = "\u{FEFF}{\t\"a\":\t\"\u{1b}[31mred\u{7}\",\r\n\t\"na\u{301}me 😀 漢字\": \"x\u{202E}y\",\r\n  \"b\":\u{0}\u{85}1 }\u{2028}";
+    let source = Source::new("bad\u{1b}[2Jname\n.json", text).expect("it is small");
+    let red = place(&source, "red", 0);
+    let mut escape =
+        Finding::new(&ERROR, red, "the string `\u{1b}[31mred\u{7}` has control characters\r\n::error::forged");
+    escape.label(red, "be\u{1b}[0mhind it").help("Take it\u{202E} out.\n\u{1b}]0;title\u{7}");
+    escape.fix(Fix::safe("remove `\u{1b}`", vec![Edit::replace(red, "\u{202E}\u{1b}😀\u{E0041}\u{2028}\"\\\n")]));
+    let wide = place(&source, "漢字", 0);
+    let mut columns = Finding::new(&WARNING, wide, "wide characters and `😀` before them");
+    columns.label(wide, "two characters").label(place(&source, "na\u{301}me", 0), "a mark that joins a letter");
+    let end = Span::gap(offset(source.text().len()));
+    let missing = Finding::new(&INFO, end, "nothing follows");
+    Checked { source, requests: 1, findings: vec![escape, columns, missing] }
+}
+
+/// Minified: one line of a megabyte.
+fn minified() -> Checked {
+    let element = "{\"id\":\"4ea7b8c3\",\"name\":\"漢字\"},";
+    let text = format!("{{\"parameters\":[{}{{\"id\" 7}}]", element.repeat(1_000_000 / element.len()));
+    let source = Source::new("requests/minified.json", text).expect("it is small");
+    let gap = Span::gap(place(&source, "\"id\" 7", 0).start + 4);
+    let mut colon = Finding::new(&ERROR, gap, "no `:` in a line of a megabyte");
+    colon.label(gap, "`:` belongs here");
+    let end = Span::gap(offset(source.text().len()));
+    let mut unclosed = Finding::new(&ERROR, end, "`{` is never closed");
+    unclosed.label(end, "`}` belongs here").label(Span::new(0, 1), "opened here");
+    let mut long = Finding::new(&WARNING, Span::new(14, end.end), "the array is too long");
+    long.label(Span::new(14, end.end), "all of this");
+    let mut first = Finding::new(&INFO, Span::new(1, 13), "at the beginning of the line");
+    first.label(Span::new(1, 13), "a key");
+    Checked { source, requests: 2, findings: vec![first, long, colon, unclosed] }
+}
+
+fn sample() -> Report {
+    let mut report = Report {
+        checked: vec![plain(), hostile(), minified()],
+        notices: vec![Notice { path: "gone\u{1b}.json".to_owned(), message: "there is no such file".to_owned() }],
+    };
+    report.sort();
+    report
+}
+
+fn written(report: &Report, format: &str, style: &Style) -> String {
+    let mut out = Vec::new();
+    let format = formats::find(format).expect("the format is known");
+    (format.write)(report, &mut out, style).expect("memory takes all");
+    String::from_utf8(out).expect("reports are UTF-8")
+}
+
+/// Compares with the file of this name, in which an ESC is shown as `␛` so that it can be looked at.
+fn expect(name: &str, actual: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
+    let actual = actual.replace('\u{1b}', "␛");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(&path, &actual).expect("the snapshot can be written");
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(actual == expected, "{name} now comes out as\n{actual}");
+}
+
+const COLOR: Style = Style { color: true, links: true, ..Style::PLAIN };
+
+#[test]
+fn full() {
+    expect("full.txt", &written(&sample(), "full", &Style::PLAIN));
+}
+
+#[test]
+fn full_for_other_terminals() {
+    expect("full-120.txt", &written(&sample(), "full", &Style { width: 120, ..Style::PLAIN }));
+    let report = Report { checked: vec![plain()], ..Report::default() };
+    expect("full-color.txt", &written(&report, "full", &COLOR));
+    expect(
+        "full-ascii.txt",
+        &written(&report, "full", &Style { unicode: false, closing: false, width: 60, ..Style::PLAIN }),
+    );
+}
+
+#[test]
+fn concise() {
+    expect("concise.txt", &written(&sample(), "concise", &Style::PLAIN));
+    expect("concise-color.txt", &written(&sample(), "concise", &COLOR));
+}
+
+#[test]
+fn json() {
+    expect("report.json", &written(&sample(), "json", &COLOR));
+    expect("empty.json", &written(&Report::default(), "json", &Style::PLAIN));
+}
+
+#[test]
+fn statistics() {
+    let mut out = Vec::new();
+    formats::write_statistics(&sample(), &mut out, &Style::PLAIN).expect("memory takes all");
+    expect("statistics.txt", &String::from_utf8(out).expect("reports are UTF-8"));
+}
+
+#[test]
+fn closing_lines() {
+    let lines = |reports: &[Report]| reports.iter().map(|report| format!("{}\n", report.summary())).collect::<String>();
+    let source = |name: &str| Source::new(name, "{}").expect("it is small");
+    let clean = |name: &str| Checked { source: source(name), requests: 1, findings: Vec::new() };
+    let found = |rule: &'static RuleInfo, fix: Option<Fix>| {
+        let mut finding = Finding::new(rule, Span::gap(0), "something");
+        finding.fix(fix);
+        finding
+    };
+    let edit = || vec![Edit::insert(0, "x")];
+    let notice = || Notice { path: "x".to_owned(), message: "there is no such file".to_owned() };
+    let with = |findings: Vec<Finding>| Report {
+        checked: vec![Checked { source: source("a"), requests: 1, findings }],
+        ..Report::default()
+    };
+    let reports = [
+        Report { checked: vec![clean("a")], ..Report::default() },
+        Report { checked: vec![clean("a"), clean("b")], notices: vec![notice()] },
+        Report { checked: Vec::new(), notices: vec![notice()] },
+        with(vec![found(&ERROR, None)]),
+        with(vec![found(&ERROR, Fix::safe("x", edit())), found(&WARNING, None), found(&WARNING, None)]),
+        with(vec![found(&INFO, Fix::guess("x", edit()))]),
+        with(vec![found(&ERROR, Fix::safe("x", edit())), found(&WARNING, Fix::guess("x", edit())), found(&INFO, None)]),
+    ];
+    expect("closing.txt", &lines(&reports));
+}
+
+/// Nothing that a source or a file name holds reaches a terminal or a log as it is.
+#[test]
+fn no_hostile_character_gets_through() {
+    let report = sample();
+    for format in formats::FORMATS {
+        let text = written(&report, format.name, &Style::PLAIN);
+        let acts = |character: &char| {
+            character.is_control() && *character != '\n'
+                || ('\u{2028}'..='\u{202E}').contains(character)
+                || *character == '\u{FEFF}'
+        };
+        assert_eq!(text.chars().find(acts), None, "in {}", format.name);
+        assert!(!text.lines().any(|line| line.starts_with("::")), "in {}", format.name);
+        assert!(text.len() < 40_000, "{} prints whole lines", format.name);
+    }
+}
+
+#[test]
+fn json_fits_its_schema_and_keeps_every_value() {
+    let schema = include_str!("../schemas/msgraph-lint-report.v1.schema.json");
+    let mut schema: serde_json::Value = serde_json::from_str(schema).expect("the schema is JSON");
+    let validator = jsonschema::draft7::new(&schema).expect("the schema is a schema");
+    let json = |report: &Report| -> serde_json::Value {
+        serde_json::from_str(&written(report, "json", &Style::PLAIN)).expect("the report is JSON")
+    };
+    let report = json(&sample());
+    for report in [&report, &json(&Report::default())] {
+        let errors: Vec<String> = validator.iter_errors(report).map(|error| error.to_string()).collect();
+        assert_eq!(errors, Vec::<String>::new());
+    }
+    let escape = &report["findings"][0];
+    assert_eq!(escape["fix"]["edits"][0]["text"], "\u{202E}\u{1b}😀\u{E0041}\u{2028}\"\\\n");
+    assert_eq!(escape["path"], "bad\u{1b}[2Jname\n.json");
+    // The schema names every member that is written: closed, it still fits.
+    close(&mut schema);
+    let closed = jsonschema::draft7::new(&schema).expect("the schema is a schema");
+    assert_eq!(closed.iter_errors(&report).map(|error| error.to_string()).collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+/// Forbids members that a schema does not name.
+fn close(schema: &mut serde_json::Value) {
+    if let Some(object) = schema.as_object_mut() {
+        if object.get("type") == Some(&"object".into()) {
+            object.insert("additionalProperties".to_owned(), false.into());
+        }
+        object.values_mut().for_each(close);
+    }
+}
+
+/// Wherever a finding points, and however narrow the terminal is, it can be drawn.
+#[test]
+fn every_place_can_be_drawn() {
+    for checked in [plain(), hostile()] {
+        let length = offset(checked.source.text().len());
+        let source = Source::new(checked.source.name(), checked.source.text()).expect("it is small");
+        let boundary = |at: &u32| source.text().is_char_boundary(*at as usize);
+        let mut findings = Vec::new();
+        for start in (0..=length).filter(boundary) {
+            for end in [start, start + 1, start + 9, length, length + 5].into_iter().filter(|&end| start <= end) {
+                let mut finding = Finding::new(&ERROR, Span::new(start, end), "here");
+                finding.label(Span::new(start, end), "this").label(Span::gap(length - start), "and that");
+                findings.push(finding);
+            }
+        }
+        let report = Report { checked: vec![Checked { source, requests: 1, findings }], ..Report::default() };
+        for width in [0, 41, 80] {
+            for unicode in [false, true] {
+                let text = written(&report, "full", &Style { width, unicode, ..Style::PLAIN });
+                assert!(!text.contains("Failed to read"), "a label could not be drawn");
+            }
+        }
+    }
+}
