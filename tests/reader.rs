@@ -162,6 +162,14 @@ proptest! {
     }
 }
 
+/// Texts on which something was wrong once, found by fuzzing and by the properties above.
+#[test]
+fn what_went_wrong_once_stays_right() {
+    for text in ["'a \\' b \"c\" \\' d'", "//\n", "  }", "{[\"\"\r]", "[[", "{\"members\": ["] {
+        check(text).unwrap_or_else(|problem| panic!("{text:?}: {problem}"));
+    }
+}
+
 /// Nesting beyond the limit is a slip like others, whatever the stack of the machine.
 #[test]
 fn deep_nesting_is_read_without_recursion() {
