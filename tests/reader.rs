@@ -189,16 +189,16 @@ fn deep_nesting_is_read_without_recursion() {
     assert_eq!(slips[0].kind, SlipKind::NestingTooDeep);
 }
 
-/// A megabyte of anything is read in linear time: a reader that is not would not come back.
+/// Much of anything is read in linear time: a reader that is not would not come back.
 #[test]
-fn a_megabyte_of_one_sign_is_read() {
-    const SIZE: usize = 1 << 20;
+fn much_of_one_sign_is_read() {
+    const SIZE: usize = 1 << 17;
     for sign in
         ODD.iter().copied().chain(["\"a\":", "{\"", "\"\n", "],", "[}", "1 ", "\"a\" \"b\"", "'\n", "/*\n", "<a> "])
     {
         let text = sign.repeat(SIZE / sign.len());
         let document = read(&text);
         let blank = sign.chars().all(|sign| sign.is_whitespace() || sign == '\u{feff}');
-        assert!(blank || !document.slips.is_empty(), "a megabyte of {sign:?} is no JSON");
+        assert!(blank || !document.slips.is_empty(), "much of {sign:?} is no JSON");
     }
 }
