@@ -189,6 +189,8 @@ fn literal(word: &str) -> Option<(bool, Option<&'static str>)> {
         "undefined" | "NaN" | "nan" | "Infinity" | "-Infinity" | "+Infinity" | "inf" | "-inf" => {
             return Some((true, None));
         }
+        // None is longer; and a run may be asked for at each of its spaces.
+        _ if word.len() > "$false".len() => return None,
         _ => match word.to_ascii_lowercase().as_str() {
             "true" | "$true" => "true",
             "false" | "$false" => "false",
