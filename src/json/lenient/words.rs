@@ -180,8 +180,14 @@ pub(super) fn meaning(word: &str) -> Meaning {
     Meaning { kind: Kind::String, value: Some(word.into()), slip }
 }
 
+/// No literal is longer. Runs are asked at each of their spaces, and may be of any length.
+const LONGEST_LITERAL: usize = "undefined".len();
+
 /// Whether a word is a literal, of JSON or of another language, and the JSON literal that it means, if one.
 fn literal(word: &str) -> Option<(bool, Option<&'static str>)> {
+    if word.len() > LONGEST_LITERAL {
+        return None;
+    }
     let json = match word {
         "true" => return Some((false, Some("true"))),
         "false" => return Some((false, Some("false"))),
