@@ -62,6 +62,7 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
     let first = lexer.tokens.is_empty();
     let mut depth = 0_usize;
     let mut previous = ' ';
+    let mut spaced = false;
     let mut end = line.len();
     for (at, character) in line.char_indices() {
         let rest = &line[at + character.len_utf8()..];
@@ -94,7 +95,7 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
             '/' => matches!(previous, ' ' | '\t') && rest.starts_with(['/', '*']),
             '#' => matches!(previous, ' ' | '\t') && rest.starts_with(' '),
             '\u{FFFD}' => true,
-            ' ' | '\t' => ends_at_space(&line[..at], rest, value),
+            ' ' | '\t' => !std::mem::replace(&mut spaced, true) && ends_at_space(&line[..at], rest, value),
             _ if super::spaces::is_odd(character) => true,
             _ => false,
         };
@@ -110,13 +111,16 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
 /// Whether the comma at `at` is part of a value: of one that lost its opening quote, as a closing quote stands behind it
 /// with nothing between that could be structure; or of a distinguished name, as another attribute follows.
 fn comma_belongs(lexer: &Lexer<'_>, at: usize, rest: &str, value: bool) -> bool {
-    let name =
-        rest.trim_start_matches([' ', '\t']).trim_start_matches(|character: char| character.is_ascii_alphanumeric());
-    if value && name.len() < rest.len() && name.starts_with('=') {
-        return true;
+    if !value {
+        return false;
     }
     let near = &rest[..rest.floor_char_boundary(HORIZON.min(rest.len()))];
-    let Some(quote) = near.find(['"', '{', '}', '[', ']', ':']).filter(|_| value) else { return false };
+    let attribute = near.trim_start_matches([' ', '\t']);
+    let name = attribute.trim_start_matches(|character: char| character.is_ascii_alphanumeric());
+    if name.len() < attribute.len() && name.starts_with('=') {
+        return true;
+    }
+    let Some(quote) = near.find(['"', '{', '}', '[', ']', ':']) else { return false };
     near[quote..].starts_with('"') && !near[..quote].trim().is_empty() && quotes::closes_value(lexer, at + 1 + quote)
 }
 
@@ -125,12 +129,12 @@ fn comma_belongs(lexer: &Lexer<'_>, at: usize, rest: &str, value: bool) -> bool 
 fn ends_at_space(run: &str, rest: &str, value: bool) -> bool {
     let simple =
         strict::is_number(run) || matches!(literal(run), Some((_, Some(_)))) || matches!(run, "-" | "*" | "•" | "+");
-    if !simple {
-        return false;
+    if !simple || !value {
+        return simple;
     }
     let near = &rest[..rest.floor_char_boundary(HORIZON.min(rest.len()))];
     let next = near.find(['"', '{', '}', '[', ']', ':', '=', ',']).map(|at| near.as_bytes()[at]);
-    !value || matches!(next, Some(b':' | b'=' | b'"' | b'{' | b'[')) || near.trim_start().starts_with(['/', '#'])
+    matches!(next, Some(b':' | b'=' | b'"' | b'{' | b'[')) || near.trim_start().starts_with(['/', '#'])
 }
 
 /// A run with a closing quote behind it and none before: the quote was lost.
@@ -195,8 +199,6 @@ fn literal(word: &str) -> Option<(bool, Option<&'static str>)> {
         "undefined" | "NaN" | "nan" | "Infinity" | "-Infinity" | "+Infinity" | "inf" | "-inf" => {
             return Some((true, None));
         }
-        // None is longer; and a run may be asked for at each of its spaces.
-        _ if word.len() > "$false".len() => return None,
         _ => match word.to_ascii_lowercase().as_str() {
             "true" | "$true" => "true",
             "false" | "$false" => "false",
