@@ -4,9 +4,9 @@ use crate::config::Config;
 use crate::finding::Finding;
 use crate::inputs;
 use crate::json;
-use crate::operation;
+use crate::operation::Target;
 use crate::report::Checked;
-use crate::request::Request;
+use crate::request::{Request, Written};
 use crate::rule::{Check, Context, Findings};
 use crate::rules;
 use crate::source::Source;
@@ -23,19 +23,22 @@ pub fn check(source: Source, config: &Config) -> Checked {
                 check(&source, findings);
             }
         });
-        for request in (input.requests)(&source) {
+        for written in (input.requests)(&source) {
             requests += 1;
-            check_request(&source, &request, config, &mut findings);
+            check_request(&source, &written, config, &mut findings);
         }
     }
     findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
     Checked { source, requests, findings }
 }
 
-fn check_request(source: &Source, request: &Request<'_>, config: &Config, findings: &mut Vec<Finding>) {
-    let operation = operation::default_operation();
-    let reading = request.body.as_ref().filter(|body| !body.is_blank()).map(|body| operation.body.read(&body.document));
-    let context = Context::new(source, request, Some(operation), reading.as_ref());
+fn check_request(source: &Source, written: &Written<'_>, config: &Config, findings: &mut Vec<Finding>) {
+    let request = Request::read(written);
+    let target = Target::of(&request);
+    let operation = target.operation();
+    let body = request.body.as_ref().filter(|body| !body.is_blank());
+    let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));
+    let context = Context::new(source, &request, &target, reading.as_ref());
     let first = findings.len();
     each_rule(config, findings, |check, findings| {
         if let Check::Request(check) = check {
@@ -43,15 +46,19 @@ fn check_request(source: &Source, request: &Request<'_>, config: &Config, findin
         }
     });
     let found = &mut findings[first..];
+    let name = written.name.clone().or_else(|| operation.map(|operation| operation.id.clone()));
     for finding in &mut *found {
-        finding.request = request.name.clone().or_else(|| Some(operation.id.to_owned()));
+        finding.request.clone_from(&name);
     }
     if let Some(body) = &request.body {
         found.sort_by_key(|finding| finding.span);
         let places: Vec<Span> = found.iter().map(|finding| finding.span).collect();
         for (finding, pointer) in found.iter_mut().zip(json::pointers(&body.document.tree, &places)) {
-            finding.pointer = pointer;
+            finding.pointer = pointer.filter(|_| body.span.contains(finding.span));
         }
+    }
+    for finding in found {
+        finding.relocate(&written.passage);
     }
 }
 

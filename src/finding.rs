@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::passage::Passage;
 use crate::text::{Edit, Span};
 
 /// How bad a finding is. The order is ascending.
@@ -174,6 +175,19 @@ impl Finding {
     pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
         self.labels.push(Label { span, message: message.into() });
         self
+    }
+
+    /// Moves the finding from a passage to the text that the passage was taken from. A fix that cannot be made there is
+    /// dropped.
+    pub fn relocate(&mut self, passage: &Passage<'_>) {
+        self.span = passage.locate(self.span);
+        for label in &mut self.labels {
+            label.span = passage.locate(label.span);
+        }
+        self.fix = self.fix.take().and_then(|fix| {
+            let edits: Option<Vec<Edit>> = fix.edits.iter().map(|edit| passage.edit(edit)).collect();
+            Fix::new(fix.safety, fix.title, edits?)
+        });
     }
 
     /// Adds the repair.

@@ -1,6 +1,6 @@
 //! What an input format is: it claims sources, and takes the requests out of them.
 
-use crate::request::Request;
+use crate::request::Written;
 use crate::source::Source;
 
 /// How sure a format is that a source is its own.
@@ -20,5 +20,5 @@ pub struct Input {
     /// Whether it reads this source.
     pub claims: fn(&Source) -> Option<Claim>,
     /// The requests of a source.
-    pub requests: for<'a> fn(&'a Source) -> Vec<Request<'a>>,
+    pub requests: for<'a> fn(&'a Source) -> Vec<Written<'a>>,
 }

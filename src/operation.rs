@@ -4,12 +4,15 @@
 //! Adding one is adding its files and its entry in [`FILES`].
 
 mod reference;
+mod target;
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 pub use reference::{Cloud, Example, ExampleId, Header, Permissions, Privileges, RateLimit, Response, Role, Version};
+
+pub use target::{Fit, Target};
 
 use crate::schema::{BodySchema, Names};
 

@@ -16,8 +16,8 @@ pub use word::Word;
 
 use crate::finding::{Finding, RuleInfo};
 use crate::json::{Document, Slip, Tree};
-use crate::operation::Operation;
-use crate::request::Request;
+use crate::operation::{Operation, Target};
+use crate::request::{Request, Setting};
 use crate::schema::{Fact, Reading};
 use crate::source::Source;
 use crate::text::Span;
@@ -45,27 +45,45 @@ pub enum Check {
 pub struct Context<'a> {
     source: &'a Source,
     request: &'a Request<'a>,
-    operation: Option<&'a Operation>,
+    target: &'a Target,
     reading: Option<&'a Reading<'a>>,
     payload: OnceCell<Payload<'a>>,
 }
 
 impl<'a> Context<'a> {
-    /// A view of `request`. `operation` and `reading` are there if it is known what the request is for.
+    /// A view of `request`. `reading` is there if it is known what the request is for, and it has a body.
     #[must_use]
     pub fn new(
         source: &'a Source,
         request: &'a Request<'a>,
-        operation: Option<&'a Operation>,
+        target: &'a Target,
         reading: Option<&'a Reading<'a>>,
     ) -> Self {
-        Self { source, request, operation, reading, payload: OnceCell::new() }
+        Self { source, request, target, reading, payload: OnceCell::new() }
     }
 
-    /// The text that it stands in.
+    /// The source that it stands in. Places of the request are not places there: see [`Context::text`].
     #[must_use]
     pub fn source(&self) -> &'a Source {
         self.source
+    }
+
+    /// The words of the request. All places that a rule sees and reports lie in this text.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.request.text()
+    }
+
+    /// What kind of container it stands in.
+    #[must_use]
+    pub fn setting(&self) -> Setting {
+        self.request.setting()
+    }
+
+    /// The 1-based line of the source on which the place `at` of the request stands.
+    #[must_use]
+    pub fn line(&self, at: u32) -> u32 {
+        self.source.position(self.request.written().passage.locate(Span::gap(at)).start).line
     }
 
     /// The request as written.
@@ -77,13 +95,19 @@ impl<'a> Context<'a> {
     /// What it is for, if that is known.
     #[must_use]
     pub fn operation(&self) -> Option<&'a Operation> {
-        self.operation
+        self.target.operation()
+    }
+
+    /// What its method and URL name.
+    #[must_use]
+    pub fn target(&self) -> &'a Target {
+        self.target
     }
 
     /// The words at a place.
     #[must_use]
     pub fn words(&self, span: Span) -> &'a str {
-        span.of(self.source.text())
+        span.of(self.text())
     }
 
     /// The body as it was read, if there is one.

@@ -125,7 +125,9 @@ fn headers(message: &mut Message, lines: &mut Lines<'_>) {
         let words = line.of(lines.text);
         if words.trim().is_empty() {
             let blank = lines.skip_blank();
-            let more = message.headers.is_empty() && message.start.is_some() && lines.peek().is_some_and(|line| is_header(line.of(lines.text)));
+            let more = message.headers.is_empty()
+                && message.start.is_some()
+                && lines.peek().is_some_and(|line| is_header(line.of(lines.text)));
             if !more {
                 return;
             }
@@ -170,7 +172,10 @@ fn is_method(word: &str) -> bool {
 }
 
 fn is_target(word: &str) -> bool {
-    word.starts_with('/') || word.starts_with("{{") || word.contains("://") || word.contains('/') && !word.ends_with(':')
+    word.starts_with('/')
+        || word.starts_with("{{")
+        || word.contains("://")
+        || word.contains('/') && !word.ends_with(':')
 }
 
 fn start_line(text: &str, line: Span) -> Option<StartLine> {
@@ -192,7 +197,9 @@ fn start_line(text: &str, line: Span) -> Option<StartLine> {
     };
     // A target may hold spaces where a placeholder does: `{id | userPrincipalName}`.
     let target = match target.rsplit_once([' ', '\t']) {
-        Some((target, version)) if version.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("HTTP/")) => target.trim_end(),
+        Some((target, version)) if version.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("HTTP/")) => {
+            target.trim_end()
+        }
         _ => target,
     };
     let begin = method.map_or(0, |_| trimmed.len() - rest.trim_start().len());

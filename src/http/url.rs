@@ -36,7 +36,9 @@ impl Url {
         let words = span.of(text);
         let place = |start: usize, end: usize| Span::new(span.start + offset(start), span.start + offset(end));
         let mut at = 0;
-        if let Some(scheme) = words.find("://").filter(|&scheme| words[..scheme].bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+        if let Some(scheme) =
+            words.find("://").filter(|&scheme| words[..scheme].bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        {
             url.scheme = Some(place(0, scheme));
             at = scheme + 3;
         }

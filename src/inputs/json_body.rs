@@ -1,7 +1,7 @@
 //! A bare request body: the whole source is the JSON that would be sent.
 
 use crate::input::{Claim, Input};
-use crate::request::{Body, Request};
+use crate::request::Written;
 use crate::source::Source;
 use crate::text::{Span, offset};
 
@@ -12,7 +12,7 @@ fn claims(_source: &Source) -> Option<Claim> {
     Some(Claim::Fallback)
 }
 
-fn requests(source: &Source) -> Vec<Request<'_>> {
+fn requests(source: &Source) -> Vec<Written<'_>> {
     let span = Span::new(0, offset(source.text().len()));
-    vec![Request { name: None, body: Some(Body::read(source.text(), span)) }]
+    vec![Written::body(source.text(), span)]
 }

@@ -105,7 +105,7 @@ fn quote(words: &str) -> String {
 /// Where the first token at or behind `at` stands: a string on one line, a run of word characters, or a single sign. A gap
 /// at the end where there is none.
 fn token_behind(context: &Context<'_>, at: u32) -> Span {
-    let rest = Span::new(at, offset(context.source().text().len())).of(context.source().text());
+    let rest = Span::new(at, offset(context.text().len())).of(context.text());
     let token = rest.trim_start();
     let start = at + offset(rest.len() - token.len());
     let length = match token.chars().next() {
@@ -127,7 +127,7 @@ fn word(character: char) -> bool {
 
 /// A line number in words: the line on which the byte at `at` stands.
 fn line(context: &Context<'_>, at: u32) -> String {
-    format!("line {}", context.source().position(at).line)
+    format!("line {}", context.line(at))
 }
 
 /// The closing bracket that belongs to an opening one, or a closing one itself.

@@ -86,7 +86,9 @@ impl<'a> Passage<'a> {
     }
 
     fn outer(&self, at: u32, edge: Edge) -> (u32, bool) {
-        let Some(index) = self.piece(at) else { return (self.pieces.first().map_or(0, |piece| piece.outer.start), false) };
+        let Some(index) = self.piece(at) else {
+            return (self.pieces.first().map_or(0, |piece| piece.outer.start), false);
+        };
         let piece = &self.pieces[index];
         if at >= piece.here.end {
             return (piece.outer.end, at == piece.here.end && edge == Edge::Start);

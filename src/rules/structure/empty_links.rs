@@ -49,5 +49,5 @@ fn report(context: &Context<'_>, findings: &mut Findings<'_>, subject: &Subject<
         .report(span, format!("`{name}` holds nothing"))
         .label(span, "no members listed")
         .help("Members that are not listed are not provisioned, with or without this. List them, or take it away.")
-        .fix(Fix::new(safety, format!("take `{name}` away"), without_member(context.source().text(), span)));
+        .fix(Fix::new(safety, format!("take `{name}` away"), without_member(context.text(), span)));
 }

@@ -78,7 +78,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// sentence.
 fn unopened(context: &Context<'_>, start: u32) -> String {
     const REACH: usize = 96;
-    let text = context.source().text();
+    let text = context.text();
     let end = text.ceil_char_boundary((start as usize + REACH).min(text.len()));
     let string = text[start as usize..end].split(['"', '\n', '\r']).next().unwrap_or_default();
     quote(string.trim_end())
@@ -87,7 +87,7 @@ fn unopened(context: &Context<'_>, start: u32) -> String {
 /// A few characters on either side of a place, as far as its line goes, quoted for a sentence.
 fn around(context: &Context<'_>, place: Span) -> String {
     const REACH: usize = 16;
-    let text = context.source().text();
+    let text = context.text();
     let (start, end) = (place.start as usize, place.end as usize);
     let before = &text[text.floor_char_boundary(start.saturating_sub(REACH))..start];
     let behind = &text[end..text.ceil_char_boundary((end + REACH).min(text.len()))];

@@ -68,7 +68,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// The key of the value that begins at `at`, as it is written, if it stands before it in quotation marks and is short.
 fn key_before<'a>(context: &Context<'a>, at: u32) -> Option<&'a str> {
     const REACH: u32 = 80;
-    let text = context.source().text();
+    let text = context.text();
     let start = text.ceil_char_boundary(at.saturating_sub(REACH) as usize);
     let before = text.get(start..at as usize)?.trim_end().strip_suffix(':')?.trim_end();
     let opening = before.strip_suffix('"')?.rfind('"')?;
