@@ -149,7 +149,7 @@ impl Parser<'_, '_> {
     pub(super) fn member_value(&mut self, token: &Token) {
         let Some(frame) = self.frames.last() else { return };
         match token.kind {
-            TokenKind::Open(bracket) => self.open(token, bracket),
+            TokenKind::Open(bracket) => self.open_value(token, bracket),
             TokenKind::String(_) | TokenKind::Word if token.leads && self.is_key(0) => {
                 if *self.lacking.get(Bracket::Curly) < 0 && token.line.indent > frame.line.indent {
                     self.open_virtual(token, ContainerFault::MemberOutside);
@@ -157,6 +157,10 @@ impl Parser<'_, '_> {
                     self.missing_value();
                 }
             }
+            TokenKind::String(_) | TokenKind::Word if self.is_key(0) && *self.lacking.get(Bracket::Curly) < 0 => {
+                self.open_virtual(token, ContainerFault::MemberOutside);
+            }
+            TokenKind::String(_) | TokenKind::Word if self.is_open_list() => self.open_missing_array(token),
             TokenKind::String(_) | TokenKind::Word => self.scalar(token),
             TokenKind::Comma | TokenKind::Close(_) => self.missing_value(),
             _ => self.stray(token),

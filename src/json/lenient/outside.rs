@@ -17,7 +17,7 @@ impl Parser<'_, '_> {
             && matches!(self.kind(words), Some(TokenKind::Open(_)))
             && self.kind(words - 1) != Some(&TokenKind::Colon);
         match token.kind {
-            TokenKind::Open(bracket) => self.open(token, bracket),
+            TokenKind::Open(bracket) => self.open_value(token, bracket),
             _ if words_first => {
                 let end = self.peek(words - 1).map_or(token.span.end, |last| last.span.end);
                 self.unread(SlipKind::TrailingContent(Surplus::Before), Span::new(token.span.start, end));

@@ -6,22 +6,23 @@
 use std::ops::Range;
 
 use super::content;
+use super::displaced;
 use super::lexer::{HORIZON, Lexer};
 use super::token::{Bracket, TokenKind};
 use crate::json::strict;
 use crate::json::{MAX_DEPTH, QuoteFault, SlipKind};
-use crate::text::{Edit, Span, offset};
+use crate::text::{Edit, offset};
 
 /// Reads the string that begins with `"` here.
 pub(super) fn read(lexer: &mut Lexer<'_>) {
     let start = lexer.at;
-    if let Some(end) = strict::string_end(lexer.text.as_bytes(), start)
-        && fits(lexer, start, end)
-    {
-        if swallowed_comma(lexer, end) {
-            return quote_behind_comma(lexer, end);
+    if let Some(end) = strict::string_end(lexer.text.as_bytes(), start) {
+        if displaced::read(lexer, end) {
+            return;
         }
-        return lexer.push(TokenKind::String(None), end);
+        if fits(lexer, start, end) {
+            return lexer.push(TokenKind::String(None), end);
+        }
     }
     match next_quote(lexer, start + 1) {
         Some(quote) if fits(lexer, start, quote + 1) => finish(lexer, quote + 1),
@@ -50,7 +51,7 @@ pub(super) fn closes_value(lexer: &Lexer<'_>, at: usize) -> bool {
 
 /// Whether what stands at `at`, behind a quote, can follow a string. A comma counts only where it can separate: before
 /// another value or key, or at the end of the line.
-fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
+pub(super) fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
     let mut behind = near(lexer, at).trim_start_matches([' ', '\t']).chars();
     match behind.next() {
         None | Some('\n' | '\r' | '}' | ']') => true,
@@ -66,13 +67,13 @@ fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
     }
 }
 
-fn near<'a>(lexer: &Lexer<'a>, at: usize) -> &'a str {
+pub(super) fn near<'a>(lexer: &Lexer<'a>, at: usize) -> &'a str {
     let rest = lexer.text.get(at..).unwrap_or_default();
     &rest[..rest.floor_char_boundary(HORIZON.min(rest.len()))]
 }
 
 /// The next `"` of this line at or behind `from` that no backslash escapes.
-fn next_quote(lexer: &mut Lexer<'_>, from: usize) -> Option<usize> {
+pub(super) fn next_quote(lexer: &mut Lexer<'_>, from: usize) -> Option<usize> {
     let end = lexer.line_end();
     next_quote_before(lexer.text, from, end)
 }
@@ -114,33 +115,14 @@ fn is_blank(lexer: &Lexer<'_>, start: usize, end: usize) -> bool {
 }
 
 /// Whether a bare word that is followed by a colon, or a number or literal, stands here.
-fn names_key(text: &str) -> bool {
+pub(super) fn names_key(text: &str) -> bool {
     let length = text.find(|character: char| !is_name(character)).unwrap_or(text.len());
     let behind = text[length..].trim_start_matches(['"', '\'', ' ', '\t']);
     length > 0 && behind.starts_with(':')
 }
 
-fn is_name(character: char) -> bool {
+pub(super) fn is_name(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '_' | '$' | '@' | '.' | '-')
-}
-
-/// Whether the value that ends at `end` took the comma with it: `"x,"` at the end of a line, with a key on the next one.
-fn swallowed_comma(lexer: &Lexer<'_>, end: usize) -> bool {
-    if !lexer.is_behind_colon() || !lexer.text[..end].ends_with(",\"") {
-        return false;
-    }
-    let behind = near(lexer, end).trim_start_matches([' ', '\t']);
-    let key = behind.trim_start();
-    behind.starts_with(['\n', '\r']) && names_key(key.strip_prefix('"').unwrap_or(key))
-}
-
-fn quote_behind_comma(lexer: &mut Lexer<'_>, end: usize) {
-    let (comma, quote) = (lexer.span(end - 2, end - 1), lexer.span(end - 1, end));
-    let edits = vec![Edit::insert(comma.start, "\""), Edit::delete(quote)];
-    lexer.slip(SlipKind::MisplacedQuote(QuoteFault::Displaced), quote, Some(Span::gap(comma.start)), edits, false);
-    push_inner(lexer, lexer.at + 1..end - 2, end - 2);
-    lexer.push(TokenKind::Comma, end - 1);
-    lexer.at = end;
 }
 
 /// Ends the string at `end`, behind its quote, and looks at what is in it.
@@ -198,7 +180,7 @@ fn close_with_smart(lexer: &mut Lexer<'_>, at: usize) {
 }
 
 /// Where a string that begins at `from` ends, if structure was swallowed before `to`: a colon behind a key; a comma,
-/// closers that fit what is open, or both, behind a value. `to`, less space, if nothing was.
+/// closers that fit what is open, or both, and the openers of what follows, behind a value. `to`, less space, if nothing was.
 fn value_end(lexer: &Lexer<'_>, from: usize, to: usize) -> usize {
     let words = &lexer.text[from..to];
     if lexer.is_key_position()
@@ -208,7 +190,8 @@ fn value_end(lexer: &Lexer<'_>, from: usize, to: usize) -> usize {
     {
         return from + words[..colon].trim_end().len();
     }
-    let trimmed = words.trim_end();
+    let trimmed = words.trim_end_matches(['{', '[', ' ', '\t']);
+    let trimmed = if trimmed.ends_with(',') { trimmed } else { words.trim_end() };
     let body = trimmed.strip_suffix(',').unwrap_or(trimmed);
     let closers = body.trim_end_matches(['}', ']', ' ', '\t']).len().max(body.len().saturating_sub(MAX_DEPTH));
     let paired = |words: &str| words.matches('{').count() == words.matches('}').count();
@@ -245,7 +228,7 @@ fn missing_closing_quote(lexer: &mut Lexer<'_>, end: usize, kind: SlipKind) {
 }
 
 /// Adds a string whose words are not its value: what stands in `inner` is. It ends at `end`.
-fn push_inner(lexer: &mut Lexer<'_>, inner: Range<usize>, end: usize) {
+pub(super) fn push_inner(lexer: &mut Lexer<'_>, inner: Range<usize>, end: usize) {
     let value = content::read(lexer, inner.clone(), '"').value.unwrap_or_else(|| content::plain(&lexer.text[inner]));
     lexer.push(TokenKind::String(Some(value)), end);
 }
@@ -284,7 +267,7 @@ fn unclosed(lexer: &mut Lexer<'_>) {
         return lexer.push(TokenKind::String(value), closer + 1);
     }
     if lexer.text[start + 1..end].trim().is_empty() && !lexer.is_behind_colon() {
-        return displaced(lexer, end);
+        return displaced::before_line_end(lexer, end);
     }
     let end = value_end(lexer, start + 1, end);
     missing_closing_quote(lexer, end, SlipKind::UnclosedString);
@@ -299,35 +282,6 @@ fn closer_below(lexer: &Lexer<'_>, line_end: usize) -> Option<usize> {
     let quote = line_end + length;
     let words = !between.contains(structural) && !between.contains(": ") && lexer.is_behind_colon();
     (words && ends_string(lexer, quote + 1)).then_some(quote)
-}
-
-/// A quote with nothing behind it on its line: it belongs before the key on the next one, or nowhere.
-fn displaced(lexer: &mut Lexer<'_>, line_end: usize) {
-    let span = lexer.span(lexer.at, lexer.at + 1);
-    let below = near(lexer, line_end);
-    let key = below.trim_start();
-    let length = key.find(|character: char| !is_name(character)).unwrap_or(0);
-    let start = line_end + below.len() - key.len();
-    let is_key = length > 0
-        && key[length..].starts_with('"')
-        && key[length + 1..].trim_start_matches([' ', '\t']).starts_with(':');
-    let mut edits = vec![Edit::delete(span)];
-    if is_key {
-        edits.push(Edit::insert(offset(start), "\""));
-    }
-    lexer.slip(
-        SlipKind::MisplacedQuote(QuoteFault::Displaced),
-        span,
-        is_key.then(|| lexer.span(start, start)),
-        edits,
-        false,
-    );
-    lexer.at += 1;
-    if is_key {
-        lexer.go_to(start);
-        let value = key[..length].into();
-        lexer.push(TokenKind::String(Some(value)), start + length + 1);
-    }
 }
 
 /// Reads a string in other quotation marks.

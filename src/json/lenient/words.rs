@@ -1,5 +1,6 @@
 //! Runs without quotes: where one ends, and what it stands for.
 
+use super::displaced;
 use super::lexer::{HORIZON, Lexer};
 use super::quotes;
 use super::token::TokenKind;
@@ -18,7 +19,9 @@ pub(super) fn read(lexer: &mut Lexer<'_>) {
     if quotes::closes_value(lexer, end) {
         return missing_opening_quote(lexer, end);
     }
-    push(lexer, end);
+    if !displaced::read_late_opening(lexer, end) {
+        push(lexer, end);
+    }
 }
 
 /// Adds the run up to `end` as what it is: dots, junk or a word.
