@@ -5,17 +5,17 @@ use super::quotes::{ends_string, is_name, names_key, near, next_quote, push_inne
 use super::token::{Bracket, TokenKind};
 use crate::json::strict;
 use crate::json::{QuoteFault, SlipKind};
-use crate::text::{Edit, Span, offset};
+use crate::text::{Edit, offset};
 
 /// How many letters a quotation mark is away from its place at most.
 const REACH: usize = 2;
 
 /// Whether the string from here to `end` is one that a quotation mark beside its place begins or ends; if so, reads it.
 pub(super) fn read(lexer: &mut Lexer<'_>, end: usize) -> bool {
-    if let Some(sign) = sign_taken_along(lexer, end) {
+    if let Some(sign) = sign_taken_behind(lexer, end) {
         closing_behind_sign(lexer, end, sign);
-    } else if took_opener(lexer, end) {
-        opening_before_brace(lexer, end);
+    } else if let Some(sign) = sign_taken_before(lexer, end) {
+        opening_before_sign(lexer, end, sign);
     } else if let Some(letters) = letters_left_behind(lexer, end) {
         closing_before_letters(lexer, end, letters);
     } else {
@@ -26,7 +26,7 @@ pub(super) fn read(lexer: &mut Lexer<'_>, end: usize) -> bool {
 
 /// The sign of structure that the string that ends at `end` took along: the comma of `"x,"` with a key behind it, the
 /// colon of `"key:"` with a value behind it, the closer of `"x}"` with the closer of the next container behind it.
-fn sign_taken_along(lexer: &Lexer<'_>, end: usize) -> Option<TokenKind> {
+fn sign_taken_behind(lexer: &Lexer<'_>, end: usize) -> Option<TokenKind> {
     let inner = &lexer.text[lexer.at + 1..end - 1];
     let last = inner.chars().next_back().filter(|_| inner.len() > 1)?;
     let behind = near(lexer, end).trim_start_matches([' ', '\t']);
@@ -60,21 +60,28 @@ fn closing_behind_sign(lexer: &mut Lexer<'_>, end: usize, sign: TokenKind) {
     lexer.at = end;
 }
 
-/// Whether this is a key, `"{name":`, where only an object can stand.
-fn took_opener(lexer: &Lexer<'_>, end: usize) -> bool {
-    let name = lexer.text[lexer.at + 1..end - 1].strip_prefix('{');
-    name.is_some_and(|name| !name.is_empty() && name.chars().all(is_name))
-        && lexer.open.last() != Some(&Bracket::Curly)
-        && near(lexer, end).trim_start_matches([' ', '\t']).starts_with(':')
+/// The sign of structure that the key from here to `end` took along: the brace of `"{name":` where only an object can
+/// stand, the comma of `",name":` behind a value.
+fn sign_taken_before(lexer: &Lexer<'_>, end: usize) -> Option<TokenKind> {
+    let inner = &lexer.text[lexer.at + 1..end - 1];
+    let name = inner.get(1..).filter(|name| !name.is_empty() && name.chars().all(is_name))?;
+    let key = near(lexer, end).trim_start_matches([' ', '\t']).starts_with(':');
+    let last = lexer.tokens.last().map(|token| &token.kind);
+    let sign = match inner.strip_suffix(name)? {
+        "{" if lexer.open.last() != Some(&Bracket::Curly) => TokenKind::Open(Bracket::Curly),
+        "," if matches!(last, Some(TokenKind::Close(_) | TokenKind::String(_) | TokenKind::Word)) => TokenKind::Comma,
+        _ => return None,
+    };
+    key.then_some(sign)
 }
 
-fn opening_before_brace(lexer: &mut Lexer<'_>, end: usize) {
+fn opening_before_sign(lexer: &mut Lexer<'_>, end: usize, sign: TokenKind) {
     let start = lexer.at;
     let (quote, gap) = (lexer.span(start, start + 1), lexer.span(start + 2, start + 2));
     let edits = vec![Edit::delete(quote), Edit::insert(gap.start, "\"")];
     lexer.slip(SlipKind::MisplacedQuote(QuoteFault::Displaced), quote, Some(gap), edits, false);
     lexer.at += 1;
-    lexer.push(TokenKind::Open(Bracket::Curly), start + 2);
+    lexer.push(sign, start + 2);
     let name = lexer.text[start + 2..end - 1].into();
     lexer.push(TokenKind::String(Some(name)), end);
 }
@@ -82,7 +89,7 @@ fn opening_before_brace(lexer: &mut Lexer<'_>, end: usize) {
 /// How many letters stand behind the quote before `end` that belong before it: `"parameter"s:`, `"Use"r }`.
 fn letters_left_behind(lexer: &Lexer<'_>, end: usize) -> Option<usize> {
     let behind = near(lexer, end);
-    let letters = behind.find(|character| !is_name(character)).unwrap_or(behind.len());
+    let letters = behind.find(|character: char| !character.is_alphanumeric()).unwrap_or(behind.len());
     let filled = end > lexer.at + 2;
     (filled && (1..=REACH).contains(&letters) && ends_string(lexer, end + letters)).then_some(letters)
 }

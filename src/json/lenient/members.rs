@@ -56,11 +56,10 @@ impl Parser<'_, '_> {
         };
         let behind = match self.kind(3) {
             Some(TokenKind::Comma) => self.is_key(4),
-            kind => matches!(kind, Some(TokenKind::Close(_))),
+            kind => matches!(kind, Some(TokenKind::Close(_))) && self.frames.last().is_some_and(|frame| frame.filled),
         };
-        let filled = self.frames.last().is_some_and(|frame| frame.filled);
         let string = matches!(token.kind, TokenKind::String(_));
-        string && (matches!(value.kind, TokenKind::Open(_)) || value.is_scalar() && behind && filled)
+        string && (matches!(value.kind, TokenKind::Open(_)) || value.is_scalar() && behind)
     }
 
     pub(super) fn missing_colon(&mut self, token: &Token) {

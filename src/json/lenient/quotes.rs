@@ -63,8 +63,16 @@ pub(super) fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
             };
             behind.chars().next().is_none_or(separates) || names_key(behind)
         }
+        Some('.') => is_lone_dot(near(lexer, at).trim_start_matches([' ', '\t'])),
         _ => false,
     }
+}
+
+/// Whether a dot stands here where a comma or a colon belongs: beside it on the keyboard, and with a string, an opener or
+/// the end of the line behind it.
+fn is_lone_dot(text: &str) -> bool {
+    let behind = text.strip_prefix('.').map(|behind| behind.trim_start_matches([' ', '\t']));
+    behind.is_some_and(|behind| behind.starts_with(['"', '{', '[', '\n', '\r']))
 }
 
 pub(super) fn near<'a>(lexer: &Lexer<'a>, at: usize) -> &'a str {
@@ -103,6 +111,7 @@ fn fits(lexer: &Lexer<'_>, start: usize, end: usize) -> bool {
         '{' | '[' => key && !is_blank(lexer, start, end) || !attached,
         '"' if attached => !ends_string(lexer, end + 1) || is_blank(lexer, start, end),
         '"' => true,
+        '.' if is_lone_dot(trimmed) => true,
         '/' | '#' | '.' | '…' => !attached,
         _ if attached => false,
         _ if key => true,
@@ -144,8 +153,8 @@ fn out_of_step(lexer: &mut Lexer<'_>, quote: usize) {
     if ends_string(lexer, quote + 2) && text.as_bytes().get(quote + 1) == Some(&b'"') {
         return surplus(lexer, quote + 1, start + 1..quote, quote + 2);
     }
-    if let Some(smart) = smart_closer(lexer, start + 1, quote) {
-        return close_with_smart(lexer, smart);
+    if let Some(closer) = odd_closer(lexer, start + 1, quote) {
+        return close_with_odd(lexer, closer);
     }
     let end = value_end(lexer, start + 1, quote);
     if !text[end..quote].trim().is_empty() && starts_string(lexer, quote) {
@@ -161,22 +170,32 @@ fn surplus(lexer: &mut Lexer<'_>, at: usize, inner: Range<usize>, end: usize) {
     push_inner(lexer, inner, end);
 }
 
-/// A typographic quotation mark between `from` and `to` that can close this string.
-fn smart_closer(lexer: &Lexer<'_>, from: usize, to: usize) -> Option<usize> {
+/// A quotation mark between `from` and `to` that is none of JSON's and can close this string: a typographic one, or a
+/// single one, which may be doubled to look right.
+fn odd_closer(lexer: &Lexer<'_>, from: usize, to: usize) -> Option<Range<usize>> {
     let to = to.min(lexer.text.floor_char_boundary((from + HORIZON).min(lexer.text.len())));
-    lexer.text[from..to]
+    let words = &lexer.text[from..to];
+    words
         .char_indices()
-        .filter(|&(_, character)| is_smart_double(character))
-        .map(|(at, character)| (from + at, character.len_utf8()))
-        .find(|&(at, width)| ends_string(lexer, at + width))
-        .map(|(at, _)| at)
+        .filter(|&(at, character)| at > 0 && (is_smart_double(character) || is_single(character)))
+        .map(|(at, character)| {
+            let doubled =
+                is_single(character) && words[at..].starts_with(&[character; 2][..].iter().collect::<String>());
+            from + at..from + at + character.len_utf8() * if doubled { 2 } else { 1 }
+        })
+        .find(|mark| ends_string(lexer, mark.end))
 }
 
-fn close_with_smart(lexer: &mut Lexer<'_>, at: usize) {
-    let end = at + lexer.text[at..].chars().next().map_or(1, char::len_utf8);
-    let span = lexer.span(at, end);
-    lexer.slip(SlipKind::SmartQuote, span, None, vec![Edit::replace(span, "\"")], true);
-    push_inner(lexer, lexer.at + 1..at, end);
+fn is_single(character: char) -> bool {
+    matches!(character, '\'' | '`' | '´')
+}
+
+fn close_with_odd(lexer: &mut Lexer<'_>, mark: Range<usize>) {
+    let span = lexer.span(mark.start, mark.end);
+    let single = lexer.text[mark.clone()].starts_with(is_single);
+    let kind = if single { SlipKind::MisplacedQuote(QuoteFault::Unlike) } else { SlipKind::SmartQuote };
+    lexer.slip(kind, span, None, vec![Edit::replace(span, "\"")], !single);
+    push_inner(lexer, lexer.at + 1..mark.start, mark.end);
 }
 
 /// Where a string that begins at `from` ends, if structure was swallowed before `to`: a colon behind a key; a comma,
@@ -259,8 +278,8 @@ fn inner_quotes(lexer: &mut Lexer<'_>, first: usize) {
 fn unclosed(lexer: &mut Lexer<'_>) {
     let start = lexer.at;
     let end = lexer.line_end();
-    if let Some(smart) = smart_closer(lexer, start + 1, end) {
-        return close_with_smart(lexer, smart);
+    if let Some(closer) = odd_closer(lexer, start + 1, end) {
+        return close_with_odd(lexer, closer);
     }
     if let Some(closer) = closer_below(lexer, end) {
         let value = content::read(lexer, start + 1..closer, '"').value;
@@ -284,10 +303,22 @@ fn closer_below(lexer: &Lexer<'_>, line_end: usize) -> Option<usize> {
     (words && ends_string(lexer, quote + 1)).then_some(quote)
 }
 
+/// The `"` that closes a string which another mark opened at `inner`: the next one, if nothing before it is structure.
+fn plain_closer(lexer: &Lexer<'_>, inner: usize) -> Option<usize> {
+    let near = near(lexer, inner);
+    let length = near.find(['"', '{', '}', '[', ']', '\n', '\r'])?;
+    (length > 0 && closes_value(lexer, inner + length)).then_some(inner + length)
+}
+
 /// Reads a string in other quotation marks.
 pub(super) fn read_odd(lexer: &mut Lexer<'_>, opening: char) {
     let start = lexer.at;
-    let inner = start + opening.len_utf8();
+    let width = opening.len_utf8();
+    // Two apostrophes look like a quotation mark.
+    let doubled = is_single(opening)
+        && lexer.text[start + width..].starts_with(opening)
+        && !ends_string(lexer, start + 2 * width);
+    let inner = start + if doubled { 2 * width } else { width };
     let line_end = lexer.line_end();
     let smart = is_smart(opening);
     let matches = |character: char| match opening {
@@ -308,8 +339,16 @@ pub(super) fn read_odd(lexer: &mut Lexer<'_>, opening: char) {
         .chain(closers.take(MAX_INNER_QUOTES))
         .find(|&(at, character)| ends_string(lexer, inner + at + character.len_utf8()))
         .or(first);
-    let kind = if smart { SlipKind::SmartQuote } else { SlipKind::SingleQuotedString };
     let opening_span = lexer.span(start, inner);
+    if is_single(opening)
+        && let Some(close) = plain_closer(lexer, inner)
+        && chosen.is_none_or(|(length, _)| close < inner + length)
+    {
+        let kind = SlipKind::MisplacedQuote(QuoteFault::Unlike);
+        lexer.slip(kind, opening_span, None, vec![Edit::replace(opening_span, "\"")], false);
+        return push_inner(lexer, inner..close, close + 1);
+    }
+    let kind = if smart { SlipKind::SmartQuote } else { SlipKind::SingleQuotedString };
     let Some((length, closing)) = chosen else {
         if !lexer.is_behind_colon() && !lexer.is_key_position() {
             return lexer.push(TokenKind::Junk, inner);
@@ -320,8 +359,9 @@ pub(super) fn read_odd(lexer: &mut Lexer<'_>, opening: char) {
         let value = content::plain(&lexer.text[inner..end]);
         return lexer.push(TokenKind::String(Some(value)), end);
     };
-    let close = inner + length;
-    let end = close + closing.len_utf8();
+    let end = inner + length + closing.len_utf8();
+    let twice = doubled && lexer.text[inner..inner + length].ends_with(opening);
+    let close = inner + length - if twice { width } else { 0 };
     let read = content::read(lexer, inner..close, opening);
     let mut edits = vec![Edit::replace(opening_span, "\"")];
     edits.extend(read.edits);
