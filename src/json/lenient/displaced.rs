@@ -44,7 +44,9 @@ fn sign_taken_behind(lexer: &Lexer<'_>, end: usize) -> Option<TokenKind> {
         }
         '}' | ']' if lexer.is_behind_colon() && !inner.contains(['{', '[']) => {
             let (own, outer) = (*open.next()?, *open.next()?);
-            let taken = own.closer() == last && own != outer && next.starts_with(outer.closer());
+            let element = next.strip_prefix(',').is_some_and(|next| next.trim_start().starts_with(own.opener()));
+            let follows = next.starts_with(outer.closer()) || outer == Bracket::Square && element;
+            let taken = own.closer() == last && own != outer && follows;
             taken.then_some(TokenKind::Close(own))
         }
         _ => None,
@@ -68,7 +70,7 @@ fn sign_taken_before(lexer: &Lexer<'_>, end: usize) -> Option<TokenKind> {
     let key = near(lexer, end).trim_start_matches([' ', '\t']).starts_with(':');
     let last = lexer.tokens.last().map(|token| &token.kind);
     let sign = match inner.strip_suffix(name)? {
-        "{" if lexer.open.last() != Some(&Bracket::Curly) => TokenKind::Open(Bracket::Curly),
+        "{" if lexer.open.last() != Some(&Bracket::Curly) || lexer.is_behind_colon() => TokenKind::Open(Bracket::Curly),
         "," if matches!(last, Some(TokenKind::Close(_) | TokenKind::String(_) | TokenKind::Word)) => TokenKind::Comma,
         _ => return None,
     };
@@ -109,7 +111,7 @@ pub(super) fn read_late_opening(lexer: &mut Lexer<'_>, end: usize) -> bool {
     let start = lexer.at;
     let word = &lexer.text[start..end];
     let own_value = strict::is_number(word) && !lexer.is_behind_colon();
-    let short = word.len() <= REACH && word.chars().all(is_name) && !own_value;
+    let short = word.len() <= REACH && word.chars().all(char::is_alphanumeric) && !own_value;
     if !short || lexer.text.as_bytes().get(end) != Some(&b'"') {
         return false;
     }

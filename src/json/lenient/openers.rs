@@ -96,7 +96,8 @@ impl Parser<'_, '_> {
         let object = |ahead| self.kind(ahead) == Some(&TokenKind::Open(Bracket::Curly));
         match self.kind(behind) {
             Some(TokenKind::Comma) => object(behind + 1),
-            Some(TokenKind::Close(Bracket::Square)) => true,
+            // A surplus closer behind the whole text is likelier than an array around it.
+            Some(TokenKind::Close(Bracket::Square)) => !self.frames.is_empty(),
             _ => object(behind),
         }
     }

@@ -54,7 +54,7 @@ pub(super) fn closes_value(lexer: &Lexer<'_>, at: usize) -> bool {
 pub(super) fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
     let mut behind = near(lexer, at).trim_start_matches([' ', '\t']).chars();
     match behind.next() {
-        None | Some('\n' | '\r' | '}' | ']') => true,
+        None | Some('\n' | '\r' | '}' | ']' | ')') => true,
         Some(':') => !lexer.is_behind_colon(),
         Some(',') => {
             let behind = behind.as_str().trim_start_matches([' ', '\t']);
@@ -70,7 +70,7 @@ pub(super) fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
 
 /// Whether a dot stands here where a comma or a colon belongs: beside it on the keyboard, and with a string, an opener or
 /// the end of the line behind it.
-fn is_lone_dot(text: &str) -> bool {
+pub(super) fn is_lone_dot(text: &str) -> bool {
     let behind = text.strip_prefix('.').map(|behind| behind.trim_start_matches([' ', '\t']));
     behind.is_some_and(|behind| behind.starts_with(['"', '{', '[', '\n', '\r']))
 }
@@ -107,7 +107,7 @@ fn fits(lexer: &Lexer<'_>, start: usize, end: usize) -> bool {
     let Some(next) = trimmed.chars().next() else { return true };
     let key = lexer.is_key_position();
     match next {
-        '\n' | '\r' | ',' | '}' | ']' | ':' | '=' | ';' => true,
+        '\n' | '\r' | ',' | '}' | ']' | ')' | ':' | '=' | ';' => true,
         '{' | '[' => key && !is_blank(lexer, start, end) || !attached,
         '"' if attached => !ends_string(lexer, end + 1) || is_blank(lexer, start, end),
         '"' => true,
@@ -178,10 +178,11 @@ fn odd_closer(lexer: &Lexer<'_>, from: usize, to: usize) -> Option<Range<usize>>
     words
         .char_indices()
         .filter(|&(at, character)| at > 0 && (is_smart_double(character) || is_single(character)))
+        .filter(|&(at, _)| !words[..at].ends_with('\\'))
         .map(|(at, character)| {
-            let doubled =
-                is_single(character) && words[at..].starts_with(&[character; 2][..].iter().collect::<String>());
-            from + at..from + at + character.len_utf8() * if doubled { 2 } else { 1 }
+            let end = at + character.len_utf8();
+            let doubled = is_single(character) && words[end..].starts_with(character);
+            from + at..from + if doubled { end + character.len_utf8() } else { end }
         })
         .find(|mark| ends_string(lexer, mark.end))
 }
@@ -307,7 +308,8 @@ fn closer_below(lexer: &Lexer<'_>, line_end: usize) -> Option<usize> {
 fn plain_closer(lexer: &Lexer<'_>, inner: usize) -> Option<usize> {
     let near = near(lexer, inner);
     let length = near.find(['"', '{', '}', '[', ']', '\n', '\r'])?;
-    (length > 0 && closes_value(lexer, inner + length)).then_some(inner + length)
+    let plain = length > 0 && !near[..length].contains('\\');
+    (plain && closes_value(lexer, inner + length)).then_some(inner + length)
 }
 
 /// Reads a string in other quotation marks.

@@ -30,8 +30,6 @@ pub(super) fn push(lexer: &mut Lexer<'_>, end: usize) {
     let inner = run.trim_matches(['{', '}', '<', '>', '[', ']', ' ']);
     if inner.starts_with("..") || inner.starts_with('…') || inner.ends_with("...") && run.starts_with('<') {
         lexer.push(TokenKind::Ellipsis, end);
-    } else if run == "." && !lexer.tokens.is_empty() {
-        lexer.push(TokenKind::Separator, end);
     } else if run.contains(char::is_alphanumeric) {
         lexer.push(TokenKind::Word, end);
     } else {
@@ -82,7 +80,7 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
                 false
             }
             '<' if line[at..].starts_with("<!--") => true,
-            '{' | '[' if previous != ' ' && !first => {
+            '{' | '[' if !matches!(previous, ' ' | '(') && !first => {
                 depth += 1;
                 false
             }
