@@ -39,20 +39,24 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let wanted = |kind: &SlipKind| if let SlipKind::MismatchedBracket { wanted } = kind { Some(*wanted) } else { None };
     for (slip, wanted) in slips_of(context, wanted) {
         let written = quoted(context, slip.span);
-        let finding = match slip.other {
+        let (finding, counterpart) = match slip.other {
             Some(opener) => {
                 let (open, line) = (quoted(context, opener), line(context, opener.start));
-                findings
+                let finding = findings
                     .report(slip.span, format!("{written} closes the {open} of {line}, where `{wanted}` belongs"))
                     .label(slip.span, format!("`{wanted}` belongs here"))
-                    .label(opener, "opened here")
+                    .label(opener, "opened here");
+                (finding, "opening")
             }
-            None => findings
-                .report(slip.span, format!("{written} stands where `{wanted}` belongs"))
-                .label(slip.span, format!("`{wanted}` belongs here")),
+            None => {
+                let finding = findings
+                    .report(slip.span, format!("{written} stands where `{wanted}` belongs"))
+                    .label(slip.span, format!("`{wanted}` belongs here"));
+                (finding, "closing")
+            }
         };
         finding
-            .help(format!("{UNREADABLE} Write `{wanted}`, or correct the opening bracket if that one is wrong."))
+            .help(format!("{UNREADABLE} Write `{wanted}`, or correct the {counterpart} bracket if that one is wrong."))
             .fix(repair(slip, format!("replace {written} by `{wanted}`")));
     }
 }

@@ -60,6 +60,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "ends the string",
                 "Write `\\\"` if it belongs to the value.",
             ),
+            QuoteFault::Unlike => (
+                format!("a string has quotation marks of two kinds: {}", around(context, slip.span)),
+                "not JSON's",
+                "Write `\"` on both sides.",
+            ),
             QuoteFault::Displaced => (
                 format!("a quotation mark stands beside the place where it belongs: {}", around(context, slip.span)),
                 "not here",
