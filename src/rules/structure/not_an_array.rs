@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         findings
             .report(fact.span, format!("`{property}` is a single object, not a list"))
             .label(fact.span, "`[` belongs before this")
-            .help(format!("The service expects an array here, even for a single element. Put the object in `[ ]`; in PowerShell, write `@( … )` around it."))
+            .help("The service expects an array here, even for a single element. Put the object in `[ ]`; in PowerShell, write `@( … )` around it.")
             .fix(fix(fact, "put the object in `[ ]`"));
     }
 }
