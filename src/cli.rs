@@ -16,6 +16,7 @@ use std::borrow::Cow;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
+use anstream::stream::{AsLockedWrite, RawStream};
 use clap::{CommandFactory, FromArgMatches};
 
 pub use surroundings::Surroundings;
@@ -74,6 +75,12 @@ impl Shell<'_, '_> {
         let sign = style.paint(crate::formats::Paint::Severity(crate::finding::Severity::Error), "error:");
         let _ = writeln!(self.streams.stderr, "{sign} {}", visible(message, false));
     }
+}
+
+/// A stream of the process, made to understand the escape sequences of colour where its terminal does not. Whether any are
+/// written is decided elsewhere.
+pub fn terminal(stream: impl RawStream + AsLockedWrite) -> impl Write {
+    anstream::AutoStream::always(stream)
 }
 
 /// Runs the program and gives its exit code. Never panics and never writes to the streams of the process.

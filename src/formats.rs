@@ -8,6 +8,8 @@ mod statistics;
 
 use std::io::{self, Write};
 
+#[cfg(feature = "cli")]
+pub(crate) use full::prose;
 pub use statistics::write as write_statistics;
 
 use crate::finding::Severity;
@@ -92,17 +94,6 @@ impl Paint {
         }
     }
 }
-
-/// How prose is set, on a terminal of `width` columns: not too wide to be read, and with breaks at spaces only, so that ids
-/// and other quoted words stay whole.
-#[cfg(feature = "cli")]
-pub(crate) fn prose(width: usize) -> textwrap::Options<'static> {
-    textwrap::Options::new(width.min(100)).word_separator(BREAK).word_splitter(textwrap::WordSplitter::NoHyphenation)
-}
-
-/// Where a line of prose may break.
-#[cfg(feature = "cli")]
-const BREAK: textwrap::WordSeparator = textwrap::WordSeparator::AsciiSpace;
 
 /// The closing line.
 fn write_closing(report: &Report, out: &mut dyn Write, style: &Style) -> io::Result<()> {

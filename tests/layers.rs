@@ -37,7 +37,7 @@ const RESERVED: [(&str, &[&str]); 15] = [
     ("miette", &["formats::full"]),
     ("pulldown_cmark", &["cli"]),
     ("terminal_size", &["cli"]),
-    ("textwrap", &["cli", "formats::full"]),
+    ("textwrap", &["cli", "formats"]),
     ("std::env", &["cli", "main"]),
     ("std::fs", &["cli", "main"]),
     ("std::net", &["cli", "main"]),

@@ -1,6 +1,5 @@
 //! README shows what the program does, not what it did once: each block that begins with `$ msgraph-lint …` is run.
 #![cfg(feature = "cli")]
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::process::Command;
 

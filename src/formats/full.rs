@@ -8,10 +8,10 @@ use std::io::{self, Write};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
 };
-use textwrap::WordSplitter;
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 use self::excerpt::Excerpt;
-use super::{BREAK, Format, Paint, Style, prose, write_closing};
+use super::{Format, Paint, Style, write_closing};
 use crate::finding::{Finding, Fix, Safety, Severity};
 use crate::report::Report;
 use crate::source::visible;
@@ -21,6 +21,9 @@ pub(super) const FORMAT: Format = Format { name: "full", human: true, write };
 
 /// Narrower than this nothing can be drawn.
 const MIN_WIDTH: usize = 40;
+
+/// Where a line of prose may break.
+const BREAK: WordSeparator = WordSeparator::AsciiSpace;
 
 fn write(report: &Report, out: &mut dyn Write, style: &Style) -> io::Result<()> {
     let width = style.width.max(MIN_WIDTH);
@@ -81,6 +84,12 @@ fn repair(fix: &Fix, style: &Style, width: usize) -> String {
     let head = format!("   {}: ", style.paint(Paint::Code, "fix"));
     let options = prose(width - 2).initial_indent(&head).subsequent_indent("        ");
     textwrap::fill(&format!("{} ({sureness})", visible(fix.title(), false)), options)
+}
+
+/// How prose is set, on a terminal of `width` columns: not too wide to be read, and with breaks at spaces only, so that ids
+/// and other quoted words stay whole.
+pub(crate) fn prose(width: usize) -> Options<'static> {
+    Options::new(width.min(100)).word_separator(BREAK).word_splitter(WordSplitter::NoHyphenation)
 }
 
 /// A finding as miette wants it.

@@ -9,8 +9,8 @@ use std::ops::Range;
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use textwrap::core::display_width;
 
+use super::prose;
 use crate::finding::Finding;
-use crate::formats::prose;
 use crate::source::{Source, visible};
 use crate::text::{Position, Span, offset};
 
@@ -234,11 +234,13 @@ fn anchors(text: &str, line: Span, places: &[(Span, Option<String>)], room: usiz
     let mut anchors = Vec::new();
     for (span, label) in places.iter().filter(|(span, _)| span.start <= line.end && line.start <= span.end) {
         let span = Span::new(span.start.max(line.start), span.end.min(line.end).max(span.start));
+        let words = label.as_ref().map_or(0, |label| display_width(label).min(MIN_LABEL) + STEM);
         if fits(text, span, room / 3) {
-            let words = label.as_ref().map_or(0, |label| display_width(label).min(MIN_LABEL) + STEM);
             anchors.push(Anchor { span, words: words.saturating_sub(columns(span.of(text)) / 2) });
         } else {
-            anchors.extend([span.start, span.end].map(|end| Anchor { span: Span::gap(end), words: 0 }));
+            let half = if fits(text, span, room) { columns(span.of(text)) / 2 } else { 0 };
+            anchors.push(Anchor { span: Span::gap(span.start), words: half + words });
+            anchors.push(Anchor { span: Span::gap(span.end), words: 0 });
         }
     }
     anchors.sort_unstable_by_key(|anchor| anchor.span);
@@ -260,7 +262,7 @@ fn kept(text: &str, line: Span, anchors: &[Anchor], room: usize) -> Vec<Span> {
         let left = |room| reach(Span::new(line.start, span.start).of(text).chars().rev(), room);
         let right = |room| reach(Span::new(span.end, line.end).of(text).chars(), room);
         // What an end of the line leaves over goes to the other side.
-        let (before, taken) = left(around.saturating_sub(right(around / 2).1.max(*words)));
+        let (before, taken) = left(around.saturating_sub(right(around / 2).1.max(*words)).max(around / 3));
         let (behind, _) = right(around - taken);
         let span = Span::new(span.start - before, span.end + behind);
         match kept.last_mut() {

@@ -12,17 +12,16 @@ impl Parser<'_, '_> {
         if self.done {
             return self.behind_root(token);
         }
-        let words = (1..).take_while(|&ahead| self.is_before_root(ahead)).count() + 1;
-        let words_first = token.kind == TokenKind::Word
-            && matches!(self.kind(words), Some(TokenKind::Open(_)))
-            && self.kind(words - 1) != Some(&TokenKind::Colon);
+        if token.kind == TokenKind::Word
+            && let Some(words) = self.words_before_root()
+        {
+            let end = self.peek(words - 1).map_or(token.span.end, |last| last.span.end);
+            self.unread(SlipKind::TrailingContent(Surplus::Before), Span::new(token.span.start, end));
+            self.at += words;
+            return;
+        }
         match token.kind {
-            TokenKind::Open(bracket) => self.open(token, bracket),
-            _ if words_first => {
-                let end = self.peek(words - 1).map_or(token.span.end, |last| last.span.end);
-                self.unread(SlipKind::TrailingContent(Surplus::Before), Span::new(token.span.start, end));
-                self.at += words;
-            }
+            TokenKind::Open(bracket) => self.open_value(token, bracket),
             _ if self.is_key(0) => self.open_virtual(token, ContainerFault::MemberOutside),
             TokenKind::String(_) | TokenKind::Word => self.scalar(token),
             TokenKind::Ellipsis => {
@@ -34,6 +33,15 @@ impl Parser<'_, '_> {
             TokenKind::Close(_) => self.stray_closer(token),
             _ => self.stray(token),
         }
+    }
+
+    /// How many tokens stand before the value that they introduce. Asked of a word only: whatever a word is, it is the
+    /// root or begins it otherwise, so that no text is looked through twice.
+    fn words_before_root(&self) -> Option<usize> {
+        let words = (1..).take_while(|&ahead| self.is_before_root(ahead)).count() + 1;
+        let introduce =
+            matches!(self.kind(words), Some(TokenKind::Open(_))) && self.kind(words - 1) != Some(&TokenKind::Colon);
+        introduce.then_some(words)
     }
 
     /// Whether the token can stand between words before the value and the value: `const body =`, `send(`, a request line

@@ -1,5 +1,6 @@
 //! Runs without quotes: where one ends, and what it stands for.
 
+use super::displaced;
 use super::lexer::{HORIZON, Lexer};
 use super::quotes;
 use super::token::TokenKind;
@@ -18,7 +19,9 @@ pub(super) fn read(lexer: &mut Lexer<'_>) {
     if quotes::closes_value(lexer, end) {
         return missing_opening_quote(lexer, end);
     }
-    push(lexer, end);
+    if !displaced::read_late_opening(lexer, end) {
+        push(lexer, end);
+    }
 }
 
 /// Adds the run up to `end` as what it is: dots, junk or a word.
@@ -62,6 +65,7 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
     let first = lexer.tokens.is_empty();
     let mut depth = 0_usize;
     let mut previous = ' ';
+    let mut spaced = false;
     let mut end = line.len();
     for (at, character) in line.char_indices() {
         let rest = &line[at + character.len_utf8()..];
@@ -76,7 +80,7 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
                 false
             }
             '<' if line[at..].starts_with("<!--") => true,
-            '{' | '[' if previous != ' ' && !first => {
+            '{' | '[' if !matches!(previous, ' ' | '(') && !first => {
                 depth += 1;
                 false
             }
@@ -94,7 +98,7 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
             '/' => matches!(previous, ' ' | '\t') && rest.starts_with(['/', '*']),
             '#' => matches!(previous, ' ' | '\t') && rest.starts_with(' '),
             '\u{FFFD}' => true,
-            ' ' | '\t' => ends_at_space(&line[..at], rest, value),
+            ' ' | '\t' => !std::mem::replace(&mut spaced, true) && ends_at_space(&line[..at], rest, value),
             _ if super::spaces::is_odd(character) => true,
             _ => false,
         };
@@ -110,13 +114,16 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
 /// Whether the comma at `at` is part of a value: of one that lost its opening quote, as a closing quote stands behind it
 /// with nothing between that could be structure; or of a distinguished name, as another attribute follows.
 fn comma_belongs(lexer: &Lexer<'_>, at: usize, rest: &str, value: bool) -> bool {
-    let name =
-        rest.trim_start_matches([' ', '\t']).trim_start_matches(|character: char| character.is_ascii_alphanumeric());
-    if value && name.len() < rest.len() && name.starts_with('=') {
-        return true;
+    if !value {
+        return false;
     }
     let near = &rest[..rest.floor_char_boundary(HORIZON.min(rest.len()))];
-    let Some(quote) = near.find(['"', '{', '}', '[', ']', ':']).filter(|_| value) else { return false };
+    let attribute = near.trim_start_matches([' ', '\t']);
+    let name = attribute.trim_start_matches(|character: char| character.is_ascii_alphanumeric());
+    if name.len() < attribute.len() && name.starts_with('=') {
+        return true;
+    }
+    let Some(quote) = near.find(['"', '{', '}', '[', ']', ':']) else { return false };
     near[quote..].starts_with('"') && !near[..quote].trim().is_empty() && quotes::closes_value(lexer, at + 1 + quote)
 }
 
@@ -125,12 +132,12 @@ fn comma_belongs(lexer: &Lexer<'_>, at: usize, rest: &str, value: bool) -> bool 
 fn ends_at_space(run: &str, rest: &str, value: bool) -> bool {
     let simple =
         strict::is_number(run) || matches!(literal(run), Some((_, Some(_)))) || matches!(run, "-" | "*" | "•" | "+");
-    if !simple {
-        return false;
+    if !simple || !value {
+        return simple;
     }
     let near = &rest[..rest.floor_char_boundary(HORIZON.min(rest.len()))];
     let next = near.find(['"', '{', '}', '[', ']', ':', '=', ',']).map(|at| near.as_bytes()[at]);
-    !value || matches!(next, Some(b':' | b'=' | b'"' | b'{' | b'[')) || near.trim_start().starts_with(['/', '#'])
+    matches!(next, Some(b':' | b'=' | b'"' | b'{' | b'[')) || near.trim_start().starts_with(['/', '#'])
 }
 
 /// A run with a closing quote behind it and none before: the quote was lost.
@@ -180,8 +187,14 @@ pub(super) fn meaning(word: &str) -> Meaning {
     Meaning { kind: Kind::String, value: Some(word.into()), slip }
 }
 
+/// No literal is longer. Runs are asked at each of their spaces, and may be of any length.
+const LONGEST_LITERAL: usize = "undefined".len();
+
 /// Whether a word is a literal, of JSON or of another language, and the JSON literal that it means, if one.
 fn literal(word: &str) -> Option<(bool, Option<&'static str>)> {
+    if word.len() > LONGEST_LITERAL {
+        return None;
+    }
     let json = match word {
         "true" => return Some((false, Some("true"))),
         "false" => return Some((false, Some("false"))),

@@ -39,20 +39,26 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let wanted = |kind: &SlipKind| if let SlipKind::MismatchedBracket { wanted } = kind { Some(*wanted) } else { None };
     for (slip, wanted) in slips_of(context, wanted) {
         let written = quoted(context, slip.span);
-        let finding = match slip.other {
+        let (finding, counterpart) = match slip.other {
             Some(opener) => {
                 let (open, line) = (quoted(context, opener), line(context, opener.start));
-                findings
+                let finding = findings
                     .report(slip.span, format!("{written} cannot close the {open} opened on {line}"))
                     .label(slip.span, format!("`{wanted}` belongs here"))
-                    .label(opener, "opened here")
+                    .label(opener, "opened here");
+                (finding, "opening")
             }
-            None => findings
-                .report(slip.span, format!("{written} is in the place of `{wanted}`"))
-                .label(slip.span, format!("`{wanted}` belongs here")),
+            None => {
+                let finding = findings
+                    .report(slip.span, format!("{written} is in the place of `{wanted}`"))
+                    .label(slip.span, format!("`{wanted}` belongs here"));
+                (finding, "closing")
+            }
         };
         finding
-            .help(format!("{UNREADABLE} Write `{wanted}`, or correct the opening bracket if that is the wrong one."))
+            .help(format!(
+                "{UNREADABLE} Write `{wanted}`, or correct the {counterpart} bracket if that is the wrong one."
+            ))
             .fix(repair(slip, format!("replace {written} with `{wanted}`")));
     }
 }

@@ -66,6 +66,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "Write `\\\"` for a quotation mark that belongs to the value.",
                 "escape the quotation marks inside the string",
             ),
+            QuoteFault::Unlike => (
+                format!("the two quotation marks of a string differ in {}", around(context, slip.span)),
+                "`\"` belongs here",
+                "Write `\"` at both ends.",
+                "replace the quotation mark with `\"`",
+            ),
             QuoteFault::Displaced => (
                 format!("a quotation mark is in the wrong place in {}", around(context, slip.span)),
                 "not here",

@@ -9,8 +9,8 @@
 //!
 //! ## What to do
 //! Remove it, or write the opening bracket that is missing ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259),
-//! sections 4 and 5). Either is a guess, so the fix is unsafe: deleting the last of several brackets always
-//! gives valid JSON, but often with the wrong meaning.
+//! sections 4 and 5). Either is a guess, so the fix is unsafe: deleting the last of several brackets always gives a
+//! text that reads, and often the wrong one.
 //!
 //! ## Example
 //! ```text
@@ -21,7 +21,7 @@
 //! { "subjects": [ { "objectId": "c9436ae6-…" } ] }
 //! ```
 
-use super::{UNREADABLE, quoted, repair, slips_of};
+use super::{UNREADABLE, closer, quoted, repair, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::SlipKind;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -51,14 +51,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 .help(format!("{UNREADABLE} Remove it, or write the opening bracket that is missing."))
                 .fix(repair(slip, format!("remove {}", quoted(context, slip.span)))),
             Some(opener) => {
-                let closer = slip.other.unwrap_or(slip.span);
-                findings
-                    .report(
-                        slip.span,
-                        format!("the opening `{opener}` for this {} is missing", quoted(context, closer)),
-                    )
-                    .label(slip.span, format!("`{opener}` belongs here"))
-                    .label(closer, "closed here")
+                let finding = findings
+                    .report(slip.span, format!("the opening `{opener}` for this `{}` is missing", closer(opener)))
+                    .label(slip.span, format!("`{opener}` belongs here"));
+                if let Some(closer) = slip.other {
+                    finding.label(closer, "closed here");
+                }
+                finding
                     .help(format!("{UNREADABLE} Write `{opener}`, or remove the closing bracket."))
                     .fix(repair(slip, format!("insert `{opener}`")))
             }

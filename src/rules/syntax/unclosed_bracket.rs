@@ -52,16 +52,21 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             None => findings.report(slip.span, format!("this {opener} is never closed")),
         };
         finding.label(slip.span, "opened here");
-        let remedy = match slip.other {
+        let (remedy, title) = match slip.other {
             Some(end) => {
                 finding.label(end, format!("`{closer}` belongs here"));
                 let own_line = slip.edits.first().is_some_and(|edit| edit.text.starts_with(['\n', '\r']));
                 let place = if own_line { "on a new line after" } else { "on" };
-                format!("Write `{closer}` {place} {}.", line(context, end.start))
+                let remedy = format!("Write `{closer}` {place} {}.", line(context, end.start));
+                (remedy, format!("insert `{closer}`"))
             }
-            None => format!("Write `{closer}` where it should end."),
+            None => {
+                let remedy =
+                    format!("It seems to be one too many: remove it, or write `{closer}` where it should end.");
+                (remedy, format!("remove {opener}"))
+            }
         };
-        finding.help(format!("{UNREADABLE} {remedy}")).fix(repair(slip, format!("insert `{closer}`")));
+        finding.help(format!("{UNREADABLE} {remedy}")).fix(repair(slip, title));
     }
 }
 
