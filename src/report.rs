@@ -60,7 +60,10 @@ pub struct Summary {
 /// The closing line of a report, in one sentence.
 impl fmt::Display for Summary {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+        let count = |count: usize, word: &str| {
+            let plural = if word.ends_with('x') { "es" } else { "s" };
+            format!("{count} {word}{}", if count == 1 { "" } else { plural })
+        };
         let found: Vec<String> = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")]
             .into_iter()
             .filter(|&(found, _)| found > 0)
@@ -77,9 +80,11 @@ impl fmt::Display for Summary {
         }
         match (self.fixable, self.unsafely_fixable) {
             (0, 0) => {}
-            (safely, 0) => write!(formatter, "; {safely} fixable")?,
-            (0, unsafely) => write!(formatter, "; {unsafely} fixable unsafely")?,
-            (safely, unsafely) => write!(formatter, "; {safely} fixable, {unsafely} more unsafely")?,
+            (safe, 0) => write!(formatter, "; {}", count(safe, "safe fix"))?,
+            (0, guesses) => write!(formatter, "; {}", count(guesses, "unsafe fix"))?,
+            (safe, guesses) => {
+                write!(formatter, "; {}, {}", count(safe, "safe fix"), count(guesses, "unsafe fix"))?;
+            }
         }
         if self.unchecked > 0 && self.files > 0 {
             write!(formatter, "; {} not checked", count(self.unchecked, "file"))?;

@@ -165,7 +165,7 @@ proptest! {
 /// Texts on which something was wrong once, found by fuzzing and by the properties above.
 #[test]
 fn what_went_wrong_once_stays_right() {
-    for text in ["'a \\' b \"c\" \\' d'", "//\n", "  }", "{[\"\"\r]", "[[", "{\"members\": ["] {
+    for text in ["'a \\' b \"c\" \\' d'", "//\n", "  }", "{[\"\"\r]", "[[", "''\\''", "{\"members\": ["] {
         check(text).unwrap_or_else(|problem| panic!("{text:?}: {problem}"));
     }
 }

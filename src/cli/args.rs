@@ -10,13 +10,13 @@ use super::{EXIT_CLEAN, Failure};
 use crate::finding::Severity;
 use crate::formats::FORMATS;
 
-/// A linter for Microsoft Graph requests: every error at once, at its exact place, with its cause and its repair.
+/// A linter for Microsoft Graph requests: every mistake at once, at its exact place, with its cause and its fix.
 #[derive(Debug, Parser)]
 #[command(name = "msgraph-lint", version, disable_help_subcommand = true, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 nothing found at or above --fail-on, 1 something found, 2 wrong usage or an \
-                        unreadable file.")]
+#[command(after_help = "Exit codes: 0 nothing found at or above --fail-on, 1 something found, 2 wrong usage or a \
+                        file that could not be read.")]
 pub(super) struct Arguments {
-    /// When to colour: NO_COLOR, FORCE_COLOR and CLICOLOR are obeyed unless this is given
+    /// When to use colour; overrides NO_COLOR, FORCE_COLOR and CLICOLOR
     #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
     pub(super) color: Color,
     #[command(subcommand)]
@@ -29,11 +29,11 @@ pub(super) enum Command {
     Validate(Box<Validate>),
     /// List the rules
     Rules(Rules),
-    /// Tell what a rule finds, why the service cares, and what to do
+    /// Explain what a rule finds, why it matters, and what to do
     Explain(Explain),
     /// Print the JSON Schema of an operation's request body
     Schema(Schema),
-    /// Show what is known of the operations: permissions, headers, limits
+    /// Show what is known about the operations: permissions, headers, limits
     Operations(Operations),
     /// Print a completion script for a shell
     Completions(Completions),
@@ -45,44 +45,43 @@ pub(super) enum Command {
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  msgraph-lint validate request.json\n  msgraph-lint validate *.json --format json \
-                        --output-file report.json --format full\n  jq .body saved.json | msgraph-lint validate - \
-                        --stdin-filename body.json"
+                        --output-file report.json\n  jq .body saved.json | msgraph-lint validate -"
 )]
 pub(super) struct Validate {
-    /// Files to check; `-` is standard input
+    /// Files to check; `-` reads standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// What reports call standard input
+    /// The file name that reports show for standard input
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
-    /// How to report: `full` for people, `concise` in a line each, `json` for programs. Give it again for a second report
+    /// Report format: `full` for people, `concise` for one line per finding, `json` for programs. Repeat it for a second report
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     pub(super) format: Vec<String>,
-    /// Write the report of the --format before it to a file
+    /// Write the report of the preceding --format to a file
     #[arg(long, value_name = "FILE")]
     pub(super) output_file: Vec<PathBuf>,
-    /// Check these rules only: ids or groups, with commas between them
+    /// Check only these rules: ids or groups, separated by commas
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) select: Vec<String>,
-    /// Do not check these rules: ids or groups, with commas between them
+    /// Do not check these rules: ids or groups, separated by commas
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
-    /// The lowest severity that makes the exit code 1
+    /// The lowest severity that gives exit code 1
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t)]
     pub(super) fail_on: FailOn,
-    /// Exit with 0 whatever is found; a file that cannot be read still makes it 2
+    /// Exit with 0 whatever is found; a file that cannot be read still gives 2
     #[arg(long)]
     pub(super) exit_zero: bool,
-    /// Report findings and nothing else: no closing line
+    /// Report only the findings, without the closing line
     #[arg(long, short)]
     pub(super) quiet: bool,
-    /// Show how often each rule found something in place of the findings; formats for programs stay as they are
+    /// Show the number of findings of each rule instead of the findings; has no effect on formats for programs
     #[arg(long)]
     pub(super) statistics: bool,
-    /// How many files to check at a time; by default as many as there are cores
+    /// How many files to check at a time [default: the number of cores]
     #[arg(long, short, value_name = "N")]
     pub(super) jobs: Option<std::num::NonZeroUsize>,
-    /// Read no configuration file. None is read yet anyway; with this, that stays so
+    /// Ignore configuration files; this version does not read any yet
     #[arg(long)]
     pub(super) isolated: bool,
 }
@@ -96,22 +95,22 @@ pub(super) struct Rules {
 
 #[derive(Args, Debug)]
 pub(super) struct Explain {
-    /// The id of a rule, as it stands in reports
+    /// The id of a rule, as shown in reports
     pub(super) rule: String,
 }
 
 #[derive(Args, Debug)]
 pub(super) struct Schema {
-    /// The id of an operation; the only one if there is one
+    /// The id of an operation; may be left out while there is only one
     pub(super) operation: Option<String>,
-    /// The schema of the answer instead
+    /// Print the schema of the response instead
     #[arg(long)]
     pub(super) response: bool,
 }
 
 #[derive(Args, Debug)]
 pub(super) struct Operations {
-    /// The id of an operation, to see all of it
+    /// The id of an operation, to see all details
     pub(super) id: Option<String>,
 }
 
@@ -124,18 +123,18 @@ pub(super) struct Completions {
 
 #[derive(Args, Debug)]
 pub(super) struct Manual {
-    /// The command that the page is about; the program if none is given
+    /// The command that the page is about; without it, the program
     command: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum Color {
-    /// On a terminal
+    /// Only on a terminal
     #[default]
     Auto,
-    /// Also into a file or a pipe
+    /// Always, even to a file or a pipe
     Always,
-    /// Not at all
+    /// Never
     Never,
 }
 
@@ -146,7 +145,7 @@ pub(super) enum FailOn {
     Error,
     /// Warnings and errors
     Warning,
-    /// Whatever is found
+    /// Any finding
     Info,
 }
 

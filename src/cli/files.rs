@@ -25,7 +25,7 @@ pub(super) fn read_stdin(stdin: &mut dyn Read, name: String) -> Result<Source, N
 fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
     let metadata = fs::metadata(path).map_err(|error| words(&error))?;
     if metadata.is_dir() {
-        return Err("is a directory; name the files in it (reading directories is not supported yet)".to_owned());
+        return Err("is a directory, and directories are not supported yet; name the files in it".to_owned());
     }
     if metadata.len() > MAX_BYTES as u64 {
         return Err(SourceError::TooLarge.to_string());
@@ -54,6 +54,10 @@ fn words(error: &io::Error) -> String {
 pub(super) fn shown(folder: &Path, path: &Path) -> String {
     let path = path.strip_prefix(folder).unwrap_or(path);
     let plain: std::path::PathBuf = path.components().filter(|component| *component != Component::CurDir).collect();
+    if plain.as_os_str().is_empty() {
+        // The folder itself.
+        return ".".to_owned();
+    }
     let shown = plain.to_string_lossy();
     if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() }
 }

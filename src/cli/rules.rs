@@ -44,7 +44,7 @@ fn write_table(rules: &[&RuleInfo], out: &mut dyn Write, style: &Style) -> io::R
         }
         writeln!(out)?;
     }
-    writeln!(out, "{} rules. `msgraph-lint explain RULE` tells more of one.", rules.len())
+    writeln!(out, "{} rules. `msgraph-lint explain RULE` explains one in detail.", rules.len())
 }
 
 /// A rule as programs see it.

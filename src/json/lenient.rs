@@ -6,10 +6,12 @@
 mod brackets;
 mod comments;
 mod content;
+mod displaced;
 mod elements;
 mod frames;
 mod lexer;
 mod members;
+mod openers;
 mod outside;
 mod parser;
 mod quotes;

@@ -69,11 +69,12 @@ pub enum SlipKind {
     /// A string without its closing quote before the line or the text ends. The span is the opening quote; `other` the gap
     /// in which the closing quote belongs.
     UnclosedString,
-    /// An opener that nothing closes. The span is the opener; `other` the gap in which the closer belongs.
+    /// An opener that nothing closes. The span is the opener; `other` the gap in which the closer belongs, and none if
+    /// rather the opener is one too many.
     UnclosedBracket(char),
-    /// A closer of the wrong kind. The span is the closer; `other` its opener.
+    /// A bracket of the wrong kind. The span is that bracket; `other` is the opener if it is the closer that is wrong.
     MismatchedBracket {
-        /// The closer that belongs there.
+        /// The bracket that belongs there.
         wanted: char,
     },
     /// A closer with nothing to close. Where the opener seems to have been lost, the span is the gap in which it belongs
@@ -159,6 +160,8 @@ pub enum QuoteFault {
     NoClosing,
     /// A quote inside a string that is not escaped; the span is that quote.
     Unescaped,
+    /// A string that begins with one quotation mark and ends with another, `"x'`; the span is the one that is not `"`.
+    Unlike,
     /// One that stands before or behind the place where it belongs; the span is that quote.
     Displaced,
 }

@@ -102,7 +102,7 @@ fn missing(context: &Context<'_>, findings: &mut Findings<'_>, name: &str, help:
         {
             findings
                 .report(fact.span, format!("{} has no `{name}`", object_in(within)))
-                .label(fact.span, format!("`{name}` belongs in here"))
+                .label(fact.span, format!("`{name}` is missing here"))
                 .help(help);
         }
     }
@@ -119,14 +119,12 @@ fn misnamed(
     for fact in context.facts() {
         let Some(name) = wanted(&fact.kind) else { continue };
         let help = match fact.edits.is_empty() {
-            true => format!(
-                "{help} It is not repaired here, because another key stands for `{name}` too: keep one of them."
-            ),
+            true => format!("{help} There is no fix, because another key here means `{name}` too: keep only one."),
             false => help.to_owned(),
         };
         findings
             .report(fact.span, message(&key(context, fact.span), name))
-            .label(fact.span, format!("the service knows `{name}`"))
+            .label(fact.span, format!("the name is `{name}`"))
             .help(help)
             .fix(fix(fact, format!("rename it to `{name}`")));
     }

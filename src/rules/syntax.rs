@@ -76,7 +76,7 @@ pub(crate) static RULES: &[Rule] = &[
 
 /// Why the service cares: the first sentence of help for whatever makes a body something else than JSON.
 const UNREADABLE: &str =
-    "The service reads nothing of a body that is not JSON: it answers 400, \"Unable to read JSON request payload\".";
+    "The service rejects a body that is not valid JSON: 400, \"Unable to read JSON request payload\".";
 
 /// The slips for which `part` has an answer, each with it.
 fn slips_of<'a, T>(

@@ -103,11 +103,8 @@ pub fn read(word: &str) -> Option<Guid> {
 /// Whether the word is a GUID in canonical form.
 #[must_use]
 pub fn is_canonical(word: &str) -> bool {
-    word.len() == LENGTH
-        && word.bytes().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
+    // Of this length the crate reads the hyphenated form only.
+    word.len() == LENGTH && uuid::Uuid::try_parse(word).is_ok()
 }
 
 /// Whether a GUID of whatever dress has no digit but 0.

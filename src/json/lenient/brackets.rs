@@ -1,4 +1,4 @@
-//! Which bracket was left out, is too many, or is of the wrong kind.
+//! Which closer was left out, is too many, or is of the wrong kind.
 //!
 //! Two witnesses are heard. The balance of the whole text tells whether closers of a kind are missing or too many; the
 //! layout tells which ones: a closer at the beginning of a line stands as deep as the line of its opener, and what a
@@ -24,7 +24,7 @@ impl Parser<'_, '_> {
                 return self.pop(token.span.end);
             }
             Origin::Ghost { .. } => return self.pop(self.content_end),
-            Origin::Written | Origin::Keyless { .. } => {}
+            Origin::Written | Origin::Restored { .. } | Origin::Keyless { .. } => {}
         }
         if top.closer == bracket {
             if lacking < 0 && self.is_surplus(token, top) {
@@ -35,6 +35,9 @@ impl Parser<'_, '_> {
                 && self.frames.iter().any(|frame| frame.closer == bracket && frame.line.indent == token.line.indent)
             {
                 return self.leave_unclosed();
+            }
+            if let Origin::Restored { slip } = top.origin {
+                self.slips[slip].other = Some(token.span);
             }
             self.at += 1;
             return self.pop(token.span.end);
@@ -125,6 +128,17 @@ impl Parser<'_, '_> {
         true
     }
 
+    /// Whether the innermost array was left open, if a member follows its elements: closers of its kind are missing, those of
+    /// objects are not too many, and an object is around it.
+    pub(super) fn is_left_open(&mut self) -> bool {
+        let Some(top) = self.frames.last().filter(|top| top.filled && top.origin == Origin::Written) else {
+            return false;
+        };
+        let below = self.frames.len().checked_sub(2).map(|at| self.frames[at].bracket);
+        let array = top.closer == Bracket::Square && below == Some(Bracket::Curly);
+        array && *self.lacking.get(Bracket::Square) > 0 && *self.lacking.get(Bracket::Curly) >= 0
+    }
+
     /// Closes the innermost container where its content ends, and says that its closer is missing there.
     pub(super) fn leave_unclosed(&mut self) {
         let Some(top) = self.frames.last_mut() else { return };
@@ -189,7 +203,7 @@ impl Parser<'_, '_> {
         }
         match top.origin {
             Origin::Virtual { slip } => self.end_virtual(slip),
-            Origin::Written if !self.cut_off => {
+            Origin::Written | Origin::Restored { .. } if !self.cut_off => {
                 self.mark_incomplete();
                 self.leave_unclosed();
             }

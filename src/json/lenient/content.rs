@@ -37,7 +37,7 @@ pub(super) fn read(lexer: &mut Lexer<'_>, inner: Range<usize>, quote: char) -> C
                 }
                 1
             }
-            b'\\' if escapes_quote(lexer.text, at, quote) => {
+            b'\\' if escapes_quote(&lexer.text[at..inner.end], quote) => {
                 idle.push(at);
                 2
             }
@@ -63,11 +63,10 @@ pub(super) fn read(lexer: &mut Lexer<'_>, inner: Range<usize>, quote: char) -> C
     Content { value: Some(value.into()), edits }
 }
 
-/// Whether the backslash at `at` escapes a quotation mark that needs none in JSON: `\'` is how other languages write an
-/// apostrophe.
-fn escapes_quote(text: &str, at: usize, quote: char) -> bool {
-    let next = text.as_bytes().get(at + 1).copied().map(char::from);
-    next == Some('\'') || next == Some('`') && quote == '`'
+/// Whether the backslash at the start of `words` escapes a quotation mark that needs none in JSON: `\'` is how other
+/// languages write an apostrophe.
+fn escapes_quote(words: &str, quote: char) -> bool {
+    words[1..].starts_with('\'') || quote == '`' && words[1..].starts_with('`')
 }
 
 /// Whether the words read as a distinguished name (RFC 4514): `CN=…,OU=…`.

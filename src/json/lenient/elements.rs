@@ -16,6 +16,7 @@ impl Parser<'_, '_> {
         match token.kind {
             TokenKind::Colon | TokenKind::Separator if waiting => return self.separator_for_comma(token),
             TokenKind::Colon | TokenKind::Separator => return self.stray(token),
+            _ if self.is_key(0) && self.is_left_open() => return self.leave_unclosed(),
             _ => {}
         }
         if waiting {
@@ -25,7 +26,7 @@ impl Parser<'_, '_> {
             self.missing_comma(certain);
         }
         match token.kind {
-            TokenKind::Open(bracket) => self.open(token, bracket),
+            TokenKind::Open(bracket) => self.open_value(token, bracket),
             _ if self.is_key(0) => self.open_virtual(token, ContainerFault::MemberInArray),
             _ => self.scalar(token),
         }

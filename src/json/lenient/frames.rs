@@ -24,6 +24,8 @@ pub(super) enum Origin {
     Written,
     /// Its opener is missing; the slip with this index says so.
     Virtual { slip: usize },
+    /// Its opener is missing, as the slip with this index says, and its closer is there.
+    Restored { slip: usize },
     /// Its brackets are surplus: what is in it belongs to the object around it.
     Ghost { slip: usize },
     /// It has no key and can be no part of the tree: its nodes, from this index on, are taken away again.
@@ -104,10 +106,8 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// Opens a container as it is written.
     pub(super) fn open(&mut self, token: &Token, bracket: Bracket) {
-        if self.frames.len() >= MAX_DEPTH {
-            return self.skip(token);
-        }
         let kind = if bracket == Bracket::Curly { Kind::Object } else { Kind::Array };
         let node = self.builder.push(kind, token.span);
         self.push_frame(token, token.span, bracket, Origin::Written, node);
@@ -192,7 +192,7 @@ impl Parser<'_, '_> {
     pub(super) fn pop(&mut self, end: u32) {
         let Some(frame) = self.frames.pop() else { return };
         match frame.origin {
-            Origin::Written | Origin::Virtual { .. } => self.builder.close(frame.node, end),
+            Origin::Written | Origin::Virtual { .. } | Origin::Restored { .. } => self.builder.close(frame.node, end),
             Origin::Keyless { from } => self.builder.truncate(from),
             Origin::Ghost { .. } => {}
         }

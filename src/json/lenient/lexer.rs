@@ -88,6 +88,7 @@ impl<'a> Lexer<'a> {
             ':' => TokenKind::Colon,
             ',' => TokenKind::Comma,
             ';' => TokenKind::Separator,
+            '.' if !self.tokens.is_empty() && quotes::is_lone_dot(self.rest()) => TokenKind::Separator,
             '=' => {
                 let length = if self.rest().starts_with("=>") { 2 } else { 1 };
                 return self.push(TokenKind::Separator, self.at + length);

@@ -56,11 +56,10 @@ impl Parser<'_, '_> {
         };
         let behind = match self.kind(3) {
             Some(TokenKind::Comma) => self.is_key(4),
-            kind => matches!(kind, Some(TokenKind::Close(_))),
+            kind => matches!(kind, Some(TokenKind::Close(_))) && self.frames.last().is_some_and(|frame| frame.filled),
         };
-        let filled = self.frames.last().is_some_and(|frame| frame.filled);
         let string = matches!(token.kind, TokenKind::String(_));
-        string && (matches!(value.kind, TokenKind::Open(_)) || value.is_scalar() && behind && filled)
+        string && (matches!(value.kind, TokenKind::Open(_)) || value.is_scalar() && behind)
     }
 
     pub(super) fn missing_colon(&mut self, token: &Token) {
@@ -149,7 +148,7 @@ impl Parser<'_, '_> {
     pub(super) fn member_value(&mut self, token: &Token) {
         let Some(frame) = self.frames.last() else { return };
         match token.kind {
-            TokenKind::Open(bracket) => self.open(token, bracket),
+            TokenKind::Open(bracket) => self.open_value(token, bracket),
             TokenKind::String(_) | TokenKind::Word if token.leads && self.is_key(0) => {
                 if *self.lacking.get(Bracket::Curly) < 0 && token.line.indent > frame.line.indent {
                     self.open_virtual(token, ContainerFault::MemberOutside);
@@ -157,6 +156,10 @@ impl Parser<'_, '_> {
                     self.missing_value();
                 }
             }
+            TokenKind::String(_) | TokenKind::Word if self.is_key(0) && *self.lacking.get(Bracket::Curly) < 0 => {
+                self.open_virtual(token, ContainerFault::MemberOutside);
+            }
+            TokenKind::String(_) | TokenKind::Word if self.is_open_list() => self.open_missing_array(token),
             TokenKind::String(_) | TokenKind::Word => self.scalar(token),
             TokenKind::Comma | TokenKind::Close(_) => self.missing_value(),
             _ => self.stray(token),

@@ -21,7 +21,7 @@ impl Parser<'_, '_> {
             return;
         }
         match token.kind {
-            TokenKind::Open(bracket) => self.open(token, bracket),
+            TokenKind::Open(bracket) => self.open_value(token, bracket),
             _ if self.is_key(0) => self.open_virtual(token, ContainerFault::MemberOutside),
             TokenKind::String(_) | TokenKind::Word => self.scalar(token),
             TokenKind::Ellipsis => {

@@ -3,9 +3,10 @@
 //! An explicit stack of open containers, one step a token. Every step takes a token or closes a container, so that the
 //! cost is linear. What may stand in an object is in [`super::members`], in an array in [`super::elements`], outside of
 //! both in [`super::outside`]; opening and closing is in [`super::frames`], and what is decided about wrong brackets, by
-//! their balance and by the layout, in [`super::brackets`].
+//! their balance and by the layout, in [`super::brackets`] for closers and [`super::openers`] for openers.
 
 use super::frames::{Frame, Lacking, State};
+use super::openers;
 use super::token::{Bracket, Token, TokenKind};
 use crate::json::tree::{Kind, Tree, TreeBuilder};
 use crate::json::{Slip, SlipKind, SurplusComma};
@@ -24,6 +25,8 @@ pub(super) struct Parser<'a, 't> {
     pub(super) builder: TreeBuilder<'a>,
     /// Openers less closers in what is not read yet, and in what is open: what balance lacks.
     pub(super) lacking: Lacking,
+    /// For each opener the closer that fits it by nesting; empty where the brackets balance.
+    pub(super) partners: Vec<Option<usize>>,
     /// Where the last value or closer ended.
     pub(super) content_end: u32,
     /// How the lines of the text end.
@@ -48,6 +51,7 @@ pub(super) struct Parsed<'a> {
 /// The tree of the tokens, and the slips in how they fit.
 pub(super) fn parse<'a>(text: &'a str, span: Span, tokens: &[Token]) -> Parsed<'a> {
     let crlf = span.of(text).lines().next().is_some_and(|line| span.of(text)[line.len()..].starts_with("\r\n"));
+    let lacking = Lacking::of(tokens);
     let mut parser = Parser {
         text,
         body: span,
@@ -56,7 +60,8 @@ pub(super) fn parse<'a>(text: &'a str, span: Span, tokens: &[Token]) -> Parsed<'
         slips: Vec::new(),
         frames: Vec::new(),
         builder: TreeBuilder::new(text, tokens.len()),
-        lacking: Lacking::of(tokens),
+        lacking,
+        partners: openers::partners(tokens, lacking),
         content_end: span.start,
         line_break: if crlf { "\r\n" } else { "\n" },
         unread: Vec::new(),

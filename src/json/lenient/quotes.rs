@@ -6,22 +6,23 @@
 use std::ops::Range;
 
 use super::content;
+use super::displaced;
 use super::lexer::{HORIZON, Lexer};
 use super::token::{Bracket, TokenKind};
 use crate::json::strict;
 use crate::json::{MAX_DEPTH, QuoteFault, SlipKind};
-use crate::text::{Edit, Span, offset};
+use crate::text::{Edit, offset};
 
 /// Reads the string that begins with `"` here.
 pub(super) fn read(lexer: &mut Lexer<'_>) {
     let start = lexer.at;
-    if let Some(end) = strict::string_end(lexer.text.as_bytes(), start)
-        && fits(lexer, start, end)
-    {
-        if swallowed_comma(lexer, end) {
-            return quote_behind_comma(lexer, end);
+    if let Some(end) = strict::string_end(lexer.text.as_bytes(), start) {
+        if displaced::read(lexer, end) {
+            return;
         }
-        return lexer.push(TokenKind::String(None), end);
+        if fits(lexer, start, end) {
+            return lexer.push(TokenKind::String(None), end);
+        }
     }
     match next_quote(lexer, start + 1) {
         Some(quote) if fits(lexer, start, quote + 1) => finish(lexer, quote + 1),
@@ -50,10 +51,10 @@ pub(super) fn closes_value(lexer: &Lexer<'_>, at: usize) -> bool {
 
 /// Whether what stands at `at`, behind a quote, can follow a string. A comma counts only where it can separate: before
 /// another value or key, or at the end of the line.
-fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
+pub(super) fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
     let mut behind = near(lexer, at).trim_start_matches([' ', '\t']).chars();
     match behind.next() {
-        None | Some('\n' | '\r' | '}' | ']') => true,
+        None | Some('\n' | '\r' | '}' | ']' | ')') => true,
         Some(':') => !lexer.is_behind_colon(),
         Some(',') => {
             let behind = behind.as_str().trim_start_matches([' ', '\t']);
@@ -62,17 +63,25 @@ fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
             };
             behind.chars().next().is_none_or(separates) || names_key(behind)
         }
+        Some('.') => is_lone_dot(near(lexer, at).trim_start_matches([' ', '\t'])),
         _ => false,
     }
 }
 
-fn near<'a>(lexer: &Lexer<'a>, at: usize) -> &'a str {
+/// Whether a dot stands here where a comma or a colon belongs: beside it on the keyboard, and with a string, an opener or
+/// the end of the line behind it.
+pub(super) fn is_lone_dot(text: &str) -> bool {
+    let behind = text.strip_prefix('.').map(|behind| behind.trim_start_matches([' ', '\t']));
+    behind.is_some_and(|behind| behind.starts_with(['"', '{', '[', '\n', '\r']))
+}
+
+pub(super) fn near<'a>(lexer: &Lexer<'a>, at: usize) -> &'a str {
     let rest = lexer.text.get(at..).unwrap_or_default();
     &rest[..rest.floor_char_boundary(HORIZON.min(rest.len()))]
 }
 
 /// The next `"` of this line at or behind `from` that no backslash escapes.
-fn next_quote(lexer: &mut Lexer<'_>, from: usize) -> Option<usize> {
+pub(super) fn next_quote(lexer: &mut Lexer<'_>, from: usize) -> Option<usize> {
     let end = lexer.line_end();
     next_quote_before(lexer.text, from, end)
 }
@@ -98,10 +107,11 @@ fn fits(lexer: &Lexer<'_>, start: usize, end: usize) -> bool {
     let Some(next) = trimmed.chars().next() else { return true };
     let key = lexer.is_key_position();
     match next {
-        '\n' | '\r' | ',' | '}' | ']' | ':' | '=' | ';' => true,
+        '\n' | '\r' | ',' | '}' | ']' | ')' | ':' | '=' | ';' => true,
         '{' | '[' => key && !is_blank(lexer, start, end) || !attached,
         '"' if attached => !ends_string(lexer, end + 1) || is_blank(lexer, start, end),
         '"' => true,
+        '.' if is_lone_dot(trimmed) => true,
         '/' | '#' | '.' | '…' => !attached,
         _ if attached => false,
         _ if key => true,
@@ -114,33 +124,14 @@ fn is_blank(lexer: &Lexer<'_>, start: usize, end: usize) -> bool {
 }
 
 /// Whether a bare word that is followed by a colon, or a number or literal, stands here.
-fn names_key(text: &str) -> bool {
+pub(super) fn names_key(text: &str) -> bool {
     let length = text.find(|character: char| !is_name(character)).unwrap_or(text.len());
     let behind = text[length..].trim_start_matches(['"', '\'', ' ', '\t']);
     length > 0 && behind.starts_with(':')
 }
 
-fn is_name(character: char) -> bool {
+pub(super) fn is_name(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '_' | '$' | '@' | '.' | '-')
-}
-
-/// Whether the value that ends at `end` took the comma with it: `"x,"` at the end of a line, with a key on the next one.
-fn swallowed_comma(lexer: &Lexer<'_>, end: usize) -> bool {
-    if !lexer.is_behind_colon() || !lexer.text[..end].ends_with(",\"") {
-        return false;
-    }
-    let behind = near(lexer, end).trim_start_matches([' ', '\t']);
-    let key = behind.trim_start();
-    behind.starts_with(['\n', '\r']) && names_key(key.strip_prefix('"').unwrap_or(key))
-}
-
-fn quote_behind_comma(lexer: &mut Lexer<'_>, end: usize) {
-    let (comma, quote) = (lexer.span(end - 2, end - 1), lexer.span(end - 1, end));
-    let edits = vec![Edit::insert(comma.start, "\""), Edit::delete(quote)];
-    lexer.slip(SlipKind::MisplacedQuote(QuoteFault::Displaced), quote, Some(Span::gap(comma.start)), edits, false);
-    push_inner(lexer, lexer.at + 1..end - 2, end - 2);
-    lexer.push(TokenKind::Comma, end - 1);
-    lexer.at = end;
 }
 
 /// Ends the string at `end`, behind its quote, and looks at what is in it.
@@ -162,8 +153,8 @@ fn out_of_step(lexer: &mut Lexer<'_>, quote: usize) {
     if ends_string(lexer, quote + 2) && text.as_bytes().get(quote + 1) == Some(&b'"') {
         return surplus(lexer, quote + 1, start + 1..quote, quote + 2);
     }
-    if let Some(smart) = smart_closer(lexer, start + 1, quote) {
-        return close_with_smart(lexer, smart);
+    if let Some(closer) = odd_closer(lexer, start + 1, quote) {
+        return close_with_odd(lexer, closer);
     }
     let end = value_end(lexer, start + 1, quote);
     if !text[end..quote].trim().is_empty() && starts_string(lexer, quote) {
@@ -179,26 +170,37 @@ fn surplus(lexer: &mut Lexer<'_>, at: usize, inner: Range<usize>, end: usize) {
     push_inner(lexer, inner, end);
 }
 
-/// A typographic quotation mark between `from` and `to` that can close this string.
-fn smart_closer(lexer: &Lexer<'_>, from: usize, to: usize) -> Option<usize> {
+/// A quotation mark between `from` and `to` that is none of JSON's and can close this string: a typographic one, or a
+/// single one, which may be doubled to look right.
+fn odd_closer(lexer: &Lexer<'_>, from: usize, to: usize) -> Option<Range<usize>> {
     let to = to.min(lexer.text.floor_char_boundary((from + HORIZON).min(lexer.text.len())));
-    lexer.text[from..to]
+    let words = &lexer.text[from..to];
+    words
         .char_indices()
-        .filter(|&(_, character)| is_smart_double(character))
-        .map(|(at, character)| (from + at, character.len_utf8()))
-        .find(|&(at, width)| ends_string(lexer, at + width))
-        .map(|(at, _)| at)
+        .filter(|&(at, character)| at > 0 && (is_smart_double(character) || is_single(character)))
+        .filter(|&(at, _)| !words[..at].ends_with('\\'))
+        .map(|(at, character)| {
+            let end = at + character.len_utf8();
+            let doubled = is_single(character) && words[end..].starts_with(character);
+            from + at..from + if doubled { end + character.len_utf8() } else { end }
+        })
+        .find(|mark| ends_string(lexer, mark.end))
 }
 
-fn close_with_smart(lexer: &mut Lexer<'_>, at: usize) {
-    let end = at + lexer.text[at..].chars().next().map_or(1, char::len_utf8);
-    let span = lexer.span(at, end);
-    lexer.slip(SlipKind::SmartQuote, span, None, vec![Edit::replace(span, "\"")], true);
-    push_inner(lexer, lexer.at + 1..at, end);
+fn is_single(character: char) -> bool {
+    matches!(character, '\'' | '`' | '´')
+}
+
+fn close_with_odd(lexer: &mut Lexer<'_>, mark: Range<usize>) {
+    let span = lexer.span(mark.start, mark.end);
+    let single = lexer.text[mark.clone()].starts_with(is_single);
+    let kind = if single { SlipKind::MisplacedQuote(QuoteFault::Unlike) } else { SlipKind::SmartQuote };
+    lexer.slip(kind, span, None, vec![Edit::replace(span, "\"")], !single);
+    push_inner(lexer, lexer.at + 1..mark.start, mark.end);
 }
 
 /// Where a string that begins at `from` ends, if structure was swallowed before `to`: a colon behind a key; a comma,
-/// closers that fit what is open, or both, behind a value. `to`, less space, if nothing was.
+/// closers that fit what is open, or both, and the openers of what follows, behind a value. `to`, less space, if nothing was.
 fn value_end(lexer: &Lexer<'_>, from: usize, to: usize) -> usize {
     let words = &lexer.text[from..to];
     if lexer.is_key_position()
@@ -208,7 +210,8 @@ fn value_end(lexer: &Lexer<'_>, from: usize, to: usize) -> usize {
     {
         return from + words[..colon].trim_end().len();
     }
-    let trimmed = words.trim_end();
+    let trimmed = words.trim_end_matches(['{', '[', ' ', '\t']);
+    let trimmed = if trimmed.ends_with(',') { trimmed } else { words.trim_end() };
     let body = trimmed.strip_suffix(',').unwrap_or(trimmed);
     let closers = body.trim_end_matches(['}', ']', ' ', '\t']).len().max(body.len().saturating_sub(MAX_DEPTH));
     let paired = |words: &str| words.matches('{').count() == words.matches('}').count();
@@ -245,7 +248,7 @@ fn missing_closing_quote(lexer: &mut Lexer<'_>, end: usize, kind: SlipKind) {
 }
 
 /// Adds a string whose words are not its value: what stands in `inner` is. It ends at `end`.
-fn push_inner(lexer: &mut Lexer<'_>, inner: Range<usize>, end: usize) {
+pub(super) fn push_inner(lexer: &mut Lexer<'_>, inner: Range<usize>, end: usize) {
     let value = content::read(lexer, inner.clone(), '"').value.unwrap_or_else(|| content::plain(&lexer.text[inner]));
     lexer.push(TokenKind::String(Some(value)), end);
 }
@@ -276,15 +279,15 @@ fn inner_quotes(lexer: &mut Lexer<'_>, first: usize) {
 fn unclosed(lexer: &mut Lexer<'_>) {
     let start = lexer.at;
     let end = lexer.line_end();
-    if let Some(smart) = smart_closer(lexer, start + 1, end) {
-        return close_with_smart(lexer, smart);
+    if let Some(closer) = odd_closer(lexer, start + 1, end) {
+        return close_with_odd(lexer, closer);
     }
     if let Some(closer) = closer_below(lexer, end) {
         let value = content::read(lexer, start + 1..closer, '"').value;
         return lexer.push(TokenKind::String(value), closer + 1);
     }
     if lexer.text[start + 1..end].trim().is_empty() && !lexer.is_behind_colon() {
-        return displaced(lexer, end);
+        return displaced::before_line_end(lexer, end);
     }
     let end = value_end(lexer, start + 1, end);
     missing_closing_quote(lexer, end, SlipKind::UnclosedString);
@@ -301,39 +304,23 @@ fn closer_below(lexer: &Lexer<'_>, line_end: usize) -> Option<usize> {
     (words && ends_string(lexer, quote + 1)).then_some(quote)
 }
 
-/// A quote with nothing behind it on its line: it belongs before the key on the next one, or nowhere.
-fn displaced(lexer: &mut Lexer<'_>, line_end: usize) {
-    let span = lexer.span(lexer.at, lexer.at + 1);
-    let below = near(lexer, line_end);
-    let key = below.trim_start();
-    let length = key.find(|character: char| !is_name(character)).unwrap_or(0);
-    let start = line_end + below.len() - key.len();
-    let is_key = length > 0
-        && key[length..].starts_with('"')
-        && key[length + 1..].trim_start_matches([' ', '\t']).starts_with(':');
-    let mut edits = vec![Edit::delete(span)];
-    if is_key {
-        edits.push(Edit::insert(offset(start), "\""));
-    }
-    lexer.slip(
-        SlipKind::MisplacedQuote(QuoteFault::Displaced),
-        span,
-        is_key.then(|| lexer.span(start, start)),
-        edits,
-        false,
-    );
-    lexer.at += 1;
-    if is_key {
-        lexer.go_to(start);
-        let value = key[..length].into();
-        lexer.push(TokenKind::String(Some(value)), start + length + 1);
-    }
+/// The `"` that closes a string which another mark opened at `inner`: the next one, if nothing before it is structure.
+fn plain_closer(lexer: &Lexer<'_>, inner: usize) -> Option<usize> {
+    let near = near(lexer, inner);
+    let length = near.find(['"', '{', '}', '[', ']', '\n', '\r'])?;
+    let plain = length > 0 && !near[..length].contains('\\');
+    (plain && closes_value(lexer, inner + length)).then_some(inner + length)
 }
 
 /// Reads a string in other quotation marks.
 pub(super) fn read_odd(lexer: &mut Lexer<'_>, opening: char) {
     let start = lexer.at;
-    let inner = start + opening.len_utf8();
+    let width = opening.len_utf8();
+    // Two apostrophes look like a quotation mark.
+    let doubled = is_single(opening)
+        && lexer.text[start + width..].starts_with(opening)
+        && !ends_string(lexer, start + 2 * width);
+    let inner = start + if doubled { 2 * width } else { width };
     let line_end = lexer.line_end();
     let smart = is_smart(opening);
     let matches = |character: char| match opening {
@@ -354,8 +341,16 @@ pub(super) fn read_odd(lexer: &mut Lexer<'_>, opening: char) {
         .chain(closers.take(MAX_INNER_QUOTES))
         .find(|&(at, character)| ends_string(lexer, inner + at + character.len_utf8()))
         .or(first);
-    let kind = if smart { SlipKind::SmartQuote } else { SlipKind::SingleQuotedString };
     let opening_span = lexer.span(start, inner);
+    if is_single(opening)
+        && let Some(close) = plain_closer(lexer, inner)
+        && chosen.is_none_or(|(length, _)| close < inner + length)
+    {
+        let kind = SlipKind::MisplacedQuote(QuoteFault::Unlike);
+        lexer.slip(kind, opening_span, None, vec![Edit::replace(opening_span, "\"")], false);
+        return push_inner(lexer, inner..close, close + 1);
+    }
+    let kind = if smart { SlipKind::SmartQuote } else { SlipKind::SingleQuotedString };
     let Some((length, closing)) = chosen else {
         if !lexer.is_behind_colon() && !lexer.is_key_position() {
             return lexer.push(TokenKind::Junk, inner);
@@ -366,8 +361,9 @@ pub(super) fn read_odd(lexer: &mut Lexer<'_>, opening: char) {
         let value = content::plain(&lexer.text[inner..end]);
         return lexer.push(TokenKind::String(Some(value)), end);
     };
-    let close = inner + length;
-    let end = close + closing.len_utf8();
+    let end = inner + length + closing.len_utf8();
+    let twice = doubled && lexer.text[inner..inner + length].ends_with(opening);
+    let close = inner + length - if twice { width } else { 0 };
     let read = content::read(lexer, inner..close, opening);
     let mut edits = vec![Edit::replace(opening_span, "\"")];
     edits.extend(read.edits);

@@ -28,7 +28,7 @@ pub(super) enum TokenKind {
     Close(Bracket),
     Colon,
     Comma,
-    /// `=`, `=>` or `;`.
+    /// `=`, `=>`, `;` or a lone `.`.
     Separator,
     /// A quoted string: its value, where that is not what a strict reader would see.
     String(Option<Box<str>>),

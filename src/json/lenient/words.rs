@@ -1,5 +1,6 @@
 //! Runs without quotes: where one ends, and what it stands for.
 
+use super::displaced;
 use super::lexer::{HORIZON, Lexer};
 use super::quotes;
 use super::token::TokenKind;
@@ -18,7 +19,9 @@ pub(super) fn read(lexer: &mut Lexer<'_>) {
     if quotes::closes_value(lexer, end) {
         return missing_opening_quote(lexer, end);
     }
-    push(lexer, end);
+    if !displaced::read_late_opening(lexer, end) {
+        push(lexer, end);
+    }
 }
 
 /// Adds the run up to `end` as what it is: dots, junk or a word.
@@ -77,7 +80,7 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
                 false
             }
             '<' if line[at..].starts_with("<!--") => true,
-            '{' | '[' if previous != ' ' && !first => {
+            '{' | '[' if !matches!(previous, ' ' | '(') && !first => {
                 depth += 1;
                 false
             }

@@ -1,13 +1,13 @@
 //! `ruleId`, `objectId` or `objectTypeName` is empty, only white space, or `null`.
 //!
 //! ## Why it matters
-//! It is as good as absent. An empty `ruleId` is answered `400 Bad Request`, `RequestParameterInvalid`: the job does not
+//! A blank value says no more than a missing one. An empty `ruleId` is answered `400 Bad Request`, `RequestParameterInvalid`: the job does not
 //! include the rule ""
-//! ([microsoft-graph-docs#10716](https://github.com/microsoftgraph/microsoft-graph-docs/issues/10716)). Mostly a script's
-//! variable was empty.
+//! ([microsoft-graph-docs#10716](https://github.com/microsoftgraph/microsoft-graph-docs/issues/10716)). The usual
+//! cause is an empty variable in a script.
 //!
 //! ## What to do
-//! Fill it in. Leaving `ruleId` out instead is no remedy: the reference has required it since November 2020.
+//! Fill it in. Leaving `ruleId` out instead does not help: the reference has required it since November 2020.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;
@@ -36,10 +36,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         let help = match property.as_str() {
             "ruleId" => {
-                "The service looks for a rule of that name in the job and answers 400, `RequestParameterInvalid`. Take the id from the job's schema; if a script writes the body, see why its variable is empty."
+                "The job has no rule with an empty id, so the service answers 400, `RequestParameterInvalid`. Copy the id from the job's schema; if a script writes the body, check for an empty variable."
             }
             _ => {
-                "To the service it is as good as absent, and nothing else says what to provision. Fill it in; if a script writes the body, see why its variable is empty."
+                "Nothing else tells the service what to provision. Fill in the value; if a script writes the body, check for an empty variable."
             }
         };
         findings

@@ -8,7 +8,7 @@
 //! ([microsoft-graph-docs-contrib#8519](https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/8519)).
 //!
 //! ## What to do
-//! Write `{ "parameters": [ … ] }`. Where the body is a list of what belongs in `parameters`, it is put there.
+//! Write `{ "parameters": [ … ] }`. Where the body is a list of what belongs in `parameters`, the fix puts it there.
 
 use super::{fix, kind_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
@@ -33,19 +33,19 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let FactKind::BodyNotObject { found, entries } = &fact.kind else { continue };
         let help = match (entries, found) {
             (true, _) => {
-                "The service takes the parameters of an action from the members of one object. Put the list into `parameters`."
+                "The service expects one object that holds the parameters of the action. Put the list into `parameters`: `{ \"parameters\": [ … ] }`."
             }
             (false, Kind::Array) => {
-                "The service takes the parameters of an action from the members of one object. Take the object out of the list; several bodies are several requests."
+                "The service expects one object that holds the parameters of the action. Take the object out of the list; send several bodies as several requests."
             }
             _ => {
-                "The service takes the parameters of an action from the members of one object. Write an object with `parameters`."
+                "The service expects one object that holds the parameters of the action. Write `{ \"parameters\": [ … ] }`."
             }
         };
         findings
-            .report(fact.span, format!("the body is {}, and an object belongs here", kind_of(*found)))
-            .label(fact.span, "`{` belongs here")
+            .report(fact.span, format!("the body is {}, not an object", kind_of(*found)))
+            .label(fact.span, "an object belongs here")
             .help(help)
-            .fix(fix(fact, "put the list into `parameters`"));
+            .fix(fix(fact, "wrap the list in an object with `parameters`"));
     }
 }

@@ -1,8 +1,8 @@
 //! `parameters` or `subjects` is `[]`.
 //!
 //! ## Why it matters
-//! There is nothing to provision in such a request. Mostly a script's variable was empty, or a filter found nobody. That the
-//! service refuses it is not documented; that the request cannot do what it is for is certain.
+//! Such a request has nothing to provision. The usual cause is an empty variable in a script, or a filter that matched
+//! nobody. Whether the service refuses it is not documented, but it cannot do what it is for.
 //!
 //! ## What to do
 //! Name at least one entry in `parameters`, and at least one object in `subjects`, or do not send the request.
@@ -33,6 +33,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         findings
             .report(fact.span, format!("`{property}` is an empty list"))
             .label(fact.span, "nothing to provision")
-            .help(format!("The request asks for nothing. Put at least {content} into `{property}`; if a script writes the body, see why its list is empty."));
+            .help(format!("Such a request provisions nothing. Put at least {content} into `{property}`; if a script writes the body, check for an empty list or filter result."));
     }
 }

@@ -1,4 +1,4 @@
-//! There is no body, or nothing but white space in it.
+//! The body is empty or only white space.
 //!
 //! ## Why it matters
 //! `provisionOnDemand` reads from the body what is to be provisioned. A request without one is answered
@@ -8,7 +8,7 @@
 //! ## What to do
 //! Write an object with `parameters`, as in
 //! [the examples of the reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand).
-//! A file that is empty although a script wrote it often means that the script's variable was empty.
+//! If a script wrote the file, check it for an empty variable.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Structure,
         severity: Severity::Error,
         fix: FixAvailability::None,
-        summary: "there is no body, or only white space",
+        summary: "the body is empty or only white space",
         manual: crate::manual!("empty_body.rs"),
     },
     check: Check::Request(check),
@@ -30,6 +30,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         findings
             .report(body.span, "the body is empty")
             .label(body.span, "an object with `parameters` belongs here")
-            .help("The service reads from the body what to provision; without one it answers 400, \"Empty Payload. JSON content expected.\" Write an object with `parameters`.");
+            .help("The service answers 400, \"Empty Payload. JSON content expected.\" Write `{ \"parameters\": [ … ] }`; if a script writes the body, check for an empty variable.");
     }
 }

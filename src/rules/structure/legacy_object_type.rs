@@ -1,4 +1,4 @@
-//! `objectType` stands where the service knows `objectTypeName`.
+//! `objectType` is used instead of `objectTypeName`.
 //!
 //! ## Why it matters
 //! The example of the reference was published with `objectType` from June to November 2020 and lives on in copies
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Structure,
         severity: Severity::Error,
         fix: FixAvailability::Sometimes,
-        summary: "`objectType` is a name of 2020; the service knows `objectTypeName`",
+        summary: "`objectType` is used instead of `objectTypeName`",
         manual: crate::manual!("legacy_object_type.rs"),
     },
     check: Check::Request(check),
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             FactKind::LegacyName { wanted, .. } => Some(wanted),
             _ => None,
         },
-        |key, wanted| format!("{key} is a name that the service does not know; it is `{wanted}`"),
-        "The reference had this name in its example from June to November 2020, the service never. Rename it; the value stays.",
+        |key, wanted| format!("the service does not know {key}; the property is called `{wanted}`"),
+        "The example in the reference had this name by mistake in 2020; the type never did. Rename the key; the value stays the same.",
     );
 }

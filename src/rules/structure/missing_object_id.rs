@@ -30,6 +30,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         context,
         findings,
         "objectId",
-        "Nothing else tells the service which object to provision. Write its object id in Microsoft Entra ID, its distinguished name in Active Directory, or its WorkerID or WID in Workday.",
+        "Nothing else tells the service which object to provision. Write the object id (Microsoft Entra ID), the distinguished name (Active Directory), or the WorkerID or WID (Workday).",
     );
 }

@@ -31,6 +31,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         context,
         findings,
         "objectTypeName",
-        "The service is not told what kind of object the id names. Write `User` or `Group` from Microsoft Entra ID to an application, `user` between Active Directory and Microsoft Entra ID, `Worker` from Workday.",
+        "`objectTypeName` tells the service what kind of object the id is. Write `User` or `Group` (Microsoft Entra ID to an application), `user` (Active Directory to or from Microsoft Entra ID), or `Worker` (Workday).",
     );
 }

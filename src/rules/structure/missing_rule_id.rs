@@ -4,8 +4,8 @@
 //! `ruleId` says which synchronization rule of the job is to run. The reference called it optional for jobs with one rule
 //! until November 2020 and no longer does, because such requests failed
 //! ([microsoft-graph-docs#10716](https://github.com/microsoftgraph/microsoft-graph-docs/issues/10716)). An empty one is
-//! answered `400 Bad Request`, `RequestParameterInvalid`. Clients have been seen that leave it out and report that some
-//! connectors accept that: ignore this rule if yours does.
+//! answered `400 Bad Request`, `RequestParameterInvalid`. Some clients leave it out and report that some connectors
+//! accept that: ignore this rule if yours does.
 //!
 //! ## What to do
 //! Take the id from the schema of the job: `GET …/synchronization/jobs/{id}/schema`, `synchronizationRules[].id`.
@@ -31,6 +31,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         context,
         findings,
         "ruleId",
-        "Without it the service is not told which rule of the job to run. Take the id from the job's schema: `GET …/synchronization/jobs/{id}/schema`, `synchronizationRules[].id`.",
+        "`ruleId` tells the service which rule of the job to run. Copy `synchronizationRules[].id` from the job's schema: `GET …/synchronization/jobs/{id}/schema`.",
     );
 }

@@ -3,8 +3,8 @@
 //! ## Why it matters
 //! `subjects` lists the objects to provision
 //! ([synchronizationJobApplicationParameters](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobapplicationparameters)).
-//! Without it the entry names a rule and nothing to run it over. Sometimes the list was left out, and `objectId` and
-//! `objectTypeName` stand in the entry directly.
+//! Without it the entry names a rule but nothing to apply it to. Sometimes the list was left out, and `objectId` and
+//! `objectTypeName` are directly in the entry.
 //!
 //! ## What to do
 //! Write `"subjects": [ { "objectId": …, "objectTypeName": … } ]`.
@@ -27,19 +27,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    const HELP: &str = "The service is not told over which objects to run the rule. Write `\"subjects\": [ { \"objectId\": …, \"objectTypeName\": … } ]`.";
+    const HELP: &str = "`subjects` tells the service which objects to provision. Write `\"subjects\": [ { \"objectId\": …, \"objectTypeName\": … } ]`.";
     missing(context, findings, "subjects", HELP);
     for fact in context.facts() {
         let FactKind::MissingLevel { name, keys, .. } = &fact.kind else { continue };
         if name != "subjects" {
             continue;
         }
-        let stands = if keys.len() > 1 { "and what belongs to it stand" } else { "stands" };
+        let are = if keys.len() > 1 { "and the keys after it are" } else { "is" };
         findings
-            .report(
-                fact.span,
-                format!("{} {stands} in the entry itself and not in `subjects`", key(context, fact.span)),
-            )
+            .report(fact.span, format!("{} {are} directly in the entry, not in `subjects`", key(context, fact.span)))
             .label(fact.span, "belongs in an object in `subjects`")
             .help(HELP);
     }

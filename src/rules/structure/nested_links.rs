@@ -3,11 +3,11 @@
 //! ## Why it matters
 //! On-demand provisioning does not support nested groups
 //! ([Provision on demand: known limitations](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand)).
-//! The schema allows `links` at any depth, because a member has the same type as a subject; that the service follows them
-//! is said nowhere.
+//! The schema allows `links` at any depth, because a member has the same type as a subject; but nothing
+//! says that the service follows them. A member of the type `Group` is left to `nested-group`.
 //!
 //! ## What to do
-//! Provision the inner group in a request of its own, with its members.
+//! Provision the member in a separate request, with its own members, or remove its `links`.
 
 use super::holds_nothing;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
@@ -27,10 +27,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for member in context.payload().subjects_and_members().into_iter().flat_map(|subject| &subject.members) {
+        // Of a group in a group `nested-group` speaks.
+        if member.is_group() {
+            continue;
+        }
         let Some(links) = member.node.member("links").filter(|links| !holds_nothing(links.value)) else { continue };
         findings
             .report(links.key.span(), "a member of a group has `links` of its own")
-            .label(links.key.span(), "a second level of members")
-            .help("On-demand provisioning does not support nested groups. Provision the inner group in a request of its own.");
+            .label(links.key.span(), "members of a member")
+            .help("On-demand provisioning does not support nested groups. Provision this member in a separate request, or remove its `links`.");
     }
 }

@@ -1,13 +1,13 @@
-//! One object stands where `parameters`, `subjects`, `members` or `owners` want a list.
+//! `parameters`, `subjects`, `members` or `owners` is a single object instead of a list.
 //!
 //! ## Why it matters
-//! The metadata of Microsoft Graph types these four as collections, and a collection is written as an array even if it has
+//! In the metadata of Microsoft Graph these four are collections, and a collection is written as an array even if it has
 //! one element ([OData JSON Format 4.01](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
 //! PowerShell is the usual cause: its pipeline turns an array of one element into the element
 //! ([about_Arrays](https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_arrays)).
 //!
 //! ## What to do
-//! Put the object into `[ ]`. In PowerShell write `@( … )` around it, and hand the body to `ConvertTo-Json` with
+//! Put the object in `[ ]`. In PowerShell write `@( … )` around it, and hand the body to `ConvertTo-Json` with
 //! `-InputObject` instead of piping it.
 
 use super::fix;
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Structure,
         severity: Severity::Error,
         fix: FixAvailability::Safe,
-        summary: "one object stands where a list belongs",
+        summary: "a single object is used instead of a list",
         manual: crate::manual!("not_an_array.rs"),
     },
     check: Check::Request(check),
@@ -31,9 +31,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for fact in context.facts() {
         let FactKind::NotAnArray { property } = &fact.kind else { continue };
         findings
-            .report(fact.span, format!("`{property}` is one object, and a list belongs here"))
+            .report(fact.span, format!("`{property}` is a single object, not a list"))
             .label(fact.span, "`[` belongs before this")
-            .help(format!("The service reads `{property}` as a collection, which is an array even if it has one element. Put the object into `[ ]`; in PowerShell write `@( … )` around it."))
-            .fix(fix(fact, "put the object into `[ ]`"));
+            .help("The service expects an array here, even for a single element. Put the object in `[ ]`; in PowerShell, write `@( … )` around it.")
+            .fix(fix(fact, "put the object in `[ ]`"));
     }
 }

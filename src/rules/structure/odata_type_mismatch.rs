@@ -1,14 +1,14 @@
-//! `@odata.type` names another type than the object at this place has, or lacks its `#`.
+//! `@odata.type` names the wrong type for its place, or lacks the `#`.
 //!
 //! ## Why it matters
-//! The annotation may be left out, because the place says what type is meant. If it is there, it must be that type or one
+//! The annotation may be left out, because the place determines the type. If it is there, it must be that type or one
 //! derived from it, and of these types none is derived
 //! ([metadata of Microsoft Graph](https://github.com/microsoftgraph/msgraph-metadata);
 //! [OData JSON Format 4.01](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
 //! The documented form begins with `#`.
 //!
 //! ## What to do
-//! Leave it out, or write the type that belongs here. The repair writes that.
+//! Leave it out, or write the type that belongs here. The fix writes the type.
 
 use super::{fix, key};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Structure,
         severity: Severity::Warning,
         fix: FixAvailability::Safe,
-        summary: "`@odata.type` names another type than belongs here",
+        summary: "`@odata.type` names the wrong type",
         manual: crate::manual!("odata_type_mismatch.rs"),
     },
     check: Check::Request(check),
@@ -31,9 +31,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for fact in context.facts() {
         let FactKind::ConstMismatch { property, wanted } = &fact.kind else { continue };
         findings
-            .report(fact.span, format!("{} is not the `{property}` of the object at this place", key(context, fact.span)))
-            .label(fact.span, format!("it is `{wanted}`"))
-            .help("The place says what type is meant, and the service can refuse an object that claims to be another. Leave the annotation out, or write the right type.")
-            .fix(fix(fact, format!("write `{wanted}`")));
+            .report(fact.span, format!("{} is not the right `{property}` for this object", key(context, fact.span)))
+            .label(fact.span, format!("`{wanted}` belongs here"))
+            .help("The place already determines the type, and the service may refuse an object that claims another one. Leave `@odata.type` out, or correct it.")
+            .fix(fix(fact, format!("replace it with `{wanted}`")));
     }
 }

@@ -2,13 +2,13 @@
 //! an array that it cuts off.
 //!
 //! ## Why it matters
-//! `ConvertTo-Json` goes two levels deep unless told otherwise, and turns what is deeper into a string with the name of its
+//! `ConvertTo-Json` goes two levels deep by default, and turns anything deeper into a string with the name of its
 //! type ([ConvertTo-Json](https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/convertto-json)). A
 //! body of provisionOnDemand is deeper than that, so the subjects are lost. Microsoft's own generated samples had the fault
 //! ([microsoft-graph-devx-api#1999](https://github.com/microsoftgraph/microsoft-graph-devx-api/issues/1999)).
 //!
 //! ## What to do
-//! Write `ConvertTo-Json -Depth 10`. Counting the brackets of a body, `-Depth 4` is the least that is enough, and
+//! Write `ConvertTo-Json -Depth 10`. Going by how deep a body is nested, `-Depth 4` is the least that works, or
 //! `-Depth 7` with members of a group.
 
 use super::{QUOTED, is_truncated};
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Structure,
         severity: Severity::Error,
         fix: FixAvailability::None,
-        summary: "PowerShell wrote the name of a type in place of an object that it cut off",
+        summary: "PowerShell wrote a type name in place of an object",
         manual: crate::manual!("powershell_depth_truncation.rs"),
     },
     check: Check::Request(check),
@@ -34,8 +34,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for node in document.tree.nodes().filter(|node| node.kind() == Kind::String) {
         let Some(string) = node.string().filter(|string| is_truncated(string)) else { continue };
         findings
-            .report(node.span(), format!("`{}` is what PowerShell leaves of an object that it cut off", excerpt(&string, QUOTED)))
+            .report(node.span(), format!("`{}` is what PowerShell wrote instead of an object", excerpt(&string, QUOTED)))
             .label(node.span(), "the content is lost")
-            .help("`ConvertTo-Json` goes two levels deep unless told otherwise and writes the name of a type for what is deeper. Make the body again with `ConvertTo-Json -Depth 10`: it needs at least 4, and 7 with members of a group.");
+            .help("`ConvertTo-Json` cuts objects off below two levels by default. Write the body again with `ConvertTo-Json -Depth 10`; it needs at least 4, or 7 with members of a group.");
     }
 }

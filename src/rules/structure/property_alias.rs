@@ -1,14 +1,14 @@
-//! Another word stands for a known name (`subject`, `id`, `type`), or another spelling (`rule_id`, `object-id`).
+//! A known property has another name (`subject`, `id`, `type`) or another spelling (`rule_id`, `object-id`).
 //!
 //! ## Why it matters
-//! The types of this operation are closed in the metadata of Microsoft Graph: there is no place for a name that they do not
-//! have. The words come from elsewhere: Terraform writes
+//! The types of this operation are closed in the metadata of Microsoft Graph: they take no other names than their own. The
+//! other names come from elsewhere: Terraform writes
 //! [`rule_id` and `object_id`](https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/synchronization_job_provision_on_demand),
 //! other parts of Graph write `id`.
 //!
 //! ## What to do
-//! Write the name as the reference has it. The repair renames the key; where the word may mean something else too, as
-//! `objectName` may, that is a guess.
+//! Write the name as the reference has it. The fix renames the key; where the word may mean something else
+//! too, as `objectName` may, it is unsafe.
 
 use super::misnamed;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Structure,
         severity: Severity::Error,
         fix: FixAvailability::Sometimes,
-        summary: "another word, or another spelling, for a known name",
+        summary: "a known property has another name or spelling",
         manual: crate::manual!("property_alias.rs"),
     },
     check: Check::Request(check),
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             FactKind::PropertyAlias { wanted } => Some(wanted),
             _ => None,
         },
-        |key, wanted| format!("{key} stands for what the service calls `{wanted}`"),
-        "The type is closed: the service has no place for a name that the type does not have. Write the name as the reference has it.",
+        |key, wanted| format!("{key} is not a property here; the service calls it `{wanted}`"),
+        "The type has no property of that name, and Graph services usually reject names that a type does not have. Rename the key.",
     );
 }

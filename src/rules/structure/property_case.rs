@@ -1,11 +1,11 @@
-//! A known name is written in other case: `ruleID`, `ObjectId`, `Parameters`.
+//! A known property is written in the wrong case: `ruleID`, `ObjectId`, `Parameters`.
 //!
 //! ## Why it matters
 //! Names that differ in case are two names in JSON
-//! ([RFC 8259, section 8.3](https://www.rfc-editor.org/rfc/rfc8259#section-8.3)), and the metadata of Microsoft Graph has one.
-//! Several services of Microsoft Graph refuse names in other case
+//! ([RFC 8259, section 8.3](https://www.rfc-editor.org/rfc/rfc8259#section-8.3)), and the metadata of Microsoft Graph has only one of them.
+//! Several services of Microsoft Graph refuse names in the wrong case
 //! ([microsoft-graph-docs#37](https://github.com/microsoftgraph/microsoft-graph-docs/issues/37)); what this one does is not
-//! documented. The cmdlets of the PowerShell SDK take any case, so the slip comes with a hashtable copied from there.
+//! documented. The cmdlets of the PowerShell SDK accept any case, so the mistake is often copied from a hashtable written for them.
 //!
 //! ## What to do
 //! Write the name as the reference has it.
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Structure,
         severity: Severity::Error,
         fix: FixAvailability::Sometimes,
-        summary: "a known name is written in other case",
+        summary: "a known property is written in the wrong case",
         manual: crate::manual!("property_case.rs"),
     },
     check: Check::Request(check),
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             FactKind::PropertyCase { wanted } => Some(wanted),
             _ => None,
         },
-        |key, wanted| format!("{key} is written in other case than `{wanted}`"),
-        "Names are case-sensitive in JSON, and the service need not take this one for the name that it knows. Write it as the reference has it.",
+        |key, wanted| format!("{key} has the wrong case; the property is called `{wanted}`"),
+        "Names in JSON are case-sensitive, and some Graph services reject a name in the wrong case. Rename the key.",
     );
 }

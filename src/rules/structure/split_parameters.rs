@@ -1,15 +1,15 @@
 //! One entry of `parameters` has only `ruleId`, and its neighbour only `subjects`.
 //!
 //! ## Why it matters
-//! An entry says which rule is to run over which objects. Split in two, one entry has a rule and no objects, the other
+//! An entry says which rule to apply to which objects. Split in two, one entry has a rule and no objects, the other
 //! objects and no rule. In PowerShell this comes from `@( @{ RuleId = … }, @{ Subjects = … } )`: two hashtables where one
 //! belongs. In the reference
 //! ([synchronizationJobApplicationParameters](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobapplicationparameters))
 //! both are properties of one object.
 //!
 //! ## What to do
-//! Put both into one object. The repair takes the brackets between them away; it is a guess, because two entries that are
-//! both incomplete look the same.
+//! Put both into one object. The fix removes the brackets between them; it is unsafe, because two entries that are each
+//! incomplete look the same.
 
 use super::{fix, key};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Structure,
         severity: Severity::Error,
         fix: FixAvailability::Unsafe,
-        summary: "`ruleId` and `subjects` stand in two entries instead of one",
+        summary: "`ruleId` and `subjects` are in two entries instead of one",
         manual: crate::manual!("split_parameters.rs"),
     },
     check: Check::Request(check),
@@ -34,10 +34,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let first = fact.other.unwrap_or(fact.span);
         let (key, first_key) = (key(context, fact.span), key(context, first));
         findings
-            .report(fact.span, format!("{key} and {first_key} stand in two entries of `{property}` instead of one"))
-            .label(fact.span, format!("belongs to the entry with {first_key}"))
-            .label(first, "this entry is its other half")
-            .help("An entry says which rule runs over which objects; split in two, neither half is complete. Put `ruleId` and `subjects` into one object.")
-            .fix(fix(fact, "make one entry of both"));
+            .report(fact.span, format!("{key} and {first_key} are in two entries of `{property}` instead of one"))
+            .label(fact.span, format!("belongs in the entry with {first_key}"))
+            .label(first, "the other half")
+            .help("Each entry needs both: the rule, and the objects to apply it to. Put `ruleId` and `subjects` into one object.")
+            .fix(fix(fact, "merge the two entries into one"));
     }
 }

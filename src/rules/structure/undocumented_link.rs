@@ -1,13 +1,13 @@
 //! `links` has `manager` or `owners`.
 //!
 //! ## Why it matters
-//! Both are in the [metadata of Microsoft Graph](https://github.com/microsoftgraph/msgraph-metadata), and on no page of its
-//! reference: that knows `members` alone
+//! Both are in the [metadata of Microsoft Graph](https://github.com/microsoftgraph/msgraph-metadata), but on no page of its
+//! reference, which has only `members`
 //! ([synchronizationLinkedObjects](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationlinkedobjects)).
-//! What the service does with them, and how many it takes, is not known.
+//! What the service does with them, and how many it takes, is unknown.
 //!
 //! ## What to do
-//! Provision owners and managers as subjects of their own. If you know that your job takes them, ignore this rule.
+//! Provision owners and managers as separate subjects. If you know that your job takes them, ignore this rule.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Structure,
         severity: Severity::Warning,
         fix: FixAvailability::None,
-        summary: "`links.manager` or `links.owners` is in the metadata, but on no page",
+        summary: "`links` has `manager` or `owners`, which are undocumented",
         manual: crate::manual!("undocumented_link.rs"),
     },
     check: Check::Request(check),
@@ -29,9 +29,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         for link in ["manager", "owners"].into_iter().filter_map(|name| links.member(name)) {
             let name = link.key.string().unwrap_or_default();
             findings
-                .report(link.key.span(), format!("`{name}` in `links` is not documented"))
-                .label(link.key.span(), "only `members` is")
-                .help("It is in the metadata of Microsoft Graph, but on no page of the reference, so what the service does with it is not known. Provision the object as a subject of its own.");
+                .report(link.key.span(), format!("`{name}` in `links` is undocumented"))
+                .label(link.key.span(), "only `members` is documented")
+                .help("The metadata of Microsoft Graph has it, but the reference does not, so what the service does with it is unknown. Provision the object as a separate subject.");
         }
     }
 }

@@ -1,13 +1,13 @@
-//! An object has a property that its type does not know.
+//! An object has a property that its type does not have.
 //!
 //! ## Why it matters
 //! The types of this operation are closed in the
-//! [metadata of Microsoft Graph](https://github.com/microsoftgraph/msgraph-metadata): there is no place for other names.
+//! [metadata of Microsoft Graph](https://github.com/microsoftgraph/msgraph-metadata): they take no other names.
 //! Elsewhere in Graph such a name is answered `400 Bad Request`, `RequestBodyRead`: "The property 'x' does not exist on
 //! type …" ([msgraph-sdk-dotnet#450](https://github.com/microsoftgraph/msgraph-sdk-dotnet/issues/450)).
 //!
 //! ## What to do
-//! Take it away, or write the name that was meant. Names that are nearly right are repaired as a guess. Annotations of
+//! Remove it, or write the name that is meant. For names that are nearly right there is an unsafe fix. Annotations of
 //! OData (`@odata.…`) are allowed everywhere, and `$schema` in the body.
 
 use super::{fix, key, object_in};
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Structure,
         severity: Severity::Error,
         fix: FixAvailability::Unsafe,
-        summary: "a name that its type does not know",
+        summary: "an object has a property that its type does not have",
         manual: crate::manual!("unknown_property.rs"),
     },
     check: Check::Request(check),
@@ -34,25 +34,25 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         match &fact.kind {
             FactKind::MisspeltProperty { wanted } => {
                 findings
-                    .report(fact.span, format!("{name} is no name that the service knows"))
+                    .report(fact.span, format!("the service does not know {name}"))
                     .label(fact.span, format!("did you mean `{wanted}`?"))
-                    .help(format!("The service has no place for other names than its own. `{wanted}` is nearly the same, and missing here."))
+                    .help(format!("Graph services usually reject names that a type does not have. `{wanted}` is nearly the same, and is missing here: rename the key if it is meant."))
                     .fix(fix(fact, format!("rename it to `{wanted}`")));
             }
             FactKind::UnknownProperty { home, within, known } => {
                 let known = suggest::alternatives(known.iter().map(String::as_str));
                 let remedy = match home {
-                    Some(home) => format!("{name} is known in `{home}`: move it there, or take it away."),
-                    None => format!("It knows {known}; take {name} away, or write the one that was meant."),
+                    Some(home) => format!("{name} belongs in `{home}`: move it there, or remove it."),
+                    None => format!("Remove it, or write the name that you mean: {known}."),
                 };
                 let message = match within.as_str() {
-                    "" => format!("{name} is no parameter of the action"),
-                    _ => format!("{name} is no property of {}", object_in(within)),
+                    "" => format!("{name} is not a parameter of this action"),
+                    _ => format!("{name} is not a property of {}", object_in(within)),
                 };
                 findings
                     .report(fact.span, message)
                     .label(fact.span, "unknown here")
-                    .help(format!("The service has no place for other names than its own. {remedy}"));
+                    .help(format!("Graph services usually reject names that a type does not have. {remedy}"));
             }
             _ => {}
         }

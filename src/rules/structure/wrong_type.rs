@@ -1,4 +1,4 @@
-//! A number, a boolean, `null`, a string, an array or an object stands where a value of another kind belongs.
+//! A value has the wrong JSON type, such as a number where a string belongs.
 //!
 //! ## Why it matters
 //! The metadata of Microsoft Graph types `ruleId`, `objectId` and `objectTypeName` as strings, `parameters`, `subjects` and
@@ -7,8 +7,8 @@
 //! A value of another kind cannot be read as one of them.
 //!
 //! ## What to do
-//! Write a value of the right kind. A number where a string belongs can be quoted; that is offered as a guess, because a
-//! number is hardly what was meant. `links` may be `null`: the metadata allows it, and nothing else speaks against it.
+//! Write a value of the right kind. The fix quotes a number where a string belongs; it is unsafe, because a number
+//! is rarely a valid id. `links` may be `null`: the metadata allows it, and nothing documented forbids it.
 
 use super::{fix, is_truncated, kind_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Structure,
         severity: Severity::Error,
         fix: FixAvailability::Unsafe,
-        summary: "a value of another kind than belongs there",
+        summary: "a value has the wrong JSON type",
         manual: crate::manual!("wrong_type.rs"),
     },
     check: Check::Request(check),
@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for fact in context.facts() {
         let FactKind::WrongType(types) = &fact.kind else { continue };
-        // What PowerShell cut off is told as that.
+        // What PowerShell cut off is left to `powershell-depth-truncation`.
         if types.found == Kind::String && is_truncated(context.words(fact.span).trim_matches('"')) {
             continue;
         }
@@ -43,11 +43,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             _ => format!("Write {wanted}."),
         };
         findings
-            .report(fact.span, format!("{place} is {found}, and {wanted} belongs here"))
+            .report(fact.span, format!("{place} is {found}, not {wanted}"))
             .label(fact.span, format!("{wanted} belongs here"))
             .help(format!(
-                "The metadata of Microsoft Graph gives {place} a type, and {found} cannot be read as that. {remedy}"
+                "The metadata of Microsoft Graph wants {wanted} here, and {found} cannot be read as one. {remedy}"
             ))
-            .fix(fix(fact, "quote the number"));
+            .fix(fix(fact, "put the number in quotation marks"));
     }
 }

@@ -31,11 +31,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::ByteOrderMark) {
         findings
-            .report(slip.span, "the body begins with a byte order mark")
+            .report(slip.span, "the body begins with a byte order mark (BOM)")
             .label(slip.span, "U+FEFF")
             .help(
                 "JSON must not be sent with one, and a reader may refuse it (RFC 8259, section 8.1). Save the file as \
-                 UTF-8 without byte order mark.",
+                 UTF-8 without BOM.",
             )
             .fix(repair(slip, "remove the byte order mark"));
     }

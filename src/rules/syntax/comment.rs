@@ -1,4 +1,4 @@
-//! A comment stands in the body: `// …`, `/* … */`, `# …` or `<!-- … -->`.
+//! The body contains a comment: `// …`, `/* … */`, `# …` or `<!-- … -->`.
 //!
 //! ## Why it matters
 //! JSON has no comments of any kind. Editors allow them in settings files ("JSON with comments"), and some programs
@@ -6,9 +6,9 @@
 //! JSON request payload".
 //!
 //! ## What to do
-//! Take the comment out, or keep it outside of the body ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2,
-//! lists all that may stand in JSON). A key such as `"comment"` is no way out here: the types of this operation are
-//! closed, and know no such property. The fix is not safe because it deletes what you wrote.
+//! Remove the comment, or keep it outside the body ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2,
+//! lists all that may stand in JSON). A key such as `"comment"` does not help: the types of this operation are
+//! closed and have no such property. The fix is unsafe because it deletes what you wrote.
 //!
 //! ## Example
 //! ```text
@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::Unsafe,
-        summary: "a comment stands in the body",
+        summary: "the body contains a comment",
         manual: crate::manual!("comment.rs"),
     },
     check: Check::Request(check),
@@ -38,9 +38,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::Comment) {
         findings
-            .report(slip.span, format!("{} is a comment, and JSON has none", quoted(context, slip.span)))
+            .report(slip.span, format!("{} is a comment, and JSON does not allow comments", quoted(context, slip.span)))
             .label(slip.span, "not JSON")
-            .help(format!("{UNREADABLE} Take the comment out, or keep it outside of the body."))
+            .help(format!("{UNREADABLE} Remove the comment, or keep it outside the body."))
             .fix(repair(slip, "remove the comment"));
     }
 }

@@ -1,14 +1,14 @@
-//! A line break, a tab or another control character stands raw in a string.
+//! A line break, a tab or another control character in a string is not escaped.
 //!
 //! ## Why it matters
-//! Inside a string JSON wants the characters U+0000 to U+001F as escapes: `\n`, `\t`, `\u0007`. A raw line break is the
-//! usual case: a long value was wrapped by an editor, a mail or a here-string. The service answers `400 Bad Request`
+//! Inside a string, JSON requires the characters U+0000 to U+001F to be escaped: `\n`, `\t`, `\u0007`. A raw line break is the
+//! usual case: a long value was wrapped by an editor, an email or a here-string. The service answers `400 Bad Request`
 //! with "Unable to read JSON request payload".
 //!
 //! ## What to do
 //! Join the lines if the break is not part of the value, which it never is in an id; otherwise write the escape ([RFC
-//! 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). The fix writes the escape: that is safe for a tab, and a
-//! guess for a line break.
+//! 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). The fix writes the escape: that is safe for a tab, and
+//! unsafe for a line break, which was hardly meant.
 //!
 //! ## Example
 //! ```text
@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::Sometimes,
-        summary: "a line break, tab or other control character stands raw in a string",
+        summary: "a line break, tab or other control character in a string is not escaped",
         manual: crate::manual!("control_character.rs"),
     },
     check: Check::Request(check),
@@ -50,9 +50,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
         };
         findings
-            .report(slip.span, format!("{name} stands raw inside a string"))
-            .label(slip.span, format!("`{escape}` in JSON"))
-            .help(format!("{UNREADABLE} Take it out if it is not part of the value, otherwise write `{escape}`."))
-            .fix(repair(slip, format!("write `{escape}`")));
+            .report(slip.span, format!("{name} inside a string is not escaped"))
+            .label(slip.span, format!("write `{escape}`"))
+            .help(format!("{UNREADABLE} Remove it if it is not part of the value; otherwise write `{escape}`."))
+            .fix(repair(slip, format!("replace it with `{escape}`")));
     }
 }

@@ -1,14 +1,14 @@
-//! The body is one string, and that string contains the JSON that is meant.
+//! The whole body is a string, and that string contains the JSON that is meant.
 //!
 //! ## Why it matters
-//! The text was turned into JSON twice: `JSON.stringify(JSON.stringify(body))`, `json.dumps` of what is a string
-//! already, `ConvertTo-Json` of what `ConvertTo-Json` gave, or `requests.post(url, json=text)` in Python where
-//! `data=text` is meant. Or the quotes of a shell came along: `'{ … }'`. To the service the body is a string where it
+//! The body was encoded as JSON twice: `JSON.stringify(JSON.stringify(body))`, `json.dumps` of something
+//! that is a string already, `ConvertTo-Json` twice in a row, or `requests.post(url, json=text)` in Python where
+//! `data=text` is meant. Or shell quotes were copied along with it: `'{ … }'`. To the service the body is a string where it
 //! expects an object.
 //!
 //! ## What to do
 //! Send the JSON itself: encode once, or hand the text over as it is. The fix puts the content in place of the string;
-//! it is not safe, because the cause lies in the program that made the text.
+//! it is unsafe, because the cause lies in the program that wrote the text.
 //!
 //! ## Example
 //! ```text
@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::Unsafe,
-        summary: "the body is one string that contains the JSON",
+        summary: "the whole body is a string that contains the JSON",
         manual: crate::manual!("double_encoded_body.rs"),
     },
     check: Check::Request(check),
@@ -40,11 +40,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some((body, text)) = encoded_body(context) else { return };
     let shown = body.span();
     findings
-        .report(shown, "the body is one string, and the JSON is its content")
-        .label(Span::new(shown.start, shown.start + 1), "a string begins here")
+        .report(shown, "the whole body is a string that contains the JSON")
+        .label(Span::new(shown.start, shown.start + 1), "the string starts here")
         .help(
-            "The service expects an object and gets a string: the text was turned into JSON twice, or the quotes of a \
-             shell came along. Send the content itself.",
+            "The service expects an object and gets a string: the body was encoded as JSON twice, or shell quotes were \
+             copied along with it. Send the JSON itself.",
         )
-        .fix(Fix::guess("replace the string by its content", vec![Edit::replace(shown, text)]));
+        .fix(Fix::guess("replace the string with its content", vec![Edit::replace(shown, text)]));
 }

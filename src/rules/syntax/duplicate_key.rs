@@ -1,15 +1,15 @@
-//! A key stands twice in one object. Keys are compared after their escapes are resolved: `"ruleId"` and `"rule\u0049d"`
+//! A key appears twice in one object. Keys are compared after their escapes are resolved: `"ruleId"` and `"rule\u0049d"`
 //! are the same.
 //!
 //! ## Why it matters
-//! JSON leaves open what a repeated key means: many readers take the last value and drop the others without a word,
-//! some take the first, some refuse the text ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 4). What you
+//! JSON does not say what a repeated key means: many readers silently keep the last value and drop the others, some
+//! keep the first, some refuse the text ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 4). What you
 //! meant to send twice is sent once at most. The usual case is a second subject written into the same object;
 //! `subjects` takes one object for each.
 //!
 //! ## What to do
-//! Remove one of the two, or give each an object of its own. There is no fix, because which value is meant is not
-//! known.
+//! Remove one of the two, or put each in an object of its own. There is no fix, because only you know which value
+//! is meant.
 //!
 //! ## Example
 //! ```text
@@ -36,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::None,
-        summary: "a key stands twice in one object",
+        summary: "a key appears twice in one object",
         manual: crate::manual!("duplicate_key.rs"),
     },
     check: Check::Request(check),
@@ -58,16 +58,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                         .report(
                             key.span(),
                             format!(
-                                "the key {} stands already on {} of this object",
+                                "the key {} is already in this object, on {}",
                                 quoted(context, key.span()),
                                 line(context, first.start)
                             ),
                         )
-                        .label(key.span(), "again here")
+                        .label(key.span(), "repeated here")
                         .label(first, "first here")
                         .help(
-                            "JSON leaves open which of the two counts: most readers drop all but the last without a \
-                             word. Remove one, or give each an object of its own.",
+                            "JSON does not say which one counts; most readers silently keep only the last. Remove one, or \
+                             put each in an object of its own.",
                         );
                 }
             }

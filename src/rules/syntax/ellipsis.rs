@@ -1,4 +1,4 @@
-//! Dots stand for something that was left out: `...`, `…`, `{...}`, `..`.
+//! Dots mark something that was left out: `...`, `…`, `{...}`, `..`.
 //!
 //! ## Why it matters
 //! Documentation shortens its examples in this way; the service takes the dots for part of the body and answers `400
@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::None,
-        summary: "dots stand for something that was left out",
+        summary: "dots mark something that was left out",
         manual: crate::manual!("ellipsis.rs"),
     },
     check: Check::Request(check),
@@ -36,8 +36,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::Ellipsis) {
         findings
-            .report(slip.span, format!("{} stands for something that was left out", quoted(context, slip.span)))
-            .label(slip.span, "not JSON")
-            .help(format!("{UNREADABLE} Write what was left out, or remove the dots if nothing is missing."));
+            .report(slip.span, format!("{} marks something that was left out", quoted(context, slip.span)))
+            .label(slip.span, "not valid in JSON")
+            .help(format!("{UNREADABLE} Write out what is missing, or remove the dots if nothing is."));
     }
 }

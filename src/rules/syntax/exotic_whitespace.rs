@@ -1,15 +1,15 @@
-//! White space between the parts of the body is not that of JSON: a no-break space, a zero-width space, U+FEFF and kin.
+//! The body contains white space that JSON does not allow: a no-break space, a zero-width space, U+FEFF and the like.
 //!
 //! ## Why it matters
 //! JSON knows four white space characters: space, tab, line feed and carriage return ([RFC
 //! 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2). Others look the same, or like nothing at all, and make
 //! the text unreadable: the service answers `400 Bad Request` with "Unable to read JSON request payload", and no eye
-//! finds the cause. They come from web pages, chats and word processors; zero-width spaces were published in
+//! finds the cause. They are copied from web pages, chats and word processors; zero-width spaces were published in
 //! `api-reference/beta/api/contenttype-copytodefaultcontentlocation.md`
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
 //!
 //! ## What to do
-//! Replace visible ones by a plain space and remove the others. Inside of a string they are characters like any other,
+//! Replace visible ones with a plain space and remove the others. Inside a string they are characters like any other,
 //! which another rule may doubt.
 
 use super::{UNREADABLE, repair};
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::Safe,
-        summary: "white space between the parts of the body is not that of JSON",
+        summary: "JSON does not allow this white space character",
         manual: crate::manual!("exotic_whitespace.rs"),
     },
     check: Check::Request(check),
@@ -32,17 +32,17 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::ExoticWhitespace) {
         let first = context.words(slip.span).chars().next().unwrap_or('\u{A0}');
-        let mut message = format!("{} (U+{:04X}) is no white space of JSON", name(first), u32::from(first));
+        let mut message = format!("{} (U+{:04X}) is not white space that JSON allows", name(first), u32::from(first));
         // The reader makes one slip of all odd space in a text, for it has one cause: its edits tell the other places.
         let places = slip.edits.len();
         if places > 1 {
-            message.push_str(&format!("; such characters stand at {places} places"));
+            message.push_str(&format!("; there are {places} such places"));
         }
         findings
             .report(slip.span, message)
-            .label(slip.span, "not plain white space")
-            .help(format!("{UNREADABLE} Such characters look like a space, or like nothing, and come along from web pages and chats. Write plain white space."))
-            .fix(repair(slip, "use plain white space"));
+            .label(slip.span, "a plain space or nothing belongs here")
+            .help(format!("{UNREADABLE} Such characters look like a space, or like nothing at all, and are copied from web pages and chats. Use plain spaces."))
+            .fix(repair(slip, "replace it with plain white space"));
     }
 }
 
@@ -52,7 +52,7 @@ fn name(character: char) -> &'static str {
         '\u{AD}' => "a soft hyphen",
         '\u{200B}' => "a zero-width space",
         '\u{200C}' | '\u{200D}' => "a zero-width joiner or non-joiner",
-        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "a mark of writing direction",
+        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "a text direction mark",
         '\u{2028}' => "a line separator",
         '\u{2029}' => "a paragraph separator",
         '\u{202F}' => "a narrow no-break space",
@@ -60,6 +60,6 @@ fn name(character: char) -> &'static str {
         '\u{3000}' => "an ideographic space",
         '\u{FEFF}' => "a byte order mark",
         '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' => "a control character",
-        _ => "a space of typography",
+        _ => "a typographic space",
     }
 }

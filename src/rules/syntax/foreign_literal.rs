@@ -1,5 +1,5 @@
-//! `true`, `false` or `null` is written as another language has it (`True`, `None`, `nil`, `NULL`), or as a literal
-//! that JSON does not have (`undefined`, `NaN`, `Infinity`).
+//! `true`, `false` or `null` is written as in another language (`True`, `None`, `nil`, `NULL`), or a literal
+//! is used that JSON does not have (`undefined`, `NaN`, `Infinity`).
 //!
 //! ## Why it matters
 //! The three literals of JSON are in lower case, and there are no others. Python and PowerShell print `True`; Python
@@ -10,7 +10,7 @@
 //! ## What to do
 //! Write `true`, `false` or `null` ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 3), or let the program
 //! write the JSON: `json.dumps` in Python, `ConvertTo-Json` in PowerShell. Where JSON has no such value, decide what
-//! the service shall read: often the member is best left out.
+//! the service should read: often the property is best left out.
 //!
 //! ## Example
 //! ```text
@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::Sometimes,
-        summary: "a literal is written as another language has it",
+        summary: "`true`, `false` or `null` is written as in another language",
         manual: crate::manual!("foreign_literal.rs"),
     },
     check: Check::Request(check),
@@ -44,15 +44,15 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let word = quoted(context, slip.span);
         match json {
             Some(json) => findings
-                .report(slip.span, format!("{word} is not a word of JSON, `{json}` is"))
-                .label(slip.span, format!("`{json}` in JSON"))
+                .report(slip.span, format!("{word} is not valid JSON; the JSON literal is `{json}`"))
+                .label(slip.span, format!("write `{json}`"))
                 .help(format!("{UNREADABLE} Write `{json}`."))
-                .fix(repair(slip, format!("write `{json}`"))),
+                .fix(repair(slip, format!("replace it with `{json}`"))),
             None => findings
-                .report(slip.span, format!("{word} is not a word of JSON, and JSON has no such value"))
+                .report(slip.span, format!("{word} is not valid JSON, and JSON has no such value"))
                 .label(slip.span, "no such value")
-                .help(format!("{UNREADABLE} Write the value that is meant, or leave the member out."))
-                .fix(repair(slip, "replace the word")),
+                .help(format!("{UNREADABLE} Write the value you mean, or leave the property out."))
+                .fix(repair(slip, "replace it with `null`")),
         };
     }
 }

@@ -3,14 +3,14 @@
 //! ## Why it matters
 //! JSON knows `\"`, `\\`, `\/`, `\b`, `\f`, `\n`, `\r`, `\t` and `\u` with four hexadecimal digits. Any other backslash
 //! makes the text unreadable, and the service answers `400 Bad Request` with "Unable to read JSON request payload". In
-//! provisioning the usual cause is a distinguished name of Active Directory: a comma inside of a name is written `\,`
+//! provisioning the usual cause is a distinguished name of Active Directory: a comma inside a name is written `\,`
 //! there ([RFC 4514](https://www.rfc-editor.org/rfc/rfc4514), section 2.4), and JSON needs that backslash doubled.
 //! Windows paths are the next.
 //!
 //! ## What to do
 //! Write `\\` for a backslash that belongs to the value, and nothing for one that does not: `'` and `,` need none in
-//! JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). In a distinguished name doubling is the only
-//! right reading; elsewhere the fix is a guess.
+//! JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). In a distinguished name, doubling is the only
+//! possible reading, so the fix is safe; elsewhere it is a guess, and unsafe.
 //!
 //! ## Example
 //! ```text
@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::Sometimes,
-        summary: "a backslash stands before a character that JSON does not escape",
+        summary: "a backslash before a character that JSON does not escape",
         manual: crate::manual!("invalid_escape.rs"),
     },
     check: Check::Request(check),
@@ -47,18 +47,18 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let escape = quoted(context, slip.span);
         let (message, remedy) = if distinguished_name {
             (
-                format!("the backslash of {escape} in a distinguished name is not doubled"),
-                "In JSON the backslash of a distinguished name (RFC 4514) is written `\\\\`: `CN=Doe\\\\, Jane`.",
+                format!("the backslash in {escape} is not doubled, as JSON requires"),
+                "A backslash in a distinguished name is written `\\\\` in JSON: `CN=Doe\\\\, Jane`.",
             )
         } else {
             (
-                format!("{escape} is no escape of JSON"),
-                "Write `\\\\` if the backslash belongs to the value, otherwise leave it out.",
+                format!("{escape} is not a JSON escape sequence"),
+                "Write `\\\\` if the backslash belongs to the value; otherwise remove it.",
             )
         };
         findings
             .report(slip.span, message)
-            .label(slip.span, "unknown escape")
+            .label(slip.span, "unknown escape sequence")
             .help(format!("{UNREADABLE} {remedy}"))
             .fix(repair(slip, title(slip)));
     }
@@ -69,6 +69,6 @@ fn title(slip: &Slip) -> &'static str {
     match slip.edits.as_slice() {
         [edit] if edit.text.starts_with('\\') => "double the backslash",
         [edit] if edit.text.is_empty() => "remove the backslash",
-        _ => "rewrite the escape",
+        _ => "rewrite the escape sequence",
     }
 }

@@ -7,8 +7,8 @@
 //! an id is a string.
 //!
 //! ## What to do
-//! Write the number as [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 6, has it, or, if it is an id, in
-//! quotation marks. The fix writes the same number, and is safe where there is no doubt which one that is.
+//! Write the number as [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 6, defines it, or, if it is an
+//! id, in quotation marks. The fix writes the same number, and is safe where there is no doubt which one that is.
 //!
 //! ## Example
 //! ```text
@@ -40,22 +40,22 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let why = |kind: &SlipKind| if let SlipKind::InvalidNumber { why, .. } = kind { Some(*why) } else { None };
     for (slip, why) in slips_of(context, why) {
         let fault = match why {
-            NumberFault::LeadingZero => "begins with a needless zero",
-            NumberFault::PlusSign => "begins with `+`",
-            NumberFault::NoIntegerPart => "has no digit before the point",
-            NumberFault::NoFraction => "has no digit behind the point",
-            NumberFault::Radix => "is not decimal",
-            NumberFault::DigitSeparator => "has signs between its digits",
-            NumberFault::Malformed => "begins like a number and does not go on like one",
+            NumberFault::LeadingZero => "begins with a zero, which JSON numbers do not allow",
+            NumberFault::PlusSign => "begins with `+`, which JSON numbers do not allow",
+            NumberFault::NoIntegerPart => "has no digit before the decimal point",
+            NumberFault::NoFraction => "has no digit after the decimal point",
+            NumberFault::Radix => "is not a decimal number",
+            NumberFault::DigitSeparator => "has separators between its digits",
+            NumberFault::Malformed => "begins like a number but is not one",
         };
         let (remedy, title) = match slip.edits.first() {
-            Some(edit) => (format!("Write {}", quote(&edit.text)), format!("write {}", quote(&edit.text))),
+            Some(edit) => (format!("Write {}", quote(&edit.text)), format!("replace it with {}", quote(&edit.text))),
             None => ("Write it in decimal digits".to_owned(), String::new()),
         };
         findings
             .report(slip.span, format!("{} {fault}", quoted(context, slip.span)))
-            .label(slip.span, "no number of JSON")
-            .help(format!("{UNREADABLE} {remedy}, or put what stands here in `\"` if it is an id."))
+            .label(slip.span, "not a JSON number")
+            .help(format!("{UNREADABLE} {remedy}, or put it in quotation marks if it is an id."))
             .fix(repair(slip, title));
     }
 }

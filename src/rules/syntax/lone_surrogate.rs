@@ -1,9 +1,9 @@
-//! A `\u` escape is half of a surrogate pair.
+//! A `\u` escape is only half of a surrogate pair.
 //!
 //! ## Why it matters
 //! A character beyond U+FFFF is written as two escapes in JSON: `\ud83d\ude00` is one. Half of the pair is no
-//! character. The grammar of JSON lets it pass, but what a reader makes of it is open: some refuse the text, others put
-//! U+FFFD in its place, and an id or a name is then another one ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259),
+//! character. The grammar of JSON lets it pass, but readers differ on it: some refuse the text, others put
+//! U+FFFD in its place, and the id or name is then a different one ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259),
 //! section 8.2). It happens when a program cuts a text by UTF-16 units.
 //!
 //! ## What to do
@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Warning,
         fix: FixAvailability::None,
-        summary: "a `\\u` escape is half of a surrogate pair",
+        summary: "a `\\u` escape is only half of a surrogate pair",
         manual: crate::manual!("lone_surrogate.rs"),
     },
     check: Check::Request(check),
@@ -34,11 +34,14 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::LoneSurrogate) {
         findings
-            .report(slip.span, format!("{} is half of a surrogate pair", quoted(context, slip.span)))
-            .label(slip.span, "its other half is missing")
+            .report(
+                slip.span,
+                format!("{} is only half of a character (an unpaired surrogate)", quoted(context, slip.span)),
+            )
+            .label(slip.span, "the other half is missing")
             .help(
-                "Readers differ on half a character: some refuse the text, others put U+FFFD in its place (RFC 8259, \
-                 section 8.2). Write both halves, or the character itself.",
+                "Some readers refuse such a text, others put U+FFFD in its place (RFC 8259, section 8.2). Write both \
+                 halves, or the character itself.",
             );
     }
 }

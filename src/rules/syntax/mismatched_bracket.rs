@@ -3,11 +3,11 @@
 //! ## Why it matters
 //! An object is closed by `}` and an array by `]`; the service answers `400 Bad Request` with "Unable to read JSON
 //! request payload" to any other pairing. `subjects` and `parameters` are arrays of objects, so their ends are `}` and
-//! then `]`, and easily exchanged.
+//! then `]`, and easily swapped.
 //!
 //! ## What to do
 //! Write the bracket that belongs to the opening one ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4
-//! and 5). The fix is not safe: it may be the opening one that is wrong.
+//! and 5). The fix is unsafe: it may be the opening one that is wrong.
 //!
 //! ## Example
 //! ```text
@@ -39,20 +39,26 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let wanted = |kind: &SlipKind| if let SlipKind::MismatchedBracket { wanted } = kind { Some(*wanted) } else { None };
     for (slip, wanted) in slips_of(context, wanted) {
         let written = quoted(context, slip.span);
-        let finding = match slip.other {
+        let (finding, counterpart) = match slip.other {
             Some(opener) => {
                 let (open, line) = (quoted(context, opener), line(context, opener.start));
-                findings
-                    .report(slip.span, format!("{written} closes the {open} of {line}, where `{wanted}` belongs"))
+                let finding = findings
+                    .report(slip.span, format!("{written} cannot close the {open} opened on {line}"))
                     .label(slip.span, format!("`{wanted}` belongs here"))
-                    .label(opener, "opened here")
+                    .label(opener, "opened here");
+                (finding, "opening")
             }
-            None => findings
-                .report(slip.span, format!("{written} stands where `{wanted}` belongs"))
-                .label(slip.span, format!("`{wanted}` belongs here")),
+            None => {
+                let finding = findings
+                    .report(slip.span, format!("{written} is in the place of `{wanted}`"))
+                    .label(slip.span, format!("`{wanted}` belongs here"));
+                (finding, "closing")
+            }
         };
         finding
-            .help(format!("{UNREADABLE} Write `{wanted}`, or correct the opening bracket if that one is wrong."))
-            .fix(repair(slip, format!("replace {written} by `{wanted}`")));
+            .help(format!(
+                "{UNREADABLE} Write `{wanted}`, or correct the {counterpart} bracket if that is the wrong one."
+            ))
+            .fix(repair(slip, format!("replace {written} with `{wanted}`")));
     }
 }

@@ -1,15 +1,15 @@
-//! A quotation mark is lost, doubled or displaced, or stands in a string without its backslash.
+//! A quotation mark is missing, doubled, in the wrong place, or inside a string without its backslash.
 //!
 //! ## Why it matters
-//! One mark too few or too many turns the inside of the following strings into the outside. The service answers `400
+//! One mark too few or too many swaps the inside and the outside of all strings that follow. The service answers `400
 //! Bad Request` with "Unable to read JSON request payload". `"invitedUserEmailAddress": ""yyy@test.com"` was published
 //! in `api-reference/beta/api/invitation_post.md`
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
 //!
 //! ## What to do
-//! Write each string with one `"` on each side, and `\"` for one inside of it ([RFC
-//! 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). The fix is not safe: several places may be right for a
-//! mark.
+//! Write each string with one `"` on each side, and `\"` for one inside it ([RFC
+//! 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). The fix is unsafe: there may be several places where the
+//! mark could belong.
 //!
 //! ## Example
 //! ```text
@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::Unsafe,
-        summary: "a quotation mark is lost, doubled or displaced",
+        summary: "a quotation mark is missing, doubled or in the wrong place",
         manual: crate::manual!("misplaced_quote.rs"),
     },
     check: Check::Request(check),
@@ -41,36 +41,53 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let fault = |kind: &SlipKind| if let SlipKind::MisplacedQuote(fault) = kind { Some(*fault) } else { None };
     for (slip, fault) in slips_of(context, fault) {
-        let (message, label, remedy) = match fault {
-            QuoteFault::Doubled => {
-                (format!("a quotation mark is doubled: {}", around(context, slip.span)), "one too many", "Remove one.")
-            }
+        let (message, label, remedy, title) = match fault {
+            QuoteFault::Doubled => (
+                format!("there is one quotation mark too many in {}", around(context, slip.span)),
+                "one too many",
+                "Remove it.",
+                "remove the extra quotation mark",
+            ),
             QuoteFault::NoOpening => (
                 format!("{} has no opening quotation mark", unopened(context, slip.span.end)),
                 "`\"` belongs here",
                 "Write `\"` before it.",
+                "insert the opening quotation mark",
             ),
             QuoteFault::NoClosing => (
-                format!("a string has no closing quotation mark: {}", around(context, slip.span)),
+                format!("a string has no closing quotation mark in {}", around(context, slip.span)),
                 "`\"` belongs here",
-                "Write `\"` where it ends.",
+                "Write `\"` where the string ends.",
+                "insert the closing quotation mark",
             ),
             QuoteFault::Unescaped => (
-                format!("a quotation mark inside of a string has no backslash: {}", around(context, slip.span)),
-                "ends the string",
-                "Write `\\\"` if it belongs to the value.",
+                format!("a quotation mark inside a string is not escaped in {}", around(context, slip.span)),
+                "ends the string here",
+                "Write `\\\"` for a quotation mark that belongs to the value.",
+                "escape the quotation marks inside the string",
+            ),
+            QuoteFault::Unlike => (
+                format!("the two quotation marks of a string differ in {}", around(context, slip.span)),
+                "`\"` belongs here",
+                "Write `\"` at both ends.",
+                "replace the quotation mark with `\"`",
             ),
             QuoteFault::Displaced => (
-                format!("a quotation mark stands beside the place where it belongs: {}", around(context, slip.span)),
+                format!("a quotation mark is in the wrong place in {}", around(context, slip.span)),
                 "not here",
-                "Put it directly around the text of its string.",
+                "Put it directly before or after the text of its string.",
+                if slip.edits.len() == 1 {
+                    "remove the quotation mark"
+                } else {
+                    "move the quotation mark to its place"
+                },
             ),
         };
         findings
             .report(slip.span, message)
             .label(slip.span, label)
             .help(format!("{UNREADABLE} {remedy}"))
-            .fix(repair(slip, "set the quotation mark right"));
+            .fix(repair(slip, title));
     }
 }
 

@@ -40,9 +40,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::MissingColon) {
         let key = quoted(context, slip.other.unwrap_or(slip.span));
         findings
-            .report(slip.span, format!("no `:` between the key {key} and its value"))
+            .report(slip.span, format!("the key {key} has no `:` after it"))
             .label(slip.span, "`:` belongs here")
-            .help(format!("{UNREADABLE} Write `:` behind the key."))
+            .help(format!("{UNREADABLE} Write `:` between the key and its value."))
             .fix(repair(slip, "insert `:`"));
     }
 }

@@ -8,8 +8,8 @@
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
 //!
 //! ## What to do
-//! Write `,` behind the first of the two ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). The
-//! last one of an object or array has none.
+//! Write `,` after the first of the two ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). The
+//! last one of an object or array is followed by none.
 //!
 //! ## Example
 //! ```text
@@ -44,9 +44,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let first = quoted(context, slip.other.unwrap_or(slip.span));
         let second = token_behind(context, slip.span.end);
         findings
-            .report(slip.span, format!("no `,` between {first} and {}", quoted(context, second)))
+            .report(slip.span, format!("there is no `,` between {first} and {}", quoted(context, second)))
             .label(slip.span, "`,` belongs here")
-            .help(format!("{UNREADABLE} Write `,` on {}, behind {first}.", line(context, slip.span.start)))
+            .help(format!("{UNREADABLE} Write `,` on {}, after {first}.", line(context, slip.span.start)))
             .fix(repair(slip, "insert `,`"));
     }
 }

@@ -1,12 +1,12 @@
 //! A key is followed by `:`, and then by no value.
 //!
 //! ## Why it matters
-//! It is what a template leaves behind whose variable was empty: `"objectId": ${id}` with no `id`. The service cannot
+//! It is what a template leaves when its variable is empty: `"objectId": ${id}` with no `id`. The service cannot
 //! read the body and answers `400 Bad Request` with "Unable to read JSON request payload".
 //!
 //! ## What to do
-//! Write the value, or remove the whole member ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 4). There
-//! is no fix, because nobody but you knows the value; look where the text was made, for a variable that was empty.
+//! Write the value, or remove the key too ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 4). There
+//! is no fix, because only you know the value; look for an empty variable in whatever wrote the text.
 //!
 //! ## Example
 //! ```text
@@ -36,8 +36,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             Some(key) => format!("the key {} has no value", quoted(context, key)),
             None => "a key has no value".to_owned(),
         };
-        findings.report(slip.span, message).label(slip.span, "the value belongs here").help(format!(
-            "{UNREADABLE} Write the value, or remove the key; an empty variable of a template leaves such a gap."
+        findings.report(slip.span, message).label(slip.span, "a value belongs here").help(format!(
+            "{UNREADABLE} Write the value, or remove the key; check whether a template variable was empty."
         ));
     }
 }

@@ -1,13 +1,13 @@
-//! Objects and arrays nest deeper than 128, the limit of this program.
+//! Objects and arrays are nested more than 128 levels deep, the limit of this program.
 //!
 //! ## Why it matters
 //! [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 9, lets every reader set a limit, and most have one: 64
 //! is the default of System.Text.Json in .NET, 128 that of serde_json. The limit of the service is not documented; no
-//! request of provisionOnDemand needs more than 8. What nests deeper was made by a loop that wraps its own result, or
+//! request of provisionOnDemand needs more than 8. Deeper nesting usually comes from a loop that wraps its own result, or
 //! by joining texts with unclosed brackets.
 //!
 //! ## What to do
-//! Look at the program that made the text. What stands deeper than the limit is not checked.
+//! Look at the program that made the text. Nothing deeper than the limit is checked.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::{MAX_DEPTH, SlipKind};
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::None,
-        summary: "objects and arrays nest deeper than 128",
+        summary: "objects and arrays are nested more than 128 levels deep",
         manual: crate::manual!("nesting_too_deep.rs"),
     },
     check: Check::Request(check),
@@ -28,11 +28,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::NestingTooDeep) {
         findings
-            .report(slip.span, format!("objects and arrays nest deeper than {MAX_DEPTH} here"))
+            .report(slip.span, format!("objects and arrays are nested more than {MAX_DEPTH} levels deep here"))
             .label(slip.span, format!("level {}", MAX_DEPTH + 1))
             .help(
-                "Readers of JSON set a limit (RFC 8259, section 9), and a request of provisionOnDemand needs 8 levels. \
-                 What stands deeper is not checked.",
+                "JSON readers limit the depth (RFC 8259, section 9), and a provisionOnDemand body needs 8 levels. \
+                 Remove the surplus brackets; nothing deeper than this was checked.",
             );
     }
 }

@@ -1,10 +1,10 @@
-//! The file is not encoded in UTF-8: it is UTF-16 or UTF-32, or it has bytes that are none of UTF-8.
+//! The file is not encoded in UTF-8: it is UTF-16 or UTF-32, or it has bytes that are not valid UTF-8.
 //!
 //! ## Why it matters
 //! JSON is sent in UTF-8 ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 8.1), and the file is sent as it
 //! is. Windows PowerShell 5.1 writes UTF-16 with `>` and `Out-File`, which doubles each byte of the text; a file in an
 //! old encoding of Windows is the same as UTF-8 until the first letter with an accent. Either the service cannot read
-//! the body, or it reads another name than the one you wrote.
+//! the body, or it reads a name other than the one you wrote.
 //!
 //! ## What to do
 //! Save the file as UTF-8: `Out-File -Encoding utf8NoBOM` in PowerShell 7, `[System.IO.File]::WriteAllText($path,
@@ -37,7 +37,7 @@ fn check(source: &Source, findings: &mut Findings<'_>) {
                 .label(Span::gap(0), format!("{name} from here on"))
                 .help(
                     "JSON is sent in UTF-8 (RFC 8259, section 8.1). Save the file as UTF-8; in Windows PowerShell 5.1 `>` \
-                     and `Out-File` write UTF-16 unless told otherwise.",
+                     and `Out-File` write UTF-16 by default.",
                 );
         }
         Encoding::Damaged { first, byte } => {
@@ -45,10 +45,10 @@ fn check(source: &Source, findings: &mut Findings<'_>) {
                 windows_1252(byte).map_or_else(String::new, |guess| format!("; in Windows-1252 it is `{guess}`"));
             let span = Span::new(first, first + offset(char::REPLACEMENT_CHARACTER.len_utf8()));
             findings
-                .report(span, format!("the byte 0x{byte:02X} is not UTF-8{guess}"))
-                .label(span, "the first byte that is not UTF-8")
+                .report(span, format!("the byte 0x{byte:02X} is not valid UTF-8{guess}"))
+                .label(span, "the first invalid byte")
                 .help(
-                    "JSON is sent in UTF-8 (RFC 8259, section 8.1). The file was saved in another encoding, or damaged: \
+                    "JSON is sent in UTF-8 (RFC 8259, section 8.1). The file was saved in another encoding, or is damaged: \
                      save it as UTF-8.",
                 );
         }

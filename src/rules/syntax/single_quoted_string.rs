@@ -1,12 +1,12 @@
-//! A string stands in `'…'` or in back quotes.
+//! A string is in single quotes, `'…'`, or in back quotes.
 //!
 //! ## Why it matters
-//! JavaScript and Python write strings so, and what they print of an object is not JSON: `console.log` and `print` show
+//! JavaScript and Python write strings this way, and what they print of an object is not JSON: `console.log` and `print` show
 //! `{'ruleId': 'x'}`. JSON knows one quotation mark, `"`. The service answers `400 Bad Request` with "Unable to read
 //! JSON request payload".
 //!
 //! ## What to do
-//! Write `"` on both sides ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7), and `\"` for a `"` inside.
+//! Write `"` at both ends ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7), and `\"` for a `"` inside.
 //! Better, let the program write the JSON: `JSON.stringify(body)` in JavaScript, `json.dumps(body)` in Python.
 //!
 //! ## Example
@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::Safe,
-        summary: "a string stands in single or back quotes",
+        summary: "a string is in single quotes or back quotes",
         manual: crate::manual!("single_quoted_string.rs"),
     },
     check: Check::Request(check),
@@ -48,8 +48,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         findings
             .report(slip.span, message)
-            .label(slip.span, "JSON has double quotes only")
-            .help(format!("{UNREADABLE} Write `\"` on both sides."))
-            .fix(repair(slip, "write double quotes"));
+            .label(slip.span, "JSON allows only double quotes")
+            .help(format!("{UNREADABLE} Write `\"` at both ends."))
+            .fix(repair(slip, "replace the quotes with double quotes"));
     }
 }

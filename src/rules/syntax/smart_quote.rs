@@ -1,8 +1,8 @@
-//! Typographic quotation marks stand around a string: `“…”`, `‘…’`, `„…“`, `«…»` and kin.
+//! A string has typographic quotation marks: `“…”`, `‘…’`, `„…“`, `«…»` and the like.
 //!
 //! ## Why it matters
 //! Word processors, wikis, chat programs and some web pages turn `"` into `“` and `”` while you type or paste. They
-//! look alike and are other characters (U+201C and U+201D); JSON knows `"` (U+0022) only. The service answers `400 Bad
+//! look alike but are different characters (U+201C and U+201D); JSON knows `"` (U+0022) only. The service answers `400 Bad
 //! Request` with "Unable to read JSON request payload". The example of `api-reference/beta/api/team_clone.md` in
 //! [microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs) was once published with `“apps”`.
 //!
@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::Safe,
-        summary: "typographic quotation marks stand around a string",
+        summary: "a string has typographic quotation marks",
         manual: crate::manual!("smart_quote.rs"),
     },
     check: Check::Request(check),
@@ -42,9 +42,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let marks = [words.chars().next(), words.chars().next_back()];
         let mark = marks.into_iter().flatten().find(|mark| !mark.is_ascii()).unwrap_or('“');
         findings
-            .report(slip.span, format!("typographic quotation marks around {}", quote(words)))
+            .report(slip.span, format!("{} has typographic quotation marks", quote(words)))
             .label(slip.span, format!("`{mark}` is U+{:04X}, not `\"`", u32::from(mark)))
-            .help(format!("{UNREADABLE} Word processors, wikis and chats put such marks in; write straight ones."))
-            .fix(repair(slip, "write straight double quotes"));
+            .help(format!(
+                "{UNREADABLE} Word processors, wikis and chats insert such marks; write straight ones (`\"`)."
+            ))
+            .fix(repair(slip, "replace them with straight double quotes"));
     }
 }

@@ -1,15 +1,15 @@
-//! A `}` or `]` has nothing to close, or the bracket that it should close was lost.
+//! A `}` or `]` closes nothing, or the bracket that it should close is missing.
 //!
 //! ## Why it matters
-//! What stands behind it is outside of the body, and the service answers `400 Bad Request` with "Unable to read JSON
-//! request payload". One bracket too many is left where a nested object was removed, or copied along with a snippet.
+//! Whatever follows it is outside the body, and the service answers `400 Bad Request` with "Unable to read JSON
+//! request payload". An extra bracket is often left over where a nested object was removed, or copied along with a snippet.
 //! `api-reference/beta/api/contenttype-copytodefaultcontentlocation.md` in
 //! [microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs) had one `}` too many between two
 //! members.
 //!
 //! ## What to do
 //! Remove it, or write the opening bracket that is missing ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259),
-//! sections 4 and 5). Either is a guess, so the fix is not safe: deleting the last of several brackets always gives a
+//! sections 4 and 5). Either is a guess, so the fix is unsafe: deleting the last of several brackets always gives a
 //! text that reads, and often the wrong one.
 //!
 //! ## Example
@@ -21,7 +21,7 @@
 //! { "subjects": [ { "objectId": "c9436ae6-…" } ] }
 //! ```
 
-use super::{UNREADABLE, quoted, repair, slips_of};
+use super::{UNREADABLE, closer, quoted, repair, slips_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::SlipKind;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::Unsafe,
-        summary: "a closing bracket has nothing to close",
+        summary: "a closing bracket closes nothing",
         manual: crate::manual!("stray_bracket.rs"),
     },
     check: Check::Request(check),
@@ -46,16 +46,18 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (slip, opener) in slips_of(context, opener) {
         match opener {
             None => findings
-                .report(slip.span, format!("{} has nothing to close", quoted(context, slip.span)))
+                .report(slip.span, format!("{} closes nothing", quoted(context, slip.span)))
                 .label(slip.span, "one too many")
                 .help(format!("{UNREADABLE} Remove it, or write the opening bracket that is missing."))
                 .fix(repair(slip, format!("remove {}", quoted(context, slip.span)))),
             Some(opener) => {
-                let closer = slip.other.unwrap_or(slip.span);
-                findings
-                    .report(slip.span, format!("the opening `{opener}` of a {} is missing", quoted(context, closer)))
-                    .label(slip.span, format!("`{opener}` belongs here"))
-                    .label(closer, "closed here")
+                let finding = findings
+                    .report(slip.span, format!("the opening `{opener}` for this `{}` is missing", closer(opener)))
+                    .label(slip.span, format!("`{opener}` belongs here"));
+                if let Some(closer) = slip.other {
+                    finding.label(closer, "closed here");
+                }
+                finding
                     .help(format!("{UNREADABLE} Write `{opener}`, or remove the closing bracket."))
                     .fix(repair(slip, format!("insert `{opener}`")))
             }

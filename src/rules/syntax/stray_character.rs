@@ -1,16 +1,17 @@
-//! Junk stands between the parts of the body: a `)`, a list dash, a backslash, U+FFFD, a fence line of Markdown.
+//! Something that JSON does not use is between the parts of the body: a `)`, a list dash, a backslash, U+FFFD, the line of
+//! a Markdown code fence.
 //!
 //! ## Why it matters
-//! Between strings, numbers, literals and the six signs `{ } [ ] : ,` JSON allows white space only ([RFC
+//! Between strings, numbers, literals and the six characters `{ } [ ] : ,` JSON allows white space only ([RFC
 //! 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2). The service answers `400 Bad Request` with "Unable to
-//! read JSON request payload". Such signs come along when a body is copied out of a page, a call or a list. U+FFFD
+//! read JSON request payload". Such characters are copied along with a body from a page, a call or a list. U+FFFD
 //! (`�`) is what a program writes for a byte that it could not decode; the example of
 //! `api-reference/beta/api/educationclass_post_members.md` in
-//! [microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs) once had such a byte behind its last
+//! [microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs) once had such a byte after its last
 //! value.
 //!
 //! ## What to do
-//! Remove it. That is safe for U+FFFD and for a fence line, which can mean nothing else, and a guess for other signs.
+//! Remove it. That is safe for U+FFFD and for a code fence, and a guess, so unsafe, for other characters.
 //!
 //! ## Example
 //! ```text
@@ -33,7 +34,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::Sometimes,
-        summary: "junk stands between the parts of the body",
+        summary: "a character that does not belong between the parts of the body",
         manual: crate::manual!("stray_character.rs"),
     },
     check: Check::Request(check),
@@ -49,23 +50,22 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let (message, label) = if fence {
-            ("a fence line of Markdown stands in the body".to_owned(), "not part of the body")
+            ("the body contains the line of a Markdown code fence".to_owned(), "not part of the body")
         } else if undecoded {
-            ("what is left of a character that was not decoded (U+FFFD) stands between tokens".to_owned(), "not JSON")
+            ("there is a character here that could not be decoded (U+FFFD)".to_owned(), "not valid in JSON")
         } else {
             match (words.chars().next(), words.chars().nth(1)) {
                 (Some(only), None) if !only.is_ascii() => {
-                    (format!("{} (U+{:04X}) does not belong here", quote(words), u32::from(only)), "not JSON")
+                    (format!("{} (U+{:04X}) does not belong here", quote(words), u32::from(only)), "not valid in JSON")
                 }
-                _ => (format!("{} does not belong here", quote(words)), "not JSON"),
+                _ => (format!("{} does not belong here", quote(words)), "not valid in JSON"),
             }
         };
+        let title = if fence { "remove the line".to_owned() } else { format!("remove {}", quote(words)) };
         findings
             .report(slip.span, message)
             .label(slip.span, label)
-            .help(format!(
-                "{UNREADABLE} Remove it; such signs come along when a body is copied out of a page or a program."
-            ))
-            .fix(repair(slip, "remove it"));
+            .help(format!("{UNREADABLE} Remove it; it may have been copied along from a page or a program."))
+            .fix(repair(slip, title));
     }
 }

@@ -1,7 +1,7 @@
-//! A `,` stands before a closing bracket, behind another `,`, or directly behind an opening bracket.
+//! A `,` comes before a closing bracket, after another `,`, or directly after an opening bracket.
 //!
 //! ## Why it matters
-//! JSON separates values by commas and allows none that separates nothing. JavaScript, Python, C# and many editors do
+//! In JSON a comma separates two values, and a comma that does not is an error. JavaScript, Python, C# and many editors do
 //! allow it, and so does Newtonsoft.Json, which is why such a body often looks right in a local test. The service reads
 //! strictly and answers `400 Bad Request` with "Unable to read JSON request payload". More than half of all broken
 //! request bodies ever published in the Microsoft Graph reference have this slip, for instance
@@ -10,7 +10,7 @@
 //!
 //! ## What to do
 //! Remove the comma ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). If a value is missing
-//! beside it, write the value instead.
+//! next to it, write the value instead.
 //!
 //! ## Example
 //! ```text
@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::Safe,
-        summary: "a `,` stands where nothing follows it, or where nothing precedes it",
+        summary: "a `,` has nothing before it or nothing after it",
         manual: crate::manual!("trailing_comma.rs"),
     },
     check: Check::Request(check),
@@ -43,21 +43,24 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (slip, surplus) in slips_of(context, surplus) {
         let next = context.words(token_behind(context, slip.span.end));
         let message = match surplus {
-            SurplusComma::Trailing if next.is_empty() => "a `,` with nothing behind it".to_owned(),
-            SurplusComma::Trailing => format!("a `,` with nothing between it and the closing {}", quote(next)),
-            SurplusComma::Doubled => "a second `,` with nothing between it and the first".to_owned(),
-            SurplusComma::Leading => "a `,` directly behind the opening bracket".to_owned(),
+            SurplusComma::Trailing if next.is_empty() => "nothing follows this `,`".to_owned(),
+            SurplusComma::Trailing if next.starts_with([']', '}']) => {
+                format!("nothing follows this `,` before the closing {}", quote(next))
+            }
+            // A comment may stand between them.
+            SurplusComma::Trailing => "nothing follows this `,` before the closing bracket".to_owned(),
+            SurplusComma::Doubled => "there is nothing between this `,` and the one before it".to_owned(),
+            SurplusComma::Leading => "there is nothing between the opening bracket and this `,`".to_owned(),
         };
         findings
             .report(slip.span, message)
-            .label(slip.span, "separates nothing")
+            .label(slip.span, "one comma too many")
             .help(format!(
-                "Many editors and programs overlook a surplus comma, the service does not: it answers 400, \"Unable to \
-                 read JSON request payload\". {}",
+                "Many programs overlook an extra comma, but the service answers 400, \"Unable to read JSON request \
+                 payload\". {}",
                 match surplus {
                     SurplusComma::Trailing => "Remove it.",
-                    SurplusComma::Doubled | SurplusComma::Leading =>
-                        "Remove it, or write the value that is missing beside it.",
+                    SurplusComma::Doubled | SurplusComma::Leading => "Remove it, or write the missing value.",
                 }
             ))
             .fix(repair(slip, "remove the `,`"));

@@ -1,14 +1,14 @@
-//! Something stands behind the JSON value that is the body, or before it: prose, the next request, a second value.
+//! There is something before or after the JSON value that is the body: prose, the next request, a second value.
 //!
 //! ## Why it matters
 //! A body is exactly one JSON value ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2). The service
-//! answers `400 Bad Request` with "Unable to read JSON request payload" to anything more. It happens when more is
-//! copied than the body: the heading that follows it, a shell prompt, a line of the response. One request is one body:
+//! answers `400 Bad Request` with "Unable to read JSON request payload" to anything more. It happens when more than the body
+//! is copied: the heading that follows it, a shell prompt, a line of the response. One request is one body:
 //! several cannot stand in one file.
 //!
 //! ## What to do
-//! Remove what is not the body; send a second value as a second request. There is no fix, because the surplus may be
-//! what you meant to send.
+//! Remove what is not the body; send a second value as a second request. There is no fix, because the extra part may
+//! be what you meant to send.
 //!
 //! ## Example
 //! ```text
@@ -33,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::None,
-        summary: "something stands behind the body, or before it",
+        summary: "there is something before or after the body",
         manual: crate::manual!("trailing_content.rs"),
     },
     check: Check::Request(check),
@@ -44,16 +44,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (slip, surplus) in slips_of(context, surplus) {
         let words = quoted(context, slip.span);
         let (message, remedy) = match surplus {
-            Surplus::Behind => (format!("{words} stands behind the end of the body"), "Remove it."),
-            Surplus::Before => (format!("{words} stands before the body"), "Remove it."),
+            Surplus::Behind => (format!("{words} follows the end of the body"), "Remove it."),
+            Surplus::Before => (format!("{words} comes before the body"), "Remove it."),
             Surplus::SecondValue => (
-                format!("a second value, {words}, stands behind the end of the body"),
-                "Send it as a request of its own, or remove it.",
+                format!("a second JSON value follows the end of the body: {words}"),
+                "Send it as a separate request, or remove it.",
             ),
         };
         findings.report(slip.span, message).label(slip.span, "not part of the body").help(format!(
-            "A body is exactly one JSON value; to anything more the service answers 400, \"Unable to read JSON \
-                 request payload\". {remedy}"
+            "A body is exactly one JSON value; the service answers anything more with 400, \"Unable to read JSON request \
+             payload\". {remedy}"
         ));
     }
 }

@@ -8,9 +8,9 @@
 //! this way.
 //!
 //! ## What to do
-//! Write the closing bracket ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). The finding stands
-//! at the opening bracket and shows where the closing one belongs, which the indentation tells if there is any. The fix
-//! is not safe for that reason; where the text was cut off, what was lost with the bracket is not known.
+//! Write the closing bracket ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). The finding points
+//! at the opening bracket and shows where the closing one probably belongs, going by the indentation. The fix is unsafe
+//! for that reason; where the text was cut off, more than the bracket may be missing.
 //!
 //! ## Example
 //! ```text
@@ -49,19 +49,24 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let opener = quoted(context, slip.span);
         let finding = match key_before(context, slip.span.start) {
             Some(key) => findings.report(slip.span, format!("the {opener} of {} is never closed", quote(key))),
-            None => findings.report(slip.span, format!("{opener} is never closed")),
+            None => findings.report(slip.span, format!("this {opener} is never closed")),
         };
         finding.label(slip.span, "opened here");
-        let remedy = match slip.other {
+        let (remedy, title) = match slip.other {
             Some(end) => {
                 finding.label(end, format!("`{closer}` belongs here"));
                 let own_line = slip.edits.first().is_some_and(|edit| edit.text.starts_with(['\n', '\r']));
-                let place = if own_line { "on a line of its own behind" } else { "on" };
-                format!("Write `{closer}` {place} {}.", line(context, end.start))
+                let place = if own_line { "on a new line after" } else { "on" };
+                let remedy = format!("Write `{closer}` {place} {}.", line(context, end.start));
+                (remedy, format!("insert `{closer}`"))
             }
-            None => format!("Write `{closer}` where its content ends."),
+            None => {
+                let remedy =
+                    format!("It seems to be one too many: remove it, or write `{closer}` where it should end.");
+                (remedy, format!("remove {opener}"))
+            }
         };
-        finding.help(format!("{UNREADABLE} {remedy}")).fix(repair(slip, format!("insert `{closer}`")));
+        finding.help(format!("{UNREADABLE} {remedy}")).fix(repair(slip, title));
     }
 }
 

@@ -2,12 +2,12 @@
 //!
 //! ## Why it matters
 //! To a strict reader the string goes on over the line break and swallows what follows, up to the next `"`: from there
-//! on inside and outside are exchanged. The service answers `400 Bad Request` with "Unable to read JSON request
+//! on, the inside and the outside of strings are swapped. The service answers `400 Bad Request` with "Unable to read JSON request
 //! payload".
 //!
 //! ## What to do
-//! Write `"` where the string ends ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). The fix is not
-//! safe, because where that is is a guess: the place shown is the likely one.
+//! Write `"` where the string ends ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7). The fix is
+//! unsafe, because the place shown is only the likely one.
 //!
 //! ## Example
 //! ```text

@@ -1,4 +1,4 @@
-//! Something stands where JSON has no place for it, and no other rule says what it could be.
+//! Something is where JSON does not allow it, and no other rule recognises what it could be.
 //!
 //! ## Why it matters
 //! The service cannot read the body and answers `400 Bad Request` with "Unable to read JSON request payload".
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::None,
-        summary: "something stands where JSON has no place for it",
+        summary: "something is where JSON does not allow it",
         manual: crate::manual!("unexpected_token.rs"),
     },
     check: Check::Request(check),
@@ -34,11 +34,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let message = if slip.span.is_empty() {
             "something is missing here".to_owned()
         } else {
-            format!("{} has no place here", quoted(context, slip.span))
+            format!("{} does not belong here", quoted(context, slip.span))
         };
         findings
             .report(slip.span, message)
             .label(slip.span, "unexpected")
-            .help(format!("{UNREADABLE} Correct or remove it."));
+            .help(format!("{UNREADABLE} Correct it or remove it."));
     }
 }

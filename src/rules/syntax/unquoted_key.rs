@@ -1,7 +1,7 @@
 //! A key has no quotation marks.
 //!
 //! ## Why it matters
-//! JavaScript, PowerShell and JSON5 take a bare word as a key; in JSON a key is a string. The service answers `400 Bad
+//! JavaScript, PowerShell and JSON5 take a bare word as a key; in JSON a key is a string in quotation marks. The service answers `400 Bad
 //! Request` with "Unable to read JSON request payload". The reference itself shows `{ key: "ClientSecret", value: … }`
 //! for a neighbour of this operation, in `concepts/application-provisioning-configure-api.md`
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         findings
             .report(slip.span, format!("the key {} has no quotation marks", quoted(context, slip.span)))
             .label(slip.span, "a key is a string")
-            .help(format!("{UNREADABLE} Write the key in `\"`."))
+            .help(format!("{UNREADABLE} Put the key in quotation marks."))
             .fix(repair(slip, "put the key in quotation marks"));
     }
 }

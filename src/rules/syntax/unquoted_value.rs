@@ -1,15 +1,15 @@
-//! A value is bare words: a text without quotation marks, or the gap of a template such as `<id>` or `{{id}}`.
+//! A value is text without quotation marks, or a placeholder of a template such as `<id>` or `{{id}}`.
 //!
 //! ## Why it matters
-//! The only bare words of JSON are `true`, `false` and `null`; every other text is a string and stands in `"`. A GUID
+//! The only words without quotation marks in JSON are `true`, `false` and `null`; any other text is a string. A GUID
 //! or a date is a string too. The service answers `400 Bad Request` with "Unable to read JSON request payload".
-//! Documentation shows gaps in this way, for instance `"encryptionCertificate": <base64encodedCertificate>` in
+//! Documentation shows placeholders in this way, for instance `"encryptionCertificate": <base64encodedCertificate>` in
 //! `concepts/webhooks-with-resource-data.md`
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
 //!
 //! ## What to do
-//! Write `"` on both sides ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 3 and 7). Fill a gap with the
-//! value it asks for. The fix is not safe, because where the words end is a guess.
+//! Write `"` at both ends ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 3 and 7). Replace a
+//! placeholder with the real value. The fix is unsafe, because where the text ends is a guess.
 //!
 //! ## Example
 //! ```text
@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::Unsafe,
-        summary: "a value is bare words: text without quotation marks, or a gap left to fill",
+        summary: "a value is text without quotation marks, or a placeholder",
         manual: crate::manual!("unquoted_value.rs"),
     },
     check: Check::Request(check),
@@ -43,9 +43,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (slip, placeholder) in slips_of(context, gap) {
         let value = quoted(context, slip.span);
         let (message, label, remedy) = if placeholder {
-            (format!("{value} stands where a value belongs"), "to be filled in", "Fill in the value that it asks for")
+            (
+                format!("{value} is a placeholder, not a value"),
+                "not filled in",
+                "Replace it with the value, in quotation marks",
+            )
         } else {
-            (format!("the value {value} has no quotation marks"), "a text is a string", "Write the value in `\"`")
+            (
+                format!("the value {value} has no quotation marks"),
+                "text is a string",
+                "Put the value in quotation marks",
+            )
         };
         findings
             .report(slip.span, message)

@@ -1,7 +1,7 @@
-//! A member `"k": v` stands in an array or outside of any object, or a lone value stands in an object.
+//! A key with its value is in an array or outside any object, or a value without a key is in an object.
 //!
 //! ## Why it matters
-//! An object holds members, each a key and a value; an array holds values without keys. The service answers `400 Bad
+//! An object holds values with keys; an array holds values without keys. The service answers `400 Bad
 //! Request` with "Unable to read JSON request payload" to a mixture. `parameters`, `subjects` and `members` are arrays
 //! *of objects*: it takes both brackets, `[ {`, to open one, and `{` is easily forgotten. The opposite was published in
 //! `api-reference/beta/api/virtualendpoint-post-provisioningpolicies.md`
@@ -9,8 +9,8 @@
 //! `"gallery"`.
 //!
 //! ## What to do
-//! Put `{ }` around members in an array; give a lone value in an object its key, or write `[ ]` around plain values
-//! ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). A fix is a guess at what was meant.
+//! Put `{ }` around keys in an array; give a lone value in an object its key, or write `[ ]` around plain values
+//! ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 4 and 5). The fix is unsafe, because it guesses what was meant.
 //!
 //! ## Example
 //! ```text
@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::Unsafe,
-        summary: "a member stands in an array, or a lone value in an object",
+        summary: "a key is in an array, or a value without a key in an object",
         manual: crate::manual!("wrong_container.rs"),
     },
     check: Check::Request(check),
@@ -42,37 +42,42 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let fault = |kind: &SlipKind| if let SlipKind::WrongContainer(fault) = kind { Some(*fault) } else { None };
     for (slip, fault) in slips_of(context, fault) {
         let words = quoted(context, slip.span);
-        let (message, label, remedy) = match fault {
+        let (message, label, remedy, title) = match fault {
             ContainerFault::MemberInArray => (
-                format!("the member {words} stands directly in an array"),
-                "a key, in an array",
-                "Put `{ }` around the members.",
+                format!("the key {words} is directly in an array"),
+                "an array has no keys",
+                "Put `{ }` around the keys and their values.",
+                "put `{ }` around the keys and their values",
             ),
             ContainerFault::ElementsInObject => (
-                "an object holds values without keys".to_owned(),
-                "an object, not an array",
-                "Write `[ ]` around plain values, or give each its key.",
+                "this object contains values without keys".to_owned(),
+                "`[` belongs here",
+                "Write `[ ]` around a list of values, or give each value its key.",
+                "replace the braces with `[ ]`",
             ),
             ContainerFault::ValueInObject => (
-                format!("the value {words} stands in an object and has no key"),
+                format!("the value {words} has no key, but is in an object"),
                 "no key",
-                "Give it its key, or remove it.",
+                "Give it a key, or remove it.",
+                "remove the braces around the value",
             ),
             ContainerFault::ObjectInObject => (
-                format!("the {words} of a value without a key stands directly in an object"),
+                format!("this {words} has no key, but is directly in an object"),
                 "no key",
-                "Give it its key, or remove its brackets.",
+                "Give it a key, or remove the extra pair of brackets.",
+                if slip.edits.len() == 1 { "remove the extra bracket" } else { "remove the inner brackets" },
             ),
             ContainerFault::MemberOutside => (
-                format!("the member {words} stands outside of any object"),
-                "a key, outside of `{ }`",
-                "Put `{ }` around the members.",
+                format!("the key {words} is outside any object"),
+                "not inside `{ }`",
+                "Put `{ }` around the keys and their values.",
+                "put `{ }` around the keys and their values",
             ),
         };
         let finding = findings.report(slip.span, message).label(slip.span, label);
         if let Some(opener) = slip.other {
             finding.label(opener, "in here");
         }
-        finding.help(format!("{UNREADABLE} {remedy}")).fix(repair(slip, "correct the brackets"));
+        finding.help(format!("{UNREADABLE} {remedy}")).fix(repair(slip, title));
     }
 }

@@ -1,4 +1,4 @@
-//! Another sign stands where `:` or `,` belongs: `=`, `=>`, `;` or `,` behind a key, `;` or `:` between two members.
+//! Another character is used instead of `:` or `,`: `=`, `=>`, `;` or `,` after a key, `;` or `:` between two members.
 //!
 //! ## Why it matters
 //! JSON knows one separator for each place: `:` between a key and its value, `,` between members and between elements.
@@ -6,8 +6,8 @@
 //! cannot read such a body and answers `400 Bad Request` with "Unable to read JSON request payload".
 //!
 //! ## What to do
-//! Write `:` or `,` ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2). In PowerShell do not write JSON by
-//! hand from a hashtable: `ConvertTo-Json -Depth 8` does it.
+//! Write `:` or `,` ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2). In PowerShell, let
+//! `ConvertTo-Json -Depth 10` write the JSON from a hashtable.
 //!
 //! ## Example
 //! ```text
@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::Safe,
-        summary: "another sign stands where `:` or `,` belongs",
+        summary: "another character is used instead of `:` or `,`",
         manual: crate::manual!("wrong_separator.rs"),
     },
     check: Check::Request(check),
@@ -42,12 +42,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let place = match slip.other.filter(|_| wanted == ':') {
             Some(key) => format!("between the key {} and its value", quoted(context, key)),
             None if wanted == ':' => "between a key and its value".to_owned(),
-            None => "between two members or elements".to_owned(),
+            None => "between two values".to_owned(),
         };
         findings
-            .report(slip.span, format!("{sign} {place}, where JSON has `{wanted}`"))
+            .report(slip.span, format!("there is {sign} instead of `{wanted}` {place}"))
             .label(slip.span, format!("`{wanted}` belongs here"))
-            .help(format!("{UNREADABLE} Write `{wanted}` in its place."))
-            .fix(repair(slip, format!("replace {sign} by `{wanted}`")));
+            .help(format!("{UNREADABLE} Write `{wanted}` instead."))
+            .fix(repair(slip, format!("replace {sign} with `{wanted}`")));
     }
 }

@@ -1,12 +1,12 @@
 //! The id and the type of an object belong to different directions of synchronization: a `Worker`, which comes from Workday,
-//! with a distinguished name, which is one of Active Directory.
+//! with a distinguished name, which is an id of Active Directory.
 //!
 //! ## Why it matters
-//! Every direction has its own ids. A worker is known by the WorkerID of Workday; under a distinguished name the service
-//! finds none.
+//! Every direction has its own ids. A worker from Workday has a WorkerID or WID; it cannot be found by a
+//! distinguished name.
 //!
 //! ## What to do
-//! Write the WorkerID if the job reads Workday. If it reads Active Directory, the type is `user`.
+//! Write the WorkerID or WID if the job reads from Workday. If it reads from Active Directory, the type is `user`.
 //!
 //! ## Evidence
 //! - [synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject),
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Value,
         severity: Severity::Error,
         fix: FixAvailability::None,
-        summary: "the form of an id contradicts the direction of the synchronization",
+        summary: "the id and the type belong to different directions of synchronization",
         manual: crate::manual!("direction_mismatch.rs"),
     },
     check: Check::Request(check),
@@ -34,9 +34,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         findings
-            .report(object.word.span(), format!("a distinguished name does not go with the type {}", word.quoted()))
-            .label(object.word.span(), "an object of Active Directory")
-            .label(word.span(), "an object of Workday")
-            .help("The service knows a worker by the WorkerID of Workday. Write that, or `user` as the type if the job reads Active Directory.");
+            .report(object.word.span(), format!("a distinguished name does not fit the type {}", word.quoted()))
+            .label(object.word.span(), "from Active Directory")
+            .label(word.span(), "from Workday")
+            .help("A worker from Workday is found by its WorkerID or WID. Write that, or change the type to `user` if the job reads from Active Directory.");
     }
 }

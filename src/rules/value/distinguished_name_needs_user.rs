@@ -1,7 +1,7 @@
-//! The `objectId` is a distinguished name, and the `objectTypeName` is `User` with a capital.
+//! The `objectId` is a distinguished name, and the `objectTypeName` is `User` with a capital letter.
 //!
 //! ## Why it matters
-//! A distinguished name is an object of Active Directory, and between Active Directory and Microsoft Entra ID the type is
+//! A distinguished name identifies an object of Active Directory, and between Active Directory and Microsoft Entra ID the type is
 //! `user`, in lower case; `User` is for Microsoft Entra ID and applications. A user of the service reported that only
 //! `user` with a distinguished name worked, and the reference was corrected for it.
 //!
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Value,
         severity: Severity::Error,
         fix: FixAvailability::Safe,
-        summary: "a distinguished name comes with the type `User`, where `user` belongs",
+        summary: "a distinguished name has the type `User` instead of `user`",
         manual: crate::manual!("distinguished_name_needs_user.rs"),
     },
     check: Check::Request(check),
@@ -36,10 +36,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         findings
-            .report(word.span(), "the type `User` does not go with a distinguished name; `user` does")
-            .label(word.span(), "`user` belongs here")
-            .label(object.word.span(), "an object of Active Directory")
-            .help("Between Active Directory and Microsoft Entra ID the service knows the object as `user`; `User` is for Microsoft Entra ID and applications. Write `user`.")
-            .fix(Fix::safe("write `user`", word.replacement("user")));
+            .report(word.span(), "a distinguished name needs the type `user`, not `User`")
+            .label(word.span(), "write `user`")
+            .label(object.word.span(), "from Active Directory")
+            .help("Between Active Directory and Microsoft Entra ID the type is `user`, in lower case; `User` is for Microsoft Entra ID and applications. Change the type to `user`.")
+            .fix(Fix::safe("replace `User` with `user`", word.replacement("user")));
     }
 }

@@ -1,8 +1,8 @@
 //! An id is one of those in the examples of the Microsoft Graph reference.
 //!
 //! ## Why it matters
-//! The ids in the examples are made up, or belong to a tenant of Microsoft. In any other tenant they name nothing: the job
-//! does not know the rule, the directory does not know the object.
+//! The ids in the examples are made up, or belong to a tenant of Microsoft. In any other tenant they match nothing: the
+//! job has no such rule, and the directory no such object.
 //!
 //! ## What to do
 //! Write the ids of your own tenant. Those of the rules are in the job's schema:
@@ -30,8 +30,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(operation) = context.operation() else { return };
     for id in context.payload().identifiers().filter(|id| id.is_example(operation)) {
         findings
-            .report(id.word.span(), format!("{} is an id from Microsoft's examples", id.word.quoted()))
-            .label(id.word.span(), "copied from the reference")
-            .help("It names nothing in your tenant. Write your own id; those of the rules are in the schema of the job, `synchronizationRules[].id`.");
+            .report(id.word.span(), format!("{} is an example id from the Microsoft Graph reference", id.word.quoted()))
+            .label(id.word.span(), "example id")
+            .help("The ids in the examples do not exist in your tenant. Write your own; the ids of rules are in the job's schema, `synchronizationRules[].id`.");
     }
 }

@@ -1,13 +1,12 @@
-//! A subject stands twice under one rule, or a member twice in one group: the same id and the same type. GUIDs are compared
+//! A subject is listed twice under one rule, or a member twice in one group: the same id and the same type. GUIDs are compared
 //! without regard to case, distinguished names also without regard to spaces around their separators. A group that is listed
-//! twice with different members is no duplicate; of that `multiple-groups` speaks.
+//! twice with different members is not a duplicate; `multiple-groups` reports that.
 //!
 //! ## Why it matters
-//! The second mention names nothing that the first does not. Most often another id was meant, and that one is not
-//! provisioned.
+//! Listing an object again adds nothing. Often a different id was meant, and that object is not provisioned.
 //!
 //! ## What to do
-//! Write the id that was meant, or take the second mention away. The fix takes it away.
+//! Write the id that was meant, or remove the duplicate. The fix removes it.
 //!
 //! ## Evidence
 //! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand)
@@ -69,11 +68,11 @@ fn report(
         let (Some(object), Some(first)) = (&subject.object, first) else { continue };
         let place = whole.or_else(|| list.removal(context, at));
         findings
-            .report(object.word.span(), format!("{} is {role} twice", object.word.quoted()))
-            .label(object.word.span(), "again")
-            .label(first.mark(), "first here")
-            .help("The second mention names nothing that the first does not; most often another id was meant. Write that one, or take the second mention away.")
-            .fix(place.and_then(|place| Fix::safe("take the second mention away", vec![Edit::delete(place)])));
+            .report(object.word.span(), format!("{} is listed twice as {role}", object.word.quoted()))
+            .label(object.word.span(), "listed again")
+            .label(first.mark(), "first listed here")
+            .help("Listing an object again adds nothing; often a different id was meant. Write that id, or remove the duplicate.")
+            .fix(place.and_then(|place| Fix::safe("remove the duplicate", vec![Edit::delete(place)])));
     }
 }
 

@@ -1,7 +1,7 @@
 //! A group has no `links.members`, or an empty list of them.
 //!
 //! ## Why it matters
-//! Members are not provisioned along with a group unless the request lists them. The request is right as it stands; it
+//! Members are not provisioned along with a group unless the request lists them. The request is valid as it is; it
 //! provisions the group object and nobody in it.
 //!
 //! ## What to do
@@ -35,9 +35,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         findings
-            .report(word.span(), "the group is provisioned without any of its members")
-            .label(word.span(), "no `links.members`")
-            .help("The service provisions the members that the request lists, and no others. If some are wanted, list them under `links.members`.");
+            .report(word.span(), "the group lists no members, so only the group itself is provisioned")
+            .label(word.span(), "no members in `links`")
+            .help("The service provisions only the members that the request lists. Add up to 5 members under `links.members` if you want them provisioned too.");
     }
 }
 

@@ -1,11 +1,11 @@
-//! A GUID has the right digits but wears something: braces, parentheses, `urn:uuid:`; or its hyphens are missing.
+//! A GUID has the right digits but not the right form: it has braces, parentheses or `urn:uuid:`, or lacks its hyphens.
 //!
 //! ## Why it matters
 //! These are the ways in which the registry, PowerShell and databases print GUIDs. Microsoft Graph prints and documents its
 //! ids in one form only: groups of 8, 4, 4, 4 and 12 hex digits with hyphens between them. A `ruleId` is text that must
-//! equal an id in the job's schema, where no rule wears braces.
+//! equal an id in the job's schema, where no id has braces.
 //!
-//! The id of a `Worker` is Workday's own (a WID is 32 hex digits without hyphens) and is let pass.
+//! The id of a `Worker` is Workday's own (a WID is 32 hex digits without hyphens) and is not reported.
 //!
 //! ## What to do
 //! Write the id with its hyphens and nothing around it. The fix does so and keeps the digits as they are.
@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Value,
         severity: Severity::Error,
         fix: FixAvailability::Safe,
-        summary: "a GUID stands in braces, in parentheses, as a URN or without hyphens",
+        summary: "a GUID is in braces or parentheses, written as a URN, or without hyphens",
         manual: crate::manual!("guid_style.rs"),
     },
     check: Check::Request(check),
@@ -38,16 +38,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if id.is_nil() || id.is_example(operation) {
             continue;
         }
-        let (wears, title) = match dress {
-            Dress::Braces => ("stands in braces", "take the braces away"),
-            Dress::Parentheses => ("stands in parentheses", "take the parentheses away"),
-            Dress::Urn => ("is written as a URN", "take `urn:uuid:` away"),
-            Dress::NoHyphens => ("has no hyphens", "put the hyphens in"),
+        let (fault, title) = match dress {
+            Dress::Braces => ("is in braces", "remove the braces"),
+            Dress::Parentheses => ("is in parentheses", "remove the parentheses"),
+            Dress::Urn => ("is written as a URN", "remove `urn:uuid:`"),
+            Dress::NoHyphens => ("has no hyphens", "insert the hyphens"),
         };
         findings
-            .report(id.word.span(), format!("the GUID {} {wears}", id.word.quoted()))
-            .label(id.word.span(), format!("`{canonical}` is meant"))
-            .help("Microsoft Graph writes its ids in one form only, 8-4-4-4-12 hex digits with hyphens and nothing around them, and no other form is documented. Write the id in that form.")
+            .report(id.word.span(), format!("the GUID {} {fault}", id.word.quoted()))
+            .label(id.word.span(), format!("write `{canonical}`"))
+            .help("Microsoft Graph documents only one form: 8-4-4-4-12 hex digits with hyphens, and nothing around them. Write the id in that form.")
             .fix(Fix::safe(title, id.word.replacement(canonical)));
     }
 }

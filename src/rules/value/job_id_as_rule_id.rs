@@ -1,11 +1,11 @@
-//! A `ruleId` has the form of the id of a synchronization job: `scim.<32 hex digits>.<GUID>`.
+//! A `ruleId` has the form of a synchronization job id: `scim.<32 hex digits>.<GUID>`.
 //!
 //! ## Why it matters
-//! The id of the job belongs into the URL, behind `/jobs/`; `ruleId` names one of the rules in that job's schema. The
-//! service looks for a rule of that name and finds none.
+//! The job id belongs in the URL, after `/jobs/`; `ruleId` names one of the rules in that job's schema. The
+//! service looks for a rule with that id and finds none.
 //!
 //! ## What to do
-//! Keep the id of the job for the URL. Ask for the schema of the job,
+//! Keep the job id for the URL. Get the schema of the job,
 //! `GET /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema`, and copy `synchronizationRules[].id`.
 //!
 //! ## Evidence
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Value,
         severity: Severity::Error,
         fix: FixAvailability::None,
-        summary: "a `ruleId` has the form of the id of a job",
+        summary: "a `ruleId` has the form of a job id",
         manual: crate::manual!("job_id_as_rule_id.rs"),
     },
     check: Check::Request(check),
@@ -33,8 +33,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for id in context.payload().rules().filter(|id| id.form == Form::JobId) {
         let span = id.word.span();
         findings
-            .report(span, format!("{} is the id of a job, not of a rule", id.word.quoted()))
-            .label(span, "the id of a rule belongs here")
-            .help("The id of the job belongs into the URL, behind `/jobs/`; the service finds no rule of that name. Copy `synchronizationRules[].id` from the schema of the job.");
+            .report(span, format!("{} has the form of a job id, not of a rule id", id.word.quoted()))
+            .label(span, "a rule id belongs here")
+            .help("The job id belongs in the URL, after `/jobs/`; the job has no rule with that id. Copy `synchronizationRules[].id` from the job's schema.");
     }
 }

@@ -1,11 +1,11 @@
 //! A user or a worker has `links.members`, which only a group has.
 //!
 //! ## Why it matters
-//! `members` are the members of a group that are to be provisioned with it. A user has none; either the type is wrong, or
-//! the members hang on the wrong subject.
+//! `members` lists the members to provision along with a group. A user has none; either the type is wrong, or the members
+//! are listed under the wrong subject.
 //!
 //! ## What to do
-//! Write `Group` as the type if the subject is one. Otherwise take `links` away.
+//! Change the type to `Group` if the subject is one. Otherwise remove `links`.
 //!
 //! ## Evidence
 //! - [synchronizationLinkedObjects](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationlinkedobjects):
@@ -31,9 +31,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let (Some(word), Some(links)) = (&subject.object_type, subject.node.member("links")) else { continue };
         let span = links.value.member("members").map_or(links.key.span(), |members| members.key.span());
         findings
-            .report(span, format!("a subject of the type {} has members", word.quoted()))
+            .report(span, format!("a subject of type {} lists members", word.quoted()))
             .label(span, "only a group has members")
             .label(word.span(), "not a group")
-            .help("`members` lists the members of a group to provision with it. Write `Group` as the type if the subject is one, or take `links` away.");
+            .help("`members` lists the members to provision along with a group. Change the type to `Group` if the subject is one; otherwise remove `links`.");
     }
 }

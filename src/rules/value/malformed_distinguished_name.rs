@@ -2,8 +2,8 @@
 //! `CN=Doe, Jane,OU=Sales,DC=contoso,DC=com`.
 //!
 //! ## Why it matters
-//! Commas separate the parts of a distinguished name (RFC 4514, section 2). A comma inside of a value ends the value there,
-//! and what follows is no part at all; the name then names nobody. The same holds for `+ " ; < >` and `\`.
+//! Commas separate the parts of a distinguished name (RFC 4514, section 2). An unescaped comma inside a value ends the
+//! value there, and what follows is not a part of its own; no object has such a name. The same holds for `+ " ; < >` and `\`.
 //!
 //! ## What to do
 //! Put a backslash before the character. In JSON the backslash itself is written twice:
@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Value,
         severity: Severity::Warning,
         fix: FixAvailability::None,
-        summary: "a distinguished name breaks RFC 4514, most often by an unescaped comma",
+        summary: "a distinguished name breaks RFC 4514, often by an unescaped comma",
         manual: crate::manual!("malformed_distinguished_name.rs"),
     },
     check: Check::Request(check),
@@ -41,37 +41,37 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let (message, label) = match fault.kind {
             FaultKind::UnescapedSeparator => (
                 format!(
-                    "this `{words}` ends a value of the distinguished name, and `{}` behind it is no `attribute=value`",
+                    "`{}` after this `{words}` in the distinguished name is not of the form `attribute=value`",
                     text::excerpt(behind.trim(), 40)
                 ),
                 format!(r"write `\\{words}` if it belongs to the value"),
             ),
             FaultKind::NoAttribute => (
-                format!("this distinguished name begins with `{words}`, which is no `attribute=value`"),
-                "no attribute, such as `CN=`, before it".into(),
+                format!("this distinguished name begins with `{words}`, which is not of the form `attribute=value`"),
+                "an attribute such as `CN=` is missing before it".into(),
             ),
             FaultKind::EmptyPart => (
-                format!("a part of this distinguished name is empty beside its `{words}`"),
-                "nothing on one side".into(),
+                format!("there is an empty part next to the `{words}` in this distinguished name"),
+                "nothing on one side of it".into(),
             ),
             FaultKind::BadAttribute => (
-                format!("`{words}` in this distinguished name is no name of an attribute"),
+                format!("`{words}` in this distinguished name is not an attribute name"),
                 "an attribute such as `CN` belongs here".into(),
             ),
             FaultKind::UnescapedCharacter('\0') => {
-                ("a NUL character stands in this distinguished name".into(), r"RFC 4514 writes it as `\00`".into())
+                ("this distinguished name contains a NUL character".into(), r"RFC 4514 writes it as `\00`".into())
             }
             FaultKind::UnescapedCharacter(character) => (
-                format!("a `{character}` in this distinguished name has no backslash before it"),
+                format!("a `{character}` in this distinguished name is not escaped"),
                 format!("write `{}{character}`", if character == '"' { r"\\\" } else { r"\\" }),
             ),
             FaultKind::BadEscape => (
-                format!("`{words}` in this distinguished name escapes nothing"),
-                "a backslash stands before a special character or two hex digits".into(),
+                format!("the backslash in `{words}` does not escape anything in this distinguished name"),
+                "only a special character or two hex digits can follow".into(),
             ),
         };
         findings.report(span, message).label(span, label).help(
-            "The directory finds nobody under a name that breaks RFC 4514. Inside of a value put a backslash before each of `, + \" ; < > \\`; JSON wants the backslash itself doubled: `CN=Doe\\\\, Jane,OU=Sales`.",
+            "No object can be found by a name that breaks RFC 4514. Inside a value, escape `, + \" ; < > \\` with a backslash, which JSON needs doubled: `CN=Doe\\\\, Jane,OU=Sales`.",
         );
     }
 }

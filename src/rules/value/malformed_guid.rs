@@ -1,14 +1,14 @@
-//! An id is meant as a GUID but is none: a digit is missing, there is one too many, or something else stands among them.
+//! An id is nearly a GUID, but a digit is missing, there is one too many, or another character is among them.
 //!
 //! ## Why it matters
-//! Microsoft Entra ID knows its users and groups, and a synchronization job its rules, by GUIDs: 32 hex digits in groups of
-//! 8, 4, 4, 4 and 12 with hyphens between them (RFC 9562, section 4). An id that lost a digit on its way through a clipboard
-//! names nothing.
+//! Microsoft Entra ID identifies users and groups, and a synchronization job its rules, by GUIDs: 32 hex digits in groups of
+//! 8, 4, 4, 4 and 12 with hyphens between them (RFC 9562, section 4). An id that lost a digit when it was copied
+//! matches nothing.
 //!
-//! Ids that are no GUIDs by nature are let pass: a distinguished name, the number of a worker.
+//! Ids of another kind are not reported: a distinguished name, the number of a worker.
 //!
 //! ## What to do
-//! Copy the id again, whole. The finding says which group has too few or too many digits, or which character is none.
+//! Copy the whole id again. The finding says which group has too few or too many digits, or which character is wrong.
 //!
 //! ## Evidence
 //! - The object id in [microsoft-graph-docs#10716](https://github.com/microsoftgraph/microsoft-graph-docs/issues/10716)
@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Value,
         severity: Severity::Error,
         fix: FixAvailability::None,
-        summary: "an id is meant as a GUID but is none: a digit, a group or a hyphen is wrong",
+        summary: "an id is nearly a GUID: a digit, a group or a hyphen is wrong",
         manual: crate::manual!("malformed_guid.rs"),
     },
     check: Check::Request(check),
@@ -55,22 +55,22 @@ fn report(id: &Identifier<'_>, fault: &Fault, findings: &mut Findings<'_>) {
                 others => format!(", and there are {others} more such characters"),
             };
             (
-                format!("{} at position {position} of this id is no hex digit{more}", name(*character)),
+                format!("{} at position {position} of this id is not a hex digit{more}", name(*character)),
                 likeness(*character).unwrap_or_else(|| "only 0 to 9, a to f and `-` belong here".into()),
             )
         }
-        FaultKind::Surplus => (format!("there is more than a GUID in this id: `{words}`"), "not part of the id".into()),
+        FaultKind::Surplus => (format!("this id contains more than a GUID: `{words}`"), "not part of the id".into()),
         FaultKind::GroupLength { group, has, others } => {
             let (ordinal, wanted) = (ORDINALS[*group], GROUPS[*group]);
             let count = if digits == 32 {
-                "the hyphens of this id stand in the wrong places".into()
+                "the hyphens in this id are in the wrong places".into()
             } else {
                 format!("this id has {digits} hex digits; a GUID has 32")
             };
-            let more = if *others > 0 && digits != 32 { ", and it is not the only one" } else { "" };
+            let more = if *others > 0 && digits != 32 { ", and it is not the only wrong one" } else { "" };
             (
-                format!("{count}: the {ordinal} group has {has} where {wanted} belong{more}"),
-                format!("{has} {}; {wanted} belong here", if *has == 1 { "digit" } else { "digits" }),
+                format!("{count}: the {ordinal} group has {has} instead of {wanted}{more}"),
+                format!("{has} {}; should be {wanted}", if *has == 1 { "digit" } else { "digits" }),
             )
         }
         FaultKind::EmptyGroup => ("this id has a hyphen with no digit beside it".into(), "one hyphen too many".into()),
@@ -87,9 +87,9 @@ fn report(id: &Identifier<'_>, fault: &Fault, findings: &mut Findings<'_>) {
         }
     };
     let help = if matches!(fault.kind, FaultKind::Surplus) {
-        "The service looks up the id as it stands, so that nothing is found. Leave the GUID alone; a suffix such as `#V2` belongs to the id of a rule."
+        "The service looks up the whole text and finds nothing. Keep only the GUID; a suffix such as `#V2` is for rule ids only."
     } else {
-        "The service knows objects and rules by GUIDs, and finds nothing under an id that is none. Copy the id again, whole."
+        "The service looks up objects and rules by the exact GUID, and this one cannot exist. Copy the whole id again."
     };
     findings.report(span, message).label(span, label).help(help);
 }

@@ -1,13 +1,13 @@
 //! A `ruleId` is neither a GUID nor a GUID followed by `#` and a suffix.
 //!
 //! ## Why it matters
-//! The id of a rule is not chosen by the caller: the job's schema has it. Every one that is known is a GUID, some with a
+//! The caller does not choose the id of a rule; it is defined in the job's schema. All known ids are GUIDs, some with a
 //! suffix such as `#V2`. Names that merely sound right (`usr`, `userProvisioningRule`, `CreateGroup`) are answered
-//! `400 RequestParameterInvalid`, "the job does not include the rule". Since nobody documents the form, this is a warning.
+//! `400 RequestParameterInvalid`, "the job does not include the rule". Since the form is not documented, this is a warning.
 //!
 //! ## What to do
-//! Ask for the schema of the job, `GET /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema`, and copy
-//! `synchronizationRules[].id` with all that belongs to it, `#V2` too.
+//! Get the schema of the job, `GET /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema`, and copy
+//! `synchronizationRules[].id` in full, including any `#V2`.
 //!
 //! ## Evidence
 //! - [synchronizationJobApplicationParameters](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobapplicationparameters):
@@ -40,8 +40,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         }
         let span = id.word.span();
         findings
-            .report(span, format!("{} is not the id of a rule: neither a GUID nor a GUID with `#` and a suffix", id.word.quoted()))
-            .label(span, "the id of a rule belongs here")
-            .help("The service refuses a rule that the schema of the job does not have (400 RequestParameterInvalid). Ask for the schema, GET /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema, and copy `synchronizationRules[].id`.");
+            .report(span, format!("{} does not look like a rule id, which is a GUID or a GUID with a suffix such as `#V2`", id.word.quoted()))
+            .label(span, "a rule id belongs here")
+            .help("The service answers 400, `RequestParameterInvalid`, if the job does not have the rule. Copy `synchronizationRules[].id` from the job's schema: `GET …/synchronization/jobs/{id}/schema`.");
     }
 }

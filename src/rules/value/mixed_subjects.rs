@@ -2,7 +2,7 @@
 //!
 //! ## Why it matters
 //! On-demand provisioning takes a user, or a single group with some of its members; the users that come with a group belong
-//! into its `links.members`. What the service does with both side by side is not documented, so this is a warning.
+//! in its `links.members`. What the service does with both side by side is not documented, so this is a warning.
 //!
 //! ## What to do
 //! If the users are members of the group, list them under `links.members`. Otherwise send a request for each.
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Value,
         severity: Severity::Warning,
         fix: FixAvailability::None,
-        summary: "groups and users stand together in one request",
+        summary: "groups and other subjects are in one request",
         manual: crate::manual!("mixed_subjects.rs"),
     },
     check: Check::Request(check),
@@ -32,10 +32,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let person = payload.subjects().find(|subject| subject.is_person());
     let (Some(group), Some(person)) = (group, person) else { return };
     let span = group.mark().max(person.mark());
-    let (first, second) = if span == person.mark() { ("a group", "no group") } else { ("no group", "a group") };
+    let (first, second) = if span == person.mark() { ("a group", "not a group") } else { ("not a group", "a group") };
     findings
-        .report(span, "a group and other subjects stand in one request")
+        .report(span, "the request has a group and other subjects side by side")
         .label(span, second)
         .label(group.mark().min(person.mark()), first)
-        .help("On-demand provisioning takes a user, or one group with some of its members. List members under `links.members` of the group; send a request of its own for anyone else.");
+        .help("On-demand provisioning takes one user, or one group with some of its members. List members under `links.members` of the group; send a separate request for anyone else.");
 }

@@ -4,7 +4,7 @@
 //! "The on-demand provisioning request API can only accept a single group with up to 5 members at a time."
 //!
 //! ## What to do
-//! Send one request for each group. Mind the rate limit of 5 requests in 10 seconds.
+//! Send one request for each group. Keep to the limit of 5 requests in 10 seconds.
 //!
 //! ## Evidence
 //! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand).
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Value,
         severity: Severity::Error,
         fix: FixAvailability::None,
-        summary: "more than one group in one request",
+        summary: "the request has more than one group",
         manual: crate::manual!("multiple_groups.rs"),
     },
     check: Check::Request(check),
@@ -32,8 +32,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     groups.retain(|subject| subject.is_group());
     let (Some(first), Some(surplus)) = (groups.first(), groups.get(limit)) else { return };
     findings
-        .report(surplus.mark(), format!("{} groups in one request; the service takes at most {limit}", groups.len()))
+        .report(surplus.mark(), format!("the request has {} groups; the service accepts only {limit}", groups.len()))
         .label(surplus.mark(), format!("group {} of {}", limit + 1, groups.len()))
-        .label(first.mark(), "the first")
-        .help("The service accepts a single group with its members at a time. Send one request for each group, and put the members of one group together in one list.");
+        .label(first.mark(), "the first group")
+        .help(format!(
+            "Each request can provision one group with up to {} members. Send one request for each group.",
+            operation.limits.members
+        ));
 }

@@ -1,12 +1,12 @@
 //! A request has several subjects, in one entry or in several.
 //!
 //! ## Why it matters
-//! The types allow it, and no limit is documented. But the documented use is one subject for each call: the answer is a
+//! The types allow it, and no limit is documented. But the documented use is one subject for each request: the answer is a
 //! single pair of `key` and `value` and describes one object, and the Microsoft Entra admin center provisions one user at a
 //! time.
 //!
 //! ## What to do
-//! Nothing, if it works for you. To learn what became of each object, send one request for each.
+//! Nothing, if it works for you. To learn the result for each object, send one request for each.
 //!
 //! ## Evidence
 //! - The examples of [the action](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand).
@@ -21,14 +21,14 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Value,
         severity: Severity::Info,
         fix: FixAvailability::None,
-        summary: "several subjects in one request, where the documented use is one",
+        summary: "the request has several subjects; the documented use is one",
         manual: crate::manual!("multiple_subjects.rs"),
     },
     check: Check::Request(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    // What is listed twice is the affair of `duplicate-subject`; of several groups, and of groups beside users, other
+    // What is listed twice is left to `duplicate-subject`; of several groups, and of groups beside users, other
     // rules speak too.
     let distinct = context.payload().distinct_subjects();
     let groups = distinct.iter().filter(|subject| subject.is_group()).count();
@@ -37,8 +37,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     let [first, second, ..] = distinct.as_slice() else { return };
     findings
-        .report(second.mark(), format!("{} subjects in one request", distinct.len()))
-        .label(second.mark(), "the second")
-        .label(first.mark(), "the first")
-        .help("The documented use is one subject for each call: the answer is a single pair of `key` and `value`. Send one request for each if you want to know what became of each.");
+        .report(second.mark(), format!("the request has {} subjects", distinct.len()))
+        .label(second.mark(), "the second subject")
+        .label(first.mark(), "the first subject")
+        .help("The documented use is one subject per request, and the answer is a single pair of `key` and `value`. To learn the result for each subject, send one request for each.");
 }

@@ -5,8 +5,8 @@
 //! provisioning of nested groups is listed as unsupported.
 //!
 //! ## What to do
-//! List the users. If the inner group itself is to be provisioned, assign it to the application and send a request of its
-//! own for it.
+//! List the users. If the inner group itself is to be provisioned, assign it to the application and send a separate
+//! request for it.
 //!
 //! ## Evidence
 //! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand),
@@ -32,12 +32,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let own = group.object.as_ref().and_then(|object| object.key());
         for member in group.members.iter().filter(|member| member.is_group()) {
             let id = member.object.as_ref().and_then(|object| object.key());
-            // A group in itself is the affair of `self-membership`.
+            // A group in itself is left to `self-membership`.
             let Some(word) = member.object_type.as_ref().filter(|_| id.is_none() || id != own) else { continue };
             findings
-                .report(word.span(), "a member of the group is itself a group")
-                .label(word.span(), "nested groups are not provisioned")
-                .help("On-demand provisioning does not support groups in groups. List the users, or send a request of its own for the inner group.");
+                .report(word.span(), "a member of this group is itself a group")
+                .label(word.span(), "nested group")
+                .help("On-demand provisioning does not support nested groups. List the users instead, or send a separate request for the inner group.");
         }
     }
 }

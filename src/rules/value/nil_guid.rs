@@ -28,8 +28,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for id in context.payload().identifiers().filter(|id| id.is_nil()) {
         findings
-            .report(id.word.span(), format!("{} is the nil GUID, which names nothing", id.word.quoted()))
+            .report(id.word.span(), format!("{} is the nil GUID, which identifies nothing", id.word.quoted()))
             .label(id.word.span(), "all zeros")
-            .help("Programs print it for an id that was never set; no object and no rule has it. Write the real id.");
+            .help("Programs write it when an id was never set; no object and no rule has it. Write the real id.");
     }
 }

@@ -1,13 +1,13 @@
-//! An `objectTypeName` is a documented type but for its case: `USER`, `group`, `worker`.
+//! An `objectTypeName` is a documented type in the wrong case: `USER`, `group`, `worker`.
 //!
 //! ## Why it matters
 //! The case has a meaning here: `user` is an object of Active Directory, `User` one of Microsoft Entra ID, and the reference
-//! keeps them apart. The service has been seen to refuse the one where the other belonged. How it treats further spellings
+//! tells them apart. One user reported that the one did not work where the other belonged. How it treats further spellings
 //! is not documented, and a job may name its objects in its own way, so this is a warning.
 //!
 //! ## What to do
 //! Write the type as the reference has it. The fix is safe where the id settles which one is meant (a distinguished name
-//! wants `user`), otherwise it is a suggestion.
+//! wants `user`), otherwise it is unsafe.
 //!
 //! ## Evidence
 //! - [synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject),
@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Value,
         severity: Severity::Warning,
         fix: FixAvailability::Sometimes,
-        summary: "an `objectTypeName` is a documented type in other case",
+        summary: "an `objectTypeName` is a documented type in the wrong case",
         manual: crate::manual!("object_type_case.rs"),
     },
     check: Check::Request(check),
@@ -48,9 +48,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let (name, safety) = settled.map_or((first, Safety::Unsafe), |&name| (name, Safety::Safe));
         let known = alternatives(if settled.is_some() { vec![name] } else { spellings });
         findings
-            .report(word.span(), format!("{} is a documented type in other case", word.quoted()))
-            .label(word.span(), format!("{known} in the reference"))
-            .help(format!("Case tells types apart here: `user` is an object of Active Directory, `User` one of Microsoft Entra ID. Write {known}, unless the schema of the job has {} as `sourceObjectName`.", word.quoted()))
-            .fix(Fix::new(safety, format!("write `{name}`"), word.replacement(name)));
+            .report(word.span(), format!("{} is a documented type in the wrong case", word.quoted()))
+            .label(word.span(), format!("the reference has {known}"))
+            .help(format!("Case matters: the reference tells `user` from `User`. Write {known}, unless the job's schema has {} as `sourceObjectName`.", word.quoted()))
+            .fix(Fix::new(safety, format!("replace it with `{name}`"), word.replacement(name)));
     }
 }

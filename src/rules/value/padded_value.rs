@@ -1,11 +1,11 @@
-//! An id or a type begins or ends with white space, or with a character that shows as nothing.
+//! An id or a type begins or ends with white space, or with an invisible character.
 //!
 //! ## Why it matters
-//! The service compares ids and types as they stand. One space too many, often from a clipboard or a spreadsheet, makes a
+//! The service compares ids and types character by character. One space too many, often from a clipboard or a spreadsheet, makes a
 //! different id, and nothing in the answer shows it.
 //!
 //! ## What to do
-//! Take the white space away. The fix does.
+//! Remove the white space, as the fix does.
 //!
 //! ## Evidence
 //! - No value in [the reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand)
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Value,
         severity: Severity::Error,
         fix: FixAvailability::Safe,
-        summary: "white space stands around an id or a type",
+        summary: "an id or a type has white space around it",
         manual: crate::manual!("padded_value.rs"),
     },
     check: Check::Request(check),
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let places: Vec<(Span, String)> = word
             .padding()
             .iter()
-            .zip(["before", "behind"])
+            .zip(["before", "after"])
             .filter_map(|(range, side)| {
                 let (characters, span) = word.padding_at(range);
                 (!range.is_empty()).then(|| (span, format!("{} {side} it", name(characters))))
@@ -49,8 +49,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             finding.label(span, "not part of the value");
         }
         finding
-            .help("The service compares ids and types as they stand, and this one equals none. Take the white space away.")
-            .fix(Fix::safe("take the white space away", word.trimming()));
+            .help("The white space is sent as part of the value, which then matches nothing. Remove the white space.")
+            .fix(Fix::safe("remove the white space", word.trimming()));
     }
 }
 

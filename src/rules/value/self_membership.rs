@@ -1,4 +1,4 @@
-//! A group stands among its own members: one of `links.members` has the group's id.
+//! A group is listed among its own members: one of `links.members` has the group's id.
 //!
 //! ## Why it matters
 //! No group is a member of itself, so there is nothing to provision. Most often the id of the group was pasted where the id
@@ -33,11 +33,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         for member in group.members.iter().filter_map(|member| member.object.as_ref()) {
             if member.key().as_ref() == Some(&key) {
                 findings
-                    .report(member.word.span(), format!("{} is listed as a member of itself", member.word.quoted()))
-                    .label(member.word.span(), "the same id again")
+                    .report(member.word.span(), format!("the group {} is listed as its own member", member.word.quoted()))
+                    .label(member.word.span(), "the same id")
                     .label(own.word.span(), "the id of the group")
                     .help(
-                        "No group is a member of itself, so there is nothing to provision. Write the id of the member.",
+                        "No group is a member of itself; most likely the id of a user was meant. Write the id of the member.",
                     );
             }
         }

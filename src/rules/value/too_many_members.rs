@@ -1,11 +1,11 @@
-//! A request lists more members of groups than the service takes at a time: five.
+//! A request lists more members than the service accepts at a time, which is five.
 //!
 //! ## Why it matters
 //! "The on-demand provisioning request API can only accept a single group with up to 5 members at a time." A group may have
 //! more members than that; a request may not name them all.
 //!
 //! ## What to do
-//! Send several requests, each with the group and up to five of its members. Mind the rate limit of 5 requests in 10
+//! Send several requests, each with the group and up to five of its members. Keep to the limit of 5 requests in 10
 //! seconds.
 //!
 //! ## Evidence
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Value,
         severity: Severity::Error,
         fix: FixAvailability::None,
-        summary: "more members in one request than the service takes",
+        summary: "the request has more members than the service accepts",
         manual: crate::manual!("too_many_members.rs"),
     },
     check: Check::Request(check),
@@ -34,8 +34,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let (Some(first), Some(surplus)) = (members.first(), members.get(limit)) else { return };
     let requests = members.len().div_ceil(limit.max(1));
     findings
-        .report(surplus.mark(), format!("{} members in one request; the service takes at most {limit}", members.len()))
+        .report(surplus.mark(), format!("the request has {} members; the service accepts at most {limit}", members.len()))
         .label(surplus.mark(), format!("member {} of {}", limit + 1, members.len()))
-        .label(first.mark(), "the first")
-        .help(format!("The service accepts a single group with up to {limit} members at a time. Send {requests} requests, each with the group and up to {limit} of its members."));
+        .label(first.mark(), "the first member")
+        .help(format!("Each request can provision one group with up to {limit} members. Send {requests} requests, each with the group and up to {limit} of its members."));
 }

@@ -17,6 +17,7 @@
 //!   takes these four values only.
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::json::{Slip, SlipKind};
 use crate::operation::Operation;
 use crate::rule::{Check, Context, Findings, Rule, Subject, is_powershell_type};
 use crate::text::placeholder;
@@ -43,19 +44,23 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if known || placeholder::find(text).is_some() || is_powershell_type(text) {
             continue;
         }
+        // What an escape that JSON does not have was meant as is not known; `invalid-escape` speaks of it.
+        let spoilt =
+            |slip: &Slip| matches!(slip.kind, SlipKind::InvalidEscape { .. }) && word.span().contains(slip.span);
+        if context.slips().iter().any(spoilt) {
+            continue;
+        }
         let names = || operation.object_types.iter().map(|known| known.name.as_str());
-        let finding = findings.report(word.span(), format!("{} is not a documented type of object", word.quoted()));
-        let why =
-            "The type is the source object of the rule's mapping; one that the rule does not map is not provisioned.";
+        let finding = findings.report(word.span(), format!("{} is not a documented `objectTypeName`", word.quoted()));
+        let why = "The type must be a source object that the rule maps, or nothing is provisioned.";
         match meant(text, subject, operation) {
             Some(name) => finding
-                .label(word.span(), format!("`{name}` is probably meant"))
-                .help(format!("{why} Write `{name}`, or what the schema of the job has as `sourceObjectName`."))
-                .fix(Fix::guess(format!("write `{name}`"), word.replacement(name))),
-            None => finding.label(word.span(), "not in the reference").help(format!(
-                "{why} The reference knows {}; the schema of the job has the rest, as `sourceObjectName`.",
-                alternatives(names())
-            )),
+                .label(word.span(), format!("`{name}` may be meant"))
+                .help(format!("{why} Write `{name}`, or the `sourceObjectName` in the job's schema."))
+                .fix(Fix::guess(format!("replace it with `{name}`"), word.replacement(name))),
+            None => finding
+                .label(word.span(), "not in the reference")
+                .help(format!("{why} Write {}, or the `sourceObjectName` in the job's schema.", alternatives(names()))),
         };
     }
 }

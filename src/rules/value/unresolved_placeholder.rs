@@ -1,9 +1,9 @@
-//! An id or a type still holds a gap of a template: `{userObjectId}`, `<user-id>`, `{{ruleId}}`, `$id`, `%ID%`,
+//! An id or a type still contains a placeholder of a template: `{userObjectId}`, `<user-id>`, `{{ruleId}}`, `$id`, `%ID%`,
 //! `your-rule-id`, or `String`, which the reference's description of the type shows in place of a value.
 //!
 //! ## Why it matters
-//! The service takes the words for an id and looks them up. It does not say that they look like a gap; it says that it does
-//! not know them.
+//! The service takes the placeholder literally and looks it up. Its answer does not mention a placeholder; it only says that
+//! nothing was found.
 //!
 //! ## What to do
 //! Write the id itself. If a program fills the template, check the text that it sends, not the template.
@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Value,
         severity: Severity::Error,
         fix: FixAvailability::None,
-        summary: "a gap of a template is left in an id or a type",
+        summary: "a placeholder is left in an id or a type",
         manual: crate::manual!("unresolved_placeholder.rs"),
     },
     check: Check::Request(check),
@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 fn report(word: &Word<'_>, range: &Range<usize>, label: &str, findings: &mut Findings<'_>) {
-    // Without quotes it is a slip of syntax first, and `unquoted-value` speaks of the gap too.
+    // Without quotes it is a slip of syntax first, and `unquoted-value` speaks of the placeholder too.
     if word.is_bare() {
         return;
     }
@@ -58,5 +58,5 @@ fn report(word: &Word<'_>, range: &Range<usize>, label: &str, findings: &mut Fin
     findings
         .report(span, format!("the placeholder `{gap}` was not filled in"))
         .label(span, label)
-        .help("The service takes the words for a value and does not find it. Write the value itself.");
+        .help("The service takes the placeholder literally and finds nothing. Replace it with the real value; if a program fills it in, check what it sends.");
 }

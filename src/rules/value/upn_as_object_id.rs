@@ -1,12 +1,12 @@
-//! An `objectId` is a user principal name or a mail address: `adele@contoso.com`.
+//! An `objectId` is a user principal name or an email address: `adele@contoso.com`.
 //!
 //! ## Why it matters
-//! Many requests of Microsoft Graph take a user principal name in place of a user's id. This one does not say so: the
-//! reference knows the object id, the distinguished name (Active Directory) and the WorkerID (Workday), nothing else. What
+//! Many requests of Microsoft Graph take a user principal name in place of a user's id. Here that is not documented: the
+//! reference names the object id, the distinguished name (Active Directory) and the WorkerID (Workday), nothing else. What
 //! the service does with a name is not documented, so this is a warning.
 //!
 //! ## What to do
-//! Ask for the id, `GET /users/adele@contoso.com?$select=id`, and write that.
+//! Look up the id, `GET /users/adele@contoso.com?$select=id`, and write that.
 //!
 //! ## Evidence
 //! - [synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject),
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Value,
         severity: Severity::Warning,
         fix: FixAvailability::None,
-        summary: "a user principal name or mail address stands where an object id belongs",
+        summary: "an `objectId` is a user principal name or email address",
         manual: crate::manual!("upn_as_object_id.rs"),
     },
     check: Check::Request(check),
@@ -31,8 +31,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for id in context.payload().objects().filter(|id| id.form == Form::PrincipalName) {
         let span = id.word.span();
         findings
-            .report(span, format!("{} is a user principal name or mail address, not an object id", id.word.quoted()))
+            .report(span, format!("{} is a user principal name or email address, not an object id", id.word.quoted()))
             .label(span, "an object id belongs here")
-            .help("The reference knows the object id (Microsoft Entra ID), the distinguished name (Active Directory) and the WorkerID (Workday) here, and no name of a user. Ask for the id: GET /users/{name}?$select=id.");
+            .help("The reference allows the object id (Microsoft Entra ID), the distinguished name (Active Directory) or the WorkerID (Workday). Look up the object id: `GET /users/{name}?$select=id`.");
     }
 }
