@@ -65,7 +65,10 @@ pub struct Operation {
     /// The same as text, draft-07.
     #[serde(skip)]
     pub body_schema_text: &'static str,
-    /// The JSON Schema of its answer as text, draft-07.
+    /// The JSON Schema of its answer.
+    #[serde(skip)]
+    pub answer: BodySchema,
+    /// The same as text, draft-07.
     #[serde(skip)]
     pub response_schema_text: &'static str,
 }
@@ -118,6 +121,7 @@ fn read(files: &Files) -> Result<Operation, serde_json::Error> {
     operation.example_ids = ids.map(|id| id.id.to_lowercase()).collect();
     operation.body = BodySchema::new(files.body, operation.names.clone());
     operation.body_schema_text = files.body;
+    operation.answer = BodySchema::new(files.response, Names::default());
     operation.response_schema_text = files.response;
     Ok(operation)
 }
