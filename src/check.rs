@@ -20,12 +20,10 @@ pub fn check(source: Source, config: &Config) -> Checked {
     let mut requests = 0;
     if let Some(input) = inputs::claiming(&source) {
         let page = Page::of(&source);
-        each_rule(config, &mut findings, |check, findings| {
-            match (check, &page) {
-                (Check::Source(check), _) => check(&source, findings),
-                (Check::Page(check), Some(page)) => check(page, findings),
-                _ => {}
-            }
+        each_rule(config, &mut findings, |check, findings| match (check, &page) {
+            (Check::Source(check), _) => check(&source, findings),
+            (Check::Page(check), Some(page)) => check(page, findings),
+            _ => {}
         });
         for written in (input.requests)(&source) {
             requests += 1;

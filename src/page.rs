@@ -41,9 +41,9 @@ impl<'a> Page<'a> {
     #[must_use]
     pub fn is_named(name: &str) -> bool {
         ENDINGS.iter().any(|ending| {
-            name.len().checked_sub(ending.len()).is_some_and(|at| {
-                name.get(at..).is_some_and(|last| last.eq_ignore_ascii_case(ending))
-            })
+            name.len()
+                .checked_sub(ending.len())
+                .is_some_and(|at| name.get(at..).is_some_and(|last| last.eq_ignore_ascii_case(ending)))
         })
     }
 
@@ -89,7 +89,7 @@ impl<'a> Page<'a> {
     }
 
     /// The lines of `span`, each without its line end.
-    pub(crate) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Span> {
+    pub fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Span> {
         let mut at = range.start;
         std::iter::from_fn(move || {
             let rest = text.get(at..range.end).filter(|rest| !rest.is_empty())?;

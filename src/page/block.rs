@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Page;
 use super::annotation::Annotation;
 use crate::http::{self, Message, StartLine};
-use crate::text::passage::Passage;
+use crate::text::passage::{Passage, PassageBuilder};
 use crate::text::{Span, offset};
 
 /// A fenced block of a page.
@@ -25,9 +25,10 @@ pub struct Block<'a> {
     pub passage: Passage<'a>,
     /// Its words.
     pub content: Span,
-    /// The first line that looks like a fence and is none, since it is no closing one.
+    /// The first line that opens a block inside this one. The line of the page; it is no part of the words.
     pub inner_fence: Option<Span>,
-    /// Where the page goes on in a block whose closing fence is forgotten: the comment or heading before the inner fence.
+    /// Where the page goes on in a block whose closing fence is forgotten: the line of the page with the comment or heading
+    /// before another fence. The words end there.
     pub swallowed: Option<Span>,
     /// The messages in it.
     pub parts: Vec<Part>,
@@ -103,7 +104,7 @@ impl<'a> Block<'a> {
             parts: Vec::new(),
             templates: Vec::new(),
         };
-        block.look_for_fences();
+        block.look_for_fences(text);
         block.read();
         block
     }
@@ -126,31 +127,40 @@ impl<'a> Block<'a> {
         Some(self.annotation.as_ref()?.field("name")?.value.as_str())
     }
 
-    fn look_for_fences(&mut self) {
+    /// Looks for what is no part of the block, and takes it out of the words.
+    fn look_for_fences(&mut self, page: &'a str) {
         let text = self.passage.text();
-        let range = self.content.range();
         let mut sign = None;
-        for line in Page::lines(text, range) {
+        let mut lines = Page::lines(text, self.content.range());
+        let inner = lines.find(|line| {
             let words = line.of(text).trim();
-            if is_opening_fence(words) {
-                self.inner_fence = Some(line);
-                self.swallowed = sign;
-                break;
+            if sign.is_none() && (words.starts_with("<!--") || is_heading(words)) {
+                sign = Some(*line);
             }
-            if words.starts_with("<!--") || is_heading(words) {
-                sign = sign.or(Some(line));
+            is_opening_fence(words)
+        });
+        let behind = lines.next().map_or(self.content.end, |line| line.start);
+        drop(lines);
+        match (inner, sign) {
+            (Some(_), Some(sign)) => {
+                self.swallowed = Some(self.passage.locate(sign));
+                self.content.end = sign.start;
             }
+            (Some(inner), None) => {
+                self.inner_fence = Some(self.passage.locate(inner));
+                let mut builder = PassageBuilder::new(page);
+                builder.append(&self.passage, Span::new(self.content.start, inner.start));
+                builder.append(&self.passage, Span::new(behind, self.content.end));
+                self.content = Span::new(0, builder.len());
+                self.passage = builder.finish();
+            }
+            _ => {}
         }
-    }
-
-    /// What the messages of the block can be in: up to where the page goes on, if its closing fence is forgotten.
-    fn readable(&self) -> Span {
-        Span::new(self.content.start, self.swallowed.map_or(self.content.end, |line| line.start))
     }
 
     fn read(&mut self) {
         let text = self.passage.text();
-        let span = self.readable();
+        let span = self.content;
         let role = match self.annotation.as_ref().map(|annotation| (annotation, annotation.block_type())) {
             Some((_, Some("request"))) => Some(Role::Request),
             Some((_, Some("response"))) => Some(Role::Response),
