@@ -3,6 +3,8 @@
 //! An operation is three files: what there is to know of it, and the JSON Schemas of its request body and its answer.
 //! Adding one is adding its files and its entry in [`FILES`].
 
+mod host;
+mod path;
 mod reference;
 mod target;
 
@@ -12,6 +14,8 @@ use serde::Deserialize;
 
 pub use reference::{Cloud, Example, ExampleId, Header, Permissions, Privileges, RateLimit, Response, Role, Version};
 
+pub use host::Host;
+pub use path::Departure;
 pub use target::{Fit, Target};
 
 use crate::schema::{BodySchema, Names};
