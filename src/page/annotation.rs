@@ -48,7 +48,7 @@ impl Annotation {
         let inside = &words[open + 4..];
         let inside = inside.find("-->").map_or(inside, |end| &inside[..end]);
         let trimmed = inside.trim();
-        if !trimmed.starts_with('{') && !trimmed.to_ascii_lowercase().contains("blocktype") {
+        if !trimmed.to_ascii_lowercase().contains("blocktype") {
             return None;
         }
         let start = block.start + offset(open + 4 + inside.len() - inside.trim_start().len());
