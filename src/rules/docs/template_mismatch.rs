@@ -32,6 +32,9 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
+/// More templates than any page about one operation has.
+const MOST: usize = 64;
+
 /// A segment without its key and case; none if it stands for any value.
 type Step = Option<String>;
 
@@ -45,7 +48,10 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     if !page.front_matter().lines().any(|line| line.trim() == "doc_type: apiPageType") {
         return;
     }
-    let templates: Vec<Template> = page.blocks.iter().flat_map(templates).collect();
+    let templates: Vec<Template> = page.blocks.iter().flat_map(templates).take(MOST + 1).collect();
+    if templates.len() > MOST {
+        return;
+    }
     for block in &page.blocks {
         let text = block.passage.text();
         for url in block.parts.iter().filter_map(|part| part.url()) {
