@@ -5,6 +5,7 @@ use crate::finding::Finding;
 use crate::inputs;
 use crate::json;
 use crate::operation::Target;
+use crate::page::Page;
 use crate::report::Checked;
 use crate::request::{Request, Written};
 use crate::rule::{Check, Context, Findings};
@@ -18,10 +19,11 @@ pub fn check(source: Source, config: &Config) -> Checked {
     let mut findings = Vec::new();
     let mut requests = 0;
     if let Some(input) = inputs::claiming(&source) {
-        each_rule(config, &mut findings, |check, findings| {
-            if let Check::Source(check) = check {
-                check(&source, findings);
-            }
+        let page = Page::of(&source);
+        each_rule(config, &mut findings, |check, findings| match (check, &page) {
+            (Check::Source(check), _) => check(&source, findings),
+            (Check::Page(check), Some(page)) => check(page, findings),
+            _ => {}
         });
         for written in (input.requests)(&source) {
             requests += 1;

@@ -47,11 +47,15 @@ pub enum Group {
     Structure,
     /// What the words mean.
     Value,
+    /// The message around the body.
+    Http,
+    /// Pages of documentation.
+    Docs,
 }
 
 impl Group {
     /// Every group, in the order in which it is listed.
-    pub const ALL: [Self; 3] = [Self::Syntax, Self::Structure, Self::Value];
+    pub const ALL: [Self; 5] = [Self::Syntax, Self::Structure, Self::Value, Self::Http, Self::Docs];
 
     /// The word in reports and selections.
     #[must_use]
@@ -60,6 +64,8 @@ impl Group {
             Self::Syntax => "syntax",
             Self::Structure => "structure",
             Self::Value => "value",
+            Self::Http => "http",
+            Self::Docs => "docs",
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The input formats, one file each.
 
 mod json_body;
+mod markdown;
 
 use crate::input::Input;
 use crate::source::Source;
 
 /// Every input format. The first of those with the strongest claim reads a source.
-pub const INPUTS: &[Input] = &[json_body::INPUT];
+pub const INPUTS: &[Input] = &[json_body::INPUT, markdown::INPUT];
 
 /// The format that reads `source`, which somebody named.
 #[must_use]

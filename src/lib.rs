@@ -16,6 +16,7 @@ pub mod input;
 pub mod inputs;
 pub mod json;
 pub mod operation;
+pub mod page;
 pub mod report;
 pub mod request;
 pub mod rule;

@@ -3,6 +3,8 @@
 //! An operation is three files: what there is to know of it, and the JSON Schemas of its request body and its answer.
 //! Adding one is adding its files and its entry in [`FILES`].
 
+mod host;
+mod path;
 mod reference;
 mod target;
 
@@ -12,6 +14,8 @@ use serde::Deserialize;
 
 pub use reference::{Cloud, Example, ExampleId, Header, Permissions, Privileges, RateLimit, Response, Role, Version};
 
+pub use host::Host;
+pub use path::Departure;
 pub use target::{Fit, Target};
 
 use crate::schema::{BodySchema, Names};
@@ -65,7 +69,10 @@ pub struct Operation {
     /// The same as text, draft-07.
     #[serde(skip)]
     pub body_schema_text: &'static str,
-    /// The JSON Schema of its answer as text, draft-07.
+    /// The JSON Schema of its answer.
+    #[serde(skip)]
+    pub answer: BodySchema,
+    /// The same as text, draft-07.
     #[serde(skip)]
     pub response_schema_text: &'static str,
 }
@@ -118,6 +125,7 @@ fn read(files: &Files) -> Result<Operation, serde_json::Error> {
     operation.example_ids = ids.map(|id| id.id.to_lowercase()).collect();
     operation.body = BodySchema::new(files.body, operation.names.clone());
     operation.body_schema_text = files.body;
+    operation.answer = BodySchema::new(files.response, Names::default());
     operation.response_schema_text = files.response;
     Ok(operation)
 }

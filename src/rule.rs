@@ -17,6 +17,7 @@ pub use word::Word;
 use crate::finding::{Finding, RuleInfo};
 use crate::json::{Document, Slip, Tree};
 use crate::operation::{Operation, Target};
+use crate::page::Page;
 use crate::request::{Request, Setting};
 use crate::schema::{Fact, Reading};
 use crate::source::Source;
@@ -36,6 +37,8 @@ pub struct Rule {
 pub enum Check {
     /// The source as a whole, once.
     Source(fn(&Source, &mut Findings<'_>)),
+    /// The Markdown page that the source is, once.
+    Page(fn(&Page<'_>, &mut Findings<'_>)),
     /// Each request.
     Request(fn(&Context<'_>, &mut Findings<'_>)),
 }

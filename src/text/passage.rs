@@ -185,6 +185,33 @@ impl<'a> PassageBuilder<'a> {
         self.add(text, span, Origin::Opaque)
     }
 
+    /// Adds the part `span` of a passage out of the same text, with its way back. Gives its place.
+    pub fn append(&mut self, passage: &Passage<'_>, span: Span) -> Span {
+        if passage.pieces.is_empty() {
+            return self.verbatim(span, "");
+        }
+        let start = self.len();
+        let first = passage.pieces.partition_point(|piece| piece.here.end <= span.start);
+        let mut at = span.start;
+        for piece in passage.pieces[first..].iter().take_while(|piece| piece.here.start < span.end) {
+            let part = Span::new(piece.here.start.max(span.start), piece.here.end.min(span.end));
+            self.between(Span::new(at, part.start).of(&passage.text));
+            at = part.end;
+            let base = self.len();
+            let moved = |here: Span| Span::new(here.start - part.start + base, here.end - part.start + base);
+            let origin = match &piece.origin {
+                Origin::JsonString { escapes } => {
+                    let inside = escapes.iter().filter(|(here, _)| part.contains(*here));
+                    Origin::JsonString { escapes: inside.map(|&(here, outer)| (moved(here), outer)).collect() }
+                }
+                origin => origin.clone(),
+            };
+            self.add(part.of(&passage.text), passage.locate(part), origin);
+        }
+        self.between(Span::new(at, span.end).of(&passage.text));
+        Span::new(start, self.len())
+    }
+
     /// Adds words that stand nowhere in the outer text: a line break between two parts.
     pub fn between(&mut self, text: &str) -> Span {
         let start = self.len();

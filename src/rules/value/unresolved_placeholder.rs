@@ -7,6 +7,7 @@
 //!
 //! ## What to do
 //! Write the id itself. If a program fills the template, check the text that it sends, not the template.
+//! In a page of documentation gaps are for the reader to fill, and this rule says nothing.
 //!
 //! ## Evidence
 //! - The example of the cross-tenant synchronization article has `{ruleId}` and `{userObjectId}` for the reader to fill
@@ -34,6 +35,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    // An example for readers has gaps for them to fill.
+    if context.setting().is_example() {
+        return;
+    }
     let payload = context.payload();
     for id in payload.identifiers() {
         if let Form::Placeholder(range) = &id.form {

@@ -1,0 +1,49 @@
+//! The hosts at which Microsoft Graph answers.
+
+use super::Operation;
+use crate::text::placeholder;
+
+/// What a host is to Microsoft Graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// One of its clouds.
+    Graph,
+    /// One that it answered at once.
+    Retired,
+    /// Nearly the name of one of its clouds.
+    Near(&'static str),
+    /// A variable, which may stand for any.
+    Variable,
+    /// Another one.
+    Other,
+}
+
+/// The cloud of Germany, closed in October 2021.
+const RETIRED: &str = "graph.microsoft.de";
+
+impl Host {
+    /// Judges `name`; a port behind it does not count.
+    #[must_use]
+    pub fn of(name: &str, operation: &'static Operation) -> Self {
+        if name.contains("{{") || placeholder::find(name).is_some() {
+            return Self::Variable;
+        }
+        let name = without_port(name).to_ascii_lowercase();
+        if name == RETIRED {
+            return Self::Retired;
+        }
+        let mut hosts = operation.clouds.iter().map(|cloud| cloud.host.as_str());
+        if hosts.clone().any(|host| host == name) {
+            return Self::Graph;
+        }
+        // No host of another service is that near, and the distance of long names need not be known.
+        let near = hosts.find(|host| name.len().abs_diff(host.len()) <= 2 && strsim::osa_distance(host, &name) <= 2);
+        near.map_or(Self::Other, Self::Near)
+    }
+}
+
+fn without_port(host: &str) -> &str {
+    host.rsplit_once(':')
+        .filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()))
+        .map_or(host, |(name, _)| name)
+}

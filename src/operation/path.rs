@@ -1,0 +1,202 @@
+//! The path of a URL against the template of an operation's path, and where the two depart.
+
+use std::borrow::Cow;
+
+use crate::http::Url;
+use crate::text::Span;
+
+/// What stands between two slashes, or in the parentheses of a key.
+#[derive(Debug)]
+pub(super) struct Atom<'t> {
+    pub(super) span: Span,
+    /// Without percent-encoding.
+    pub(super) words: Cow<'t, str>,
+    /// Whether it is a segment of its own, so that another can be put before it.
+    whole: bool,
+}
+
+/// A path without its version.
+#[derive(Debug)]
+pub(super) struct Path<'t> {
+    pub(super) version: Option<Span>,
+    pub(super) atoms: Vec<Atom<'t>>,
+}
+
+/// Where a path is not quite that of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Departure {
+    /// A segment is written otherwise.
+    Misspelt {
+        /// The segment.
+        span: Span,
+        /// What belongs there.
+        wanted: &'static str,
+    },
+    /// A segment is not there.
+    Missing {
+        /// The gap in which it belongs.
+        span: Span,
+        /// What belongs there.
+        wanted: &'static str,
+        /// Whether `wanted` and a slash can be put there.
+        insertable: bool,
+    },
+}
+
+/// A path beside a template.
+#[derive(Debug, Default)]
+pub(super) struct Alignment {
+    pub(super) keys: Vec<Span>,
+    pub(super) departures: Vec<Departure>,
+}
+
+/// The most departures of a path that is still near.
+const NEAR: usize = 2;
+
+/// Paths of Microsoft Graph are no longer than this by far.
+const LONGEST: usize = 16;
+
+/// What a namespace-qualified action begins with.
+const NAMESPACE: &str = "microsoft.graph.";
+
+impl<'t> Path<'t> {
+    /// Takes the path of a URL apart.
+    pub(super) fn read(text: &'t str, url: &Url) -> Self {
+        let mut atoms = Vec::new();
+        for segment in url.segments.iter().filter(|segment| !segment.span.is_empty()) {
+            let whole = segment.key.is_none();
+            atoms.push(Atom { span: segment.name, words: decoded(segment.name.of(text)), whole: true });
+            if let Some(key) = segment.key.filter(|key| !key.is_empty()) {
+                atoms.push(Atom { span: key, words: decoded(key.of(text)), whole });
+            }
+        }
+        let version = atoms.first().filter(|atom| is_version(&atom.words)).map(|atom| atom.span);
+        if version.is_some() {
+            atoms.remove(0);
+        }
+        Self { version, atoms }
+    }
+}
+
+/// `v1.0`, `beta`, another version, or a variable, which a path begins with for nothing else.
+fn is_version(words: &str) -> bool {
+    let number = words.strip_prefix(['v', 'V']).is_some_and(|number| {
+        number.starts_with(|first: char| first.is_ascii_digit())
+            && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    });
+    number || words.eq_ignore_ascii_case("beta") || words.starts_with('{') || words.starts_with('<')
+}
+
+/// Lays `atoms` beside the segments of `template`; none if they are not near.
+pub(super) fn align(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignment> {
+    let steps: Vec<&'static str> = template.split('/').filter(|step| !step.is_empty()).collect();
+    if atoms.len() > LONGEST {
+        return None;
+    }
+    (0..=NEAR).find_map(|budget| {
+        let mut alignment = Alignment::default();
+        beside(&steps, atoms, true, budget, &mut alignment).then_some(alignment)
+    })
+}
+
+/// Whether `atoms` go beside `steps` with at most `budget` departures, which are added to `alignment`. Recursion ends with
+/// the template.
+fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize, alignment: &mut Alignment) -> bool {
+    let Some((&step, rest)) = steps.split_first() else { return atoms.is_empty() };
+    let Some((atom, behind)) = atoms.split_first() else { return false };
+    let so_far = (alignment.keys.len(), alignment.departures.len());
+    if step.starts_with('{') {
+        // Terraform's id of a job is `<id of the service principal>/job/<id of the job>`.
+        if let [separator, job, behind @ ..] = behind
+            && separator.words == "job"
+        {
+            alignment.keys.push(atom.span.join(job.span));
+            if beside(rest, behind, false, budget, alignment) {
+                return true;
+            }
+            undo(alignment, so_far);
+        }
+        alignment.keys.push(atom.span);
+        let fits = beside(rest, behind, false, budget, alignment);
+        if !fits {
+            undo(alignment, so_far);
+        }
+        return fits;
+    }
+    let last = rest.is_empty();
+    if is_same(&atom.words, step, first, last) {
+        return beside(rest, behind, false, budget, alignment);
+    }
+    let Some(budget) = budget.checked_sub(1) else { return false };
+    if is_near(&atom.words, step) {
+        alignment.departures.push(Departure::Misspelt { span: atom.span, wanted: step });
+        if beside(rest, behind, false, budget, alignment) {
+            return true;
+        }
+        undo(alignment, so_far);
+    }
+    // Without its first or last segment a path is another one.
+    if first || last {
+        return false;
+    }
+    let span = Span::gap(atom.span.start);
+    alignment.departures.push(Departure::Missing { span, wanted: step, insertable: atom.whole });
+    let fits = beside(rest, atoms, false, budget, alignment);
+    if !fits {
+        undo(alignment, so_far);
+    }
+    fits
+}
+
+fn undo(alignment: &mut Alignment, (keys, departures): (usize, usize)) {
+    alignment.keys.truncate(keys);
+    alignment.departures.truncate(departures);
+}
+
+/// Whether `words` are the segment `step`. Of the names of collections the service is not known to mind the case. What can
+/// be done with a service principal can be done with its application by the same path.
+fn is_same(words: &str, step: &str, first: bool, last: bool) -> bool {
+    if last {
+        let qualified = words.get(..NAMESPACE.len()).is_some_and(|start| start.eq_ignore_ascii_case(NAMESPACE));
+        return words == step || qualified && &words[NAMESPACE.len()..] == step;
+    }
+    words.eq_ignore_ascii_case(step) || first && words.eq_ignore_ascii_case("applications")
+}
+
+/// Whether `words` are a misspelling of the segment `step`: hyphens, other case, up to two wrong letters in ten.
+fn is_near(words: &str, step: &str) -> bool {
+    if words.len() > 2 * step.len() + NAMESPACE.len() {
+        return false;
+    }
+    let plain = |words: &str| -> String {
+        let letters = words.chars().filter(|character| character.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let bare = words.get(NAMESPACE.len()..).filter(|_| words.to_ascii_lowercase().starts_with(NAMESPACE));
+    let (words, step) = (plain(bare.unwrap_or(words)), plain(step));
+    strsim::osa_distance(&words, &step) * 5 <= step.chars().count().max(5)
+}
+
+/// `words` with `%41` and its like read; as they stand where that is no UTF-8.
+fn decoded(words: &str) -> Cow<'_, str> {
+    if !words.contains('%') {
+        return Cow::Borrowed(words);
+    }
+    let bytes = words.as_bytes();
+    let mut read = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let escaped = words.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
+        match escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                read.push(byte);
+                at += 3;
+            }
+            None => {
+                read.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(read).map_or(Cow::Borrowed(words), Cow::Owned)
+}

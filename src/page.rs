@@ -1,0 +1,112 @@
+//! A Markdown page: its fenced blocks, what the comments before them say they are, and the requests in them.
+//!
+//! The only module besides the command line that knows a Markdown reader. It knows how the pages of the Microsoft Graph
+//! reference are written (annotations of API Doctor, <https://github.com/OneDrive/apidoctor>), and no operation.
+
+mod annotation;
+mod block;
+mod pairing;
+mod reader;
+
+use std::ops::Range;
+
+pub use annotation::{Annotation, BLOCK_TYPES, Field};
+pub use block::{Block, Part, Role};
+pub use pairing::Example;
+
+use crate::source::Source;
+use crate::text::Span;
+
+/// Beginnings of names that only files of Markdown end with.
+const ENDINGS: [&str; 3] = [".md", ".markdown", ".mdx"];
+
+/// What only requests to Microsoft Graph have in their URL.
+const GRAPH: [&str; 3] = ["graph.microsoft.", "microsoftgraph.", "/serviceprincipals"];
+
+/// A page.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// Its fenced blocks, in order.
+    pub blocks: Vec<Block<'a>>,
+    /// Its requests, each with the answer that belongs to it.
+    pub examples: Vec<Example<'a>>,
+}
+
+impl<'a> Page<'a> {
+    /// Whether a source with this name is a page.
+    #[must_use]
+    pub fn is_named(name: &str) -> bool {
+        ENDINGS.iter().any(|ending| {
+            name.len()
+                .checked_sub(ending.len())
+                .is_some_and(|at| name.get(at..).is_some_and(|last| last.eq_ignore_ascii_case(ending)))
+        })
+    }
+
+    /// The page that `source` is; none if it is something else, or a page that has nothing to do with Microsoft Graph.
+    #[must_use]
+    pub fn of(source: &'a Source) -> Option<Self> {
+        if !Self::is_named(source.name()) {
+            return None;
+        }
+        let blocks = reader::blocks(source.text());
+        let page = Self { text: source.text(), name: source.name(), blocks, examples: Vec::new() };
+        if !page.is_annotated() && !page.blocks.iter().any(|block| is_of_graph(block)) {
+            return None;
+        }
+        let examples = pairing::examples(page.text, &page.blocks);
+        Some(Self { examples, ..page })
+    }
+
+    /// Whether any block has an annotation.
+    #[must_use]
+    pub fn is_annotated(&self) -> bool {
+        self.blocks.iter().any(|block| block.annotation.is_some())
+    }
+
+    /// The words of the front matter: the lines between `---` at the head of the page.
+    #[must_use]
+    pub fn front_matter(&self) -> &'a str {
+        let text = self.text.trim_start_matches('\u{FEFF}');
+        text.strip_prefix("---").and_then(|rest| rest.split_once("\n---")).map_or("", |(front, _)| front)
+    }
+
+    /// The version of Microsoft Graph that the page is about, if it says so: by its folder in the reference, or by the
+    /// notice that every page of the beta version has.
+    #[must_use]
+    pub fn version(&self) -> Option<&'static str> {
+        let name = self.name.replace('\\', "/");
+        let in_folder = |version: &str| name.split('/').any(|folder| folder == version);
+        if in_folder("beta") || self.text.contains("[!INCLUDE [beta-disclaimer]") {
+            Some("beta")
+        } else {
+            in_folder("v1.0").then_some("v1.0")
+        }
+    }
+
+    /// The lines of `span`, each without its line end.
+    pub fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Span> {
+        let mut at = range.start;
+        std::iter::from_fn(move || {
+            let rest = text.get(at..range.end).filter(|rest| !rest.is_empty())?;
+            let length = rest.find('\n').unwrap_or(rest.len());
+            let words = rest[..length].trim_end_matches('\r');
+            let line = Span::new(crate::text::offset(at), crate::text::offset(at + words.len()));
+            at += length + 1;
+            Some(line)
+        })
+    }
+}
+
+fn is_of_graph(block: &Block<'_>) -> bool {
+    let text = block.passage.text();
+    let mut urls = block.parts.iter().filter_map(Part::url).chain(block.templates.iter().copied());
+    urls.any(|url| {
+        let url = url.of(text).to_ascii_lowercase();
+        GRAPH.iter().any(|mark| url.contains(mark))
+    })
+}

@@ -1,0 +1,92 @@
+//! The comment before a block, in which a JSON object says what the block is.
+
+use crate::json::{self, Slip};
+use crate::text::passage::Passage;
+use crate::text::{Edit, Span, offset};
+
+/// The block types of API Doctor. Their case does not matter.
+pub const BLOCK_TYPES: [&str; 9] = [
+    "request",
+    "response",
+    "resource",
+    "ignored",
+    "example",
+    "samples",
+    "simulatedResponse",
+    "testParams",
+    "permissions",
+];
+
+/// What an annotation says. All places lie in the page.
+#[derive(Clone, Debug)]
+pub struct Annotation {
+    /// The JSON, or what should be JSON.
+    pub span: Span,
+    /// Its departures from JSON.
+    pub slips: Vec<Slip>,
+    /// The members of the object that have a string as value.
+    pub fields: Vec<Field>,
+}
+
+/// A member of an annotation.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The key.
+    pub name: String,
+    /// The value.
+    pub value: String,
+    /// The place of the value, quotes included.
+    pub span: Span,
+}
+
+impl Annotation {
+    /// The annotation in an HTML block; none if its last comment is another one.
+    pub(super) fn read(html: &Passage<'_>, block: Span) -> Option<Self> {
+        let text = html.text();
+        let words = block.of(text);
+        let open = words.rfind("<!--")?;
+        let inside = &words[open + 4..];
+        let inside = inside.find("-->").map_or(inside, |end| &inside[..end]);
+        let trimmed = inside.trim();
+        if !trimmed.to_ascii_lowercase().contains("blocktype") {
+            return None;
+        }
+        let start = block.start + offset(open + 4 + inside.len() - inside.trim_start().len());
+        let span = Span::new(start, start + offset(trimmed.len()));
+        let document = json::parse(text, span);
+        let members = document.tree.root().into_iter().flat_map(|root| root.members());
+        let fields = members.filter_map(|member| {
+            // One of several names is as good as the only one.
+            let value = member.value.elements().next().unwrap_or(member.value);
+            let name = member.key.string()?.into_owned();
+            Some(Field { name, value: value.string()?.into_owned(), span: html.locate(value.span()) })
+        });
+        let fields = fields.collect();
+        let slips = document.slips.iter().map(|slip| relocated(slip, html)).collect();
+        Some(Self { span: html.locate(span), slips, fields })
+    }
+
+    /// The member of this name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().rev().find(|field| field.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The block type, if it is one of those that there are.
+    #[must_use]
+    pub fn block_type(&self) -> Option<&'static str> {
+        let field = self.field("blockType")?;
+        BLOCK_TYPES.into_iter().find(|known| known.eq_ignore_ascii_case(field.value.trim()))
+    }
+}
+
+fn relocated(slip: &Slip, passage: &Passage<'_>) -> Slip {
+    let edits: Option<Vec<Edit>> = slip.edits.iter().map(|edit| passage.edit(edit)).collect();
+    Slip {
+        kind: slip.kind.clone(),
+        span: passage.locate(slip.span),
+        other: slip.other.map(|other| passage.locate(other)),
+        edits: edits.unwrap_or_default(),
+        certain: slip.certain,
+    }
+}

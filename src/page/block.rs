@@ -1,0 +1,257 @@
+//! A fenced block: its fence, its words, and the messages in it.
+
+use std::ops::Range;
+
+use super::Page;
+use super::annotation::Annotation;
+use crate::http::{self, Message, StartLine};
+use crate::text::passage::{Passage, PassageBuilder};
+use crate::text::{Span, offset};
+
+/// A fenced block of a page.
+#[derive(Debug)]
+pub struct Block<'a> {
+    /// The marks that open it.
+    pub opener: Span,
+    /// The words behind these, with the space around them; the first of them is the language.
+    pub info: Span,
+    /// The language, in lower case.
+    pub language: String,
+    /// Whether its closing fence is there.
+    pub closed: bool,
+    /// What the comment before it says.
+    pub annotation: Option<Annotation>,
+    /// The text in which the places below lie.
+    pub passage: Passage<'a>,
+    /// Its words.
+    pub content: Span,
+    /// The first line that opens a block inside this one. The line of the page; it is no part of the words.
+    pub inner_fence: Option<Span>,
+    /// Where the page goes on in a block whose closing fence is forgotten: the line of the page with the comment or heading
+    /// before another fence. The words end there.
+    pub swallowed: Option<Span>,
+    /// The messages in it.
+    pub parts: Vec<Part>,
+    /// The URL templates in it.
+    pub templates: Vec<Span>,
+}
+
+/// What a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A request.
+    Request,
+    /// An answer.
+    Response,
+}
+
+/// A message in a block.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What it is.
+    pub role: Role,
+    /// Its words.
+    pub span: Span,
+    /// Its parts.
+    pub message: Message,
+}
+
+impl Part {
+    /// The place of its URL.
+    #[must_use]
+    pub fn url(&self) -> Option<Span> {
+        match self.message.start {
+            Some(StartLine::Request { url, .. }) => Some(url),
+            _ => None,
+        }
+    }
+}
+
+/// The languages of blocks that hold messages without an annotation saying so.
+const LANGUAGES: [&str; 4] = ["", "http", "https", "msgraph-interactive"];
+
+/// The methods with which a line begins a request among others.
+const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+impl<'a> Block<'a> {
+    /// The block at `fence` of the page `text`, with its words.
+    pub(super) fn new(
+        text: &'a str,
+        fence: Range<usize>,
+        passage: Passage<'a>,
+        content: Span,
+        annotation: Option<Annotation>,
+    ) -> Self {
+        let line = Page::lines(text, fence.clone()).next().unwrap_or(Span::gap(offset(fence.start)));
+        let mark = line.of(text).chars().next().unwrap_or('`');
+        let marks = line.of(text).chars().take_while(|&character| character == mark).count();
+        let opener = Span::new(line.start, line.start + offset(marks));
+        let info = Span::new(opener.end, line.end);
+        let language = info.of(text).split_whitespace().next().unwrap_or_default().to_lowercase();
+        let words = if content.is_empty() { line } else { passage.locate(content) };
+        let behind = text.get(words.end as usize..fence.end).unwrap_or_default();
+        let closed = behind.contains(&mark.to_string().repeat(3));
+        let mut block = Self {
+            opener,
+            info,
+            language,
+            closed,
+            annotation,
+            passage,
+            content,
+            inner_fence: None,
+            swallowed: None,
+            parts: Vec::new(),
+            templates: Vec::new(),
+        };
+        block.look_for_fences(text);
+        block.read();
+        block
+    }
+
+    /// The whole first line of the block.
+    #[must_use]
+    pub fn first_line(&self) -> Span {
+        self.opener.join(self.info)
+    }
+
+    /// The first message of the block, if it is a `role`.
+    #[must_use]
+    pub fn first(&self, role: Role) -> Option<&Part> {
+        self.parts.first().filter(|part| part.role == role)
+    }
+
+    /// The name that its annotation gives it.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        Some(self.annotation.as_ref()?.field("name")?.value.as_str())
+    }
+
+    /// Looks for what is no part of the block, and takes it out of the words.
+    fn look_for_fences(&mut self, page: &'a str) {
+        let text = self.passage.text();
+        let mut sign = None;
+        let mut lines = Page::lines(text, self.content.range());
+        let inner = lines.find(|line| {
+            let words = line.of(text).trim();
+            if sign.is_none() && (words.starts_with("<!--") || is_heading(words)) {
+                sign = Some(*line);
+            }
+            is_opening_fence(words)
+        });
+        let behind = lines.next().map_or(self.content.end, |line| line.start);
+        drop(lines);
+        match (inner, sign) {
+            (Some(_), Some(sign)) => {
+                self.swallowed = Some(self.passage.locate(sign));
+                self.content.end = sign.start;
+            }
+            (Some(inner), None) => {
+                self.inner_fence = Some(self.passage.locate(inner));
+                let mut builder = PassageBuilder::new(page);
+                builder.append(&self.passage, Span::new(self.content.start, inner.start));
+                builder.append(&self.passage, Span::new(behind, self.content.end));
+                self.content = Span::new(0, builder.len());
+                self.passage = builder.finish();
+            }
+            _ => {}
+        }
+    }
+
+    fn read(&mut self) {
+        let text = self.passage.text();
+        let span = self.content;
+        let role = match self.annotation.as_ref().map(|annotation| (annotation, annotation.block_type())) {
+            Some((_, Some("request"))) => Some(Role::Request),
+            Some((_, Some("response"))) => Some(Role::Response),
+            Some((annotation, None)) if annotation.field("blockType").is_some() => role(text, span),
+            Some((_, Some(_))) => {
+                self.templates = templates(text, span);
+                return;
+            }
+            _ if LANGUAGES.contains(&self.language.as_str()) => role(text, span),
+            _ => None,
+        };
+        let Some(first) = role.filter(|_| !span.of(text).trim().is_empty()) else { return };
+        let message = http::read(text, span);
+        let alone = message.headers.is_empty() && message.body.is_none();
+        if self.annotation.is_none() && alone && is_template(text, &message) {
+            self.templates = templates(text, span);
+            return;
+        }
+        let spans = split(text, span, &message);
+        self.parts = spans
+            .into_iter()
+            .enumerate()
+            .map(|(number, span)| {
+                let message = http::read(text, span);
+                let role = match message.start {
+                    Some(StartLine::Status { .. }) => Role::Response,
+                    _ if number == 0 => first,
+                    _ => Role::Request,
+                };
+                Part { role, span, message }
+            })
+            .collect();
+    }
+}
+
+/// A line that opens a block: marks with a language behind them. Marks alone close one.
+fn is_opening_fence(words: &str) -> bool {
+    let info = words.trim_start_matches('`');
+    let language = info.trim();
+    words.len() - info.len() >= 3
+        && !language.is_empty()
+        && language.chars().all(|character| character.is_alphanumeric() || "-+#_.".contains(character))
+}
+
+fn is_heading(words: &str) -> bool {
+    let title = words.trim_start_matches('#');
+    (1..=6).contains(&(words.len() - title.len())) && title.starts_with(' ')
+}
+
+/// What the first line of `span` says that it is.
+fn role(text: &str, span: Span) -> Option<Role> {
+    match http::read(text, span).start? {
+        StartLine::Status { .. } => Some(Role::Response),
+        StartLine::Request { method: Some(_), .. } => Some(Role::Request),
+        StartLine::Request { method: None, url, .. } => url.of(text).contains("://").then_some(Role::Request),
+    }
+}
+
+/// Whether a message is nothing but an address with gaps to fill.
+fn is_template(text: &str, message: &Message) -> bool {
+    matches!(message.start, Some(StartLine::Request { url, .. }) if url.of(text).contains(['{', '<']))
+}
+
+/// The addresses of all request lines in `span`.
+fn templates(text: &str, span: Span) -> Vec<Span> {
+    let lines = Page::lines(text, span.range()).filter(|line| is_start(line.of(text)));
+    let starts = lines.filter_map(|line| match http::read(text, line).start {
+        Some(StartLine::Request { url, .. }) => Some(url),
+        _ => None,
+    });
+    starts.collect()
+}
+
+/// Whether a line begins a message, also behind another one: no line of headers or JSON looks like this.
+fn is_start(words: &str) -> bool {
+    let Some((first, rest)) = words.trim().split_once(' ') else { return false };
+    let target = rest.trim_start();
+    let request = METHODS.contains(&first) && (target.starts_with('/') || target.starts_with("http"));
+    let status = first.starts_with("HTTP/") && target.starts_with(|digit: char| digit.is_ascii_digit());
+    request || status
+}
+
+/// The messages in `span`, the first of which is `message`.
+fn split(text: &str, span: Span, message: &Message) -> Vec<Span> {
+    // The parts of a multipart body are messages of their own, which belong to it.
+    let multipart =
+        message.header(text, "Content-Type").is_some_and(|header| header.value.of(text).starts_with("multipart/"));
+    let behind = message.start.map_or(span.start, |start| start.span().end);
+    let lines = Page::lines(text, behind as usize..span.end as usize);
+    let mut starts = vec![span.start];
+    starts.extend(lines.filter(|line| !multipart && is_start(line.of(text))).map(|line| line.start));
+    starts.push(span.end);
+    starts.windows(2).map(|pair| Span::new(pair[0], pair[1])).collect()
+}

@@ -1,0 +1,52 @@
+//! The comment before a block is meant to describe it, and is not JSON.
+//!
+//! ## Why it matters
+//! The tools of the Microsoft Graph reference read the comment to learn what the block is and which answer belongs to which
+//! request. What they cannot read they pass over, or they guess; the example is then neither tested nor made into code.
+//!
+//! ## What to do
+//! Write a JSON object: names and values in double quotes, `:` between them, `,` between the members. Comments, single quotes
+//! and trailing commas are let pass here, for the reader of API Doctor takes them.
+//!
+//! ## Evidence
+//! - [the requirements of API Doctor](https://github.com/OneDrive/apidoctor/blob/master/docs/markdown-requirements.md): the metadata of a block is a JSON object in an HTML comment directly before it.
+
+use super::quote;
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Safety, Severity};
+use crate::json::{Slip, SlipKind};
+use crate::page::Page;
+use crate::rule::{Check, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "malformed-annotation",
+        group: Group::Docs,
+        severity: Severity::Error,
+        fix: FixAvailability::Sometimes,
+        summary: "the comment that describes a block is not JSON",
+        manual: crate::manual!("malformed_annotation.rs"),
+    },
+    check: Check::Page(check),
+};
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    for annotation in page.blocks.iter().filter_map(|block| block.annotation.as_ref()) {
+        // The slips behind the first are often no more than what follows from it.
+        let Some(slip) = annotation.slips.iter().find(|slip| !is_taken(slip)) else { continue };
+        let words = match slip.span.is_empty() {
+            true => "something is missing".to_owned(),
+            false => format!("{} does not belong there", quote(slip.span.of(page.text))),
+        };
+        let safety = if slip.certain { Safety::Safe } else { Safety::Unsafe };
+        findings
+            .report(slip.span, format!("the comment before the block is not JSON: {words}"))
+            .label(slip.span, "here it is no JSON")
+            .help("Tools read from it what the block is, and pass over what they cannot read. Write a JSON object in the comment.")
+            .fix(Fix::new(safety, "repair the comment".to_owned(), slip.edits.clone()));
+    }
+}
+
+/// What the reader of API Doctor takes, though it is no JSON.
+fn is_taken(slip: &Slip) -> bool {
+    matches!(slip.kind, SlipKind::Comment | SlipKind::SingleQuotedString | SlipKind::TrailingComma(_))
+}

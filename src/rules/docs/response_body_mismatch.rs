@@ -1,0 +1,120 @@
+//! The body of a response does not fit what the operation answers with.
+//!
+//! ## Why it matters
+//! Whoever writes a program by the example reads properties that the answer does not have. provisionOnDemand answers with
+//! two strings, `key` and `value`, which usually hold JSON in their turn; examples of it have been published with an object
+//! in their place.
+//!
+//! ## What to do
+//! Show an answer as the service gives it. JSON in a string is escaped: `"key": "{\"result\":\"Success\"}"`. In a
+//! page properties may be left out, for examples are shortened; what is there must fit.
+//!
+//! ## Evidence
+//! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand),
+//!   section "Response".
+//! - Answers with the name of a type as `key`, and with a JSON array in `value`:
+//!   [Configure cross-tenant synchronization](https://learn.microsoft.com/entra/identity/multi-tenant-organizations/cross-tenant-synchronization-configure-graph).
+
+use super::quote;
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::http::StartLine;
+use crate::json::{self, Kind, Node, SlipKind};
+use crate::operation::Fit;
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::schema::{FactKind, Wanted};
+use crate::text::passage::PassageBuilder;
+use crate::text::{Span, offset};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "response-body-mismatch",
+        group: Group::Docs,
+        severity: Severity::Warning,
+        fix: FixAvailability::None,
+        summary: "a response that does not fit what the operation answers with",
+        manual: crate::manual!("response_body_mismatch.rs"),
+    },
+    check: Check::Request(check),
+};
+
+/// Why it matters, in a sentence.
+const HELP: &str = "Programs are written by the example.";
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let request = context.request();
+    let (Fit::Operation(operation), Some(body)) = (context.target().fit, &request.response_body) else { return };
+    let code = match request.written().response.as_ref().and_then(|response| response.start) {
+        Some(StartLine::Status { code, .. }) => context.words(code),
+        _ => "200",
+    };
+    // An error has a body of its own.
+    if !code.starts_with('2') {
+        return;
+    }
+    let reading = operation.answer.read(&body.document);
+    let answer = format!("a `{}`", operation.response.type_name);
+    for fact in reading.facts() {
+        let words = quote(context.words(fact.span));
+        let shortened = context.setting().is_example();
+        let (message, label) = match &fact.kind {
+            FactKind::MissingProperty { .. } if shortened => continue,
+            FactKind::MissingProperty { name, .. } => {
+                (format!("the answer has no `{name}`"), format!("`{name}` belongs in here"))
+            }
+            FactKind::UnknownProperty { .. } | FactKind::MisspeltProperty { .. } => {
+                (format!("{words} is no property of {answer}"), "unknown here".to_owned())
+            }
+            FactKind::WrongType(Wanted { wanted, found, property, .. }) => {
+                let (wanted, found) = (kind_of(*wanted), kind_of(*found));
+                (format!("`{property}` of the answer is {found}"), format!("{wanted} belongs here"))
+            }
+            FactKind::ConstMismatch { property, wanted } => {
+                (format!("`{property}` of the answer is {words}"), format!("it is always `{wanted}`"))
+            }
+            _ => (format!("{words} does not fit {answer}"), "does not fit".to_owned()),
+        };
+        findings.report(fact.span, message).label(fact.span, label).help(format!(
+            "{HELP} The operation answers with {answer}: two strings, `key` and `value`, that usually hold JSON."
+        ));
+    }
+    let root = reading.tree().root();
+    for name in ["key", "value"] {
+        if let Some(node) = root.and_then(|root| root.get(name)) {
+            check_string(context, name, node, findings);
+        }
+    }
+}
+
+/// The JSON in a string. The name of a type has been seen in its place, and says nothing.
+fn check_string(context: &Context<'_>, name: &str, node: Node<'_>, findings: &mut Findings<'_>) {
+    let holds_json = node.string().is_some_and(|value| value.trim_start().starts_with(['{', '[']));
+    if !holds_json || node.is_reinterpreted() {
+        return;
+    }
+    let mut builder = PassageBuilder::new(context.text());
+    builder.json_string(node.span());
+    let inside = builder.finish();
+    let document = json::parse(inside.text(), Span::new(0, offset(inside.text().len())));
+    let shortened = context.setting().is_example();
+    let slip = document.slips.iter().find(|slip| !(shortened && slip.kind == SlipKind::Ellipsis));
+    if let Some(slip) = slip {
+        let place = inside.locate(slip.span);
+        findings
+            .report(place, format!("the JSON in `{name}` of the answer is broken"))
+            .label(place, "here it is no JSON")
+            .help(format!("{HELP} What the string stands for, its escapes undone, must be JSON in its turn."));
+    }
+}
+
+/// A kind of value as a sentence calls it.
+fn kind_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "`null`",
+        Kind::True | Kind::False => "a boolean",
+        Kind::Number => "a number",
+        Kind::String => "a string",
+        Kind::Array => "an array",
+        Kind::Object => "an object",
+        Kind::Unknown => "something unknown",
+    }
+}
