@@ -1,5 +1,6 @@
 //! The rules, one file each, in a folder per group.
 
+pub(crate) mod http;
 pub(crate) mod structure;
 pub(crate) mod syntax;
 pub(crate) mod value;
@@ -9,7 +10,7 @@ use crate::rule::Rule;
 
 /// Every rule, by group and then in the order of the group's list.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [syntax::RULES, structure::RULES, value::RULES].into_iter().flatten()
+    [syntax::RULES, structure::RULES, value::RULES, http::RULES].into_iter().flatten()
 }
 
 /// What there is to know of every rule.

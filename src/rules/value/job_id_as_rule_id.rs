@@ -1,8 +1,9 @@
-//! A `ruleId` has the form of the id of a synchronization job: `scim.<32 hex digits>.<GUID>`.
+//! A `ruleId` has the form of the id of a synchronization job, `scim.<32 hex digits>.<GUID>`, or the URL has the id of a
+//! rule where that of the job belongs.
 //!
 //! ## Why it matters
 //! The id of the job belongs into the URL, behind `/jobs/`; `ruleId` names one of the rules in that job's schema. The
-//! service looks for a rule of that name and finds none.
+//! service looks for a rule of that name and finds none. The other way round it finds no job.
 //!
 //! ## What to do
 //! Keep the id of the job for the URL. Ask for the schema of the job,
@@ -16,6 +17,7 @@
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Form, Rule};
+use crate::text::guid;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -23,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Value,
         severity: Severity::Error,
         fix: FixAvailability::None,
-        summary: "a `ruleId` has the form of the id of a job",
+        summary: "a `ruleId` is the id of a job, or the id of a rule stands for the job in the URL",
         manual: crate::manual!("job_id_as_rule_id.rs"),
     },
     check: Check::Request(check),
@@ -36,5 +38,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .report(span, format!("{} is the id of a job, not of a rule", id.word.quoted()))
             .label(span, "the id of a rule belongs here")
             .help("The id of the job belongs into the URL, behind `/jobs/`; the service finds no rule of that name. Copy `synchronizationRules[].id` from the schema of the job.");
+    }
+    let Some(&job) = context.target().keys.get(1) else { return };
+    let id = context.words(job);
+    let id = id.split_once('#').or_else(|| id.split_once("%23")).map_or(id, |(id, _)| id);
+    let mut rules = context.payload().rules().filter(|rule| guid::is_canonical(id) && rule.form == Form::Guid);
+    let same = rules.find(|rule| rule.word.text().split('#').next().is_some_and(|it| it.eq_ignore_ascii_case(id)));
+    if let Some(rule) = same {
+        findings
+            .report(job, format!("`{id}` is the id of the rule, not of a job"))
+            .label(job, "the id of a job belongs here")
+            .label(rule.word.span(), "the same id")
+            .help("The service finds no job of that name. Ask for the jobs with `GET /servicePrincipals/{id}/synchronization/jobs`, and write the `id` of yours behind `/jobs/`.");
     }
 }
