@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::finding::Finding;
 use crate::inputs;
 use crate::json;
-use crate::operation::Target;
+use crate::operation::{Fit, Target};
 use crate::page::Page;
 use crate::report::Checked;
 use crate::request::{Request, Written};
@@ -30,6 +30,7 @@ pub fn check(source: Source, config: &Config) -> Checked {
             check_request(&source, &written, config, &mut findings);
         }
     }
+    findings.iter_mut().for_each(Finding::mask);
     findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
     Checked { source, requests, findings }
 }
@@ -37,6 +38,9 @@ pub fn check(source: Source, config: &Config) -> Checked {
 fn check_request(source: &Source, written: &Written<'_>, config: &Config, findings: &mut Vec<Finding>) {
     let request = Request::read(written);
     let target = Target::of(&request);
+    if matches!(target.fit, Fit::Foreign) {
+        return;
+    }
     let operation = target.operation();
     let body = request.body.as_ref().filter(|body| !body.is_blank());
     let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));

@@ -1,11 +1,12 @@
 //! What a user is told: a finding of a rule, at a place, with words, and where possible a fix.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::passage::Passage;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, secret};
 
 /// How bad a finding is. The order is ascending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -181,6 +182,21 @@ impl Finding {
     pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
         self.labels.push(Label { span, message: message.into() });
         self
+    }
+
+    /// Takes access tokens out of all words, so that no report shows one; a fix that would write one is dropped.
+    pub fn mask(&mut self) {
+        let mask = |words: &mut String| {
+            if let Cow::Owned(masked) = secret::masked(words) {
+                *words = masked;
+            }
+        };
+        mask(&mut self.message);
+        self.help.as_mut().map(mask);
+        self.pointer.as_mut().map(mask);
+        self.labels.iter_mut().for_each(|label| mask(&mut label.message));
+        let is_plain = |words: &str| secret::places(words).next().is_none();
+        self.fix.take_if(|fix| !is_plain(&fix.title) || !fix.edits.iter().all(|edit| is_plain(&edit.text)));
     }
 
     /// Moves the finding from a passage to the text that the passage was taken from. A fix that cannot be made there is

@@ -8,7 +8,7 @@ mod word;
 
 use std::cell::OnceCell;
 
-pub use identifier::{Form, Identifier, is_powershell_type};
+pub use identifier::{Form, Identifier, is_job_id, is_powershell_type};
 pub use manual::{header, header_length};
 pub use mentions::Mentions;
 pub use payload::{Entry, Payload, Subject};

@@ -9,6 +9,7 @@ mod excerpt;
 pub mod guid;
 pub mod passage;
 pub mod placeholder;
+pub mod secret;
 pub mod suggest;
 
 use std::ops::Range;

@@ -165,8 +165,9 @@ fn is_principal_name(text: &str) -> bool {
     })
 }
 
-/// `tag.<32 hex digits>`, `tag.<32 hex digits>.<GUID>`, a tag of several parts, or Terraform's `<GUID>/job/<id>`.
-fn is_job_id(text: &str) -> bool {
+/// Whether `text` is the id of a job: `tag.<32 hex digits>`, `tag.<32 hex digits>.<GUID>`, a tag of several parts, or Terraform's `<GUID>/job/<id>`.
+#[must_use]
+pub fn is_job_id(text: &str) -> bool {
     let (principal, job) = text.split_once("/job/").unwrap_or(("", text));
     if !principal.is_empty() && guid::is_canonical(job) {
         return true;

@@ -1,5 +1,6 @@
-//! The rules of the group `value`, one file each.
+//! The rules of the group `value`, one file each, and what they share.
 
+mod cross_tenant_group;
 mod direction_mismatch;
 mod distinguished_name_needs_user;
 mod documentation_id;
@@ -24,7 +25,8 @@ mod unknown_object_type;
 mod unresolved_placeholder;
 mod upn_as_object_id;
 
-use crate::rule::Rule;
+use crate::rule::{Context, Rule, is_job_id};
+use crate::text::{Span, offset};
 
 /// The rules of the group.
 pub(crate) static RULES: &[Rule] = &[
@@ -48,7 +50,40 @@ pub(crate) static RULES: &[Rule] = &[
     links_on_non_group::RULE,
     nested_group::RULE,
     self_membership::RULE,
+    cross_tenant_group::RULE,
     duplicate_subject::RULE,
     group_without_members::RULE,
     multiple_subjects::RULE,
 ];
+
+/// What a job provisions from and to, as far as the id of the job tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    /// From Active Directory to Microsoft Entra ID.
+    FromActiveDirectory,
+    /// From Microsoft Entra ID to an application.
+    ToApplication,
+    /// From one tenant of Microsoft Entra ID to another.
+    CrossTenant,
+}
+
+/// The tags with which the ids of jobs begin, in lower case. Those of other directions are not known well enough.
+const TAGS: [(&str, Direction); 5] = [
+    ("ad2aad", Direction::FromActiveDirectory),
+    ("azure2azure", Direction::CrossTenant),
+    ("scim", Direction::ToApplication),
+    ("aws", Direction::ToApplication),
+    ("githubenterprise", Direction::ToApplication),
+];
+
+/// The direction of the job in the URL, and where its id says so.
+fn direction(context: &Context<'_>) -> Option<(Direction, Span)> {
+    let &job = context.target().keys.get(1)?;
+    let id = context.words(job);
+    let id = id.rsplit_once("/job/").map_or(id, |(_, id)| id);
+    let tag = id.split('.').next().filter(|_| is_job_id(id))?;
+    let lower = tag.to_ascii_lowercase();
+    let (_, direction) = TAGS.into_iter().find(|(known, _)| lower.starts_with(known))?;
+    let start = job.end - offset(id.len());
+    Some((direction, Span::new(start, start + offset(tag.len()))))
+}

@@ -12,7 +12,7 @@ use textwrap::core::display_width;
 use super::prose;
 use crate::finding::Finding;
 use crate::source::{Source, visible};
-use crate::text::{Position, Span, offset};
+use crate::text::{Position, Span, offset, secret};
 
 /// Lines shown before and behind one that is pointed at.
 pub(super) const CONTEXT: usize = 1;
@@ -22,6 +22,9 @@ const MAX_LINES: u32 = 8;
 
 /// What stands in place of words that were cut out.
 const CUT: &str = "…";
+
+/// What stands in place of each character of an access token.
+const HIDDEN: char = '•';
 
 /// Columns of a tab, as miette draws it.
 const TAB: usize = 4;
@@ -104,6 +107,8 @@ impl Excerpt {
     fn push_line(&mut self, text: &str, number: u32, line: Span, kept: &[Span]) {
         let start = self.text.len();
         let mut origins = Vec::new();
+        let secrets: Vec<Range<usize>> = secret::places(line.of(text)).collect();
+        let is_secret = |at: u32| secrets.iter().any(|place| place.contains(&((at - line.start) as usize)));
         let mut done = line.start;
         for span in kept {
             if span.start > done {
@@ -111,8 +116,12 @@ impl Excerpt {
                 self.text.push_str(CUT);
             }
             for (at, character) in span.of(text).char_indices() {
-                origins.push((span.start + offset(at), self.text.len()));
-                self.text.push_str(&visible(character.encode_utf8(&mut [0; 4]), true));
+                let at = span.start + offset(at);
+                origins.push((at, self.text.len()));
+                match is_secret(at) {
+                    true => self.text.push(HIDDEN),
+                    false => self.text.push_str(&visible(character.encode_utf8(&mut [0; 4]), true)),
+                }
             }
             done = span.end;
         }

@@ -1,19 +1,24 @@
-//! The id and the type of an object belong to different directions of synchronization: a `Worker`, which comes from Workday,
-//! with a distinguished name, which is an id of Active Directory.
+//! The id of an object belongs to another direction of synchronization than its type, or than the job in the URL: a
+//! `Worker`, which comes from Workday, with a distinguished name, which comes from Active Directory; a GUID for a job
+//! that reads from Active Directory (`AD2AADProvisioning.…`); a distinguished name for an application's job (`scim.…`).
 //!
 //! ## Why it matters
-//! Every direction has its own ids. A worker from Workday has a WorkerID or WID; it cannot be found by a
-//! distinguished name.
+//! Every direction has its own ids. A worker from Workday has a WorkerID or WID, a user of Active Directory a
+//! distinguished name, and a user of Microsoft Entra ID an object id. Under any other id the object cannot be found.
 //!
 //! ## What to do
-//! Write the WorkerID or WID if the job reads from Workday. If it reads from Active Directory, the type is `user`.
+//! Write the WorkerID or WID if the job reads from Workday. If it reads from Active Directory, write the user's
+//! distinguished name, and `user` as the type. If it reads from Microsoft Entra ID, write the object id.
 //!
 //! ## Evidence
 //! - [synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject),
 //!   properties `objectId` and `objectTypeName`.
+//! - [microsoft-graph-docs#16040](https://github.com/microsoftgraph/microsoft-graph-docs/issues/16040): a GUID did not work
+//!   for a job that reads Active Directory.
 
+use super::{Direction, direction};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Form, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -38,5 +43,29 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .label(object.word.span(), "from Active Directory")
             .label(word.span(), "from Workday")
             .help("A worker from Workday is found by its WorkerID or WID. Write that, or change the type to `user` if the job reads from Active Directory.");
+    }
+    let Some((direction, job)) = direction(context) else { return };
+    for subject in context.payload().subjects_and_members() {
+        let Some(object) = subject.object.as_ref().filter(|_| !subject.is_a("Worker")) else { continue };
+        let (message, label, other, help) = match (direction, &object.form) {
+            (Direction::FromActiveDirectory, Form::Guid | Form::DressedGuid { .. }) => (
+                "a GUID means nothing to a job that reads from Active Directory",
+                "a distinguished name belongs here",
+                "this job reads from Active Directory",
+                "Such a job finds objects by their distinguished names. Write the `onPremisesDistinguishedName` of the user, `CN=…,DC=…`.",
+            ),
+            (
+                Direction::ToApplication | Direction::CrossTenant,
+                Form::DistinguishedName | Form::MalformedDistinguishedName(_),
+            ) => (
+                "a distinguished name means nothing to a job that reads from Microsoft Entra ID",
+                "an object id belongs here",
+                "this job reads from Microsoft Entra ID",
+                "Such a job finds objects by their object ids. Write the object's id in Microsoft Entra ID, a GUID.",
+            ),
+            _ => continue,
+        };
+        let span = object.word.span();
+        findings.report(span, message).label(span, label).label(job, other).help(help);
     }
 }

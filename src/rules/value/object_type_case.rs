@@ -7,7 +7,7 @@
 //!
 //! ## What to do
 //! Write the type as the reference has it. The fix is safe where the id settles which one is meant (a distinguished name
-//! wants `user`), otherwise it is unsafe.
+//! wants `user`), or where the job id does (`scim.…` wants `User`); otherwise it is unsafe.
 //!
 //! ## Evidence
 //! - [synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject),
@@ -15,6 +15,7 @@
 //! - [microsoft-graph-docs#16040](https://github.com/microsoftgraph/microsoft-graph-docs/issues/16040): only `user` worked
 //!   with a distinguished name.
 
+use super::{Direction, direction};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Safety, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::suggest::alternatives;
@@ -44,7 +45,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .collect();
         let Some(&first) = spellings.first().filter(|_| !spellings.contains(&text)) else { continue };
         let local = subject.object.as_ref().is_some_and(|object| object.is_distinguished_name());
-        let settled = spellings.iter().find(|&&name| local && name == "user");
+        let wanted = match direction(context) {
+            _ if local => Some("user"),
+            Some((Direction::FromActiveDirectory, _)) => Some("user"),
+            Some((Direction::ToApplication | Direction::CrossTenant, _)) => Some("User"),
+            None => None,
+        };
+        let settled = spellings.iter().find(|&&name| Some(name) == wanted);
         let (name, safety) = settled.map_or((first, Safety::Unsafe), |&name| (name, Safety::Safe));
         let known = alternatives(if settled.is_some() { vec![name] } else { spellings });
         findings

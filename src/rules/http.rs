@@ -1,0 +1,119 @@
+//! The rules of the group `http`, one file each, and what they share.
+
+mod app_id_key;
+mod applications_path;
+mod beta_endpoint;
+mod blank_line_before_headers;
+mod composite_job_id;
+mod duplicate_header;
+mod hardcoded_token;
+mod insecure_scheme;
+mod malformed_header;
+mod malformed_job_id;
+mod malformed_service_principal_id;
+mod missing_api_version;
+mod missing_authorization;
+mod missing_blank_line;
+mod missing_content_type;
+mod missing_method;
+mod missing_request_line;
+mod misspelt_action;
+mod query_on_action;
+mod relative_url;
+mod unknown_host;
+mod wrong_charset;
+mod wrong_content_length;
+mod wrong_content_type;
+mod wrong_method;
+
+use crate::finding::Fix;
+use crate::http::Slip;
+use crate::operation::{Fit, Host, default_operation};
+use crate::rule::{Context, Rule};
+use crate::text::{Span, excerpt, placeholder};
+
+/// The rules of the group.
+pub(crate) static RULES: &[Rule] = &[
+    blank_line_before_headers::RULE,
+    missing_blank_line::RULE,
+    wrong_method::RULE,
+    misspelt_action::RULE,
+    missing_api_version::RULE,
+    beta_endpoint::RULE,
+    insecure_scheme::RULE,
+    unknown_host::RULE,
+    applications_path::RULE,
+    app_id_key::RULE,
+    malformed_service_principal_id::RULE,
+    malformed_job_id::RULE,
+    composite_job_id::RULE,
+    missing_content_type::RULE,
+    wrong_content_type::RULE,
+    wrong_charset::RULE,
+    wrong_content_length::RULE,
+    missing_request_line::RULE,
+    missing_method::RULE,
+    relative_url::RULE,
+    duplicate_header::RULE,
+    malformed_header::RULE,
+    missing_authorization::RULE,
+    hardcoded_token::RULE,
+    query_on_action::RULE,
+];
+
+/// The longest quotation of a user's words in a message.
+const QUOTED: usize = 60;
+
+/// The words at `span` as a message quotes them.
+fn quoted(context: &Context<'_>, span: Span) -> String {
+    format!("`{}`", excerpt(context.words(span), QUOTED))
+}
+
+/// Whether the request goes to Microsoft Graph, as far as one can tell.
+fn is_graph(context: &Context<'_>) -> bool {
+    !matches!(context.target().fit, Fit::Foreign)
+}
+
+/// What was met while the message and its answer were read; nothing if it does not go to Microsoft Graph.
+fn slips<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c Slip> {
+    let written = context.request().written();
+    let slips = written.message.slips.iter().chain(written.response.iter().flat_map(|response| &response.slips));
+    slips.filter(|_| is_graph(context))
+}
+
+/// The host that the URL or else the header `Host` names, and what it is to Microsoft Graph.
+fn host(context: &Context<'_>) -> Option<(Span, Host)> {
+    let url = context.request().url.as_ref()?;
+    let span = url.host.or_else(|| context.request().header("Host").map(|header| header.value))?;
+    Some((span, Host::of(context.words(span), default_operation())))
+}
+
+/// Whether `words` hold a gap or a variable, of which nothing can be said.
+fn is_gap(words: &str) -> bool {
+    words.contains("{{") || placeholder::find(words).is_some()
+}
+
+/// `servicePrincipals(appId='…')`
+fn is_app_id_key(segment: &str) -> bool {
+    segment.to_ascii_lowercase().contains("(appid=")
+}
+
+/// How much of a job's id is what Terraform puts before it: `<service principal>/job/`.
+fn composite_start(id: &str) -> Option<usize> {
+    let lower = id.to_ascii_lowercase();
+    ["/job/", "%2fjob%2f"].iter().find_map(|mark| Some(lower.find(mark)? + mark.len()))
+}
+
+/// Whether the words at `span` stand in the source as they stand in the request, but for what begins its lines there.
+fn is_verbatim(context: &Context<'_>, span: Span) -> bool {
+    let outer = context.request().written().passage.locate(span).of(context.source().text());
+    let here = context.words(span);
+    here.lines().count() == outer.lines().count()
+        && here.lines().zip(outer.lines()).all(|(here, outer)| outer.ends_with(here))
+}
+
+/// `fix`, which adds or removes a whole line at `line`; none where the request is not written in lines of its own.
+fn line_fix(context: &Context<'_>, line: Span, fix: Option<Fix>) -> Option<Fix> {
+    let start = context.request().written().message.start?.span();
+    fix.filter(|_| is_verbatim(context, start.join(line)))
+}

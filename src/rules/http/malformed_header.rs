@@ -1,0 +1,60 @@
+//! A header is not written as `Name: value`.
+//!
+//! ## Why it matters
+//! A line without `:` is no header; a space before it has to be refused by a server; a missing space behind it is allowed by the
+//! standard, but some tools do not take it, such as the one that checks the Microsoft Graph reference.
+//!
+//! ## What to do
+//! Write the name, `:`, a space, and the value.
+//!
+//! ## Evidence
+//! - [RFC 9112](https://www.rfc-editor.org/rfc/rfc9112#section-5.1), section 5.1.
+//! - [API Doctor](https://github.com/OneDrive/apidoctor) parts a header at `: `.
+
+use super::slips;
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::http::{HeaderFault, SlipKind};
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "malformed-header",
+        group: Group::Http,
+        severity: Severity::Warning,
+        fix: FixAvailability::Safe,
+        summary: "a header has no `:`, a space before it, or none behind it",
+        manual: crate::manual!("malformed_header.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for slip in slips(context) {
+        let SlipKind::MalformedHeader(fault) = slip.kind else { continue };
+        let (message, label, help, title) = match fault {
+            HeaderFault::NoColon => (
+                "the header has no `:` behind its name",
+                "no `:` in here",
+                "A line without `:` is no header. Write `:` behind the name.",
+                "insert `:`",
+            ),
+            HeaderFault::SpaceBeforeColon => (
+                "a space stands between the name of the header and `:`",
+                "no space belongs here",
+                "A server has to refuse such a header. Remove the space.",
+                "remove the space",
+            ),
+            HeaderFault::NoSpaceBehindColon => (
+                "no space stands between `:` and the value of the header",
+                "a space belongs here",
+                "The standard allows it, but some tools part a header at `: ` only. Insert a space.",
+                "insert a space",
+            ),
+        };
+        findings
+            .report(slip.span, message)
+            .label(slip.span, label)
+            .help(help)
+            .fix(Fix::safe(title, slip.edits.clone()));
+    }
+}

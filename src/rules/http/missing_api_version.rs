@@ -1,0 +1,53 @@
+//! The path of a URL of Microsoft Graph does not begin with `/v1.0` or `/beta`.
+//!
+//! ## Why it matters
+//! The version is the first segment of every path; without it the service takes the next segment for the version and refuses
+//! the request.
+//!
+//! ## What to do
+//! Write `/v1.0` behind the host, or `/beta` for what only the beta has.
+//!
+//! ## Evidence
+//! - [Use the Microsoft Graph API](https://learn.microsoft.com/graph/use-the-api), section "Version".
+
+use super::{host, is_gap, is_graph, quoted};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::operation::Host;
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "missing-api-version",
+        group: Group::Http,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "the URL names neither `v1.0` nor `beta`",
+        manual: crate::manual!("missing_api_version.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(url) = context.request().url.as_ref().filter(|_| is_graph(context)) else { return };
+    let help = "The first segment of every path of Microsoft Graph is its version: `v1.0`, or `beta` for what only the beta has. Write it behind the host.";
+    if let Some(span) = context.target().version {
+        let version = context.words(span);
+        if !version.eq_ignore_ascii_case("v1.0") && !version.eq_ignore_ascii_case("beta") && !is_gap(version) {
+            findings
+                .report(span, format!("{} is no version of Microsoft Graph", quoted(context, span)))
+                .label(span, "`v1.0` or `beta` belongs here")
+                .help(help);
+        }
+        return;
+    }
+    let first = url.segments.iter().find(|segment| !segment.span.is_empty());
+    let Some(first) = first.filter(|segment| !context.words(segment.span).starts_with('.')) else { return };
+    if matches!(host(context), Some((_, Host::Graph | Host::Near(_) | Host::Retired))) {
+        let span = Span::gap(first.span.start);
+        findings
+            .report(span, "the URL names no version of Microsoft Graph")
+            .label(span, "`v1.0/` or `beta/` belongs here")
+            .help(help);
+    }
+}

@@ -1,0 +1,43 @@
+//! A request in a file of an HTTP client has no header `Authorization`.
+//!
+//! ## Why it matters
+//! Every request to Microsoft Graph needs an access token; without it the service answers `401 Unauthorized`. Only files of HTTP
+//! clients are judged: in a page of documentation, a batch or a recording the header is left out for good reasons.
+//!
+//! ## What to do
+//! Add `Authorization: Bearer {{token}}`, the token being a variable. If the client adds it by itself, ignore this rule.
+//!
+//! ## Evidence
+//! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "Request headers": required.
+
+use super::is_graph;
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::request::Setting;
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "missing-authorization",
+        group: Group::Http,
+        severity: Severity::Info,
+        fix: FixAvailability::None,
+        summary: "a request to Microsoft Graph has no `Authorization`",
+        manual: crate::manual!("missing_authorization.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let request = context.request();
+    let Some(start) = request.written().message.start.filter(|_| is_graph(context)) else { return };
+    if context.setting() != Setting::Client || request.header("Authorization").is_some() {
+        return;
+    }
+    let last = request.written().message.headers.last().map_or(start.span(), |header| header.span);
+    let span = Span::gap(last.end);
+    findings
+        .report(span, "the request has no `Authorization`")
+        .label(span, "`Authorization` belongs below")
+        .help("Without an access token the service answers `401 Unauthorized`. Add `Authorization: Bearer {{token}}`, unless your client adds it by itself.");
+}

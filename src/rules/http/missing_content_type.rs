@@ -1,0 +1,48 @@
+//! A request has a body, and no header says what it is.
+//!
+//! ## Why it matters
+//! Without `Content-Type` the service does not read the body. It answers `400 Bad Request` with "Unable to read JSON request
+//! payload. Please ensure Content-Type header is set and payload is of valid JSON format".
+//!
+//! ## What to do
+//! Add `Content-Type: application/json`.
+//!
+//! ## Evidence
+//! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "Request headers": required.
+//! - [microsoft-graph-docs#6259](https://github.com/microsoftgraph/microsoft-graph-docs/issues/6259): the answer of the service.
+
+use super::{is_graph, line_fix};
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::text::{Edit, Span};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "missing-content-type",
+        group: Group::Http,
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+        summary: "a request has a body and no `Content-Type`",
+        manual: crate::manual!("missing_content_type.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(body) = context.request().body.as_ref().filter(|body| !body.is_blank()) else { return };
+    let Some(start) = context.request().written().message.start.filter(|_| is_graph(context)) else { return };
+    // What other operations take may be no JSON: a picture, a file.
+    let json = context.operation().is_some() || context.words(body.span).starts_with(['{', '[']);
+    if !json || context.request().header("Content-Type").is_some() {
+        return;
+    }
+    let last = context.request().written().message.headers.last().map_or(start.span(), |header| header.span);
+    let span = Span::gap(last.end);
+    let line_break = if context.text()[span.end as usize..].starts_with("\r\n") { "\r\n" } else { "\n" };
+    let edit = Edit::insert(span.start, format!("{line_break}Content-Type: application/json"));
+    findings
+        .report(span, "the request has a body and no `Content-Type`")
+        .label(span, "`Content-Type: application/json` belongs below")
+        .help("The service does not read a body of unknown type: it answers \"Unable to read JSON request payload\". Add `Content-Type: application/json`.")
+        .fix(line_fix(context, last, Fix::safe("add `Content-Type: application/json`", vec![edit])));
+}

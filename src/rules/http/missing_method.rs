@@ -1,0 +1,41 @@
+//! The request line begins with the URL.
+//!
+//! ## Why it matters
+//! Clients that let the method be left out take the request for `GET`, and an action is called with `POST`.
+//!
+//! ## What to do
+//! Write the method before the URL.
+//!
+//! ## Evidence
+//! - [RFC 9112](https://www.rfc-editor.org/rfc/rfc9112#section-3), section 3.
+//! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "HTTP request".
+
+use super::is_graph;
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::http::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "missing-method",
+        group: Group::Http,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "a URL stands without a method",
+        manual: crate::manual!("missing_method.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    // Where nothing else is known, a URL alone is a `GET`, as clients have it.
+    let wanted = context.operation().is_some() || context.request().body.is_some() && is_graph(context);
+    let slips = &context.request().written().message.slips;
+    for slip in slips.iter().filter(|slip| slip.kind == SlipKind::MissingMethod && wanted) {
+        let method = context.operation().map_or("POST", |operation| operation.method.as_str());
+        findings
+            .report(slip.span, "the request line has no method")
+            .label(slip.span, format!("`{method}` belongs here"))
+            .help(format!("A client takes such a request for `GET`, if it takes it at all. Write the method before the URL: `{method}`."));
+    }
+}

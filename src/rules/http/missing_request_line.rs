@@ -1,0 +1,43 @@
+//! Headers or a body stand without a request line, `POST https://…`, above them.
+//!
+//! ## Why it matters
+//! Nothing says where the request goes and what it is to do there, so no client can send it.
+//!
+//! ## What to do
+//! Write the method and the URL on the line above the headers.
+//!
+//! ## Evidence
+//! - [RFC 9112](https://www.rfc-editor.org/rfc/rfc9112#section-3), section 3.
+
+use super::is_graph;
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::http::SlipKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "missing-request-line",
+        group: Group::Http,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "headers or a body stand without a line that says where they go",
+        manual: crate::manual!("missing_request_line.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let slips = &context.request().written().message.slips;
+    let found = slips.iter().filter(|slip| slip.kind == SlipKind::MissingRequestLine && is_graph(context));
+    for slip in found {
+        let line = context.operation().map_or_else(String::new, |operation| {
+            format!(": `{} https://graph.microsoft.com/v1.0{}`", operation.method, operation.path)
+        });
+        findings
+            .report(slip.span, "no request line stands above the headers and the body")
+            .label(slip.span, "method and URL belong above")
+            .help(format!(
+                "Nothing says where the request goes. Write its method and URL on a line of their own{line}."
+            ));
+    }
+}

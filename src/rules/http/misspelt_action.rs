@@ -1,0 +1,55 @@
+//! The path of the URL is that of an operation but for a segment or two: `provision-on-demand`, `ProvisionOnDemand`, `/job/`, or
+//! no `/jobs/` at all.
+//!
+//! ## Why it matters
+//! The service knows no such path and answers with an error that names a segment at best. The file name of the reference page
+//! was `…-provision-on-demand` until 2023, and that is no name of the action.
+//!
+//! ## What to do
+//! Write the path as the reference has it:
+//! `/servicePrincipals/{servicePrincipalsId}/synchronization/jobs/{synchronizationJobId}/provisionOnDemand`.
+//!
+//! ## Evidence
+//! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "HTTP request".
+
+use super::quoted;
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::operation::{Departure, Fit};
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::text::Edit;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "misspelt-action",
+        group: Group::Http,
+        severity: Severity::Error,
+        fix: FixAvailability::Sometimes,
+        summary: "the path is nearly that of the operation: a segment is misspelt or missing",
+        manual: crate::manual!("misspelt_action.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Fit::Near(operation) = context.target().fit else { return };
+    let help = format!("The service knows no such path. That of {} is `{}`.", operation.title, operation.path);
+    for departure in &context.target().departures {
+        match *departure {
+            Departure::Misspelt { span, wanted } => {
+                findings
+                    .report(span, format!("{} is not a segment of the path; `{wanted}` is", quoted(context, span)))
+                    .label(span, format!("`{wanted}` belongs here"))
+                    .help(&help)
+                    .fix(Fix::safe(format!("write `{wanted}`"), vec![Edit::replace(span, wanted)]));
+            }
+            Departure::Missing { span, wanted, insertable } => {
+                let edits = insertable.then(|| Edit::insert(span.start, format!("{wanted}/")));
+                findings
+                    .report(span, format!("the path has no segment `{wanted}`"))
+                    .label(span, format!("`{wanted}` belongs here"))
+                    .help(&help)
+                    .fix(Fix::safe(format!("insert `{wanted}/`"), edits.into_iter().collect()));
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The URL of an action has OData query options as `$select` or `$filter`.
+//!
+//! ## Why it matters
+//! The reference documents no query option for this action. What it answers is small and has two properties; whether the
+//! service heeds an option here is unknown.
+//!
+//! ## What to do
+//! Leave the options out.
+//!
+//! ## Evidence
+//! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand) has no section "Optional query parameters".
+
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "query-on-action",
+        group: Group::Http,
+        severity: Severity::Info,
+        fix: FixAvailability::None,
+        summary: "a query option as `$select` stands on an action",
+        manual: crate::manual!("query_on_action.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(url) = context.request().url.as_ref().filter(|_| context.operation().is_some()) else { return };
+    let Some(span) = url.query else { return };
+    let mut options = context.words(span).split('&');
+    if options.any(|option| option.starts_with('$') || option.starts_with("%24")) {
+        findings
+            .report(span, "the reference knows no query options for this action")
+            .label(span, "not documented here")
+            .help(
+                "Whether the service heeds them is unknown. Leave them out, and choose from the answer what you need.",
+            );
+    }
+}

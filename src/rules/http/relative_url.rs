@@ -1,0 +1,42 @@
+//! The URL begins with its path, and no `Host` header says which server it is of.
+//!
+//! ## Why it matters
+//! The clouds of Microsoft Graph have different hosts. A client that is not told which one cannot send the request. Pages of
+//! documentation and requests of a batch are not judged: there the host goes without saying.
+//!
+//! ## What to do
+//! Write the whole URL, `https://graph.microsoft.com/v1.0/…`, or a variable for the host.
+//!
+//! ## Evidence
+//! - [National cloud deployments](https://learn.microsoft.com/graph/deployments).
+//! - [RFC 9112](https://www.rfc-editor.org/rfc/rfc9112#section-3.2), section 3.2.
+
+use super::{host, is_graph};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "relative-url",
+        group: Group::Http,
+        severity: Severity::Info,
+        fix: FixAvailability::None,
+        summary: "the URL has no host, and no `Host` header names one",
+        manual: crate::manual!("relative_url.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(url) = context.request().url.as_ref().filter(|_| is_graph(context)) else { return };
+    let complete = context.setting().allows_relative_urls() || host(context).is_some();
+    if complete || context.words(url.span).starts_with('{') {
+        return;
+    }
+    let span = Span::gap(url.span.start);
+    findings
+        .report(span, "the URL names no host")
+        .label(span, "`https://graph.microsoft.com` belongs here")
+        .help("The clouds of Microsoft Graph have different hosts. Write the whole URL, or add a `Host` header.");
+}

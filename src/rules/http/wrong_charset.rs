@@ -1,0 +1,48 @@
+//! The `Content-Type` names a `charset` other than `utf-8`.
+//!
+//! ## Why it matters
+//! JSON that is exchanged between systems is UTF-8, always. A body that is sent in another encoding is misread, and one that is
+//! not is wrongly announced.
+//!
+//! ## What to do
+//! Write `charset=utf-8`, or leave the parameter out.
+//!
+//! ## Evidence
+//! - [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259#section-8.1), section 8.1.
+
+use super::{is_gap, quoted};
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::text::{Edit, Span, offset};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "wrong-charset",
+        group: Group::Http,
+        severity: Severity::Warning,
+        fix: FixAvailability::Safe,
+        summary: "the `Content-Type` names another `charset` than `utf-8`",
+        manual: crate::manual!("wrong_charset.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(header) = context.request().header("Content-Type").filter(|_| context.operation().is_some()) else {
+        return;
+    };
+    let value = context.words(header.value);
+    let Some(at) = value.to_ascii_lowercase().find("charset=").map(|at| at + "charset=".len()) else { return };
+    let charset = value[at..].split(';').next().unwrap_or_default().trim();
+    let bare = charset.trim_matches('"');
+    if ["utf-8", "utf8"].iter().any(|known| bare.eq_ignore_ascii_case(known)) || is_gap(bare) {
+        return;
+    }
+    let start = header.value.start + offset(at);
+    let span = Span::new(start, start + offset(charset.len()));
+    findings
+        .report(span, format!("the body is announced as {} instead of `utf-8`", quoted(context, span)))
+        .label(span, "`utf-8` belongs here")
+        .help("JSON between systems is UTF-8. Write `utf-8`, or leave `charset` out.")
+        .fix(Fix::safe("write `utf-8`", vec![Edit::replace(span, "utf-8")]));
+}

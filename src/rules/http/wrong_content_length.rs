@@ -1,0 +1,59 @@
+//! The `Content-Length` is not the number of bytes that the body has in UTF-8. Line ends may be LF or CRLF, and a last line end
+//! may count or not: each of these counts is right.
+//!
+//! ## Why it matters
+//! A server reads as many bytes as the header says. If that is less than the body, the JSON is cut; if it is more, the server
+//! waits for the rest. Clients set the header themselves. Of the examples in the Microsoft Graph reference that have it, two
+//! thirds have it wrong; a count of characters instead of bytes was answered with "Unable to read JSON request payload".
+//!
+//! ## What to do
+//! Leave the header out: every client adds the right one.
+//!
+//! ## Evidence
+//! - [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-8.6), section 8.6.
+//! - [nodejs-connect-rest-sample#53](https://github.com/microsoftgraph/nodejs-connect-rest-sample/issues/53).
+
+use super::{is_graph, is_verbatim, line_fix};
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::request::Setting;
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::text::{Edit, Span};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "wrong-content-length",
+        group: Group::Http,
+        severity: Severity::Warning,
+        fix: FixAvailability::Sometimes,
+        summary: "the `Content-Length` is not the number of bytes of the body",
+        manual: crate::manual!("wrong_content_length.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    // Only here the body stands as it is sent; elsewhere it is a value that a program writes anew.
+    let verbatim = matches!(context.setting(), Setting::Client | Setting::Documentation) && is_graph(context);
+    let Some(header) = context.request().header("Content-Length").filter(|_| verbatim) else { return };
+    let Some(body) = context.request().body.as_ref() else { return };
+    let words = context.words(body.span);
+    let Ok(said) = context.words(header.value).parse::<usize>() else { return };
+    if words.contains("{{") && context.setting().has_variables() || !is_verbatim(context, body.span) {
+        return;
+    }
+    let breaks = words.matches('\n').count();
+    let unix = words.len() - words.matches("\r\n").count();
+    if [unix, unix + 1, unix + breaks, unix + breaks + 2].contains(&said) {
+        return;
+    }
+    let text = context.text();
+    let behind = &text[header.span.end as usize..];
+    let line_end = if behind.starts_with("\r\n") { 2 } else { u32::from(behind.starts_with('\n')) };
+    let line = Span::new(header.span.start, header.span.end + line_end);
+    findings
+        .report(header.value, format!("the `Content-Length` is {said}, and the body has {} bytes", words.len()))
+        .label(header.value, format!("{} bytes", words.len()))
+        .label(body.span, "the body")
+        .help("A server reads as many bytes as the header says: it cuts the body off, or waits for more. Remove the header; every client adds the right one.")
+        .fix(line_fix(context, line, Fix::safe("remove the header", vec![Edit::delete(line)])));
+}
