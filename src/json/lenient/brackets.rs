@@ -87,11 +87,14 @@ impl Parser<'_, '_> {
         self.at += 1;
     }
 
-    /// The innermost container has no opener. A closer of its kind is its own if there are too many of that kind: then only
-    /// the opener was lost. Otherwise both were.
+    /// The innermost container has no opener. A closer of its kind is its own if there are too many of that kind, or if
+    /// nothing else is there for it to close: then only the opener was lost. Otherwise both were.
     fn close_virtual(&mut self, token: &Token, bracket: Bracket, slip: usize) {
         let Some(top) = self.frames.last() else { return };
-        if bracket != top.closer || *self.lacking.get(bracket) >= 0 {
+        let outer = self.frames.len().checked_sub(2).map(|at| self.frames[at].closer);
+        let own =
+            bracket == top.closer && (*self.lacking.get(bracket) < 0 || outer.is_some_and(|outer| outer != bracket));
+        if !own {
             return self.end_virtual(slip);
         }
         let gap = top.opener;

@@ -172,9 +172,16 @@ impl<'a> Lexer<'a> {
         self.slips.push(Slip { kind, span, other, edits, certain });
     }
 
-    /// Whether what comes next is the value of a member: a colon, or what stands for one, came last.
+    /// Whether what comes next is the value of a member: a colon, or what stands for one, came last. A `;` between members
+    /// stands for a comma.
     pub(super) fn is_behind_colon(&self) -> bool {
-        matches!(self.tokens.last().map(|token| &token.kind), Some(TokenKind::Colon | TokenKind::Separator))
+        match self.tokens.as_slice() {
+            [.., colon, value, last] if last.kind == TokenKind::Separator && last.span.of(self.text) == ";" => {
+                let member = matches!(colon.kind, TokenKind::Colon | TokenKind::Separator) && value.is_scalar();
+                !member
+            }
+            tokens => matches!(tokens.last().map(|token| &token.kind), Some(TokenKind::Colon | TokenKind::Separator)),
+        }
     }
 
     /// Whether what comes next may be a key: an object is open, and a comma, its opener, or a line break came last.

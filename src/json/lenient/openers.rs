@@ -78,8 +78,9 @@ impl Parser<'_, '_> {
 
     /// Whether the `[` that stands here has another right behind it, and that other holds all that there is.
     fn is_doubled(&self, token: &Token) -> bool {
-        let Some(inner) = self.peek(1).filter(|inner| inner.kind == token.kind && !inner.leads) else { return false };
-        debug_assert!(inner.span.start >= token.span.end, "tokens are in order");
+        if self.peek(1).is_none_or(|inner| inner.kind != token.kind || inner.leads) {
+            return false;
+        }
         let Some(Some(closer)) = self.partners.get(self.at + 1) else { return false };
         let behind = closer + 1 - self.at;
         match self.kind(behind) {

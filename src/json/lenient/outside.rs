@@ -39,8 +39,10 @@ impl Parser<'_, '_> {
     /// root or begins it otherwise, so that no text is looked through twice.
     fn words_before_root(&self) -> Option<usize> {
         let words = (1..).take_while(|&ahead| self.is_before_root(ahead)).count() + 1;
-        let introduce =
-            matches!(self.kind(words), Some(TokenKind::Open(_))) && self.kind(words - 1) != Some(&TokenKind::Colon);
+        // `name: {` is a member; a line of a log has more before its last colon.
+        let line = |ahead| self.peek(ahead).map(|token| token.line);
+        let member = self.kind(words - 1) == Some(&TokenKind::Colon) && (words == 2 || line(words - 1) != line(0));
+        let introduce = matches!(self.kind(words), Some(TokenKind::Open(_))) && !member;
         introduce.then_some(words)
     }
 
