@@ -34,7 +34,11 @@ impl Target {
     /// Looks a request up.
     #[must_use]
     pub fn of(request: &Request<'_>) -> Self {
-        let fit = if request.setting() == Setting::Body { Fit::Operation(default_operation()) } else { Fit::Foreign };
+        let named = request.url.as_ref().is_some_and(|url| url.span.of(request.text()).contains("provisionOnDemand"));
+        let fit = match named || request.setting() == Setting::Body {
+            true => Fit::Operation(default_operation()),
+            false => Fit::Foreign,
+        };
         Self { fit, version: None, keys: Vec::new() }
     }
 
