@@ -41,15 +41,18 @@ pub(super) enum Command {
     Man(Manual),
 }
 
-/// Checks request bodies. Each file is read as the JSON body of one request to synchronizationJob: provisionOnDemand.
+/// Checks requests. A file that is named is always checked; if nothing shows another format, it is read as the JSON body of
+/// one request to synchronizationJob: provisionOnDemand. In a folder, only files are checked that show what they are, and
+/// none that .gitignore names.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  msgraph-lint validate request.json\n  msgraph-lint validate *.json --format json \
+    after_help = "Examples:\n  msgraph-lint validate request.json\n  msgraph-lint validate provisioning --sync-schema \
+                        schema.json\n  msgraph-lint validate *.json --format json \
                         --output-file report.json --format full\n  jq .body saved.json | msgraph-lint validate - \
                         --stdin-filename body.json"
 )]
 pub(super) struct Validate {
-    /// Files to check; `-` is standard input
+    /// Files to check, and folders to look for requests in: the current one if none is named. `-` is standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// What reports call standard input
@@ -79,6 +82,13 @@ pub(super) struct Validate {
     /// Show how often each rule found something in place of the findings; formats for programs stay as they are
     #[arg(long)]
     pub(super) statistics: bool,
+    /// The synchronization schema of the job: the answer of GET …/synchronization/jobs/{id}/schema. With it, the ids of
+    /// rules and the types of objects are checked against what the job has
+    #[arg(long, value_name = "FILE")]
+    pub(super) sync_schema: Option<PathBuf>,
+    /// List the files that would be checked, with their format and the reason, and check none
+    #[arg(long)]
+    pub(super) show_files: bool,
     /// How many files to check at a time; by default as many as there are cores
     #[arg(long, short, value_name = "N")]
     pub(super) jobs: Option<std::num::NonZeroUsize>,
