@@ -44,7 +44,7 @@ fn check_request(source: &Source, written: &Written<'_>, config: &Config, findin
     let operation = target.operation();
     let body = request.body.as_ref().filter(|body| !body.is_blank());
     let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));
-    let context = Context::new(source, &request, &target, reading.as_ref());
+    let context = Context::new(source, &request, &target, reading.as_ref()).with_sync_schema(config.sync_schema());
     let first = findings.len();
     each_rule(config, findings, |check, findings| {
         if let Check::Request(check) = check {

@@ -7,10 +7,14 @@ mod files;
 mod markdown;
 mod operations;
 mod output;
+mod progress;
 mod rules;
 mod schema;
+mod show_files;
 mod surroundings;
+mod tasks;
 mod validate;
+mod walk;
 
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -22,6 +26,7 @@ use clap::{CommandFactory, FromArgMatches};
 pub use surroundings::Surroundings;
 
 use self::args::{Arguments, Command};
+use crate::report::Notice;
 use crate::source::visible;
 
 /// Nothing at or above the chosen severity was found.
@@ -74,6 +79,13 @@ impl Shell<'_, '_> {
         let style = self.surroundings.stderr_style(self.color);
         let sign = style.paint(crate::formats::Paint::Severity(crate::finding::Severity::Error), "error:");
         let _ = writeln!(self.streams.stderr, "{sign} {}", visible(message, false));
+    }
+
+    /// A line for each thing that could not be looked at.
+    fn complain_of(&mut self, notices: &[Notice]) {
+        for notice in notices {
+            self.complain(&format!("{}: {}", notice.path, notice.message));
+        }
     }
 }
 

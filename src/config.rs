@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Group, RuleInfo, Severity};
+use crate::sync_schema::SyncSchema;
 use crate::text::suggest;
 
 /// The settings that a check obeys.
@@ -10,6 +11,7 @@ use crate::text::suggest;
 pub struct Config {
     /// The rules that are on, by id, with the severity of their findings.
     severities: BTreeMap<&'static str, Severity>,
+    sync_schema: Option<SyncSchema>,
 }
 
 /// A word that selects nothing: neither a rule nor a group.
@@ -50,7 +52,20 @@ impl Config {
             let selected = select.rank(rule).or(select.is_empty().then_some(Rank::Group));
             selected > ignore.rank(rule)
         };
-        Ok(Self { severities: rules.iter().filter(on).map(|rule| (rule.id, rule.severity)).collect() })
+        let severities = rules.iter().filter(on).map(|rule| (rule.id, rule.severity)).collect();
+        Ok(Self { severities, sync_schema: None })
+    }
+
+    /// The same, for requests to the job that has this synchronization schema.
+    #[must_use]
+    pub fn with_sync_schema(self, schema: SyncSchema) -> Self {
+        Self { sync_schema: Some(schema), ..self }
+    }
+
+    /// The synchronization schema of the job, if one was given.
+    #[must_use]
+    pub fn sync_schema(&self) -> Option<&SyncSchema> {
+        self.sync_schema.as_ref()
     }
 
     /// The severity of a rule's findings; none if the rule is off.

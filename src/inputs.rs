@@ -9,7 +9,7 @@ mod json_lines;
 mod markdown;
 mod postman;
 
-use crate::input::Input;
+use crate::input::{Claim, Input};
 use crate::source::Source;
 
 /// Every input format. The first of those with the strongest claim reads a source.
@@ -27,11 +27,13 @@ pub const INPUTS: &[Input] = &[
 /// The format that reads `source`, which somebody named.
 #[must_use]
 pub fn claiming(source: &Source) -> Option<&'static Input> {
+    claim(source).map(|(_, input)| input)
+}
+
+/// The format that reads `source`, and how sure it is of it. What nobody named is read only where that is
+/// [`Claim::Certain`].
+#[must_use]
+pub fn claim(source: &Source) -> Option<(Claim, &'static Input)> {
     // `max_by_key` takes the last of equals; the list is read backwards so that the first one wins.
-    INPUTS
-        .iter()
-        .rev()
-        .filter_map(|input| Some(((input.claims)(source)?, input)))
-        .max_by_key(|&(claim, _)| claim)
-        .map(|(_, input)| input)
+    INPUTS.iter().rev().filter_map(|input| Some(((input.claims)(source)?, input))).max_by_key(|&(claim, _)| claim)
 }

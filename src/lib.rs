@@ -23,4 +23,5 @@ pub mod rule;
 pub mod rules;
 pub mod schema;
 pub mod source;
+pub mod sync_schema;
 pub mod text;

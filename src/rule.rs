@@ -21,6 +21,7 @@ use crate::page::Page;
 use crate::request::{Request, Setting};
 use crate::schema::{Fact, Reading};
 use crate::source::Source;
+use crate::sync_schema::{SyncRule, SyncSchema};
 use crate::text::Span;
 
 /// A rule: what there is to know of it, and its check. One file in `rules/` makes one.
@@ -50,6 +51,7 @@ pub struct Context<'a> {
     request: &'a Request<'a>,
     target: &'a Target,
     reading: Option<&'a Reading<'a>>,
+    sync_schema: Option<&'a SyncSchema>,
     payload: OnceCell<Payload<'a>>,
 }
 
@@ -62,7 +64,13 @@ impl<'a> Context<'a> {
         target: &'a Target,
         reading: Option<&'a Reading<'a>>,
     ) -> Self {
-        Self { source, request, target, reading, payload: OnceCell::new() }
+        Self { source, request, target, reading, sync_schema: None, payload: OnceCell::new() }
+    }
+
+    /// The same, with the synchronization schema of the job.
+    #[must_use]
+    pub fn with_sync_schema(self, sync_schema: Option<&'a SyncSchema>) -> Self {
+        Self { sync_schema, ..self }
     }
 
     /// The source that it stands in. Places of the request are not places there: see [`Context::text`].
@@ -135,6 +143,35 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn meant(&self) -> Option<&'a Tree<'a>> {
         self.reading.map(Reading::tree)
+    }
+
+    /// The synchronization schema of the job, if the user gave one. It settles which rules and types are right.
+    #[must_use]
+    pub fn sync_schema(&self) -> Option<&'a SyncSchema> {
+        self.sync_schema
+    }
+
+    /// The rule of the synchronization schema that an entry names.
+    #[must_use]
+    pub fn sync_rule(&self, entry: &Entry<'_>) -> Option<&'a SyncRule> {
+        self.sync_schema?.rule(&entry.rule.as_ref()?.key()?)
+    }
+
+    /// The subjects and members whose types no synchronization schema settles: all of them where there is none. Of members
+    /// a schema says only that a type is right.
+    #[must_use]
+    pub fn unsettled_subjects(&self) -> Vec<&Subject<'a>> {
+        let mut unsettled = Vec::new();
+        for entry in &self.payload().entries {
+            let types = self.sync_rule(entry).map(SyncRule::types).unwrap_or_default();
+            let direct = entry.subjects.as_ptr_range();
+            let is_settled = |subject: &&Subject<'a>| {
+                let is_mapped = || subject.object_type.as_ref().is_some_and(|word| types.contains(&word.text()));
+                !types.is_empty() && (direct.contains(&std::ptr::from_ref(*subject)) || is_mapped())
+            };
+            unsettled.extend(entry.subjects_and_members().into_iter().filter(|subject| !is_settled(subject)));
+        }
+        unsettled
     }
 
     /// The meant body in the terms of provisionOnDemand; empty for any other operation.

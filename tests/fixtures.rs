@@ -4,6 +4,7 @@
 //! - `flags*`: at least one finding of the rule, with every rule on.
 //! - `allows*`: none.
 //! - `flags*.fixed.*`: what the text beside it becomes when all fixes of the rule are made.
+//! - `sync-schema.json`: the synchronization schema of the job, for all texts of the rule.
 //! - `flags*.report.txt`: the report for people; `UPDATE_EXPECT=1 cargo test --test fixtures` writes it anew.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -22,8 +23,12 @@ use msgraph_lint::config::Config;
 use msgraph_lint::finding::{Finding, Fix, FixAvailability, Group, RuleInfo, Safety};
 use msgraph_lint::report::Checked;
 use msgraph_lint::source::Source;
+use msgraph_lint::sync_schema::SyncSchema;
 use msgraph_lint::text::Edit;
 use msgraph_lint::{fix, rules};
+
+/// The file of a rule's folder that stands for the option `--sync-schema`.
+const SYNC_SCHEMA: &str = "sync-schema.json";
 
 /// A text of `fixtures/rules/`.
 struct Fixture {
@@ -40,7 +45,23 @@ impl Fixture {
     }
 
     fn check(&self) -> Checked {
-        check(Source::from_bytes(self.name(), self.bytes.clone()).expect("a fixture is a text"), &everything())
+        self.check_with(everything())
+    }
+
+    fn check_text(&self, text: &str) -> Checked {
+        check(Source::new(self.name(), text).expect("a fixture is small"), &self.config(everything()))
+    }
+
+    fn check_with(&self, config: Config) -> Checked {
+        check(Source::from_bytes(self.name(), self.bytes.clone()).expect("a fixture is a text"), &self.config(config))
+    }
+
+    /// The settings, with the synchronization schema that belongs to the fixtures of the rule.
+    fn config(&self, config: Config) -> Config {
+        match std::fs::read_to_string(self.file.with_file_name(SYNC_SCHEMA)) {
+            Ok(text) => config.with_sync_schema(SyncSchema::parse(&text).expect("it is a synchronization schema")),
+            Err(_) => config,
+        }
     }
 
     /// The file of another kind that belongs to this one: `fixed.json` or `report.txt`.
@@ -58,10 +79,6 @@ fn everything() -> Config {
     Config::new(&rules::infos(), [], []).expect("no word, no unknown word")
 }
 
-fn check_text(name: &str, text: &str) -> Checked {
-    check(Source::new(name, text).expect("a fixture is small"), &everything())
-}
-
 /// The fixtures whose name starts with `kind`, without what belongs to them.
 fn fixtures(kind: &str) -> Vec<Fixture> {
     let rules: BTreeMap<&str, &'static RuleInfo> = rules::infos().into_iter().map(|rule| (rule.id, rule)).collect();
@@ -69,7 +86,7 @@ fn fixtures(kind: &str) -> Vec<Fixture> {
     for file in files_below("fixtures/rules") {
         let path = shown(&file);
         let name = path.rsplit('/').next().unwrap_or_default();
-        if !name.starts_with(kind) || name.contains(".fixed.") || name.ends_with(".report.txt") {
+        if !name.starts_with(kind) || name.contains(".fixed.") || name.ends_with(".report.txt") || name == SYNC_SCHEMA {
             continue;
         }
         let id = path.split('/').nth(2).unwrap_or_default();
@@ -166,7 +183,7 @@ fn rules_fix_as_they_promise() {
         if let Some(expected) = fixture.fixed() {
             fixed_rules.insert(fixture.rule.id);
             let text = String::from_utf8_lossy(&fixture.bytes).into_owned();
-            let fixed = fix_all(fixture.name(), text, fixture.rule);
+            let fixed = fix_all(text, &fixture);
             if fixed != expected {
                 problems.push(format!("{}: expected\n{expected}\nbut its fixes give\n{fixed}", fixture.path));
             }
@@ -178,13 +195,16 @@ fn rules_fix_as_they_promise() {
     fail_with(&problems);
 }
 
-/// `text` after all fixes of `rule`; those that overlap are made one after the other.
-fn fix_all(name: &str, mut text: String, rule: &RuleInfo) -> String {
+/// `text` after all fixes of the fixture's rule; those that overlap are made one after the other.
+fn fix_all(mut text: String, fixture: &Fixture) -> String {
     for _ in 0..20 {
-        let checked = check_text(name, &text);
+        let checked = fixture.check_text(&text);
         let mut edits: Vec<Edit> = Vec::new();
-        let fixes =
-            checked.findings.iter().filter(|finding| finding.rule.id == rule.id).filter_map(|it| it.fix.as_ref());
+        let fixes = checked
+            .findings
+            .iter()
+            .filter(|finding| finding.rule.id == fixture.rule.id)
+            .filter_map(|it| it.fix.as_ref());
         for fix in fixes {
             let behind = |edit: &Edit| edits.iter().all(|taken| apart(taken, edit));
             if fix.edits().iter().all(behind) {
@@ -215,7 +235,7 @@ fn a_safe_fix_ends_its_finding_and_starts_no_other() {
             let mut allowed = before.clone();
             allowed.remove(allowed.iter().position(|&id| id == finding.rule.id).expect("it was found"));
             let fixed = fix::apply(checked.source.text(), fix.edits());
-            let after = ids(&check_text(fixture.name(), &fixed).findings);
+            let after = ids(&fixture.check_text(&fixed).findings);
             let mut left = allowed.clone();
             let new = after.iter().find(|&id| left.iter().position(|it| it == id).map(|at| left.remove(at)).is_none());
             if let Some(new) = new {
@@ -246,10 +266,9 @@ fn a_rule_that_is_off_finds_nothing_and_changes_nothing_else() {
         let all = fixture.check();
         for group in Group::ALL {
             let config = Config::new(&rules::infos(), [], [group.name()]).expect("a group is known");
-            let source = Source::from_bytes(fixture.name(), fixture.bytes.clone()).expect("a fixture is a text");
             let rest: Vec<String> =
                 all.findings.iter().filter(|it| it.rule.group != group).map(|finding| format!("{finding:?}")).collect();
-            let found: Vec<String> = check(source, &config).findings.iter().map(|it| format!("{it:?}")).collect();
+            let found: Vec<String> = fixture.check_with(config).findings.iter().map(|it| format!("{it:?}")).collect();
             assert_eq!(found, rest, "{} without {}", fixture.path, group.name());
         }
     }
@@ -263,7 +282,7 @@ fn every_beginning_of_a_fixture_can_be_checked() {
         let boundaries: Vec<usize> = source.text().char_indices().map(|(at, _)| at).collect();
         let step = (boundaries.len() / 60).max(1);
         for &end in boundaries.iter().step_by(step) {
-            let checked = check_text(fixture.name(), &source.text()[..end]);
+            let checked = fixture.check_text(&source.text()[..end]);
             invariants(&checked).unwrap_or_else(|problem| panic!("{} up to {end}: {problem}", fixture.path));
         }
     }

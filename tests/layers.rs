@@ -15,7 +15,7 @@ use paths::paths;
 const LAYERS: [&[&str]; 9] = [
     &["text"],
     &["source", "json", "http"],
-    &["finding", "request", "schema"],
+    &["finding", "request", "schema", "sync_schema"],
     &["operation", "page", "report", "fix"],
     &["input", "rule"],
     &["config"],
@@ -28,11 +28,12 @@ const LAYERS: [&[&str]; 9] = [
 const PLUGINS: &[&str] = &["inputs", "rules", "formats"];
 
 /// What only one module may name, by the beginning of the path.
-const RESERVED: [(&str, &[&str]); 15] = [
+const RESERVED: [(&str, &[&str]); 16] = [
     ("anstream", &["cli", "main"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
+    ("ignore", &["cli"]),
     ("jsonschema", &["schema"]),
     ("miette", &["formats::full"]),
     ("pulldown_cmark", &["cli", "page"]),

@@ -41,14 +41,17 @@ pub(super) enum Command {
     Man(Manual),
 }
 
-/// Checks request bodies. Each file is read as the JSON body of one request to synchronizationJob: provisionOnDemand.
+/// Checks requests. A file that is named is always checked; if nothing shows another format, it is read as the JSON body of
+/// one request to synchronizationJob: provisionOnDemand. In a folder, only files are checked that show what they are, and
+/// none that .gitignore names.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  msgraph-lint validate request.json\n  msgraph-lint validate *.json --format json \
+    after_help = "Examples:\n  msgraph-lint validate request.json\n  msgraph-lint validate provisioning --sync-schema \
+                        schema.json\n  msgraph-lint validate *.json --format json \
                         --output-file report.json\n  jq .body saved.json | msgraph-lint validate -"
 )]
 pub(super) struct Validate {
-    /// Files to check; `-` reads standard input
+    /// Files to check, and folders to look for requests in: the current one if none is named. `-` is standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// The file name that reports show for standard input
@@ -78,6 +81,13 @@ pub(super) struct Validate {
     /// Show the number of findings of each rule instead of the findings; has no effect on formats for programs
     #[arg(long)]
     pub(super) statistics: bool,
+    /// The synchronization schema of the job: the answer of GET …/synchronization/jobs/{id}/schema. With it, the ids of
+    /// rules and the types of objects are checked against what the job has
+    #[arg(long, value_name = "FILE")]
+    pub(super) sync_schema: Option<PathBuf>,
+    /// List the files that would be checked, with their format and the reason, and check none
+    #[arg(long)]
+    pub(super) show_files: bool,
     /// How many files to check at a time [default: the number of cores]
     #[arg(long, short, value_name = "N")]
     pub(super) jobs: Option<std::num::NonZeroUsize>,

@@ -10,23 +10,31 @@ use crate::source::{MAX_BYTES, Source, SourceError};
 /// The file at `path`, a path as the user wrote it, from `folder`.
 pub(super) fn read(folder: &Path, path: &Path) -> Result<Source, Notice> {
     let name = shown(folder, path);
-    let notice = |message: String| Notice { path: name.clone(), message };
-    let bytes = read_bytes(&folder.join(path)).map_err(&notice)?;
-    Source::from_bytes(name.clone(), bytes).map_err(|error| notice(error.to_string()))
+    decoded(&name, read_bytes(&folder.join(path)))?.map_err(|error| Notice { path: name, message: error.to_string() })
+}
+
+/// The same of a file that nobody named. None if it is not a text, which is nobody's mistake there.
+pub(super) fn read_found(folder: &Path, path: &Path) -> Result<Option<Source>, Notice> {
+    let name = shown(folder, path);
+    match decoded(&name, read_bytes(&folder.join(path)))? {
+        Ok(source) => Ok(Some(source)),
+        Err(SourceError::Binary) => Ok(None),
+        Err(error) => Err(Notice { path: name, message: error.to_string() }),
+    }
 }
 
 /// Standard input.
 pub(super) fn read_stdin(stdin: &mut dyn Read, name: String) -> Result<Source, Notice> {
-    let notice = |message: String| Notice { path: name.clone(), message };
-    let bytes = read_limited(stdin, 0).map_err(&notice)?;
-    Source::from_bytes(name.clone(), bytes).map_err(|error| notice(error.to_string()))
+    decoded(&name, read_limited(stdin, 0))?.map_err(|error| Notice { path: name, message: error.to_string() })
+}
+
+fn decoded(name: &str, bytes: Result<Vec<u8>, String>) -> Result<Result<Source, SourceError>, Notice> {
+    let bytes = bytes.map_err(|message| Notice { path: name.to_owned(), message })?;
+    Ok(Source::from_bytes(name, bytes))
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
     let metadata = fs::metadata(path).map_err(|error| words(&error))?;
-    if metadata.is_dir() {
-        return Err("is a directory, and directories are not supported yet; name the files in it".to_owned());
-    }
     if metadata.len() > MAX_BYTES as u64 {
         return Err(SourceError::TooLarge.to_string());
     }
@@ -42,7 +50,7 @@ fn read_limited(reader: &mut dyn Read, length: usize) -> Result<Vec<u8>, String>
 }
 
 /// Why something could not be read, without the jargon of the system where a plain word says it.
-fn words(error: &io::Error) -> String {
+pub(super) fn words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "could not be read: permission denied".to_owned(),

@@ -8,8 +8,8 @@ use super::args::Color;
 use crate::formats::Style;
 
 /// The environment variables that are read, and no others.
-const VARIABLES: [&str; 9] =
-    ["CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR", "TERM"];
+const VARIABLES: [&str; 10] =
+    ["CI", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR", "TERM"];
 
 /// Where and for whom the program runs.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +54,11 @@ impl Surroundings {
     pub(super) fn width(&self) -> usize {
         let chosen = self.variable("COLUMNS").and_then(|columns| columns.parse().ok());
         chosen.or(self.columns.filter(|_| self.stdout_is_terminal)).filter(|&columns| columns > 0).unwrap_or(80)
+    }
+
+    /// Whether a person waits at a terminal that can take back what was written.
+    pub(super) fn shows_progress(&self) -> bool {
+        self.stderr_is_terminal && self.variable("CI").is_none() && self.variable("TERM") != Some("dumb")
     }
 
     fn style(&self, color: Color, terminal: bool) -> Style {

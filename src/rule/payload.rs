@@ -61,14 +61,7 @@ impl<'a> Payload<'a> {
     /// The subjects of all entries, each followed by the members of its group, and theirs.
     #[must_use]
     pub fn subjects_and_members(&self) -> Vec<&Subject<'a>> {
-        let mut all = Vec::new();
-        let mut waiting: Vec<&Subject<'a>> = self.subjects().collect();
-        waiting.reverse();
-        while let Some(subject) = waiting.pop() {
-            all.push(subject);
-            waiting.extend(subject.members.iter().rev());
-        }
-        all
+        self.entries.iter().flat_map(Entry::subjects_and_members).collect()
     }
 
     /// The subjects of all entries, without those that say nothing but what an earlier one says.
@@ -108,6 +101,18 @@ impl<'a> Entry<'a> {
         let subjects = node.get("subjects").into_iter().flat_map(objects).map(Subject::new).collect();
         let rule_id = node.get("ruleId");
         Self { node, rule_id, rule: rule_id.and_then(Identifier::of_rule), subjects }
+    }
+
+    /// Its subjects, each followed by the members of its group, and theirs.
+    #[must_use]
+    pub fn subjects_and_members(&self) -> Vec<&Subject<'a>> {
+        let mut all = Vec::new();
+        let mut waiting: Vec<&Subject<'a>> = self.subjects.iter().rev().collect();
+        while let Some(subject) = waiting.pop() {
+            all.push(subject);
+            waiting.extend(subject.members.iter().rev());
+        }
+        all
     }
 }
 

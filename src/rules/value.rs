@@ -18,7 +18,10 @@ mod multiple_subjects;
 mod nested_group;
 mod nil_guid;
 mod object_type_case;
+mod object_type_not_in_rule;
 mod padded_value;
+mod rule_not_in_schema;
+mod rule_without_on_demand;
 mod self_membership;
 mod too_many_members;
 mod unknown_object_type;
@@ -26,7 +29,8 @@ mod unresolved_placeholder;
 mod upn_as_object_id;
 
 use crate::rule::{Context, Rule, is_job_id};
-use crate::text::{Span, offset};
+use crate::sync_schema::SyncRule;
+use crate::text::{Span, excerpt, offset};
 
 /// The rules of the group.
 pub(crate) static RULES: &[Rule] = &[
@@ -40,6 +44,9 @@ pub(crate) static RULES: &[Rule] = &[
     documentation_id::RULE,
     malformed_rule_id::RULE,
     job_id_as_rule_id::RULE,
+    rule_not_in_schema::RULE,
+    rule_without_on_demand::RULE,
+    object_type_not_in_rule::RULE,
     unknown_object_type::RULE,
     object_type_case::RULE,
     distinguished_name_needs_user::RULE,
@@ -86,4 +93,22 @@ fn direction(context: &Context<'_>) -> Option<(Direction, Span)> {
     let (_, direction) = TAGS.into_iter().find(|(known, _)| lower.starts_with(known))?;
     let start = job.end - offset(id.len());
     Some((direction, Span::new(start, start + offset(tag.len()))))
+}
+
+/// The most rules that a message names.
+const NAMED: usize = 6;
+
+/// Rules of a synchronization schema by id and name, for a sentence.
+fn known_rules(rules: &[&SyncRule]) -> String {
+    let mut named: Vec<String> = rules.iter().take(NAMED).map(|rule| shown(rule)).collect();
+    if rules.len() > NAMED {
+        named.push(format!("{} more", rules.len() - NAMED));
+    }
+    named.join(", ")
+}
+
+/// `` `id` (name) ``
+fn shown(rule: &SyncRule) -> String {
+    let id = excerpt(&rule.id, 80);
+    if rule.name.is_empty() { format!("`{id}`") } else { format!("`{id}` ({})", excerpt(&rule.name, 60)) }
 }

@@ -37,7 +37,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(operation) = context.operation() else { return };
-    for subject in context.payload().subjects_and_members() {
+    for subject in context.unsettled_subjects() {
         let Some(word) = &subject.object_type else { continue };
         let text = word.text();
         let known = operation.object_types.iter().any(|known| known.name.eq_ignore_ascii_case(text));

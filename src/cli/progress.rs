@@ -1,0 +1,70 @@
+//! A line that tells, during a long run, how far it is. For people at a terminal only.
+
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use super::Surroundings;
+
+/// How long a run stays silent.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// One line on standard error, written over and over, and gone at the end.
+pub(super) struct Progress<'o> {
+    out: Option<&'o mut dyn Write>,
+    begun: Instant,
+    total: usize,
+    drawn: bool,
+}
+
+impl<'o> Progress<'o> {
+    /// How often to call [`Progress::tell`].
+    pub(super) const BEAT: Duration = Duration::from_millis(100);
+
+    /// Of `total` files, beginning at `begun`; silent where nobody looks on.
+    pub(super) fn new(out: &'o mut dyn Write, surroundings: &Surroundings, total: usize, begun: Instant) -> Self {
+        let wanted = surroundings.shows_progress();
+        Self { out: wanted.then_some(out), begun, total, drawn: false }
+    }
+
+    /// Tells that so many files are done.
+    pub(super) fn tell(&mut self, done: usize, now: Instant) {
+        let Some(out) = &mut self.out else { return };
+        if now.duration_since(self.begun) >= PATIENCE {
+            self.drawn = true;
+            // Whether the line can be written changes nothing about the run.
+            let _ = write!(out, "\r\u{1b}[K{done} of {} files", self.total).and_then(|()| out.flush());
+        }
+    }
+
+    /// Takes the line away.
+    pub(super) fn clear(self) {
+        if let Some(out) = self.out.filter(|_| self.drawn) {
+            let _ = write!(out, "\r\u{1b}[K").and_then(|()| out.flush());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(variables: &[(&str, &str)], terminal: bool, seconds: u64) -> String {
+        let variables = variables.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let surroundings = Surroundings { stderr_is_terminal: terminal, variables, ..Surroundings::default() };
+        let (mut out, begun) = (Vec::new(), Instant::now());
+        let mut progress = Progress::new(&mut out, &surroundings, 9, begun);
+        progress.tell(1, begun);
+        progress.tell(2, begun + Duration::from_secs(seconds));
+        progress.clear();
+        String::from_utf8_lossy(&out).into_owned()
+    }
+
+    #[test]
+    fn it_is_told_to_people_who_wait() {
+        assert_eq!(written(&[], true, 2), "\r\u{1b}[K2 of 9 files\r\u{1b}[K");
+        assert_eq!(written(&[], true, 0), "");
+        assert_eq!(written(&[], false, 2), "");
+        assert_eq!(written(&[("CI", "true")], true, 2), "");
+        assert_eq!(written(&[("TERM", "dumb")], true, 2), "");
+    }
+}

@@ -1,0 +1,95 @@
+//! Finding files in the folders that the user names. Which of them are checked is for the input formats to say; here is
+//! only which are worth reading.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+
+use ignore::{WalkBuilder, WalkState};
+
+use super::files;
+use crate::report::Notice;
+
+/// The extensions of files that may hold requests. No others are read unless they are named.
+const EXTENSIONS: [&str; 8] = ["har", "http", "json", "jsonl", "markdown", "md", "ndjson", "rest"];
+
+/// What a folder holds.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Files that may hold requests, in no order.
+    pub(super) files: Vec<PathBuf>,
+    /// What could not be looked at.
+    pub(super) notices: Vec<Notice>,
+}
+
+/// Looks through `path`, a folder as the user wrote it, from `folder`, with so many threads. Hidden files are passed over,
+/// and what `.gitignore` and `.ignore` files name. Those of one user or one clone are not asked: everybody gets the same.
+pub(super) fn walk(folder: &Path, path: &Path, jobs: usize) -> Found {
+    let walker = WalkBuilder::new(folder.join(path))
+        .require_git(false)
+        .git_global(false)
+        .git_exclude(false)
+        .follow_links(true)
+        .threads(jobs)
+        .build_parallel();
+    let (sender, receiver) = mpsc::channel();
+    walker.run(|| {
+        let sender = sender.clone();
+        Box::new(move |entry| {
+            let result = match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_promising(entry.path()) => {
+                    Ok(entry.into_path())
+                }
+                Ok(_) => return WalkState::Continue,
+                Err(error) => Err(error),
+            };
+            // The other end lives as long as the walk.
+            let _ = sender.send(result);
+            WalkState::Continue
+        })
+    });
+    drop(sender);
+    let mut found = Found::default();
+    for result in receiver {
+        match result {
+            Ok(file) => found.files.push(file),
+            Err(error) => found.notices.extend(notice(folder, path, &error)),
+        }
+    }
+    found
+}
+
+fn is_promising(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// What to tell of an error; nothing of a link that leads nowhere, behind which there is nothing to check.
+fn notice(folder: &Path, root: &Path, error: &ignore::Error) -> Option<Notice> {
+    let (at, cause) = innermost(root, error);
+    let message = match cause {
+        ignore::Error::Loop { ancestor, .. } => {
+            format!(
+                "is a link to the folder that it lies in, {}; not followed",
+                or_here(files::shown(folder, ancestor))
+            )
+        }
+        ignore::Error::Io(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+        ignore::Error::Io(error) => files::words(error),
+        other => format!("could not be read: {other}"),
+    };
+    Some(Notice { path: or_here(files::shown(folder, at)), message })
+}
+
+fn innermost<'e>(path: &'e Path, error: &'e ignore::Error) -> (&'e Path, &'e ignore::Error) {
+    match error {
+        ignore::Error::WithPath { path, err } => innermost(path, err),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => innermost(path, err),
+        ignore::Error::Loop { child, .. } => (child, error),
+        _ => (path, error),
+    }
+}
+
+/// The folder that the program runs in has no path from itself.
+fn or_here(shown: String) -> String {
+    if shown.is_empty() { ".".to_owned() } else { shown }
+}

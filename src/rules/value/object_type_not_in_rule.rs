@@ -1,0 +1,78 @@
+//! The `objectTypeName` of a subject is none that its rule maps. Only with `--sync-schema`.
+//!
+//! ## Why it matters
+//! A rule provisions the objects that its mappings read (`synchronizationRules[].objectMappings[].sourceObjectName`). It has
+//! nothing for an object of another type. The case of the letters counts: `user` and `User` are two types.
+//!
+//! ## What to do
+//! Write a type that the rule maps, or take another rule; the help names both. The fix is a suggestion, offered where only one
+//! type can be meant. Members of groups are not judged: they may be the work of another rule.
+//!
+//! With the schema at hand, `unknown-object-type` and `object-type-case` leave the judgement of a subject to this rule.
+//!
+//! ## Evidence
+//! - [objectMapping](https://learn.microsoft.com/graph/api/resources/synchronization-objectmapping), property
+//!   `sourceObjectName`.
+//! - [synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject),
+//!   property `objectTypeName`.
+
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Rule, Subject, is_powershell_type};
+use crate::sync_schema::SyncRule;
+use crate::text::placeholder;
+use crate::text::suggest::{alternatives, nearest};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "object-type-not-in-rule",
+        group: Group::Value,
+        severity: Severity::Error,
+        fix: FixAvailability::Unsafe,
+        summary: "the `objectTypeName` of a subject is none that its rule maps",
+        manual: crate::manual!("object_type_not_in_rule.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(schema) = context.sync_schema() else { return };
+    for entry in &context.payload().entries {
+        let Some(rule) = context.sync_rule(entry) else { continue };
+        let types = rule.types();
+        for subject in entry.subjects.iter().filter(|_| !types.is_empty()) {
+            let Some(word) = &subject.object_type else { continue };
+            let text = word.text();
+            if types.contains(&text) || is_other_cause(subject, text, &types) {
+                continue;
+            }
+            let meant = match types.as_slice() {
+                [only] => Some(*only),
+                _ => nearest(text, types.iter().copied()),
+            };
+            let others: Vec<&SyncRule> =
+                schema.on_demand().into_iter().filter(|other| other.types().contains(&text)).collect();
+            let advice = match others.as_slice() {
+                [] => String::new(),
+                others => format!(", or take a rule that maps {}: {}", word.quoted(), super::known_rules(others)),
+            };
+            let finding =
+                findings.report(word.span(), format!("the rule does not map objects of the type {}", word.quoted()));
+            finding
+                .label(word.span(), format!("the rule maps {}", alternatives(types.iter().copied())))
+                .help(format!("A rule provisions the objects that its mappings read, by the exact name that the schema of the job gives them. Write {}{advice}.", alternatives(types.iter().copied())))
+                .fix(meant.and_then(|name| Fix::guess(format!("write `{name}`"), word.replacement(name))));
+            if let Some(id) = &entry.rule {
+                finding.label(id.word.span(), "the rule");
+            }
+        }
+    }
+}
+
+/// Whether another rule speaks of the type: a gap of a template, what PowerShell left, `User` for an object of Active
+/// Directory.
+fn is_other_cause(subject: &Subject<'_>, text: &str, types: &[&str]) -> bool {
+    let is_local = || subject.object.as_ref().is_some_and(|object| object.is_distinguished_name());
+    placeholder::find(text).is_some()
+        || is_powershell_type(text)
+        || (text == "User" && types.contains(&"user") && is_local())
+}
