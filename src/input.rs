@@ -1,7 +1,11 @@
 //! What an input format is: it claims sources, and takes the requests out of them.
 
+pub mod composed;
+
+use crate::json::Document;
 use crate::request::Written;
 use crate::source::Source;
+use crate::text::{Span, offset};
 
 /// How sure a format is that a source is its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,4 +25,25 @@ pub struct Input {
     pub claims: fn(&Source) -> Option<Claim>,
     /// The requests of a source.
     pub requests: for<'a> fn(&'a Source) -> Vec<Written<'a>>,
+}
+
+/// Whether the name of a source ends in one of `extensions`, in any case.
+#[must_use]
+pub fn is_named(source: &Source, extensions: &[&str]) -> bool {
+    let extension = source.name().rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|extension| extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
+}
+
+/// The source as one JSON value.
+#[must_use]
+pub fn as_json(source: &Source) -> Document<'_> {
+    crate::json::parse(source.text(), Span::new(0, offset(source.text().len())))
+}
+
+/// Whether it is worth reading the source as JSON: it begins as an object does, and holds all of `words`.
+#[must_use]
+pub fn may_be_object_with(source: &Source, words: &[&str]) -> bool {
+    let text = source.text();
+    text.trim_start_matches('\u{FEFF}').trim_start().starts_with('{')
+        && words.iter().all(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }

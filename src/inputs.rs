@@ -1,12 +1,19 @@
 //! The input formats, one file each.
 
+mod batch;
+mod envelope;
+mod har;
+mod http_file;
 mod json_body;
+mod json_lines;
+mod postman;
 
 use crate::input::Input;
 use crate::source::Source;
 
 /// Every input format. The first of those with the strongest claim reads a source.
-pub const INPUTS: &[Input] = &[json_body::INPUT];
+pub const INPUTS: &[Input] =
+    &[http_file::INPUT, json_lines::INPUT, har::INPUT, postman::INPUT, batch::INPUT, envelope::INPUT, json_body::INPUT];
 
 /// The format that reads `source`, which somebody named.
 #[must_use]

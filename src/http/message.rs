@@ -11,6 +11,8 @@ pub struct Message {
     pub headers: Vec<Header>,
     /// What stands behind the blank line, without space around it; none if nothing does.
     pub body: Option<Span>,
+    /// Whether there is a body that is not written down here: a file that is only named, a form.
+    pub body_elsewhere: bool,
     /// The slips, in order.
     pub slips: Vec<Slip>,
 }

@@ -23,9 +23,11 @@ struct Piece {
     /// Where it stands in the outer text.
     outer: Span,
     origin: Origin,
+    /// Whether nothing lies between it and the piece before, here and in the outer text, but what leads a line.
+    joined: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Origin {
     /// The same characters. What an inserted line has to begin with, besides.
     Verbatim { lead: Box<str> },
@@ -66,9 +68,9 @@ impl<'a> Passage<'a> {
         if self.pieces.is_empty() {
             return Some(edit.clone());
         }
-        let (start, piece) = self.exact(edit.span.start)?;
-        let end = if edit.span.is_empty() { start } else { self.exact(edit.span.end)?.0 };
-        let text = match &self.pieces[piece].origin {
+        let (start, first) = self.gap(edit.span.start)?;
+        let end = if edit.span.is_empty() { start } else { self.end(edit.span.end, first)? };
+        let text = match &self.pieces[first].origin {
             Origin::Verbatim { lead } if lead.is_empty() => edit.text.clone(),
             Origin::Verbatim { lead } => edit.text.replace('\n', &format!("\n{lead}")),
             Origin::JsonString { .. } => {
@@ -77,7 +79,45 @@ impl<'a> Passage<'a> {
             }
             Origin::Opaque => return None,
         };
-        (start <= end).then_some(Edit { span: Span::new(start, end), text })
+        Some(Edit { span: Span::new(start, end), text })
+    }
+
+    /// The outer place of the gap at `at`, if there is just one, and the piece that it lies in. Between a piece that can
+    /// be changed and one that cannot, it lies in the former.
+    fn gap(&self, at: u32) -> Option<(u32, usize)> {
+        let piece = self.piece(at)?;
+        let before = piece.checked_sub(1).map(|before| (before, &self.pieces[before]));
+        if let (Origin::Opaque, Some((before, neighbour))) = (&self.pieces[piece].origin, before)
+            && self.pieces[piece].here.start == at
+            && neighbour.here.end == at
+        {
+            return Some((neighbour.outer.end, before));
+        }
+        let (outer, exact) = self.outer(at, Edge::Start);
+        exact.then_some((outer, piece))
+    }
+
+    /// The outer end of a change that begins in the piece `first` and ends before `at`, if the outer text holds nothing
+    /// on the way that the passage does not.
+    fn end(&self, at: u32, first: usize) -> Option<u32> {
+        let last = self.piece(at - 1)?;
+        let whole = self.pieces[first..=last].windows(2).all(|pair| {
+            pair[0].here.end == pair[1].here.start
+                && pair[1].joined
+                && pair.iter().all(|piece| matches!(piece.origin, Origin::Verbatim { .. }))
+        });
+        let inside = at <= self.pieces[last].here.end && self.pieces[first].origin != Origin::Opaque;
+        let next = self.pieces.get(last + 1).filter(|next| next.here.start == at && next.joined);
+        match next {
+            _ if !whole || !inside => None,
+            // A line goes with what leads it, so that the next one keeps its own.
+            Some(next) => Some(next.outer.start),
+            None if at == self.pieces[last].here.end => Some(self.pieces[last].outer.end),
+            None => {
+                let (outer, exact) = self.outer(at, Edge::Start);
+                exact.then_some(outer)
+            }
+        }
     }
 
     /// The piece at `at`: the last one that begins there or before.
@@ -107,12 +147,6 @@ impl<'a> Passage<'a> {
                 }
             }
         }
-    }
-
-    /// The outer place of the gap at `at`, if there is just one, and the piece that it lies in.
-    fn exact(&self, at: u32) -> Option<(u32, usize)> {
-        let (outer, exact) = self.outer(at, Edge::Start);
-        exact.then_some((outer, self.piece(at)?))
     }
 }
 
@@ -200,7 +234,157 @@ impl<'a> PassageBuilder<'a> {
 
     fn add(&mut self, text: &str, outer: Span, origin: Origin) -> Span {
         let here = self.between(text);
-        self.pieces.push(Piece { here, outer, origin });
+        let joined = self.pieces.last().is_some_and(|before| {
+            let way = Span::new(before.outer.end, outer.start);
+            let leads = matches!(&origin, Origin::Verbatim { lead } if !lead.is_empty());
+            let lead = |character: char| leads && matches!(character, ' ' | '\t' | '>');
+            before.here.end == here.start && way.start <= way.end && way.of(self.outer).chars().all(lead)
+        });
+        self.pieces.push(Piece { here, outer, origin, joined });
         here
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(text: &str, words: &str) -> Span {
+        let start = text.find(words).expect("the words are in the text");
+        Span::new(offset(start), offset(start + words.len()))
+    }
+
+    /// The outer text after `edit` of the passage, if it can be made.
+    fn edited(outer: &str, passage: &Passage<'_>, edit: &Edit) -> Option<String> {
+        passage.edit(edit).map(|edit| {
+            let mut edited = outer.to_owned();
+            edited.replace_range(edit.span.range(), &edit.text);
+            edited
+        })
+    }
+
+    fn quoted(outer: &str) -> Passage<'_> {
+        let mut builder = PassageBuilder::new(outer);
+        let mut at = 0;
+        for line in outer.split_inclusive('\n') {
+            let end = at + offset(line.len());
+            builder.verbatim(Span::new(at + 2, end), "> ");
+            at = end;
+        }
+        builder.finish()
+    }
+
+    #[test]
+    fn the_outer_text_itself_changes_nothing() {
+        let passage = Passage::whole("abc");
+        assert_eq!(passage.locate(Span::new(1, 2)), Span::new(1, 2));
+        assert_eq!(passage.edit(&Edit::insert(3, "d")), Some(Edit::insert(3, "d")));
+    }
+
+    #[test]
+    fn lines_keep_what_leads_them() {
+        let outer = "> {\n> \"a\" 1\n> }";
+        let passage = quoted(outer);
+        let text = passage.text();
+        assert_eq!(text, "{\n\"a\" 1\n}");
+        for words in ["{", "\"a\"", "1", "}"] {
+            assert_eq!(passage.locate(span(text, words)).of(outer), words);
+        }
+        let after = |words| span(text, words).end;
+        let all = |edit: &Edit| edited(outer, &passage, edit);
+        assert_eq!(all(&Edit::insert(after("\"a\""), ":")).as_deref(), Some("> {\n> \"a\": 1\n> }"));
+        assert_eq!(all(&Edit::insert(after("1"), "\n,")).as_deref(), Some("> {\n> \"a\" 1\n> ,\n> }"));
+        assert_eq!(all(&Edit::insert(after("}"), "]")).as_deref(), Some("> {\n> \"a\" 1\n> }]"));
+        assert_eq!(all(&Edit::insert(span(text, "}").start, "]")).as_deref(), Some("> {\n> \"a\" 1\n> ]}"));
+        assert_eq!(all(&Edit::delete(span(text, "\"a\" 1\n"))).as_deref(), Some("> {\n> }"));
+        assert_eq!(all(&Edit::delete(span(text, "\n\"a\" 1"))).as_deref(), Some("> {\n> }"));
+        assert_eq!(all(&Edit::delete(span(text, "{\n\"a"))).as_deref(), Some("> \" 1\n> }"));
+    }
+
+    #[test]
+    fn what_the_passage_leaves_out_is_never_deleted() {
+        let outer = "a\n# kept\nb";
+        let mut builder = PassageBuilder::new(outer);
+        builder.verbatim(span(outer, "a\n"), "");
+        builder.verbatim(span(outer, "b"), "");
+        let passage = builder.finish();
+        assert_eq!(passage.edit(&Edit::delete(span("a\nb", "\nb"))), None);
+        assert_eq!(edited(outer, &passage, &Edit::delete(Span::new(0, 2))).as_deref(), Some("# kept\nb"));
+        assert_eq!(edited(outer, &passage, &Edit::insert(2, "c")).as_deref(), Some("a\n# kept\ncb"));
+    }
+
+    #[test]
+    fn strings_are_read_and_written_with_their_escapes() {
+        let outer = r#"{"text":"{\"a\"\u003a \"\ud83d\ude00é\"}\n"}"#;
+        let mut builder = PassageBuilder::new(outer);
+        let string = Span::new(8, offset(outer.len()) - 1);
+        let here = builder.json_string(string);
+        let passage = builder.finish();
+        let text = passage.text();
+        assert_eq!((text, here), ("{\"a\": \"😀é\"}\n", Span::new(0, offset(text.len()))));
+        for (words, written) in [
+            ("{", "{"),
+            ("\"a\"", r#"\"a\""#),
+            (":", r"\u003a"),
+            ("😀", r"\ud83d\ude00"),
+            ("é", "é"),
+            ("\"😀é\"", r#"\"\ud83d\ude00é\""#),
+            ("}", "}"),
+            ("\n", r"\n"),
+        ] {
+            assert_eq!(passage.locate(span(text, words)).of(outer), written);
+        }
+        // A gap stands before the character that follows it.
+        assert!(outer[passage.locate(Span::gap(span(text, "😀").start)).start as usize..].starts_with(r"\ud83d"));
+        for edit in [
+            Edit::replace(span(text, "😀é"), "\"\\"),
+            Edit::insert(span(text, "}").end, "\n]"),
+            Edit::insert(offset(text.len()), "x"),
+            Edit::delete(span(text, ": \"")),
+            Edit::insert(0, "["),
+        ] {
+            let outer = edited(outer, &passage, &edit).expect("a string can be changed");
+            let value: serde_json::Value = serde_json::from_str(&outer).expect("the outer text stays JSON");
+            let mut expected = text.to_owned();
+            expected.replace_range(edit.span.range(), &edit.text);
+            assert_eq!(value["text"], *expected);
+        }
+    }
+
+    #[test]
+    fn a_filled_in_value_is_found_as_a_whole_and_never_changed() {
+        let outer = "id={{id}}.";
+        let mut builder = PassageBuilder::new(outer);
+        builder.verbatim(span(outer, "id="), "");
+        builder.opaque("value", span(outer, "{{id}}"));
+        builder.verbatim(span(outer, "."), "");
+        let passage = builder.finish();
+        let text = passage.text();
+        assert_eq!(text, "id=value.");
+        assert_eq!(passage.locate(span(text, "al")).of(outer), "{{id}}");
+        assert_eq!(passage.locate(span(text, "=value")).of(outer), "={{id}}");
+        for inside in [span(text, "al"), span(text, "value"), span(text, "=v"), span(text, "e."), span(text, "=value.")]
+        {
+            assert_eq!(passage.edit(&Edit::replace(inside, "x")), None);
+        }
+        assert_eq!(passage.edit(&Edit::insert(span(text, "a").start, "x")), None);
+        assert_eq!(edited(outer, &passage, &Edit::insert(3, "'")).as_deref(), Some("id='{{id}}."));
+        assert_eq!(edited(outer, &passage, &Edit::insert(8, "'")).as_deref(), Some("id={{id}}'."));
+        assert_eq!(edited(outer, &passage, &Edit::delete(span(text, "="))).as_deref(), Some("id{{id}}."));
+    }
+
+    #[test]
+    fn words_between_two_pieces_belong_to_neither() {
+        let outer = r#"["POST","/me"]"#;
+        let mut builder = PassageBuilder::new(outer);
+        builder.json_string(span(outer, "\"POST\""));
+        builder.between(" ");
+        builder.json_string(span(outer, "\"/me\""));
+        let passage = builder.finish();
+        assert_eq!(passage.text(), "POST /me");
+        assert_eq!(passage.locate(Span::new(4, 5)), Span::gap(6));
+        assert_eq!(passage.edit(&Edit::delete(Span::new(3, 6))), None);
+        assert_eq!(passage.edit(&Edit::delete(Span::new(4, 5))), None);
+        assert_eq!(edited(outer, &passage, &Edit::insert(4, "S")).as_deref(), Some(r#"["POSTS","/me"]"#));
     }
 }

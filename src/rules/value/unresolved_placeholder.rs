@@ -37,19 +37,22 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let payload = context.payload();
     for id in payload.identifiers() {
         if let Form::Placeholder(range) = &id.form {
-            report(&id.word, range, "an id belongs here", findings);
+            report(context, &id.word, range, "an id belongs here", findings);
         }
     }
     for word in payload.object_types().filter(|word| !is_powershell_type(word.text())) {
         if let Some(range) = placeholder::find(word.text()) {
-            report(word, &range, "a type belongs here", findings);
+            report(context, word, &range, "a type belongs here", findings);
         }
     }
 }
 
-fn report(word: &Word<'_>, range: &Range<usize>, label: &str, findings: &mut Findings<'_>) {
+fn report(context: &Context<'_>, word: &Word<'_>, range: &Range<usize>, label: &str, findings: &mut Findings<'_>) {
     // Without quotes it is a slip of syntax first, and `unquoted-value` speaks of the gap too.
     if word.is_bare() {
+        return;
+    }
+    if context.setting().has_variables() && word.text()[range.clone()].starts_with("{{") {
         return;
     }
     let whole = range.len() == word.text().len();

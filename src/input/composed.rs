@@ -1,0 +1,153 @@
+//! A request that a JSON text tells in members: its parts are put together into a message, each with its way back.
+
+use crate::http::{Header, Message, Slip, SlipKind, StartLine};
+use crate::json::{Kind, Member, Node};
+use crate::request::{Setting, Written};
+use crate::text::Span;
+use crate::text::passage::PassageBuilder;
+
+/// A message in the making. The request comes first, then, if there is one, the response.
+#[derive(Debug)]
+pub struct Composed<'a> {
+    builder: PassageBuilder<'a>,
+    message: Message,
+}
+
+impl<'a> Composed<'a> {
+    /// Nothing yet, out of the text of a source.
+    #[must_use]
+    pub fn new(outer: &'a str) -> Self {
+        Self { builder: PassageBuilder::new(outer), message: Message::default() }
+    }
+
+    /// Adds `METHOD URL`. Without a URL there is no request line.
+    pub fn request_line(&mut self, method: Option<Node<'_>>, url: Option<Node<'_>>) {
+        let Some(url) = url.filter(|url| url.kind() == Kind::String) else { return };
+        let method = method.filter(|method| method.kind() == Kind::String).map(|method| {
+            let place = self.string(method);
+            self.builder.between(" ");
+            place
+        });
+        let url = self.string(url);
+        self.message.start = Some(StartLine::Request { span: method.unwrap_or(url).join(url), method, url });
+    }
+
+    /// Adds a header. One whose value is no string tells nothing.
+    pub fn header(&mut self, name: Node<'_>, value: Node<'_>) {
+        if name.kind() != Kind::String || value.kind() != Kind::String {
+            return;
+        }
+        self.builder.between("\n");
+        let name = self.string(name);
+        self.builder.between(": ");
+        let value = self.string(value);
+        self.message.headers.push(Header { span: name.join(value), name, value });
+    }
+
+    /// Adds the headers that are the members of an object.
+    pub fn headers(&mut self, headers: Option<Node<'_>>) {
+        for Member { key, value } in headers.into_iter().flat_map(Node::members) {
+            self.header(key, value);
+        }
+    }
+
+    /// Adds the headers of a list, whose names are in the members `name` of its elements.
+    pub fn listed_headers(&mut self, headers: Option<Node<'_>>, name: &str) {
+        for header in headers.into_iter().flat_map(Node::elements) {
+            let off = header.get("disabled").and_then(Node::boolean).unwrap_or_default();
+            if let (false, Some(name), Some(value)) = (off, header.get(name), header.get("value")) {
+                self.header(name, value);
+            }
+        }
+    }
+
+    /// Adds a body that is written down as JSON.
+    pub fn json_body(&mut self, body: Node<'_>) {
+        self.builder.between("\n\n");
+        self.message.body = Some(self.builder.verbatim(body.span(), ""));
+    }
+
+    /// Adds a body that is the value of a string.
+    pub fn text_body(&mut self, body: Node<'_>) {
+        self.builder.between("\n\n");
+        self.message.body = Some(self.string(body));
+    }
+
+    /// Adds a body that the string in `span` stands for in some other way.
+    pub fn decoded_body(&mut self, text: &str, span: Span) {
+        self.builder.between("\n\n");
+        self.message.body = Some(self.builder.opaque(text, span));
+    }
+
+    /// Notes that there is a body, and that it cannot be seen.
+    pub fn unseen_body(&mut self) {
+        self.message.body_elsewhere = true;
+    }
+
+    /// Ends the request and begins the response with its status, a number. Gives the request.
+    pub fn response(&mut self, status: Node<'_>) -> Message {
+        let request = std::mem::take(&mut self.message);
+        let start = self.builder.between("\n\nHTTP/1.1 ").end - 9;
+        let code = self.builder.verbatim(status.span(), "");
+        self.message.start = Some(StartLine::Status { span: Span::new(start, code.end), code });
+        request
+    }
+
+    /// The message that was put together last.
+    #[must_use]
+    pub fn message(&mut self) -> Message {
+        std::mem::take(&mut self.message)
+    }
+
+    /// The request.
+    #[must_use]
+    pub fn finish(
+        self,
+        name: Option<String>,
+        setting: Setting,
+        message: Message,
+        response: Option<Message>,
+    ) -> Written<'a> {
+        Written { name, setting, passage: self.builder.finish(), message, response }
+    }
+
+    fn string(&mut self, string: Node<'_>) -> Span {
+        if string.is_reinterpreted() {
+            return self.builder.opaque(&string.string().unwrap_or_default(), string.span());
+        }
+        self.builder.json_string(string.span())
+    }
+}
+
+/// Reads `{"method", "url", "headers", "body"}`, as envelopes and batches have it. A body that is a string is the text
+/// that is sent in an envelope, and a value like any other in a batch.
+#[must_use]
+pub fn envelope<'a>(text: &'a str, envelope: Node<'_>, setting: Setting) -> Written<'a> {
+    let mut composed = Composed::new(text);
+    composed.request_line(envelope.get("method"), envelope.get("url"));
+    composed.headers(envelope.get("headers"));
+    match envelope.get("body") {
+        Some(body) if body.kind() == Kind::String && setting == Setting::Envelope => composed.text_body(body),
+        Some(body) if body.kind() == Kind::Null => {}
+        Some(body) => composed.json_body(body),
+        None => {}
+    }
+    let name = ["id", "name"].into_iter().find_map(|key| envelope.get(key)?.string());
+    let mut message = composed.message();
+    if let Some(StartLine::Request { method: None, url, .. }) = message.start {
+        let slip = Slip { kind: SlipKind::MissingMethod, span: Span::gap(url.start), edits: Vec::new() };
+        message.slips.push(slip);
+    }
+    composed.finish(name.map(|name| name.into_owned()), setting, message, None)
+}
+
+/// Whether `node` is an envelope: a method of HTTP and a URL, and no member that is none of an envelope's.
+#[must_use]
+pub fn is_envelope(node: Node<'_>) -> bool {
+    const METHODS: [&str; 5] = ["GET", "POST", "PATCH", "PUT", "DELETE"];
+    const MEMBERS: [&str; 8] = ["method", "url", "headers", "body", "id", "name", "description", "dependsOn"];
+    let method = node.get("method").and_then(Node::string);
+    method.is_some_and(|method| METHODS.iter().any(|known| known.eq_ignore_ascii_case(&method)))
+        && node.get("url").is_some_and(|url| url.kind() == Kind::String)
+        && node.members().all(|member| member.key.string().is_some_and(|key| MEMBERS.contains(&&*key)))
+}

@@ -1,0 +1,107 @@
+//! Recordings of a browser or a proxy: HAR 1.2 (<http://www.softwareishard.com/blog/har-12-spec/>).
+//!
+//! Bodies are JSON inside of JSON strings; some tools write them in Base64.
+
+use crate::input::composed::Composed;
+use crate::input::{Claim, Input, as_json, is_named, may_be_object_with};
+use crate::json::{Kind, Node};
+use crate::request::{Setting, Written};
+use crate::source::Source;
+
+/// The format.
+pub(crate) const INPUT: Input = Input { name: "har", claims, requests };
+
+fn claims(source: &Source) -> Option<Claim> {
+    let is_recording = || {
+        let document = as_json(source);
+        let log = document.tree.root().and_then(|root| root.get("log"));
+        log.is_some_and(|log| log.get("version").is_some() && log.get("entries").is_some())
+    };
+    let certain =
+        is_named(source, &["har"]) || may_be_object_with(source, &["log", "version", "entries"]) && is_recording();
+    certain.then_some(Claim::Certain)
+}
+
+fn requests(source: &Source) -> Vec<Written<'_>> {
+    let document = as_json(source);
+    let entries = document.tree.root().and_then(|root| root.get("log")?.get("entries"));
+    entries.into_iter().flat_map(Node::elements).filter_map(|entry| request(source.text(), entry)).collect()
+}
+
+fn request<'a>(text: &'a str, entry: Node<'_>) -> Option<Written<'a>> {
+    let request = entry.get("request")?;
+    let mut composed = Composed::new(text);
+    composed.request_line(request.get("method"), request.get("url"));
+    composed.listed_headers(request.get("headers"), "name");
+    if let Some(data) = request.get("postData") {
+        body(&mut composed, data);
+    }
+    let answer = entry.get("response");
+    let status = answer.and_then(|response| response.get("status")).filter(|status| status.kind() == Kind::Number);
+    let (message, response) = match answer.zip(status) {
+        Some((response, status)) => {
+            let message = composed.response(status);
+            composed.listed_headers(response.get("headers"), "name");
+            if let Some(content) = response.get("content") {
+                body(&mut composed, content);
+            }
+            (message, Some(composed.message()))
+        }
+        None => (composed.message(), None),
+    };
+    Some(composed.finish(None, Setting::Recording, message, response))
+}
+
+/// Adds the `text` of `postData` or `content`. One that stands for something else than a text is not looked at.
+fn body(composed: &mut Composed<'_>, data: Node<'_>) {
+    let Some(text) = data.get("text").filter(|text| text.kind() == Kind::String) else {
+        composed.unseen_body();
+        return;
+    };
+    let encoding = ["encoding", "_encoding"].into_iter().find_map(|key| data.get(key)?.string());
+    if !encoding.is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64")) {
+        composed.text_body(text);
+        return;
+    }
+    let bytes = base64(&text.string().unwrap_or_default());
+    match bytes.and_then(|bytes| String::from_utf8(bytes).ok()) {
+        Some(decoded) => composed.decoded_body(&decoded, text.span()),
+        None => composed.unseen_body(),
+    }
+}
+
+/// The bytes that Base64 stands for (RFC 4648 section 4). White space and padding are let pass.
+fn base64(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut count) = (0_u32, 0);
+    for character in text.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=') {
+        let value = match character {
+            b'A'..=b'Z' => character - b'A',
+            b'a'..=b'z' => character - b'a' + 26,
+            b'0'..=b'9' => character - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count & 0xFF) as u8);
+        }
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn base64_is_decoded() {
+        for (text, bytes) in [("", ""), ("Zg==", "f"), ("Zm8=", "fo"), ("Zm9v\nYmE=", "fooba"), ("w7zDtg", "üö")] {
+            assert_eq!(base64(text).as_deref(), Some(bytes.as_bytes()), "{text}");
+        }
+        assert_eq!(base64("Zg-"), None);
+    }
+}

@@ -1,0 +1,230 @@
+//! `.http` and `.rest` files, as the REST Client of Visual Studio Code and the HTTP client of JetBrains read them:
+//! requests between lines of `###`, comments, variables, scripts.
+//!
+//! A variable that the file defines gives way to its value; every other `{{name}}` stays. A body that is only named
+//! (`< body.json`) is not looked for: the library touches no files.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::http::{self, SlipKind};
+use crate::input::{Claim, Input, is_named};
+use crate::request::{Setting, Written};
+use crate::source::Source;
+use crate::text::passage::PassageBuilder;
+use crate::text::{Span, offset};
+
+/// The format.
+pub(crate) const INPUT: Input = Input { name: "http-file", claims, requests };
+
+/// The longest value, in bytes, that is put in place of a variable. Without a limit a few lines that name each other
+/// twice could stand for more text than there is room for.
+const LONGEST_VALUE: usize = 512;
+
+/// The longest name of a variable that is known, in bytes.
+const LONGEST_NAME: usize = 128;
+
+fn claims(source: &Source) -> Option<Claim> {
+    is_named(source, &["http", "rest"]).then_some(Claim::Certain)
+}
+
+fn requests(source: &Source) -> Vec<Written<'_>> {
+    let text = source.text();
+    let blocks = blocks(text);
+    let variables = variables(text, &blocks);
+    blocks.iter().filter_map(|block| request(text, block, &variables)).collect()
+}
+
+/// What stands between two separators.
+#[derive(Default)]
+struct Block {
+    name: Option<String>,
+    /// The lines that define variables.
+    definitions: Vec<Span>,
+    /// The lines of the request, each with its line end; comments among the headers are left out.
+    lines: Vec<Span>,
+    /// Whether the body is taken from a file.
+    body_elsewhere: bool,
+}
+
+/// Where in a block a line stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Prelude,
+    Script,
+    Head,
+    BlankLines,
+    Body,
+    Handlers,
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = vec![Block::default()];
+    let mut place = Place::Prelude;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(at, at + offset(line.len()));
+        at = span.end;
+        let words = line.trim_start_matches('\u{FEFF}').trim();
+        if let Some(title) = line.trim_start_matches('\u{FEFF}').strip_prefix("###") {
+            let title = title.trim_matches('#').trim();
+            blocks.push(Block { name: (!title.is_empty()).then(|| title.to_owned()), ..Block::default() });
+            place = Place::Prelude;
+        } else if let Some(block) = blocks.last_mut() {
+            place = block.add(place, words, span);
+        }
+    }
+    blocks
+}
+
+impl Block {
+    /// Adds a line, and tells where the next one stands.
+    fn add(&mut self, place: Place, words: &str, line: Span) -> Place {
+        let comment = words.strip_prefix('#').or_else(|| words.strip_prefix("//"));
+        match place {
+            Place::Prelude if words.is_empty() => Place::Prelude,
+            Place::Prelude if words.starts_with("< {%") => after_script(words),
+            Place::Prelude if definition(words).is_some() => {
+                self.definitions.push(line);
+                Place::Prelude
+            }
+            Place::Prelude | Place::Head if comment.is_some() => {
+                self.name = comment.and_then(name).or(self.name.take());
+                place
+            }
+            Place::Script => after_script(words),
+            Place::Head if words.is_empty() => {
+                self.lines.push(line);
+                Place::BlankLines
+            }
+            Place::BlankLines | Place::Head if is_file(words) => {
+                self.body_elsewhere = true;
+                Place::Handlers
+            }
+            Place::Head | Place::BlankLines | Place::Body if is_handler(words) => Place::Handlers,
+            Place::BlankLines if words.is_empty() => {
+                self.lines.push(line);
+                place
+            }
+            Place::Prelude | Place::Head if !words.starts_with(['{', '[']) => {
+                self.lines.push(line);
+                Place::Head
+            }
+            Place::Prelude | Place::Head | Place::BlankLines | Place::Body => {
+                self.lines.push(line);
+                Place::Body
+            }
+            Place::Handlers => Place::Handlers,
+        }
+    }
+}
+
+fn after_script(words: &str) -> Place {
+    if words.contains("%}") { Place::Prelude } else { Place::Script }
+}
+
+/// `@name value` or `@name = value` in a comment.
+fn name(comment: &str) -> Option<String> {
+    let rest = comment.trim().strip_prefix("@name")?;
+    let name = rest.trim_start().trim_start_matches('=').trim();
+    (rest.starts_with([' ', '\t', '=']) && !name.is_empty()).then(|| name.to_owned())
+}
+
+/// `< body.json`, `<@ body.json`, `<@utf8 body.json`
+fn is_file(words: &str) -> bool {
+    words.starts_with("< ") || words.starts_with("<@")
+}
+
+/// What is done with the answer: `> {% … %}`, `> handler.js`, `>> file`, and the answers that were kept, `<> file`.
+fn is_handler(words: &str) -> bool {
+    ["> ", ">> ", ">>! ", "<> "].iter().any(|start| words.starts_with(start))
+}
+
+/// `@name = value`
+fn definition(words: &str) -> Option<(&str, &str)> {
+    let (name, value) = words.trim_start_matches('\u{FEFF}').trim().strip_prefix('@')?.split_once('=')?;
+    let name = name.trim();
+    (!name.is_empty() && !name.contains(char::is_whitespace)).then_some((name, value.trim()))
+}
+
+/// Names of variables and their values, if these are known.
+type Variables = BTreeMap<String, Option<String>>;
+
+/// The values of the variables. One that is defined twice has none here: one client takes the last definition of the
+/// file, the other the last one above the request.
+fn variables(text: &str, blocks: &[Block]) -> Variables {
+    let mut variables = Variables::new();
+    for &line in blocks.iter().flat_map(|block| &block.definitions) {
+        let Some((name, value)) = definition(line.of(text)) else { continue };
+        let mut filled = String::new();
+        for (range, part) in parts(value, &variables) {
+            filled.push_str(if let Part::Value(value) = part { value } else { &value[range] });
+        }
+        let value = (filled.len() <= LONGEST_VALUE).then_some(filled);
+        variables.entry(name.to_owned()).and_modify(|earlier| *earlier = None).or_insert(value);
+    }
+    variables
+}
+
+/// A part of words: as they stand, or a variable's name in braces and its value.
+enum Part<'v> {
+    Words,
+    Value(&'v str),
+}
+
+/// The parts of `words`, each with where it stands in them.
+fn parts<'v>(words: &str, variables: &'v Variables) -> Vec<(Range<usize>, Part<'v>)> {
+    let mut parts = Vec::new();
+    let (mut done, mut at) = (0, 0);
+    while let Some(open) = words[at..].find("{{").map(|open| at + open) {
+        at = open + 2;
+        // Looking no further than a name may reach keeps the search linear.
+        let inside = &words[at..words.floor_char_boundary(at + LONGEST_NAME)];
+        let Some(length) = inside.find("}}") else { continue };
+        if let Some(value) = variables.get(inside[..length].trim()).and_then(Option::as_deref) {
+            parts.push((done..open, Part::Words));
+            done = at + length + 2;
+            parts.push((open..done, Part::Value(value)));
+            at = done;
+        }
+    }
+    parts.push((done..words.len(), Part::Words));
+    parts
+}
+
+fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Written<'a>> {
+    let mut builder = PassageBuilder::new(text);
+    let mut lines = block.lines.iter().copied().peekable();
+    lines.peek()?;
+    while let Some(mut line) = lines.next() {
+        // A URL may go on below: each parameter of its query has a line of its own.
+        let goes_on = builder.is_empty() || is_query(line.of(text));
+        if goes_on && lines.peek().is_some_and(|next| is_query(next.of(text))) {
+            line.end = line.start + offset(line.of(text).trim_end().len());
+        }
+        if goes_on && !builder.is_empty() {
+            line.start += offset(line.len() as usize - line.of(text).trim_start().len());
+        }
+        for (range, part) in parts(line.of(text), variables) {
+            let place = Span::new(line.start + offset(range.start), line.start + offset(range.end));
+            match part {
+                Part::Words if place.is_empty() => {}
+                Part::Words => drop(builder.verbatim(place, "")),
+                Part::Value(value) => drop(builder.opaque(value, place)),
+            }
+        }
+    }
+    let passage = builder.finish();
+    let mut message = http::read(passage.text(), Span::new(0, offset(passage.text().len())));
+    message.body_elsewhere = block.body_elsewhere;
+    // Both clients take a URL alone for a GET, which has no body.
+    if message.body.is_none() && !message.body_elsewhere {
+        message.slips.retain(|slip| slip.kind != SlipKind::MissingMethod);
+    }
+    Some(Written { name: block.name.clone(), setting: Setting::Client, passage, message, response: None })
+}
+
+/// A line that begins with `?` or `&`; no header and no JSON does.
+fn is_query(words: &str) -> bool {
+    words.trim_start().starts_with(['?', '&'])
+}

@@ -1,0 +1,42 @@
+//! JSON Lines, also called NDJSON: a body or an envelope on every line.
+//!
+//! The source is held as a whole; of each line only what is read of it is kept.
+
+use crate::input::composed::{envelope, is_envelope};
+use crate::input::{Claim, Input, is_named};
+use crate::json;
+use crate::request::{Setting, Written};
+use crate::source::Source;
+use crate::text::{Span, offset};
+
+/// The format.
+pub(crate) const INPUT: Input = Input { name: "json-lines", claims, requests };
+
+fn claims(source: &Source) -> Option<Claim> {
+    is_named(source, &["ndjson", "jsonl"]).then_some(Claim::Certain)
+}
+
+fn requests(source: &Source) -> Vec<Written<'_>> {
+    let text = source.text();
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(at, at + offset(line.trim_end_matches(['\n', '\r']).len()));
+        at += offset(line.len());
+        if !span.of(text).trim().is_empty() {
+            found.push(request(text, span));
+        }
+    }
+    found
+}
+
+fn request(text: &str, line: Span) -> Written<'_> {
+    let words = line.of(text);
+    if words.contains("method") && words.contains("url") {
+        let document = json::parse(text, line);
+        if let Some(root) = document.tree.root().filter(|&root| is_envelope(root)) {
+            return envelope(text, root, Setting::Envelope);
+        }
+    }
+    Written::body(text, line)
+}

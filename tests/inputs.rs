@@ -1,0 +1,302 @@
+//! The input formats: the same body gives the same findings wherever it is written, at its places in the user's file.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+#[path = "support/files.rs"]
+mod files;
+#[path = "support/findings.rs"]
+mod findings;
+
+use std::collections::BTreeSet;
+
+use files::{files_below, shown};
+use findings::invariants;
+use msgraph_lint::check::check;
+use msgraph_lint::config::Config;
+use msgraph_lint::finding::{Finding, Fix, Group};
+use msgraph_lint::report::Checked;
+use msgraph_lint::source::Source;
+use msgraph_lint::text::unescape;
+use msgraph_lint::{fix, inputs, json, rules};
+
+/// The path of the operation, with made-up ids.
+const PATH: &str = "/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/BoxOutDelta.3a5d9bca4c7b4ea3b7e0f6d9e63b4be1.46f9f4ac/provisionOnDemand";
+
+/// A format that a body can be wrapped in.
+struct Format {
+    input: &'static str,
+    file: &'static str,
+    /// What stands before and behind the body.
+    around: (String, String),
+    /// Whether the body stands there as the value of a JSON string.
+    string: bool,
+    /// Whether it has to end where JSON says that it ends.
+    json: bool,
+}
+
+fn formats() -> Vec<Format> {
+    let url = format!("https://graph.microsoft.com/v1.0{PATH}");
+    let format = |input, file, before: String, behind: &str, string, json| Format {
+        input,
+        file,
+        around: (before, behind.to_owned()),
+        string,
+        json,
+    };
+    vec![
+        format(
+            "http-file",
+            "a.http",
+            format!("### é\n# @name x\nPOST {url}\n# a comment\nContent-Type: application/json\n\n"),
+            "\n\n> {% client.log(1) %}\n\n###\nGET https://example.com/\n",
+            false,
+            false,
+        ),
+        format(
+            "envelope",
+            "a.json",
+            format!(
+                "{{\"method\": \"POST\", \"url\": \"{url}\",\n \"headers\": {{\"Content-Type\": \"application\\/json\"}},\n \"body\": "
+            ),
+            "}\n",
+            false,
+            true,
+        ),
+        format(
+            "batch",
+            "a.json",
+            format!(
+                "{{\"requests\": [{{\"id\": \"1\", \"method\": \"POST\", \"url\": \"{PATH}\", \"headers\": {{\"Content-Type\": \"application/json\"}}, \"body\": "
+            ),
+            "}]}",
+            false,
+            true,
+        ),
+        format(
+            "har",
+            "a.har",
+            format!(
+                "{{\"log\": {{\"version\": \"1.2\", \"entries\": [{{\"request\": {{\"method\": \"POST\", \"url\": \"{url}\", \"headers\": [], \"postData\": {{\"mimeType\": \"application/json\", \"text\": "
+            ),
+            "}}}]}}",
+            true,
+            false,
+        ),
+        format(
+            "postman",
+            "a.json",
+            format!(
+                "{{\"info\": {{\"schema\": \"https://schema.getpostman.com/json/collection/v2.1.0/collection.json\"}}, \"item\": [{{\"name\": \"folder\", \"item\": [{{\"name\": \"x\", \"request\": {{\"method\": \"POST\", \"url\": {{\"raw\": \"{url}\"}}, \"body\": {{\"mode\": \"raw\", \"raw\": "
+            ),
+            "}}}]}]}",
+            true,
+            false,
+        ),
+        format("json-lines", "a.jsonl", "{\"parameters\": []}\n\n".into(), "\n", false, false),
+    ]
+}
+
+impl Format {
+    fn wrap(&self, body: &str) -> String {
+        let quoted = serde_json::Value::from(body).to_string();
+        format!("{}{}{}", self.around.0, if self.string { &quoted } else { body }, self.around.1)
+    }
+
+    fn source(&self, body: &str) -> Source {
+        Source::new(self.file, self.wrap(body)).expect("a fixture is small")
+    }
+
+    /// Whether the format can carry this text: whether its reader can know where it ends.
+    fn carries(&self, body: &str) -> bool {
+        let document = json::parse(body, msgraph_lint::text::Span::new(0, u32::try_from(body.len()).expect("small")));
+        match self.input {
+            "json-lines" => !body.trim().contains('\n') && !body.trim().is_empty(),
+            // What no bracket closes swallows the container, and what is no JSON at all may be anything in it.
+            _ if self.json => document.slips.is_empty() && document.tree.root().is_some(),
+            _ => !body.trim().is_empty(),
+        }
+    }
+
+    /// The body that the format finds in a text of its own.
+    fn extract(&self, text: &str) -> Option<String> {
+        let source = Source::new(self.file, text).expect("small");
+        let input = inputs::claiming(&source).expect("every named source is claimed");
+        let written = (input.requests)(&source);
+        let at = usize::from(self.input == "json-lines");
+        let body = written.get(at)?.message.body?;
+        Some(body.of(written[at].passage.text()).to_owned())
+    }
+}
+
+fn everything() -> Config {
+    Config::new(&rules::infos(), [], []).expect("no word, no unknown word")
+}
+
+/// Findings of the groups that look at a body; with them the file's own, where it is the body.
+fn of_body(checked: &Checked) -> Vec<&Finding> {
+    let about = |finding: &&Finding| matches!(finding.rule.group, Group::Syntax | Group::Structure | Group::Value);
+    checked.findings.iter().filter(about).collect()
+}
+
+/// Rules whose findings are not the same in this format, with the reason.
+fn differs(input: &str, rule: &str, body: &str) -> bool {
+    match rule {
+        // A string in an envelope is the text that is sent: what it holds is the body.
+        "double-encoded-body" | "body-not-object" => input == "envelope" && body.trim().starts_with('"'),
+        // An HTTP client's own marks for variables.
+        "unresolved-placeholder" => matches!(input, "http-file" | "postman") && body.contains("{{"),
+        // The job's id in the URL says more than the body alone can.
+        "direction-mismatch" | "job-id-as-rule-id" => input != "json-lines",
+        // White space around the body belongs to the message, not to the body.
+        "exotic-whitespace" => input != "json-lines" && body.trim() != body.trim_matches([' ', '\t', '\r', '\n']),
+        _ => false,
+    }
+}
+
+#[test]
+fn a_body_gives_the_same_findings_in_every_format() {
+    let mut failures = Vec::new();
+    let mut carried = BTreeSet::new();
+    for path in files_below("fixtures/rules") {
+        let name = shown(&path);
+        let file = name.rsplit('/').next().unwrap_or_default();
+        let flags = file.starts_with("flags") && file.ends_with(".json") && !file.contains(".fixed.");
+        let Some(body) = std::fs::read_to_string(&path).ok().filter(|body| flags && !body.starts_with('\u{FEFF}'))
+        else {
+            continue;
+        };
+        let bare = check(Source::new("a.json", body.as_str()).expect("a fixture is small"), &everything());
+        for format in formats().iter().filter(|format| format.carries(&body)) {
+            carried.insert(format.input);
+            let source = format.source(&body);
+            assert_eq!(inputs::claiming(&source).map(|input| input.name), Some(format.input), "{name}");
+            let checked = check(source, &everything());
+            if let Err(error) = invariants(&checked) {
+                failures.push(format!("{name} in {}: {error}", format.input));
+            }
+            failures
+                .extend(compare(format, &body, &bare, &checked).into_iter().map(|error| format!("{name}: {error}")));
+        }
+    }
+    assert!(failures.is_empty(), "{} differ:\n{}", failures.len(), failures.join("\n"));
+    assert_eq!(carried.len(), formats().len(), "every format carries something");
+}
+
+fn compare(format: &Format, body: &str, bare: &Checked, checked: &Checked) -> Vec<String> {
+    let text = checked.source.text();
+    let same = |finding: &&Finding| !differs(format.input, finding.rule.id, body);
+    // The finding of the line that only stands before it in the wrapping is not the body's.
+    let begin = u32::try_from(format.around.0.len()).expect("small");
+    let wanted: Vec<&Finding> = of_body(bare).into_iter().filter(same).collect();
+    let found: Vec<&Finding> =
+        of_body(checked).into_iter().filter(same).filter(|finding| finding.span.start >= begin).collect();
+    let ids = |findings: &[&Finding]| findings.iter().map(|finding| finding.rule.id).collect::<Vec<_>>();
+    if ids(&wanted) != ids(&found) {
+        return vec![format!("in {}: {:?} and not {:?}", format.input, ids(&found), ids(&wanted))];
+    }
+    let mut errors = Vec::new();
+    for (wanted, found) in wanted.into_iter().zip(found) {
+        let words = found.span.of(text);
+        let words = if format.string { unescape(words) } else { words.into() };
+        if words != wanted.span.of(body) {
+            errors.push(format!("in {}: {} at {words:?}", format.input, wanted.rule.id));
+        }
+        let fixed = |text: &str, finding: &Finding| Some(fix::apply(text, finding.fix.as_ref().map(Fix::edits)?));
+        let expected = fixed(body, wanted);
+        let actual = fixed(text, found).and_then(|text| format.extract(&text));
+        let trimmed = |text: &Option<String>| text.as_ref().map(|text| text.trim().to_owned());
+        if trimmed(&expected) != trimmed(&actual) {
+            errors.push(format!("in {}: {} fixed to {actual:?}, not {expected:?}", format.input, wanted.rule.id));
+        }
+    }
+    errors
+}
+
+fn claimed(name: &str, text: &str) -> &'static str {
+    inputs::claiming(&Source::new(name, text).expect("small")).expect("a named source").name
+}
+
+#[test]
+fn other_peoples_files_are_nobodys() {
+    for (name, text) in [
+        ("package.json", r#"{"name": "x", "scripts": {"requests": "1"}, "url": "https://example.com", "method": "x"}"#),
+        ("tsconfig.json", r#"{"compilerOptions": {"strict": true}, "include": ["src"]}"#),
+        ("openapi.json", r#"{"openapi": "3.0.0", "info": {"title": "item schema"}, "paths": {"/a": {"get": {}}}}"#),
+        ("log.json", r#"{"log": {"version": 1}, "entries": []}"#),
+        ("requests.json", r#"{"requests": [{"method": "GET"}], "url": "x"}"#),
+        ("config.json", r#"{"method": "POST", "url": "x", "retries": 3}"#),
+        ("README.md", "POST https://graph.microsoft.com/v1.0/me"),
+    ] {
+        assert_eq!(claimed(name, text), "json-body", "{name}");
+    }
+}
+
+/// The requests of a source, each as its name, its text and the text of its body.
+fn requests(name: &str, text: &str) -> Vec<(Option<String>, String, Option<String>)> {
+    let source = Source::new(name, text).expect("small");
+    let input = inputs::claiming(&source).expect("a named source");
+    let requests = (input.requests)(&source).into_iter().map(|written| {
+        let text = written.passage.text().to_owned();
+        let body = written.message.body.map(|body| body.of(&text).to_owned());
+        (written.name, text, body)
+    });
+    requests.collect()
+}
+
+#[test]
+fn http_files_are_read_as_their_clients_do() {
+    let text = include_str!("../fixtures/inputs/clients.http");
+    let found = requests("clients.http", text);
+    let names: Vec<_> = found.iter().map(|(name, _, _)| name.as_deref()).collect();
+    assert_eq!(names, [Some("provision"), Some("From a file"), Some("query"), None, Some("kept")]);
+    assert!(found[0].1.starts_with("POST https://graph.microsoft.com/beta/servicePrincipals/{{unknown}}/"));
+    assert!(found[0].1.contains("Authorization: Bearer {{token}}\nContent-Type"), "{}", found[0].1);
+    assert_eq!(found[0].2.as_deref(), Some("{ \"a\": \"21001\", \"b\": \"{{other}}\" }"));
+    assert_eq!(found[1].2, None);
+    assert!(found[2].1.starts_with("GET https://example.com/users?page=2&size={{twice}} HTTP/1.1"), "{}", found[2].1);
+    assert_eq!(found[3].1.trim(), "https://example.com/");
+    assert_eq!(found[4].2.as_deref(), Some("{}"));
+
+    let source = Source::new("clients.http", text).expect("small");
+    let written = (inputs::claiming(&source).expect("named").requests)(&source);
+    assert!(written[1].message.body_elsewhere && !written[0].message.body_elsewhere);
+    assert!(written.iter().all(|written| written.message.slips.is_empty()));
+    let passage = &written[0].passage;
+    let at = u32::try_from(passage.text().find("21001").expect("the value")).expect("small");
+    assert_eq!(passage.locate(msgraph_lint::text::Span::new(at, at + 5)).of(text), "{{rule}}");
+}
+
+#[test]
+fn variables_that_name_each_other_stay_small() {
+    let mut text = "@a0 = 0123456789\n".to_owned();
+    for index in 1..60 {
+        text.push_str(&format!("@a{index} = {{{{a{0}}}}}{{{{a{0}}}}}\n", index - 1));
+    }
+    text.push_str("GET https://example.com/{{a59}}\n");
+    assert!(requests("a.http", &text)[0].1.len() < 200);
+}
+
+#[test]
+fn an_http_clients_variable_is_no_gap() {
+    let body = r#"{"parameters":[{"ruleId":"{{rule}}","subjects":[{"objectId":"{{id}}","objectTypeName":"User"}]}]}"#;
+    let of = |source| {
+        check(source, &everything()).findings.iter().filter(|it| it.rule.id == "unresolved-placeholder").count()
+    };
+    for format in formats() {
+        let expected = if matches!(format.input, "http-file" | "postman") { 0 } else { 2 };
+        assert_eq!(of(format.source(body)), expected, "{}", format.input);
+    }
+}
+
+#[test]
+fn recordings_have_answers_and_base64() {
+    let text = r#"{"log":{"version":"1.2","entries":[{"request":{"method":"POST","url":"https://x/y","postData":{"text":"eyJhIjoxfQ==","encoding":"base64"}},
+        "response":{"status":200,"headers":[{"name":"A","value":"b"}],"content":{"text":"{\"c\":\"\\n\"}"}}}]}}"#;
+    let source = Source::new("a.har", text).expect("small");
+    let written = (inputs::claiming(&source).expect("named").requests)(&source);
+    let passage = &written[0].passage;
+    assert_eq!(passage.text(), "POST https://x/y\n\n{\"a\":1}\n\nHTTP/1.1 200\nA: b\n\n{\"c\":\"\\n\"}");
+    let response = written[0].response.as_ref().expect("an answer");
+    assert_eq!(response.start.expect("a status").span().of(passage.text()), "HTTP/1.1 200");
+    assert_eq!(passage.locate(response.body.expect("a body")).of(text), r#"{\"c\":\"\\n\"}"#);
+    assert_eq!(passage.locate(written[0].message.body.expect("a body")).of(text), "\"eyJhIjoxfQ==\"");
+}
