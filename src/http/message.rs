@@ -293,3 +293,53 @@ impl Lines<'_> {
         Span::new(start, start.max(self.at + offset(rest.trim_end().len())))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<SlipKind> {
+        let message = read(text, Span::new(0, offset(text.len())));
+        message.slips.iter().map(|slip| slip.kind).collect()
+    }
+
+    #[test]
+    fn a_message_has_parts() {
+        let text = "POST https://a/{id | name} HTTP/1.1\r\nContent-type: text/plain \r\nX:\r\n\r\n\r\n{ }\r\n\r\n";
+        let message = read(text, Span::new(0, offset(text.len())));
+        let Some(StartLine::Request { method, url, .. }) = message.start else { panic!("no request: {message:?}") };
+        assert_eq!(method.map(|span| span.of(text)), Some("POST"));
+        assert_eq!(url.of(text), "https://a/{id | name}");
+        assert_eq!(message.header(text, "CONTENT-TYPE").map(|header| header.value.of(text)), Some("text/plain"));
+        assert_eq!(message.headers.len(), 2);
+        assert_eq!(message.body.map(|span| span.of(text)), Some("{ }"));
+        assert_eq!(message.slips, []);
+    }
+
+    #[test]
+    fn an_answer_has_a_status() {
+        let text = "HTTP/1.1 200 OK\nContent-Type: application/json\n{}";
+        let message = read(text, Span::new(0, offset(text.len())));
+        assert!(matches!(message.start, Some(StartLine::Status { code, .. }) if code.of(text) == "200"));
+        assert_eq!(message.slips.iter().map(|slip| slip.kind).collect::<Vec<_>>(), [SlipKind::MissingBlankLine]);
+        assert_eq!(message.body.map(|span| span.of(text)), Some("{}"));
+    }
+
+    #[test]
+    fn slips_are_told_apart() {
+        use HeaderFault::{NoColon, NoSpaceBehindColon, SpaceBeforeColon};
+        for (text, expected) in [
+            ("POST /a\n\nContent-Type: b\n\n{}", vec![SlipKind::BlankLineBeforeHeaders]),
+            ("POST /a\n\n\"key\": 1", vec![]),
+            ("POST /a\n{}", vec![SlipKind::MissingBlankLine]),
+            ("Content-Type: b\n\n{}", vec![SlipKind::MissingRequestLine]),
+            ("https://a/b", vec![SlipKind::MissingMethod]),
+            ("GET /a\nContent-Type b", vec![SlipKind::MalformedHeader(NoColon)]),
+            ("GET /a\nAccept : b", vec![SlipKind::MalformedHeader(SpaceBeforeColon)]),
+            ("GET /a\nAccept:b", vec![SlipKind::MalformedHeader(NoSpaceBehindColon)]),
+            ("", vec![]),
+        ] {
+            assert_eq!(kinds(text), expected, "{text}");
+        }
+    }
+}
