@@ -101,7 +101,7 @@ impl Block {
                 self.body_elsewhere = true;
                 Place::Handlers
             }
-            Place::Head | Place::BlankLines | Place::Body if is_handler(words) => Place::Handlers,
+            Place::Prelude | Place::Head | Place::BlankLines | Place::Body if is_handler(words) => Place::Handlers,
             Place::BlankLines if words.is_empty() => {
                 self.lines.push(line);
                 place

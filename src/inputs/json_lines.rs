@@ -2,11 +2,13 @@
 //!
 //! The source is held as a whole; of each line only what is read of it is kept.
 
+use crate::http::Message;
 use crate::input::composed::{envelope, is_envelope};
 use crate::input::{Claim, Input, is_named};
 use crate::json;
 use crate::request::{Setting, Written};
 use crate::source::Source;
+use crate::text::passage::PassageBuilder;
 use crate::text::{Span, offset};
 
 /// The format.
@@ -38,5 +40,7 @@ fn request(text: &str, line: Span) -> Written<'_> {
             return envelope(text, root, Setting::Envelope);
         }
     }
-    Written::body(text, line)
+    let mut builder = PassageBuilder::new(text);
+    let message = Message { body: Some(builder.line(line)), ..Message::default() };
+    Written { name: None, setting: Setting::Body, passage: builder.finish(), message, response: None }
 }

@@ -31,6 +31,8 @@ struct Piece {
 enum Origin {
     /// The same characters. What an inserted line has to begin with, besides.
     Verbatim { lead: Box<str> },
+    /// The same characters, which have to stay on one line.
+    Line,
     /// The inside of a JSON string: its escapes, as places here and in the outer text.
     JsonString { escapes: Vec<(Span, Span)> },
     /// Something else stands in the outer text, as a whole.
@@ -77,7 +79,8 @@ impl<'a> Passage<'a> {
                 let quoted = serde_json::Value::from(edit.text.as_str()).to_string();
                 quoted[1..quoted.len() - 1].to_owned()
             }
-            Origin::Opaque => return None,
+            Origin::Line if !edit.text.contains(['\n', '\r']) => edit.text.clone(),
+            Origin::Line | Origin::Opaque => return None,
         };
         Some(Edit { span: Span::new(start, end), text })
     }
@@ -135,7 +138,7 @@ impl<'a> Passage<'a> {
         }
         let next = u32::from(edge == Edge::End);
         match &piece.origin {
-            Origin::Verbatim { .. } => (piece.outer.start + (at - piece.here.start) + next, true),
+            Origin::Verbatim { .. } | Origin::Line => (piece.outer.start + (at - piece.here.start) + next, true),
             Origin::Opaque if edge == Edge::Start => (piece.outer.start, at == piece.here.start),
             Origin::Opaque => (piece.outer.end, false),
             Origin::JsonString { escapes } => {
@@ -188,6 +191,11 @@ impl<'a> PassageBuilder<'a> {
     pub fn verbatim(&mut self, span: Span, lead: &str) -> Span {
         let words = span.of(self.outer);
         self.add(words, span, Origin::Verbatim { lead: lead.into() })
+    }
+
+    /// Adds the words of `span` as they stand, where a line break would end them. Gives their place.
+    pub fn line(&mut self, span: Span) -> Span {
+        self.add(span.of(self.outer), span, Origin::Line)
     }
 
     /// Adds what the JSON string in `span`, quotes included, stands for. Gives its place.
@@ -398,6 +406,17 @@ mod tests {
         assert_eq!(edited(outer, &passage, &Edit::insert(3, "'")).as_deref(), Some("id='{{id}}."));
         assert_eq!(edited(outer, &passage, &Edit::insert(8, "'")).as_deref(), Some("id={{id}}'."));
         assert_eq!(edited(outer, &passage, &Edit::delete(span(text, "="))).as_deref(), Some("id{{id}}."));
+    }
+
+    #[test]
+    fn a_line_stays_one() {
+        let outer = "{}\n[1]\n";
+        let mut builder = PassageBuilder::new(outer);
+        builder.line(span(outer, "[1]"));
+        let passage = builder.finish();
+        assert_eq!(passage.locate(Span::new(1, 2)).of(outer), "1");
+        assert_eq!(edited(outer, &passage, &Edit::insert(3, "]")).as_deref(), Some("{}\n[1]]\n"));
+        assert_eq!(passage.edit(&Edit::replace(Span::new(1, 2), "\n2")), None);
     }
 
     #[test]
