@@ -1,5 +1,6 @@
 //! What an input format is: it claims sources, and takes the requests out of them.
 
+pub mod body;
 pub mod composed;
 
 use crate::json::Document;

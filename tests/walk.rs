@@ -105,7 +105,7 @@ fn a_request_among_strangers_is_found_whatever_the_number_of_threads() {
     }
     let outcomes = ["1", "2", "7"].map(|jobs| run(&folder, &["--format", "json", "--jobs", jobs, "."]));
     assert_eq!((outcomes[0].0, outcomes[0].2.as_str()), (1, ""));
-    assert_eq!(outcomes[0].1.matches("no `:` between").count(), 10, "{}", outcomes[0].1);
+    assert_eq!(outcomes[0].1.matches("\"rule\":\"missing-colon\"").count(), 10, "{}", outcomes[0].1);
     assert!(outcomes[1..].iter().all(|outcome| *outcome == outcomes[0]));
     let (exit, stdout, _) = run(&folder, &["--show-files"]);
     let expected: Vec<String> = (0..10)
@@ -114,7 +114,9 @@ fn a_request_among_strangers_is_found_whatever_the_number_of_threads() {
             format!("{path}: json-body (found in a folder; name or content show the format)")
         })
         .collect();
-    assert_eq!((exit, stdout.lines().collect::<Vec<_>>()), (0, expected.iter().map(String::as_str).collect()));
+    // Pages are listed too: their name says what they are, and only reading tells whose requests are in them.
+    let bodies: Vec<&str> = stdout.lines().filter(|line| line.contains(": json-body ")).collect();
+    assert_eq!((exit, bodies), (0, expected.iter().map(String::as_str).collect()));
 }
 
 /// Most broken bodies are still known for what they are. Those that are not must be named.

@@ -3,6 +3,7 @@
 //! The source is held as a whole; of each line only what is read of it is kept.
 
 use crate::http::Message;
+use crate::input::body::is_body;
 use crate::input::composed::{envelope, is_envelope};
 use crate::input::{Claim, Input, is_named};
 use crate::json;
@@ -14,9 +15,18 @@ use crate::text::{Span, offset};
 /// The format.
 pub(crate) const INPUT: Input = Input { name: "json-lines", claims, requests };
 
+/// The name tells the form, not whose lines they are: logs have it too. One of the first lines has to show that.
 fn claims(source: &Source) -> Option<Claim> {
-    is_named(source, &["ndjson", "jsonl"]).then_some(Claim::Certain)
+    if !is_named(source, &["ndjson", "jsonl"]) {
+        return None;
+    }
+    let mut first = source.text().lines().filter(|line| !line.trim().is_empty()).take(LINES);
+    let ours = first.any(|line| is_body(line) || line.contains("provisionOnDemand"));
+    Some(if ours { Claim::Certain } else { Claim::Fallback })
 }
+
+/// How many lines are looked at to know whose they are.
+const LINES: usize = 16;
 
 fn requests(source: &Source) -> Vec<Written<'_>> {
     let text = source.text();
