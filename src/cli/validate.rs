@@ -1,16 +1,17 @@
 //! `validate`: checks the sources that the user names, and writes the reports.
 
-use std::io::{BufWriter, ErrorKind, Write};
+use std::ops::ControlFlow;
 
 use clap::ArgMatches;
 
 use super::args::Validate;
-use super::output::{Output, outputs, write_whole};
+use super::output::outputs;
+use super::reports::Reports;
 use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, files, show_files, tasks};
-use crate::check::check;
+use crate::check::check_as;
 use crate::config::Config;
-use crate::formats::{self, Style};
-use crate::report::Report;
+use crate::formats::Closing;
+use crate::report::Summary;
 use crate::rules;
 use crate::sync_schema::SyncSchema;
 
@@ -20,66 +21,26 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
     }
     let config = config(options, shell)?;
     let outputs = outputs(matches).map_err(Failure::Message)?;
-    let report = report(options, &config, shell);
+    let style = shell.surroundings.stdout_style(shell.color);
+    let mut reports = Reports::begin(&outputs, options, style, shell.surroundings, shell.streams.stdout);
+    let mut summary = Summary::default();
+    let check = |taken: tasks::Taken| check_as(taken.source, taken.input, &config);
+    let notices = tasks::each(options, shell, check, |checked, stdout| {
+        summary.add(&checked);
+        reports.checked(&checked, stdout);
+        if reports.are_unread() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    summary.unchecked = notices.len();
 
-    shell.complain_of(&report.notices);
-    let mut failed = !report.notices.is_empty();
-    let mut closed = None;
-    for output in &outputs {
-        match write(&report, output, options, shell) {
-            Ok(()) => {}
-            Err(Failure::Message(message)) => {
-                shell.complain(&message);
-                failed = true;
-            }
-            // Whoever reads standard output has seen enough; the files are still wanted.
-            Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => {}
-            Err(Failure::Output(error)) => closed = Some(error),
-        }
-    }
-    let found = report.worst() >= Some(options.fail_on.severity());
-    match closed {
-        Some(error) => Err(Failure::Output(error)),
-        None if failed => Ok(EXIT_FAILURE),
-        None if found && !options.exit_zero => Ok(EXIT_FOUND),
-        None => Ok(EXIT_CLEAN),
-    }
-}
-
-fn write(report: &Report, output: &Output, options: &Validate, shell: &mut Shell<'_, '_>) -> Result<(), Failure> {
-    let style = match &output.file {
-        None => shell.surroundings.stdout_style(shell.color),
-        Some(_) => Style::PLAIN,
-    };
-    let style = Style { closing: !options.quiet, ..style };
-    let counts = options.statistics && output.format.human;
-    let write = if counts { formats::write_statistics } else { output.format.write };
-    match &output.file {
-        None => {
-            let mut out = BufWriter::new(&mut *shell.streams.stdout);
-            write(report, &mut out, &style)?;
-            Ok(out.flush()?)
-        }
-        Some(file) => {
-            write_whole(&shell.surroundings.folder.join(file), |out| write(report, out, &style)).map_err(|error| {
-                let why = match error.kind() {
-                    ErrorKind::NotFound => "there is no such folder".to_owned(),
-                    ErrorKind::PermissionDenied => "permission denied".to_owned(),
-                    ErrorKind::IsADirectory => "it is a directory".to_owned(),
-                    _ => error.to_string(),
-                };
-                Failure::Message(format!("{}: could not be written: {why}", file.display()))
-            })
-        }
-    }
-}
-
-/// Checks everything that was named, each source once.
-fn report(options: &Validate, config: &Config, shell: &mut Shell<'_, '_>) -> Report {
-    let (checked, notices) = tasks::each(options, shell, |taken| check(taken.source, config));
-    let mut report = Report { checked, notices };
-    report.sort();
-    report
+    shell.complain_of(&notices);
+    let failures = reports.end(&Closing { summary, notices: &notices }, shell.streams.stdout)?;
+    failures.iter().for_each(|failure| shell.complain(failure));
+    let found = summary.worst() >= Some(options.fail_on.severity());
+    Ok(match found && !options.exit_zero {
+        _ if !notices.is_empty() || !failures.is_empty() => EXIT_FAILURE,
+        true => EXIT_FOUND,
+        false => EXIT_CLEAN,
+    })
 }
 
 /// The settings that the options make.
