@@ -2,9 +2,11 @@
 //! terminal and the environment; everything it needs of them is handed in, so that tests drive it inside their process.
 
 mod args;
+mod diff;
 mod explain;
 mod feed;
 mod files;
+mod fix;
 mod markdown;
 mod operations;
 mod output;
@@ -17,7 +19,7 @@ mod surroundings;
 mod tasks;
 mod validate;
 mod walk;
-mod whole;
+mod write;
 
 use std::borrow::Cow;
 use std::ffi::OsString;
