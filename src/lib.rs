@@ -7,8 +7,10 @@
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod comment;
 pub mod config;
 pub mod finding;
+pub mod fingerprint;
 pub mod fix;
 pub mod formats;
 pub mod http;
@@ -23,5 +25,6 @@ pub mod rule;
 pub mod rules;
 pub mod schema;
 pub mod source;
+pub mod suppression;
 pub mod sync_schema;
 pub mod text;

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::finding::{Finding, Fix, RuleInfo, Safety, Severity};
+use crate::finding::{Finding, Fix, RuleInfo, Safety, Severity, Suppressed};
 use crate::source::Source;
 
 /// What the check of one source found.
@@ -16,6 +16,8 @@ pub struct Checked {
     pub requests: usize,
     /// By position, then rule.
     pub findings: Vec<Finding>,
+    /// What was found and is not reported, in the same order.
+    pub suppressed: Vec<Suppressed>,
 }
 
 /// Something that kept a source from being checked.

@@ -14,9 +14,9 @@ use paths::paths;
 /// The layers from the bottom, as docs/architecture.md shows them.
 const LAYERS: [&[&str]; 9] = [
     &["text"],
-    &["source", "json", "http"],
+    &["source", "json", "http", "comment"],
     &["finding", "request", "schema", "sync_schema"],
-    &["operation", "page", "report", "fix"],
+    &["operation", "page", "report", "fix", "fingerprint", "suppression"],
     &["input", "rule"],
     &["config"],
     PLUGINS,
