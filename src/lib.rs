@@ -4,6 +4,7 @@
 //! each of a rule, at its exact place, with its repair where one is known. Files, threads and the terminal belong to the
 //! command line. The modules are layers; each imports downwards only (see `docs/architecture.md`).
 
+pub mod baseline;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;

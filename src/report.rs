@@ -55,6 +55,8 @@ pub struct Summary {
     pub fixable: usize,
     /// Findings with a fix that is a guess.
     pub unsafely_fixable: usize,
+    /// Findings that the baseline knows, which are not reported.
+    pub known: usize,
     /// Sources that were not checked.
     pub unchecked: usize,
 }
@@ -88,6 +90,9 @@ impl fmt::Display for Summary {
                 write!(formatter, "; {}, {}", count(safe, "safe fix"), count(guesses, "unsafe fix"))?;
             }
         }
+        if self.known > 0 {
+            write!(formatter, "; {}", count(self.known, "known finding"))?;
+        }
         if self.unchecked > 0 && self.files > 0 {
             write!(formatter, "; {} not checked", count(self.unchecked, "file"))?;
         }
@@ -113,6 +118,7 @@ impl Report {
         let mut summary = Summary {
             files: self.checked.len(),
             requests: self.checked.iter().map(|checked| checked.requests).sum(),
+            known: self.checked.iter().flat_map(|checked| &checked.suppressed).filter(|it| it.is_known()).count(),
             unchecked: self.notices.len(),
             ..Summary::default()
         };

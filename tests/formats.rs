@@ -198,7 +198,7 @@ fn closing_lines() {
     let edit = || vec![Edit::insert(0, "x")];
     let notice = || Notice { path: "x".to_owned(), message: "there is no such file".to_owned() };
     let with = |findings: Vec<Finding>| Report {
-        checked: vec![Checked { source: source("a"), requests: 1, findings }],
+        checked: vec![Checked { source: source("a"), requests: 1, findings, suppressed: Vec::new() }],
         ..Report::default()
     };
     let reports = [
@@ -277,7 +277,10 @@ fn every_place_can_be_drawn() {
                 findings.push(finding);
             }
         }
-        let report = Report { checked: vec![Checked { source, requests: 1, findings }], ..Report::default() };
+        let report = Report {
+            checked: vec![Checked { source, requests: 1, findings, suppressed: Vec::new() }],
+            ..Report::default()
+        };
         for width in [0, 41, 80] {
             for unicode in [false, true] {
                 let text = written(&report, "full", &Style { width, unicode, ..Style::PLAIN });

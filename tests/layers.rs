@@ -17,7 +17,7 @@ const LAYERS: [&[&str]; 9] = [
     &["source", "json", "http", "comment"],
     &["finding", "request", "schema", "sync_schema"],
     &["operation", "page", "report", "fix", "fingerprint", "suppression"],
-    &["input", "rule"],
+    &["input", "rule", "baseline"],
     &["config"],
     PLUGINS,
     &["check"],

@@ -57,6 +57,17 @@ fn with_places<'m, T: Clone + Send + Sync + 'static>(
     places.zip(matches.and_then(|matches| matches.get_many(id)).into_iter().flatten())
 }
 
+/// What to tell of a file that could not be written.
+pub(super) fn unwritable(file: &Path, error: &io::Error) -> String {
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a directory".to_owned(),
+        _ => error.to_string(),
+    };
+    format!("{}: could not be written: {why}", file.display())
+}
+
 /// Writes a file by way of a temporary one beside it, so that no reader ever sees half of it.
 pub(super) fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     // A device or a pipe is written as it is; a link is followed, so that it stays one.

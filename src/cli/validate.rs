@@ -5,8 +5,9 @@ use std::io::{BufWriter, ErrorKind, Write};
 use clap::ArgMatches;
 
 use super::args::Validate;
-use super::output::{Output, outputs, write_whole};
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, files, show_files, tasks};
+use super::baseline::Ledger;
+use super::output::{Output, outputs, unwritable, write_whole};
+use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, add_ignores, files, show_files, tasks};
 use crate::check::check;
 use crate::config::Config;
 use crate::formats::{self, Style};
@@ -19,8 +20,12 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
         return show_files::run(options, shell);
     }
     let config = config(options, shell)?;
+    if options.add_ignores {
+        return add_ignores::run(options, &config, shell);
+    }
+    let mut ledger = Ledger::open(options, shell)?;
     let outputs = outputs(matches).map_err(Failure::Message)?;
-    let report = report(options, &config, shell);
+    let report = report(options, &config, &mut ledger, shell);
 
     shell.complain_of(&report.notices);
     let mut failed = !report.notices.is_empty();
@@ -36,6 +41,10 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
             Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => {}
             Err(Failure::Output(error)) => closed = Some(error),
         }
+    }
+    if let Err(Failure::Message(message)) = ledger.close(options, &config, shell) {
+        shell.complain(&message);
+        failed = true;
     }
     let found = report.worst() >= Some(options.fail_on.severity());
     match closed {
@@ -61,24 +70,18 @@ fn write(report: &Report, output: &Output, options: &Validate, shell: &mut Shell
             Ok(out.flush()?)
         }
         Some(file) => {
-            write_whole(&shell.surroundings.folder.join(file), |out| write(report, out, &style)).map_err(|error| {
-                let why = match error.kind() {
-                    ErrorKind::NotFound => "there is no such folder".to_owned(),
-                    ErrorKind::PermissionDenied => "permission denied".to_owned(),
-                    ErrorKind::IsADirectory => "it is a directory".to_owned(),
-                    _ => error.to_string(),
-                };
-                Failure::Message(format!("{}: could not be written: {why}", file.display()))
-            })
+            let written = write_whole(&shell.surroundings.folder.join(file), |out| write(report, out, &style));
+            written.map_err(|error| Failure::Message(unwritable(file, &error)))
         }
     }
 }
 
 /// Checks everything that was named, each source once.
-fn report(options: &Validate, config: &Config, shell: &mut Shell<'_, '_>) -> Report {
+fn report(options: &Validate, config: &Config, ledger: &mut Ledger<'_>, shell: &mut Shell<'_, '_>) -> Report {
     let (checked, notices) = tasks::each(options, shell, |taken| check(taken.source, config));
     let mut report = Report { checked, notices };
     report.sort();
+    report.checked.iter_mut().for_each(|checked| ledger.take(checked));
     report
 }
 
