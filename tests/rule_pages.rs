@@ -1,5 +1,6 @@
 //! `docs/rules/`: a page for each rule, made of its own words and its first fixture, and an index.
 //! `UPDATE_EXPECT=1 cargo test --test rule_pages` writes them anew.
+#![cfg(feature = "cli")]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 #[path = "support/files.rs"]
@@ -11,9 +12,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use files::{files_below, shown};
+use msgraph_lint::check::check;
+use msgraph_lint::config::Config;
 use msgraph_lint::finding::{Group, RuleInfo};
+use msgraph_lint::formats::{Style, find};
+use msgraph_lint::report::Report;
 use msgraph_lint::rules;
-use msgraph_lint::source::{Source, visible};
+use msgraph_lint::source::{Encoding, Source, visible};
+use msgraph_lint::sync_schema::SyncSchema;
 
 /// What the rules of a group look at.
 fn about(group: Group) -> &'static str {
@@ -66,7 +72,7 @@ fn page(rule: &RuleInfo, rules: &[&RuleInfo]) -> String {
     let facts = format!("Group: [{group}](README.md#{group}) · Severity: {severity} · Fix: {fix}");
     let manual = linked(rule.manual.trim_end(), rule.id, rules);
     let (words, evidence) = manual.split_once("\n## Evidence").unwrap_or((&manual, ""));
-    let mut text = format!("# {}\n\n{facts}\n\n{}\n\n{}", rule.id, words.trim_end(), example(rule.id));
+    let mut text = format!("# {}\n\n{facts}\n\n{}\n\n{}", rule.id, words.trim_end(), example(rule));
     if !evidence.is_empty() {
         let _ = write!(text, "\n## Evidence{evidence}\n");
     }
@@ -74,31 +80,120 @@ fn page(rule: &RuleInfo, rules: &[&RuleInfo]) -> String {
 }
 
 /// The first example of a rule: the text, the report, and the text after the rule's fixes.
-fn example(id: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules").join(id);
-    let read = |path: PathBuf| {
-        let bytes = fs::read(path).ok()?;
-        Source::from_bytes("a", bytes).ok().map(|source| source.text().replace("\r\n", "\n"))
-    };
-    let named =
-        |ending: &str| files_below(&shown(&folder)).into_iter().find(|path| path.ends_with(format!("flags.{ending}")));
-    let (extension, text) = ["json", "http", "md", "jsonl", "har"]
+fn example(rule: &RuleInfo) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules").join(rule.id);
+    let read = |name: &str| fs::read(folder.join(name)).ok();
+    let (extension, bytes) = ["json", "http", "md", "jsonl", "har"]
         .into_iter()
-        .find_map(|extension| Some((extension, named(extension).and_then(read)?)))
-        .unwrap_or_else(|| panic!("fixtures/rules/{id}/ has no flags file"));
-    let mut example = format!("## Example\n\n{}", block(extension, &text));
-    if let Some(schema) = read(folder.join("sync-schema.json")) {
-        let _ = write!(example, "\nThe synchronization schema of the job:\n\n{}", block("json", &schema));
+        .find_map(|extension| Some((extension, read(&format!("flags.{extension}"))?)))
+        .unwrap_or_else(|| panic!("fixtures/rules/{}/ has no flags file", rule.id));
+    let name = format!("flags.{extension}");
+    // Whether a suppression is needed is known only where its rules are on.
+    let select = [rule.id].into_iter().filter(|_| rule.group != Group::Ignores);
+    let config = Config::new(&rules::infos(), select.clone(), []).expect("the rule is known");
+    let mut command = format!("validate {name}");
+    command.extend(select.map(|id| format!(" --select {id}")));
+    let mut text =
+        if rule.manual.contains("\n## Example") { "## A whole example\n\n" } else { "## Example\n\n" }.to_owned();
+    let schema = read("sync-schema.json").map(|bytes| String::from_utf8(bytes).expect("a schema is UTF-8"));
+    let config = match &schema {
+        Some(schema) => config.with_sync_schema(SyncSchema::parse(schema).expect("it is one")),
+        None => config,
+    };
+    let source = Source::from_bytes(name, bytes).expect("a fixture is a text");
+    if let Encoding::Unicode(encoding) = source.encoding() {
+        let _ = write!(text, "The words of a file in {encoding}:\n\n");
     }
-    let report = named("report.txt").and_then(read).unwrap_or_default();
-    let _ = write!(example, "\nThe report:\n\n{}", block("text", &report));
-    if let Some(fixed) = named(&format!("fixed.{extension}")).and_then(read) {
-        let _ = write!(example, "\nAfter the fix:\n\n{}", block(extension, &fixed));
+    text.push_str(&block(extension, &seen(source.text())));
+    if let Some(schema) = schema {
+        command.push_str(" --sync-schema sync-schema.json");
+        let _ =
+            write!(text, "\nThe synchronization schema of the job, `sync-schema.json`:\n\n{}", block("json", &schema));
     }
-    example
+    let report = Report { checked: vec![check(source, &config)], ..Report::default() };
+    let mut shown = Vec::new();
+    let full = find("full").expect("the format for people");
+    (full.write)(&report, &mut shown, &Style::PLAIN).expect("memory can be written to");
+    let shown = format!("$ msgraph-lint {command}\n{}", String::from_utf8_lossy(&shown));
+    let _ = write!(text, "\nThe report:\n\n{}", block("console", &shown));
+    if let Some(fixed) = read(&format!("flags.fixed.{extension}")) {
+        let _ = write!(text, "\nAfter the fix:\n\n{}", block(extension, &seen(&String::from_utf8_lossy(&fixed))));
+    }
+    text
 }
 
-/// A fenced block of a text. What would not be seen there is made visible.
+fn page(rule: &RuleInfo, rules: &[&RuleInfo]) -> String {
+    let group = rule.group.name();
+    let (severity, fix) = (rule.severity, rule.fix.name());
+    let facts = format!("Group: [{group}](README.md#{group}) · Severity: {severity} · Fix: {fix}");
+    let manual = linked(rule.manual.trim_end(), rule.id, rules);
+    let (words, evidence) = manual.split_once("\n## Evidence").unwrap_or((&manual, ""));
+    let mut text = format!("# {}\n\n{facts}\n\n{}\n\n{}", rule.id, words.trim_end(), example(rule));
+    if !evidence.is_empty() {
+        let _ = write!(text, "\n## Evidence{evidence}\n");
+    }
+    text
+}
+
+/// The first example of a rule: the text, the report, and the text after the rule's fixes.
+fn example(rule: &RuleInfo) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules").join(rule.id);
+    let read = |name: &str| fs::read(folder.join(name)).ok();
+    let (extension, bytes) = ["json", "http", "md", "jsonl", "har"]
+        .into_iter()
+        .find_map(|extension| Some((extension, read(&format!("flags.{extension}"))?)))
+        .unwrap_or_else(|| panic!("fixtures/rules/{}/ has no flags file", rule.id));
+    let name = format!("flags.{extension}");
+    // Whether a suppression is needed is known only where its rules are on.
+    let select = [rule.id].into_iter().filter(|_| rule.group != Group::Ignores);
+    let config = Config::new(&rules::infos(), select.clone(), []).expect("the rule is known");
+    let mut command = format!("validate {name}");
+    command.extend(select.map(|id| format!(" --select {id}")));
+    let mut text =
+        if rule.manual.contains("\n## Example") { "## A whole example\n\n" } else { "## Example\n\n" }.to_owned();
+    let schema = read("sync-schema.json").map(|bytes| String::from_utf8(bytes).expect("a schema is UTF-8"));
+    let config = match &schema {
+        Some(schema) => config.with_sync_schema(SyncSchema::parse(schema).expect("it is one")),
+        None => config,
+    };
+    let source = Source::from_bytes(name, bytes).expect("a fixture is a text");
+    if let Encoding::Unicode(encoding) = source.encoding() {
+        let _ = write!(text, "The words of a file in {encoding}:\n\n");
+    }
+    text.push_str(&block(extension, &seen(source.text())));
+    if let Some(schema) = schema {
+        command.push_str(" --sync-schema sync-schema.json");
+        let _ =
+            write!(text, "\nThe synchronization schema of the job, `sync-schema.json`:\n\n{}", block("json", &schema));
+    }
+    let report = Report { checked: vec![check(source, &config)], ..Report::default() };
+    let mut shown = Vec::new();
+    let full = find("full").expect("the format for people");
+    (full.write)(&report, &mut shown, &Style::PLAIN).expect("memory can be written to");
+    let shown = format!("$ msgraph-lint {command}\n{}", String::from_utf8_lossy(&shown));
+    let _ = write!(text, "\nThe report:\n\n{}", block("console", &shown));
+    if let Some(fixed) = read(&format!("flags.fixed.{extension}")) {
+        let after = if rule.fix == FixAvailability::Safe { "After the fix" } else { "After the fix that is offered" };
+        let _ = write!(text, "\n{after}:\n\n{}", block(extension, &String::from_utf8_lossy(&fixed)));
+    }
+    text
+}
+
+/// A text with what nobody would see in it.
+fn seen(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let mut seen = String::with_capacity(text.len());
+    for character in visible(&text, true).chars() {
+        if character.is_whitespace() && !character.is_ascii() {
+            let _ = write!(seen, "<U+{:04X}>", u32::from(character));
+        } else {
+            seen.push(character);
+        }
+    }
+    seen
+}
+
+/// A fenced block of a text.
 fn block(extension: &str, text: &str) -> String {
     let language = match extension {
         "md" => "markdown",
@@ -111,7 +206,6 @@ fn block(extension: &str, text: &str) -> String {
         longest = longest.max(run);
     }
     let fence = "`".repeat(longest + 1);
-    let text = visible(text, true);
     let end = if text.ends_with('\n') || text.is_empty() { "" } else { "\n" };
     format!("{fence}{language}\n{text}{end}{fence}\n")
 }
@@ -125,20 +219,10 @@ fn linked(manual: &str, own: &str, rules: &[&RuleInfo]) -> String {
         if in_code || is_fence || line.starts_with('#') {
             return line.to_owned();
         }
-        let mut linked = String::new();
-        for (number, words) in line.split('`').enumerate() {
-            let quoted = number % 2 == 1;
-            match rules.iter().find(|rule| quoted && rule.id == words && words != own) {
-                Some(rule) if !linked.ends_with('[') => {
-                    let _ = write!(linked, "[`{0}`]({0}.md)", rule.id);
-                }
-                _ if quoted => {
-                    let _ = write!(linked, "`{words}`");
-                }
-                _ => linked.push_str(words),
-            }
-        }
-        linked
+        let others = rules.iter().filter(|rule| rule.id != own && line.contains(rule.id));
+        others.fold(line.to_owned(), |line, rule| {
+            line.replace(&format!("`{}`", rule.id), &format!("[`{0}`]({0}.md)", rule.id))
+        })
     });
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -157,6 +241,7 @@ fn the_pages_of_the_rules_are_true() {
         }
         return;
     }
+    let stray: Vec<String> = stray.iter().map(|path| shown(path)).collect();
     assert!(stray.is_empty(), "there is no rule for {stray:?}");
     let is_false = |name: &str, text: &str| {
         fs::read_to_string(folder.join(name)).unwrap_or_default().replace("\r\n", "\n") != text
