@@ -122,63 +122,6 @@ fn example(rule: &RuleInfo) -> String {
     text
 }
 
-fn page(rule: &RuleInfo, rules: &[&RuleInfo]) -> String {
-    let group = rule.group.name();
-    let (severity, fix) = (rule.severity, rule.fix.name());
-    let facts = format!("Group: [{group}](README.md#{group}) · Severity: {severity} · Fix: {fix}");
-    let manual = linked(rule.manual.trim_end(), rule.id, rules);
-    let (words, evidence) = manual.split_once("\n## Evidence").unwrap_or((&manual, ""));
-    let mut text = format!("# {}\n\n{facts}\n\n{}\n\n{}", rule.id, words.trim_end(), example(rule));
-    if !evidence.is_empty() {
-        let _ = write!(text, "\n## Evidence{evidence}\n");
-    }
-    text
-}
-
-/// The first example of a rule: the text, the report, and the text after the rule's fixes.
-fn example(rule: &RuleInfo) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules").join(rule.id);
-    let read = |name: &str| fs::read(folder.join(name)).ok();
-    let (extension, bytes) = ["json", "http", "md", "jsonl", "har"]
-        .into_iter()
-        .find_map(|extension| Some((extension, read(&format!("flags.{extension}"))?)))
-        .unwrap_or_else(|| panic!("fixtures/rules/{}/ has no flags file", rule.id));
-    let name = format!("flags.{extension}");
-    // Whether a suppression is needed is known only where its rules are on.
-    let select = [rule.id].into_iter().filter(|_| rule.group != Group::Ignores);
-    let config = Config::new(&rules::infos(), select.clone(), []).expect("the rule is known");
-    let mut command = format!("validate {name}");
-    command.extend(select.map(|id| format!(" --select {id}")));
-    let mut text =
-        if rule.manual.contains("\n## Example") { "## A whole example\n\n" } else { "## Example\n\n" }.to_owned();
-    let schema = read("sync-schema.json").map(|bytes| String::from_utf8(bytes).expect("a schema is UTF-8"));
-    let config = match &schema {
-        Some(schema) => config.with_sync_schema(SyncSchema::parse(schema).expect("it is one")),
-        None => config,
-    };
-    let source = Source::from_bytes(name, bytes).expect("a fixture is a text");
-    if let Encoding::Unicode(encoding) = source.encoding() {
-        let _ = write!(text, "The words of a file in {encoding}:\n\n");
-    }
-    text.push_str(&block(extension, &seen(source.text())));
-    if let Some(schema) = schema {
-        command.push_str(" --sync-schema sync-schema.json");
-        let _ =
-            write!(text, "\nThe synchronization schema of the job, `sync-schema.json`:\n\n{}", block("json", &schema));
-    }
-    let report = Report { checked: vec![check(source, &config)], ..Report::default() };
-    let mut shown = Vec::new();
-    let full = find("full").expect("the format for people");
-    (full.write)(&report, &mut shown, &Style::PLAIN).expect("memory can be written to");
-    let shown = format!("$ msgraph-lint {command}\n{}", String::from_utf8_lossy(&shown));
-    let _ = write!(text, "\nThe report:\n\n{}", block("console", &shown));
-    if let Some(fixed) = read(&format!("flags.fixed.{extension}")) {
-        let after = if rule.fix == FixAvailability::Safe { "After the fix" } else { "After the fix that is offered" };
-        let _ = write!(text, "\n{after}:\n\n{}", block(extension, &String::from_utf8_lossy(&fixed)));
-    }
-    text
-}
-
 /// A text with what nobody would see in it.
 fn seen(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
