@@ -5,11 +5,13 @@
 //! comment, and what a comment belongs to, the input formats say; this module knows none of them.
 
 mod adding;
+mod reach;
 mod reading;
 mod removing;
 
 pub use adding::additions;
 
+use self::reach::Reaches;
 use crate::comment::Comments;
 use crate::finding::{Finding, Group, RuleInfo, Suppressed, Suppression};
 use crate::source::Source;
@@ -24,6 +26,7 @@ pub const MARK: &str = "msgraph-lint:";
 pub struct Ignores<'a> {
     text: &'a str,
     all: Vec<Ignore>,
+    reaches: Reaches,
 }
 
 /// A comment that is meant as a suppression.
@@ -31,9 +34,9 @@ pub struct Ignores<'a> {
 pub struct Ignore {
     /// The whole comment, with its marks.
     pub comment: Span,
-    /// The places whose findings it silences: a finding counts where it begins.
+    /// The places whose findings it silences.
     reach: Vec<Span>,
-    /// Whether that is the whole source.
+    /// Whether it silences all of the source instead.
     whole: bool,
     /// What is wrong with it, so that it silences nothing.
     pub slip: Option<Slip>,
@@ -103,7 +106,8 @@ impl<'a> Ignores<'a> {
             // A comment about comments would have to be judged before it is known what the others are good for.
             name.checked = named.all(|rule| is_on(rule) && rule.group != Group::Ignores);
         }
-        Self { text, all }
+        let reaches = Reaches::new(&all);
+        Self { text, all, reaches }
     }
 
     /// Whether there are none.
@@ -125,11 +129,11 @@ impl<'a> Ignores<'a> {
 
     /// Notes which names these findings give something to silence.
     pub fn meet(&mut self, findings: &[Finding]) {
+        let text = self.text;
         for finding in findings {
-            for ignore in self.all.iter_mut().filter(|ignore| ignore.covers(finding.span)) {
-                for name in ignore.names.iter_mut().filter(|name| names(name.span.of(self.text), finding.rule)) {
-                    name.used = true;
-                }
+            for number in self.reaches.at(finding.span) {
+                let named = self.all[number].names.iter_mut().filter(|name| names(name.span.of(text), finding.rule));
+                named.for_each(|name| name.used = true);
             }
         }
     }
@@ -139,7 +143,8 @@ impl<'a> Ignores<'a> {
     pub fn part(&self, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Suppressed>) {
         let (mut reported, mut suppressed) = (Vec::new(), Vec::new());
         for finding in findings {
-            match self.all.iter().rfind(|ignore| ignore.silences(&finding, self.text)) {
+            let mut holding = self.reaches.at(finding.span).map(|number| &self.all[number]);
+            match holding.find(|ignore| ignore.names(finding.rule, self.text)) {
                 Some(ignore) => suppressed.push(Suppressed { finding, by: ignore.suppression(self.text) }),
                 None => reported.push(finding),
             }
@@ -149,17 +154,8 @@ impl<'a> Ignores<'a> {
 }
 
 impl Ignore {
-    fn covers(&self, place: Span) -> bool {
-        // A gap behind the last word still belongs to it.
-        self.slip.is_none()
-            && self.reach.iter().any(|reach| {
-                reach.start <= place.start
-                    && (place.start < reach.end || (place.is_empty() && place.start == reach.end))
-            })
-    }
-
-    fn silences(&self, finding: &Finding, text: &str) -> bool {
-        self.covers(finding.span) && self.names.iter().any(|name| names(name.span.of(text), finding.rule))
+    fn names(&self, rule: &RuleInfo, text: &str) -> bool {
+        self.names.iter().any(|name| names(name.span.of(text), rule))
     }
 
     fn suppression(&self, text: &str) -> Suppression {

@@ -203,10 +203,8 @@ fn the_links_of_the_pages_lead_somewhere() {
         for link in links(text) {
             let (file, anchor) =
                 link.split_once('#').map_or((link.as_str(), None), |(file, anchor)| (file, Some(anchor)));
-            let leads = if file.starts_with("https://") {
-                !link.contains(char::is_whitespace)
-                    && file.len() > "https://".len()
-                    && file["https://".len()..].contains('.')
+            let leads = if let Some(address) = file.strip_prefix("https://") {
+                address.contains('.') && !link.contains(char::is_whitespace)
             } else {
                 let heading = |text: &String| anchor.is_none_or(|anchor| text.contains(&format!("\n## {anchor}\n")));
                 pages.get(file).is_some_and(heading)

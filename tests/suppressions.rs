@@ -138,3 +138,16 @@ fn all_that_is_found_can_be_silenced_once_and_for_all() {
     assert!(seen > 100, "{seen} fixtures only");
     assert!(problems.is_empty(), "{} problems of {seen}:\n{}", problems.len(), problems.join("\n"));
 }
+
+/// Each suppression of thousands holds for its own request only.
+#[test]
+fn many_suppressions_are_matched_with_their_own_requests() {
+    let mut text = String::new();
+    for number in 0..2000 {
+        let rule = if number % 2 == 0 { "missing-colon" } else { "missing-comma" };
+        text.push_str(&request(&format!("###\n# msgraph-lint: ignore[{rule}]\n")));
+    }
+    let checked = checked("a.http", &text, &["missing-colon", "missing-comma", "unused-ignore"]);
+    let count = |id: &str| checked.findings.iter().filter(|it| it.rule.id == id).count();
+    assert_eq!((count("missing-colon"), count("unused-ignore"), checked.suppressed.len()), (1000, 1000, 1000));
+}

@@ -1,5 +1,6 @@
 //! `validate --add-ignores`: writes suppressions of all that is found into the files, where these have comments.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use super::args::Validate;
@@ -17,6 +18,7 @@ use crate::{fix, rules};
 struct Outcome {
     name: String,
     findings: usize,
+    rules: BTreeSet<&'static str>,
     worst: Option<Severity>,
     /// Its text before and after; or why it stays as it is.
     change: Result<(String, String), &'static str>,
@@ -46,6 +48,7 @@ pub(super) fn run(options: &Validate, config: &Config, shell: &mut Shell<'_, '_>
             },
             Err(why) => {
                 writeln!(shell.streams.stdout, "{name}: {count} left: {why}")?;
+                writeln!(shell.streams.stdout, "{}", entry(outcome))?;
                 left = left.max(outcome.worst);
             }
         }
@@ -61,13 +64,21 @@ pub(super) fn run(options: &Validate, config: &Config, shell: &mut Shell<'_, '_>
     })
 }
 
+/// What the configuration would have to say in place of comments.
+fn entry(outcome: &Outcome) -> String {
+    // What JSON escapes in a string, TOML escapes in the same way.
+    let quoted = |word: &str| visible(&serde_json::Value::from(word).to_string(), false).into_owned();
+    let rules: Vec<String> = outcome.rules.iter().copied().map(quoted).collect();
+    let (path, rules) = (quoted(&outcome.name), rules.join(", "));
+    format!("  in msgraph-lint.toml:\n    [[ignores]]\n    paths = [{path}]\n    rules = [{rules}]")
+}
+
 /// What becomes of a source; none if nothing is found in it.
 fn outcome(taken: Taken, config: &Config) -> Option<Outcome> {
     let checked = check(taken.source, config);
     let findings = &checked.findings;
     let change = || {
-        let comments =
-            taken.input.comments.ok_or("its format has no comments; --write-baseline keeps them in a file")?;
+        let comments = taken.input.comments.ok_or("its format has no comments")?;
         if *checked.source.encoding() != Encoding::Utf8 {
             return Err("the file is not UTF-8");
         }
@@ -87,6 +98,7 @@ fn outcome(taken: Taken, config: &Config) -> Option<Outcome> {
     (!findings.is_empty()).then(|| Outcome {
         name: checked.source.name().to_owned(),
         findings: findings.len(),
+        rules: findings.iter().map(|finding| finding.rule.id).collect(),
         worst: findings.iter().map(|finding: &Finding| finding.severity).max(),
         change: change(),
     })

@@ -40,18 +40,21 @@ fn comments(source: &Source) -> Comments {
     let text = source.text();
     let blocks = blocks(text);
     // What stands before no request of its own is about the next one.
-    let next = |from: usize| blocks[from..].iter().find(|block| !block.lines.is_empty()).map(|block| block.span);
-    let found = blocks.iter().enumerate().flat_map(|(number, block)| {
-        block.comments.iter().map(move |&line| {
+    let mut next = None;
+    let mut found = Vec::new();
+    for block in blocks.iter().rev() {
+        next = if block.lines.is_empty() { next } else { Some(block.span) };
+        found.extend(block.comments.iter().rev().map(|&line| {
             let (span, words) = comment(text, line);
-            Comment { span, words, about: next(number) }
-        })
-    });
+            Comment { span, words, about: next }
+        }));
+    }
+    found.reverse();
     let places = blocks.iter().filter_map(|block| {
         let line = behind_mark(text, block.lines.first()?.start);
         Some(Room { line, lead: Span::gap(line), about: block.span })
     });
-    Comments { found: found.collect(), places: places.collect(), head: behind_mark(text, 0), marks: ("# ", "") }
+    Comments { found, places: places.collect(), head: behind_mark(text, 0), marks: ("# ", "") }
 }
 
 /// The comment on a line, and the words behind its mark.

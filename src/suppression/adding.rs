@@ -61,12 +61,12 @@ fn merged(edits: Vec<Edit>) -> Vec<Edit> {
 }
 
 fn target(comments: &Comments, ignores: &Ignores<'_>, place: Span) -> Target {
-    let listed = |whole: bool| {
-        ignores.all.iter().rposition(|ignore| ignore.whole == whole && ignore.covers(place)).map(Target::Listed)
+    let before = || {
+        let number = comments.places.partition_point(|it| it.about.start <= place.start).checked_sub(1)?;
+        (place.start <= comments.places[number].about.end).then_some(Target::Before(number))
     };
-    let holds = |about: Span| about.start <= place.start && place.start <= about.end;
-    let before = || comments.places.iter().rposition(|it| holds(it.about)).map(Target::Before);
-    listed(false).or_else(before).or_else(|| listed(true)).unwrap_or(Target::Head)
+    let listed = ignores.reaches.parts_at(place).next().map(Target::Listed);
+    listed.or_else(before).or_else(|| ignores.reaches.whole().next().map(Target::Listed)).unwrap_or(Target::Head)
 }
 
 /// A comment on a line of its own, which ends as the others do.

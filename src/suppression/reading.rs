@@ -24,10 +24,11 @@ pub(super) fn read(source: &Source, comment: &Comment, rules: &[&'static RuleInf
     let known = WORDS.iter().find(|(known, _)| *known == word);
     let list = rest.strip_prefix('[').and_then(|inside| inside.split_once(']'));
 
+    let whole = known.is_some_and(|&(_, whole)| whole);
     let mut ignore = Ignore {
         comment: comment.span,
-        reach: reach(source, comment, known.is_some_and(|&(_, whole)| whole)),
-        whole: known.is_some_and(|&(_, whole)| whole),
+        reach: if whole { Vec::new() } else { reach(source, comment) },
+        whole,
         slip: None,
         names: Vec::new(),
         reason: None,
@@ -68,13 +69,9 @@ pub(super) fn read(source: &Source, comment: &Comment, rules: &[&'static RuleInf
     Some(ignore)
 }
 
-/// The whole source, or the lines of the comment and what it is about.
-fn reach(source: &Source, comment: &Comment, whole: bool) -> Vec<Span> {
-    let text = source.text();
-    if whole {
-        return vec![Span::new(0, offset(text.len()))];
-    }
-    let lines = source.lines();
+/// The lines of the comment and what it is about.
+fn reach(source: &Source, comment: &Comment) -> Vec<Span> {
+    let (text, lines) = (source.text(), source.lines());
     let start = lines.line_start(lines.line(comment.span.start));
     let end = lines.line_span(text, lines.line(comment.span.end)).end;
     [Span::new(start, end)].into_iter().chain(comment.about).collect()
