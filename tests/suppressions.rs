@@ -3,15 +3,19 @@
 
 #[path = "support/files.rs"]
 mod files;
+#[path = "support/findings.rs"]
+mod findings;
 
 use files::{files_below, shown};
+use findings::invariants;
 use msgraph_lint::check::check;
 use msgraph_lint::config::Config;
-use msgraph_lint::finding::Suppression;
+use msgraph_lint::finding::{Group, Suppression};
 use msgraph_lint::report::Checked;
 use msgraph_lint::source::{Encoding, Source};
 use msgraph_lint::suppression::{Ignores, additions};
 use msgraph_lint::{fix, inputs, rules};
+use proptest::prelude::*;
 
 const URL: &str = "https://graph.microsoft.com/v1.0/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/BoxOutDelta.3a5d9bca4c7b4ea3b7e0f6d9e63b4be1.46f9f4ac/provisionOnDemand";
 
@@ -150,4 +154,58 @@ fn many_suppressions_are_matched_with_their_own_requests() {
     let checked = checked("a.http", &text, &["missing-colon", "missing-comma", "unused-ignore"]);
     let count = |id: &str| checked.findings.iter().filter(|it| it.rule.id == id).count();
     assert_eq!((count("missing-colon"), count("unused-ignore"), checked.suppressed.len()), (1000, 1000, 1000));
+}
+
+/// Lines out of which files are made, in any order.
+const LINES: [&str; 24] = [
+    "# msgraph-lint: ignore[missing-colon]",
+    "// msgraph-lint: ignore-file[syntax, empty-array] because",
+    "# msgraph-lint: ignore missing-colon",
+    "# msgraph-lint: ignore[, missing-colan,]",
+    "# msgraph-lint:",
+    "<!-- msgraph-lint: ignore[structure] --> <!-- msgraph-lint: ignore[",
+    "<!-- msgraph-lint: ignore[missing-annotation]",
+    "<!-- {\"blockType\": \"request\"} --> <!-- msgraph-lint: ignore[] -->",
+    "> <!-- { \"blockType\": \"reqest\" } -->",
+    "-->",
+    "###",
+    "### é",
+    "@host = graph.microsoft.com",
+    "POST https://graph.microsoft.com/v1.0/servicePrincipals/x/synchronization/jobs/y/provisionOnDemand",
+    "> POST https://{{host}}/v1.0/servicePrincipals/x/synchronization/jobs/y/provisionOnDemand",
+    "Content-Type: application/json",
+    "",
+    ">",
+    "{\"parameters\" [1,]}",
+    "> {\"parameters\" [\"// msgraph-lint: ignore[syntax]\"",
+    "```http",
+    "```",
+    "- ```http",
+    "\u{FEFF}---",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever comments say and wherever they stand, what is found lies in the text; and comments that are written keep all
+    /// silent, or the program would see it and leave the file alone.
+    #[test]
+    fn any_comments_anywhere(numbers in prop::collection::vec(0..LINES.len(), 0..14), page: bool, crlf: bool) {
+        let name = if page { "a.md" } else { "a.http" };
+        let end = if crlf { "\r\n" } else { "\n" };
+        let text: String = numbers.iter().flat_map(|&number| [LINES[number], end]).collect();
+        let before = checked(name, &text, &[]);
+        if let Err(problem) = invariants(&before) {
+            panic!("{problem}");
+        }
+        for finding in before.findings.iter().filter(|it| it.rule.group == Group::Ignores) {
+            let fixed = fix::apply(&text, finding.fix.as_ref().map_or(&[], |fix| fix.edits()));
+            prop_assert!(fixed != text, "{} can be repaired", finding.rule.id);
+        }
+        let quiet = silenced(name, &text).expect("the format has comments");
+        let left = checked(name, &quiet, &[]);
+        if left.findings.is_empty() {
+            prop_assert_eq!(silenced(name, &quiet), Some(quiet));
+        }
+    }
 }
