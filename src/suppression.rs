@@ -110,12 +110,6 @@ impl<'a> Ignores<'a> {
         Self { text, all, reaches }
     }
 
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
     /// All of them, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Ignore> {
         self.all.iter()
