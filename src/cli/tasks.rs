@@ -35,7 +35,7 @@ pub(super) fn each<T: Send>(
     let (tasks, mut notices) = feed::tasks(options, &surroundings.folder, jobs);
     let mut progress = Progress::new(surroundings, tasks.len(), Instant::now());
     // What is fixed is written back as a whole.
-    let in_parts = !options.fix && !options.diff;
+    let in_parts = !options.fix && !options.diff && !options.add_ignores;
     let streams = &mut *shell.streams;
     let feed = Feed::new(&surroundings.folder, streams.stdin, tasks, in_parts);
     let out = &mut Out { stdout: streams.stdout, stderr: streams.stderr };

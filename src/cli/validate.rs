@@ -5,12 +5,14 @@ use std::ops::ControlFlow;
 use clap::ArgMatches;
 
 use super::args::Validate;
+use super::baseline::Ledger;
 use super::output::outputs;
 use super::reports::Reports;
 use super::tasks::{self, Out, Taken};
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, files, fix, show_files};
+use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, add_ignores, files, fix, show_files};
 use crate::check::check_as;
 use crate::config::Config;
+use crate::fingerprint::Numbers;
 use crate::formats::Closing;
 use crate::report::{Checked, Summary};
 use crate::rules;
@@ -30,11 +32,16 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
     if options.diff {
         return fix::show(options, &config, shell);
     }
+    if options.add_ignores {
+        return add_ignores::run(options, &config, shell);
+    }
+    let mut ledger = Ledger::open(options, shell)?;
     let outputs = outputs(matches).map_err(Failure::Message)?;
     let to_stderr = fix::takes_stdout(options);
     let mut reports = Reports::begin(&outputs, options, to_stderr, shell);
     let mut summary = Summary::default();
     let mut tally = fix::Tally::default();
+    let mut numbers = Numbers::default();
     let mut unwritten = Vec::new();
     let mut closed = None;
     let folder = &shell.surroundings.folder;
@@ -43,7 +50,7 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
         false => Looked::Checked(check_as(taken.source, taken.input, &config)),
     };
     let mut notices = tasks::each(options, shell, look, |looked, out| {
-        let checked = match looked {
+        let mut checked = match looked {
             Looked::Checked(checked) => checked,
             Looked::Mended(mended) => match tally.settle(mended, out) {
                 Ok((checked, notice)) => {
@@ -56,6 +63,8 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
                 }
             },
         };
+        numbers.carry_on(&mut checked);
+        ledger.take(&mut checked);
         summary.add(&checked);
         reports.checked(&checked, out.report(to_stderr));
         // What is to be fixed is fixed, whether somebody reads on or not.
@@ -75,9 +84,13 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
     if options.fix && !options.quiet {
         tally.tell(shell, "Fixed");
     }
+    let closed = ledger.close(options, &config, shell);
+    if let Err(Failure::Message(message)) = &closed {
+        shell.complain(message);
+    }
     let found = summary.worst() >= Some(options.fail_on.severity());
     Ok(match found && !options.exit_zero {
-        _ if !notices.is_empty() || !failures.is_empty() => EXIT_FAILURE,
+        _ if !notices.is_empty() || !failures.is_empty() || closed.is_err() => EXIT_FAILURE,
         true => EXIT_FOUND,
         false => EXIT_CLEAN,
     })
