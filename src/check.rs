@@ -8,7 +8,7 @@ use crate::operation::{Fit, Target};
 use crate::page::Page;
 use crate::report::Checked;
 use crate::request::{Request, Written};
-use crate::rule::{Check, Context, Findings};
+use crate::rule::{Check, Context, Findings, Seen};
 use crate::rules;
 use crate::source::Source;
 use crate::text::Span;
@@ -25,21 +25,28 @@ pub fn check(source: Source, config: &Config) -> Checked {
             (Check::Page(check), Some(page)) => check(page, findings),
             _ => {}
         });
+        let mut seen = Vec::new();
         for written in (input.requests)(&source) {
             requests += 1;
-            check_request(&source, &written, config, &mut findings);
+            seen.extend(check_request(&source, &written, config, &mut findings));
         }
+        each_rule(config, &mut findings, |check, findings| {
+            if let Check::Requests(check) = check {
+                check(&seen, findings);
+            }
+        });
     }
     findings.iter_mut().for_each(Finding::mask);
     findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
     Checked { source, requests, findings }
 }
 
-fn check_request(source: &Source, written: &Written<'_>, config: &Config, findings: &mut Vec<Finding>) {
+/// Checks one request. What is to be kept of it for the rules that look at all of them together.
+fn check_request(source: &Source, written: &Written<'_>, config: &Config, findings: &mut Vec<Finding>) -> Option<Seen> {
     let request = Request::read(written);
     let target = Target::of(&request);
     if matches!(target.fit, Fit::Foreign) {
-        return;
+        return Seen::of(&Context::new(source, &request, &target, None));
     }
     let operation = target.operation();
     let body = request.body.as_ref().filter(|body| !body.is_blank());
@@ -66,6 +73,7 @@ fn check_request(source: &Source, written: &Written<'_>, config: &Config, findin
     for finding in found {
         finding.relocate(&written.passage);
     }
+    Seen::of(&context)
 }
 
 /// Calls `run` for every rule that is on, and gives its findings their severity.

@@ -206,6 +206,10 @@ impl Finding {
         for label in &mut self.labels {
             label.span = passage.locate(label.span);
         }
+        // What is read out of one piece as a whole may have its places in one.
+        let mut first = true;
+        let span = self.span;
+        self.labels.retain(|label| std::mem::take(&mut first) || label.span != span);
         self.fix = self.fix.take().and_then(|fix| {
             let edits: Option<Vec<Edit>> = fix.edits.iter().map(|edit| passage.edit(edit)).collect();
             Fix::new(fix.safety, fix.title, edits?)

@@ -11,6 +11,7 @@ pub mod passage;
 pub mod placeholder;
 pub mod secret;
 pub mod suggest;
+pub mod timestamp;
 
 use std::ops::Range;
 

@@ -19,7 +19,7 @@ use msgraph_lint::text::unescape;
 use msgraph_lint::{fix, inputs, json, rules};
 
 /// The path of the operation, with made-up ids.
-const PATH: &str = "/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/BoxOutDelta.3a5d9bca4c7b4ea3b7e0f6d9e63b4be1.46f9f4ac/provisionOnDemand";
+const PATH: &str = "/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/BoxOutDelta.3a5d9bca4c7b4ea3b7e0f6d9e63b4be1.46f9f4ac-1d2e-4f3a-8b5c-6d7e8f901a2b/provisionOnDemand";
 
 /// A format that a body can be wrapped in.
 struct Format {
@@ -166,6 +166,10 @@ fn a_body_gives_the_same_findings_in_every_format() {
         else {
             continue;
         };
+        // Batches are fixtures too.
+        if claimed("a.json", &body) != "json-body" {
+            continue;
+        }
         let bare = check(Source::new("a.json", body.as_str()).expect("a fixture is small"), &everything());
         for format in formats().iter().filter(|format| format.carries(&body)) {
             carried.insert(format.input);
@@ -303,4 +307,41 @@ fn recordings_have_answers_and_base64() {
     assert_eq!(response.start.expect("a status").span().of(passage.text()), "HTTP/1.1 200");
     assert_eq!(passage.locate(response.body.expect("a body")).of(text), r#"{\"c\":\"\\n\"}"#);
     assert_eq!(passage.locate(written[0].message.body.expect("a body")).of(text), "\"eyJhIjoxfQ==\"");
+}
+
+/// The rules that speak of a batch, each with the words it points at.
+#[test]
+fn a_batch_is_judged_as_a_whole() {
+    let request = |id: &str| format!(r#"{{{id}"method":"POST","url":"{PATH}","body":{{"parameters":[]}}}}"#);
+    let batch = format!(r#"{{"requests":[{},{}]}}"#, request(r#""id":"a","#), request(r#""id":"A","#));
+    let found = |text: &str| -> Vec<(&'static str, String)> {
+        let checked = check(Source::new("a.json", text).expect("small"), &everything());
+        let http = checked.findings.iter().filter(|finding| finding.rule.group == Group::Http);
+        http.map(|finding| (finding.rule.id, finding.span.of(text).to_owned())).collect()
+    };
+    let untyped = ("missing-content-type", String::new());
+    assert_eq!(found(&batch), [untyped.clone(), ("duplicate-batch-id", "\"A\"".to_owned()), untyped]);
+
+    let foreign = r#"{"method":"GET","url":"/Products(1)"}"#;
+    assert_eq!(found(&format!(r#"{{"requests":[{foreign},{foreign}]}}"#)), []);
+    let mixed = found(&format!(r#"{{"requests":[{foreign},{}]}}"#, request(r#""id":"a","#)));
+    assert_eq!(mixed[0], ("missing-batch-id", "{".to_owned()));
+}
+
+#[test]
+fn a_large_recording_is_told_once_that_it_is_hasty() {
+    let entry = |at: usize| {
+        format!(
+            r#"{{"startedDateTime":"2026-03-01T09:{:02}:{:02}Z","request":{{"method":"POST","url":"https://graph.microsoft.com/v1.0{PATH}","headers":[]}}}}"#,
+            at / 60 % 60,
+            at % 60
+        )
+    };
+    let recording = |entries: Vec<String>| {
+        let text = format!(r#"{{"log":{{"version":"1.2","entries":[{}]}}}}"#, entries.join(","));
+        let checked = check(Source::new("a.har", text).expect("small"), &everything());
+        checked.findings.iter().filter(|finding| finding.rule.id == "rate-limit").count()
+    };
+    assert_eq!(recording((0..3000).map(entry).collect()), 1);
+    assert_eq!(recording((0..3000).step_by(2).map(entry).collect()), 0);
 }

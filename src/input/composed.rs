@@ -2,7 +2,7 @@
 
 use crate::http::{Header, Message, Slip, SlipKind, StartLine};
 use crate::json::{Kind, Member, Node};
-use crate::request::{Setting, Written};
+use crate::request::{Mark, Notes, Setting, Written};
 use crate::text::Span;
 use crate::text::passage::PassageBuilder;
 
@@ -108,7 +108,7 @@ impl<'a> Composed<'a> {
         message: Message,
         response: Option<Message>,
     ) -> Written<'a> {
-        Written { name, setting, passage: self.builder.finish(), message, response }
+        Written { name, setting, passage: self.builder.finish(), message, response, notes: Notes::default() }
     }
 
     fn string(&mut self, string: Node<'_>) -> Span {
@@ -138,7 +138,24 @@ pub fn envelope<'a>(text: &'a str, envelope: Node<'_>, setting: Setting) -> Writ
         let slip = Slip { kind: SlipKind::MissingMethod, span: Span::gap(url.start), edits: Vec::new() };
         message.slips.push(slip);
     }
-    composed.finish(name.map(|name| name.into_owned()), setting, message, None)
+    let notes = if setting == Setting::Batch { notes(envelope) } else { Notes::default() };
+    Written { notes, ..composed.finish(name.map(|name| name.into_owned()), setting, message, None) }
+}
+
+/// What a batch says of one of its requests besides.
+fn notes(envelope: Node<'_>) -> Notes {
+    let mark = |node: Node<'_>| {
+        // A number is not what the reference asks for, but it tells requests apart all the same.
+        let text = node.string().or_else(|| node.number().map(Into::into))?;
+        (!text.trim().is_empty()).then(|| Mark { span: node.span(), text: text.into_owned() })
+    };
+    let after = envelope.get("dependsOn").into_iter().flat_map(Node::elements);
+    Notes {
+        entry: Some(envelope.span()),
+        id: envelope.get("id").and_then(mark),
+        after: after.filter_map(mark).collect(),
+        ..Notes::default()
+    }
 }
 
 /// Whether `node` is an envelope: a method of HTTP and a URL, and no member that is none of an envelope's.

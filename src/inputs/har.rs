@@ -5,8 +5,9 @@
 use crate::input::composed::Composed;
 use crate::input::{Claim, Input, as_json, is_named, may_be_object_with};
 use crate::json::{Kind, Node};
-use crate::request::{Setting, Written};
+use crate::request::{Notes, Setting, Written};
 use crate::source::Source;
+use crate::text::timestamp;
 
 /// The format.
 pub(crate) const INPUT: Input = Input { name: "har", claims, requests };
@@ -49,7 +50,9 @@ fn request<'a>(text: &'a str, entry: Node<'_>) -> Option<Written<'a>> {
         }
         None => (composed.message(), None),
     };
-    Some(composed.finish(None, Setting::Recording, message, response))
+    let started = entry.get("startedDateTime").and_then(Node::string);
+    let notes = Notes { sent: started.and_then(|started| timestamp::read(&started)), ..Notes::default() };
+    Some(Written { notes, ..composed.finish(None, Setting::Recording, message, response) })
 }
 
 /// Adds the `text` of `postData` or `content`. One that stands for something else than a text is not looked at.

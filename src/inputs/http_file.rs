@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::http::{self, SlipKind};
 use crate::input::{Claim, Input, is_named};
-use crate::request::{Setting, Written};
+use crate::request::{Notes, Setting, Written};
 use crate::source::Source;
 use crate::text::passage::PassageBuilder;
 use crate::text::{Span, offset};
@@ -221,7 +221,14 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Wr
     if message.body.is_none() && !message.body_elsewhere {
         message.slips.retain(|slip| slip.kind != SlipKind::MissingMethod);
     }
-    Some(Written { name: block.name.clone(), setting: Setting::Client, passage, message, response: None })
+    Some(Written {
+        name: block.name.clone(),
+        setting: Setting::Client,
+        passage,
+        message,
+        response: None,
+        notes: Notes::default(),
+    })
 }
 
 /// A line that begins with `?` or `&`; no header and no JSON does.

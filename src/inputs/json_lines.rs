@@ -7,7 +7,7 @@ use crate::input::body::is_body;
 use crate::input::composed::{envelope, is_envelope};
 use crate::input::{Claim, Input, is_named};
 use crate::json;
-use crate::request::{Setting, Written};
+use crate::request::{Notes, Setting, Written};
 use crate::source::Source;
 use crate::text::passage::PassageBuilder;
 use crate::text::{Span, offset};
@@ -52,5 +52,12 @@ fn request(text: &str, line: Span) -> Written<'_> {
     }
     let mut builder = PassageBuilder::new(text);
     let message = Message { body: Some(builder.line(line)), ..Message::default() };
-    Written { name: None, setting: Setting::Body, passage: builder.finish(), message, response: None }
+    Written {
+        name: None,
+        setting: Setting::Body,
+        passage: builder.finish(),
+        message,
+        response: None,
+        notes: Notes::default(),
+    }
 }
