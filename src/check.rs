@@ -1,5 +1,8 @@
 //! The pipeline: source → requests → operation → rules → findings. Pure: it touches no file, clock, thread or terminal.
 
+mod container;
+
+use self::container::Container;
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::inputs;
@@ -8,7 +11,7 @@ use crate::operation::{Fit, Target};
 use crate::page::Page;
 use crate::report::Checked;
 use crate::request::{Request, Written};
-use crate::rule::{Check, Context, Findings, Seen};
+use crate::rule::{Check, Context, Findings, Rule, Seen};
 use crate::rules;
 use crate::source::Source;
 use crate::text::Span;
@@ -20,19 +23,27 @@ pub fn check(source: Source, config: &Config) -> Checked {
     let mut requests = 0;
     if let Some(input) = inputs::claiming(&source) {
         let page = Page::of(&source);
-        each_rule(config, &mut findings, |check, findings| match (check, &page) {
+        each_rule(rules::all(), config, &mut findings, |check, findings| match (check, &page) {
             (Check::Source(check), _) => check(&source, findings),
             (Check::Page(check), Some(page)) => check(page, findings),
             _ => {}
         });
-        let mut seen = Vec::new();
+        let mut together = Vec::new();
+        let mut container = Container::default();
         for written in (input.requests)(&source) {
             requests += 1;
-            seen.extend(check_request(&source, &written, config, &mut findings));
+            let Some(seen) = check_request(&source, &written, config, &mut findings) else { continue };
+            if input.json && seen.graph {
+                container.add(&source, &written);
+            }
+            if seen.setting.is_sent_together() {
+                together.push(seen);
+            }
         }
-        each_rule(config, &mut findings, |check, findings| {
+        container.check(&source, config, &mut findings);
+        each_rule(rules::all(), config, &mut findings, |check, findings| {
             if let Check::Requests(check) = check {
-                check(&seen, findings);
+                check(&together, findings);
             }
         });
     }
@@ -41,7 +52,7 @@ pub fn check(source: Source, config: &Config) -> Checked {
     Checked { source, requests, findings }
 }
 
-/// Checks one request. What is to be kept of it for the rules that look at all of them together.
+/// Checks one request. What may be kept of it; nothing of one that is not ours.
 fn check_request(source: &Source, written: &Written<'_>, config: &Config, findings: &mut Vec<Finding>) -> Option<Seen> {
     let request = Request::read(written);
     let target = Target::of(&request);
@@ -53,7 +64,7 @@ fn check_request(source: &Source, written: &Written<'_>, config: &Config, findin
     let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));
     let context = Context::new(source, &request, &target, reading.as_ref()).with_sync_schema(config.sync_schema());
     let first = findings.len();
-    each_rule(config, findings, |check, findings| {
+    each_rule(rules::all(), config, findings, |check, findings| {
         if let Check::Request(check) = check {
             check(&context, findings);
         }
@@ -76,9 +87,14 @@ fn check_request(source: &Source, written: &Written<'_>, config: &Config, findin
     Seen::of(&context)
 }
 
-/// Calls `run` for every rule that is on, and gives its findings their severity.
-fn each_rule(config: &Config, findings: &mut Vec<Finding>, mut run: impl FnMut(Check, &mut Findings<'_>)) {
-    for rule in rules::all() {
+/// Calls `run` for each of `rules` that is on, and gives its findings their severity.
+fn each_rule(
+    rules: impl Iterator<Item = &'static Rule>,
+    config: &Config,
+    findings: &mut Vec<Finding>,
+    mut run: impl FnMut(Check, &mut Findings<'_>),
+) {
+    for rule in rules {
         let Some(severity) = config.severity(&rule.info) else { continue };
         let first = findings.len();
         run(rule.check, &mut Findings::new(&rule.info, findings));

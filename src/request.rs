@@ -41,6 +41,8 @@ pub enum Setting {
     Documentation,
     /// A recording of what was sent.
     Recording,
+    /// It is the JSON text that requests stand in, and none itself.
+    Container,
 }
 
 impl Setting {

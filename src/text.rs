@@ -70,6 +70,12 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// What stands between the quotes of a string; empty where the span is too short to have both.
+    #[must_use]
+    pub fn inside_quotes(self) -> Self {
+        Self::new(self.start + 1, self.end.saturating_sub(1).max(self.start + 1))
+    }
+
     /// The smallest span that covers both.
     #[must_use]
     pub fn join(self, other: Span) -> Self {

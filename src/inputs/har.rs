@@ -10,7 +10,7 @@ use crate::source::Source;
 use crate::text::timestamp;
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "har", claims, requests };
+pub(crate) const INPUT: Input = Input { name: "har", json: true, claims, requests };
 
 fn claims(source: &Source) -> Option<Claim> {
     let is_recording = || {
@@ -56,7 +56,7 @@ fn request<'a>(text: &'a str, entry: Node<'_>) -> Option<Written<'a>> {
 }
 
 /// Adds the `text` of `postData` or `content`. One that stands for something else than a text is not looked at.
-fn body(composed: &mut Composed<'_>, data: Node<'_>) {
+fn body(composed: &mut Composed<'_, '_>, data: Node<'_>) {
     let Some(text) = data.get("text").filter(|text| text.kind() == Kind::String) else {
         composed.unseen_body();
         return;

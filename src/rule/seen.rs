@@ -6,7 +6,7 @@ use crate::operation::{Fit, Operation};
 use crate::request::{Notes, Setting};
 use crate::text::Span;
 
-/// A request of a source whose requests are sent together. A recording may hold a hundred thousand, so little is kept.
+/// A request. A recording may hold a hundred thousand, so little is kept of each.
 #[derive(Debug)]
 pub struct Seen {
     /// Where its URL stands in the source; the beginning of its body, if it has none.
@@ -22,13 +22,13 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// What is to be kept of a request; none where no rule asks for it. A batch is judged as a whole; of other containers
-    /// only the requests to Microsoft Graph matter.
+    /// What is to be kept of a request. A batch is judged as a whole; of other containers only the requests to Microsoft
+    /// Graph matter.
     #[must_use]
     pub fn of(context: &Context<'_>) -> Option<Self> {
         let (setting, target) = (context.setting(), context.target());
         let graph = !matches!(target.fit, Fit::Foreign);
-        if !setting.is_sent_together() || !(graph || setting == Setting::Batch) {
+        if !graph && setting != Setting::Batch {
             return None;
         }
         let written = context.request().written();
