@@ -45,14 +45,23 @@ pub fn places(text: &str) -> Vec<Range<usize>> {
     let lower = text.to_ascii_lowercase();
     let mut found: Vec<Range<usize>> = tokens(text).collect();
     for name in NAMES {
-        found.extend(each(&lower, name).filter_map(|at| named_value(text, at, name)));
+        let mut done = 0;
+        for at in each(&lower, name) {
+            // A value that holds the name again is read once.
+            if let Some(value) = (at >= done).then(|| named_value(text, at, name)).flatten() {
+                done = value.end;
+                found.push(value);
+            }
+        }
     }
     for scheme in SCHEMES {
         found.extend(each(&lower, scheme).filter_map(|at| credentials(text, at + scheme.len())));
     }
+    let mut cookies = Cookies { text, line: 0, list: 0, found };
     for at in each(&lower, "cookie") {
-        cookies(text, &lower, at, &mut found);
+        cookies.add(at);
     }
+    let mut found = cookies.found;
     found.sort_unstable_by_key(|place| (place.start, place.end));
     let mut apart: Vec<Range<usize>> = Vec::with_capacity(found.len());
     for place in found {
@@ -140,55 +149,70 @@ fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
     (value.len() >= SHORTEST || value.len() >= 8 && random).then_some(value)
 }
 
-/// The values of the cookies that the word at `at` begins: the rest of a header line, the value of a member, or all values
-/// in the object or list that is named so.
-fn cookies(text: &str, lower: &str, at: usize, found: &mut Vec<Range<usize>>) {
-    let behind = at + "cookie".len();
-    let behind = behind + usize::from(lower[behind..].starts_with('s'));
-    let spaces = |character: char| matches!(character, ' ' | '\t' | '\n' | '\r');
-    let escape = usize::from(text[behind..].starts_with('\\'));
-    let quote = escape + usize::from(text[behind + escape..].starts_with('"'));
-    let sign = if quote > escape { run(text, behind + quote, spaces).end } else { behind };
-    let begin = |at: usize| run(text, at, spaces).end;
-    match text[sign..].chars().next() {
-        Some(':') if quote > escape => {
-            let value = begin(sign + 1);
-            match text[value..].chars().next() {
-                Some('[') => values(text, value..closing(text, value, ']'), found),
-                Some('"') => found.push(string(text, value + 1)),
-                Some('\\') => found.push(string(text, value + 2)),
-                _ => {}
+/// Looks for the values of cookies.
+struct Cookies<'t> {
+    text: &'t str,
+    /// Where the last header line ends, and the last list: what lies before was read.
+    line: usize,
+    list: usize,
+    found: Vec<Range<usize>>,
+}
+
+/// A header with a cookie, told as a JSON object, reaches no further from its name than this in bytes: no client keeps
+/// longer cookies (RFC 6265 section 6.1).
+const REACH: usize = 4096;
+
+impl Cookies<'_> {
+    /// Adds what the word at `at` begins: the rest of a header line, the value of a member, all values of a list, or those of
+    /// the object in which the word is the name of a header.
+    fn add(&mut self, at: usize) {
+        let text = self.text;
+        let space = |character: char| matches!(character, ' ' | '\t' | '\n' | '\r');
+        let name = run(text, at, |character| character.is_ascii_alphabetic()).end;
+        let quote = run(text, name, |character| matches!(character, '\\' | '"')).end;
+        let quoted = quote > name && quote - name <= 2;
+        let sign = if quoted { run(text, quote, space).end } else { name };
+        match text[sign..].chars().next() {
+            Some(':') if quoted => {
+                let value = run(text, sign + 1, space).end;
+                match text[value..].chars().next() {
+                    Some('[') if value >= self.list => {
+                        self.list = text[value..].find(']').map_or(text.len(), |length| value + length);
+                        self.values(value..self.list);
+                    }
+                    Some('"') => self.found.push(string(text, value + 1)),
+                    Some('\\') => self.found.push(string(text, value + 2)),
+                    _ => {}
+                }
             }
-        }
-        // A header line: `Cookie: …`; in a sentence its quotation ends it.
-        Some(':') => {
-            let value = run(text, sign + 1, |character| matches!(character, ' ' | '\t')).end;
-            let end = run(text, value, |character| !matches!(character, '\n' | '\r' | '`' | '"' | '\\')).end;
-            if !text[value..end].starts_with("{{") {
-                found.push(value..end);
+            // `Cookie: …`; in a sentence its quotation ends it.
+            Some(':') if sign >= self.line => {
+                let value = run(text, sign + 1, |character| matches!(character, ' ' | '\t')).end;
+                self.line = run(text, value, |character| !matches!(character, '\n' | '\r' | '`' | '"' | '\\')).end;
+                if !text[value..self.line].starts_with("{{") {
+                    self.found.push(value..self.line);
+                }
             }
+            Some(',' | '}') if quoted => {
+                let first = text.ceil_char_boundary(at.saturating_sub(REACH));
+                let last = text.floor_char_boundary(sign + REACH);
+                let opener = text[first..at].rfind('{').map_or(first, |length| first + length);
+                self.values(opener..text[sign..last].find('}').map_or(last, |length| sign + length));
+            }
+            _ => {}
         }
-        // The name of a header that is a member of its own: `{"name": "Cookie", "value": "…"}`.
-        Some(',' | '}') if quote > escape => {
-            let opener = text[..at].rfind('{').unwrap_or(at);
-            values(text, opener..closing(text, at, '}'), found);
-        }
-        _ => {}
     }
-}
 
-/// The end of what `closer` closes, or of the text.
-fn closing(text: &str, at: usize, closer: char) -> usize {
-    text[at..].find(closer).map_or(text.len(), |length| at + length)
-}
-
-/// The strings that are members `value` in `part`.
-fn values(text: &str, part: Range<usize>, found: &mut Vec<Range<usize>>) {
-    const NAME: &str = "\"value\"";
-    for at in each(&text[part.clone()], NAME) {
-        let rest = &text[part.start + at + NAME.len()..];
-        let value = rest.trim_start().strip_prefix(':').map(str::trim_start).and_then(|rest| rest.strip_prefix('"'));
-        found.extend(value.map(|value| string(text, text.len() - value.len())));
+    /// Adds the strings that are members `value` in `part` of the text.
+    fn values(&mut self, part: Range<usize>) {
+        const NAME: &str = "\"value\"";
+        let text = self.text;
+        for at in each(&text[part.clone()], NAME) {
+            let rest = &text[part.start + at + NAME.len()..];
+            let value =
+                rest.trim_start().strip_prefix(':').map(str::trim_start).and_then(|rest| rest.strip_prefix('"'));
+            self.found.extend(value.map(|value| string(text, text.len() - value.len())));
+        }
     }
 }
 
@@ -238,6 +262,14 @@ mod tests {
             ),
         ] {
             assert_eq!(masked(text), shown);
+        }
+    }
+
+    #[test]
+    fn hostile_texts_are_read_in_one_go() {
+        for word in ["sig=", "cookie:", "\"cookie\":[", "\"cookie\",", "\"cookie\":\"", "password\"\"", "bearer "] {
+            let text = word.repeat(100_000);
+            assert!(places(&text).iter().all(|place| place.end <= text.len()), "{word}");
         }
     }
 
