@@ -268,7 +268,7 @@ mod tests {
     #[test]
     fn hostile_texts_are_read_in_one_go() {
         for word in ["sig=", "cookie:", "\"cookie\":[", "\"cookie\",", "\"cookie\":\"", "password\"\"", "bearer "] {
-            let text = word.repeat(100_000);
+            let text = word.repeat(30_000);
             assert!(places(&text).iter().all(|place| place.end <= text.len()), "{word}");
         }
     }
