@@ -1,13 +1,15 @@
 //! The pipeline: source → requests → operation → rules → findings. Pure: it touches no file, clock, thread or terminal.
 
+pub mod configuration;
+
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::inputs;
 use crate::json;
 use crate::operation::{Fit, Target};
 use crate::page::Page;
-use crate::report::Checked;
-use crate::request::{Request, Written};
+use crate::report::{Checked, Ignored};
+use crate::request::{Request, Setting, Written};
 use crate::rule::{Check, Context, Findings};
 use crate::rules;
 use crate::source::Source;
@@ -32,19 +34,24 @@ pub fn check(source: Source, config: &Config) -> Checked {
     }
     findings.iter_mut().for_each(Finding::mask);
     findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
-    Checked { source, requests, findings }
+    let (findings, ignored) = sifted(findings, config);
+    Checked { source, requests, findings, ignored }
 }
 
 fn check_request(source: &Source, written: &Written<'_>, config: &Config, findings: &mut Vec<Finding>) {
     let request = Request::read(written);
-    let target = Target::of(&request);
+    let mut target = Target::of(&request);
+    if let Some(operation) = config.operation().filter(|_| request.setting() == Setting::Body) {
+        target.fit = Fit::Operation(operation);
+    }
     if matches!(target.fit, Fit::Foreign) {
         return;
     }
     let operation = target.operation();
     let body = request.body.as_ref().filter(|body| !body.is_blank());
     let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));
-    let context = Context::new(source, &request, &target, reading.as_ref()).with_sync_schema(config.sync_schema());
+    let job = target.keys.get(1).map(|job| job.of(request.text()));
+    let context = Context::new(source, &request, &target, reading.as_ref()).with_premises(config.premises(job));
     let first = findings.len();
     each_rule(config, findings, |check, findings| {
         if let Check::Request(check) = check {
@@ -66,6 +73,18 @@ fn check_request(source: &Source, written: &Written<'_>, config: &Config, findin
     for finding in found {
         finding.relocate(&written.passage);
     }
+}
+
+/// The findings that are reported, and those that the configuration wants ignored.
+fn sifted(findings: Vec<Finding>, config: &Config) -> (Vec<Finding>, Vec<Ignored>) {
+    let (mut reported, mut ignored) = (Vec::with_capacity(findings.len()), Vec::new());
+    for finding in findings {
+        match config.ignoring(&finding) {
+            Some(entry) => ignored.push(Ignored { finding, entry }),
+            None => reported.push(finding),
+        }
+    }
+    (reported, ignored)
 }
 
 /// Calls `run` for every rule that is on, and gives its findings their severity.

@@ -52,11 +52,13 @@ pub enum Group {
     Http,
     /// Pages of documentation.
     Docs,
+    /// The configuration file.
+    Config,
 }
 
 impl Group {
     /// Every group, in the order in which it is listed.
-    pub const ALL: [Self; 5] = [Self::Syntax, Self::Structure, Self::Value, Self::Http, Self::Docs];
+    pub const ALL: [Self; 6] = [Self::Syntax, Self::Structure, Self::Value, Self::Http, Self::Docs, Self::Config];
 
     /// The word in reports and selections.
     #[must_use]
@@ -67,6 +69,7 @@ impl Group {
             Self::Value => "value",
             Self::Http => "http",
             Self::Docs => "docs",
+            Self::Config => "config",
         }
     }
 }
@@ -182,6 +185,14 @@ impl Finding {
     pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
         self.labels.push(Label { span, message: message.into() });
         self
+    }
+
+    /// Adds words beside a place, if there is one.
+    pub fn label_if(&mut self, span: Option<Span>, message: &str) -> &mut Self {
+        match span {
+            Some(span) => self.label(span, message),
+            None => self,
+        }
     }
 
     /// Takes access tokens out of all words, so that no report shows one; a fix that would write one is dropped.

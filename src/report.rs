@@ -16,6 +16,17 @@ pub struct Checked {
     pub requests: usize,
     /// By position, then rule.
     pub findings: Vec<Finding>,
+    /// What the configuration wants not to be reported.
+    pub ignored: Vec<Ignored>,
+}
+
+/// A finding that is known and not reported.
+#[derive(Debug)]
+pub struct Ignored {
+    /// The finding.
+    pub finding: Finding,
+    /// The entry of `ignores` that says so: its index among those that cover the file.
+    pub entry: usize,
 }
 
 /// Something that kept a source from being checked.

@@ -5,25 +5,27 @@ use std::io::{BufWriter, ErrorKind, Write};
 use clap::ArgMatches;
 
 use super::args::Validate;
+use super::configs::Configs;
 use super::output::{Output, outputs, write_whole};
 use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, files, show_files, tasks};
 use crate::check::check;
-use crate::config::Config;
+use crate::config::Section;
 use crate::formats::{self, Style};
 use crate::report::Report;
 use crate::rules;
 use crate::sync_schema::SyncSchema;
 
 pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
+    let settings = settings(options, shell)?;
+    let mut configs = Configs::new(&options.configuration, settings, &shell.surroundings.folder)?;
     if options.show_files {
-        return show_files::run(options, shell);
+        return show_files::run(options, &mut configs, shell);
     }
-    let config = config(options, shell)?;
     let outputs = outputs(matches).map_err(Failure::Message)?;
-    let report = report(options, &config, shell);
+    let (report, whole) = report(options, &mut configs, shell);
 
     shell.complain_of(&report.notices);
-    let mut failed = !report.notices.is_empty();
+    let mut failed = !whole;
     let mut closed = None;
     for output in &outputs {
         match write(&report, output, options, shell) {
@@ -74,23 +76,34 @@ fn write(report: &Report, output: &Output, options: &Validate, shell: &mut Shell
     }
 }
 
-/// Checks everything that was named, each source once.
-fn report(options: &Validate, config: &Config, shell: &mut Shell<'_, '_>) -> Report {
-    let (checked, notices) = tasks::each(options, shell, |taken| check(taken.source, config));
-    let mut report = Report { checked, notices };
-    report.sort();
-    report
+/// Checks everything that was named, each source once; and tells whether that was possible.
+fn report(options: &Validate, configs: &mut Configs, shell: &mut Shell<'_, '_>) -> (Report, bool) {
+    let looked = tasks::each(options, configs, shell, |taken| {
+        let checked = check(taken.source, taken.settled.config());
+        taken.settled.note(&checked);
+        checked
+    });
+    match looked {
+        Ok((mut checked, notices)) => {
+            checked.extend(configs.unused());
+            let mut report = Report { checked, notices };
+            report.sort();
+            let whole = report.notices.is_empty();
+            (report, whole)
+        }
+        Err(report) => (report, false),
+    }
 }
 
 /// The settings that the options make.
-fn config(options: &Validate, shell: &Shell<'_, '_>) -> Result<Config, Failure> {
+fn settings(options: &Validate, shell: &Shell<'_, '_>) -> Result<Section, Failure> {
     let select = options.select.iter().map(|word| word.trim());
     let ignore = options.ignore.iter().map(|word| word.trim());
-    let config =
-        Config::new(&rules::infos(), select, ignore).map_err(|unknown| Failure::Message(unknown.to_string()))?;
-    let Some(path) = &options.sync_schema else { return Ok(config) };
+    let section = Section::of_options(&rules::infos(), select, ignore)
+        .map_err(|unknown| Failure::Message(unknown.to_string()))?;
+    let Some(path) = &options.sync_schema else { return Ok(section) };
     let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
     let source = files::read(&shell.surroundings.folder, path).map_err(|it| failure(&it.path, &it.message))?;
     let schema = SyncSchema::parse(source.text()).map_err(|error| failure(source.name(), &error.to_string()))?;
-    Ok(config.with_sync_schema(schema))
+    Ok(section.with_sync_schema(source.name().to_owned(), schema))
 }
