@@ -13,6 +13,7 @@ use msgraph_lint::check::check;
 use msgraph_lint::config::{self, Config, ConfigFile, Section};
 use msgraph_lint::rules;
 use msgraph_lint::source::Source;
+use proptest::prelude::*;
 use serde_json::Value;
 
 /// Compares a file of the project with what it should hold; `UPDATE_EXPECT=1` writes it anew.
@@ -100,6 +101,27 @@ fn schema_and_program_agree() {
     assert!(wrong > 2, "no wrong configuration was found");
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is done to a right configuration, what is wrong with it is told, at a place in the text.
+    #[test]
+    fn every_text_is_read(at in 0_usize..2000, length in 0_usize..40, words in "[\\[\\]{}=\"',#.a-z0-9*!~/\\\\é\r\n ]{0,6}") {
+        let page = config::reference();
+        let mut text: String = examples(&page).into_iter().filter(|example| !example.contains("[severity]")).collect();
+        let start = text.floor_char_boundary(at.min(text.len()));
+        let end = text.floor_char_boundary((start + length).min(text.len()));
+        text.replace_range(start..end, &words);
+        if let Err(problems) = config::read(&text, &rules::infos()) {
+            prop_assert!(!problems.is_empty());
+            prop_assert!(problems.windows(2).all(|pair| pair[0].span <= pair[1].span));
+            for problem in problems {
+                prop_assert!(text.get(problem.span.range()).is_some(), "{problem:?} in {text}");
+            }
+        }
+    }
+}
+
 fn file(name: &str, text: &str) -> Arc<ConfigFile> {
     let section = config::read(text, &rules::infos()).unwrap_or_else(|problems| panic!("{text}: {problems:?}"));
     let source = Source::new(name, text).expect("it is small");
@@ -155,7 +177,7 @@ fn whose_word_counts() {
 
 #[test]
 fn overrides_are_about_paths_and_the_later_one_wins() {
-    let base = file("/r/shared/base.toml", "[[overrides]]\npaths = ['../docs']\nseverity = {malformed-guid = 'info'}");
+    let base = file("/r/common/base.toml", "[[overrides]]\npaths = ['../docs']\nseverity = {malformed-guid = 'info'}");
     let own = file(
         "/r/c.toml",
         "severity = {malformed-guid = 'error'}\n\
@@ -182,12 +204,12 @@ fn overrides_are_about_paths_and_the_later_one_wins() {
 
 #[test]
 fn folders_are_excluded_from_the_folder_of_the_file() {
-    let base = file("/r/shared/base.toml", "exclude = ['../archive', '*.http']");
+    let base = file("/r/common/base.toml", "exclude = ['../archive', '*.http']");
     let own = file("/r/c.toml", "exclude = ['generated', '/top.json']");
     for (files, path, expected) in [
         (vec![&base], "/r/archive", true),
         (vec![&base], "/r/old/archive", false),
-        (vec![&base], "/r/shared/in/a.http", true),
+        (vec![&base], "/r/common/in/a.http", true),
         (vec![&base], "/r/a.http", true),
         (vec![&base, &own], "/r/archive", false),
         (vec![&base, &own], "/r/deep/generated", true),

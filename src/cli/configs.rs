@@ -10,7 +10,7 @@ use super::args::Configuration;
 use super::{Failure, files};
 use crate::check::configuration;
 use crate::config::{self, Config, ConfigFile, Covering, InForce, Problem, Section};
-use crate::finding::RuleInfo;
+use crate::finding::{RuleInfo, Severity};
 use crate::report::{Checked, Notice, Report};
 use crate::rules;
 use crate::source::Source;
@@ -60,6 +60,27 @@ impl Settled {
         for ignored in &checked.ignored {
             self.matched[ignored.entry].store(true, Ordering::Relaxed);
         }
+    }
+}
+
+/// What became of the entries of `ignores` of a file.
+struct Entries<'c> {
+    file: &'c ConfigFile,
+    /// That of `unused-ignore-entry`, the highest of all files that were checked; none if it is off.
+    severity: Option<Severity>,
+    /// By index: whether a finding matched.
+    matched: BTreeMap<usize, bool>,
+}
+
+impl<'c> Entries<'c> {
+    fn of(file: &'c ConfigFile) -> Self {
+        Self { file, severity: None, matched: BTreeMap::new() }
+    }
+
+    fn unused(self) -> Option<Checked> {
+        let severity = self.severity?;
+        let unused: Vec<usize> = self.matched.into_iter().filter(|(_, matched)| !matched).map(|(at, _)| at).collect();
+        configuration::unused(self.file, &unused, severity).ok().filter(|checked| !checked.findings.is_empty())
     }
 }
 
@@ -129,7 +150,9 @@ impl Configs {
     /// a folder that is left out is not looked at.
     pub(super) fn excludes(&mut self, path: &Path, root: Option<&Path>) -> bool {
         let path = absolute(&self.folder, path);
-        let root = root.map(|root| absolute(&self.folder, root));
+        // A file that is named for everything is also about what lies above it: the folders around the run are not meant.
+        let around = matches!(self.search, Search::File(_)).then_some(self.folder.as_path());
+        let root = root.or(around).map(|root| absolute(&self.folder, root));
         let mut on_the_way: Vec<&Path> = path.ancestors().take_while(|it| root.as_deref() != Some(*it)).collect();
         on_the_way.reverse();
         on_the_way.into_iter().any(|it| {
@@ -158,22 +181,17 @@ impl Configs {
         if self.options.select.is_some() || self.options.ignore.is_some() {
             return Vec::new();
         }
-        let mut entries: BTreeMap<&str, (&Arc<ConfigFile>, BTreeMap<usize, bool>)> = BTreeMap::new();
+        let mut entries: BTreeMap<&str, Entries<'_>> = BTreeMap::new();
         for settled in self.settled.values().filter(|settled| settled.asked.load(Ordering::Relaxed)) {
+            let severity = settled.config().severity(configuration::UNUSED_ENTRY);
             for (&(file, entry), matched) in settled.covering.ignores.iter().zip(&settled.matched) {
                 let file = &settled.chain[file];
-                let (_, known) = entries.entry(file.source.name()).or_insert_with(|| (file, BTreeMap::new()));
-                *known.entry(entry).or_default() |= matched.load(Ordering::Relaxed);
+                let known = entries.entry(file.source.name()).or_insert_with(|| Entries::of(file));
+                known.severity = known.severity.max(severity);
+                *known.matched.entry(entry).or_default() |= matched.load(Ordering::Relaxed);
             }
         }
-        let mut checked = Vec::new();
-        for (file, entries) in entries.into_values() {
-            let unused: Vec<usize> = entries.into_iter().filter(|(_, matched)| !matched).map(|(at, _)| at).collect();
-            let own = config::resolve(&self.rules, &[Arc::clone(file)], &Covering::default(), &self.options);
-            let severity = own.config.severity(configuration::UNUSED_ENTRY).filter(|_| !unused.is_empty());
-            checked.extend(severity.and_then(|severity| configuration::unused(file, &unused, severity).ok()));
-        }
-        checked
+        entries.into_values().filter_map(|entries| entries.unused()).collect()
     }
 
     /// The configuration file that counts in a folder, a path from the root.
@@ -316,7 +334,7 @@ impl Configs {
 }
 
 fn missing(span: &Span, name: &str) -> Problem {
-    Problem::new(*span, format!("there is no file {name}"), "not found")
+    Problem::new(*span, format!("there is no file `{name}`"), "not found")
         .help("The path is from the folder of this file.")
 }
 
@@ -324,7 +342,7 @@ fn unusable(span: &Span, name: &str, message: &str) -> Problem {
     if message == files::NO_SUCH_FILE {
         return missing(span, name);
     }
-    Problem::new(*span, format!("{name} {message}"), "cannot be used")
+    Problem::new(*span, format!("`{name}` {message}"), "cannot be used")
         .help("The file must hold the answer of `GET …/synchronization/jobs/{id}/schema`.")
 }
 

@@ -118,7 +118,7 @@ mod tests {
             ("docs/**/*.md", "docs/a.md", true),
             ("docs/**/*.md", "docs/in/a.md", true),
             ("{a,b}/[xy].json", "b/y.json", true),
-            ("../shared/*.json", "../shared/a.json", true),
+            ("../common/*.json", "../common/a.json", true),
             ("docs\\*.md", "docs/a.md", true),
         ] {
             assert_eq!(globs(glob).matches(path), expected, "{glob} of {path}");

@@ -25,7 +25,7 @@ pub fn json_schema(rules: &[&'static RuleInfo]) -> Value {
             "minLength": 1
         },
     });
-    if let (Some(schema), Value::Object(table)) = (schema.as_object_mut(), table(FILE)) {
+    if let (Some(schema), Value::Object(table)) = (schema.as_object_mut(), table(FILE, rules)) {
         schema.extend(table);
         schema.insert("definitions".to_owned(), definitions);
     }
@@ -54,9 +54,9 @@ fn one_of<'w>(words: impl IntoIterator<Item = (&'w str, String)>) -> Value {
 }
 
 /// A table that has these settings and no others.
-fn table(settings: &[&Setting]) -> Value {
+fn table(settings: &[&Setting], rules: &[&'static RuleInfo]) -> Value {
     let properties: Map<String, Value> =
-        settings.iter().map(|setting| (setting.name.to_owned(), property(setting))).collect();
+        settings.iter().map(|setting| (setting.name.to_owned(), property(setting, rules))).collect();
     let mut table = json!({ "type": "object", "additionalProperties": false, "properties": properties });
     let required: Vec<&str> = settings.iter().filter(|it| it.required).map(|it| it.name).collect();
     if !required.is_empty() {
@@ -65,14 +65,16 @@ fn table(settings: &[&Setting]) -> Value {
     table
 }
 
-fn property(setting: &Setting) -> Value {
+fn property(setting: &Setting, rules: &[&'static RuleInfo]) -> Value {
     let list = |items: Value| json!({ "type": "array", "items": items });
     let mut property = match &setting.kind {
         Kind::Rules(_) => list(json!({ "$ref": "#/definitions/rule" })),
         Kind::Severities(_) => json!({
             "type": "object",
-            "propertyNames": { "$ref": "#/definitions/rule" },
-            "additionalProperties": { "$ref": "#/definitions/level" },
+            "additionalProperties": false,
+            "properties": selection::names(rules)
+                .map(|name| (name.to_owned(), json!({ "$ref": "#/definitions/level" })))
+                .collect::<Map<_, _>>(),
         }),
         Kind::Globs(_) => list(json!({ "$ref": "#/definitions/glob" })),
         Kind::Patterns(_) => list(json!({ "type": "string", "pattern": "[^*]" })),
@@ -83,7 +85,7 @@ fn property(setting: &Setting) -> Value {
         Kind::FilesByJob(_) => {
             json!({ "type": "object", "additionalProperties": { "type": "string", "minLength": 1 } })
         }
-        Kind::Tables(settings, _) => list(table(settings)),
+        Kind::Tables(settings, _) => list(table(settings, rules)),
     };
     let mut described = Map::new();
     described.insert("description".to_owned(), setting.about.into());

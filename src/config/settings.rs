@@ -191,7 +191,7 @@ static OVERRIDES: Setting = Setting {
 static IGNORES: Setting = Setting {
     name: "ignores",
     about: "Findings that are known and not reported, where a comment in the file cannot say it: JSON has no comments. An \
-            entry that matches no finding in the files it is about is reported by `unused-ignore-entry`.",
+            entry that matches no finding in the files it is about is reported by `unused-ignore-entry`, if that rule is on.",
     default: "[]",
     example: "[[ignores]]\npaths = [\"payloads/legacy.json\"]\nrules = [\"malformed-rule-id\"]\npointer = \
               \"/parameters/*/ruleId\"\nreason = \"the job is older than the documented form\"",
