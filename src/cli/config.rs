@@ -18,10 +18,9 @@ pub(super) fn run(options: &Config, shell: &mut Shell<'_, '_>) -> Result<u8, Fai
     let path = options.path.clone().unwrap_or_else(|| PathBuf::from("."));
     let name = files::shown(&folder, &path);
     // In a folder it is what is in force for a file that no override is about.
-    let (asked, about) = match folder.join(&path).is_dir() {
-        true => (path.join("*"), format!("files in {name}")),
-        false => (path, name),
-    };
+    let is_folder = folder.join(&path).is_dir();
+    let asked = if is_folder { path.join("*") } else { path };
+    let about = if is_folder { format!("files in {name}") } else { name };
     let settled = configs.of(&asked);
     if let Some(report) = configs.objections() {
         shell.object(&report)?;

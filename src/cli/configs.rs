@@ -366,3 +366,20 @@ fn slashed(path: &Path) -> String {
     let shown = path.to_string_lossy();
     if cfg!(windows) { config::slashed(&shown) } else { shown.into_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_lead_from_the_root_without_detours() {
+        for (folder, path, expected) in [
+            ("/r", "a.json", "/r/a.json"),
+            ("/r/in", "../a.json", "/r/a.json"),
+            ("/r", "./in/../out/./a.json", "/r/out/a.json"),
+            ("/r", "/elsewhere/a.json", "/elsewhere/a.json"),
+        ] {
+            assert_eq!(absolute(Path::new(folder), Path::new(path)), Path::new(expected));
+        }
+    }
+}
