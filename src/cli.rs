@@ -4,12 +4,16 @@
 mod args;
 mod config;
 mod configs;
+mod diff;
 mod explain;
+mod feed;
 mod files;
+mod fix;
 mod markdown;
 mod operations;
 mod output;
 mod progress;
+mod reports;
 mod rules;
 mod schema;
 mod show_files;
@@ -17,6 +21,7 @@ mod surroundings;
 mod tasks;
 mod validate;
 mod walk;
+mod write;
 
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -42,7 +47,7 @@ pub const EXIT_FAILURE: u8 = 2;
 /// What the program reads and writes.
 pub struct Streams<'s> {
     /// Read for the path `-` only.
-    pub stdin: &'s mut dyn Read,
+    pub stdin: &'s mut (dyn Read + Send),
     /// Gets what was asked for, and nothing else.
     pub stdout: &'s mut dyn Write,
     /// Gets what went wrong.
@@ -87,7 +92,7 @@ impl Shell<'_, '_> {
     /// Says on standard error what is wrong with the configuration, where standard output is for something else.
     fn object(&mut self, report: &Report) -> io::Result<()> {
         let style = Style { closing: false, ..self.surroundings.stderr_style(self.color) };
-        (crate::formats::FORMATS[0].write)(report, self.streams.stderr, &style)?;
+        crate::formats::FORMATS[0].write(report, self.streams.stderr, style)?;
         self.complain_of(&report.notices);
         Ok(())
     }

@@ -1,32 +1,36 @@
 //! `validate --show-files`: what would be checked, as which format, and why.
 
-use super::args::Validate;
-use super::configs::Configs;
-use super::tasks::{self, Origin};
-use super::{EXIT_CLEAN, EXIT_FAILURE, Failure, Shell};
-use crate::input::Claim;
-use crate::source::visible;
+use std::ops::ControlFlow;
 
-pub(super) fn run(options: &Validate, configs: &mut Configs, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
-    let looked = tasks::each(options, configs, shell, |taken| {
+use super::args::Validate;
+use super::feed::{Origin, Plan};
+use super::{EXIT_CLEAN, EXIT_FAILURE, Failure, Shell, tasks};
+use crate::input::Claim;
+use crate::source::{Start, visible};
+
+pub(super) fn run(options: &Validate, plan: Plan, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
+    let mut failed = None;
+    let describe = |taken: tasks::Taken| {
         let reason = match (taken.origin, taken.claim) {
             (Origin::Folder, Claim::Fallback) => "found in a folder; the configuration says what it is",
             (Origin::Folder, Claim::Certain) => "found in a folder; name or content show the format",
             (Origin::Named, Claim::Certain) => "named; name or content show the format",
             (Origin::Named, Claim::Fallback) => "named; nothing shows another format",
         };
-        (taken.source.name().to_owned(), taken.input.name, reason)
-    });
-    let (mut taken, notices) = match looked {
-        Ok(looked) => looked,
-        Err(report) => {
-            shell.object(&report)?;
-            return Ok(EXIT_FAILURE);
-        }
+        let is_first = taken.source.start() == Start::default();
+        is_first.then(|| format!("{}: {} ({reason})\n", visible(taken.source.name(), false), taken.input.name))
     };
-    taken.sort();
-    for (path, format, reason) in taken {
-        writeln!(shell.streams.stdout, "{}: {format} ({reason})", visible(&path, false))?;
+    let notices = tasks::each(options, plan, shell, describe, |line, out| {
+        match out.stdout.write_all(line.unwrap_or_default().as_bytes()) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    if let Some(error) = failed {
+        return Err(Failure::Output(error));
     }
     shell.complain_of(&notices);
     Ok(if notices.is_empty() { EXIT_CLEAN } else { EXIT_FAILURE })

@@ -1,177 +1,200 @@
-//! What a run looks at: the files that the user names and those found in folders, each once, on all cores.
+//! Does the work on what a run looks at: on all cores, with the results in the order of the sources, and with no more of
+//! them held at a time than a few.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
 
+use super::Shell;
 use super::args::Validate;
-use super::configs::{Configs, Settled};
+pub(super) use super::feed::Taken;
+use super::feed::{Feed, Piece, Plan};
 use super::progress::Progress;
-use super::{Shell, files, walk};
-use crate::input::{Claim, Input, is_named};
-use crate::inputs;
-use crate::report::{Notice, Report};
-use crate::source::Source;
+use crate::report::Notice;
 
-/// Why a file is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// The user named it.
-    Named,
-    /// It lies in a folder that the user named.
-    Folder,
+/// How many results may wait for the one that is due before them.
+const WINDOW: usize = 64;
+
+/// How many sources are looked at at a time.
+pub(super) fn jobs(options: &Validate) -> usize {
+    options.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
 }
 
-/// A source that is to be checked, and why.
-#[derive(Debug)]
-pub(super) struct Taken {
-    pub(super) source: Source,
-    pub(super) origin: Origin,
-    pub(super) claim: Claim,
-    pub(super) input: &'static Input,
-    pub(super) settled: Arc<Settled>,
-}
-
-/// What is to be looked at, and by which configuration.
-#[derive(Debug)]
-struct Task {
-    path: PathBuf,
-    origin: Origin,
-    settled: Arc<Settled>,
-}
-
-/// Takes everything that was named, and calls `work` for each source that is to be checked, on several threads.
-/// The results are in no order, what could not be read is in that of the paths.
-///
-/// # Errors
-/// What is wrong with the configuration; then nothing was read.
+/// Takes everything that is planned, calls `work` for each source that is to be checked, on several threads, and hands the
+/// results in the order of the sources to `done`, with the streams to write to, until that has enough. Gives what could not
+/// be read, in the order of the paths.
 pub(super) fn each<T: Send>(
     options: &Validate,
-    configs: &mut Configs,
+    (tasks, mut notices): Plan,
     shell: &mut Shell<'_, '_>,
     work: impl Fn(Taken) -> T + Sync,
-) -> Result<(Vec<T>, Vec<Notice>), Report> {
-    let folder = &shell.surroundings.folder;
-    let jobs = options.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let (tasks, mut notices) = tasks(options, configs, folder, jobs);
-    let piped = piped(options, configs);
-    if let Some(report) = configs.objections() {
-        return Err(report);
-    }
-    let mut done = Vec::new();
-    let mut add = |result: Result<Option<T>, Notice>| match result {
-        Ok(result) => done.extend(result),
-        Err(notice) => notices.push(notice),
+    mut done: impl FnMut(T, &mut Out<'_>) -> ControlFlow<()>,
+) -> Vec<Notice> {
+    let surroundings = shell.surroundings;
+    let mut progress = Progress::new(surroundings, tasks.len(), Instant::now());
+    // What is fixed is written back as a whole.
+    let in_parts = !options.fix && !options.diff;
+    let streams = &mut *shell.streams;
+    let feed = Feed::new(&surroundings.folder, streams.stdin, tasks, in_parts);
+    let out = &mut Out { stdout: streams.stdout, stderr: streams.stderr };
+    let turn = |turn: Turn<T>| match turn {
+        Turn::Result(Ok(Some(result))) => {
+            progress.clear(out.stderr);
+            done(result, out)
+        }
+        Turn::Result(result) => {
+            notices.extend(result.err());
+            ControlFlow::Continue(())
+        }
+        Turn::Left(left) => {
+            progress.tell(left, Instant::now(), out.stderr);
+            ControlFlow::Continue(())
+        }
     };
-    if let Some(task) = piped {
-        let source = files::read_stdin(shell.streams.stdin, files::shown(folder, &task.path));
-        add(source.map(|source| taken(source, &task).map(&work)));
-    }
-    let mut progress = Progress::new(shell.streams.stderr, shell.surroundings, tasks.len(), Instant::now());
-    let look = |task: &Task| {
-        let source = match task.origin {
-            Origin::Named => Some(files::read(folder, &task.path)?),
-            Origin::Folder => files::read_found(folder, &task.path)?,
-        };
-        Ok(source.and_then(|source| taken(source, task)).map(&work))
-    };
-    spread(&tasks, jobs, look, &mut progress).into_iter().for_each(add);
-    progress.clear();
+    spread(feed, jobs(options), &work, turn);
+    progress.clear(shell.streams.stderr);
     notices.sort();
     // Folders may lie in each other.
     notices.dedup();
-    Ok((done, notices))
+    notices
 }
 
-fn is_stdin(path: &Path) -> bool {
-    path.as_os_str() == "-"
+/// Where the results go.
+pub(super) struct Out<'s> {
+    pub(super) stdout: &'s mut dyn Write,
+    pub(super) stderr: &'s mut dyn Write,
 }
 
-/// Standard input, if it is to be looked at.
-fn piped(options: &Validate, configs: &mut Configs) -> Option<Task> {
-    let path = options.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
-    options.paths.iter().find(|path| is_stdin(path))?;
-    if options.force_exclude && configs.excludes(&path, None) {
-        return None;
+impl Out<'_> {
+    /// The stream for a report.
+    pub(super) fn report(&mut self, to_stderr: bool) -> &mut dyn Write {
+        if to_stderr { self.stderr } else { self.stdout }
     }
-    Some(Task { settled: configs.of(&path)?, path, origin: Origin::Named })
 }
 
-/// The files that were named and those in the folders that were named, each once, in the order of their paths as shown. The
-/// current folder is meant where nothing is named. Those whose configuration is wrong are missing.
-fn tasks(options: &Validate, configs: &mut Configs, folder: &Path, jobs: usize) -> (Vec<Task>, Vec<Notice>) {
-    let here = [PathBuf::from(".")];
-    let given = if options.paths.is_empty() { &here } else { options.paths.as_slice() };
-    let mut notices = Vec::new();
-    let mut paths = BTreeMap::new();
-    for path in given.iter().filter(|path| !is_stdin(path)) {
-        if folder.join(path).is_dir() {
-            let inside = walk::walk(folder, path, jobs);
-            notices.extend(inside.notices);
-            // What a user names is wanted, whatever the configuration says of it, unless it is to have the last word.
-            let root = (!options.force_exclude).then_some(path.as_path());
-            for file in inside.files.into_iter().filter(|file| !configs.excludes(file, root)) {
-                paths.entry(files::shown(folder, &file)).or_insert((file, Origin::Folder));
-            }
-        } else if !options.force_exclude || !configs.excludes(path, None) {
-            paths.insert(files::shown(folder, path), (path.clone(), Origin::Named));
-        }
-    }
-    let settle = |(path, origin): (PathBuf, Origin)| Some(Task { settled: configs.of(&path)?, path, origin });
-    (paths.into_values().filter_map(settle).collect(), notices)
+/// What the thread that waits is told.
+enum Turn<T> {
+    /// The result that is due.
+    Result(Result<Option<T>, Notice>),
+    /// So many tasks are left. Comes at least every [`Progress::BEAT`].
+    Left(usize),
 }
 
-/// A source, if it is to be checked: what nobody named is only where a format is certain of it, or where the configuration
-/// says what bare bodies there are.
-fn taken(source: Source, task: &Task) -> Option<Taken> {
-    let (claim, input) = inputs::claim(&source)?;
-    let is_said = || task.settled.config().operation().is_some() && is_named(&source, &["json"]);
-    let wanted = task.origin == Origin::Named || claim == Claim::Certain || is_said();
-    wanted.then(|| Taken { source, origin: task.origin, claim, input, settled: Arc::clone(&task.settled) })
-}
-
-/// Does `work` for every task, with so many threads. The results are in no order.
-fn spread<I: Sync, T: Send>(
-    tasks: &[I],
+/// Does the work on every piece, with so many threads, and hands the results on in order.
+fn spread<T: Send>(
+    mut feed: Feed<'_>,
     jobs: usize,
-    work: impl Fn(&I) -> T + Sync,
-    progress: &mut Progress<'_>,
-) -> Vec<T> {
+    work: &(impl Fn(Taken) -> T + Sync),
+    mut turn: impl FnMut(Turn<T>) -> ControlFlow<()>,
+) {
+    let folder = feed.folder();
+    let look = |piece: Piece| Ok(read(piece, folder)?.map(work));
     // A single file is the commonest run, and a thread costs more than it.
-    if tasks.len() <= 1 {
-        return tasks.iter().map(work).collect();
+    if jobs == 1 || feed.is_one_file() {
+        while let Some(piece) = feed.next() {
+            if turn(Turn::Result(look(piece))).is_break() {
+                return;
+            }
+            let _ = turn(Turn::Left(feed.left()));
+        }
+        return;
     }
-    let (next, work) = (&AtomicUsize::new(0), &work);
+    let queue = &Queue::new(feed);
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
-        for _ in 0..jobs.min(tasks.len()) {
+        for _ in 0..jobs {
             let sender = sender.clone();
             scope.spawn(move || {
-                while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    // The other end waits for all of them.
-                    let _ = sender.send(work(task));
+                while let Some((number, piece)) = queue.take() {
+                    // Nobody listens any more once there is enough.
+                    if sender.send((number, look(piece))).is_err() {
+                        return;
+                    }
                 }
             });
         }
         drop(sender);
-        let mut results = Vec::with_capacity(tasks.len());
-        let mut told = Instant::now();
+        let mut waiting = BTreeMap::new();
+        let mut due = 0;
         loop {
             match receiver.recv_timeout(Progress::BEAT) {
-                Ok(result) => results.push(result),
+                Ok((number, result)) => drop(waiting.insert(number, result)),
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return results,
+                Err(RecvTimeoutError::Disconnected) => return,
             }
-            let now = Instant::now();
-            if now.duration_since(told) >= Progress::BEAT {
-                progress.tell(results.len(), now);
-                told = now;
+            while let Some(result) = waiting.remove(&due) {
+                due += 1;
+                if turn(Turn::Result(result)).is_break() {
+                    queue.close();
+                    return;
+                }
             }
+            let _ = turn(Turn::Left(queue.done(due)));
         }
-    })
+    });
+}
+
+fn read(piece: Piece, folder: &Path) -> Result<Option<Taken>, Notice> {
+    match piece {
+        Piece::File(task) => task.read(folder),
+        Piece::Read(result) => result,
+    }
+}
+
+/// The feed as several threads share it: nobody runs further ahead of the result that is due than [`WINDOW`].
+struct Queue<'r> {
+    state: Mutex<State<'r>>,
+    moved: Condvar,
+}
+
+struct State<'r> {
+    feed: Feed<'r>,
+    /// Pieces that were handed out.
+    taken: usize,
+    /// Results that were handed on.
+    done: usize,
+    closed: bool,
+}
+
+impl<'r> Queue<'r> {
+    fn new(feed: Feed<'r>) -> Self {
+        Self { state: Mutex::new(State { feed, taken: 0, done: 0, closed: false }), moved: Condvar::new() }
+    }
+
+    /// A thread that panicked ends the run anyway.
+    fn state(&self) -> MutexGuard<'_, State<'r>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next piece and its number.
+    fn take(&self) -> Option<(usize, Piece)> {
+        let ahead = |state: &mut State<'_>| !state.closed && state.taken >= state.done + WINDOW;
+        let mut state = self.moved.wait_while(self.state(), ahead).unwrap_or_else(PoisonError::into_inner);
+        if state.closed {
+            return None;
+        }
+        let piece = state.feed.next()?;
+        state.taken += 1;
+        Some((state.taken - 1, piece))
+    }
+
+    /// Notes that so many results were handed on. Gives the tasks that are left.
+    fn done(&self, done: usize) -> usize {
+        let mut state = self.state();
+        state.done = done;
+        self.moved.notify_all();
+        state.feed.left()
+    }
+
+    /// Hands out no more.
+    fn close(&self) {
+        self.state().closed = true;
+        self.moved.notify_all();
+    }
 }

@@ -1,98 +1,123 @@
 //! `validate`: checks the sources that the user names, and writes the reports.
 
-use std::io::{BufWriter, ErrorKind, Write};
+use std::ops::ControlFlow;
 
 use clap::ArgMatches;
 
 use super::args::Validate;
 use super::configs::Configs;
-use super::output::{Output, outputs, write_whole};
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, files, show_files, tasks};
-use crate::check::check;
+use super::output::outputs;
+use super::reports::Reports;
+use super::tasks::{self, Out, Taken};
+use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, feed, files, fix, show_files};
+use crate::check::check_as;
 use crate::config::Section;
-use crate::formats::{self, Style};
-use crate::report::Report;
+use crate::formats::Closing;
+use crate::report::{Checked, Report, Summary};
 use crate::rules;
 use crate::sync_schema::SyncSchema;
 
+/// What came of a source.
+enum Looked {
+    Checked(Checked),
+    Mended(fix::Mended),
+}
+
 pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
     let settings = settings(options, shell)?;
-    let mut configs = Configs::new(&options.configuration, settings, &shell.surroundings.folder)?;
+    let folder = &shell.surroundings.folder;
+    let mut configs = Configs::new(&options.configuration, settings, folder)?;
+    let plan = feed::plan(options, &mut configs, folder, tasks::jobs(options));
+    let objections = configs.objections();
+    if let Some(report) = objections.as_ref().filter(|_| options.show_files || options.diff) {
+        shell.object(report)?;
+        return Ok(EXIT_FAILURE);
+    }
     if options.show_files {
-        return show_files::run(options, &mut configs, shell);
+        return show_files::run(options, plan, shell);
+    }
+    if options.diff {
+        return fix::show(options, plan, shell);
     }
     let outputs = outputs(matches).map_err(Failure::Message)?;
-    let (report, whole) = report(options, &mut configs, shell);
-
-    shell.complain_of(&report.notices);
-    let mut failed = !whole;
+    let to_stderr = fix::takes_stdout(options);
+    let mut reports = Reports::begin(&outputs, options, to_stderr, shell);
+    if let Some(report) = objections {
+        return object(&report, reports, to_stderr, shell);
+    }
+    let mut summary = Summary::default();
+    let mut tally = fix::Tally::default();
+    let mut unwritten = Vec::new();
     let mut closed = None;
-    for output in &outputs {
-        match write(&report, output, options, shell) {
-            Ok(()) => {}
-            Err(Failure::Message(message)) => {
-                shell.complain(&message);
-                failed = true;
-            }
-            // Whoever reads standard output has seen enough; the files are still wanted.
-            Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => {}
-            Err(Failure::Output(error)) => closed = Some(error),
+    let look = |taken: Taken| match options.fix {
+        true => Looked::Mended(fix::mend_file(taken, options, folder)),
+        false => {
+            let checked = check_as(taken.source, taken.input, taken.settled.config());
+            taken.settled.note(&checked);
+            Looked::Checked(checked)
         }
-    }
-    let found = report.worst() >= Some(options.fail_on.severity());
-    match closed {
-        Some(error) => Err(Failure::Output(error)),
-        None if failed => Ok(EXIT_FAILURE),
-        None if found && !options.exit_zero => Ok(EXIT_FOUND),
-        None => Ok(EXIT_CLEAN),
-    }
-}
-
-fn write(report: &Report, output: &Output, options: &Validate, shell: &mut Shell<'_, '_>) -> Result<(), Failure> {
-    let style = match &output.file {
-        None => shell.surroundings.stdout_style(shell.color),
-        Some(_) => Style::PLAIN,
     };
-    let style = Style { closing: !options.quiet, ..style };
-    let counts = options.statistics && output.format.human;
-    let write = if counts { formats::write_statistics } else { output.format.write };
-    match &output.file {
-        None => {
-            let mut out = BufWriter::new(&mut *shell.streams.stdout);
-            write(report, &mut out, &style)?;
-            Ok(out.flush()?)
-        }
-        Some(file) => {
-            write_whole(&shell.surroundings.folder.join(file), |out| write(report, out, &style)).map_err(|error| {
-                let why = match error.kind() {
-                    ErrorKind::NotFound => "there is no such folder".to_owned(),
-                    ErrorKind::PermissionDenied => "permission denied".to_owned(),
-                    ErrorKind::IsADirectory => "it is a directory".to_owned(),
-                    _ => error.to_string(),
-                };
-                Failure::Message(format!("{}: could not be written: {why}", file.display()))
-            })
-        }
+    let mut notices = tasks::each(options, plan, shell, look, |looked, out| {
+        let checked = match looked {
+            Looked::Checked(checked) => checked,
+            Looked::Mended(mended) => match tally.settle(mended, out) {
+                Ok((checked, notice)) => {
+                    unwritten.extend(notice);
+                    checked
+                }
+                Err(error) => {
+                    closed = Some(error);
+                    return ControlFlow::Break(());
+                }
+            },
+        };
+        summary.add(&checked);
+        reports.checked(&checked, out.report(to_stderr));
+        // What is to be fixed is fixed, whether somebody reads on or not.
+        if reports.are_unread() && !options.fix { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    if let Some(error) = closed {
+        return Err(Failure::Output(error));
     }
+    notices.append(&mut unwritten);
+    notices.sort();
+    summary.unchecked = notices.len();
+
+    shell.complain_of(&notices);
+    let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
+    for checked in configs.unused() {
+        summary.add(&checked);
+        reports.checked(&checked, out.report(to_stderr));
+    }
+    let failures = reports.end(&Closing { summary, notices: &notices }, out.report(to_stderr))?;
+    failures.iter().for_each(|failure| shell.complain(failure));
+    if options.fix && !options.quiet {
+        tally.tell(shell, "Fixed");
+    }
+    let found = summary.worst() >= Some(options.fail_on.severity());
+    Ok(match found && !options.exit_zero {
+        _ if !notices.is_empty() || !failures.is_empty() => EXIT_FAILURE,
+        true => EXIT_FOUND,
+        false => EXIT_CLEAN,
+    })
 }
 
-/// Checks everything that was named, each source once; and tells whether that was possible.
-fn report(options: &Validate, configs: &mut Configs, shell: &mut Shell<'_, '_>) -> (Report, bool) {
-    let looked = tasks::each(options, configs, shell, |taken| {
-        let checked = check(taken.source, taken.settled.config());
-        taken.settled.note(&checked);
-        checked
-    });
-    match looked {
-        Ok((mut checked, notices)) => {
-            checked.extend(configs.unused());
-            let mut report = Report { checked, notices };
-            report.sort();
-            let whole = report.notices.is_empty();
-            (report, whole)
-        }
-        Err(report) => (report, false),
+/// Reports what is wrong with the configuration, in place of all else.
+fn object(
+    objections: &Report,
+    mut reports: Reports,
+    to_stderr: bool,
+    shell: &mut Shell<'_, '_>,
+) -> Result<u8, Failure> {
+    shell.complain_of(&objections.notices);
+    let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
+    for checked in &objections.checked {
+        reports.checked(checked, out.report(to_stderr));
     }
+    let closing = Closing { summary: objections.summary(), notices: &objections.notices };
+    let failures = reports.end(&closing, out.report(to_stderr))?;
+    failures.iter().for_each(|failure| shell.complain(failure));
+    Ok(EXIT_FAILURE)
 }
 
 /// The settings that the options make.
