@@ -20,7 +20,7 @@ use crate::sync_schema::SyncSchema;
 /// What came of a source.
 enum Looked {
     Checked(Checked),
-    Mended(fix::Mended),
+    Mended(Box<fix::Mended>),
 }
 
 pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
@@ -50,7 +50,7 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
     let mut unwritten = Vec::new();
     let mut closed = None;
     let look = |taken: Taken| match options.fix {
-        true => Looked::Mended(fix::mend_file(taken, options, folder)),
+        true => Looked::Mended(Box::new(fix::mend_file(taken, options, folder))),
         false => {
             let checked = check_as(taken.source, taken.input, taken.settled.config());
             taken.settled.note(&checked);
@@ -60,7 +60,7 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
     let mut notices = tasks::each(options, plan, shell, look, |looked, out| {
         let checked = match looked {
             Looked::Checked(checked) => checked,
-            Looked::Mended(mended) => match tally.settle(mended, out) {
+            Looked::Mended(mended) => match tally.settle(*mended, out) {
                 Ok((checked, notice)) => {
                     unwritten.extend(notice);
                     checked
