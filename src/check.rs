@@ -1,12 +1,13 @@
 //! The pipeline: source → requests → operation → rules → findings. Pure: it touches no file, clock, thread or terminal.
 
+pub mod configuration;
 mod container;
 
 use std::collections::BTreeSet;
 
 use self::container::Container;
 use crate::config::Config;
-use crate::finding::Finding;
+use crate::finding::{Finding, Suppressed};
 use crate::fingerprint;
 use crate::input::Input;
 use crate::inputs;
@@ -14,7 +15,7 @@ use crate::json;
 use crate::operation::{Fit, Target};
 use crate::page::Page;
 use crate::report::Checked;
-use crate::request::{Request, Written};
+use crate::request::{Request, Setting, Written};
 use crate::rule::{Check, Context, Findings, Rule, Seen};
 use crate::rules;
 use crate::source::Source;
@@ -70,6 +71,7 @@ pub fn check_as(source: Source, input: &Input, config: &Config) -> Checked {
     findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
     fingerprint::mark(&source, &mut findings);
     let (findings, suppressed) = ignores.part(findings);
+    let (findings, suppressed) = sifted(findings, suppressed, config);
     Checked { source, requests, findings, suppressed }
 }
 
@@ -89,16 +91,20 @@ fn ignores_of<'a>(source: &'a Source, input: &Input, config: &Config) -> Ignores
 /// Checks one request. What may be kept of it; nothing of one that is not ours.
 fn check_request(source: &Source, written: &Written<'_>, config: &Config, findings: &mut Vec<Finding>) -> Option<Seen> {
     let request = Request::read(written);
-    let target = Target::of(&request);
+    let mut target = Target::of(&request);
+    if let Some(operation) = config.operation().filter(|_| request.setting() == Setting::Body) {
+        target.fit = Fit::Operation(operation);
+    }
     if matches!(target.fit, Fit::Foreign) {
         return Seen::of(&Context::new(source, &request, &target, None));
     }
     let operation = target.operation();
     let body = request.body.as_ref().filter(|body| !body.is_blank());
     let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));
-    let context = Context::new(source, &request, &target, reading.as_ref()).with_sync_schema(config.sync_schema());
+    let job = target.keys.get(1).map(|job| job.of(request.text()));
+    let context = Context::new(source, &request, &target, reading.as_ref()).with_premises(config.premises(job));
     let first = findings.len();
-    each_rule(rules::all(), config, findings, |check, findings| match (check, config.sync_schema()) {
+    each_rule(rules::all(), config, findings, |check, findings| match (check, context.sync_schema()) {
         (Check::Request(check), _) => check(&context, findings),
         (Check::SyncSchema(check), Some(schema)) => check(&context, schema, findings),
         _ => {}
@@ -119,6 +125,19 @@ fn check_request(source: &Source, written: &Written<'_>, config: &Config, findin
         finding.relocate(&written.passage);
     }
     Seen::of(&context)
+}
+
+/// The findings that are reported, and those that are not, with those that the configuration wants ignored among them.
+fn sifted(findings: Vec<Finding>, mut aside: Vec<Suppressed>, config: &Config) -> (Vec<Finding>, Vec<Suppressed>) {
+    let mut reported = Vec::with_capacity(findings.len());
+    for finding in findings {
+        match config.ignoring(&finding) {
+            Some(by) => aside.push(Suppressed { finding, by }),
+            None => reported.push(finding),
+        }
+    }
+    aside.sort_by_key(|suppressed| (suppressed.finding.span, suppressed.finding.rule.id));
+    (reported, aside)
 }
 
 /// Calls `run` for each of `rules` that is on, and gives its findings their severity.
