@@ -1,13 +1,16 @@
 //! The pipeline: source → requests → operation → rules → findings. Pure: it touches no file, clock, thread or terminal.
 
+mod active;
+pub mod bodies;
 pub mod configuration;
 mod container;
 
 use std::collections::BTreeSet;
 
+use self::active::Active;
 use self::container::Container;
 use crate::config::Config;
-use crate::finding::{Finding, Suppressed};
+use crate::finding::{Finding, Group, Suppressed};
 use crate::fingerprint;
 use crate::input::Input;
 use crate::inputs;
@@ -16,7 +19,7 @@ use crate::operation::{Fit, Target};
 use crate::page::Page;
 use crate::report::Checked;
 use crate::request::{Request, Setting, Written};
-use crate::rule::{Check, Context, Findings, Rule, Seen};
+use crate::rule::{Check, Context, Rule, Seen};
 use crate::rules;
 use crate::source::Source;
 use crate::suppression::{self, Ignores};
@@ -34,10 +37,15 @@ pub fn check(source: Source, config: &Config) -> Checked {
 /// Checks one source, or a part of one, which `input` reads.
 #[must_use]
 pub fn check_as(source: Source, input: &Input, config: &Config) -> Checked {
+    let mut active = Active::of(config);
+    if config.sender().is_some_and(|sender| sender.operation.is_none()) {
+        // Of the body of another operation no more is known than that it is JSON.
+        active = active.in_group(Group::Syntax);
+    }
     let mut findings = Vec::new();
     let mut requests = 0;
     let page = Page::of(&source);
-    each_rule(rules::all(), config, &mut findings, |check, findings| match (check, &page) {
+    active.each(&mut findings, |check, findings| match (check, &page) {
         (Check::Source(check), _) => check(&source, findings),
         (Check::Page(check), Some(page)) => check(page, findings),
         _ => {}
@@ -46,7 +54,7 @@ pub fn check_as(source: Source, input: &Input, config: &Config) -> Checked {
     let mut container = Container::default();
     for written in (input.requests)(&source) {
         requests += 1;
-        let Some(seen) = check_request(&source, &written, config, &mut findings) else { continue };
+        let Some(seen) = check_request(&source, &written, config, &active, &mut findings) else { continue };
         if input.json && seen.graph {
             container.add(&source, &written);
         }
@@ -54,15 +62,15 @@ pub fn check_as(source: Source, input: &Input, config: &Config) -> Checked {
             together.push(seen);
         }
     }
-    container.check(&source, config, &mut findings);
-    each_rule(rules::all(), config, &mut findings, |check, findings| {
+    container.check(&source, &active, &mut findings);
+    active.each(&mut findings, |check, findings| {
         if let Check::Requests(check) = check {
             check(&together, findings);
         }
     });
     let mut ignores = ignores_of(&source, input, config);
     ignores.meet(&findings);
-    each_rule(rules::all(), config, &mut findings, |check, findings| {
+    active.each(&mut findings, |check, findings| {
         if let Check::Ignores(check) = check {
             check(&ignores, findings);
         }
@@ -89,7 +97,13 @@ fn ignores_of<'a>(source: &'a Source, input: &Input, config: &Config) -> Ignores
 }
 
 /// Checks one request. What may be kept of it; nothing of one that is not ours.
-fn check_request(source: &Source, written: &Written<'_>, config: &Config, findings: &mut Vec<Finding>) -> Option<Seen> {
+fn check_request(
+    source: &Source,
+    written: &Written<'_>,
+    config: &Config,
+    active: &Active,
+    findings: &mut Vec<Finding>,
+) -> Option<Seen> {
     let request = Request::read(written);
     let mut target = Target::of(&request);
     if let Some(operation) = config.operation().filter(|_| request.setting() == Setting::Body) {
@@ -104,7 +118,7 @@ fn check_request(source: &Source, written: &Written<'_>, config: &Config, findin
     let job = target.keys.get(1).map(|job| job.of(request.text()));
     let context = Context::new(source, &request, &target, reading.as_ref()).with_premises(config.premises(job));
     let first = findings.len();
-    each_rule(rules::all(), config, findings, |check, findings| match (check, context.sync_schema()) {
+    active.each(findings, |check, findings| match (check, context.sync_schema()) {
         (Check::Request(check), _) => check(&context, findings),
         (Check::SyncSchema(check), Some(schema)) => check(&context, schema, findings),
         _ => {}
@@ -138,21 +152,4 @@ fn sifted(findings: Vec<Finding>, mut aside: Vec<Suppressed>, config: &Config) -
     }
     aside.sort_by_key(|suppressed| (suppressed.finding.span, suppressed.finding.rule.id));
     (reported, aside)
-}
-
-/// Calls `run` for each of `rules` that is on, and gives its findings their severity.
-fn each_rule(
-    rules: impl Iterator<Item = &'static Rule>,
-    config: &Config,
-    findings: &mut Vec<Finding>,
-    mut run: impl FnMut(Check, &mut Findings<'_>),
-) {
-    for rule in rules {
-        let Some(severity) = config.severity(&rule.info) else { continue };
-        let first = findings.len();
-        run(rule.check, &mut Findings::new(&rule.info, findings));
-        for finding in &mut findings[first..] {
-            finding.severity = severity;
-        }
-    }
 }

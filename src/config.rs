@@ -43,6 +43,19 @@ pub struct Config {
     /// By the id of the job in lower case; that of `*` is for all others.
     sync_schemas: BTreeMap<String, Arc<SyncSchema>>,
     ignores: Vec<Ignore>,
+    /// The request that takes the body from the file which is checked, if one does.
+    sender: Option<Sender>,
+}
+
+/// What is known of a request that takes its body from another file.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// What it is for; none if it is for something else of Microsoft Graph.
+    pub operation: Option<&'static Operation>,
+    /// The id of the job that it goes to.
+    pub job: Option<String>,
+    /// Whether variables, `{{name}}`, are filled in before the body is sent.
+    pub has_variables: bool,
 }
 
 /// An entry of `ignores`.
@@ -91,19 +104,39 @@ impl Config {
         self.severities.get(rule.id).copied()
     }
 
+    /// The same for a file that holds the body of a request.
+    #[must_use]
+    pub fn sent_by(mut self, sender: Sender) -> Self {
+        self.placeholders.extend(Pattern::new("{{*}}").filter(|_| sender.has_variables));
+        Self { sender: Some(sender), ..self }
+    }
+
+    /// The request that takes its body from the file which is checked, if one does.
+    #[must_use]
+    pub fn sender(&self) -> Option<&Sender> {
+        self.sender.as_ref()
+    }
+
     /// The operation that bare bodies are said to belong to, if one is.
     #[must_use]
     pub fn operation(&self) -> Option<&'static Operation> {
-        self.operation
+        self.sender.as_ref().and_then(|sender| sender.operation).or(self.operation)
     }
 
     /// What is taken for granted of a request to `job`, the id of a job if it shows one.
     #[must_use]
     pub fn premises(&self, job: Option<&str>) -> Premises<'_> {
+        let sent_to = self.sender.as_ref().and_then(|sender| sender.job.as_deref());
+        let job = job.or(sent_to);
         // Terraform's ids have the service principal before the job's own.
         let own = job.map(|job| job.rsplit_once("/job/").map_or(job, |(_, own)| own).to_ascii_lowercase());
         let schema = own.and_then(|job| self.sync_schemas.get(&job)).or_else(|| self.sync_schemas.get(EVERY_JOB));
-        Premises { sync_schema: schema.map(Arc::as_ref), direction: self.direction, placeholders: &self.placeholders }
+        Premises {
+            sync_schema: schema.map(Arc::as_ref),
+            direction: self.direction,
+            job: sent_to,
+            placeholders: &self.placeholders,
+        }
     }
 
     /// The entry of `ignores` that wants a finding not reported.

@@ -2,7 +2,7 @@
 
 mod notes;
 
-pub use notes::{Mark, Notes};
+pub use notes::{BodyFile, Mark, Notes};
 
 use crate::http::{Header, Message, StartLine, Url};
 use crate::json::Document;

@@ -166,10 +166,16 @@ impl<'a> Context<'a> {
         self.premises.sync_schema
     }
 
-    /// What the job provisions from and to, if the user said so.
+    /// What the job provisions from and to, if the user said so, or the request that takes this body from its file.
     #[must_use]
     pub fn direction(&self) -> Option<Direction> {
-        self.premises.direction
+        self.premises.direction.or_else(|| Some(Direction::of_job(self.premises.job?)?.0))
+    }
+
+    /// What is taken for granted of the request.
+    #[must_use]
+    pub fn premises(&self) -> Premises<'a> {
+        self.premises
     }
 
     /// The first gap of a template in `word`, in bytes: one of the user's own, or of a common form.

@@ -87,8 +87,8 @@ fn entry(outcome: &Outcome) -> String {
 
 /// What becomes of a source; none if nothing is found in it.
 fn outcome(taken: Taken) -> Option<Outcome> {
-    let (input, path, config) = (taken.input, taken.path, taken.settled.config());
-    let checked = check_as(taken.source, input, config);
+    let (input, path, config) = (taken.input, taken.path, taken.settings.config());
+    let checked = check_as(taken.source, input, &config);
     let findings = &checked.findings;
     let change = || {
         let comments = input.comments.ok_or("its format has no comments")?;
@@ -101,7 +101,7 @@ fn outcome(taken: Taken) -> Option<Outcome> {
         let after = fix::apply(text, &additions(&comments, &ignores, findings));
         let again = Source::new(checked.source.name(), after.as_str()).map_err(|_| "the file would be too large")?;
         // A comment must change nothing of what is said around it.
-        let again = check_as(again, input, config);
+        let again = check_as(again, input, &config);
         let all = findings.len() + checked.suppressed.len();
         if !again.findings.is_empty() || again.suppressed.len() != all || again.requests != checked.requests {
             return Err("comments would not be read as such there");

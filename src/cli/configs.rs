@@ -2,7 +2,7 @@
 //! that nothing depends on the order in which threads come by.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -350,17 +350,7 @@ fn unusable(span: &Span, name: &str, message: &str) -> Problem {
 
 /// A path from the root, without `.` and `..` on the way.
 fn absolute(folder: &Path, path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for component in folder.join(path).components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir if plain.file_name().is_some() => {
-                plain.pop();
-            }
-            other => plain.push(other),
-        }
-    }
-    plain
+    files::plain(&folder.join(path))
 }
 
 /// A path with `/`, on every system.

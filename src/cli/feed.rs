@@ -1,6 +1,7 @@
 //! What a run looks at, handed out piece by piece: a file, or a part of one whose lines stand for themselves. Such a file
 //! is never held as a whole, however long it is.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
@@ -10,9 +11,11 @@ use std::sync::Arc;
 use super::args::Validate;
 use super::configs::{Configs, Settled};
 use super::{files, walk};
+use crate::check::bodies;
+use crate::config::{Config, Sender};
 use crate::input::{Claim, Input, is_named};
 use crate::inputs;
-use crate::report::Notice;
+use crate::report::{Checked, Notice};
 use crate::source::{MAX_BYTES, Source, SourceError, Start};
 use crate::text::line_ends;
 
@@ -26,6 +29,8 @@ pub(super) enum Origin {
     Named,
     /// It lies in a folder that the user named.
     Folder,
+    /// A request that is looked at takes its body from it.
+    Body,
 }
 
 /// Where a text is to be had.
@@ -42,7 +47,39 @@ pub(super) struct Task {
     name: String,
     place: Place,
     origin: Origin,
+    settings: Settings,
+}
+
+/// What is in force for a source.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
     settled: Arc<Settled>,
+    /// The request that takes its body from it, if one does, and where that stands: `path:line`.
+    sender: Option<(Sender, String)>,
+}
+
+impl Settings {
+    fn new(settled: Arc<Settled>) -> Self {
+        Self { settled, sender: None }
+    }
+
+    /// The settings that it is checked by.
+    pub(super) fn config(&self) -> Cow<'_, Config> {
+        match &self.sender {
+            Some((sender, _)) => Cow::Owned(self.settled.config().clone().sent_by(sender.clone())),
+            None => Cow::Borrowed(self.settled.config()),
+        }
+    }
+
+    /// Takes note of what was found by them.
+    pub(super) fn note(&self, checked: &Checked) {
+        self.settled.note(checked);
+    }
+
+    /// Where the request stands that takes its body from here, if one does.
+    pub(super) fn sent_by(&self) -> Option<&str> {
+        self.sender.as_ref().map(|(_, place)| place.as_str())
+    }
 }
 
 /// A source that is to be checked, and why.
@@ -54,8 +91,7 @@ pub(super) struct Taken {
     pub(super) input: &'static Input,
     /// The file, as the user named it or as it was found; none is standard input.
     pub(super) path: Option<PathBuf>,
-    /// What is in force for it.
-    pub(super) settled: Arc<Settled>,
+    pub(super) settings: Settings,
 }
 
 /// What a run looks at, and what could not be found.
@@ -102,8 +138,38 @@ pub(super) fn plan(options: &Validate, configs: &mut Configs, folder: &Path, job
             tasks.insert((name.clone(), 1), (name, place, Origin::Named, configs.of(path)));
         }
     }
-    let task = |(name, place, origin, settled)| Some(Task { name, place, origin, settled: settled? });
-    (tasks.into_values().filter_map(task).collect(), notices)
+    let task = |(name, place, origin, settled): (_, _, _, Option<_>)| {
+        Some(Task { name, place, origin, settings: Settings::new(settled?) })
+    };
+    let mut tasks: BTreeMap<_, _> = tasks.into_iter().filter_map(|(key, it)| Some((key, task(it)?))).collect();
+    let readers: Vec<Task> = tasks.values().filter(|task| task.may_name_files()).cloned().collect();
+    for reader in readers {
+        add_bodies(&reader, configs, folder, &mut tasks);
+    }
+    (tasks.into_values().collect(), notices)
+}
+
+/// Adds the files that requests in the file of `reader` take their bodies from. One that is looked at anyway is looked at
+/// once, and as what it is.
+fn add_bodies(reader: &Task, configs: &mut Configs, folder: &Path, tasks: &mut BTreeMap<(String, u8), Task>) {
+    let Place::File(path) = &reader.place else { return };
+    // What cannot be read is told when its turn comes.
+    let Ok(source) = files::read(folder, path) else { return };
+    let Some(input) = inputs::claiming(&source) else { return };
+    for body in bodies::named(&source, input) {
+        let file = files::plain(&path.parent().unwrap_or(Path::new("")).join(&body.path));
+        let name = files::shown(folder, &file);
+        let sender = Some((body.sender, format!("{}:{}", reader.name, body.line)));
+        if let Some(known) = tasks.get_mut(&(name.clone(), 1)) {
+            known.settings.sender = known.settings.sender.take().or(sender);
+            known.origin = if known.origin == Origin::Folder { Origin::Body } else { known.origin };
+        } else if !configs.excludes(&file, None) {
+            let Some(settled) = configs.of(&file) else { continue };
+            let settings = Settings { settled, sender };
+            let task = Task { name: name.clone(), place: Place::File(file), origin: Origin::Body, settings };
+            tasks.insert((name, 1), task);
+        }
+    }
 }
 
 /// Whether standard input is meant.
@@ -166,8 +232,7 @@ impl<'r> Feed<'r> {
 
     /// Whether a file of this name, empty as it might be, is one whose lines stand for themselves.
     fn may_have_parts(&self, task: &Task) -> bool {
-        let by_line = |source| inputs::claiming(&source).is_some_and(|input| input.by_line);
-        self.in_parts && Source::new(task.name.as_str(), "").is_ok_and(by_line)
+        self.in_parts && task.is_named_like(|input| input.by_line)
     }
 
     /// The first part of a file; the rest waits in `open`, if the file is to be checked.
@@ -196,12 +261,29 @@ impl<'r> Feed<'r> {
 }
 
 impl Task {
+    /// Whether it may name files that bodies are taken from.
+    fn may_name_files(&self) -> bool {
+        self.is_named_like(|input| input.names_files)
+    }
+
+    /// Whether a file of its name, empty as it might be, is one of a format that is so.
+    fn is_named_like(&self, is_so: impl Fn(&Input) -> bool) -> bool {
+        Source::new(self.name.as_str(), "").is_ok_and(|source| inputs::claiming(&source).is_some_and(is_so))
+    }
+
     /// Reads the file, from `folder`. None if it is not to be checked.
     pub(super) fn read(&self, folder: &Path) -> Result<Option<Taken>, Notice> {
         let Place::File(path) = &self.place else { return Ok(None) };
-        let source = match self.origin {
-            Origin::Named => Some(files::read(folder, path)?),
-            Origin::Folder => files::read_found(folder, path)?,
+        let source = match (self.origin, self.settings.sent_by()) {
+            (Origin::Folder, _) => files::read_found(folder, path)?,
+            (Origin::Body, Some(place)) => {
+                let with_place = |notice: Notice| {
+                    let message = format!("{}; it is the body of the request at {place}", notice.message);
+                    Notice { message, ..notice }
+                };
+                Some(files::read(folder, path).map_err(with_place)?)
+            }
+            (Origin::Named | Origin::Body, _) => Some(files::read(folder, path)?),
         };
         Ok(source.and_then(|source| self.taken(source)))
     }
@@ -209,8 +291,11 @@ impl Task {
     /// A source, if it is to be checked: what nobody named is only where a format is certain of it, or where the
     /// configuration says what bare bodies there are.
     fn taken(&self, source: Source) -> Option<Taken> {
+        if self.settings.sender.is_some() {
+            return Some(self.taken_as(source, Claim::Certain, inputs::BODY));
+        }
         let (claim, input) = inputs::claim(&source)?;
-        let is_said = || self.settled.config().operation().is_some() && is_named(&source, &["json"]);
+        let is_said = || self.settings.config().operation().is_some() && is_named(&source, &["json"]);
         let wanted = self.origin == Origin::Named || claim == Claim::Certain || is_said();
         wanted.then(|| self.taken_as(source, claim, input))
     }
@@ -220,7 +305,7 @@ impl Task {
             Place::File(path) => Some(path.clone()),
             Place::Stdin => None,
         };
-        Taken { source, origin: self.origin, claim, input, path, settled: Arc::clone(&self.settled) }
+        Taken { source, origin: self.origin, claim, input, path, settings: self.settings.clone() }
     }
 }
 

@@ -44,9 +44,9 @@ pub(super) fn takes_stdout(options: &Validate) -> bool {
 /// Checks a source and makes its fixes.
 fn mend(taken: Taken, options: &Validate) -> Mended {
     let limit = if options.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let check = |source| check_as(source, taken.input, taken.settled.config());
+    let check = |source| check_as(source, taken.input, &taken.settings.config());
     let checked = check(taken.source);
-    taken.settled.note(&checked);
+    taken.settings.note(&checked);
     Mended { fixed: fix(checked, limit, &check), path: taken.path, failure: None }
 }
 

@@ -11,7 +11,10 @@ use crate::source::{Start, visible};
 pub(super) fn run(options: &Validate, plan: Plan, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
     let mut failed = None;
     let describe = |taken: tasks::Taken| {
+        let sent_by = taken.settings.sent_by();
+        let sent_by = sent_by.map(|place| format!("the body of the request at {}", visible(place, false)));
         let reason = match (taken.origin, taken.claim) {
+            (Origin::Body, _) => sent_by.as_deref().unwrap_or("the body of a request"),
             (Origin::Folder, Claim::Fallback) => "found in a folder; the configuration says what it is",
             (Origin::Folder, Claim::Certain) => "found in a folder; name or content show the format",
             (Origin::Named, Claim::Certain) => "named; name or content show the format",

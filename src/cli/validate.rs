@@ -21,7 +21,7 @@ use crate::sync_schema::SyncSchema;
 
 /// What came of a source.
 enum Looked {
-    Checked(Checked),
+    Checked(Box<Checked>),
     Mended(Box<fix::Mended>),
 }
 
@@ -59,14 +59,14 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
     let look = |taken: Taken| match options.fix {
         true => Looked::Mended(Box::new(fix::mend_file(taken, options, folder))),
         false => {
-            let checked = check_as(taken.source, taken.input, taken.settled.config());
-            taken.settled.note(&checked);
-            Looked::Checked(checked)
+            let checked = check_as(taken.source, taken.input, &taken.settings.config());
+            taken.settings.note(&checked);
+            Looked::Checked(Box::new(checked))
         }
     };
     let mut notices = tasks::each(options, plan, shell, look, |looked, out| {
         let mut checked = match looked {
-            Looked::Checked(checked) => checked,
+            Looked::Checked(checked) => *checked,
             Looked::Mended(mended) => match tally.settle(*mended, out) {
                 Ok((checked, notice)) => {
                     unwritten.extend(notice);

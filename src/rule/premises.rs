@@ -1,5 +1,6 @@
 //! What a user says of requests beyond what they show themselves.
 
+use super::is_job_id;
 use crate::sync_schema::SyncSchema;
 use crate::text::placeholder::Pattern;
 
@@ -10,6 +11,8 @@ pub struct Premises<'a> {
     pub sync_schema: Option<&'a SyncSchema>,
     /// Where its job reads and writes.
     pub direction: Option<Direction>,
+    /// The id of its job, if it is known from another file: that of the request which takes this body.
+    pub job: Option<&'a str>,
     /// What stands for a value that is filled in before the request is sent.
     pub placeholders: &'a [Pattern],
 }
@@ -27,7 +30,24 @@ pub enum Direction {
     CrossTenant,
 }
 
+/// The tags with which the ids of jobs begin, in lower case. Those of other directions are not known well enough.
+const TAGS: [(&str, Direction); 5] = [
+    ("ad2aad", Direction::FromActiveDirectory),
+    ("azure2azure", Direction::CrossTenant),
+    ("scim", Direction::ToApplication),
+    ("aws", Direction::ToApplication),
+    ("githubenterprise", Direction::ToApplication),
+];
+
 impl Direction {
+    /// The direction of the job with this id, if the id says so, and the tag in it that does.
+    #[must_use]
+    pub fn of_job(id: &str) -> Option<(Self, &str)> {
+        let tag = id.split('.').next().filter(|_| is_job_id(id))?;
+        let lower = tag.to_ascii_lowercase();
+        TAGS.into_iter().find(|(known, _)| lower.starts_with(known)).map(|(_, direction)| (direction, tag))
+    }
+
     /// Every direction, in the order in which they are listed.
     pub const ALL: [Self; 4] = [Self::ToApplication, Self::FromActiveDirectory, Self::FromHr, Self::CrossTenant];
 

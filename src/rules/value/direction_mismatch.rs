@@ -73,7 +73,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             _ => continue,
         };
         let span = object.word.span();
-        let source = if job.is_none() { " The configuration tells this direction (`direction`)." } else { "" };
+        let premises = context.premises();
+        let source = match (job, premises.direction, premises.job) {
+            (None, None, Some(job)) => format!(" The request that sends this file goes to the job `{job}`."),
+            (None, _, _) => " The configuration tells this direction (`direction`).".to_owned(),
+            (Some(_), _, _) => String::new(),
+        };
         findings.report(span, message).label(span, label).label_if(job, other).help(format!("{help}{source}"));
     }
 }
