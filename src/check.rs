@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::finding::Finding;
+use crate::input::Input;
 use crate::inputs;
 use crate::json;
 use crate::operation::{Fit, Target};
@@ -16,19 +17,26 @@ use crate::text::Span;
 /// Checks one source, which somebody named.
 #[must_use]
 pub fn check(source: Source, config: &Config) -> Checked {
+    match inputs::claiming(&source) {
+        Some(input) => check_as(source, input, config),
+        None => Checked { source, requests: 0, findings: Vec::new() },
+    }
+}
+
+/// Checks one source, or a part of one, which `input` reads.
+#[must_use]
+pub fn check_as(source: Source, input: &Input, config: &Config) -> Checked {
     let mut findings = Vec::new();
     let mut requests = 0;
-    if let Some(input) = inputs::claiming(&source) {
-        let page = Page::of(&source);
-        each_rule(config, &mut findings, |check, findings| match (check, &page) {
-            (Check::Source(check), _) => check(&source, findings),
-            (Check::Page(check), Some(page)) => check(page, findings),
-            _ => {}
-        });
-        for written in (input.requests)(&source) {
-            requests += 1;
-            check_request(&source, &written, config, &mut findings);
-        }
+    let page = Page::of(&source);
+    each_rule(config, &mut findings, |check, findings| match (check, &page) {
+        (Check::Source(check), _) => check(&source, findings),
+        (Check::Page(check), Some(page)) => check(page, findings),
+        _ => {}
+    });
+    for written in (input.requests)(&source) {
+        requests += 1;
+        check_request(&source, &written, config, &mut findings);
     }
     findings.iter_mut().for_each(Finding::mask);
     findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));

@@ -4,12 +4,15 @@
 mod args;
 mod diff;
 mod explain;
+mod feed;
 mod files;
 mod fix;
 mod markdown;
 mod operations;
 mod output;
 mod progress;
+mod replace;
+mod reports;
 mod rules;
 mod schema;
 mod show_files;
@@ -17,7 +20,7 @@ mod surroundings;
 mod tasks;
 mod validate;
 mod walk;
-mod write;
+mod whole;
 
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -42,7 +45,7 @@ pub const EXIT_FAILURE: u8 = 2;
 /// What the program reads and writes.
 pub struct Streams<'s> {
     /// Read for the path `-` only.
-    pub stdin: &'s mut dyn Read,
+    pub stdin: &'s mut (dyn Read + Send),
     /// Gets what was asked for, and nothing else.
     pub stdout: &'s mut dyn Write,
     /// Gets what went wrong.

@@ -26,6 +26,8 @@ pub struct Input {
     pub claims: fn(&Source) -> Option<Claim>,
     /// The requests of a source.
     pub requests: for<'a> fn(&'a Source) -> Vec<Written<'a>>,
+    /// Whether every line stands for itself, so that a file may be checked in parts that end where a line ends.
+    pub by_line: bool,
 }
 
 /// Whether the name of a source ends in one of `extensions`, in any case.

@@ -144,7 +144,7 @@ fn reports_read_as_expected() {
     for fixture in fixtures("flags") {
         let report = Report { checked: vec![fixture.check()], ..Report::default() };
         let mut written = Vec::new();
-        (full.write)(&report, &mut written, &Style::PLAIN).expect("memory can be written to");
+        full.write(&report, &mut written, Style::PLAIN).expect("memory can be written to");
         let written = String::from_utf8(written).expect("a report is UTF-8");
         let path = fixture.beside("report.txt");
         if update {

@@ -132,7 +132,7 @@ fn sample() -> Report {
 fn written(report: &Report, format: &str, style: &Style) -> String {
     let mut out = Vec::new();
     let format = formats::find(format).expect("the format is known");
-    (format.write)(report, &mut out, style).expect("memory takes all");
+    format.write(report, &mut out, *style).expect("memory takes all");
     String::from_utf8(out).expect("reports are UTF-8")
 }
 
@@ -180,7 +180,7 @@ fn json() {
 #[test]
 fn statistics() {
     let mut out = Vec::new();
-    formats::write_statistics(&sample(), &mut out, &Style::PLAIN).expect("memory takes all");
+    formats::STATISTICS.write(&sample(), &mut out, Style::PLAIN).expect("memory takes all");
     expect("statistics.txt", &String::from_utf8(out).expect("reports are UTF-8"));
 }
 

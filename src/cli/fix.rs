@@ -1,23 +1,26 @@
 //! `validate --fix` and `--diff`: what the fixes make of the sources goes back where it came from, or is only shown.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
 
 use super::args::Validate;
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, diff, tasks, write};
-use crate::check::check;
+use super::tasks::{self, Taken};
+use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, diff, replace};
+use crate::check::{check, check_as};
 use crate::config::Config;
 use crate::finding::Safety;
 use crate::fix::{Fixed, Left, fix};
 use crate::formats::Paint;
-use crate::report::{Notice, Report};
+use crate::report::{Checked, Notice};
 use crate::source::Encoding;
 
-/// A source after its fixes.
-struct Mended {
+/// A source after its fixes, if any were wanted.
+pub(super) struct Mended {
     fixed: Fixed,
-    /// The file that it came from; none is standard input.
-    path: Option<PathBuf>,
+    /// Whether it is standard input, the text of which is given back.
+    is_stdin: bool,
     /// Why the fixes are not where they belong.
     notice: Option<Notice>,
 }
@@ -31,62 +34,59 @@ pub(super) struct Tally {
     made: BTreeMap<&'static str, usize>,
     /// How many findings of each rule are left, by the reason.
     left: BTreeMap<Left, BTreeMap<&'static str, usize>>,
+    /// What could not be written back.
+    pub(super) notices: Vec<Notice>,
 }
 
 /// Whether the fixed text of standard input goes to standard output, and the report elsewhere.
 pub(super) fn takes_stdout(options: &Validate) -> bool {
-    options.fix && options.paths.iter().any(|path| tasks::is_stdin(path))
+    options.fix && !options.diff && options.paths.iter().any(|path| path.as_os_str() == "-")
 }
 
-/// Checks everything that was named, fixes it, and reports what remains.
-pub(super) fn run(options: &Validate, config: &Config, shell: &mut Shell<'_, '_>) -> Result<(Report, Tally), Failure> {
-    let folder = shell.surroundings.folder.clone();
-    let (mended, notices) = tasks::each(options, shell, |taken| {
-        let mut mended = mend(taken, options, config);
-        let after = mended.fixed.after.as_ref();
-        if let (Some(path), Some(after)) = (&mended.path, after) {
-            let before = mended.fixed.before.source.text();
-            let written = write::replace(&folder.join(path), before, after.source.text());
-            mended.notice = written.err().map(|message| Notice { path: after.source.name().to_owned(), message });
-        }
-        mended
-    });
-    let mut report = Report { notices, ..Report::default() };
-    let mut tally = Tally::default();
-    for mended in mended {
-        if mended.path.is_none() {
-            match mended.fixed.before.source.encoding() {
-                Encoding::Utf8 => shell.streams.stdout.write_all(mended.fixed.now().source.text().as_bytes())?,
-                _ => report.notices.push(Notice {
-                    path: mended.fixed.before.source.name().to_owned(),
-                    message: "is not encoded in UTF-8, and not written back".to_owned(),
-                }),
-            }
-        }
-        if let Some(notice) = mended.notice {
-            // Nothing was fixed: the file is as it was.
-            report.notices.push(notice);
-            report.checked.push(mended.fixed.before);
-            continue;
-        }
-        tally.add(&mended.fixed);
-        report.checked.push(mended.fixed.after.unwrap_or(mended.fixed.before));
+/// Checks a source and, if that is wanted, makes its fixes in the file.
+pub(super) fn mend(taken: Taken, options: &Validate, config: &Config, folder: &Path) -> Mended {
+    if !options.fix {
+        let before = check_as(taken.source, taken.input, config);
+        let fixed = Fixed { before, after: None, made: BTreeMap::new(), left: Vec::new() };
+        return Mended { fixed, is_stdin: false, notice: None };
     }
-    report.sort();
-    Ok((report, tally))
+    let path = taken.path.clone();
+    let fixed = fixed(taken, options, config);
+    let source = &fixed.before.source;
+    let written = match (&path, &fixed.after) {
+        (Some(path), Some(after)) => replace::replace(&folder.join(path), source.text(), after.source.text()),
+        (None, _) if *source.encoding() != Encoding::Utf8 => {
+            Err("is not encoded in UTF-8, and is not written back".to_owned())
+        }
+        _ => Ok(()),
+    };
+    let notice = written.err().map(|message| Notice { path: source.name().to_owned(), message });
+    Mended { fixed, is_stdin: path.is_none(), notice }
 }
 
 /// Shows what `--fix` would change.
 pub(super) fn show(options: &Validate, config: &Config, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
-    let (mut mended, notices) = tasks::each(options, shell, |taken| mend(taken, options, config));
-    mended.sort_by(|a, b| a.fixed.before.source.name().cmp(b.fixed.before.source.name()));
     let style = shell.surroundings.stdout_style(shell.color);
     let mut tally = Tally::default();
-    for Mended { fixed, .. } in &mended {
-        tally.add(fixed);
-        if let Some(after) = &fixed.after {
-            diff::write(&fixed.before.source, after.source.text(), shell.streams.stdout, &style)?;
-        }
+    let mut failed = None;
+    let notices = tasks::each(
+        options,
+        shell,
+        |taken| fixed(taken, options, config),
+        |fixed, stdout| {
+            tally.add(&fixed);
+            let Some(after) = &fixed.after else { return ControlFlow::Continue(()) };
+            match diff::write(&fixed.before.source, after.source.text(), stdout, &style) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    failed = Some(error);
+                    ControlFlow::Break(())
+                }
+            }
+        },
+    );
+    if let Some(error) = failed {
+        return Err(Failure::Output(error));
     }
     shell.complain_of(&notices);
     if !options.quiet {
@@ -100,13 +100,33 @@ pub(super) fn show(options: &Validate, config: &Config, shell: &mut Shell<'_, '_
     })
 }
 
-fn mend(taken: tasks::Taken, options: &Validate, config: &Config) -> Mended {
+fn fixed(taken: Taken, options: &Validate, config: &Config) -> Fixed {
     let limit = if options.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let check = |source| check(source, config);
-    Mended { fixed: fix(check(taken.source), limit, &check), path: taken.path, notice: None }
+    fix(check_as(taken.source, taken.input, config), limit, &|source| check(source, config))
+}
+
+impl Mended {
+    /// Writes the text, if it came from standard input.
+    pub(super) fn give_back(&self, stdout: &mut dyn Write) -> io::Result<()> {
+        match self.is_stdin && self.notice.is_none() {
+            true => stdout.write_all(self.fixed.now().source.text().as_bytes()),
+            false => Ok(()),
+        }
+    }
 }
 
 impl Tally {
+    /// Counts what was fixed, and gives what is there now.
+    pub(super) fn take(&mut self, mended: Mended) -> Checked {
+        if let Some(notice) = mended.notice {
+            // The file is as it was.
+            self.notices.push(notice);
+            return mended.fixed.before;
+        }
+        self.add(&mended.fixed);
+        mended.fixed.after.unwrap_or(mended.fixed.before)
+    }
+
     fn add(&mut self, fixed: &Fixed) {
         self.files += usize::from(fixed.after.is_some());
         for (&id, count) in &fixed.made {

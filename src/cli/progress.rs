@@ -13,33 +13,40 @@ pub(super) struct Progress<'o> {
     out: Option<&'o mut dyn Write>,
     begun: Instant,
     total: usize,
+    /// When the line was written last.
+    told: Option<Instant>,
+    /// Whether it stands there.
     drawn: bool,
 }
 
 impl<'o> Progress<'o> {
-    /// How often to call [`Progress::tell`].
+    /// How often the line changes.
     pub(super) const BEAT: Duration = Duration::from_millis(100);
 
     /// Of `total` files, beginning at `begun`; silent where nobody looks on.
     pub(super) fn new(out: &'o mut dyn Write, surroundings: &Surroundings, total: usize, begun: Instant) -> Self {
         let wanted = surroundings.shows_progress();
-        Self { out: wanted.then_some(out), begun, total, drawn: false }
+        Self { out: wanted.then_some(out), begun, total, told: None, drawn: false }
     }
 
-    /// Tells that so many files are done.
-    pub(super) fn tell(&mut self, done: usize, now: Instant) {
+    /// Tells that so many files are left, but not more often than every [`Progress::BEAT`].
+    pub(super) fn tell(&mut self, left: usize, now: Instant) {
         let Some(out) = &mut self.out else { return };
-        if now.duration_since(self.begun) >= PATIENCE {
+        let is_due = self.told.is_none_or(|told| now.duration_since(told) >= Self::BEAT);
+        if is_due && now.duration_since(self.begun) >= PATIENCE {
+            self.told = Some(now);
             self.drawn = true;
             // Whether the line can be written changes nothing about the run.
+            let done = self.total.saturating_sub(left);
             let _ = write!(out, "\r\u{1b}[K{done} of {} files", self.total).and_then(|()| out.flush());
         }
     }
 
-    /// Takes the line away.
-    pub(super) fn clear(self) {
-        if let Some(out) = self.out.filter(|_| self.drawn) {
+    /// Takes the line away, so that something else can be written there.
+    pub(super) fn clear(&mut self) {
+        if let Some(out) = self.out.as_mut().filter(|_| self.drawn) {
             let _ = write!(out, "\r\u{1b}[K").and_then(|()| out.flush());
+            self.drawn = false;
         }
     }
 }
@@ -53,8 +60,9 @@ mod tests {
         let surroundings = Surroundings { stderr_is_terminal: terminal, variables, ..Surroundings::default() };
         let (mut out, begun) = (Vec::new(), Instant::now());
         let mut progress = Progress::new(&mut out, &surroundings, 9, begun);
-        progress.tell(1, begun);
-        progress.tell(2, begun + Duration::from_secs(seconds));
+        progress.tell(8, begun);
+        progress.tell(7, begun + Duration::from_secs(seconds));
+        progress.tell(6, begun + Duration::from_secs(seconds));
         progress.clear();
         String::from_utf8_lossy(&out).into_owned()
     }

@@ -1,16 +1,17 @@
 //! `validate`: checks the sources that the user names, and writes the reports.
 
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::Write;
+use std::ops::ControlFlow;
 
 use clap::ArgMatches;
 
 use super::args::Validate;
-use super::output::{Output, outputs};
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, files, fix, show_files, tasks, write as file};
-use crate::check::check;
+use super::output::outputs;
+use super::reports::Reports;
+use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, files, fix, show_files, tasks};
 use crate::config::Config;
-use crate::formats::{self, Style};
-use crate::report::Report;
+use crate::formats::Closing;
+use crate::report::Summary;
 use crate::rules;
 use crate::sync_schema::SyncSchema;
 
@@ -23,70 +24,56 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
         return fix::show(options, &config, shell);
     }
     let outputs = outputs(matches).map_err(Failure::Message)?;
-    let (report, tally) = match options.fix {
-        true => fix::run(options, &config, shell).map(|(report, tally)| (report, Some(tally)))?,
-        false => (report(options, &config, shell), None),
+    let surroundings = shell.surroundings;
+    // The report, where standard output is for the fixed text.
+    let mut aside = fix::takes_stdout(options).then(Vec::new);
+    let style = match aside {
+        Some(_) => surroundings.stderr_style(shell.color),
+        None => surroundings.stdout_style(shell.color),
     };
-
-    shell.complain_of(&report.notices);
-    let mut failed = !report.notices.is_empty();
-    let mut closed = None;
-    for output in &outputs {
-        match write(&report, output, options, shell) {
-            Ok(()) => {}
-            Err(Failure::Message(message)) => {
-                shell.complain(&message);
-                failed = true;
-            }
-            // Whoever reads standard output has seen enough; the files are still wanted.
-            Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => {}
-            Err(Failure::Output(error)) => closed = Some(error),
-        }
+    let mut reports =
+        Reports::begin(&outputs, options, style, surroundings, report_to(&mut aside, shell.streams.stdout));
+    let mut summary = Summary::default();
+    let mut tally = fix::Tally::default();
+    let mut lost = None;
+    let mend = |taken| fix::mend(taken, options, &config, &surroundings.folder);
+    let mut notices = tasks::each(options, shell, mend, |mended, stdout| {
+        lost = mended.give_back(stdout).err();
+        let checked = tally.take(mended);
+        summary.add(&checked);
+        reports.checked(&checked, report_to(&mut aside, stdout));
+        // Fixes are wanted even if nobody reads what remains.
+        let enough = reports.are_unread() && !options.fix || lost.is_some();
+        if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    if let Some(error) = lost {
+        return Err(Failure::Output(error));
     }
-    if let Some(tally) = tally.filter(|_| !options.quiet) {
+    summary.unchecked = notices.len();
+    notices.append(&mut tally.notices);
+    notices.sort();
+
+    shell.complain_of(&notices);
+    let closing = Closing { summary, notices: &notices };
+    let failures = reports.end(&closing, report_to(&mut aside, shell.streams.stdout))?;
+    shell.streams.stderr.write_all(&aside.unwrap_or_default())?;
+    if options.fix && !options.quiet {
         tally.tell(shell, "Fixed");
     }
-    let found = report.worst() >= Some(options.fail_on.severity());
-    match closed {
-        Some(error) => Err(Failure::Output(error)),
-        None if failed => Ok(EXIT_FAILURE),
-        None if found && !options.exit_zero => Ok(EXIT_FOUND),
-        None => Ok(EXIT_CLEAN),
-    }
+    failures.iter().for_each(|failure| shell.complain(failure));
+    let found = summary.worst() >= Some(options.fail_on.severity());
+    Ok(match found && !options.exit_zero {
+        _ if !notices.is_empty() || !failures.is_empty() => EXIT_FAILURE,
+        true => EXIT_FOUND,
+        false => EXIT_CLEAN,
+    })
 }
 
-fn write(report: &Report, output: &Output, options: &Validate, shell: &mut Shell<'_, '_>) -> Result<(), Failure> {
-    let to_stderr = fix::takes_stdout(options);
-    let style = match &output.file {
-        None if to_stderr => shell.surroundings.stderr_style(shell.color),
-        None => shell.surroundings.stdout_style(shell.color),
-        Some(_) => Style::PLAIN,
-    };
-    let style = Style { closing: !options.quiet, ..style };
-    let counts = options.statistics && output.format.human;
-    let write = if counts { formats::write_statistics } else { output.format.write };
-    match &output.file {
-        None => {
-            let streams = &mut shell.streams;
-            let stream = if to_stderr { &mut streams.stderr } else { &mut streams.stdout };
-            let mut out = BufWriter::new(&mut **stream);
-            write(report, &mut out, &style)?;
-            Ok(out.flush()?)
-        }
-        Some(file) => {
-            let path = shell.surroundings.folder.join(file);
-            let written = file::whole(&path, |out| write(report, out, &style));
-            written.map_err(|error| Failure::Message(format!("{}: {}", file.display(), file::words(&error))))
-        }
+fn report_to<'a>(aside: &'a mut Option<Vec<u8>>, stdout: &'a mut dyn Write) -> &'a mut dyn Write {
+    match aside {
+        Some(aside) => aside,
+        None => stdout,
     }
-}
-
-/// Checks everything that was named, each source once.
-fn report(options: &Validate, config: &Config, shell: &mut Shell<'_, '_>) -> Report {
-    let (checked, notices) = tasks::each(options, shell, |taken| check(taken.source, config));
-    let mut report = Report { checked, notices };
-    report.sort();
-    report
 }
 
 /// The settings that the options make.

@@ -15,7 +15,7 @@ use crate::text::passage::PassageBuilder;
 use crate::text::{Span, offset};
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "http-file", claims, requests };
+pub(crate) const INPUT: Input = Input { name: "http-file", claims, requests, by_line: false };
 
 /// The longest value, in bytes, that is put in place of a variable. Without a limit a few lines that name each other
 /// twice could stand for more text than there is room for.

@@ -6,7 +6,7 @@ use crate::request::Written;
 use crate::source::Source;
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "markdown", claims, requests };
+pub(crate) const INPUT: Input = Input { name: "markdown", claims, requests, by_line: false };
 
 fn claims(source: &Source) -> Option<Claim> {
     Page::is_named(source.name()).then_some(Claim::Certain)

@@ -1,20 +1,10 @@
-//! Writing files whole or not at all: by way of a temporary file beside each, so that nobody ever sees half of one.
+//! Replacing a file of the user whole or not at all: by way of a temporary one beside it, so that nobody ever sees half.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::Path;
 
-/// Writes a report. What stands there already is replaced; a device or a pipe is written as it is.
-pub(super) fn whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
-        return write(&mut OpenOptions::new().write(true).open(path)?);
-    }
-    // A link stays one: what it leads to is written.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let like = fs::metadata(&path).ok();
-    by_way(&Disk, &path, like.as_ref(), write, |_| Ok(()))
-}
+use super::whole::{temporary, words};
 
 /// Puts `new` into the place of `old` in a file of the user. Its mode stays, and so does a link to it.
 ///
@@ -40,7 +30,7 @@ fn replace_on<S: Storage>(storage: &S, path: &Path, old: &str, new: &str) -> Res
         now if now == old.as_bytes() || now == new.as_bytes() => Ok(()),
         _ => Err(io::Error::other(Changed)),
     };
-    by_way(storage, &target, Some(&metadata), |out| out.write_all(new.as_bytes()), unchanged).map_err(|error| {
+    by_way(storage, &target, &metadata, new, unchanged).map_err(|error| {
         match error.get_ref().is_some_and(|inner| inner.is::<Changed>()) {
             true => Changed.to_string(),
             false => words(&error),
@@ -60,25 +50,12 @@ impl std::fmt::Display for Changed {
 
 impl std::error::Error for Changed {}
 
-/// Why something could not be written, without the jargon of the system where a plain word says it.
-pub(super) fn words(error: &io::Error) -> String {
-    let why = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a directory".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        _ => error.to_string(),
-    };
-    format!("could not be written: {why}")
-}
-
 /// The steps of writing that may fail, one by one. Tests make them fail.
 trait Storage {
     type File: Write;
     fn create(&self, path: &Path) -> io::Result<Self::File>;
     /// Brings the file onto the disk, with the mode and the owner of the other one.
-    fn finish(&self, file: Self::File, like: Option<&Metadata>) -> io::Result<()>;
+    fn finish(&self, file: Self::File, like: &Metadata) -> io::Result<()>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     fn remove(&self, path: &Path) -> io::Result<()>;
 }
@@ -92,13 +69,10 @@ impl Storage for Disk {
         OpenOptions::new().write(true).create_new(true).open(path)
     }
 
-    fn finish(&self, file: File, like: Option<&Metadata>) -> io::Result<()> {
-        if let Some(like) = like {
-            keep_owner(&file, like);
-            file.set_permissions(like.permissions())?;
-            file.sync_all()?;
-        }
-        Ok(())
+    fn finish(&self, file: File, like: &Metadata) -> io::Result<()> {
+        keep_owner(&file, like);
+        file.set_permissions(like.permissions())?;
+        file.sync_all()
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -123,19 +97,19 @@ fn keep_owner(file: &File, like: &Metadata) {
 #[cfg(not(unix))]
 fn keep_owner(_: &File, _: &Metadata) {}
 
-/// Writes a temporary file beside `path` and puts it in its place, if `ready` has no objection at the last moment.
+/// Writes `text` to a temporary file beside `path` and puts it in its place, if `ready` has no objection at the last moment.
 fn by_way<S: Storage>(
     storage: &S,
     path: &Path,
-    like: Option<&Metadata>,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    like: &Metadata,
+    text: &str,
     ready: impl FnOnce(&Path) -> io::Result<()>,
 ) -> io::Result<()> {
     let temporary = temporary(path)?;
     let file = storage.create(&temporary)?;
     let written = (|| {
         let mut file = BufWriter::new(file);
-        write(&mut file)?;
+        file.write_all(text.as_bytes())?;
         storage.finish(file.into_inner().map_err(io::IntoInnerError::into_error)?, like)?;
         ready(path)?;
         storage.rename(&temporary, path)
@@ -147,19 +121,10 @@ fn by_way<S: Storage>(
     written
 }
 
-/// A new name beside `path`. It is hidden and tells whose it is, should the program be killed and leave the file there.
-fn temporary(path: &Path) -> io::Result<PathBuf> {
-    static COUNT: AtomicUsize = AtomicUsize::new(0);
-    let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().ok_or(io::ErrorKind::InvalidInput)?);
-    name.push(format!(".msgraph-lint-{}-{number}.tmp", std::process::id()));
-    Ok(path.with_file_name(name))
-}
-
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
+    use std::path::PathBuf;
     use std::rc::Rc;
 
     use super::*;
@@ -223,7 +188,7 @@ mod tests {
             Ok(FaultyFile(Disk.create(path)?, Rc::clone(&self.left)))
         }
 
-        fn finish(&self, file: FaultyFile, like: Option<&Metadata>) -> io::Result<()> {
+        fn finish(&self, file: FaultyFile, like: &Metadata) -> io::Result<()> {
             spend(&self.left)?;
             Disk.finish(file.0, like)
         }
