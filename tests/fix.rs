@@ -19,6 +19,7 @@ use msgraph_lint::report::Checked;
 use msgraph_lint::rules;
 use msgraph_lint::source::Source;
 use msgraph_lint::sync_schema::SyncSchema;
+use proptest::prelude::*;
 
 /// The file of a rule's folder that stands for the option `--sync-schema`.
 const SYNC_SCHEMA: &str = "sync-schema.json";
@@ -149,6 +150,57 @@ fn what_must_hold_holds_for_every_fixture() {
     let problems: Vec<String> =
         texts.iter().flat_map(|text| LIMITS.iter().filter_map(move |&limit| problem(text, limit))).collect();
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// A slip of the hand somewhere in a text: how far in, and what is done there.
+fn slip() -> impl Strategy<Value = (prop::sample::Index, Slip)> {
+    let characters = prop::sample::select("{}[]\",:'\n\r\t \\/#é1a…\u{FEFF}".chars().collect::<Vec<_>>());
+    let slips = prop_oneof![
+        4 => Just(Slip::Delete),
+        3 => characters.prop_map(Slip::Insert),
+        1 => Just(Slip::DeleteLine),
+        1 => Just(Slip::RepeatLine),
+        1 => Just(Slip::End),
+    ];
+    (any::<prop::sample::Index>(), slips)
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Slip {
+    Delete,
+    Insert(char),
+    DeleteLine,
+    RepeatLine,
+    End,
+}
+
+fn slipped(text: &str, (place, slip): (prop::sample::Index, Slip)) -> String {
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    if characters.is_empty() {
+        return String::new();
+    }
+    let (at, character) = *place.get(&characters);
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+    match slip {
+        Slip::Delete => text[..at].to_owned() + &text[at + character.len_utf8()..],
+        Slip::Insert(character) => format!("{}{character}{}", &text[..at], &text[at..]),
+        Slip::DeleteLine => text[..start].to_owned() + &text[end..],
+        Slip::RepeatLine => text[..end].to_owned() + &text[start..],
+        Slip::End => text[..at].to_owned(),
+    }
+}
+
+#[test]
+fn what_must_hold_holds_for_texts_with_slips() {
+    let texts: Vec<Text> = texts("fixtures").into_iter().filter(|text| text.utf8().is_some()).collect();
+    let cases = (prop::sample::select(texts), prop::collection::vec(slip(), 1..5), prop::sample::select(&LIMITS));
+    let config = ProptestConfig { failure_persistence: None, cases: 600, ..ProptestConfig::default() };
+    proptest!(config, |((text, slips, limit) in cases)| {
+        let made = slips.into_iter().fold(text.utf8().unwrap_or_default().to_owned(), |text, slip| slipped(&text, slip));
+        let text = text.with(&made);
+        holds(&text, limit).map_err(|problem| TestCaseError::fail(format!("{problem}\nin {}:\n{made}", text.name)))?;
+    });
 }
 
 /// A text in another encoding, or with damage, cannot be written back as it was. A byte order mark can.
