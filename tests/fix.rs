@@ -240,6 +240,64 @@ fn line_ends_stay() {
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 
+/// The example that was published broken in 2020: what is left has no safe fix, and of the page nothing changes but the lines
+/// that were wrong.
+#[test]
+fn the_published_example_is_fixed() {
+    let texts = texts("fixtures");
+    let named = |name: &str| texts.iter().find(|text| text.name == name).expect("the fixture is there");
+    for name in ["fixtures/requests/published-2020.json", "fixtures/pages/published-2020.md"] {
+        let text = named(name);
+        let fixed = text.fix(Safety::Safe);
+        let left: Vec<&str> = fixed.now().findings.iter().map(|finding| finding.rule.id).collect();
+        assert!(fixed.left.iter().all(|left| matches!(left, Left::NoFix | Left::Unsafe)), "{name}: {left:?}");
+        assert!(text.with(fixed.now().source.text()).fix(Safety::Safe).after.is_none());
+        let body = "{\n    \"parameters\": [{\n      \"subjects\": [{\n          \"objectId\": \"9bb0f679-a883-4a6f-8260-35b491b8b8c8\",\n          \"objectTypeName\": \"User\"\n      }],\n      \"ruleId\": \"ea807875-5618-4f0a-9125-0b46a05298ca\"\n    }]\n  }";
+        assert!(fixed.now().source.text().contains(body), "{name} has become\n{}", fixed.now().source.text());
+    }
+    let page = named("fixtures/pages/published-2020.md");
+    let (before, after) = (page.utf8().expect("UTF-8").to_owned(), page.fixed(Safety::Safe));
+    let new: Vec<&str> = after.lines().filter(|line| !before.lines().any(|old| old == *line)).collect();
+    assert_eq!(
+        new,
+        [
+            "    \"parameters\": [{",
+            "          \"objectTypeName\": \"User\"",
+            "  \"@odata.type\": \"microsoft.graph.stringKeyStringValuePair\"",
+            "```http"
+        ]
+    );
+    let gone: Vec<&str> = before.lines().filter(|line| !after.lines().any(|new| new == *line)).collect();
+    assert_eq!(
+        gone,
+        [
+            "Content-length: 122",
+            "    \"parameters\" [{",
+            "          \"objectType\": \"User\"",
+            "  \"@odata.type\": \"microsoft.graph.synchronizationSecretKeyStringValuePair\"",
+            "``` "
+        ]
+    );
+    let answer = |text: &str| text[text.rfind("  \"value\": {").expect("the answer")..].to_owned();
+    assert_eq!(answer(&before), answer(&after));
+}
+
+/// What a fix makes wrong in turn is put right along with it.
+#[test]
+fn a_length_that_was_right_goes_with_the_slip() {
+    let request = |length: &str, colon: &str| {
+        let body = format!(
+            "{{ \"parameters\"{colon} [ {{ \"ruleId\": \"03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8\", \"subjects\": [ {{ \"objectId\": \"0d1a6a30-68a3-4f7c-b94e-2a5c1d6e9b70\", \"objectTypeName\": \"User\" }} ] }} ] }}"
+        );
+        message(&body).replace("json\n\n", &format!("json\n{length}\n"))
+    };
+    let body = request("", "").split("\n\n").nth(1).expect("a body").len();
+    let wrong = request(&format!("Content-Length: {body}\n"), "");
+    let fixed = Text::new("a.http", &wrong).fix(Safety::Safe);
+    assert_eq!(fixed.now().source.text(), request("", ":"));
+    assert_eq!(fixed.made.into_iter().collect::<Vec<_>>(), [("missing-colon", 1), ("wrong-content-length", 1)]);
+}
+
 const LINE_ENDS: [&str; 2] = ["\n", "\r\n"];
 
 /// The fixtures of requests, each a file of its own.
