@@ -380,6 +380,26 @@ fn message(body: &str) -> String {
     )
 }
 
+/// A request as one JSON object, with `body` in a string.
+fn envelope(body: &str) -> String {
+    let message = message("");
+    let url = message.split_whitespace().nth(1).unwrap_or_default();
+    let body = serde_json::Value::from(body);
+    format!(
+        "{{\n  \"method\": \"POST\",\n  \"url\": \"{url}\",\n  \"headers\": {{ \"Content-Type\": \"application/json\" }},\n  \"body\": {body} }}"
+    )
+}
+
+/// A recording of the request.
+fn recording(body: &str) -> String {
+    let message = message("");
+    let url = message.split_whitespace().nth(1).unwrap_or_default();
+    let body = serde_json::Value::from(body);
+    format!(
+        "{{\"log\": {{\"version\": \"1.2\", \"creator\": {{}}, \"entries\": [{{\"request\": {{\"method\": \"POST\", \"url\": \"{url}\", \"headers\": [{{\"name\": \"Content-Type\", \"value\": \"application/json\"}}], \"postData\": {{\"mimeType\": \"application/json\", \"text\": {body}}}}},\n \"response\": {{}}}}]}}}}"
+    )
+}
+
 /// A body becomes the same wherever it stands.
 #[test]
 fn a_body_is_fixed_wherever_it_stands() {
@@ -410,6 +430,9 @@ fn a_body_is_fixed_wherever_it_stands() {
             compare("a.http", &|body| message(body) + "\n\n###\nGET https://example.com/\n");
             compare("a.md", &|body| page(&message(body)));
             compare("a.md", &|body| led(&page(&message(body)), "> "));
+            compare("a.json", &|body| envelope(body));
+            compare("a.jsonl", &|body| format!("{{}}\n{}\n{{}}\n", envelope(body).replace('\n', " ")));
+            compare("a.har", &|body| recording(body));
         }
     }
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
