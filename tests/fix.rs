@@ -282,6 +282,26 @@ fn the_published_example_is_fixed() {
     assert_eq!(answer(&before), answer(&after));
 }
 
+/// Where fixes of one rule do harm all over a file, the others are made all the same.
+#[test]
+fn harm_in_one_line_keeps_no_other_from_its_fixes() {
+    let line = |rule: &str| {
+        format!(
+            "{{ \"parameters\"{rule}, \"subjects\": [ {{ \"objectId\": \"0d1a6a30-68a3-4f7c-b94e-2a5c1d6e9b70\", \"objectTypeName\": \"User\" }} ] }} ] }}\n"
+        )
+    };
+    // In quotation marks it would be a gap that nobody filled in.
+    let gap = line(": [ { \"ruleId\": <ruleId>");
+    let (slip, fixed) = (line(" [ { \"ruleId\": \"a\""), line(": [ { \"ruleId\": \"a\""));
+    for count in [1, 20] {
+        let text = Text::new("a.jsonl", &format!("{gap}{slip}").repeat(count));
+        holds(&text, Safety::Unsafe).expect("what must hold");
+        let done = text.fix(Safety::Unsafe);
+        assert_eq!(done.now().source.text(), format!("{gap}{fixed}").repeat(count));
+        assert_eq!(done.left.iter().filter(|&&left| left == Left::Harmful).count(), count);
+    }
+}
+
 /// What a fix makes wrong in turn is put right along with it.
 #[test]
 fn a_length_that_was_right_goes_with_the_slip() {
