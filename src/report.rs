@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::finding::{Finding, Fix, Safety, Severity};
+use crate::finding::{Finding, Fix, Safety, Severity, Suppressed};
 use crate::source::Source;
 
 /// What the check of one source found.
@@ -15,6 +15,8 @@ pub struct Checked {
     pub requests: usize,
     /// By position, then rule.
     pub findings: Vec<Finding>,
+    /// What was found and is not reported, in the same order.
+    pub suppressed: Vec<Suppressed>,
 }
 
 /// Something that kept a source from being checked.
@@ -52,6 +54,8 @@ pub struct Summary {
     pub fixable: usize,
     /// Findings with a fix that is a guess.
     pub unsafely_fixable: usize,
+    /// Findings that the baseline knows, which are not reported.
+    pub known: usize,
     /// Sources that were not checked.
     pub unchecked: usize,
 }
@@ -84,6 +88,9 @@ impl fmt::Display for Summary {
             (safe, guesses) => {
                 write!(formatter, "; {}, {}", count(safe, "safe fix"), count(guesses, "unsafe fix"))?;
             }
+        }
+        if self.known > 0 {
+            write!(formatter, "; {}", count(self.known, "known finding"))?;
         }
         if self.unchecked > 0 && self.files > 0 {
             write!(formatter, "; {} not checked", count(self.unchecked, "file"))?;
@@ -126,6 +133,7 @@ impl Summary {
     pub fn add(&mut self, checked: &Checked) {
         self.files += usize::from(checked.source.start().offset == 0);
         self.requests += checked.requests;
+        self.known += checked.suppressed.iter().filter(|suppressed| suppressed.is_known()).count();
         for finding in &checked.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,

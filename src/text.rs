@@ -6,6 +6,7 @@
 pub mod distinguished_name;
 mod escape;
 mod excerpt;
+pub mod fingerprint;
 pub mod guid;
 pub mod passage;
 pub mod placeholder;

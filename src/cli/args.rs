@@ -96,6 +96,18 @@ pub(super) struct Validate {
     /// rules and the types of objects are checked against what the job has
     #[arg(long, value_name = "FILE")]
     pub(super) sync_schema: Option<PathBuf>,
+    /// Leave out the findings that this baseline knows, and tell of those that are gone
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write all findings of this run to a baseline, and report none of them
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub(super) write_baseline: Option<PathBuf>,
+    /// Remove the entries from the baseline whose findings are gone
+    #[arg(long, requires = "baseline")]
+    pub(super) prune_baseline: bool,
+    /// Write comments into the files that keep all their findings silent, where their format has comments; report nothing
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline", "format", "output_file", "statistics", "show_files"])]
+    pub(super) add_ignores: bool,
     /// List the files that would be checked, with their format and the reason, and check none
     #[arg(long)]
     pub(super) show_files: bool,

@@ -49,7 +49,7 @@ pub(super) struct Taken {
     pub(super) origin: Origin,
     pub(super) claim: Claim,
     pub(super) input: &'static Input,
-    /// The file, as the user named it or as it was found. None for standard input and for a part of a file.
+    /// The file, as the user named it or as it was found; none is standard input.
     pub(super) path: Option<PathBuf>,
 }
 
@@ -69,7 +69,7 @@ pub(super) fn tasks(options: &Validate, folder: &Path, jobs: usize) -> (Vec<Task
     let mut notices = Vec::new();
     let mut tasks = BTreeMap::new();
     for path in given {
-        if path.as_os_str() == "-" {
+        if is_stdin(path) {
             let name = options.stdin_filename.as_ref().map_or("<stdin>".to_owned(), |name| files::shown(folder, name));
             tasks.insert((name.clone(), 0), Task { name, place: Place::Stdin, origin: Origin::Named });
         } else if folder.join(path).is_dir() {
@@ -89,26 +89,26 @@ pub(super) fn tasks(options: &Validate, folder: &Path, jobs: usize) -> (Vec<Task
     (tasks.into_values().collect(), notices)
 }
 
+/// Whether standard input is meant.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
 /// Hands out the pieces of the tasks, in order.
 pub(super) struct Feed<'r> {
     folder: &'r Path,
     stdin: &'r mut (dyn Read + Send),
     tasks: std::vec::IntoIter<Task>,
-    /// Whether nothing is handed out in parts.
-    whole: bool,
+    /// Whether a file may be handed out in parts.
+    in_parts: bool,
     /// The file that is handed out in parts.
     open: Option<Parts>,
 }
 
 impl<'r> Feed<'r> {
     /// Nothing is handed out yet.
-    pub(super) fn new(folder: &'r Path, stdin: &'r mut (dyn Read + Send), tasks: Vec<Task>) -> Self {
-        Self { folder, stdin, tasks: tasks.into_iter(), whole: false, open: None }
-    }
-
-    /// The same, with nothing handed out in parts.
-    pub(super) fn whole(self, whole: bool) -> Self {
-        Self { whole, ..self }
+    pub(super) fn new(folder: &'r Path, stdin: &'r mut (dyn Read + Send), tasks: Vec<Task>, in_parts: bool) -> Self {
+        Self { folder, stdin, tasks: tasks.into_iter(), in_parts, open: None }
     }
 
     /// The folder that relative paths start from.
@@ -118,11 +118,7 @@ impl<'r> Feed<'r> {
 
     /// Whether one file is left, which is handed out whole.
     pub(super) fn is_one_file(&self) -> bool {
-        self.open.is_none() && self.tasks.as_slice().iter().map(|task| self.has_parts(task)).eq([false])
-    }
-
-    fn has_parts(&self, task: &Task) -> bool {
-        !self.whole && may_have_parts(&task.name)
+        self.open.is_none() && self.tasks.as_slice().iter().map(|task| self.may_have_parts(task)).eq([false])
     }
 
     /// The tasks of which nothing is handed out.
@@ -139,7 +135,7 @@ impl<'r> Feed<'r> {
             }
         }
         let task = self.tasks.next()?;
-        if self.has_parts(&task) {
+        if self.may_have_parts(&task) {
             return Some(Piece::Read(self.begin(task)));
         }
         Some(match &task.place {
@@ -148,6 +144,12 @@ impl<'r> Feed<'r> {
                 Piece::Read(files::read_stdin(self.stdin, task.name).map(|source| taken(source, Origin::Named, None)))
             }
         })
+    }
+
+    /// Whether a file of this name, empty as it might be, is one whose lines stand for themselves.
+    fn may_have_parts(&self, task: &Task) -> bool {
+        let by_line = |source| inputs::claiming(&source).is_some_and(|input| input.by_line);
+        self.in_parts && Source::new(task.name.as_str(), "").is_ok_and(by_line)
     }
 
     /// The first part of a file; the rest waits in `open`, if the file is to be checked.
@@ -168,7 +170,11 @@ impl<'r> Feed<'r> {
             Err(SourceError::Binary) if task.origin == Origin::Folder => return Ok(None),
             source => source.map_err(|error| notice(error.to_string()))?,
         };
-        let Some(taken) = taken(source, task.origin, None) else { return Ok(None) };
+        let path = match task.place {
+            Place::File(path) => Some(path),
+            Place::Stdin => None,
+        };
+        let Some(taken) = taken(source, task.origin, path) else { return Ok(None) };
         parts.taken_as = Some((task.origin, taken.claim, taken.input));
         self.open = Some(parts);
         Ok(Some(taken))
@@ -191,11 +197,6 @@ impl Task {
 fn taken(source: Source, origin: Origin, path: Option<PathBuf>) -> Option<Taken> {
     let (claim, input) = inputs::claim(&source)?;
     (origin == Origin::Named || claim == Claim::Certain).then_some(Taken { source, origin, claim, input, path })
-}
-
-/// Whether a file of this name, empty as it might be, is one whose lines stand for themselves.
-fn may_have_parts(name: &str) -> bool {
-    Source::new(name, "").is_ok_and(|source| inputs::claiming(&source).is_some_and(|input| input.by_line))
 }
 
 /// A file in parts.

@@ -1,13 +1,13 @@
 //! `validate --fix` and `--diff`: what the fixes make of the sources goes back where it came from, or is only shown.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::Validate;
-use super::tasks::{self, Taken};
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, diff, replace};
+use super::tasks::{self, Out, Taken};
+use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, diff, feed, write};
 use crate::check::{check, check_as};
 use crate::config::Config;
 use crate::finding::Safety;
@@ -16,13 +16,13 @@ use crate::formats::Paint;
 use crate::report::{Checked, Notice};
 use crate::source::Encoding;
 
-/// A source after its fixes, if any were wanted.
+/// A source after its fixes.
 pub(super) struct Mended {
     fixed: Fixed,
-    /// Whether it is standard input, the text of which is given back.
-    is_stdin: bool,
+    /// The file that it came from; none is standard input.
+    path: Option<PathBuf>,
     /// Why the fixes are not where they belong.
-    notice: Option<Notice>,
+    failure: Option<String>,
 }
 
 /// What the fixes of a run came to.
@@ -34,60 +34,49 @@ pub(super) struct Tally {
     made: BTreeMap<&'static str, usize>,
     /// How many findings of each rule are left, by the reason.
     left: BTreeMap<Left, BTreeMap<&'static str, usize>>,
-    /// What could not be written back.
-    pub(super) notices: Vec<Notice>,
 }
 
 /// Whether the fixed text of standard input goes to standard output, and the report elsewhere.
 pub(super) fn takes_stdout(options: &Validate) -> bool {
-    options.fix && !options.diff && options.paths.iter().any(|path| path.as_os_str() == "-")
+    options.fix && options.paths.iter().any(|path| feed::is_stdin(path))
 }
 
-/// Checks a source and, if that is wanted, makes its fixes in the file.
-pub(super) fn mend(taken: Taken, options: &Validate, config: &Config, folder: &Path) -> Mended {
-    if !options.fix {
-        let before = check_as(taken.source, taken.input, config);
-        let fixed = Fixed { before, after: None, made: BTreeMap::new(), left: Vec::new() };
-        return Mended { fixed, is_stdin: false, notice: None };
+/// Checks a source and makes its fixes.
+fn mend(taken: Taken, options: &Validate, config: &Config) -> Mended {
+    let limit = if options.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+    let before = check_as(taken.source, taken.input, config);
+    // The next run asks anew which format reads the text, and is to find nothing more to fix.
+    Mended { fixed: fix(before, limit, &|source| check(source, config)), path: taken.path, failure: None }
+}
+
+/// Checks a source, makes its fixes, and writes the file anew, whose path starts from `folder`.
+pub(super) fn mend_file(taken: Taken, options: &Validate, config: &Config, folder: &Path) -> Mended {
+    let mut mended = mend(taken, options, config);
+    if let (Some(path), Some(after)) = (&mended.path, &mended.fixed.after) {
+        let before = mended.fixed.before.source.text();
+        mended.failure = write::replace(&folder.join(path), before, after.source.text()).err();
     }
-    let path = taken.path.clone();
-    let fixed = fixed(taken, options, config);
-    let source = &fixed.before.source;
-    let written = match (&path, &fixed.after) {
-        (Some(path), Some(after)) => replace::replace(&folder.join(path), source.text(), after.source.text()),
-        (None, _) if *source.encoding() != Encoding::Utf8 => {
-            Err("is not encoded in UTF-8, and is not written back".to_owned())
-        }
-        _ => Ok(()),
-    };
-    let notice = written.err().map(|message| Notice { path: source.name().to_owned(), message });
-    Mended { fixed, is_stdin: path.is_none(), notice }
+    mended
 }
 
 /// Shows what `--fix` would change.
 pub(super) fn show(options: &Validate, config: &Config, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
     let style = shell.surroundings.stdout_style(shell.color);
     let mut tally = Tally::default();
-    let mut failed = None;
+    let mut written = Ok(());
     let notices = tasks::each(
         options,
         shell,
-        |taken| fixed(taken, options, config),
-        |fixed, stdout| {
-            tally.add(&fixed);
-            let Some(after) = &fixed.after else { return ControlFlow::Continue(()) };
-            match diff::write(&fixed.before.source, after.source.text(), stdout, &style) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    failed = Some(error);
-                    ControlFlow::Break(())
-                }
+        |taken| mend(taken, options, config),
+        |mended, out| {
+            tally.add(&mended.fixed);
+            if let Some(after) = &mended.fixed.after {
+                written = diff::write(&mended.fixed.before.source, after.source.text(), out.stdout, &style);
             }
+            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         },
     );
-    if let Some(error) = failed {
-        return Err(Failure::Output(error));
-    }
+    written?;
     shell.complain_of(&notices);
     if !options.quiet {
         tally.tell(shell, "Would fix");
@@ -100,31 +89,24 @@ pub(super) fn show(options: &Validate, config: &Config, shell: &mut Shell<'_, '_
     })
 }
 
-fn fixed(taken: Taken, options: &Validate, config: &Config) -> Fixed {
-    let limit = if options.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    fix(check_as(taken.source, taken.input, config), limit, &|source| check(source, config))
-}
-
-impl Mended {
-    /// Writes the text, if it came from standard input.
-    pub(super) fn give_back(&self, stdout: &mut dyn Write) -> io::Result<()> {
-        match self.is_stdin && self.notice.is_none() {
-            true => stdout.write_all(self.fixed.now().source.text().as_bytes()),
-            false => Ok(()),
-        }
-    }
-}
-
 impl Tally {
-    /// Counts what was fixed, and gives what is there now.
-    pub(super) fn take(&mut self, mended: Mended) -> Checked {
-        if let Some(notice) = mended.notice {
-            // The file is as it was.
-            self.notices.push(notice);
-            return mended.fixed.before;
+    /// Counts what was fixed in a source, and gives what is left there, and why its fixes are not where they belong. The
+    /// fixed text of standard input is written to standard output.
+    pub(super) fn settle(&mut self, mended: Mended, out: &mut Out<'_>) -> io::Result<(Checked, Option<Notice>)> {
+        let Mended { fixed, path, mut failure } = mended;
+        if path.is_none() {
+            match fixed.before.source.encoding() {
+                Encoding::Utf8 => out.stdout.write_all(fixed.now().source.text().as_bytes())?,
+                _ => failure = Some("is not encoded in UTF-8, and not written back".to_owned()),
+            }
         }
-        self.add(&mended.fixed);
-        mended.fixed.after.unwrap_or(mended.fixed.before)
+        if let Some(message) = failure {
+            // Nothing was fixed: the file is as it was.
+            let notice = Notice { path: fixed.before.source.name().to_owned(), message };
+            return Ok((fixed.before, Some(notice)));
+        }
+        self.add(&fixed);
+        Ok((fixed.after.unwrap_or(fixed.before), None))
     }
 
     fn add(&mut self, fixed: &Fixed) {

@@ -1,10 +1,36 @@
-//! Replacing a file of the user whole or not at all: by way of a temporary one beside it, so that nobody ever sees half.
+//! Writing files whole or not at all: by way of a temporary file beside each, so that nobody ever sees half of one.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::whole::{temporary, words};
+/// A file that is being written. It takes the place of what was there with [`Whole::finish`], or never.
+pub(super) struct Whole<'s, S: Storage> {
+    storage: &'s S,
+    /// None once it is finished.
+    out: Option<BufWriter<S::File>>,
+    path: PathBuf,
+    /// The file whose mode and owner it gets.
+    like: Option<Metadata>,
+    /// None for a device or a pipe, which is written as it is.
+    temporary: Option<PathBuf>,
+}
+
+/// Begins to write a report. What stands there already is replaced; a device or a pipe is written as it is.
+pub(super) fn report(path: &Path) -> io::Result<Whole<'static, Disk>> {
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+        let out = Some(BufWriter::new(OpenOptions::new().write(true).open(path)?));
+        return Ok(Whole { storage: &Disk, out, path: path.to_owned(), like: None, temporary: None });
+    }
+    // A link stays one: what it leads to is written.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let like = fs::metadata(&path).ok();
+    Whole::create(&Disk, path, like)
+}
 
 /// Puts `new` into the place of `old` in a file of the user. Its mode stays, and so does a link to it.
 ///
@@ -30,11 +56,13 @@ fn replace_on<S: Storage>(storage: &S, path: &Path, old: &str, new: &str) -> Res
         now if now == old.as_bytes() || now == new.as_bytes() => Ok(()),
         _ => Err(io::Error::other(Changed)),
     };
-    by_way(storage, &target, &metadata, new, unchanged).map_err(|error| {
-        match error.get_ref().is_some_and(|inner| inner.is::<Changed>()) {
-            true => Changed.to_string(),
-            false => words(&error),
-        }
+    let written = Whole::create(storage, target, Some(metadata)).and_then(|mut file| {
+        file.write_all(new.as_bytes())?;
+        file.finish(unchanged)
+    });
+    written.map_err(|error| match error.get_ref().is_some_and(|inner| inner.is::<Changed>()) {
+        true => Changed.to_string(),
+        false => words(&error),
     })
 }
 
@@ -50,17 +78,30 @@ impl std::fmt::Display for Changed {
 
 impl std::error::Error for Changed {}
 
+/// Why something could not be written, without the jargon of the system where a plain word says it.
+pub(super) fn words(error: &io::Error) -> String {
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a directory".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+        _ => error.to_string(),
+    };
+    format!("could not be written: {why}")
+}
+
 /// The steps of writing that may fail, one by one. Tests make them fail.
-trait Storage {
+pub(super) trait Storage {
     type File: Write;
     fn create(&self, path: &Path) -> io::Result<Self::File>;
     /// Brings the file onto the disk, with the mode and the owner of the other one.
-    fn finish(&self, file: Self::File, like: &Metadata) -> io::Result<()>;
+    fn finish(&self, file: Self::File, like: Option<&Metadata>) -> io::Result<()>;
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     fn remove(&self, path: &Path) -> io::Result<()>;
 }
 
-struct Disk;
+pub(super) struct Disk;
 
 impl Storage for Disk {
     type File = File;
@@ -69,10 +110,13 @@ impl Storage for Disk {
         OpenOptions::new().write(true).create_new(true).open(path)
     }
 
-    fn finish(&self, file: File, like: &Metadata) -> io::Result<()> {
-        keep_owner(&file, like);
-        file.set_permissions(like.permissions())?;
-        file.sync_all()
+    fn finish(&self, file: File, like: Option<&Metadata>) -> io::Result<()> {
+        if let Some(like) = like {
+            keep_owner(&file, like);
+            file.set_permissions(like.permissions())?;
+            file.sync_all()?;
+        }
+        Ok(())
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -97,34 +141,62 @@ fn keep_owner(file: &File, like: &Metadata) {
 #[cfg(not(unix))]
 fn keep_owner(_: &File, _: &Metadata) {}
 
-/// Writes `text` to a temporary file beside `path` and puts it in its place, if `ready` has no objection at the last moment.
-fn by_way<S: Storage>(
-    storage: &S,
-    path: &Path,
-    like: &Metadata,
-    text: &str,
-    ready: impl FnOnce(&Path) -> io::Result<()>,
-) -> io::Result<()> {
-    let temporary = temporary(path)?;
-    let file = storage.create(&temporary)?;
-    let written = (|| {
-        let mut file = BufWriter::new(file);
-        file.write_all(text.as_bytes())?;
-        storage.finish(file.into_inner().map_err(io::IntoInnerError::into_error)?, like)?;
-        ready(path)?;
-        storage.rename(&temporary, path)
-    })();
-    if written.is_err() {
-        // What went wrong is told already.
-        let _ = storage.remove(&temporary);
+impl<'s, S: Storage> Whole<'s, S> {
+    /// Begins a temporary file beside `path`.
+    fn create(storage: &'s S, path: PathBuf, like: Option<Metadata>) -> io::Result<Self> {
+        let temporary = temporary(&path)?;
+        let out = Some(BufWriter::new(storage.create(&temporary)?));
+        Ok(Self { storage, out, path, like, temporary: Some(temporary) })
     }
-    written
+
+    /// Puts the file in its place, if `ready` has no objection at the last moment.
+    ///
+    /// # Errors
+    /// Those of writing and renaming; then what was there is there still.
+    pub(super) fn finish(mut self, ready: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
+        let Some(out) = self.out.take() else { return Ok(()) };
+        let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let Some(temporary) = &self.temporary else { return Ok(()) };
+        self.storage.finish(file, self.like.as_ref())?;
+        ready(&self.path)?;
+        self.storage.rename(temporary, &self.path)?;
+        self.temporary = None;
+        Ok(())
+    }
+}
+
+impl<S: Storage> Write for Whole<'_, S> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.as_mut().map_or(Ok(0), |out| out.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.as_mut().map_or(Ok(()), BufWriter::flush)
+    }
+}
+
+impl<S: Storage> Drop for Whole<'_, S> {
+    fn drop(&mut self) {
+        if let Some(temporary) = &self.temporary {
+            // What went wrong is told already.
+            let _ = self.storage.remove(temporary);
+        }
+    }
+}
+
+/// A new name beside `path`. It is hidden and tells whose it is, should the program be killed and leave the file there.
+fn temporary(path: &Path) -> io::Result<PathBuf> {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().ok_or(io::ErrorKind::InvalidInput)?);
+    name.push(format!(".msgraph-lint-{}-{number}.tmp", std::process::id()));
+    Ok(path.with_file_name(name))
 }
 
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
-    use std::path::PathBuf;
     use std::rc::Rc;
 
     use super::*;
@@ -188,7 +260,7 @@ mod tests {
             Ok(FaultyFile(Disk.create(path)?, Rc::clone(&self.left)))
         }
 
-        fn finish(&self, file: FaultyFile, like: &Metadata) -> io::Result<()> {
+        fn finish(&self, file: FaultyFile, like: Option<&Metadata>) -> io::Result<()> {
             spend(&self.left)?;
             Disk.finish(file.0, like)
         }
