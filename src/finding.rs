@@ -55,11 +55,14 @@ pub enum Group {
     Docs,
     /// The comments that keep other rules silent.
     Ignores,
+    /// The configuration file.
+    Config,
 }
 
 impl Group {
     /// Every group, in the order in which it is listed.
-    pub const ALL: [Self; 6] = [Self::Syntax, Self::Structure, Self::Value, Self::Http, Self::Docs, Self::Ignores];
+    pub const ALL: [Self; 7] =
+        [Self::Syntax, Self::Structure, Self::Value, Self::Http, Self::Docs, Self::Ignores, Self::Config];
 
     /// The word in reports and selections.
     #[must_use]
@@ -71,6 +74,7 @@ impl Group {
             Self::Http => "http",
             Self::Docs => "docs",
             Self::Ignores => "ignores",
+            Self::Config => "config",
         }
     }
 }
@@ -191,7 +195,16 @@ impl Finding {
         self
     }
 
-    /// Takes access tokens out of all words, so that no report shows one; a fix that would write one is dropped.
+    /// Adds words beside a place, if there is one.
+    pub fn label_if(&mut self, span: Option<Span>, message: &str) -> &mut Self {
+        match span {
+            Some(span) => self.label(span, message),
+            None => self,
+        }
+    }
+
+    /// Takes access tokens and other secrets out of all words, so that no report shows one; a fix that would write one is
+    /// dropped.
     pub fn mask(&mut self) {
         let mask = |words: &mut String| {
             if let Cow::Owned(masked) = secret::masked(words) {
@@ -201,8 +214,9 @@ impl Finding {
         mask(&mut self.message);
         self.help.as_mut().map(mask);
         self.pointer.as_mut().map(mask);
+        self.request.as_mut().map(mask);
         self.labels.iter_mut().for_each(|label| mask(&mut label.message));
-        let is_plain = |words: &str| secret::places(words).next().is_none();
+        let is_plain = |words: &str| secret::places(words).is_empty();
         self.fix.take_if(|fix| !is_plain(&fix.title) || !fix.edits.iter().all(|edit| is_plain(&edit.text)));
     }
 
@@ -213,6 +227,10 @@ impl Finding {
         for label in &mut self.labels {
             label.span = passage.locate(label.span);
         }
+        // What is read out of one piece as a whole may have its places in one.
+        let mut first = true;
+        let span = self.span;
+        self.labels.retain(|label| std::mem::take(&mut first) || label.span != span);
         self.fix = self.fix.take().and_then(|fix| {
             let edits: Option<Vec<Edit>> = fix.edits.iter().map(|edit| passage.edit(edit)).collect();
             Fix::new(fix.safety, fix.title, edits?)
@@ -269,6 +287,13 @@ pub enum Suppression {
     Comment {
         /// The comment.
         place: Span,
+        /// What its author says.
+        reason: Option<String>,
+    },
+    /// An entry of `ignores` in the configuration.
+    Entry {
+        /// Its index among those that cover the file.
+        entry: usize,
         /// What its author says.
         reason: Option<String>,
     },

@@ -6,10 +6,10 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::args::Validate;
+use super::feed::Plan;
 use super::tasks::{self, Out, Taken};
 use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, feed, write};
 use crate::check::check_as;
-use crate::config::Config;
 use crate::finding::{Finding, Severity};
 use crate::report::Notice;
 use crate::source::{Encoding, Source, visible};
@@ -27,28 +27,23 @@ struct Outcome {
     change: Result<(String, String), &'static str>,
 }
 
-pub(super) fn run(options: &Validate, config: &Config, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
+pub(super) fn run(options: &Validate, plan: Plan, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
     if options.paths.iter().any(|path| feed::is_stdin(path)) {
         return Err(Failure::Message("--add-ignores changes files; standard input is none".to_owned()));
     }
     let folder = &shell.surroundings.folder;
     let (mut nothing, mut left, mut unwritten) = (true, None, Vec::new());
     let mut told = Ok(());
-    let mut notices = tasks::each(
-        options,
-        shell,
-        |taken| outcome(taken, config),
-        |outcome, out| {
-            let Some(outcome) = outcome else { return ControlFlow::Continue(()) };
-            nothing = false;
-            left = left.max(outcome.worst.filter(|_| outcome.change.is_err()));
-            match settle(&outcome, folder, out) {
-                Ok(notice) => unwritten.extend(notice),
-                Err(error) => told = Err(error),
-            }
-            if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        },
-    );
+    let mut notices = tasks::each(options, plan, shell, outcome, |outcome, out| {
+        let Some(outcome) = outcome else { return ControlFlow::Continue(()) };
+        nothing = false;
+        left = left.max(outcome.worst.filter(|_| outcome.change.is_err()));
+        match settle(&outcome, folder, out) {
+            Ok(notice) => unwritten.extend(notice),
+            Err(error) => told = Err(error),
+        }
+        if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
     told?;
     notices.append(&mut unwritten);
     shell.complain_of(&notices);
@@ -91,8 +86,8 @@ fn entry(outcome: &Outcome) -> String {
 }
 
 /// What becomes of a source; none if nothing is found in it.
-fn outcome(taken: Taken, config: &Config) -> Option<Outcome> {
-    let (input, path) = (taken.input, taken.path);
+fn outcome(taken: Taken) -> Option<Outcome> {
+    let (input, path, config) = (taken.input, taken.path, taken.settled.config());
     let checked = check_as(taken.source, input, config);
     let findings = &checked.findings;
     let change = || {

@@ -31,6 +31,8 @@ pub(super) enum Command {
     Rules(Rules),
     /// Explain what a rule finds, why it matters, and what to do
     Explain(Explain),
+    /// Show the configuration that is in force for a path, and where each setting comes from
+    Config(Config),
     /// Print the JSON Schema of an operation's request body
     Schema(Schema),
     /// Show what is known about the operations: permissions, headers, limits
@@ -114,7 +116,20 @@ pub(super) struct Validate {
     /// How many files to check at a time [default: the number of cores]
     #[arg(long, short, value_name = "N")]
     pub(super) jobs: Option<std::num::NonZeroUsize>,
-    /// Ignore configuration files; this version does not read any yet
+    /// Leave out what the configuration excludes even if it is named, as a pre-commit hook names files
+    #[arg(long)]
+    pub(super) force_exclude: bool,
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
+}
+
+/// Where settings are looked for.
+#[derive(Args, Debug)]
+pub(super) struct Configuration {
+    /// Use this configuration file for everything, instead of the nearest `msgraph-lint.toml` of each file
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    /// Use no configuration file
     #[arg(long)]
     pub(super) isolated: bool,
 }
@@ -130,6 +145,21 @@ pub(super) struct Rules {
 pub(super) struct Explain {
     /// The id of a rule, as shown in reports
     pub(super) rule: String,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "The configuration of a file is the nearest msgraph-lint.toml or .msgraph-lint.toml, in its folder or \
+                  above, with the files that it extends."
+)]
+pub(super) struct Config {
+    /// A file or a folder; the current folder if none is named. It need not exist
+    pub(super) path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
+    /// Print the JSON Schema of the configuration file instead, for editors
+    #[arg(long, conflicts_with_all = ["path", "config", "isolated"])]
+    pub(super) schema: bool,
 }
 
 #[derive(Args, Debug)]

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::Validate;
+use super::configs::{Configs, Settled};
 use super::{files, walk};
-use crate::input::{Claim, Input};
+use crate::input::{Claim, Input, is_named};
 use crate::inputs;
 use crate::report::Notice;
 use crate::source::{MAX_BYTES, Source, SourceError, Start};
@@ -40,6 +42,7 @@ pub(super) struct Task {
     name: String,
     place: Place,
     origin: Origin,
+    settled: Arc<Settled>,
 }
 
 /// A source that is to be checked, and why.
@@ -51,7 +54,12 @@ pub(super) struct Taken {
     pub(super) input: &'static Input,
     /// The file, as the user named it or as it was found; none is standard input.
     pub(super) path: Option<PathBuf>,
+    /// What is in force for it.
+    pub(super) settled: Arc<Settled>,
 }
+
+/// What a run looks at, and what could not be found.
+pub(super) type Plan = (Vec<Task>, Vec<Notice>);
 
 /// What is handed out.
 pub(super) enum Piece {
@@ -62,8 +70,8 @@ pub(super) enum Piece {
 }
 
 /// The files that were named and those in the folders that were named, each once, in the order of their paths as shown. The
-/// current folder is meant where nothing is named.
-pub(super) fn tasks(options: &Validate, folder: &Path, jobs: usize) -> (Vec<Task>, Vec<Notice>) {
+/// current folder is meant where nothing is named. Those whose configuration is wrong are missing.
+pub(super) fn plan(options: &Validate, configs: &mut Configs, folder: &Path, jobs: usize) -> Plan {
     let here = [PathBuf::from(".")];
     let given: &[PathBuf] = if options.paths.is_empty() { &here } else { &options.paths };
     let mut notices = Vec::new();
@@ -71,22 +79,31 @@ pub(super) fn tasks(options: &Validate, folder: &Path, jobs: usize) -> (Vec<Task
     for path in given {
         if is_stdin(path) {
             let name = options.stdin_filename.as_ref().map_or("<stdin>".to_owned(), |name| files::shown(folder, name));
-            tasks.insert((name.clone(), 0), Task { name, place: Place::Stdin, origin: Origin::Named });
+            let path = options.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"));
+            if !options.force_exclude || !configs.excludes(path, None) {
+                tasks.insert((name.clone(), 0), (name, Place::Stdin, Origin::Named, configs.of(path)));
+            }
         } else if folder.join(path).is_dir() {
             let inside = walk::walk(folder, path, jobs);
             notices.extend(inside.notices);
+            // What a user names is wanted, whatever the configuration says of it, unless it is to have the last word.
+            let root = (!options.force_exclude).then_some(path.as_path());
             for file in inside.files {
+                if configs.excludes(&file, root) {
+                    continue;
+                }
                 let name = files::shown(folder, &file);
-                let task = Task { name: name.clone(), place: Place::File(file), origin: Origin::Folder };
-                tasks.entry((name, 1)).or_insert(task);
+                let settled = configs.of(&file);
+                tasks.entry((name.clone(), 1)).or_insert((name, Place::File(file), Origin::Folder, settled));
             }
-        } else {
+        } else if !options.force_exclude || !configs.excludes(path, None) {
             let name = files::shown(folder, path);
-            let task = Task { name: name.clone(), place: Place::File(path.clone()), origin: Origin::Named };
-            tasks.insert((name, 1), task);
+            let place = Place::File(path.clone());
+            tasks.insert((name.clone(), 1), (name, place, Origin::Named, configs.of(path)));
         }
     }
-    (tasks.into_values().collect(), notices)
+    let task = |(name, place, origin, settled)| Some(Task { name, place, origin, settled: settled? });
+    (tasks.into_values().filter_map(task).collect(), notices)
 }
 
 /// Whether standard input is meant.
@@ -141,7 +158,8 @@ impl<'r> Feed<'r> {
         Some(match &task.place {
             Place::File(_) => Piece::File(task),
             Place::Stdin => {
-                Piece::Read(files::read_stdin(self.stdin, task.name).map(|source| taken(source, Origin::Named, None)))
+                let source = files::read_stdin(self.stdin, task.name.clone());
+                Piece::Read(source.map(|source| task.taken(source)))
             }
         })
     }
@@ -170,12 +188,8 @@ impl<'r> Feed<'r> {
             Err(SourceError::Binary) if task.origin == Origin::Folder => return Ok(None),
             source => source.map_err(|error| notice(error.to_string()))?,
         };
-        let path = match task.place {
-            Place::File(path) => Some(path),
-            Place::Stdin => None,
-        };
-        let Some(taken) = taken(source, task.origin, path) else { return Ok(None) };
-        parts.taken_as = Some((task.origin, taken.claim, taken.input));
+        let Some(taken) = task.taken(source) else { return Ok(None) };
+        parts.taken_as = Some((taken.claim, taken.input, task));
         self.open = Some(parts);
         Ok(Some(taken))
     }
@@ -189,14 +203,25 @@ impl Task {
             Origin::Named => Some(files::read(folder, path)?),
             Origin::Folder => files::read_found(folder, path)?,
         };
-        Ok(source.and_then(|source| taken(source, self.origin, Some(path.clone()))))
+        Ok(source.and_then(|source| self.taken(source)))
     }
-}
 
-/// A source, if it is to be checked: what nobody named is only where a format is certain of it.
-fn taken(source: Source, origin: Origin, path: Option<PathBuf>) -> Option<Taken> {
-    let (claim, input) = inputs::claim(&source)?;
-    (origin == Origin::Named || claim == Claim::Certain).then_some(Taken { source, origin, claim, input, path })
+    /// A source, if it is to be checked: what nobody named is only where a format is certain of it, or where the
+    /// configuration says what bare bodies there are.
+    fn taken(&self, source: Source) -> Option<Taken> {
+        let (claim, input) = inputs::claim(&source)?;
+        let is_said = || self.settled.config().operation().is_some() && is_named(&source, &["json"]);
+        let wanted = self.origin == Origin::Named || claim == Claim::Certain || is_said();
+        wanted.then(|| self.taken_as(source, claim, input))
+    }
+
+    fn taken_as(&self, source: Source, claim: Claim, input: &'static Input) -> Taken {
+        let path = match &self.place {
+            Place::File(path) => Some(path.clone()),
+            Place::Stdin => None,
+        };
+        Taken { source, origin: self.origin, claim, input, path, settled: Arc::clone(&self.settled) }
+    }
 }
 
 /// A file in parts.
@@ -209,12 +234,12 @@ struct Parts {
     /// Where the next part begins.
     start: Start,
     /// As what the first part was taken.
-    taken_as: Option<(Origin, Claim, &'static Input)>,
+    taken_as: Option<(Claim, &'static Input, Task)>,
 }
 
 impl Parts {
     fn next(&mut self, stdin: &mut dyn Read) -> Option<Result<Taken, Notice>> {
-        let (origin, claim, input) = self.taken_as?;
+        let (claim, input, task) = self.taken_as.clone()?;
         let source = match self.cut(stdin) {
             Ok(bytes) if bytes.is_empty() => return None,
             Ok(bytes) => self.source(bytes).map_err(|error| error.to_string()),
@@ -225,7 +250,7 @@ impl Parts {
             }
         };
         Some(match source {
-            Ok(source) => Ok(Taken { source, origin, claim, input, path: None }),
+            Ok(source) => Ok(task.taken_as(source, claim, input)),
             Err(message) => Err(Notice { path: self.name.clone(), message }),
         })
     }

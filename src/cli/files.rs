@@ -54,10 +54,13 @@ fn read_limited(reader: &mut dyn Read, length: usize) -> Result<Vec<u8>, String>
     Ok(bytes)
 }
 
+/// What is said of a file that is not there.
+pub(super) const NO_SUCH_FILE: &str = "there is no such file";
+
 /// Why something could not be read, without the jargon of the system where a plain word says it.
 pub(super) fn words(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::NotFound => NO_SUCH_FILE.to_owned(),
         io::ErrorKind::PermissionDenied => "could not be read: permission denied".to_owned(),
         _ => format!("could not be read: {error}"),
     }
