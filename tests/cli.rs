@@ -340,3 +340,33 @@ fn the_number_of_threads_changes_no_byte() {
         assert!(outcomes[1..].iter().all(|outcome| *outcome == outcomes[0]));
     }
 }
+
+/// What cannot be written is told and left as it is; the others are fixed.
+#[test]
+fn files_that_cannot_be_fixed_are_told() {
+    let folder = empty_folder("read-only");
+    let slip = "{ \"parameters\" [ { \"ruleId\": \"03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8\", \"subjects\": [ { \"objectId\": \"0d1a6a30-68a3-4f7c-b94e-2a5c1d6e9b70\", \"objectTypeName\": \"User\" } ] } ] }\n";
+    let names = ["a.json", "b.json", "c.json"];
+    names.iter().for_each(|name| write(&folder.join(name), slip.as_bytes()));
+    let set = |read_only| {
+        let mut permissions = fs::metadata(folder.join("b.json")).expect("it is there").permissions();
+        permissions.set_readonly(read_only);
+        fs::set_permissions(folder.join("b.json"), permissions).expect("the mode can be set");
+    };
+    let surroundings = Surroundings { folder: folder.clone(), ..Surroundings::default() };
+    set(true);
+    let outcome = run(&["validate", "--fix", "--format", "concise", "a.json", "b.json", "c.json"], "", &surroundings);
+    set(false);
+    assert_eq!(outcome.exit, 2);
+    assert_eq!(
+        outcome.stderr,
+        "error: b.json: could not be written: it is read-only\nFixed 2 findings in 2 files: missing-colon (2).\n"
+    );
+    assert_eq!(
+        outcome.stdout,
+        "b.json:1:15: error[missing-colon] the key `\"parameters\"` has no `:` after it\n1 error in 3 requests of 3 files; 1 safe fix.\n"
+    );
+    let fixed = slip.replace("\" [ { \"ruleId", "\": [ { \"ruleId");
+    let texts = names.map(|name| fs::read_to_string(folder.join(name)).expect("it is there"));
+    assert_eq!(texts, [fixed.clone(), slip.to_owned(), fixed]);
+}

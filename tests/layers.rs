@@ -28,7 +28,7 @@ const LAYERS: [&[&str]; 9] = [
 const PLUGINS: &[&str] = &["inputs", "rules", "formats"];
 
 /// What only one module may name, by the beginning of the path.
-const RESERVED: [(&str, &[&str]); 18] = [
+const RESERVED: [(&str, &[&str]); 19] = [
     ("anstream", &["cli", "main"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
@@ -38,6 +38,7 @@ const RESERVED: [(&str, &[&str]); 18] = [
     ("jsonschema", &["schema"]),
     ("miette", &["formats::full"]),
     ("pulldown_cmark", &["cli", "page"]),
+    ("similar", &["cli"]),
     ("terminal_size", &["cli"]),
     ("textwrap", &["cli", "formats"]),
     ("toml", &["config"]),

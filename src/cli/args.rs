@@ -14,7 +14,7 @@ use crate::formats::FORMATS;
 #[derive(Debug, Parser)]
 #[command(name = "msgraph-lint", version, disable_help_subcommand = true, max_term_width = 100)]
 #[command(after_help = "Exit codes: 0 nothing found at or above --fail-on, 1 something found, 2 wrong usage or a \
-                        file that could not be read.")]
+                        file that could not be read or written.")]
 pub(super) struct Arguments {
     /// When to use colour; overrides NO_COLOR, FORCE_COLOR and CLICOLOR
     #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
@@ -49,7 +49,7 @@ pub(super) enum Command {
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  msgraph-lint validate request.json\n  msgraph-lint validate provisioning --sync-schema \
-                        schema.json\n  msgraph-lint validate *.json --format json \
+                        schema.json\n  msgraph-lint validate provisioning --fix\n  msgraph-lint validate *.json --format json \
                         --output-file report.json\n  jq .body saved.json | msgraph-lint validate -"
 )]
 pub(super) struct Validate {

@@ -88,9 +88,9 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
     if let Some(error) = closed {
         return Err(Failure::Output(error));
     }
+    summary.unchecked = notices.len();
     notices.append(&mut unwritten);
     notices.sort();
-    summary.unchecked = notices.len();
 
     shell.complain_of(&notices);
     let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
