@@ -8,7 +8,7 @@
 use super::frames::{Frame, Lacking, State};
 use super::openers;
 use super::token::{Bracket, Token, TokenKind};
-use crate::json::tree::{Kind, Tree, TreeBuilder};
+use crate::json::tree::{Tree, TreeBuilder};
 use crate::json::{Slip, SlipKind, SurplusComma};
 use crate::text::{Edit, Span};
 
@@ -137,22 +137,7 @@ impl<'t> Parser<'_, 't> {
         let Some(frame) = self.frames.last_mut() else { return false };
         match token.kind {
             TokenKind::Junk => self.stray(token),
-            TokenKind::Ellipsis => {
-                frame.comma = None;
-                frame.filled = true;
-                frame.dots = true;
-                if frame.bracket == Bracket::Curly && frame.state == State::Value {
-                    self.builder.push(Kind::Unknown, token.span);
-                    frame.state = State::Comma;
-                    frame.dots = false;
-                } else if frame.bracket == Bracket::Curly {
-                    frame.state = State::Key;
-                }
-                self.builder.mark_incomplete(frame.node);
-                self.content_end = token.span.end;
-                self.slip(SlipKind::Ellipsis, token.span, None, Vec::new(), false);
-                self.at += 1;
-            }
+            TokenKind::Ellipsis => self.dots(token),
             TokenKind::Comma if frame.state == State::Comma || frame.dots => {
                 frame.comma = Some(token.span).filter(|_| !frame.dots);
                 frame.dots = false;
