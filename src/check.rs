@@ -36,12 +36,15 @@ pub fn check(source: Source, config: &Config) -> Checked {
 }
 
 fn check_request(source: &Source, written: &Written<'_>, config: &Config, findings: &mut Vec<Finding>) {
-    let request = Request::read(written);
+    let mut request = Request::read(written);
     let target = Target::of(&request);
     if matches!(target.fit, Fit::Foreign) {
         return;
     }
     let operation = target.operation();
+    if let Some(body) = request.body.take() {
+        request.body = Some(body.reconsidered(&|document| operation?.body.misfit(document)));
+    }
     let body = request.body.as_ref().filter(|body| !body.is_blank());
     let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));
     let context = Context::new(source, &request, &target, reading.as_ref()).with_sync_schema(config.sync_schema());

@@ -5,12 +5,15 @@
 //! repairs are certain.
 
 mod brackets;
+mod choice;
 mod comments;
 mod content;
 mod displaced;
 mod dots;
 mod elements;
 mod frames;
+mod grammar;
+mod layout;
 mod lexer;
 mod members;
 mod openers;
@@ -22,14 +25,22 @@ mod spaces;
 mod token;
 mod words;
 
+pub(super) use choice::choose;
+use grammar::Act;
+
 use super::Document;
 use super::slip::{Slip, SlipKind};
 use crate::text::Span;
 
 /// Reads the text in `span`.
 pub(super) fn parse(text: &str, span: Span) -> Document<'_> {
+    reading(text, span, &[])
+}
+
+/// The text in `span` with brackets put right as `acts` say, and everything else as it reads then.
+fn reading<'a>(text: &'a str, span: Span, acts: &[Act]) -> Document<'a> {
     let (tokens, mut slips) = lexer::tokens(text, span);
-    let parsed = parser::parse(text, span, &tokens);
+    let parsed = parser::parse(text, span, &tokens, acts);
     slips.extend(parsed.slips);
     slips.sort_by_key(|slip| slip.span);
     drop_echoes(&mut slips, &parsed.unread);

@@ -134,7 +134,7 @@ impl Parser<'_, '_> {
     }
 
     /// An opener of the wrong kind: it is read as one of the other.
-    fn wrong_opener(&mut self, token: &Token, written: Bracket) {
+    pub(super) fn wrong_opener(&mut self, token: &Token, written: Bracket) {
         let (wanted, kind) = match written {
             Bracket::Curly => (Bracket::Square, Kind::Array),
             Bracket::Square => (Bracket::Curly, Kind::Object),
@@ -148,7 +148,7 @@ impl Parser<'_, '_> {
         self.at += 1;
     }
 
-    fn surplus_opener(&mut self, token: &Token, bracket: Bracket) {
+    pub(super) fn surplus_opener(&mut self, token: &Token, bracket: Bracket) {
         let edits = vec![Edit::delete(token.span)];
         self.slip(SlipKind::UnclosedBracket(bracket.opener()), token.span, None, edits, false);
         *self.lacking.get(bracket) -= 1;
