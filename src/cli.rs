@@ -2,8 +2,10 @@
 //! terminal and the environment; everything it needs of them is handed in, so that tests drive it inside their process.
 
 mod args;
+mod diff;
 mod explain;
 mod files;
+mod fix;
 mod markdown;
 mod operations;
 mod output;
@@ -15,6 +17,7 @@ mod surroundings;
 mod tasks;
 mod validate;
 mod walk;
+mod write;
 
 use std::borrow::Cow;
 use std::ffi::OsString;

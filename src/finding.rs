@@ -219,8 +219,8 @@ impl Finding {
     }
 }
 
-/// How sure a fix is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// How sure a fix is. The order is from the surest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Safety {
     /// The only reasonable reading; loses nothing that the author wrote.

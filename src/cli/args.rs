@@ -69,6 +69,17 @@ pub(super) struct Validate {
     /// Do not check these rules: ids or groups, separated by commas
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
+    /// Make the safe fixes in the files, and report what remains. Of standard input, the fixed text goes to standard output
+    /// and the report to standard error
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// With --fix or --diff, make the fixes too that are guesses or lose text; alone, it changes nothing
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    /// Show what --fix would change as a unified diff, instead of the findings, and write nothing; the exit code is 1 if there
+    /// is something
+    #[arg(long, conflicts_with_all = ["format", "output_file", "statistics"])]
+    pub(super) diff: bool,
     /// The lowest severity that gives exit code 1
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t)]
     pub(super) fail_on: FailOn,

@@ -1,8 +1,6 @@
-//! Where reports go: standard output, or files that are written whole or not at all.
+//! Where reports go: standard output, or files.
 
-use std::fs;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 
@@ -55,31 +53,4 @@ fn with_places<'m, T: Clone + Send + Sync + 'static>(
 ) -> impl Iterator<Item = (usize, &'m T)> {
     let places = matches.and_then(|matches| matches.indices_of(id)).into_iter().flatten();
     places.zip(matches.and_then(|matches| matches.get_many(id)).into_iter().flatten())
-}
-
-/// Writes a file by way of a temporary one beside it, so that no reader ever sees half of it.
-pub(super) fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    // A device or a pipe is written as it is; a link is followed, so that it stays one.
-    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
-        return write(&mut fs::OpenOptions::new().write(true).open(path)?);
-    }
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
-    name.push(format!(".{}.tmp", std::process::id()));
-    let temporary = path.with_file_name(name);
-    let written = (|| {
-        let mut file = BufWriter::new(fs::OpenOptions::new().write(true).create_new(true).open(&temporary)?);
-        write(&mut file)?;
-        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        if let Ok(metadata) = fs::metadata(&path) {
-            file.set_permissions(metadata.permissions())?;
-        }
-        drop(file);
-        fs::rename(&temporary, &path)
-    })();
-    if written.is_err() {
-        // What went wrong is told already.
-        let _ = fs::remove_file(&temporary);
-    }
-    written
 }

@@ -32,6 +32,8 @@ pub(super) struct Taken {
     pub(super) origin: Origin,
     pub(super) claim: Claim,
     pub(super) input: &'static Input,
+    /// The file, as the user named it or as it was found; none is standard input.
+    pub(super) path: Option<PathBuf>,
 }
 
 /// Takes everything that was named, and calls `work` for each source that is to be checked, on several threads.
@@ -52,7 +54,7 @@ pub(super) fn each<T: Send>(
     if options.paths.iter().any(|path| is_stdin(path)) {
         let name = options.stdin_filename.as_ref().map_or("<stdin>".to_owned(), |name| files::shown(folder, name));
         let source = files::read_stdin(shell.streams.stdin, name);
-        add(source.map(|source| taken(source, Origin::Named).map(&work)));
+        add(source.map(|source| taken(source, Origin::Named, None).map(&work)));
     }
     let mut progress = Progress::new(shell.streams.stderr, shell.surroundings, paths.len(), Instant::now());
     let look = |(path, origin): &(PathBuf, Origin)| {
@@ -60,7 +62,7 @@ pub(super) fn each<T: Send>(
             Origin::Named => Some(files::read(folder, path)?),
             Origin::Folder => files::read_found(folder, path)?,
         };
-        Ok(source.and_then(|source| taken(source, *origin)).map(&work))
+        Ok(source.and_then(|source| taken(source, *origin, Some(path.clone()))).map(&work))
     };
     spread(&paths, jobs, look, &mut progress).into_iter().for_each(add);
     progress.clear();
@@ -70,7 +72,7 @@ pub(super) fn each<T: Send>(
     (done, notices)
 }
 
-fn is_stdin(path: &Path) -> bool {
+pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
@@ -96,9 +98,9 @@ fn paths(given: &[PathBuf], folder: &Path, jobs: usize) -> (Vec<(PathBuf, Origin
 }
 
 /// A source, if it is to be checked: what nobody named is only where a format is certain of it.
-fn taken(source: Source, origin: Origin) -> Option<Taken> {
+fn taken(source: Source, origin: Origin, path: Option<PathBuf>) -> Option<Taken> {
     let (claim, input) = inputs::claim(&source)?;
-    (origin == Origin::Named || claim == Claim::Certain).then_some(Taken { source, origin, claim, input })
+    (origin == Origin::Named || claim == Claim::Certain).then_some(Taken { source, origin, claim, input, path })
 }
 
 /// Does `work` for every task, with so many threads. The results are in no order.

@@ -5,8 +5,8 @@ use std::io::{BufWriter, ErrorKind, Write};
 use clap::ArgMatches;
 
 use super::args::Validate;
-use super::output::{Output, outputs, write_whole};
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, files, show_files, tasks};
+use super::output::{Output, outputs};
+use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, files, fix, show_files, tasks, write as file};
 use crate::check::check;
 use crate::config::Config;
 use crate::formats::{self, Style};
@@ -19,8 +19,14 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
         return show_files::run(options, shell);
     }
     let config = config(options, shell)?;
+    if options.diff {
+        return fix::show(options, &config, shell);
+    }
     let outputs = outputs(matches).map_err(Failure::Message)?;
-    let report = report(options, &config, shell);
+    let (report, tally) = match options.fix {
+        true => fix::run(options, &config, shell).map(|(report, tally)| (report, Some(tally)))?,
+        false => (report(options, &config, shell), None),
+    };
 
     shell.complain_of(&report.notices);
     let mut failed = !report.notices.is_empty();
@@ -37,6 +43,9 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
             Err(Failure::Output(error)) => closed = Some(error),
         }
     }
+    if let Some(tally) = tally.filter(|_| !options.quiet) {
+        tally.tell(shell, "Fixed");
+    }
     let found = report.worst() >= Some(options.fail_on.severity());
     match closed {
         Some(error) => Err(Failure::Output(error)),
@@ -47,7 +56,9 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
 }
 
 fn write(report: &Report, output: &Output, options: &Validate, shell: &mut Shell<'_, '_>) -> Result<(), Failure> {
+    let to_stderr = fix::takes_stdout(options);
     let style = match &output.file {
+        None if to_stderr => shell.surroundings.stderr_style(shell.color),
         None => shell.surroundings.stdout_style(shell.color),
         Some(_) => Style::PLAIN,
     };
@@ -56,20 +67,16 @@ fn write(report: &Report, output: &Output, options: &Validate, shell: &mut Shell
     let write = if counts { formats::write_statistics } else { output.format.write };
     match &output.file {
         None => {
-            let mut out = BufWriter::new(&mut *shell.streams.stdout);
+            let streams = &mut shell.streams;
+            let stream = if to_stderr { &mut streams.stderr } else { &mut streams.stdout };
+            let mut out = BufWriter::new(&mut **stream);
             write(report, &mut out, &style)?;
             Ok(out.flush()?)
         }
         Some(file) => {
-            write_whole(&shell.surroundings.folder.join(file), |out| write(report, out, &style)).map_err(|error| {
-                let why = match error.kind() {
-                    ErrorKind::NotFound => "there is no such folder".to_owned(),
-                    ErrorKind::PermissionDenied => "permission denied".to_owned(),
-                    ErrorKind::IsADirectory => "it is a directory".to_owned(),
-                    _ => error.to_string(),
-                };
-                Failure::Message(format!("{}: could not be written: {why}", file.display()))
-            })
+            let path = shell.surroundings.folder.join(file);
+            let written = file::whole(&path, |out| write(report, out, &style));
+            written.map_err(|error| Failure::Message(format!("{}: {}", file.display(), file::words(&error))))
         }
     }
 }
