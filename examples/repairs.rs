@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use mending::mended;
+use msgraph_lint::finding::Safety;
 use serde_json::Value;
 
 fn main() {
@@ -20,15 +21,15 @@ fn main() {
         let part = |name: &str| record[name].as_str().unwrap_or_default();
         let Ok(meant) = serde_json::from_str::<Value>(part("after")) else { continue };
         let minimal = record["minimal"] == true;
-        for (flags, unsafe_fixes) in [("safe", false), ("all", true)] {
-            let text = mended(part("before"), unsafe_fixes);
+        for (flags, limit) in [("safe", Safety::Safe), ("all", Safety::Unsafe)] {
+            let text = mended(part("before"), limit);
             let outcome = match serde_json::from_str::<Value>(&text) {
                 Ok(value) if value == meant => "equal",
                 Ok(_) => "other",
                 Err(_) => "broken",
             };
             *counts.entry((minimal, flags, outcome)).or_default() += 1;
-            let expected = outcome == "equal" || outcome == "broken" && !unsafe_fixes;
+            let expected = outcome == "equal" || outcome == "broken" && limit == Safety::Safe;
             if minimal && !expected {
                 println!("{} {flags}: {outcome}", part("id"));
                 if show {

@@ -59,8 +59,7 @@ fn person() -> impl Strategy<Value = Value> {
     let name = "[A-Z][a-z]{2,8}( [A-Z][a-z]{2,8}|\\\\, [A-Z][a-z]{2,6})?";
     let directory = (name, "OU=[A-Z][a-z]{3,6}(,OU=[A-Z][a-z]{3,6})?")
         .prop_map(|(name, unit)| (format!("CN={name},{unit},DC=example,DC=com"), "user".to_owned()));
-    prop_oneof![2 => cloud, 1 => directory]
-        .prop_map(|(id, kind)| json!({ "objectId": id, "objectTypeName": kind }))
+    prop_oneof![2 => cloud, 1 => directory].prop_map(|(id, kind)| json!({ "objectId": id, "objectTypeName": kind }))
 }
 
 fn subject() -> impl Strategy<Value = Value> {
@@ -85,9 +84,28 @@ fn body() -> impl Strategy<Value = Value> {
 pub(crate) fn other_bodies(seed: u8, count: usize) -> Vec<Value> {
     let name = || {
         prop::sample::select(vec![
-            "id", "displayName", "subject", "importance", "@odata.type", "emailAddress", "address", "startDateTime",
-            "endDateTime", "timeZone", "isEnabled", "businessPhones", "value", "content", "contentType", "toRecipients",
-            "attendees", "rank", "members@odata.bind", "settings", "owner", "size",
+            "id",
+            "displayName",
+            "subject",
+            "importance",
+            "@odata.type",
+            "emailAddress",
+            "address",
+            "startDateTime",
+            "endDateTime",
+            "timeZone",
+            "isEnabled",
+            "businessPhones",
+            "value",
+            "content",
+            "contentType",
+            "toRecipients",
+            "attendees",
+            "rank",
+            "members@odata.bind",
+            "settings",
+            "owner",
+            "size",
         ])
     };
     let words = prop_oneof![

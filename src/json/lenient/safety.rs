@@ -93,7 +93,8 @@ fn reads_the_same(text: &str, body: Span, tree: &Tree<'_>, slips: &[Slip]) -> bo
     }
     let repaired = apply(body.of(text), &edits);
     let Some(read) = strict::parse(&repaired, Span::new(0, offset(repaired.len()))) else { return false };
-    tree.nodes().count() == read.nodes().count() && tree.nodes().zip(read.nodes()).all(|(meant, read)| same(meant, read))
+    tree.nodes().count() == read.nodes().count()
+        && tree.nodes().zip(read.nodes()).all(|(meant, read)| same(meant, read))
 }
 
 /// Whether two nodes say the same, as far as one node does. Of a value that only a guess puts right nothing is known.

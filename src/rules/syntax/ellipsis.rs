@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
         id: "ellipsis",
         group: Group::Syntax,
         severity: Severity::Error,
-        fix: FixAvailability::Sometimes,
+        fix: FixAvailability::Unsafe,
         summary: "dots mark something that was left out",
         manual: crate::manual!("ellipsis.rs"),
     },
