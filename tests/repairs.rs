@@ -203,6 +203,10 @@ fn known_traps_have_no_safe_repair() {
         // The odd mark is a colon, or a comma, hit beside its key.
         "{\"a\" “ \"\", \"b\": 1}",
         "{\"a\":0“\"b\":1}",
+        "{.a: 1}",
+        // Quotation marks that were doubled and lost.
+        r#"["a: """]"#,
+        r#"{"a": 0, "b: """}"#,
     ] {
         assert!(!is_json(trap), "{trap} is no trap");
         let text = mended(trap, Safety::Safe);
@@ -251,20 +255,19 @@ fn value() -> impl Strategy<Value = Value> {
     })
 }
 
-fn slipped(text: &str, slips: &[(prop::sample::Index, Hand)]) -> String {
+/// The text after a slip at one of its signs.
+fn slipped(text: &str, place: prop::sample::Index, hand: Hand) -> String {
+    let places = signs(text);
     let mut text = text.to_owned();
-    for (place, hand) in slips {
-        let places = signs(&text);
-        if places.is_empty() {
-            break;
-        }
-        let at = places[place.index(places.len())];
-        let sign = text[at..=at].to_owned();
-        match hand {
-            Hand::Loses => text.replace_range(at..=at, ""),
-            Hand::Doubles => text.insert_str(at, &sign),
-            Hand::Hits(other) => text.replace_range(at..=at, other),
-        }
+    if places.is_empty() {
+        return text;
+    }
+    let at = places[place.index(places.len())];
+    let sign = text[at..=at].to_owned();
+    match hand {
+        Hand::Loses => text.replace_range(at..=at, ""),
+        Hand::Doubles => text.insert_str(at, &sign),
+        Hand::Hits(other) => text.replace_range(at..=at, other),
     }
     text
 }
@@ -272,15 +275,16 @@ fn slipped(text: &str, slips: &[(prop::sample::Index, Hand)]) -> String {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// A safe repair never makes another value of a body after one slip of the hand.
+    /// A safe repair never makes another value of a body after one slip of the hand. Of two, the second may take away all that tells of the first.
     #[test]
     fn safe_repairs_never_change_a_value(
         meant in value(),
         layout in prop::sample::select(LAYOUTS.to_vec()),
-        slip in (any::<prop::sample::Index>(), hand()),
+        place in any::<prop::sample::Index>(),
+        hand in hand(),
     ) {
         let layout: Layout = layout;
-        let broken = slipped(&written(&meant, layout), &[slip]);
+        let broken = slipped(&written(&meant, layout), place, hand);
         if !is_json(&broken) {
             let text = mended(&broken, Safety::Safe);
             if let Ok(value) = serde_json::from_str::<Value>(&text) {

@@ -10,7 +10,7 @@ use super::grammar::Act;
 use super::openers;
 use super::token::{Bracket, Token, TokenKind};
 use crate::json::tree::{Tree, TreeBuilder};
-use crate::json::{ContainerFault, Slip, SlipKind, SurplusComma};
+use crate::json::{Slip, SlipKind, SurplusComma};
 use crate::text::{Edit, Span};
 
 /// The state of building.
@@ -103,8 +103,7 @@ impl<'t> Parser<'_, 't> {
     fn put_right(&mut self, token: &Token, act: Act) {
         match (act, &token.kind) {
             (Act::Close(..), _) => self.leave_unclosed(),
-            (Act::Open(_, Bracket::Square), _) => self.open_missing_array(token),
-            (Act::Open(_, Bracket::Curly), _) => self.open_virtual(token, ContainerFault::MemberOutside),
+            (Act::Open(_, bracket), _) => self.open_missing(token, bracket),
             (Act::Drop(_), &TokenKind::Open(bracket)) => self.surplus_opener(token, bracket),
             (Act::Drop(_), _) => self.stray_closer(token),
             (Act::Swap(_), &TokenKind::Open(bracket)) => self.wrong_opener(token, bracket),
