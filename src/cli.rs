@@ -1,15 +1,19 @@
 //! The command line: reads arguments and files, checks, writes reports. The only layer that knows files, threads, the
 //! terminal and the environment; everything it needs of them is handed in, so that tests drive it inside their process.
 
+mod add_ignores;
 mod args;
+mod baseline;
 mod diff;
 mod explain;
+mod feed;
 mod files;
 mod fix;
 mod markdown;
 mod operations;
 mod output;
 mod progress;
+mod reports;
 mod rules;
 mod schema;
 mod show_files;
@@ -42,7 +46,7 @@ pub const EXIT_FAILURE: u8 = 2;
 /// What the program reads and writes.
 pub struct Streams<'s> {
     /// Read for the path `-` only.
-    pub stdin: &'s mut dyn Read,
+    pub stdin: &'s mut (dyn Read + Send),
     /// Gets what was asked for, and nothing else.
     pub stdout: &'s mut dyn Write,
     /// Gets what went wrong.
@@ -81,6 +85,13 @@ impl Shell<'_, '_> {
     fn complain(&mut self, message: &str) {
         let style = self.surroundings.stderr_style(self.color);
         let sign = style.paint(crate::formats::Paint::Severity(crate::finding::Severity::Error), "error:");
+        let _ = writeln!(self.streams.stderr, "{sign} {}", visible(message, false));
+    }
+
+    /// A line for the user that is no complaint.
+    fn note(&mut self, message: &str) {
+        let style = self.surroundings.stderr_style(self.color);
+        let sign = style.paint(crate::formats::Paint::Severity(crate::finding::Severity::Info), "note:");
         let _ = writeln!(self.streams.stderr, "{sign} {}", visible(message, false));
     }
 

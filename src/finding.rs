@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::fingerprint::Fingerprint;
 use crate::text::passage::Passage;
 use crate::text::{Edit, Span, secret};
 
@@ -52,11 +53,13 @@ pub enum Group {
     Http,
     /// Pages of documentation.
     Docs,
+    /// The comments that keep other rules silent.
+    Ignores,
 }
 
 impl Group {
     /// Every group, in the order in which it is listed.
-    pub const ALL: [Self; 5] = [Self::Syntax, Self::Structure, Self::Value, Self::Http, Self::Docs];
+    pub const ALL: [Self; 6] = [Self::Syntax, Self::Structure, Self::Value, Self::Http, Self::Docs, Self::Ignores];
 
     /// The word in reports and selections.
     #[must_use]
@@ -67,6 +70,7 @@ impl Group {
             Self::Value => "value",
             Self::Http => "http",
             Self::Docs => "docs",
+            Self::Ignores => "ignores",
         }
     }
 }
@@ -144,6 +148,8 @@ pub struct Finding {
     pub pointer: Option<String>,
     /// The name of the request it is about.
     pub request: Option<String>,
+    /// What it is known again by in a later run.
+    pub identity: Identity,
 }
 
 /// A few words beside a place.
@@ -169,6 +175,7 @@ impl Finding {
             fix: None,
             pointer: None,
             request: None,
+            identity: Identity::default(),
         }
     }
 
@@ -217,6 +224,56 @@ impl Finding {
         self.fix = fix;
         self
     }
+}
+
+/// What a finding is known again by, without lines and offsets (see [`crate::fingerprint`]).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// The same for all findings of a source that are alike.
+    pub alike: Fingerprint,
+    /// The words around it on its line: which of those that are alike it is, while these stay.
+    pub around: Fingerprint,
+    /// Its number among those that are alike, from 1.
+    pub number: u32,
+}
+
+impl Identity {
+    /// A fingerprint that no other finding of the source has.
+    #[must_use]
+    pub fn fingerprint(self) -> Fingerprint {
+        Fingerprint::of([self.alike.to_string().as_str(), self.number.to_string().as_str()])
+    }
+}
+
+/// A finding that is not reported.
+#[derive(Clone, Debug)]
+pub struct Suppressed {
+    /// What was found.
+    pub finding: Finding,
+    /// Why it is not reported.
+    pub by: Suppression,
+}
+
+impl Suppressed {
+    /// Whether it is left out because the baseline knows it.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.by == Suppression::Baseline
+    }
+}
+
+/// What keeps a finding out of the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Suppression {
+    /// A comment in the source.
+    Comment {
+        /// The comment.
+        place: Span,
+        /// What its author says.
+        reason: Option<String>,
+    },
+    /// The baseline: it was known before.
+    Baseline,
 }
 
 /// How sure a fix is. The order is from the surest.

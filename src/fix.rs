@@ -5,6 +5,7 @@
 
 mod attempt;
 mod choice;
+mod shift;
 
 use std::collections::BTreeMap;
 

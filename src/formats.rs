@@ -1,4 +1,5 @@
-//! The report formats, one file each, over one finished [`crate::report::Report`].
+//! The report formats, one file each. A report is written while the run goes on: what a source has, when its turn in the
+//! order of names comes, and what is known of the whole at the end. So a report costs no memory that grows with the run.
 
 mod concise;
 #[cfg(feature = "cli")]
@@ -10,10 +11,10 @@ use std::io::{self, Write};
 
 #[cfg(feature = "cli")]
 pub(crate) use full::prose;
-pub use statistics::write as write_statistics;
+pub use statistics::STATISTICS;
 
 use crate::finding::Severity;
-use crate::report::Report;
+use crate::report::{Checked, Notice, Report, Summary};
 
 /// A report format. One file in `formats/` makes one.
 #[derive(Debug)]
@@ -22,8 +23,54 @@ pub struct Format {
     pub name: &'static str,
     /// Whether people read it; otherwise its text is a contract, and nothing changes it.
     pub human: bool,
-    /// Writes a report.
-    pub write: fn(&Report, &mut dyn Write, &Style) -> io::Result<()>,
+    /// Begins a report.
+    pub begin: fn(Style) -> Box<dyn Writer>,
+}
+
+/// A report in the making.
+pub trait Writer: std::fmt::Debug {
+    /// Writes what comes before everything else.
+    ///
+    /// # Errors
+    /// Those of writing to `out`, here and below.
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let _ = out;
+        Ok(())
+    }
+
+    /// Writes what was found in a source. Sources come in the order of their names, the parts of one file in theirs.
+    ///
+    /// # Errors
+    /// Those of writing to `out`.
+    fn checked(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Writes what is known at the end.
+    ///
+    /// # Errors
+    /// Those of writing to `out`.
+    fn end(&mut self, closing: &Closing<'_>, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// What is known at the end of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Closing<'a> {
+    /// The counts.
+    pub summary: Summary,
+    /// What could not be checked, by path.
+    pub notices: &'a [Notice],
+}
+
+impl Format {
+    /// Writes a whole report.
+    ///
+    /// # Errors
+    /// Those of writing to `out`.
+    pub fn write(&self, report: &Report, out: &mut dyn Write, style: Style) -> io::Result<()> {
+        let mut writer = (self.begin)(style);
+        writer.begin(out)?;
+        report.checked.iter().try_for_each(|checked| writer.checked(checked, out))?;
+        writer.end(&Closing { summary: report.summary(), notices: &report.notices }, out)
+    }
 }
 
 /// Every report format. The first is the default.
@@ -99,14 +146,14 @@ impl Paint {
 }
 
 /// The closing line.
-fn write_closing(report: &Report, out: &mut dyn Write, style: &Style) -> io::Result<()> {
+fn write_closing(closing: &Closing<'_>, out: &mut dyn Write, style: &Style) -> io::Result<()> {
     if !style.closing {
         return Ok(());
     }
-    let paint = match report.worst() {
+    let paint = match closing.summary.worst() {
         Some(worst) => Paint::Severity(worst),
-        None if report.notices.is_empty() => Paint::Good,
+        None if closing.notices.is_empty() => Paint::Good,
         None => Paint::Strong,
     };
-    writeln!(out, "{}", style.paint(paint, &report.summary().to_string()))
+    writeln!(out, "{}", style.paint(paint, &closing.summary.to_string()))
 }

@@ -1,10 +1,9 @@
-//! The finished result of a run: sources, their findings in a fixed order, what could not be read, and the counts.
+//! What a run has found: sources, their findings in a fixed order, what could not be read, and the counts. A run hands
+//! them to the report formats one by one and keeps only the counts; a [`Report`] holds them together.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::finding::{Finding, Fix, RuleInfo, Safety, Severity};
+use crate::finding::{Finding, Fix, Safety, Severity, Suppressed};
 use crate::source::Source;
 
 /// What the check of one source found.
@@ -16,6 +15,8 @@ pub struct Checked {
     pub requests: usize,
     /// By position, then rule.
     pub findings: Vec<Finding>,
+    /// What was found and is not reported, in the same order.
+    pub suppressed: Vec<Suppressed>,
 }
 
 /// Something that kept a source from being checked.
@@ -27,7 +28,7 @@ pub struct Notice {
     pub message: String,
 }
 
-/// Everything that a report format may show.
+/// All that a run has found, held together.
 #[derive(Debug, Default)]
 pub struct Report {
     /// By name.
@@ -53,6 +54,8 @@ pub struct Summary {
     pub fixable: usize,
     /// Findings with a fix that is a guess.
     pub unsafely_fixable: usize,
+    /// Findings that the baseline knows, which are not reported.
+    pub known: usize,
     /// Sources that were not checked.
     pub unchecked: usize,
 }
@@ -86,6 +89,9 @@ impl fmt::Display for Summary {
                 write!(formatter, "; {}, {}", count(safe, "safe fix"), count(guesses, "unsafe fix"))?;
             }
         }
+        if self.known > 0 {
+            write!(formatter, "; {}", count(self.known, "known finding"))?;
+        }
         if self.unchecked > 0 && self.files > 0 {
             write!(formatter, "; {} not checked", count(self.unchecked, "file"))?;
         }
@@ -102,48 +108,50 @@ impl Report {
 
     /// All findings with the source of each, in order.
     pub fn findings(&self) -> impl Iterator<Item = (&Source, &Finding)> {
-        self.checked.iter().flat_map(|checked| checked.findings.iter().map(|finding| (&checked.source, finding)))
+        self.checked.iter().flat_map(Checked::each)
     }
 
     /// Counts.
     #[must_use]
     pub fn summary(&self) -> Summary {
-        let mut summary = Summary {
-            files: self.checked.len(),
-            requests: self.checked.iter().map(|checked| checked.requests).sum(),
-            unchecked: self.notices.len(),
-            ..Summary::default()
-        };
-        for (_, finding) in self.findings() {
+        let mut summary = Summary::default();
+        self.checked.iter().for_each(|checked| summary.add(checked));
+        summary.unchecked = self.notices.len();
+        summary
+    }
+}
+
+impl Checked {
+    /// Its findings, each with the source.
+    pub fn each(&self) -> impl Iterator<Item = (&Source, &Finding)> {
+        self.findings.iter().map(|finding| (&self.source, finding))
+    }
+}
+
+impl Summary {
+    /// Counts what was found in one more source. The parts of a file, which come in order, are one.
+    pub fn add(&mut self, checked: &Checked) {
+        self.files += usize::from(checked.source.start().offset == 0);
+        self.requests += checked.requests;
+        self.known += checked.suppressed.iter().filter(|suppressed| suppressed.is_known()).count();
+        for finding in &checked.findings {
             match finding.severity {
-                Severity::Error => summary.errors += 1,
-                Severity::Warning => summary.warnings += 1,
-                Severity::Info => summary.infos += 1,
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Info => self.infos += 1,
             }
             match finding.fix.as_ref().map(Fix::safety) {
-                Some(Safety::Safe) => summary.fixable += 1,
-                Some(Safety::Unsafe) => summary.unsafely_fixable += 1,
+                Some(Safety::Safe) => self.fixable += 1,
+                Some(Safety::Unsafe) => self.unsafely_fixable += 1,
                 None => {}
             }
         }
-        summary
-    }
-
-    /// How many findings each rule has, the most first.
-    #[must_use]
-    pub fn statistics(&self) -> Vec<(&'static RuleInfo, usize)> {
-        let mut counts: BTreeMap<&str, (&'static RuleInfo, usize)> = BTreeMap::new();
-        for (_, finding) in self.findings() {
-            counts.entry(finding.rule.id).or_insert((finding.rule, 0)).1 += 1;
-        }
-        let mut counts: Vec<_> = counts.into_values().collect();
-        counts.sort_by_key(|&(_, count)| Reverse(count));
-        counts
     }
 
     /// The highest severity of all findings; none if there is no finding.
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {
-        self.findings().map(|(_, finding)| finding.severity).max()
+        let counts = [(self.errors, Severity::Error), (self.warnings, Severity::Warning), (self.infos, Severity::Info)];
+        counts.into_iter().find(|&(count, _)| count > 0).map(|(_, severity)| severity)
     }
 }

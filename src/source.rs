@@ -8,13 +8,24 @@ use crate::text::{LineIndex, Position, offset};
 /// The largest source in bytes. Offsets are `u32`, and some room is needed behind the last one.
 pub const MAX_BYTES: usize = u32::MAX as usize - 1;
 
-/// One text to be checked. All spans of its findings are offsets in [`Source::text`].
+/// One text to be checked: a file, or a part of one. All spans of its findings are offsets in [`Source::text`].
 #[derive(Debug)]
 pub struct Source {
     name: String,
     text: String,
     encoding: Encoding,
+    /// None of a whole file.
+    part: Option<Start>,
     lines: OnceLock<LineIndex>,
+}
+
+/// Where in its file a source begins that is only a part of one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Start {
+    /// Bytes before it.
+    pub offset: u64,
+    /// Lines before it.
+    pub line: u32,
 }
 
 /// How the bytes of a source became its text.
@@ -88,7 +99,25 @@ impl Source {
         if text.len() > MAX_BYTES {
             return Err(SourceError::TooLarge);
         }
-        Ok(Self { name, text, encoding, lines: OnceLock::new() })
+        Ok(Self { name, text, encoding, part: None, lines: OnceLock::new() })
+    }
+
+    /// The same text, as the part of a file that begins at `start`, where a line begins.
+    #[must_use]
+    pub fn starting_at(self, start: Start) -> Self {
+        Self { part: Some(start), ..self }
+    }
+
+    /// Where in its file it begins, if it is a part of one.
+    #[must_use]
+    pub fn part(&self) -> Option<Start> {
+        self.part
+    }
+
+    /// Where in its file it begins.
+    #[must_use]
+    pub fn start(&self) -> Start {
+        self.part.unwrap_or_default()
     }
 
     /// The path or title that reports show.
@@ -114,10 +143,17 @@ impl Source {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
-    /// Line and column of a byte of the text.
+    /// Line and column, in its file, of a byte of the text.
     #[must_use]
     pub fn position(&self, at: u32) -> Position {
-        self.lines().position(&self.text, at)
+        let position = self.lines().position(&self.text, at);
+        Position { line: self.start().line.saturating_add(position.line), ..position }
+    }
+
+    /// The offset, in its file, of a byte of the text.
+    #[must_use]
+    pub fn offset(&self, at: u32) -> u64 {
+        self.start().offset + u64::from(at)
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod distinguished_name;
 mod escape;
 mod excerpt;
+pub mod fingerprint;
 pub mod guid;
 pub mod passage;
 pub mod placeholder;
@@ -139,6 +140,12 @@ pub struct LineIndex {
     points: Vec<u32>,
 }
 
+/// The places just behind the line ends of a text, as [`LineIndex`] knows them.
+pub fn line_ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let ends = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+    memchr::memchr2_iter(b'\n', b'\r', bytes).filter(ends).map(|at| at + 1)
+}
+
 /// Bytes between two counts of code points.
 const BLOCK: usize = 1024;
 
@@ -147,12 +154,7 @@ impl LineIndex {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
-        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
-            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
-                starts.push(offset(at + 1));
-            }
-        }
+        let starts = std::iter::once(0).chain(line_ends(bytes).map(offset)).collect();
         let mut points = Vec::with_capacity(bytes.len() / BLOCK + 1);
         let mut count = 0;
         for block in bytes.chunks(BLOCK) {

@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 
 use files::{files_below, shown};
 use msgraph_lint::cli::{self, Streams, Surroundings};
+use msgraph_lint::finding::Group;
 use msgraph_lint::{operation, rules};
 
 struct Section<'t> {
@@ -177,7 +178,7 @@ fn lists_are_complete() {
     let listed: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(&json).expect("it is JSON");
     assert_eq!(listed.len(), rules.len());
     let table = printed(&["rules"]);
-    assert!(table.lines().count() < rules.len() + 12, "a rule is a line in a pipe");
+    assert_eq!(table.lines().count(), rules.len() + 2 * Group::ALL.len() + 1, "a rule is a line in a pipe");
     let terminal = Surroundings { stdout_is_terminal: true, columns: Some(80), ..no_color() };
     let drawn = run(&["rules"], "", &terminal).stdout;
     assert!(drawn.lines().all(|line| line.chars().count() <= 80), "the table fits a terminal");
@@ -281,4 +282,34 @@ fn the_number_of_threads_changes_no_byte() {
         assert_eq!(outcomes[0].0, 2, "some of them are missing or binary");
         assert!(outcomes[1..].iter().all(|outcome| *outcome == outcomes[0]));
     }
+}
+
+/// What cannot be written is told and left as it is; the others are fixed.
+#[test]
+fn files_that_cannot_be_fixed_are_told() {
+    let folder = empty_folder("read-only");
+    let slip = "{ \"parameters\" [ { \"ruleId\": \"03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8\", \"subjects\": [ { \"objectId\": \"0d1a6a30-68a3-4f7c-b94e-2a5c1d6e9b70\", \"objectTypeName\": \"User\" } ] } ] }\n";
+    let names = ["a.json", "b.json", "c.json"];
+    names.iter().for_each(|name| write(&folder.join(name), slip.as_bytes()));
+    let set = |read_only| {
+        let mut permissions = fs::metadata(folder.join("b.json")).expect("it is there").permissions();
+        permissions.set_readonly(read_only);
+        fs::set_permissions(folder.join("b.json"), permissions).expect("the mode can be set");
+    };
+    let surroundings = Surroundings { folder: folder.clone(), ..Surroundings::default() };
+    set(true);
+    let outcome = run(&["validate", "--fix", "--format", "concise", "a.json", "b.json", "c.json"], "", &surroundings);
+    set(false);
+    assert_eq!(outcome.exit, 2);
+    assert_eq!(
+        outcome.stderr,
+        "error: b.json: could not be written: it is read-only\nFixed 2 findings in 2 files: missing-colon (2).\n"
+    );
+    assert_eq!(
+        outcome.stdout,
+        "b.json:1:15: error[missing-colon] the key `\"parameters\"` has no `:` after it\n1 error in 3 requests of 3 files; 1 safe fix.\n"
+    );
+    let fixed = slip.replace("\" [ { \"ruleId", "\": [ { \"ruleId");
+    let texts = names.map(|name| fs::read_to_string(folder.join(name)).expect("it is there"));
+    assert_eq!(texts, [fixed.clone(), slip.to_owned(), fixed]);
 }

@@ -83,7 +83,7 @@ fn plain() -> Checked {
     let end = Span::gap(offset(source.text().len()));
     let mut unclosed = Finding::new(&ERROR, end, "`{` is never closed");
     unclosed.label(end, "`}` belongs here").label(Span::new(0, 1), "opened here");
-    Checked { source, requests: 1, findings: vec![colon, number, narrow, several, unclosed] }
+    Checked { source, requests: 1, findings: vec![colon, number, narrow, several, unclosed], suppressed: Vec::new() }
 }
 
 fn hostile() -> Checked {
@@ -99,7 +99,7 @@ fn hostile() -> Checked {
     columns.label(wide, "two characters").label(place(&source, "na\u{301}me", 0), "a mark that joins a letter");
     let end = Span::gap(offset(source.text().len()));
     let missing = Finding::new(&INFO, end, "nothing follows");
-    Checked { source, requests: 1, findings: vec![escape, columns, missing] }
+    Checked { source, requests: 1, findings: vec![escape, columns, missing], suppressed: Vec::new() }
 }
 
 /// Minified: one line of a megabyte.
@@ -117,7 +117,7 @@ fn minified() -> Checked {
     long.label(Span::new(14, end.end), "all of this");
     let mut first = Finding::new(&INFO, Span::new(1, 13), "at the beginning of the line");
     first.label(Span::new(1, 13), "a key");
-    Checked { source, requests: 2, findings: vec![first, long, colon, unclosed] }
+    Checked { source, requests: 2, findings: vec![first, long, colon, unclosed], suppressed: Vec::new() }
 }
 
 fn sample() -> Report {
@@ -132,7 +132,7 @@ fn sample() -> Report {
 fn written(report: &Report, format: &str, style: &Style) -> String {
     let mut out = Vec::new();
     let format = formats::find(format).expect("the format is known");
-    (format.write)(report, &mut out, style).expect("memory takes all");
+    format.write(report, &mut out, *style).expect("memory takes all");
     String::from_utf8(out).expect("reports are UTF-8")
 }
 
@@ -180,7 +180,7 @@ fn json() {
 #[test]
 fn statistics() {
     let mut out = Vec::new();
-    formats::write_statistics(&sample(), &mut out, &Style::PLAIN).expect("memory takes all");
+    formats::STATISTICS.write(&sample(), &mut out, Style::PLAIN).expect("memory takes all");
     expect("statistics.txt", &String::from_utf8(out).expect("reports are UTF-8"));
 }
 
@@ -188,7 +188,8 @@ fn statistics() {
 fn closing_lines() {
     let lines = |reports: &[Report]| reports.iter().map(|report| format!("{}\n", report.summary())).collect::<String>();
     let source = |name: &str| Source::new(name, "{}").expect("it is small");
-    let clean = |name: &str| Checked { source: source(name), requests: 1, findings: Vec::new() };
+    let clean =
+        |name: &str| Checked { source: source(name), requests: 1, findings: Vec::new(), suppressed: Vec::new() };
     let found = |rule: &'static RuleInfo, fix: Option<Fix>| {
         let mut finding = Finding::new(rule, Span::gap(0), "something");
         finding.fix(fix);
@@ -197,7 +198,7 @@ fn closing_lines() {
     let edit = || vec![Edit::insert(0, "x")];
     let notice = || Notice { path: "x".to_owned(), message: "there is no such file".to_owned() };
     let with = |findings: Vec<Finding>| Report {
-        checked: vec![Checked { source: source("a"), requests: 1, findings }],
+        checked: vec![Checked { source: source("a"), requests: 1, findings, suppressed: Vec::new() }],
         ..Report::default()
     };
     let reports = [
@@ -276,7 +277,10 @@ fn every_place_can_be_drawn() {
                 findings.push(finding);
             }
         }
-        let report = Report { checked: vec![Checked { source, requests: 1, findings }], ..Report::default() };
+        let report = Report {
+            checked: vec![Checked { source, requests: 1, findings, suppressed: Vec::new() }],
+            ..Report::default()
+        };
         for width in [0, 41, 80] {
             for unicode in [false, true] {
                 let text = written(&report, "full", &Style { width, unicode, ..Style::PLAIN });

@@ -14,10 +14,10 @@ use paths::paths;
 /// The layers from the bottom, as docs/architecture.md shows them.
 const LAYERS: [&[&str]; 9] = [
     &["text"],
-    &["source", "json", "http"],
+    &["source", "json", "http", "comment"],
     &["finding", "request", "schema", "sync_schema"],
-    &["operation", "page", "report"],
-    &["fix", "input", "rule"],
+    &["operation", "page", "report", "suppression"],
+    &["fix", "fingerprint", "input", "rule", "baseline"],
     &["config"],
     PLUGINS,
     &["check"],
@@ -28,7 +28,7 @@ const LAYERS: [&[&str]; 9] = [
 const PLUGINS: &[&str] = &["inputs", "rules", "formats"];
 
 /// What only one module may name, by the beginning of the path.
-const RESERVED: [(&str, &[&str]); 16] = [
+const RESERVED: [(&str, &[&str]); 17] = [
     ("anstream", &["cli", "main"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
@@ -37,6 +37,7 @@ const RESERVED: [(&str, &[&str]); 16] = [
     ("jsonschema", &["schema"]),
     ("miette", &["formats::full"]),
     ("pulldown_cmark", &["cli", "page"]),
+    ("similar", &["cli"]),
     ("terminal_size", &["cli"]),
     ("textwrap", &["cli", "formats"]),
     ("std::env", &["cli", "main"]),

@@ -41,7 +41,7 @@ fn validate(source: Source) -> Result<(), String> {
     let report = Report { checked: vec![checked], ..Report::default() };
     for format in FORMATS {
         let mut written = Vec::new();
-        (format.write)(&report, &mut written, &Style::PLAIN).map_err(|error| error.to_string())?;
+        format.write(&report, &mut written, Style::PLAIN).map_err(|error| error.to_string())?;
         let text = str::from_utf8(&written).map_err(|error| format!("{}: {error}", format.name))?;
         if format.name == "json" {
             serde_json::from_str::<serde_json::Value>(text).map_err(|error| format!("json: {error}"))?;

@@ -14,7 +14,7 @@ use crate::formats::FORMATS;
 #[derive(Debug, Parser)]
 #[command(name = "msgraph-lint", version, disable_help_subcommand = true, max_term_width = 100)]
 #[command(after_help = "Exit codes: 0 nothing found at or above --fail-on, 1 something found, 2 wrong usage or a \
-                        file that could not be read.")]
+                        file that could not be read or written.")]
 pub(super) struct Arguments {
     /// When to use colour; overrides NO_COLOR, FORCE_COLOR and CLICOLOR
     #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
@@ -47,7 +47,7 @@ pub(super) enum Command {
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  msgraph-lint validate request.json\n  msgraph-lint validate provisioning --sync-schema \
-                        schema.json\n  msgraph-lint validate *.json --format json \
+                        schema.json\n  msgraph-lint validate provisioning --fix\n  msgraph-lint validate *.json --format json \
                         --output-file report.json\n  jq .body saved.json | msgraph-lint validate -"
 )]
 pub(super) struct Validate {
@@ -96,6 +96,18 @@ pub(super) struct Validate {
     /// rules and the types of objects are checked against what the job has
     #[arg(long, value_name = "FILE")]
     pub(super) sync_schema: Option<PathBuf>,
+    /// Leave out the findings that this baseline knows, and tell of those that are gone
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write all findings of this run to a baseline, and report none of them
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub(super) write_baseline: Option<PathBuf>,
+    /// Remove the entries from the baseline whose findings are gone
+    #[arg(long, requires = "baseline")]
+    pub(super) prune_baseline: bool,
+    /// Write comments into the files that keep all their findings silent, where their format has comments; report nothing
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline", "format", "output_file", "statistics", "show_files"])]
+    pub(super) add_ignores: bool,
     /// List the files that would be checked, with their format and the reason, and check none
     #[arg(long)]
     pub(super) show_files: bool,

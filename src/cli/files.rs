@@ -33,12 +33,17 @@ fn decoded(name: &str, bytes: Result<Vec<u8>, String>) -> Result<Result<Source, 
     Ok(Source::from_bytes(name, bytes))
 }
 
+/// The file at `path`, to be read in parts.
+pub(super) fn open(path: &Path) -> Result<File, String> {
+    File::open(path).map_err(|error| words(&error))
+}
+
 fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
     let metadata = fs::metadata(path).map_err(|error| words(&error))?;
     if metadata.len() > MAX_BYTES as u64 {
         return Err(SourceError::TooLarge.to_string());
     }
-    let mut file = File::open(path).map_err(|error| words(&error))?;
+    let mut file = open(path)?;
     read_limited(&mut file, usize::try_from(metadata.len()).unwrap_or_default())
 }
 

@@ -1,25 +1,28 @@
 //! `validate --fix` and `--diff`: what the fixes make of the sources goes back where it came from, or is only shown.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::io;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
 use super::args::Validate;
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, diff, tasks, write};
-use crate::check::check;
+use super::tasks::{self, Out, Taken};
+use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, diff, feed, write};
+use crate::check::{check, check_as};
 use crate::config::Config;
 use crate::finding::Safety;
 use crate::fix::{Fixed, Left, fix};
 use crate::formats::Paint;
-use crate::report::{Notice, Report};
+use crate::report::{Checked, Notice};
 use crate::source::Encoding;
 
 /// A source after its fixes.
-struct Mended {
+pub(super) struct Mended {
     fixed: Fixed,
     /// The file that it came from; none is standard input.
     path: Option<PathBuf>,
     /// Why the fixes are not where they belong.
-    notice: Option<Notice>,
+    failure: Option<String>,
 }
 
 /// What the fixes of a run came to.
@@ -35,59 +38,45 @@ pub(super) struct Tally {
 
 /// Whether the fixed text of standard input goes to standard output, and the report elsewhere.
 pub(super) fn takes_stdout(options: &Validate) -> bool {
-    options.fix && options.paths.iter().any(|path| tasks::is_stdin(path))
+    options.fix && options.paths.iter().any(|path| feed::is_stdin(path))
 }
 
-/// Checks everything that was named, fixes it, and reports what remains.
-pub(super) fn run(options: &Validate, config: &Config, shell: &mut Shell<'_, '_>) -> Result<(Report, Tally), Failure> {
-    let folder = shell.surroundings.folder.clone();
-    let (mended, notices) = tasks::each(options, shell, |taken| {
-        let mut mended = mend(taken, options, config);
-        let after = mended.fixed.after.as_ref();
-        if let (Some(path), Some(after)) = (&mended.path, after) {
-            let before = mended.fixed.before.source.text();
-            let written = write::replace(&folder.join(path), before, after.source.text());
-            mended.notice = written.err().map(|message| Notice { path: after.source.name().to_owned(), message });
-        }
-        mended
-    });
-    let mut report = Report { notices, ..Report::default() };
-    let mut tally = Tally::default();
-    for mended in mended {
-        if mended.path.is_none() {
-            match mended.fixed.before.source.encoding() {
-                Encoding::Utf8 => shell.streams.stdout.write_all(mended.fixed.now().source.text().as_bytes())?,
-                _ => report.notices.push(Notice {
-                    path: mended.fixed.before.source.name().to_owned(),
-                    message: "is not encoded in UTF-8, and not written back".to_owned(),
-                }),
-            }
-        }
-        if let Some(notice) = mended.notice {
-            // Nothing was fixed: the file is as it was.
-            report.notices.push(notice);
-            report.checked.push(mended.fixed.before);
-            continue;
-        }
-        tally.add(&mended.fixed);
-        report.checked.push(mended.fixed.after.unwrap_or(mended.fixed.before));
+/// Checks a source and makes its fixes.
+fn mend(taken: Taken, options: &Validate, config: &Config) -> Mended {
+    let limit = if options.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+    let before = check_as(taken.source, taken.input, config);
+    // The next run asks anew which format reads the text, and is to find nothing more to fix.
+    Mended { fixed: fix(before, limit, &|source| check(source, config)), path: taken.path, failure: None }
+}
+
+/// Checks a source, makes its fixes, and writes the file anew, whose path starts from `folder`.
+pub(super) fn mend_file(taken: Taken, options: &Validate, config: &Config, folder: &Path) -> Mended {
+    let mut mended = mend(taken, options, config);
+    if let (Some(path), Some(after)) = (&mended.path, &mended.fixed.after) {
+        let before = mended.fixed.before.source.text();
+        mended.failure = write::replace(&folder.join(path), before, after.source.text()).err();
     }
-    report.sort();
-    Ok((report, tally))
+    mended
 }
 
 /// Shows what `--fix` would change.
 pub(super) fn show(options: &Validate, config: &Config, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
-    let (mut mended, notices) = tasks::each(options, shell, |taken| mend(taken, options, config));
-    mended.sort_by(|a, b| a.fixed.before.source.name().cmp(b.fixed.before.source.name()));
     let style = shell.surroundings.stdout_style(shell.color);
     let mut tally = Tally::default();
-    for Mended { fixed, .. } in &mended {
-        tally.add(fixed);
-        if let Some(after) = &fixed.after {
-            diff::write(&fixed.before.source, after.source.text(), shell.streams.stdout, &style)?;
-        }
-    }
+    let mut written = Ok(());
+    let notices = tasks::each(
+        options,
+        shell,
+        |taken| mend(taken, options, config),
+        |mended, out| {
+            tally.add(&mended.fixed);
+            if let Some(after) = &mended.fixed.after {
+                written = diff::write(&mended.fixed.before.source, after.source.text(), out.stdout, &style);
+            }
+            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        },
+    );
+    written?;
     shell.complain_of(&notices);
     if !options.quiet {
         tally.tell(shell, "Would fix");
@@ -100,13 +89,26 @@ pub(super) fn show(options: &Validate, config: &Config, shell: &mut Shell<'_, '_
     })
 }
 
-fn mend(taken: tasks::Taken, options: &Validate, config: &Config) -> Mended {
-    let limit = if options.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let check = |source| check(source, config);
-    Mended { fixed: fix(check(taken.source), limit, &check), path: taken.path, notice: None }
-}
-
 impl Tally {
+    /// Counts what was fixed in a source, and gives what is left there, and why its fixes are not where they belong. The
+    /// fixed text of standard input is written to standard output.
+    pub(super) fn settle(&mut self, mended: Mended, out: &mut Out<'_>) -> io::Result<(Checked, Option<Notice>)> {
+        let Mended { fixed, path, mut failure } = mended;
+        if path.is_none() {
+            match fixed.before.source.encoding() {
+                Encoding::Utf8 => out.stdout.write_all(fixed.now().source.text().as_bytes())?,
+                _ => failure = Some("is not encoded in UTF-8, and not written back".to_owned()),
+            }
+        }
+        if let Some(message) = failure {
+            // Nothing was fixed: the file is as it was.
+            let notice = Notice { path: fixed.before.source.name().to_owned(), message };
+            return Ok((fixed.before, Some(notice)));
+        }
+        self.add(&fixed);
+        Ok((fixed.after.unwrap_or(fixed.before), None))
+    }
+
     fn add(&mut self, fixed: &Fixed) {
         self.files += usize::from(fixed.after.is_some());
         for (&id, count) in &fixed.made {

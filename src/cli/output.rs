@@ -1,4 +1,4 @@
-//! Where reports go: standard output, or files.
+//! Where reports go: to standard output, or to files.
 
 use std::path::PathBuf;
 

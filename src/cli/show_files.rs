@@ -1,23 +1,35 @@
 //! `validate --show-files`: what would be checked, as which format, and why.
 
+use std::ops::ControlFlow;
+
 use super::args::Validate;
-use super::tasks::{self, Origin};
-use super::{EXIT_CLEAN, EXIT_FAILURE, Failure, Shell};
+use super::feed::Origin;
+use super::{EXIT_CLEAN, EXIT_FAILURE, Failure, Shell, tasks};
 use crate::input::Claim;
-use crate::source::visible;
+use crate::source::{Start, visible};
 
 pub(super) fn run(options: &Validate, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
-    let (mut taken, notices) = tasks::each(options, shell, |taken| {
+    let mut failed = None;
+    let describe = |taken: tasks::Taken| {
         let reason = match (taken.origin, taken.claim) {
             (Origin::Folder, _) => "found in a folder; name or content show the format",
             (Origin::Named, Claim::Certain) => "named; name or content show the format",
             (Origin::Named, Claim::Fallback) => "named; nothing shows another format",
         };
-        (taken.source.name().to_owned(), taken.input.name, reason)
+        let is_first = taken.source.start() == Start::default();
+        is_first.then(|| format!("{}: {} ({reason})\n", visible(taken.source.name(), false), taken.input.name))
+    };
+    let notices = tasks::each(options, shell, describe, |line, out| {
+        match out.stdout.write_all(line.unwrap_or_default().as_bytes()) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
     });
-    taken.sort();
-    for (path, format, reason) in taken {
-        writeln!(shell.streams.stdout, "{}: {format} ({reason})", visible(&path, false))?;
+    if let Some(error) = failed {
+        return Err(Failure::Output(error));
     }
     shell.complain_of(&notices);
     Ok(if notices.is_empty() { EXIT_CLEAN } else { EXIT_FAILURE })

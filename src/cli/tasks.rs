@@ -1,145 +1,196 @@
-//! What a run looks at: the files that the user names and those found in folders, each once, on all cores.
+//! Does the work on what a run looks at: on all cores, with the results in the order of the sources, and with no more of
+//! them held at a time than a few.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
 
+use super::Shell;
 use super::args::Validate;
+pub(super) use super::feed::Taken;
+use super::feed::{self, Feed, Piece};
 use super::progress::Progress;
-use super::{Shell, files, walk};
-use crate::input::{Claim, Input};
-use crate::inputs;
 use crate::report::Notice;
-use crate::source::Source;
 
-/// Why a file is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// The user named it.
-    Named,
-    /// It lies in a folder that the user named.
-    Folder,
-}
+/// How many results may wait for the one that is due before them.
+const WINDOW: usize = 64;
 
-/// A source that is to be checked, and why.
-#[derive(Debug)]
-pub(super) struct Taken {
-    pub(super) source: Source,
-    pub(super) origin: Origin,
-    pub(super) claim: Claim,
-    pub(super) input: &'static Input,
-    /// The file, as the user named it or as it was found; none is standard input.
-    pub(super) path: Option<PathBuf>,
-}
-
-/// Takes everything that was named, and calls `work` for each source that is to be checked, on several threads.
-/// The results are in no order, what could not be read is in that of the paths.
+/// Takes everything that was named, calls `work` for each source that is to be checked, on several threads, and hands the
+/// results in the order of the sources to `done`, with the streams to write to, until that has enough. Gives what could not
+/// be read, in the order of the paths.
 pub(super) fn each<T: Send>(
     options: &Validate,
     shell: &mut Shell<'_, '_>,
     work: impl Fn(Taken) -> T + Sync,
-) -> (Vec<T>, Vec<Notice>) {
-    let folder = &shell.surroundings.folder;
+    mut done: impl FnMut(T, &mut Out<'_>) -> ControlFlow<()>,
+) -> Vec<Notice> {
+    let surroundings = shell.surroundings;
     let jobs = options.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let (paths, mut notices) = paths(&options.paths, folder, jobs);
-    let mut done = Vec::new();
-    let mut add = |result: Result<Option<T>, Notice>| match result {
-        Ok(result) => done.extend(result),
-        Err(notice) => notices.push(notice),
+    let (tasks, mut notices) = feed::tasks(options, &surroundings.folder, jobs);
+    let mut progress = Progress::new(surroundings, tasks.len(), Instant::now());
+    // What is fixed is written back as a whole.
+    let in_parts = !options.fix && !options.diff && !options.add_ignores;
+    let streams = &mut *shell.streams;
+    let feed = Feed::new(&surroundings.folder, streams.stdin, tasks, in_parts);
+    let out = &mut Out { stdout: streams.stdout, stderr: streams.stderr };
+    let turn = |turn: Turn<T>| match turn {
+        Turn::Result(Ok(Some(result))) => {
+            progress.clear(out.stderr);
+            done(result, out)
+        }
+        Turn::Result(result) => {
+            notices.extend(result.err());
+            ControlFlow::Continue(())
+        }
+        Turn::Left(left) => {
+            progress.tell(left, Instant::now(), out.stderr);
+            ControlFlow::Continue(())
+        }
     };
-    if options.paths.iter().any(|path| is_stdin(path)) {
-        let name = options.stdin_filename.as_ref().map_or("<stdin>".to_owned(), |name| files::shown(folder, name));
-        let source = files::read_stdin(shell.streams.stdin, name);
-        add(source.map(|source| taken(source, Origin::Named, None).map(&work)));
-    }
-    let mut progress = Progress::new(shell.streams.stderr, shell.surroundings, paths.len(), Instant::now());
-    let look = |(path, origin): &(PathBuf, Origin)| {
-        let source = match origin {
-            Origin::Named => Some(files::read(folder, path)?),
-            Origin::Folder => files::read_found(folder, path)?,
-        };
-        Ok(source.and_then(|source| taken(source, *origin, Some(path.clone()))).map(&work))
-    };
-    spread(&paths, jobs, look, &mut progress).into_iter().for_each(add);
-    progress.clear();
+    spread(feed, jobs, &work, turn);
+    progress.clear(shell.streams.stderr);
     notices.sort();
     // Folders may lie in each other.
     notices.dedup();
-    (done, notices)
+    notices
 }
 
-pub(super) fn is_stdin(path: &Path) -> bool {
-    path.as_os_str() == "-"
+/// Where the results go.
+pub(super) struct Out<'s> {
+    pub(super) stdout: &'s mut dyn Write,
+    pub(super) stderr: &'s mut dyn Write,
 }
 
-/// The files that were named and those in the folders that were named, each once, in the order of their paths as shown. The
-/// current folder is meant where nothing is named.
-fn paths(given: &[PathBuf], folder: &Path, jobs: usize) -> (Vec<(PathBuf, Origin)>, Vec<Notice>) {
-    let here = [PathBuf::from(".")];
-    let given = if given.is_empty() { &here } else { given };
-    let mut notices = Vec::new();
-    let mut paths = BTreeMap::new();
-    for path in given.iter().filter(|path| !is_stdin(path)) {
-        if folder.join(path).is_dir() {
-            let inside = walk::walk(folder, path, jobs);
-            notices.extend(inside.notices);
-            for file in inside.files {
-                paths.entry(files::shown(folder, &file)).or_insert((file, Origin::Folder));
-            }
-        } else {
-            paths.insert(files::shown(folder, path), (path.clone(), Origin::Named));
-        }
+impl Out<'_> {
+    /// The stream for a report.
+    pub(super) fn report(&mut self, to_stderr: bool) -> &mut dyn Write {
+        if to_stderr { self.stderr } else { self.stdout }
     }
-    (paths.into_values().collect(), notices)
 }
 
-/// A source, if it is to be checked: what nobody named is only where a format is certain of it.
-fn taken(source: Source, origin: Origin, path: Option<PathBuf>) -> Option<Taken> {
-    let (claim, input) = inputs::claim(&source)?;
-    (origin == Origin::Named || claim == Claim::Certain).then_some(Taken { source, origin, claim, input, path })
+/// What the thread that waits is told.
+enum Turn<T> {
+    /// The result that is due.
+    Result(Result<Option<T>, Notice>),
+    /// So many tasks are left. Comes at least every [`Progress::BEAT`].
+    Left(usize),
 }
 
-/// Does `work` for every task, with so many threads. The results are in no order.
-fn spread<I: Sync, T: Send>(
-    tasks: &[I],
+/// Does the work on every piece, with so many threads, and hands the results on in order.
+fn spread<T: Send>(
+    mut feed: Feed<'_>,
     jobs: usize,
-    work: impl Fn(&I) -> T + Sync,
-    progress: &mut Progress<'_>,
-) -> Vec<T> {
+    work: &(impl Fn(Taken) -> T + Sync),
+    mut turn: impl FnMut(Turn<T>) -> ControlFlow<()>,
+) {
+    let folder = feed.folder();
+    let look = |piece: Piece| Ok(read(piece, folder)?.map(work));
     // A single file is the commonest run, and a thread costs more than it.
-    if tasks.len() <= 1 {
-        return tasks.iter().map(work).collect();
+    if jobs == 1 || feed.is_one_file() {
+        while let Some(piece) = feed.next() {
+            if turn(Turn::Result(look(piece))).is_break() {
+                return;
+            }
+            let _ = turn(Turn::Left(feed.left()));
+        }
+        return;
     }
-    let (next, work) = (&AtomicUsize::new(0), &work);
+    let queue = &Queue::new(feed);
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
-        for _ in 0..jobs.min(tasks.len()) {
+        for _ in 0..jobs {
             let sender = sender.clone();
             scope.spawn(move || {
-                while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    // The other end waits for all of them.
-                    let _ = sender.send(work(task));
+                while let Some((number, piece)) = queue.take() {
+                    // Nobody listens any more once there is enough.
+                    if sender.send((number, look(piece))).is_err() {
+                        return;
+                    }
                 }
             });
         }
         drop(sender);
-        let mut results = Vec::with_capacity(tasks.len());
-        let mut told = Instant::now();
+        let mut waiting = BTreeMap::new();
+        let mut due = 0;
         loop {
             match receiver.recv_timeout(Progress::BEAT) {
-                Ok(result) => results.push(result),
+                Ok((number, result)) => drop(waiting.insert(number, result)),
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return results,
+                Err(RecvTimeoutError::Disconnected) => return,
             }
-            let now = Instant::now();
-            if now.duration_since(told) >= Progress::BEAT {
-                progress.tell(results.len(), now);
-                told = now;
+            while let Some(result) = waiting.remove(&due) {
+                due += 1;
+                if turn(Turn::Result(result)).is_break() {
+                    queue.close();
+                    return;
+                }
             }
+            let _ = turn(Turn::Left(queue.done(due)));
         }
-    })
+    });
+}
+
+fn read(piece: Piece, folder: &Path) -> Result<Option<Taken>, Notice> {
+    match piece {
+        Piece::File(task) => task.read(folder),
+        Piece::Read(result) => result,
+    }
+}
+
+/// The feed as several threads share it: nobody runs further ahead of the result that is due than [`WINDOW`].
+struct Queue<'r> {
+    state: Mutex<State<'r>>,
+    moved: Condvar,
+}
+
+struct State<'r> {
+    feed: Feed<'r>,
+    /// Pieces that were handed out.
+    taken: usize,
+    /// Results that were handed on.
+    done: usize,
+    closed: bool,
+}
+
+impl<'r> Queue<'r> {
+    fn new(feed: Feed<'r>) -> Self {
+        Self { state: Mutex::new(State { feed, taken: 0, done: 0, closed: false }), moved: Condvar::new() }
+    }
+
+    /// A thread that panicked ends the run anyway.
+    fn state(&self) -> MutexGuard<'_, State<'r>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next piece and its number.
+    fn take(&self) -> Option<(usize, Piece)> {
+        let ahead = |state: &mut State<'_>| !state.closed && state.taken >= state.done + WINDOW;
+        let mut state = self.moved.wait_while(self.state(), ahead).unwrap_or_else(PoisonError::into_inner);
+        if state.closed {
+            return None;
+        }
+        let piece = state.feed.next()?;
+        state.taken += 1;
+        Some((state.taken - 1, piece))
+    }
+
+    /// Notes that so many results were handed on. Gives the tasks that are left.
+    fn done(&self, done: usize) -> usize {
+        let mut state = self.state();
+        state.done = done;
+        self.moved.notify_all();
+        state.feed.left()
+    }
+
+    /// Hands out no more.
+    fn close(&self) {
+        self.state().closed = true;
+        self.moved.notify_all();
+    }
 }

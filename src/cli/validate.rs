@@ -1,18 +1,28 @@
 //! `validate`: checks the sources that the user names, and writes the reports.
 
-use std::io::{BufWriter, ErrorKind, Write};
+use std::ops::ControlFlow;
 
 use clap::ArgMatches;
 
 use super::args::Validate;
-use super::output::{Output, outputs};
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, files, fix, show_files, tasks, write as file};
-use crate::check::check;
+use super::baseline::Ledger;
+use super::output::outputs;
+use super::reports::Reports;
+use super::tasks::{self, Out, Taken};
+use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, add_ignores, files, fix, show_files};
+use crate::check::check_as;
 use crate::config::Config;
-use crate::formats::{self, Style};
-use crate::report::Report;
+use crate::fingerprint::Numbers;
+use crate::formats::Closing;
+use crate::report::{Checked, Summary};
 use crate::rules;
 use crate::sync_schema::SyncSchema;
+
+/// What came of a source.
+enum Looked {
+    Checked(Checked),
+    Mended(fix::Mended),
+}
 
 pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
     if options.show_files {
@@ -22,71 +32,68 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
     if options.diff {
         return fix::show(options, &config, shell);
     }
-    let outputs = outputs(matches).map_err(Failure::Message)?;
-    let (report, tally) = match options.fix {
-        true => fix::run(options, &config, shell).map(|(report, tally)| (report, Some(tally)))?,
-        false => (report(options, &config, shell), None),
-    };
-
-    shell.complain_of(&report.notices);
-    let mut failed = !report.notices.is_empty();
-    let mut closed = None;
-    for output in &outputs {
-        match write(&report, output, options, shell) {
-            Ok(()) => {}
-            Err(Failure::Message(message)) => {
-                shell.complain(&message);
-                failed = true;
-            }
-            // Whoever reads standard output has seen enough; the files are still wanted.
-            Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => {}
-            Err(Failure::Output(error)) => closed = Some(error),
-        }
+    if options.add_ignores {
+        return add_ignores::run(options, &config, shell);
     }
-    if let Some(tally) = tally.filter(|_| !options.quiet) {
+    let mut ledger = Ledger::open(options, shell)?;
+    let outputs = outputs(matches).map_err(Failure::Message)?;
+    let to_stderr = fix::takes_stdout(options);
+    let mut reports = Reports::begin(&outputs, options, to_stderr, shell);
+    let mut summary = Summary::default();
+    let mut tally = fix::Tally::default();
+    let mut numbers = Numbers::default();
+    let mut unwritten = Vec::new();
+    let mut closed = None;
+    let folder = &shell.surroundings.folder;
+    let look = |taken: Taken| match options.fix {
+        true => Looked::Mended(fix::mend_file(taken, options, &config, folder)),
+        false => Looked::Checked(check_as(taken.source, taken.input, &config)),
+    };
+    let mut notices = tasks::each(options, shell, look, |looked, out| {
+        let mut checked = match looked {
+            Looked::Checked(checked) => checked,
+            Looked::Mended(mended) => match tally.settle(mended, out) {
+                Ok((checked, notice)) => {
+                    unwritten.extend(notice);
+                    checked
+                }
+                Err(error) => {
+                    closed = Some(error);
+                    return ControlFlow::Break(());
+                }
+            },
+        };
+        numbers.carry_on(&mut checked);
+        ledger.take(&mut checked);
+        summary.add(&checked);
+        reports.checked(&checked, out.report(to_stderr));
+        // What is to be fixed is fixed, whether somebody reads on or not.
+        if reports.are_unread() && !options.fix { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    if let Some(error) = closed {
+        return Err(Failure::Output(error));
+    }
+    summary.unchecked = notices.len();
+    notices.append(&mut unwritten);
+    notices.sort();
+
+    shell.complain_of(&notices);
+    let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
+    let failures = reports.end(&Closing { summary, notices: &notices }, out.report(to_stderr))?;
+    failures.iter().for_each(|failure| shell.complain(failure));
+    if options.fix && !options.quiet {
         tally.tell(shell, "Fixed");
     }
-    let found = report.worst() >= Some(options.fail_on.severity());
-    match closed {
-        Some(error) => Err(Failure::Output(error)),
-        None if failed => Ok(EXIT_FAILURE),
-        None if found && !options.exit_zero => Ok(EXIT_FOUND),
-        None => Ok(EXIT_CLEAN),
+    let closed = ledger.close(options, &config, shell);
+    if let Err(Failure::Message(message)) = &closed {
+        shell.complain(message);
     }
-}
-
-fn write(report: &Report, output: &Output, options: &Validate, shell: &mut Shell<'_, '_>) -> Result<(), Failure> {
-    let to_stderr = fix::takes_stdout(options);
-    let style = match &output.file {
-        None if to_stderr => shell.surroundings.stderr_style(shell.color),
-        None => shell.surroundings.stdout_style(shell.color),
-        Some(_) => Style::PLAIN,
-    };
-    let style = Style { closing: !options.quiet, ..style };
-    let counts = options.statistics && output.format.human;
-    let write = if counts { formats::write_statistics } else { output.format.write };
-    match &output.file {
-        None => {
-            let streams = &mut shell.streams;
-            let stream = if to_stderr { &mut streams.stderr } else { &mut streams.stdout };
-            let mut out = BufWriter::new(&mut **stream);
-            write(report, &mut out, &style)?;
-            Ok(out.flush()?)
-        }
-        Some(file) => {
-            let path = shell.surroundings.folder.join(file);
-            let written = file::whole(&path, |out| write(report, out, &style));
-            written.map_err(|error| Failure::Message(format!("{}: {}", file.display(), file::words(&error))))
-        }
-    }
-}
-
-/// Checks everything that was named, each source once.
-fn report(options: &Validate, config: &Config, shell: &mut Shell<'_, '_>) -> Report {
-    let (checked, notices) = tasks::each(options, shell, |taken| check(taken.source, config));
-    let mut report = Report { checked, notices };
-    report.sort();
-    report
+    let found = summary.worst() >= Some(options.fail_on.severity());
+    Ok(match found && !options.exit_zero {
+        _ if !notices.is_empty() || !failures.is_empty() || closed.is_err() => EXIT_FAILURE,
+        true => EXIT_FOUND,
+        false => EXIT_CLEAN,
+    })
 }
 
 /// The settings that the options make.

@@ -5,15 +5,31 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Writes a report. What stands there already is replaced; a device or a pipe is written as it is.
-pub(super) fn whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+/// A file that is being written. It takes the place of what was there with [`Whole::finish`], or never.
+pub(super) struct Whole<'s, S: Storage> {
+    storage: &'s S,
+    /// None once it is finished.
+    out: Option<BufWriter<S::File>>,
+    path: PathBuf,
+    /// The file whose mode and owner it gets.
+    like: Option<Metadata>,
+    /// None for a device or a pipe, which is written as it is.
+    temporary: Option<PathBuf>,
+}
+
+/// Begins to write a report. What stands there already is replaced; a device or a pipe is written as it is.
+pub(super) fn report(path: &Path) -> io::Result<Whole<'static, Disk>> {
     if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
-        return write(&mut OpenOptions::new().write(true).open(path)?);
+        let out = Some(BufWriter::new(OpenOptions::new().write(true).open(path)?));
+        return Ok(Whole { storage: &Disk, out, path: path.to_owned(), like: None, temporary: None });
     }
     // A link stays one: what it leads to is written.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
     let like = fs::metadata(&path).ok();
-    by_way(&Disk, &path, like.as_ref(), write, |_| Ok(()))
+    Whole::create(&Disk, path, like)
 }
 
 /// Puts `new` into the place of `old` in a file of the user. Its mode stays, and so does a link to it.
@@ -40,11 +56,13 @@ fn replace_on<S: Storage>(storage: &S, path: &Path, old: &str, new: &str) -> Res
         now if now == old.as_bytes() || now == new.as_bytes() => Ok(()),
         _ => Err(io::Error::other(Changed)),
     };
-    by_way(storage, &target, Some(&metadata), |out| out.write_all(new.as_bytes()), unchanged).map_err(|error| {
-        match error.get_ref().is_some_and(|inner| inner.is::<Changed>()) {
-            true => Changed.to_string(),
-            false => words(&error),
-        }
+    let written = Whole::create(storage, target, Some(metadata)).and_then(|mut file| {
+        file.write_all(new.as_bytes())?;
+        file.finish(unchanged)
+    });
+    written.map_err(|error| match error.get_ref().is_some_and(|inner| inner.is::<Changed>()) {
+        true => Changed.to_string(),
+        false => words(&error),
     })
 }
 
@@ -74,7 +92,7 @@ pub(super) fn words(error: &io::Error) -> String {
 }
 
 /// The steps of writing that may fail, one by one. Tests make them fail.
-trait Storage {
+pub(super) trait Storage {
     type File: Write;
     fn create(&self, path: &Path) -> io::Result<Self::File>;
     /// Brings the file onto the disk, with the mode and the owner of the other one.
@@ -83,7 +101,7 @@ trait Storage {
     fn remove(&self, path: &Path) -> io::Result<()>;
 }
 
-struct Disk;
+pub(super) struct Disk;
 
 impl Storage for Disk {
     type File = File;
@@ -123,28 +141,47 @@ fn keep_owner(file: &File, like: &Metadata) {
 #[cfg(not(unix))]
 fn keep_owner(_: &File, _: &Metadata) {}
 
-/// Writes a temporary file beside `path` and puts it in its place, if `ready` has no objection at the last moment.
-fn by_way<S: Storage>(
-    storage: &S,
-    path: &Path,
-    like: Option<&Metadata>,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ready: impl FnOnce(&Path) -> io::Result<()>,
-) -> io::Result<()> {
-    let temporary = temporary(path)?;
-    let file = storage.create(&temporary)?;
-    let written = (|| {
-        let mut file = BufWriter::new(file);
-        write(&mut file)?;
-        storage.finish(file.into_inner().map_err(io::IntoInnerError::into_error)?, like)?;
-        ready(path)?;
-        storage.rename(&temporary, path)
-    })();
-    if written.is_err() {
-        // What went wrong is told already.
-        let _ = storage.remove(&temporary);
+impl<'s, S: Storage> Whole<'s, S> {
+    /// Begins a temporary file beside `path`.
+    fn create(storage: &'s S, path: PathBuf, like: Option<Metadata>) -> io::Result<Self> {
+        let temporary = temporary(&path)?;
+        let out = Some(BufWriter::new(storage.create(&temporary)?));
+        Ok(Self { storage, out, path, like, temporary: Some(temporary) })
     }
-    written
+
+    /// Puts the file in its place, if `ready` has no objection at the last moment.
+    ///
+    /// # Errors
+    /// Those of writing and renaming; then what was there is there still.
+    pub(super) fn finish(mut self, ready: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
+        let Some(out) = self.out.take() else { return Ok(()) };
+        let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let Some(temporary) = &self.temporary else { return Ok(()) };
+        self.storage.finish(file, self.like.as_ref())?;
+        ready(&self.path)?;
+        self.storage.rename(temporary, &self.path)?;
+        self.temporary = None;
+        Ok(())
+    }
+}
+
+impl<S: Storage> Write for Whole<'_, S> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.as_mut().map_or(Ok(0), |out| out.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.as_mut().map_or(Ok(()), BufWriter::flush)
+    }
+}
+
+impl<S: Storage> Drop for Whole<'_, S> {
+    fn drop(&mut self) {
+        if let Some(temporary) = &self.temporary {
+            // What went wrong is told already.
+            let _ = self.storage.remove(temporary);
+        }
+    }
 }
 
 /// A new name beside `path`. It is hidden and tells whose it is, should the program be killed and leave the file there.

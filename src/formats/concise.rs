@@ -1,21 +1,32 @@
-//! One line a finding: `path:line:column: severity[rule] message`. Editors and `grep` read it.
+//! A line a finding: `path:line:column: severity[rule] message`. Editors and `grep` read it.
 
 use std::io::{self, Write};
 
-use super::{Format, Paint, Style, write_closing};
-use crate::report::Report;
+use super::{Closing, Format, Paint, Style, Writer, write_closing};
+use crate::report::Checked;
 use crate::source::visible;
 
 /// The format.
-pub(super) const FORMAT: Format = Format { name: "concise", human: true, write };
+pub(super) const FORMAT: Format = Format { name: "concise", human: true, begin: |style| Box::new(Concise { style }) };
 
-fn write(report: &Report, out: &mut dyn Write, style: &Style) -> io::Result<()> {
-    for (source, finding) in report.findings() {
-        let position = source.position(finding.span.start);
-        let path = style.paint(Paint::Strong, &visible(source.name(), false));
-        let severity = style.paint(Paint::Severity(finding.severity), finding.severity.name());
-        let message = visible(&finding.message, false);
-        writeln!(out, "{path}:{}:{}: {severity}[{}] {message}", position.line, position.column, finding.rule.id)?;
+#[derive(Debug)]
+struct Concise {
+    style: Style,
+}
+
+impl Writer for Concise {
+    fn checked(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        for (source, finding) in checked.each() {
+            let position = source.position(finding.span.start);
+            let path = self.style.paint(Paint::Strong, &visible(source.name(), false));
+            let severity = self.style.paint(Paint::Severity(finding.severity), finding.severity.name());
+            let message = visible(&finding.message, false);
+            writeln!(out, "{path}:{}:{}: {severity}[{}] {message}", position.line, position.column, finding.rule.id)?;
+        }
+        Ok(())
     }
-    write_closing(report, out, style)
+
+    fn end(&mut self, closing: &Closing<'_>, out: &mut dyn Write) -> io::Result<()> {
+        write_closing(closing, out, &self.style)
+    }
 }

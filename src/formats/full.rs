@@ -11,13 +11,13 @@ use miette::{
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use self::excerpt::Excerpt;
-use super::{Format, Paint, Style, write_closing};
+use super::{Closing, Format, Paint, Style, Writer, write_closing};
 use crate::finding::{Finding, Fix, Safety, Severity};
-use crate::report::Report;
+use crate::report::Checked;
 use crate::source::visible;
 
 /// The format.
-pub(super) const FORMAT: Format = Format { name: "full", human: true, write };
+pub(super) const FORMAT: Format = Format { name: "full", human: true, begin: |style| Box::new(Full::new(style)) };
 
 /// Narrower than this nothing can be drawn.
 const MIN_WIDTH: usize = 40;
@@ -25,26 +25,48 @@ const MIN_WIDTH: usize = 40;
 /// Where a line of prose may break.
 const BREAK: WordSeparator = WordSeparator::AsciiSpace;
 
-fn write(report: &Report, out: &mut dyn Write, style: &Style) -> io::Result<()> {
-    let width = style.width.max(MIN_WIDTH);
-    let handler = handler(style, width);
-    let mut drawing = String::new();
-    for (source, finding) in report.findings() {
-        writeln!(out, "{}", heading(finding, style, width))?;
-        drawing.clear();
-        let shown = Shown { finding, excerpt: Excerpt::new(source, finding, width) };
-        handler.render_report(&mut drawing, &shown).map_err(|_| io::Error::other("a finding could not be drawn"))?;
-        // The first line is miette's own heading, left empty by us. Some lines end with blanks, where there is nothing
-        // beside a line number.
-        for line in drawing.lines().skip(1) {
-            writeln!(out, "{}", line.trim_end())?;
-        }
-        if let Some(fix) = &finding.fix {
-            writeln!(out, "{}", repair(fix, style, width))?;
-        }
-        writeln!(out)?;
+#[derive(Debug)]
+struct Full {
+    style: Style,
+    /// Columns.
+    width: usize,
+    handler: GraphicalReportHandler,
+    /// The room for one drawing, used again for the next.
+    drawing: String,
+}
+
+impl Full {
+    fn new(style: Style) -> Self {
+        let width = style.width.max(MIN_WIDTH);
+        Self { style, width, handler: handler(&style, width), drawing: String::new() }
     }
-    write_closing(report, out, style)
+}
+
+impl Writer for Full {
+    fn checked(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        let (style, width) = (&self.style, self.width);
+        for (source, finding) in checked.each() {
+            writeln!(out, "{}", heading(finding, style, width))?;
+            self.drawing.clear();
+            let shown = Shown { finding, excerpt: Excerpt::new(source, finding, width) };
+            let drawn = self.handler.render_report(&mut self.drawing, &shown);
+            drawn.map_err(|_| io::Error::other("a finding could not be drawn"))?;
+            // The first line is miette's own heading, left empty by us. Some lines end with blanks, where there is nothing
+            // beside a line number.
+            for line in self.drawing.lines().skip(1) {
+                writeln!(out, "{}", line.trim_end())?;
+            }
+            if let Some(fix) = &finding.fix {
+                writeln!(out, "{}", repair(fix, style, width))?;
+            }
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, closing: &Closing<'_>, out: &mut dyn Write) -> io::Result<()> {
+        write_closing(closing, out, &self.style)
+    }
 }
 
 fn handler(style: &Style, width: usize) -> GraphicalReportHandler {

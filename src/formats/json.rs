@@ -6,45 +6,55 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::ser::Formatter;
 
-use super::{Format, Style};
+use super::{Closing, Format, Writer};
 use crate::finding::{Finding, Fix, Group, Label, Safety, Severity};
-use crate::report::{Notice, Report};
+use crate::report::{Checked, Notice, Summary};
 use crate::source::{Source, visible};
 use crate::text::{Edit, Span};
 
 /// The format.
-pub(super) const FORMAT: Format = Format { name: "json", human: false, write };
+pub(super) const FORMAT: Format = Format { name: "json", human: false, begin: |_| Box::new(Json { first: true }) };
 
-fn write(report: &Report, out: &mut dyn Write, _style: &Style) -> io::Result<()> {
-    let summary = report.summary();
-    let report = ReportV1 {
-        version: 1,
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        summary: Counts {
-            files: summary.files,
-            requests: summary.requests,
-            errors: summary.errors,
-            warnings: summary.warnings,
-            infos: summary.infos,
-            fixable: summary.fixable,
-        },
-        findings: Findings(report),
-        notices: report.notices.iter().map(NoticeV1::new).collect(),
-    };
-    report.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, LineEach::default()))?;
-    out.write_all(b"\n")
+/// `{"version", "tool", "findings", "notices", "summary"}`, a finding on each line.
+#[derive(Debug)]
+struct Json {
+    /// Whether no finding is written yet.
+    first: bool,
 }
 
-#[derive(Serialize)]
-struct ReportV1<'a> {
-    version: u8,
-    tool: Tool,
-    summary: Counts,
-    findings: Findings<'a>,
-    notices: Vec<NoticeV1<'a>>,
+impl Writer for Json {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(b"{\"version\":1,\n \"tool\":")?;
+        write_json(&Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") }, out)?;
+        out.write_all(b",\n \"findings\":[")
+    }
+
+    fn checked(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        for (source, finding) in checked.each() {
+            out.write_all(if self.first { b"\n  " } else { b",\n  " })?;
+            self.first = false;
+            write_json(&FindingV1::new(source, finding), out)?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, closing: &Closing<'_>, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(b"],\n \"notices\":[")?;
+        for (index, notice) in closing.notices.iter().enumerate() {
+            out.write_all(if index == 0 { b"\n  " } else { b",\n  " })?;
+            write_json(&NoticeV1::new(notice), out)?;
+        }
+        out.write_all(b"],\n \"summary\":")?;
+        write_json(&Counts::new(&closing.summary), out)?;
+        out.write_all(b"}\n")
+    }
+}
+
+fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    Ok(value.serialize(&mut serde_json::Serializer::with_formatter(out, Harmless))?)
 }
 
 #[derive(Serialize)]
@@ -63,12 +73,16 @@ struct Counts {
     fixable: usize,
 }
 
-/// The findings, each made when it is written: a long list is never held twice.
-struct Findings<'a>(&'a Report);
-
-impl Serialize for Findings<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.findings().map(|(source, finding)| FindingV1::new(source, finding)))
+impl Counts {
+    fn new(summary: &Summary) -> Self {
+        Self {
+            files: summary.files,
+            requests: summary.requests,
+            errors: summary.errors,
+            warnings: summary.warnings,
+            infos: summary.infos,
+            fixable: summary.fixable,
+        }
     }
 }
 
@@ -95,7 +109,7 @@ struct FindingV1<'a> {
 
 #[derive(Serialize)]
 struct Place {
-    offset: u32,
+    offset: u64,
     line: u32,
     column: u32,
 }
@@ -116,8 +130,8 @@ struct FixV1<'a> {
 
 #[derive(Serialize)]
 struct EditV1<'a> {
-    start: u32,
-    end: u32,
+    start: u64,
+    end: u64,
     text: &'a str,
 }
 
@@ -143,7 +157,7 @@ impl<'a> FindingV1<'a> {
             start,
             end,
             labels: finding.labels.iter().map(|label| LabelV1::new(source, label)).collect(),
-            fix: finding.fix.as_ref().map(FixV1::new),
+            fix: finding.fix.as_ref().map(|fix| FixV1::new(source, fix)),
         }
     }
 }
@@ -156,14 +170,15 @@ impl<'a> LabelV1<'a> {
 }
 
 impl<'a> FixV1<'a> {
-    fn new(fix: &'a Fix) -> Self {
-        Self { title: fix.title(), safety: fix.safety(), edits: fix.edits().iter().map(EditV1::new).collect() }
+    fn new(source: &Source, fix: &'a Fix) -> Self {
+        let edits = fix.edits().iter().map(|edit| EditV1::new(source, edit)).collect();
+        Self { title: fix.title(), safety: fix.safety(), edits }
     }
 }
 
 impl<'a> EditV1<'a> {
-    fn new(edit: &'a Edit) -> Self {
-        Self { start: edit.span.start, end: edit.span.end, text: &edit.text }
+    fn new(source: &Source, edit: &'a Edit) -> Self {
+        Self { start: source.offset(edit.span.start), end: source.offset(edit.span.end), text: &edit.text }
     }
 }
 
@@ -174,58 +189,18 @@ impl<'a> NoticeV1<'a> {
 }
 
 fn places(source: &Source, span: Span) -> (Place, Place) {
-    let place = |offset| {
-        let position = source.position(offset);
-        Place { offset, line: position.line, column: position.column }
+    let place = |at| {
+        let position = source.position(at);
+        Place { offset: source.offset(at), line: position.line, column: position.column }
     };
     (place(span.start), place(span.end))
 }
 
-/// Sets a finding on a line of its own, and writes strings so that they cannot act on a terminal: control, bidirectional
-/// and other invisible characters become `\u` escapes, which change nothing of the value.
-#[derive(Default)]
-struct LineEach {
-    depth: usize,
-}
+/// Writes strings so that they cannot act on a terminal: control, bidirectional and other invisible characters become `\u`
+/// escapes, which change nothing of the value.
+struct Harmless;
 
-impl Formatter for LineEach {
-    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.depth += 1;
-        out.write_all(b"{")
-    }
-
-    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.depth -= 1;
-        out.write_all(b"}")
-    }
-
-    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        out.write_all(match (first, self.depth) {
-            (true, _) => b"",
-            (false, 1) => b",\n ",
-            (false, _) => b",",
-        })
-    }
-
-    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.depth += 1;
-        out.write_all(b"[")
-    }
-
-    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.depth -= 1;
-        out.write_all(b"]")
-    }
-
-    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        out.write_all(match (first, self.depth) {
-            (true, 2) => b"\n  ",
-            (false, 2) => b",\n  ",
-            (true, _) => b"",
-            (false, _) => b",",
-        })
-    }
-
+impl Formatter for Harmless {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let acts = |text: &str| matches!(visible(text, false), Cow::Owned(_));
         if !acts(fragment) {

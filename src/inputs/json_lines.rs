@@ -1,6 +1,6 @@
 //! JSON Lines, also called NDJSON: a body or an envelope on every line.
 //!
-//! The source is held as a whole; of each line only what is read of it is kept.
+//! A file is read in parts, so that an archive of any size costs no more memory than a small one.
 
 use crate::http::Message;
 use crate::input::body::is_body;
@@ -13,7 +13,7 @@ use crate::text::passage::PassageBuilder;
 use crate::text::{Span, offset};
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "json-lines", claims, requests };
+pub(crate) const INPUT: Input = Input { name: "json-lines", claims, requests, comments: None, by_line: true };
 
 /// The name tells the form, not whose lines they are: logs have it too. One of the first lines has to show that.
 fn claims(source: &Source) -> Option<Claim> {

@@ -40,6 +40,8 @@ pub(super) struct Excerpt {
     name: String,
     text: String,
     lines: Vec<Line>,
+    /// Lines of the file before the source.
+    before: u32,
     labels: Vec<LabeledSpan>,
     /// Where the labels begin: in `text`, and in the source.
     positions: Vec<(usize, Position)>,
@@ -68,7 +70,8 @@ impl Excerpt {
             *span = drawable(source, *span);
         }
         let numbers = line_numbers(source, places.iter().map(|place| place.0));
-        let gutter = numbers.iter().max().map_or(1, |number| number.to_string().len()) + 4;
+        let before = source.start().line;
+        let gutter = numbers.iter().max().map_or(1, |number| (before + number).to_string().len()) + 4;
         // A label over several lines is drawn as a bracket at the left.
         let several = |span: &Span| last_line(source, *span) > source.lines().line(span.start);
         let brackets = places.iter().filter(|place| several(&place.0)).count();
@@ -77,6 +80,7 @@ impl Excerpt {
             name: visible(source.name(), false).into_owned(),
             text: String::new(),
             lines: Vec::with_capacity(numbers.len()),
+            before,
             labels: Vec::with_capacity(places.len()),
             positions: Vec::with_capacity(places.len()),
         };
@@ -185,7 +189,7 @@ impl SourceCode for Excerpt {
             last += usize::from(self.joined(last));
         }
         let range = self.lines[first].range.start..self.lines[last].range.end;
-        let (number, count) = (self.lines[first].number as usize - 1, last - first + 1);
+        let (number, count) = ((self.before + self.lines[first].number) as usize - 1, last - first + 1);
         let data = &self.text.as_bytes()[range.clone()];
         let contents = MietteSpanContents::new_named(self.name.clone(), data, range.into(), number, column, count);
         Ok(Box::new(contents))

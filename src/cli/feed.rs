@@ -1,0 +1,275 @@
+//! What a run looks at, handed out piece by piece: a file, or a part of one whose lines stand for themselves. Such a file
+//! is never held as a whole, however long it is.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::args::Validate;
+use super::{files, walk};
+use crate::input::{Claim, Input};
+use crate::inputs;
+use crate::report::Notice;
+use crate::source::{MAX_BYTES, Source, SourceError, Start};
+use crate::text::line_ends;
+
+/// Bytes of a part, rounded up to the end of a line.
+const PART: usize = 256 * 1024;
+
+/// Why a file is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The user named it.
+    Named,
+    /// It lies in a folder that the user named.
+    Folder,
+}
+
+/// Where a text is to be had.
+#[derive(Clone, Debug)]
+enum Place {
+    File(PathBuf),
+    Stdin,
+}
+
+/// Something to be looked at.
+#[derive(Clone, Debug)]
+pub(super) struct Task {
+    /// As reports show it.
+    name: String,
+    place: Place,
+    origin: Origin,
+}
+
+/// A source that is to be checked, and why.
+#[derive(Debug)]
+pub(super) struct Taken {
+    pub(super) source: Source,
+    pub(super) origin: Origin,
+    pub(super) claim: Claim,
+    pub(super) input: &'static Input,
+    /// The file, as the user named it or as it was found; none is standard input.
+    pub(super) path: Option<PathBuf>,
+}
+
+/// What is handed out.
+pub(super) enum Piece {
+    /// A file that is still to be read.
+    File(Task),
+    /// A text that is read already; nothing of it may be to be checked.
+    Read(Result<Option<Taken>, Notice>),
+}
+
+/// The files that were named and those in the folders that were named, each once, in the order of their paths as shown. The
+/// current folder is meant where nothing is named.
+pub(super) fn tasks(options: &Validate, folder: &Path, jobs: usize) -> (Vec<Task>, Vec<Notice>) {
+    let here = [PathBuf::from(".")];
+    let given: &[PathBuf] = if options.paths.is_empty() { &here } else { &options.paths };
+    let mut notices = Vec::new();
+    let mut tasks = BTreeMap::new();
+    for path in given {
+        if is_stdin(path) {
+            let name = options.stdin_filename.as_ref().map_or("<stdin>".to_owned(), |name| files::shown(folder, name));
+            tasks.insert((name.clone(), 0), Task { name, place: Place::Stdin, origin: Origin::Named });
+        } else if folder.join(path).is_dir() {
+            let inside = walk::walk(folder, path, jobs);
+            notices.extend(inside.notices);
+            for file in inside.files {
+                let name = files::shown(folder, &file);
+                let task = Task { name: name.clone(), place: Place::File(file), origin: Origin::Folder };
+                tasks.entry((name, 1)).or_insert(task);
+            }
+        } else {
+            let name = files::shown(folder, path);
+            let task = Task { name: name.clone(), place: Place::File(path.clone()), origin: Origin::Named };
+            tasks.insert((name, 1), task);
+        }
+    }
+    (tasks.into_values().collect(), notices)
+}
+
+/// Whether standard input is meant.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Hands out the pieces of the tasks, in order.
+pub(super) struct Feed<'r> {
+    folder: &'r Path,
+    stdin: &'r mut (dyn Read + Send),
+    tasks: std::vec::IntoIter<Task>,
+    /// Whether a file may be handed out in parts.
+    in_parts: bool,
+    /// The file that is handed out in parts.
+    open: Option<Parts>,
+}
+
+impl<'r> Feed<'r> {
+    /// Nothing is handed out yet.
+    pub(super) fn new(folder: &'r Path, stdin: &'r mut (dyn Read + Send), tasks: Vec<Task>, in_parts: bool) -> Self {
+        Self { folder, stdin, tasks: tasks.into_iter(), in_parts, open: None }
+    }
+
+    /// The folder that relative paths start from.
+    pub(super) fn folder(&self) -> &'r Path {
+        self.folder
+    }
+
+    /// Whether one file is left, which is handed out whole.
+    pub(super) fn is_one_file(&self) -> bool {
+        self.open.is_none() && self.tasks.as_slice().iter().map(|task| self.may_have_parts(task)).eq([false])
+    }
+
+    /// The tasks of which nothing is handed out.
+    pub(super) fn left(&self) -> usize {
+        self.tasks.len()
+    }
+
+    /// The next piece; none when all are handed out.
+    pub(super) fn next(&mut self) -> Option<Piece> {
+        if let Some(parts) = &mut self.open {
+            match parts.next(self.stdin) {
+                Some(part) => return Some(Piece::Read(part.map(Some))),
+                None => self.open = None,
+            }
+        }
+        let task = self.tasks.next()?;
+        if self.may_have_parts(&task) {
+            return Some(Piece::Read(self.begin(task)));
+        }
+        Some(match &task.place {
+            Place::File(_) => Piece::File(task),
+            Place::Stdin => {
+                Piece::Read(files::read_stdin(self.stdin, task.name).map(|source| taken(source, Origin::Named, None)))
+            }
+        })
+    }
+
+    /// Whether a file of this name, empty as it might be, is one whose lines stand for themselves.
+    fn may_have_parts(&self, task: &Task) -> bool {
+        let by_line = |source| inputs::claiming(&source).is_some_and(|input| input.by_line);
+        self.in_parts && Source::new(task.name.as_str(), "").is_ok_and(by_line)
+    }
+
+    /// The first part of a file; the rest waits in `open`, if the file is to be checked.
+    fn begin(&mut self, task: Task) -> Result<Option<Taken>, Notice> {
+        let notice = |message: String| Notice { path: task.name.clone(), message };
+        let file = match &task.place {
+            Place::File(path) => Some(files::open(&self.folder.join(path)).map_err(notice)?),
+            Place::Stdin => None,
+        };
+        let mut parts =
+            Parts { name: task.name.clone(), file, rest: Vec::new(), start: Start::default(), taken_as: None };
+        let first = match parts.cut(self.stdin).map_err(notice)? {
+            // In UTF-16 the byte of a line end says nothing.
+            bytes if memchr::memchr(0, &bytes).is_some() => parts.all(bytes, self.stdin).map_err(notice)?,
+            bytes => bytes,
+        };
+        let source = match parts.source(first) {
+            Err(SourceError::Binary) if task.origin == Origin::Folder => return Ok(None),
+            source => source.map_err(|error| notice(error.to_string()))?,
+        };
+        let path = match task.place {
+            Place::File(path) => Some(path),
+            Place::Stdin => None,
+        };
+        let Some(taken) = taken(source, task.origin, path) else { return Ok(None) };
+        parts.taken_as = Some((task.origin, taken.claim, taken.input));
+        self.open = Some(parts);
+        Ok(Some(taken))
+    }
+}
+
+impl Task {
+    /// Reads the file, from `folder`. None if it is not to be checked.
+    pub(super) fn read(&self, folder: &Path) -> Result<Option<Taken>, Notice> {
+        let Place::File(path) = &self.place else { return Ok(None) };
+        let source = match self.origin {
+            Origin::Named => Some(files::read(folder, path)?),
+            Origin::Folder => files::read_found(folder, path)?,
+        };
+        Ok(source.and_then(|source| taken(source, self.origin, Some(path.clone()))))
+    }
+}
+
+/// A source, if it is to be checked: what nobody named is only where a format is certain of it.
+fn taken(source: Source, origin: Origin, path: Option<PathBuf>) -> Option<Taken> {
+    let (claim, input) = inputs::claim(&source)?;
+    (origin == Origin::Named || claim == Claim::Certain).then_some(Taken { source, origin, claim, input, path })
+}
+
+/// A file in parts.
+struct Parts {
+    name: String,
+    /// None is standard input.
+    file: Option<File>,
+    /// What was read behind the last line end.
+    rest: Vec<u8>,
+    /// Where the next part begins.
+    start: Start,
+    /// As what the first part was taken.
+    taken_as: Option<(Origin, Claim, &'static Input)>,
+}
+
+impl Parts {
+    fn next(&mut self, stdin: &mut dyn Read) -> Option<Result<Taken, Notice>> {
+        let (origin, claim, input) = self.taken_as?;
+        let source = match self.cut(stdin) {
+            Ok(bytes) if bytes.is_empty() => return None,
+            Ok(bytes) => self.source(bytes).map_err(|error| error.to_string()),
+            Err(message) => {
+                // What cannot be read cannot be read on either.
+                self.taken_as = None;
+                Err(message)
+            }
+        };
+        Some(match source {
+            Ok(source) => Ok(Taken { source, origin, claim, input, path: None }),
+            Err(message) => Err(Notice { path: self.name.clone(), message }),
+        })
+    }
+
+    /// The bytes of the next part; none at the end.
+    fn cut(&mut self, stdin: &mut dyn Read) -> Result<Vec<u8>, String> {
+        let mut bytes = std::mem::take(&mut self.rest);
+        loop {
+            let known = bytes.len();
+            let read =
+                self.reader(stdin).take(PART as u64).read_to_end(&mut bytes).map_err(|error| files::words(&error))?;
+            if read < PART {
+                return Ok(bytes);
+            }
+            if let Some(end) = memchr::memrchr(b'\n', &bytes[known..]) {
+                self.rest = bytes.split_off(known + end + 1);
+                return Ok(bytes);
+            }
+            if bytes.len() > MAX_BYTES {
+                return Err(SourceError::TooLarge.to_string());
+            }
+        }
+    }
+
+    /// `bytes` and all that follows them.
+    fn all(&mut self, mut bytes: Vec<u8>, stdin: &mut dyn Read) -> Result<Vec<u8>, String> {
+        bytes.append(&mut self.rest);
+        let room = (MAX_BYTES + 1).saturating_sub(bytes.len());
+        self.reader(stdin).take(room as u64).read_to_end(&mut bytes).map_err(|error| files::words(&error))?;
+        Ok(bytes)
+    }
+
+    fn reader<'s>(&'s mut self, stdin: &'s mut dyn Read) -> &'s mut dyn Read {
+        match &mut self.file {
+            Some(file) => file,
+            None => stdin,
+        }
+    }
+
+    /// The part of these bytes.
+    fn source(&mut self, bytes: Vec<u8>) -> Result<Source, SourceError> {
+        let start = self.start;
+        let lines = u32::try_from(line_ends(&bytes).count()).unwrap_or(u32::MAX);
+        self.start = Start { offset: start.offset + bytes.len() as u64, line: start.line.saturating_add(lines) };
+        Source::from_bytes(self.name.as_str(), bytes).map(|source| source.starting_at(start))
+    }
+}

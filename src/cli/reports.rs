@@ -1,0 +1,120 @@
+//! The reports of a run, written while it goes on.
+
+use std::io::{self, ErrorKind, Write};
+
+use super::args::Validate;
+use super::output::Output;
+use super::tasks::Out;
+use super::write::{self, Disk, Whole};
+use super::{Failure, Shell};
+use crate::formats::{Closing, STATISTICS, Style, Writer};
+use crate::report::Checked;
+
+/// Reports in the making.
+pub(super) struct Reports {
+    reports: Vec<Report>,
+    /// Why some of them could not be written.
+    failures: Vec<String>,
+    /// Why standard output could not be written.
+    closed: Option<io::Error>,
+}
+
+struct Report {
+    writer: Box<dyn Writer>,
+    /// None is a stream of the process.
+    file: Option<(String, Whole<'static, Disk>)>,
+    /// Whether somebody looks on while it is written.
+    watched: bool,
+}
+
+impl Reports {
+    /// Begins the reports that were asked for; what goes to no file goes to standard output or, if that is taken, to standard
+    /// error.
+    pub(super) fn begin(outputs: &[Output], options: &Validate, to_stderr: bool, shell: &mut Shell<'_, '_>) -> Self {
+        let surroundings = shell.surroundings;
+        let (style, terminal) = match to_stderr {
+            true => (surroundings.stderr_style(shell.color), surroundings.stderr_is_terminal),
+            false => (surroundings.stdout_style(shell.color), surroundings.stdout_is_terminal),
+        };
+        let mut reports = Self { reports: Vec::new(), failures: Vec::new(), closed: None };
+        for output in outputs {
+            let style = if output.file.is_none() { style } else { Style::PLAIN };
+            let style = Style { closing: !options.quiet, ..style };
+            let counts = options.statistics && output.format.human;
+            let format = if counts { &STATISTICS } else { output.format };
+            let file = match &output.file {
+                None => None,
+                Some(path) => {
+                    let name = path.display().to_string();
+                    match write::report(&surroundings.folder.join(path)) {
+                        Ok(file) => Some((name, file)),
+                        Err(error) => {
+                            reports.failures.push(unwritable(&name, &error));
+                            continue;
+                        }
+                    }
+                }
+            };
+            let watched = file.is_none() && terminal;
+            reports.reports.push(Report { writer: (format.begin)(style), file, watched });
+        }
+        let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
+        reports.each(out.report(to_stderr), |writer, out| writer.begin(out));
+        reports
+    }
+
+    /// Adds what was found in a source.
+    pub(super) fn checked(&mut self, checked: &Checked, out: &mut dyn Write) {
+        self.each(out, |writer, out| writer.checked(checked, out));
+    }
+
+    /// Whether nobody is left to read a report.
+    pub(super) fn are_unread(&self) -> bool {
+        self.reports.is_empty()
+    }
+
+    /// Ends the reports and puts the files in their places. Gives what could not be written, each in a line.
+    ///
+    /// # Errors
+    /// That standard output could not be written, if not because its reader has seen enough.
+    pub(super) fn end(mut self, closing: &Closing<'_>, out: &mut dyn Write) -> Result<Vec<String>, Failure> {
+        self.each(out, |writer, out| writer.end(closing, out));
+        for report in self.reports {
+            if let Some((name, file)) = report.file
+                && let Err(error) = file.finish(|_| Ok(()))
+            {
+                self.failures.push(unwritable(&name, &error));
+            }
+        }
+        match self.closed {
+            Some(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Output(error)),
+            _ => Ok(self.failures),
+        }
+    }
+
+    /// Goes on with every report that can still be written.
+    fn each(&mut self, out: &mut dyn Write, mut write: impl FnMut(&mut dyn Writer, &mut dyn Write) -> io::Result<()>) {
+        self.reports.retain_mut(|report| {
+            let Report { writer, file, watched } = report;
+            match file {
+                Some((name, file)) => match write(writer.as_mut(), file) {
+                    Ok(()) => true,
+                    Err(error) => {
+                        self.failures.push(unwritable(name, &error));
+                        false
+                    }
+                },
+                None => {
+                    let written =
+                        write(writer.as_mut(), out).and_then(|()| if *watched { out.flush() } else { Ok(()) });
+                    // Whoever reads standard output may have seen enough; the files are still wanted.
+                    written.map_err(|error| self.closed = Some(error)).is_ok()
+                }
+            }
+        });
+    }
+}
+
+fn unwritable(name: &str, error: &io::Error) -> String {
+    format!("{name}: {}", write::words(error))
+}
