@@ -196,10 +196,14 @@ fn rules_fix_as_they_promise() {
 
 /// `text` after all fixes of the fixture's rule, whether they are safe or not.
 fn fix_all(text: &str, fixture: &Fixture) -> String {
-    let config = Config::new(&rules::infos(), [fixture.rule.id], []).expect("the rule is known");
-    let config = fixture.config(config);
-    let start = check(Source::new(fixture.name(), text).expect("a fixture is small"), &config);
-    fix::fix(start, Safety::Unsafe, &|source| check(source, &config)).now().source.text().to_owned()
+    let config = fixture.config(everything());
+    let of_rule = |source| {
+        let mut checked = check(source, &config);
+        checked.findings.retain(|finding| finding.rule.id == fixture.rule.id);
+        checked
+    };
+    let start = of_rule(Source::new(fixture.name(), text).expect("a fixture is small"));
+    fix::fix(start, Safety::Unsafe, &of_rule).now().source.text().to_owned()
 }
 
 #[test]

@@ -21,7 +21,7 @@ use crate::sync_schema::SyncSchema;
 /// What came of a source.
 enum Looked {
     Checked(Checked),
-    Mended(fix::Mended),
+    Mended(Box<fix::Mended>),
 }
 
 pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
@@ -46,13 +46,13 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
     let mut closed = None;
     let folder = &shell.surroundings.folder;
     let look = |taken: Taken| match options.fix {
-        true => Looked::Mended(fix::mend_file(taken, options, &config, folder)),
+        true => Looked::Mended(Box::new(fix::mend_file(taken, options, &config, folder))),
         false => Looked::Checked(check_as(taken.source, taken.input, &config)),
     };
     let mut notices = tasks::each(options, shell, look, |looked, out| {
         let mut checked = match looked {
             Looked::Checked(checked) => checked,
-            Looked::Mended(mended) => match tally.settle(mended, out) {
+            Looked::Mended(mended) => match tally.settle(*mended, out) {
                 Ok((checked, notice)) => {
                     unwritten.extend(notice);
                     checked
