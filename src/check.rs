@@ -104,7 +104,7 @@ fn check_request(
     active: &Active,
     findings: &mut Vec<Finding>,
 ) -> Option<Seen> {
-    let request = Request::read(written);
+    let mut request = Request::read(written);
     let mut target = Target::of(&request);
     if let Some(operation) = config.operation().filter(|_| request.setting() == Setting::Body) {
         target.fit = Fit::Operation(operation);
@@ -113,6 +113,9 @@ fn check_request(
         return Seen::of(&Context::new(source, &request, &target, None));
     }
     let operation = target.operation();
+    if let Some(body) = request.body.take() {
+        request.body = Some(body.reconsidered(&|document| operation?.body.misfit(document)));
+    }
     let body = request.body.as_ref().filter(|body| !body.is_blank());
     let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));
     let job = target.keys.get(1).map(|job| job.of(request.text()));

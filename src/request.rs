@@ -169,6 +169,12 @@ impl<'a> Body<'a> {
         Self { span, document: crate::json::parse(text, span) }
     }
 
+    /// The same body in the reading to which there are the fewest objections, where its brackets leave a choice.
+    #[must_use]
+    pub fn reconsidered(self, misfit: &dyn Fn(&Document<'_>) -> Option<usize>) -> Self {
+        Self { document: self.document.reconsidered(self.span, misfit), ..self }
+    }
+
     /// Whether nothing stands there but white space.
     #[must_use]
     pub fn is_blank(&self) -> bool {
