@@ -79,6 +79,8 @@ pub(super) fn show(options: &Validate, plan: Plan, shell: &mut Shell<'_, '_>) ->
         },
     );
     written?;
+    // On a terminal the words below belong below.
+    shell.streams.stdout.flush()?;
     shell.complain_of(&notices);
     if !options.quiet {
         tally.tell(shell, "Would fix");
