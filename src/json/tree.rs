@@ -30,6 +30,22 @@ pub enum Kind {
     Unknown,
 }
 
+impl Kind {
+    /// What a sentence calls a value of this kind.
+    #[must_use]
+    pub fn described(self) -> &'static str {
+        match self {
+            Self::Null => "`null`",
+            Self::True | Self::False => "a boolean",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Array => "an array",
+            Self::Object => "an object",
+            Self::Unknown => "something unknown",
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     kind: Kind,

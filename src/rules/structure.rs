@@ -81,19 +81,6 @@ fn object_in(property: &str) -> &'static str {
     }
 }
 
-/// A kind of value as a sentence calls it.
-fn kind_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Null => "`null`",
-        Kind::True | Kind::False => "a boolean",
-        Kind::Number => "a number",
-        Kind::String => "a string",
-        Kind::Array => "an array",
-        Kind::Object => "an object",
-        Kind::Unknown => "something unknown",
-    }
-}
-
 /// Reports each object in which the property `name` is absent.
 fn missing(context: &Context<'_>, findings: &mut Findings<'_>, name: &str, help: &str) {
     for fact in context.facts() {

@@ -18,7 +18,7 @@
 use super::quote;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::http::StartLine;
-use crate::json::{self, Kind, Node, SlipKind};
+use crate::json::{self, Node, SlipKind};
 use crate::operation::Fit;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::{FactKind, Wanted};
@@ -65,7 +65,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 (format!("{words} is no property of {answer}"), "unknown here".to_owned())
             }
             FactKind::WrongType(Wanted { wanted, found, property, .. }) => {
-                let (wanted, found) = (kind_of(*wanted), kind_of(*found));
+                let (wanted, found) = (wanted.described(), found.described());
                 (format!("`{property}` of the answer is {found}"), format!("{wanted} belongs here"))
             }
             FactKind::ConstMismatch { property, wanted } => {
@@ -103,18 +103,5 @@ fn check_string(context: &Context<'_>, name: &str, node: Node<'_>, findings: &mu
             .report(place, format!("the JSON in `{name}` of the answer is broken"))
             .label(place, "here it is no JSON")
             .help(format!("{HELP} What the string stands for, its escapes undone, must be JSON in its turn."));
-    }
-}
-
-/// A kind of value as a sentence calls it.
-fn kind_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Null => "`null`",
-        Kind::True | Kind::False => "a boolean",
-        Kind::Number => "a number",
-        Kind::String => "a string",
-        Kind::Array => "an array",
-        Kind::Object => "an object",
-        Kind::Unknown => "something unknown",
     }
 }

@@ -10,7 +10,7 @@
 //! ## What to do
 //! Write `{ "parameters": [ … ] }`. Where the body is a list of what belongs in `parameters`, the fix puts it there.
 
-use super::{fix, kind_of};
+use super::fix;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
         };
         findings
-            .report(fact.span, format!("the body is {}, not an object", kind_of(*found)))
+            .report(fact.span, format!("the body is {}, not an object", found.described()))
             .label(fact.span, "an object belongs here")
             .help(help)
             .fix(fix(fact, "wrap the list in an object with `parameters`"));

@@ -10,7 +10,7 @@
 //! Write a value of the right kind. The fix quotes a number where a string belongs; it is unsafe, because a number
 //! is rarely a valid id. `links` may be `null`: the metadata allows it, and nothing documented forbids it.
 
-use super::{fix, is_truncated, kind_of};
+use super::{fix, is_truncated};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if types.found == Kind::String && is_truncated(context.words(fact.span).trim_matches('"')) {
             continue;
         }
-        let (found, wanted) = (kind_of(types.found), kind_of(types.wanted));
+        let (found, wanted) = (types.found.described(), types.wanted.described());
         let property = &types.property;
         let place = if types.element { format!("an element of `{property}`") } else { format!("`{property}`") };
         let remedy = match (types.found, types.wanted) {
