@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::fingerprint::Fingerprint;
 use crate::text::passage::Passage;
 use crate::text::{Edit, Span, secret};
 
@@ -144,6 +145,8 @@ pub struct Finding {
     pub pointer: Option<String>,
     /// The name of the request it is about.
     pub request: Option<String>,
+    /// What it is known again by in a later run.
+    pub fingerprint: Fingerprint,
 }
 
 /// A few words beside a place.
@@ -169,6 +172,7 @@ impl Finding {
             fix: None,
             pointer: None,
             request: None,
+            fingerprint: Fingerprint::default(),
         }
     }
 
@@ -217,6 +221,29 @@ impl Finding {
         self.fix = fix;
         self
     }
+}
+
+/// A finding that is not reported.
+#[derive(Clone, Debug)]
+pub struct Suppressed {
+    /// What was found.
+    pub finding: Finding,
+    /// Why it is not reported.
+    pub by: Suppression,
+}
+
+/// What keeps a finding out of the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Suppression {
+    /// A comment in the source.
+    Comment {
+        /// The comment.
+        place: Span,
+        /// What its author says.
+        reason: Option<String>,
+    },
+    /// The baseline: it was known before.
+    Baseline,
 }
 
 /// How sure a fix is.
