@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::finding::Finding;
+use crate::fingerprint;
 use crate::input::Input;
 use crate::inputs;
 use crate::json;
@@ -19,7 +20,7 @@ use crate::text::Span;
 pub fn check(source: Source, config: &Config) -> Checked {
     match inputs::claiming(&source) {
         Some(input) => check_as(source, input, config),
-        None => Checked { source, requests: 0, findings: Vec::new() },
+        None => Checked { source, requests: 0, findings: Vec::new(), suppressed: Vec::new() },
     }
 }
 
@@ -40,7 +41,8 @@ pub fn check_as(source: Source, input: &Input, config: &Config) -> Checked {
     }
     findings.iter_mut().for_each(Finding::mask);
     findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
-    Checked { source, requests, findings }
+    fingerprint::mark(&source, &mut findings);
+    Checked { source, requests, findings, suppressed: Vec::new() }
 }
 
 fn check_request(source: &Source, written: &Written<'_>, config: &Config, findings: &mut Vec<Finding>) {

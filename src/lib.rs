@@ -8,7 +8,9 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
+pub mod contract;
 pub mod finding;
+pub mod fingerprint;
 pub mod fix;
 pub mod formats;
 pub mod http;
@@ -25,3 +27,4 @@ pub mod schema;
 pub mod source;
 pub mod sync_schema;
 pub mod text;
+pub mod wire;

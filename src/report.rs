@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::finding::{Finding, Fix, Safety, Severity};
+use crate::finding::{Finding, Fix, RuleInfo, Safety, Severity, Suppressed};
 use crate::source::Source;
 
 /// What the check of one source found.
@@ -15,6 +15,8 @@ pub struct Checked {
     pub requests: usize,
     /// By position, then rule.
     pub findings: Vec<Finding>,
+    /// What was found and is not reported, in the same order.
+    pub suppressed: Vec<Suppressed>,
 }
 
 /// Something that kept a source from being checked.
@@ -29,6 +31,8 @@ pub struct Notice {
 /// All that a run has found, held together.
 #[derive(Debug, Default)]
 pub struct Report {
+    /// The rules that there are, in the order in which they are listed.
+    pub rules: Vec<&'static RuleInfo>,
     /// By name.
     pub checked: Vec<Checked>,
     /// By path.

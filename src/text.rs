@@ -6,6 +6,7 @@
 pub mod distinguished_name;
 mod escape;
 mod excerpt;
+pub mod fingerprint;
 pub mod guid;
 pub mod passage;
 pub mod placeholder;
@@ -184,6 +185,12 @@ impl LineIndex {
         let start = self.line_start(line) as usize;
         let column = self.points_before(text, at) - self.points_before(text, start) + 1;
         Position { line, column }
+    }
+
+    /// The code points before the byte at `at` of `text`, the text that the index was made from.
+    #[must_use]
+    pub fn code_points_before(&self, text: &str, at: u32) -> u32 {
+        self.points_before(text, text.floor_char_boundary(at as usize))
     }
 
     fn points_before(&self, text: &str, at: usize) -> u32 {

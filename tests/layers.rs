@@ -15,9 +15,9 @@ use paths::paths;
 const LAYERS: [&[&str]; 9] = [
     &["text"],
     &["source", "json", "http"],
-    &["finding", "request", "schema", "sync_schema"],
-    &["operation", "page", "report", "fix"],
-    &["input", "rule"],
+    &["finding", "request", "schema", "sync_schema", "wire"],
+    &["operation", "page", "report", "fix", "fingerprint"],
+    &["input", "rule", "contract"],
     &["config"],
     PLUGINS,
     &["check"],

@@ -7,8 +7,9 @@ use super::args::Validate;
 use super::output::Output;
 use super::surroundings::Surroundings;
 use super::whole::WholeFile;
-use crate::formats::{Closing, STATISTICS, Style, Writer};
+use crate::formats::{Closing, Opening, STATISTICS, Style, Writer};
 use crate::report::Checked;
+use crate::rules;
 
 /// Reports in the making.
 pub(super) struct Reports {
@@ -58,7 +59,8 @@ impl Reports {
             let watched = file.is_none() && surroundings.stdout_is_terminal;
             reports.reports.push(Report { writer: (format.begin)(style), file, watched });
         }
-        reports.each(stdout, |writer, out| writer.begin(out));
+        let opening = Opening { rules: &rules::infos(), fail_on: options.fail_on.severity() };
+        reports.each(stdout, |writer, out| writer.begin(&opening, out));
         reports
     }
 

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::Span;
+
 /// What stands in place of a token.
 const MASK: &str = "•••";
 
@@ -55,6 +57,32 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     }
     shown.push_str(&text[done..]);
     Cow::Owned(shown)
+}
+
+/// The words of `text` at `span` without tokens. A token that is only in part inside counts.
+#[must_use]
+pub fn masked_at(text: &str, span: Span) -> String {
+    let words = span.of(text);
+    let start = span.range().start;
+    let before = text.get(..start).unwrap_or_default();
+    let behind = text.get(start + words.len()..).unwrap_or_default();
+    let left = before.len() - before.trim_end_matches(is_part).len();
+    let right = behind.len() - behind.trim_start_matches(is_part).len();
+    let from = before.len() - left;
+    let around = &text[from..start + words.len() + right];
+    let mut shown = String::with_capacity(words.len());
+    let mut done = 0;
+    for place in places(around) {
+        let inside = |at: usize| (at.max(left) - left).min(words.len());
+        let (start, end) = (inside(place.start), inside(place.end));
+        if start < end {
+            shown.push_str(&words[done..start]);
+            shown.push_str(MASK);
+            done = end;
+        }
+    }
+    shown.push_str(&words[done..]);
+    shown
 }
 
 fn is_part(character: char) -> bool {
