@@ -3,7 +3,8 @@
 //! A fingerprint is made of the id of the rule, the path, what the finding is about – the JSON Pointer without the numbers of
 //! elements, or else the name of the request – and the words at its place with white space made even; of a gap, those on
 //! either side on its line. Lines and offsets are no part of it. Findings of a source that are alike in all this are
-//! numbered in the order of their places, so that no two have the same fingerprint.
+//! numbered in the order of their places, so that no two have the same fingerprint. Of a file that is read in parts nobody
+//! holds all findings at a time: those of a later part are told from the others by where the part begins.
 
 use std::collections::HashMap;
 
@@ -31,7 +32,10 @@ pub fn mark(source: &Source, findings: &mut [Finding]) {
         let parts = [finding.rule.id, source.name(), &about, &secret::masked(&words)];
         let number = alike.entry(Fingerprint::of(parts)).or_default();
         *number += 1;
-        finding.fingerprint = Fingerprint::of(parts.into_iter().chain([number.to_string().as_str()]));
+        let number = number.to_string();
+        let part = Some(source.start().offset).filter(|&offset| offset > 0).map(|offset| offset.to_string());
+        let parts = parts.into_iter().chain([number.as_str()]).chain(part.as_deref());
+        finding.fingerprint = Fingerprint::of(parts);
     }
 }
 

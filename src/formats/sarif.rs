@@ -54,9 +54,9 @@ impl Writer for Sarif {
         write!(out, "}}}},\n\"columnKind\":\"unicodeCodePoints\",\n\"tool\":{{\"driver\":{{")?;
         write!(out, "\"name\":\"msgraph-lint\",\"semanticVersion\":\"{}\",", env!("CARGO_PKG_VERSION"))?;
         writeln!(out, "\"informationUri\":\"https://github.com/msgraph-lint/msgraph-lint\",")?;
-        write!(out, " \"notifications\":[{{\"id\":\"{NOT_CHECKED}\",\"shortDescription\":")?;
-        json::write(&Text::new("A file could not be checked."), out)?;
-        write!(out, "}}],\n \"rules\":[")?;
+        write!(out, " \"notifications\":[")?;
+        json::write(&Descriptor::not_checked(), out)?;
+        write!(out, "],\n \"rules\":[")?;
         let mut rules = Elements::default();
         opening.rules.iter().try_for_each(|rule| rules.write(&Descriptor::new(rule), out))?;
         write!(out, "]}}}},\n\"results\":[")

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Text, level};
+use super::{NOT_CHECKED, Text, level};
 use crate::finding::{RuleInfo, Severity};
 
 /// `reportingDescriptor`.
@@ -10,13 +10,16 @@ use crate::finding::{RuleInfo, Severity};
 #[serde(rename_all = "camelCase")]
 pub(super) struct Descriptor {
     id: &'static str,
-    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
     short_description: Text,
     full_description: Text,
     default_configuration: Configuration,
-    help_uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help_uri: Option<String>,
     help: Help,
-    properties: Properties,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    properties: Option<Properties>,
 }
 
 #[derive(Serialize)]
@@ -47,15 +50,32 @@ impl Descriptor {
             Severity::Warning => "warning",
             Severity::Info => "recommendation",
         };
+        // A name has to be another word than the id, in small letters too.
+        let name = Some(pascal_case(rule.id)).filter(|name| !name.eq_ignore_ascii_case(rule.id));
         Self {
             id: rule.id,
-            name: pascal_case(rule.id),
+            name,
             short_description: Text::new(sentence(rule.summary)),
             full_description: Text::new(full),
             default_configuration: Configuration { level: level(rule.severity) },
-            help_uri: rule.url(),
+            help_uri: Some(rule.url()),
             help: Help { text: without_marks(rule.manual), markdown: rule.manual },
-            properties: Properties { tags: [rule.group.name()], severity },
+            properties: Some(Properties { tags: [rule.group.name()], severity }),
+        }
+    }
+
+    /// The notification that a file was not checked.
+    pub(super) fn not_checked() -> Self {
+        const HELP: &str = "Whether it has findings is not known. The message says why; mend that and run again.";
+        Self {
+            id: NOT_CHECKED,
+            name: Some(pascal_case(NOT_CHECKED)),
+            short_description: Text::new("A file could not be checked."),
+            full_description: Text::new("A file that was named or found could not be read, or is no text."),
+            default_configuration: Configuration { level: "error" },
+            help_uri: None,
+            help: Help { text: HELP.to_owned(), markdown: HELP },
+            properties: None,
         }
     }
 }
