@@ -1,5 +1,7 @@
 //! The pipeline: source → requests → operation → rules → findings. Pure: it touches no file, clock, thread or terminal.
 
+use std::collections::BTreeSet;
+
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::fingerprint;
@@ -10,9 +12,10 @@ use crate::operation::{Fit, Target};
 use crate::page::Page;
 use crate::report::Checked;
 use crate::request::{Request, Written};
-use crate::rule::{Check, Context, Findings};
+use crate::rule::{Check, Context, Findings, Rule};
 use crate::rules;
 use crate::source::Source;
+use crate::suppression::{self, Ignores};
 use crate::text::Span;
 
 /// Checks one source, which somebody named.
@@ -39,10 +42,31 @@ pub fn check_as(source: Source, input: &Input, config: &Config) -> Checked {
         requests += 1;
         check_request(&source, &written, config, &mut findings);
     }
+    let mut ignores = ignores_of(&source, input, config);
+    ignores.meet(&findings);
+    each_rule(config, &mut findings, |check, findings| {
+        if let Check::Ignores(check) = check {
+            check(&ignores, findings);
+        }
+    });
     findings.iter_mut().for_each(Finding::mask);
     findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
     fingerprint::mark(&source, &mut findings);
-    Checked { source, requests, findings, suppressed: Vec::new() }
+    let (findings, suppressed) = ignores.part(findings);
+    Checked { source, requests, findings, suppressed }
+}
+
+/// The suppressions in a source. Next to no source has any, and then its comments need not be looked for.
+fn ignores_of<'a>(source: &'a Source, input: &Input, config: &Config) -> Ignores<'a> {
+    let is_marked = memchr::memmem::find(source.text().as_bytes(), suppression::MARK.as_bytes()).is_some();
+    match input.comments.filter(|_| is_marked) {
+        Some(comments) => {
+            let off = |rule: &&Rule| !config.looks_for(rule);
+            let off: BTreeSet<&str> = rules::all().filter(off).map(|rule| rule.info.id).collect();
+            Ignores::read(source, &comments(source), &rules::infos(), |rule| !off.contains(rule.id))
+        }
+        None => Ignores::default(),
+    }
 }
 
 fn check_request(source: &Source, written: &Written<'_>, config: &Config, findings: &mut Vec<Finding>) {
@@ -56,10 +80,10 @@ fn check_request(source: &Source, written: &Written<'_>, config: &Config, findin
     let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));
     let context = Context::new(source, &request, &target, reading.as_ref()).with_sync_schema(config.sync_schema());
     let first = findings.len();
-    each_rule(config, findings, |check, findings| {
-        if let Check::Request(check) = check {
-            check(&context, findings);
-        }
+    each_rule(config, findings, |check, findings| match (check, config.sync_schema()) {
+        (Check::Request(check), _) => check(&context, findings),
+        (Check::SyncSchema(check), Some(schema)) => check(&context, schema, findings),
+        _ => {}
     });
     let found = &mut findings[first..];
     let name = written.name.clone().or_else(|| operation.map(|operation| operation.id.clone()));

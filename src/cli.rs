@@ -1,10 +1,14 @@
 //! The command line: reads arguments and files, checks, writes reports. The only layer that knows files, threads, the
 //! terminal and the environment; everything it needs of them is handed in, so that tests drive it inside their process.
 
+mod add_ignores;
 mod args;
+mod baseline;
+mod diff;
 mod explain;
 mod feed;
 mod files;
+mod fix;
 mod markdown;
 mod operations;
 mod output;
@@ -17,7 +21,7 @@ mod surroundings;
 mod tasks;
 mod validate;
 mod walk;
-mod whole;
+mod write;
 
 use std::borrow::Cow;
 use std::ffi::OsString;
@@ -81,6 +85,13 @@ impl Shell<'_, '_> {
     fn complain(&mut self, message: &str) {
         let style = self.surroundings.stderr_style(self.color);
         let sign = style.paint(crate::formats::Paint::Severity(crate::finding::Severity::Error), "error:");
+        let _ = writeln!(self.streams.stderr, "{sign} {}", visible(message, false));
+    }
+
+    /// A line for the user that is no complaint.
+    fn note(&mut self, message: &str) {
+        let style = self.surroundings.stderr_style(self.color);
+        let sign = style.paint(crate::formats::Paint::Severity(crate::finding::Severity::Info), "note:");
         let _ = writeln!(self.streams.stderr, "{sign} {}", visible(message, false));
     }
 

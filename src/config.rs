@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Group, RuleInfo, Severity};
+use crate::rule::{Check, Rule};
 use crate::sync_schema::SyncSchema;
 use crate::text::suggest;
 
@@ -66,6 +67,13 @@ impl Config {
     #[must_use]
     pub fn sync_schema(&self) -> Option<&SyncSchema> {
         self.sync_schema.as_ref()
+    }
+
+    /// Whether a check looks for what the rule finds: it is on, and nothing that it needs is missing.
+    #[must_use]
+    pub fn looks_for(&self, rule: &Rule) -> bool {
+        self.severity(&rule.info).is_some()
+            && (self.sync_schema.is_some() || !matches!(rule.check, Check::SyncSchema(_)))
     }
 
     /// The severity of a rule's findings; none if the rule is off.

@@ -53,11 +53,13 @@ pub enum Group {
     Http,
     /// Pages of documentation.
     Docs,
+    /// The comments that keep other rules silent.
+    Ignores,
 }
 
 impl Group {
     /// Every group, in the order in which it is listed.
-    pub const ALL: [Self; 5] = [Self::Syntax, Self::Structure, Self::Value, Self::Http, Self::Docs];
+    pub const ALL: [Self; 6] = [Self::Syntax, Self::Structure, Self::Value, Self::Http, Self::Docs, Self::Ignores];
 
     /// The word in reports and selections.
     #[must_use]
@@ -68,6 +70,7 @@ impl Group {
             Self::Value => "value",
             Self::Http => "http",
             Self::Docs => "docs",
+            Self::Ignores => "ignores",
         }
     }
 }
@@ -146,7 +149,7 @@ pub struct Finding {
     /// The name of the request it is about.
     pub request: Option<String>,
     /// What it is known again by in a later run.
-    pub fingerprint: Fingerprint,
+    pub identity: Identity,
 }
 
 /// A few words beside a place.
@@ -172,7 +175,7 @@ impl Finding {
             fix: None,
             pointer: None,
             request: None,
-            fingerprint: Fingerprint::default(),
+            identity: Identity::default(),
         }
     }
 
@@ -223,6 +226,25 @@ impl Finding {
     }
 }
 
+/// What a finding is known again by, without lines and offsets (see [`crate::fingerprint`]).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// The same for all findings of a source that are alike.
+    pub alike: Fingerprint,
+    /// The words around it on its line: which of those that are alike it is, while these stay.
+    pub around: Fingerprint,
+    /// Its number among those that are alike, from 1.
+    pub number: u32,
+}
+
+impl Identity {
+    /// A fingerprint that no other finding of the source has.
+    #[must_use]
+    pub fn fingerprint(self) -> Fingerprint {
+        Fingerprint::of([self.alike.to_string().as_str(), self.number.to_string().as_str()])
+    }
+}
+
 /// A finding that is not reported.
 #[derive(Clone, Debug)]
 pub struct Suppressed {
@@ -230,6 +252,14 @@ pub struct Suppressed {
     pub finding: Finding,
     /// Why it is not reported.
     pub by: Suppression,
+}
+
+impl Suppressed {
+    /// Whether it is left out because the baseline knows it.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.by == Suppression::Baseline
+    }
 }
 
 /// What keeps a finding out of the report.
@@ -246,8 +276,8 @@ pub enum Suppression {
     Baseline,
 }
 
-/// How sure a fix is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+/// How sure a fix is. The order is from the surest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Safety {
     /// The only reasonable reading; loses nothing that the author wrote.

@@ -1,14 +1,14 @@
 //! By what a finding is known again in a later run, when the text around it has moved.
 //!
-//! A fingerprint is made of the id of the rule, the path, what the finding is about – the JSON Pointer without the numbers of
-//! elements, or else the name of the request – and the words at its place with white space made even; of a gap, those on
-//! either side on its line. Lines and offsets are no part of it. Findings of a source that are alike in all this are
-//! numbered in the order of their places, so that no two have the same fingerprint. Of a file that is read in parts nobody
-//! holds all findings at a time: those of a later part are told from the others by where the part begins.
+//! Findings are alike if these are the same: the id of the rule, the path, what they are about – the JSON Pointer without
+//! the numbers of elements, or else the name of the request – and the words at the place with white space made even; of a
+//! gap, the word on either side on its line. Lines and offsets are no part of it. Findings of a source that are alike are
+//! numbered in the order of their places, so that no two have the same fingerprint.
 
 use std::collections::HashMap;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Identity};
+use crate::report::Checked;
 use crate::source::Source;
 use crate::text::Span;
 use crate::text::fingerprint::Fingerprint;
@@ -18,24 +18,47 @@ use crate::text::secret;
 /// each read all of it.
 const LONGEST: usize = 256;
 
-/// How many characters count on either side of a gap.
-const AROUND_A_GAP: usize = 40;
+/// How many characters count on either side of a place.
+const AROUND: usize = 40;
 
-/// Gives all `findings` of `source`, which are in order, their fingerprints.
+/// Gives all `findings` of `source`, which are in order, what they are known again by.
 pub fn mark(source: &Source, findings: &mut [Finding]) {
-    let mut alike: HashMap<Fingerprint, usize> = HashMap::new();
+    let text = source.text();
+    let mut met: HashMap<Fingerprint, u32> = HashMap::new();
     for finding in findings {
         let about = finding.pointer.as_deref().map(without_numbers).or_else(|| finding.request.clone());
-        let about = about.unwrap_or_default();
         // A token that is renewed is the same finding, and nothing made of it leaves the program.
-        let words = words(source.text(), finding.span);
-        let parts = [finding.rule.id, source.name(), &about, &secret::masked(&words)];
-        let number = alike.entry(Fingerprint::of(parts)).or_default();
+        let words = words(text, finding.span);
+        let parts = [finding.rule.id, source.name(), &about.unwrap_or_default(), &secret::masked(&words)];
+        let alike = Fingerprint::of(parts);
+        let number = met.entry(alike).or_default();
         *number += 1;
-        let number = number.to_string();
-        let part = Some(source.start().offset).filter(|&offset| offset > 0).map(|offset| offset.to_string());
-        let parts = parts.into_iter().chain([number.as_str()]).chain(part.as_deref());
-        finding.fingerprint = Fingerprint::of(parts);
+        let [before, behind] = beside(text, finding.span).map(|words| even(&words, AROUND));
+        let around = Fingerprint::of([&*secret::masked(&before), &*secret::masked(&words), &*secret::masked(&behind)]);
+        finding.identity = Identity { alike, around, number: *number };
+    }
+}
+
+/// Carries the numbers of findings that are alike on from one part of a file to the next.
+#[derive(Debug, Default)]
+pub struct Numbers {
+    met: HashMap<Fingerprint, u32>,
+}
+
+impl Numbers {
+    /// Does so for the next part. The parts of a file come in order, and those of the next file behind them.
+    pub fn carry_on(&mut self, checked: &mut Checked) {
+        match checked.source.part() {
+            None => return,
+            Some(start) if start.offset == 0 => self.met.clear(),
+            Some(_) => {}
+        }
+        let suppressed = checked.suppressed.iter_mut().map(|suppressed| &mut suppressed.finding);
+        for finding in checked.findings.iter_mut().chain(suppressed) {
+            let number = self.met.entry(finding.identity.alike).or_default();
+            *number += 1;
+            finding.identity.number = *number;
+        }
     }
 }
 
@@ -49,20 +72,28 @@ fn without_numbers(pointer: &str) -> String {
 /// What stands at a place.
 fn words(text: &str, span: Span) -> String {
     if !span.is_empty() {
-        return even(span.of(text).chars(), LONGEST);
+        return even(span.of(text), LONGEST);
     }
-    let (before, behind) = text.split_at(text.floor_char_boundary(span.start as usize));
-    let is_end = |&character: &char| !matches!(character, '\n' | '\r');
-    let before = before.chars().rev().take_while(is_end).take(AROUND_A_GAP).collect::<Vec<_>>();
-    let before = even(before.into_iter().rev(), AROUND_A_GAP);
-    format!("{before}\n{}", even(behind.chars().take_while(is_end).take(AROUND_A_GAP), AROUND_A_GAP))
+    let [before, behind] = beside(text, span);
+    let before = before.split_whitespace().next_back().unwrap_or_default();
+    format!("{before}\n{}", behind.split_whitespace().next().unwrap_or_default())
+}
+
+/// What stands before and behind a place on its line.
+fn beside(text: &str, span: Span) -> [String; 2] {
+    let range = span.range();
+    let before = text.get(..range.start).unwrap_or_default();
+    let behind = text.get(range.end..).unwrap_or_default();
+    let on_line = |character: &char| !matches!(character, '\n' | '\r');
+    let before: Vec<char> = before.chars().rev().take_while(on_line).take(AROUND).collect();
+    [before.into_iter().rev().collect(), behind.chars().take_while(on_line).take(AROUND).collect()]
 }
 
 /// At most so many characters, with one space for each run of white space between words.
-fn even(characters: impl Iterator<Item = char>, most: usize) -> String {
+fn even(words: &str, most: usize) -> String {
     let mut even = String::new();
     let (mut length, mut space) = (0, false);
-    for character in characters {
+    for character in words.chars() {
         if character.is_whitespace() {
             space = true;
             continue;
@@ -86,7 +117,8 @@ mod tests {
     #[test]
     fn white_space_and_numbers_of_elements_do_not_count() {
         assert_eq!(words(" a \r\n\t b ", Span::new(0, 9)), "a b");
-        assert_eq!(words("x\n\"k\"   [1,\n2", Span::gap(6)), "\"k\"\n[1,");
+        assert_eq!(words("x\n1, \"k\"   [1,\n2", Span::gap(9)), "\"k\"\n[1,");
+        assert_eq!(words("x\ny", Span::gap(2)), "\ny");
         assert_eq!(without_numbers("/parameters/10/subjects/2x/0"), "/parameters/*/subjects/2x/*");
         assert_eq!(without_numbers(""), "");
     }

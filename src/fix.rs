@@ -1,6 +1,80 @@
-//! Applying edits to a text.
+//! Applying the fixes of findings to a text, again and again until none is left that may be made.
+//!
+//! A fix is made only if the text is the better for it: nothing of another group may be found afterwards that was not
+//! found before, unless the next fixes take it away. What is refused is told, with the reason.
 
+mod attempt;
+mod choice;
+
+use std::collections::BTreeMap;
+
+use self::attempt::Run;
+use crate::finding::{Finding, Fix, Safety};
+use crate::report::Checked;
+use crate::source::{Encoding, Source};
 use crate::text::Edit;
+
+/// What came of fixing a source.
+#[derive(Debug)]
+pub struct Fixed {
+    /// The source as it was.
+    pub before: Checked,
+    /// The source as it is now; none if no fix was made.
+    pub after: Option<Checked>,
+    /// How many fixes of each rule were made, by its id.
+    pub made: BTreeMap<&'static str, usize>,
+    /// Why each of the remaining findings is left, in their order.
+    pub left: Vec<Left>,
+}
+
+impl Fixed {
+    /// The source with what remains to be told of it.
+    #[must_use]
+    pub fn now(&self) -> &Checked {
+        self.after.as_ref().unwrap_or(&self.before)
+    }
+}
+
+/// Why a finding is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Left {
+    /// There is no fix.
+    NoFix,
+    /// Its fix is a guess or loses text, and only safe ones were wanted.
+    Unsafe,
+    /// After its fix something else would be wrong.
+    Harmful,
+    /// Its fix was not tried, because many others were refused.
+    Untried,
+    /// The text is not in UTF-8 and cannot be written back as it was.
+    Encoding,
+}
+
+/// Makes the fixes of a source that are no less safe than `limit`, to a fixed point: of the result no more can be made.
+/// `check` reads a text again and has to be the check that `start` comes from.
+pub fn fix(start: Checked, limit: Safety, check: &dyn Fn(Source) -> Checked) -> Fixed {
+    let may = |fix: &Fix| fix.safety() <= limit;
+    let mut run = Run::new(limit, check);
+    let mut made = BTreeMap::new();
+    let mut after = None;
+    if *start.source.encoding() == Encoding::Utf8 {
+        while let Some(step) = run.step(after.as_ref().unwrap_or(&start)) {
+            for id in step.made {
+                *made.entry(id).or_insert(0) += 1;
+            }
+            after = Some(step.checked);
+        }
+    }
+    let why = |finding: &Finding| match &finding.fix {
+        None => Left::NoFix,
+        Some(fix) if !may(fix) => Left::Unsafe,
+        Some(_) if *start.source.encoding() != Encoding::Utf8 => Left::Encoding,
+        Some(_) if run.is_refused(finding) => Left::Harmful,
+        Some(_) => Left::Untried,
+    };
+    let left = after.as_ref().unwrap_or(&start).findings.iter().map(why).collect();
+    Fixed { before: start, after, made, left }
+}
 
 /// `text` with all `edits` made. They must be disjoint and in order, as those of a [`crate::finding::Fix`] are; an edit
 /// that does not fit the text, or overlaps the one before, is left out.

@@ -153,8 +153,10 @@ pub enum Paint {
     Faint,
     /// Words to be typed, and labels.
     Code,
-    /// That all is well.
+    /// That all is well, and what is added.
     Good,
+    /// What is taken away.
+    Gone,
 }
 
 impl Paint {
@@ -167,6 +169,7 @@ impl Paint {
             Self::Faint => "2",
             Self::Code => "36",
             Self::Good => "32",
+            Self::Gone => "31",
         }
     }
 }

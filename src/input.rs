@@ -3,6 +3,7 @@
 pub mod body;
 pub mod composed;
 
+use crate::comment::Comments;
 use crate::json::Document;
 use crate::request::Written;
 use crate::source::Source;
@@ -28,6 +29,8 @@ pub struct Input {
     pub requests: for<'a> fn(&'a Source) -> Vec<Written<'a>>,
     /// Whether every line stands for itself, so that a file may be checked in parts that end where a line ends.
     pub by_line: bool,
+    /// Its comments; none of a format that has none. What stands in a body is never one.
+    pub comments: Option<fn(&Source) -> Comments>,
 }
 
 /// Whether the name of a source ends in one of `extensions`, in any case.

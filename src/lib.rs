@@ -4,9 +4,11 @@
 //! each of a rule, at its exact place, with its repair where one is known. Files, threads and the terminal belong to the
 //! command line. The modules are layers; each imports downwards only (see `docs/architecture.md`).
 
+pub mod baseline;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod comment;
 pub mod config;
 pub mod contract;
 pub mod finding;
@@ -25,6 +27,7 @@ pub mod rule;
 pub mod rules;
 pub mod schema;
 pub mod source;
+pub mod suppression;
 pub mod sync_schema;
 pub mod text;
 pub mod wire;

@@ -5,6 +5,7 @@
 
 mod annotation;
 mod block;
+mod comments;
 mod pairing;
 mod reader;
 
@@ -12,6 +13,7 @@ use std::ops::Range;
 
 pub use annotation::{Annotation, BLOCK_TYPES, Field};
 pub use block::{Block, Part, Role};
+pub use comments::{comments, head};
 pub use pairing::Example;
 
 use crate::source::Source;

@@ -56,6 +56,8 @@ pub struct Summary {
     pub fixable: usize,
     /// Findings with a fix that is a guess.
     pub unsafely_fixable: usize,
+    /// Findings that the baseline knows, which are not reported.
+    pub known: usize,
     /// Sources that were not checked.
     pub unchecked: usize,
 }
@@ -88,6 +90,9 @@ impl fmt::Display for Summary {
             (safe, guesses) => {
                 write!(formatter, "; {}, {}", count(safe, "safe fix"), count(guesses, "unsafe fix"))?;
             }
+        }
+        if self.known > 0 {
+            write!(formatter, "; {}", count(self.known, "known finding"))?;
         }
         if self.unchecked > 0 && self.files > 0 {
             write!(formatter, "; {} not checked", count(self.unchecked, "file"))?;
@@ -130,6 +135,7 @@ impl Summary {
     pub fn add(&mut self, checked: &Checked) {
         self.files += usize::from(checked.source.start().offset == 0);
         self.requests += checked.requests;
+        self.known += checked.suppressed.iter().filter(|suppressed| suppressed.is_known()).count();
         for finding in &checked.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,

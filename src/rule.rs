@@ -21,6 +21,7 @@ use crate::page::Page;
 use crate::request::{Request, Setting};
 use crate::schema::{Fact, Reading};
 use crate::source::Source;
+use crate::suppression::Ignores;
 use crate::sync_schema::{SyncRule, SyncSchema};
 use crate::text::Span;
 
@@ -42,6 +43,10 @@ pub enum Check {
     Page(fn(&Page<'_>, &mut Findings<'_>)),
     /// Each request.
     Request(fn(&Context<'_>, &mut Findings<'_>)),
+    /// Each request, where the user gave the synchronization schema of the job.
+    SyncSchema(fn(&Context<'_>, &SyncSchema, &mut Findings<'_>)),
+    /// The comments that keep other rules silent, once it is known what these find.
+    Ignores(fn(&Ignores<'_>, &mut Findings<'_>)),
 }
 
 /// All that a rule may look at in one request.

@@ -2,6 +2,7 @@
 
 pub(crate) mod docs;
 pub(crate) mod http;
+pub(crate) mod ignores;
 pub(crate) mod structure;
 pub(crate) mod syntax;
 pub(crate) mod value;
@@ -11,7 +12,7 @@ use crate::rule::Rule;
 
 /// Every rule, by group and then in the order of the group's list.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [syntax::RULES, structure::RULES, value::RULES, http::RULES, docs::RULES].into_iter().flatten()
+    [syntax::RULES, structure::RULES, value::RULES, http::RULES, docs::RULES, ignores::RULES].into_iter().flatten()
 }
 
 /// What there is to know of every rule.

@@ -14,7 +14,8 @@ pub struct Source {
     name: String,
     text: String,
     encoding: Encoding,
-    start: Start,
+    /// None of a whole file.
+    part: Option<Start>,
     lines: OnceLock<LineIndex>,
 }
 
@@ -98,19 +99,25 @@ impl Source {
         if text.len() > MAX_BYTES {
             return Err(SourceError::TooLarge);
         }
-        Ok(Self { name, text, encoding, start: Start::default(), lines: OnceLock::new() })
+        Ok(Self { name, text, encoding, part: None, lines: OnceLock::new() })
     }
 
     /// The same text, as the part of a file that begins at `start`, where a line begins.
     #[must_use]
     pub fn starting_at(self, start: Start) -> Self {
-        Self { start, ..self }
+        Self { part: Some(start), ..self }
+    }
+
+    /// Where in its file it begins, if it is a part of one.
+    #[must_use]
+    pub fn part(&self) -> Option<Start> {
+        self.part
     }
 
     /// Where in its file it begins.
     #[must_use]
     pub fn start(&self) -> Start {
-        self.start
+        self.part.unwrap_or_default()
     }
 
     /// The path or title that reports show.
@@ -140,13 +147,13 @@ impl Source {
     #[must_use]
     pub fn position(&self, at: u32) -> Position {
         let position = self.lines().position(&self.text, at);
-        Position { line: self.start.line.saturating_add(position.line), ..position }
+        Position { line: self.start().line.saturating_add(position.line), ..position }
     }
 
     /// The offset, in its file, of a byte of the text.
     #[must_use]
     pub fn offset(&self, at: u32) -> u64 {
-        self.start.offset + u64::from(at)
+        self.start().offset + u64::from(at)
     }
 }
 

@@ -14,10 +14,10 @@ use paths::paths;
 /// The layers from the bottom, as docs/architecture.md shows them.
 const LAYERS: [&[&str]; 9] = [
     &["text"],
-    &["source", "json", "http"],
+    &["source", "json", "http", "comment"],
     &["finding", "request", "schema", "sync_schema", "wire"],
-    &["operation", "page", "report", "fix", "fingerprint"],
-    &["input", "rule", "contract"],
+    &["operation", "page", "report", "suppression"],
+    &["fix", "fingerprint", "input", "rule", "baseline", "contract"],
     &["config"],
     PLUGINS,
     &["check"],

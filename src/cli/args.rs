@@ -69,6 +69,17 @@ pub(super) struct Validate {
     /// Do not check these rules: ids or groups, separated by commas
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
+    /// Make the safe fixes in the files, and report what remains. Of standard input, the fixed text goes to standard output
+    /// and the report to standard error
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// With --fix or --diff, make the fixes too that are guesses or lose text; alone, it changes nothing
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    /// Show what --fix would change as a unified diff, instead of the findings, and write nothing; the exit code is 1 if there
+    /// is something
+    #[arg(long, conflicts_with_all = ["format", "output_file", "statistics"])]
+    pub(super) diff: bool,
     /// The lowest severity that gives exit code 1
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t)]
     pub(super) fail_on: FailOn,
@@ -85,6 +96,18 @@ pub(super) struct Validate {
     /// rules and the types of objects are checked against what the job has
     #[arg(long, value_name = "FILE")]
     pub(super) sync_schema: Option<PathBuf>,
+    /// Leave out the findings that this baseline knows, and tell of those that are gone
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write all findings of this run to a baseline, and report none of them
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub(super) write_baseline: Option<PathBuf>,
+    /// Remove the entries from the baseline whose findings are gone
+    #[arg(long, requires = "baseline")]
+    pub(super) prune_baseline: bool,
+    /// Write comments into the files that keep all their findings silent, where their format has comments; report nothing
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline", "format", "output_file", "statistics", "show_files"])]
+    pub(super) add_ignores: bool,
     /// List the files that would be checked, with their format and the reason, and check none
     #[arg(long)]
     pub(super) show_files: bool,

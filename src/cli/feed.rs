@@ -49,6 +49,8 @@ pub(super) struct Taken {
     pub(super) origin: Origin,
     pub(super) claim: Claim,
     pub(super) input: &'static Input,
+    /// The file, as the user named it or as it was found; none is standard input.
+    pub(super) path: Option<PathBuf>,
 }
 
 /// What is handed out.
@@ -67,7 +69,7 @@ pub(super) fn tasks(options: &Validate, folder: &Path, jobs: usize) -> (Vec<Task
     let mut notices = Vec::new();
     let mut tasks = BTreeMap::new();
     for path in given {
-        if path.as_os_str() == "-" {
+        if is_stdin(path) {
             let name = options.stdin_filename.as_ref().map_or("<stdin>".to_owned(), |name| files::shown(folder, name));
             tasks.insert((name.clone(), 0), Task { name, place: Place::Stdin, origin: Origin::Named });
         } else if folder.join(path).is_dir() {
@@ -87,19 +89,26 @@ pub(super) fn tasks(options: &Validate, folder: &Path, jobs: usize) -> (Vec<Task
     (tasks.into_values().collect(), notices)
 }
 
+/// Whether standard input is meant.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
 /// Hands out the pieces of the tasks, in order.
 pub(super) struct Feed<'r> {
     folder: &'r Path,
     stdin: &'r mut (dyn Read + Send),
     tasks: std::vec::IntoIter<Task>,
+    /// Whether a file may be handed out in parts.
+    in_parts: bool,
     /// The file that is handed out in parts.
     open: Option<Parts>,
 }
 
 impl<'r> Feed<'r> {
     /// Nothing is handed out yet.
-    pub(super) fn new(folder: &'r Path, stdin: &'r mut (dyn Read + Send), tasks: Vec<Task>) -> Self {
-        Self { folder, stdin, tasks: tasks.into_iter(), open: None }
+    pub(super) fn new(folder: &'r Path, stdin: &'r mut (dyn Read + Send), tasks: Vec<Task>, in_parts: bool) -> Self {
+        Self { folder, stdin, tasks: tasks.into_iter(), in_parts, open: None }
     }
 
     /// The folder that relative paths start from.
@@ -109,7 +118,7 @@ impl<'r> Feed<'r> {
 
     /// Whether one file is left, which is handed out whole.
     pub(super) fn is_one_file(&self) -> bool {
-        self.open.is_none() && self.tasks.as_slice().iter().map(|task| may_have_parts(&task.name)).eq([false])
+        self.open.is_none() && self.tasks.as_slice().iter().map(|task| self.may_have_parts(task)).eq([false])
     }
 
     /// The tasks of which nothing is handed out.
@@ -126,15 +135,21 @@ impl<'r> Feed<'r> {
             }
         }
         let task = self.tasks.next()?;
-        if may_have_parts(&task.name) {
+        if self.may_have_parts(&task) {
             return Some(Piece::Read(self.begin(task)));
         }
         Some(match &task.place {
             Place::File(_) => Piece::File(task),
             Place::Stdin => {
-                Piece::Read(files::read_stdin(self.stdin, task.name).map(|source| taken(source, Origin::Named)))
+                Piece::Read(files::read_stdin(self.stdin, task.name).map(|source| taken(source, Origin::Named, None)))
             }
         })
+    }
+
+    /// Whether a file of this name, empty as it might be, is one whose lines stand for themselves.
+    fn may_have_parts(&self, task: &Task) -> bool {
+        let by_line = |source| inputs::claiming(&source).is_some_and(|input| input.by_line);
+        self.in_parts && Source::new(task.name.as_str(), "").is_ok_and(by_line)
     }
 
     /// The first part of a file; the rest waits in `open`, if the file is to be checked.
@@ -155,7 +170,11 @@ impl<'r> Feed<'r> {
             Err(SourceError::Binary) if task.origin == Origin::Folder => return Ok(None),
             source => source.map_err(|error| notice(error.to_string()))?,
         };
-        let Some(taken) = taken(source, task.origin) else { return Ok(None) };
+        let path = match task.place {
+            Place::File(path) => Some(path),
+            Place::Stdin => None,
+        };
+        let Some(taken) = taken(source, task.origin, path) else { return Ok(None) };
         parts.taken_as = Some((task.origin, taken.claim, taken.input));
         self.open = Some(parts);
         Ok(Some(taken))
@@ -170,19 +189,14 @@ impl Task {
             Origin::Named => Some(files::read(folder, path)?),
             Origin::Folder => files::read_found(folder, path)?,
         };
-        Ok(source.and_then(|source| taken(source, self.origin)))
+        Ok(source.and_then(|source| taken(source, self.origin, Some(path.clone()))))
     }
 }
 
 /// A source, if it is to be checked: what nobody named is only where a format is certain of it.
-fn taken(source: Source, origin: Origin) -> Option<Taken> {
+fn taken(source: Source, origin: Origin, path: Option<PathBuf>) -> Option<Taken> {
     let (claim, input) = inputs::claim(&source)?;
-    (origin == Origin::Named || claim == Claim::Certain).then_some(Taken { source, origin, claim, input })
-}
-
-/// Whether a file of this name, empty as it might be, is one whose lines stand for themselves.
-fn may_have_parts(name: &str) -> bool {
-    Source::new(name, "").is_ok_and(|source| inputs::claiming(&source).is_some_and(|input| input.by_line))
+    (origin == Origin::Named || claim == Claim::Certain).then_some(Taken { source, origin, claim, input, path })
 }
 
 /// A file in parts.
@@ -211,7 +225,7 @@ impl Parts {
             }
         };
         Some(match source {
-            Ok(source) => Ok(Taken { source, origin, claim, input }),
+            Ok(source) => Ok(Taken { source, origin, claim, input, path: None }),
             Err(message) => Err(Notice { path: self.name.clone(), message }),
         })
     }

@@ -9,8 +9,9 @@ use super::Surroundings;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// One line on standard error, written over and over, and gone at the end.
-pub(super) struct Progress<'o> {
-    out: Option<&'o mut dyn Write>,
+pub(super) struct Progress {
+    /// Whether somebody looks on.
+    wanted: bool,
     begun: Instant,
     total: usize,
     /// When the line was written last.
@@ -19,34 +20,31 @@ pub(super) struct Progress<'o> {
     drawn: bool,
 }
 
-impl<'o> Progress<'o> {
+impl Progress {
     /// How often the line changes.
     pub(super) const BEAT: Duration = Duration::from_millis(100);
 
     /// Of `total` files, beginning at `begun`; silent where nobody looks on.
-    pub(super) fn new(out: &'o mut dyn Write, surroundings: &Surroundings, total: usize, begun: Instant) -> Self {
-        let wanted = surroundings.shows_progress();
-        Self { out: wanted.then_some(out), begun, total, told: None, drawn: false }
+    pub(super) fn new(surroundings: &Surroundings, total: usize, begun: Instant) -> Self {
+        Self { wanted: surroundings.shows_progress(), begun, total, told: None, drawn: false }
     }
 
-    /// Tells that so many files are left, but not more often than every [`Progress::BEAT`].
-    pub(super) fn tell(&mut self, left: usize, now: Instant) {
-        let Some(out) = &mut self.out else { return };
+    /// Tells on standard error that so many files are left, but not more often than every [`Progress::BEAT`].
+    pub(super) fn tell(&mut self, left: usize, now: Instant, stderr: &mut dyn Write) {
         let is_due = self.told.is_none_or(|told| now.duration_since(told) >= Self::BEAT);
-        if is_due && now.duration_since(self.begun) >= PATIENCE {
+        if self.wanted && is_due && now.duration_since(self.begun) >= PATIENCE {
             self.told = Some(now);
             self.drawn = true;
-            // Whether the line can be written changes nothing about the run.
             let done = self.total.saturating_sub(left);
-            let _ = write!(out, "\r\u{1b}[K{done} of {} files", self.total).and_then(|()| out.flush());
+            // Whether the line can be written changes nothing about the run.
+            let _ = write!(stderr, "\r\u{1b}[K{done} of {} files", self.total).and_then(|()| stderr.flush());
         }
     }
 
     /// Takes the line away, so that something else can be written there.
-    pub(super) fn clear(&mut self) {
-        if let Some(out) = self.out.as_mut().filter(|_| self.drawn) {
-            let _ = write!(out, "\r\u{1b}[K").and_then(|()| out.flush());
-            self.drawn = false;
+    pub(super) fn clear(&mut self, stderr: &mut dyn Write) {
+        if std::mem::take(&mut self.drawn) {
+            let _ = write!(stderr, "\r\u{1b}[K").and_then(|()| stderr.flush());
         }
     }
 }
@@ -59,11 +57,11 @@ mod tests {
         let variables = variables.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
         let surroundings = Surroundings { stderr_is_terminal: terminal, variables, ..Surroundings::default() };
         let (mut out, begun) = (Vec::new(), Instant::now());
-        let mut progress = Progress::new(&mut out, &surroundings, 9, begun);
-        progress.tell(8, begun);
-        progress.tell(7, begun + Duration::from_secs(seconds));
-        progress.tell(6, begun + Duration::from_secs(seconds));
-        progress.clear();
+        let mut progress = Progress::new(&surroundings, 9, begun);
+        progress.tell(8, begun, &mut out);
+        progress.tell(7, begun + Duration::from_secs(seconds), &mut out);
+        progress.tell(6, begun + Duration::from_secs(seconds), &mut out);
+        progress.clear(&mut out);
         String::from_utf8_lossy(&out).into_owned()
     }
 

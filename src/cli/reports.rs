@@ -2,11 +2,11 @@
 
 use std::io::{self, ErrorKind, Write};
 
-use super::Failure;
 use super::args::Validate;
 use super::output::Output;
-use super::surroundings::Surroundings;
-use super::whole::WholeFile;
+use super::tasks::Out;
+use super::write::{self, Disk, Whole};
+use super::{Failure, Shell};
 use crate::formats::{Closing, Opening, STATISTICS, Style, Writer};
 use crate::report::Checked;
 use crate::rules;
@@ -22,24 +22,24 @@ pub(super) struct Reports {
 
 struct Report {
     writer: Box<dyn Writer>,
-    /// None is standard output.
-    file: Option<(String, WholeFile)>,
+    /// None is a stream of the process.
+    file: Option<(String, Whole<'static, Disk>)>,
     /// Whether somebody looks on while it is written.
     watched: bool,
 }
 
 impl Reports {
-    /// Begins the reports that were asked for.
-    pub(super) fn begin(
-        outputs: &[Output],
-        options: &Validate,
-        stdout_style: Style,
-        surroundings: &Surroundings,
-        stdout: &mut dyn Write,
-    ) -> Self {
+    /// Begins the reports that were asked for; what goes to no file goes to standard output or, if that is taken, to standard
+    /// error.
+    pub(super) fn begin(outputs: &[Output], options: &Validate, to_stderr: bool, shell: &mut Shell<'_, '_>) -> Self {
+        let surroundings = shell.surroundings;
+        let (style, terminal) = match to_stderr {
+            true => (surroundings.stderr_style(shell.color), surroundings.stderr_is_terminal),
+            false => (surroundings.stdout_style(shell.color), surroundings.stdout_is_terminal),
+        };
         let mut reports = Self { reports: Vec::new(), failures: Vec::new(), closed: None };
         for output in outputs {
-            let style = if output.file.is_none() { stdout_style } else { Style::PLAIN };
+            let style = if output.file.is_none() { style } else { Style::PLAIN };
             let style = Style { closing: !options.quiet, ..style };
             let counts = options.statistics && output.format.human;
             let format = if counts { &STATISTICS } else { output.format };
@@ -47,7 +47,7 @@ impl Reports {
                 None => None,
                 Some(path) => {
                     let name = path.display().to_string();
-                    match WholeFile::create(&surroundings.folder.join(path)) {
+                    match write::report(&surroundings.folder.join(path)) {
                         Ok(file) => Some((name, file)),
                         Err(error) => {
                             reports.failures.push(unwritable(&name, &error));
@@ -56,17 +56,18 @@ impl Reports {
                     }
                 }
             };
-            let watched = file.is_none() && surroundings.stdout_is_terminal;
+            let watched = file.is_none() && terminal;
             reports.reports.push(Report { writer: (format.begin)(style), file, watched });
         }
+        let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
         let opening = Opening { rules: &rules::infos(), fail_on: options.fail_on.severity() };
-        reports.each(stdout, |writer, out| writer.begin(&opening, out));
+        reports.each(out.report(to_stderr), |writer, out| writer.begin(&opening, out));
         reports
     }
 
     /// Adds what was found in a source.
-    pub(super) fn checked(&mut self, checked: &Checked, stdout: &mut dyn Write) {
-        self.each(stdout, |writer, out| writer.checked(checked, out));
+    pub(super) fn checked(&mut self, checked: &Checked, out: &mut dyn Write) {
+        self.each(out, |writer, out| writer.checked(checked, out));
     }
 
     /// Whether nobody is left to read a report.
@@ -78,11 +79,11 @@ impl Reports {
     ///
     /// # Errors
     /// That standard output could not be written, if not because its reader has seen enough.
-    pub(super) fn end(mut self, closing: &Closing<'_>, stdout: &mut dyn Write) -> Result<Vec<String>, Failure> {
-        self.each(stdout, |writer, out| writer.end(closing, out));
+    pub(super) fn end(mut self, closing: &Closing<'_>, out: &mut dyn Write) -> Result<Vec<String>, Failure> {
+        self.each(out, |writer, out| writer.end(closing, out));
         for report in self.reports {
             if let Some((name, file)) = report.file
-                && let Err(error) = file.finish()
+                && let Err(error) = file.finish(|_| Ok(()))
             {
                 self.failures.push(unwritable(&name, &error));
             }
@@ -94,11 +95,7 @@ impl Reports {
     }
 
     /// Goes on with every report that can still be written.
-    fn each(
-        &mut self,
-        stdout: &mut dyn Write,
-        mut write: impl FnMut(&mut dyn Writer, &mut dyn Write) -> io::Result<()>,
-    ) {
+    fn each(&mut self, out: &mut dyn Write, mut write: impl FnMut(&mut dyn Writer, &mut dyn Write) -> io::Result<()>) {
         self.reports.retain_mut(|report| {
             let Report { writer, file, watched } = report;
             match file {
@@ -111,7 +108,7 @@ impl Reports {
                 },
                 None => {
                     let written =
-                        write(writer.as_mut(), stdout).and_then(|()| if *watched { stdout.flush() } else { Ok(()) });
+                        write(writer.as_mut(), out).and_then(|()| if *watched { out.flush() } else { Ok(()) });
                     // Whoever reads standard output may have seen enough; the files are still wanted.
                     written.map_err(|error| self.closed = Some(error)).is_ok()
                 }
@@ -121,11 +118,5 @@ impl Reports {
 }
 
 fn unwritable(name: &str, error: &io::Error) -> String {
-    let why = match error.kind() {
-        ErrorKind::NotFound => "there is no such folder".to_owned(),
-        ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        ErrorKind::IsADirectory => "it is a directory".to_owned(),
-        _ => error.to_string(),
-    };
-    format!("{name}: could not be written: {why}")
+    format!("{name}: {}", write::words(error))
 }

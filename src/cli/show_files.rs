@@ -19,8 +19,8 @@ pub(super) fn run(options: &Validate, shell: &mut Shell<'_, '_>) -> Result<u8, F
         let is_first = taken.source.start() == Start::default();
         is_first.then(|| format!("{}: {} ({reason})\n", visible(taken.source.name(), false), taken.input.name))
     };
-    let notices = tasks::each(options, shell, describe, |line, stdout| {
-        match stdout.write_all(line.unwrap_or_default().as_bytes()) {
+    let notices = tasks::each(options, shell, describe, |line, out| {
+        match out.stdout.write_all(line.unwrap_or_default().as_bytes()) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 failed = Some(error);

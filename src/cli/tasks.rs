@@ -22,39 +22,64 @@ use crate::report::Notice;
 const WINDOW: usize = 64;
 
 /// Takes everything that was named, calls `work` for each source that is to be checked, on several threads, and hands the
-/// results in the order of the sources to `done`, with standard output, until that has enough. Gives what could not be
-/// read, in the order of the paths.
+/// results in the order of the sources to `done`, with the streams to write to, until that has enough. Gives what could not
+/// be read, in the order of the paths.
 pub(super) fn each<T: Send>(
     options: &Validate,
     shell: &mut Shell<'_, '_>,
     work: impl Fn(Taken) -> T + Sync,
-    mut done: impl FnMut(T, &mut dyn Write) -> ControlFlow<()>,
+    mut done: impl FnMut(T, &mut Out<'_>) -> ControlFlow<()>,
 ) -> Vec<Notice> {
     let surroundings = shell.surroundings;
     let jobs = options.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let (tasks, mut notices) = feed::tasks(options, &surroundings.folder, jobs);
+    let mut progress = Progress::new(surroundings, tasks.len(), Instant::now());
+    // What is fixed is written back as a whole.
+    let in_parts = !options.fix && !options.diff && !options.add_ignores;
     let streams = &mut *shell.streams;
-    let mut progress = Progress::new(streams.stderr, surroundings, tasks.len(), Instant::now());
-    let feed = Feed::new(&surroundings.folder, streams.stdin, tasks);
-    let take = |result: Result<Option<T>, Notice>, progress: &mut Progress<'_>| {
-        match result {
-            Ok(None) => {}
-            Ok(Some(result)) => {
-                if surroundings.stdout_is_terminal {
-                    progress.clear();
-                }
-                return done(result, streams.stdout);
-            }
-            Err(notice) => notices.push(notice),
+    let feed = Feed::new(&surroundings.folder, streams.stdin, tasks, in_parts);
+    let out = &mut Out { stdout: streams.stdout, stderr: streams.stderr };
+    let turn = |turn: Turn<T>| match turn {
+        Turn::Result(Ok(Some(result))) => {
+            progress.clear(out.stderr);
+            done(result, out)
         }
-        ControlFlow::Continue(())
+        Turn::Result(result) => {
+            notices.extend(result.err());
+            ControlFlow::Continue(())
+        }
+        Turn::Left(left) => {
+            progress.tell(left, Instant::now(), out.stderr);
+            ControlFlow::Continue(())
+        }
     };
-    spread(feed, jobs, &work, take, &mut progress);
-    progress.clear();
+    spread(feed, jobs, &work, turn);
+    progress.clear(shell.streams.stderr);
     notices.sort();
     // Folders may lie in each other.
     notices.dedup();
     notices
+}
+
+/// Where the results go.
+pub(super) struct Out<'s> {
+    pub(super) stdout: &'s mut dyn Write,
+    pub(super) stderr: &'s mut dyn Write,
+}
+
+impl Out<'_> {
+    /// The stream for a report.
+    pub(super) fn report(&mut self, to_stderr: bool) -> &mut dyn Write {
+        if to_stderr { self.stderr } else { self.stdout }
+    }
+}
+
+/// What the thread that waits is told.
+enum Turn<T> {
+    /// The result that is due.
+    Result(Result<Option<T>, Notice>),
+    /// So many tasks are left. Comes at least every [`Progress::BEAT`].
+    Left(usize),
 }
 
 /// Does the work on every piece, with so many threads, and hands the results on in order.
@@ -62,18 +87,17 @@ fn spread<T: Send>(
     mut feed: Feed<'_>,
     jobs: usize,
     work: &(impl Fn(Taken) -> T + Sync),
-    mut take: impl FnMut(Result<Option<T>, Notice>, &mut Progress<'_>) -> ControlFlow<()>,
-    progress: &mut Progress<'_>,
+    mut turn: impl FnMut(Turn<T>) -> ControlFlow<()>,
 ) {
     let folder = feed.folder();
     let look = |piece: Piece| Ok(read(piece, folder)?.map(work));
     // A single file is the commonest run, and a thread costs more than it.
     if jobs == 1 || feed.is_one_file() {
         while let Some(piece) = feed.next() {
-            if take(look(piece), progress).is_break() {
+            if turn(Turn::Result(look(piece))).is_break() {
                 return;
             }
-            progress.tell(feed.left(), Instant::now());
+            let _ = turn(Turn::Left(feed.left()));
         }
         return;
     }
@@ -102,12 +126,12 @@ fn spread<T: Send>(
             }
             while let Some(result) = waiting.remove(&due) {
                 due += 1;
-                if take(result, progress).is_break() {
+                if turn(Turn::Result(result)).is_break() {
                     queue.close();
                     return;
                 }
             }
-            progress.tell(queue.done(due), Instant::now());
+            let _ = turn(Turn::Left(queue.done(due)));
         }
     });
 }

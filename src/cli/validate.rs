@@ -5,39 +5,92 @@ use std::ops::ControlFlow;
 use clap::ArgMatches;
 
 use super::args::Validate;
+use super::baseline::Ledger;
 use super::output::outputs;
 use super::reports::Reports;
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, files, show_files, tasks};
+use super::tasks::{self, Out, Taken};
+use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, add_ignores, files, fix, show_files};
 use crate::check::check_as;
 use crate::config::Config;
+use crate::fingerprint::Numbers;
 use crate::formats::Closing;
-use crate::report::Summary;
+use crate::report::{Checked, Summary};
 use crate::rules;
 use crate::sync_schema::SyncSchema;
+
+/// What came of a source.
+enum Looked {
+    Checked(Checked),
+    Mended(fix::Mended),
+}
 
 pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
     if options.show_files {
         return show_files::run(options, shell);
     }
     let config = config(options, shell)?;
+    if options.diff {
+        return fix::show(options, &config, shell);
+    }
+    if options.add_ignores {
+        return add_ignores::run(options, &config, shell);
+    }
+    let mut ledger = Ledger::open(options, shell)?;
     let outputs = outputs(matches).map_err(Failure::Message)?;
-    let style = shell.surroundings.stdout_style(shell.color);
-    let mut reports = Reports::begin(&outputs, options, style, shell.surroundings, shell.streams.stdout);
+    let to_stderr = fix::takes_stdout(options);
+    let mut reports = Reports::begin(&outputs, options, to_stderr, shell);
     let mut summary = Summary::default();
-    let check = |taken: tasks::Taken| check_as(taken.source, taken.input, &config);
-    let notices = tasks::each(options, shell, check, |checked, stdout| {
+    let mut tally = fix::Tally::default();
+    let mut numbers = Numbers::default();
+    let mut unwritten = Vec::new();
+    let mut closed = None;
+    let folder = &shell.surroundings.folder;
+    let look = |taken: Taken| match options.fix {
+        true => Looked::Mended(fix::mend_file(taken, options, &config, folder)),
+        false => Looked::Checked(check_as(taken.source, taken.input, &config)),
+    };
+    let mut notices = tasks::each(options, shell, look, |looked, out| {
+        let mut checked = match looked {
+            Looked::Checked(checked) => checked,
+            Looked::Mended(mended) => match tally.settle(mended, out) {
+                Ok((checked, notice)) => {
+                    unwritten.extend(notice);
+                    checked
+                }
+                Err(error) => {
+                    closed = Some(error);
+                    return ControlFlow::Break(());
+                }
+            },
+        };
+        numbers.carry_on(&mut checked);
+        ledger.take(&mut checked);
         summary.add(&checked);
-        reports.checked(&checked, stdout);
-        if reports.are_unread() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        reports.checked(&checked, out.report(to_stderr));
+        // What is to be fixed is fixed, whether somebody reads on or not.
+        if reports.are_unread() && !options.fix { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
+    if let Some(error) = closed {
+        return Err(Failure::Output(error));
+    }
+    notices.append(&mut unwritten);
+    notices.sort();
     summary.unchecked = notices.len();
 
     shell.complain_of(&notices);
-    let failures = reports.end(&Closing { summary, notices: &notices }, shell.streams.stdout)?;
+    let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
+    let failures = reports.end(&Closing { summary, notices: &notices }, out.report(to_stderr))?;
     failures.iter().for_each(|failure| shell.complain(failure));
+    if options.fix && !options.quiet {
+        tally.tell(shell, "Fixed");
+    }
+    let closed = ledger.close(options, &config, shell);
+    if let Err(Failure::Message(message)) = &closed {
+        shell.complain(message);
+    }
     let found = summary.worst() >= Some(options.fail_on.severity());
     Ok(match found && !options.exit_zero {
-        _ if !notices.is_empty() || !failures.is_empty() => EXIT_FAILURE,
+        _ if !notices.is_empty() || !failures.is_empty() || closed.is_err() => EXIT_FAILURE,
         true => EXIT_FOUND,
         false => EXIT_CLEAN,
     })

@@ -73,7 +73,7 @@ impl<'a> Issue<'a> {
             // GitLab does not show the name of the check.
             description: format!("{}: {}", finding.rule.id, visible(&finding.message, false)),
             check_name: finding.rule.id,
-            fingerprint: finding.fingerprint.to_string(),
+            fingerprint: finding.identity.fingerprint().to_string(),
             severity,
             location: Location {
                 path: source.name(),

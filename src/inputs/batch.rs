@@ -8,7 +8,7 @@ use crate::request::{Setting, Written};
 use crate::source::Source;
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "batch", claims, requests, by_line: false };
+pub(crate) const INPUT: Input = Input { name: "batch", claims, requests, comments: None, by_line: false };
 
 fn claims(source: &Source) -> Option<Claim> {
     let worth = may_be_object_with(source, &["requests", "method", "url"]);

@@ -6,7 +6,7 @@ use crate::request::{Setting, Written};
 use crate::source::Source;
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "envelope", claims, requests, by_line: false };
+pub(crate) const INPUT: Input = Input { name: "envelope", claims, requests, comments: None, by_line: false };
 
 fn claims(source: &Source) -> Option<Claim> {
     let worth = may_be_object_with(source, &["method", "url"]);

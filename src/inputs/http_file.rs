@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::comment::{Comment, Comments, Place as Room};
 use crate::http::{self, SlipKind};
 use crate::input::{Claim, Input, is_named};
 use crate::request::{Setting, Written};
@@ -15,7 +16,7 @@ use crate::text::passage::PassageBuilder;
 use crate::text::{Span, offset};
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "http-file", claims, requests, by_line: false };
+pub(crate) const INPUT: Input = Input { name: "http-file", claims, requests, comments: Some(comments), by_line: false };
 
 /// The longest value, in bytes, that is put in place of a variable. Without a limit a few lines that name each other
 /// twice could stand for more text than there is room for.
@@ -35,9 +36,49 @@ fn requests(source: &Source) -> Vec<Written<'_>> {
     blocks.iter().filter_map(|block| request(text, block, &variables)).collect()
 }
 
+fn comments(source: &Source) -> Comments {
+    let text = source.text();
+    let blocks = blocks(text);
+    // What stands before no request of its own is about the next one.
+    let mut next = None;
+    let mut found = Vec::new();
+    for block in blocks.iter().rev() {
+        next = if block.lines.is_empty() { next } else { Some(block.span) };
+        found.extend(block.comments.iter().rev().map(|&line| {
+            let (span, words) = comment(text, line);
+            Comment { span, words, about: next }
+        }));
+    }
+    found.reverse();
+    let places = blocks.iter().filter_map(|block| {
+        let line = behind_mark(text, block.lines.first()?.start);
+        Some(Room { line, lead: Span::gap(line), about: block.span })
+    });
+    Comments { found, places: places.collect(), head: behind_mark(text, 0), marks: ("# ", "") }
+}
+
+/// The comment on a line, and the words behind its mark.
+fn comment(text: &str, line: Span) -> (Span, Span) {
+    let words = line.of(text).trim_start_matches('\u{FEFF}').trim_start();
+    let start = line.end - offset(words.len());
+    let end = start + offset(words.trim_end().len());
+    let inside = words.strip_prefix("//").unwrap_or_else(|| words.trim_start_matches('#'));
+    (Span::new(start, end), Span::new((line.end - offset(inside.len())).min(end), end))
+}
+
+/// The same place, or that behind the byte order mark which stands there.
+fn behind_mark(text: &str, at: u32) -> u32 {
+    let mark = '\u{FEFF}';
+    if text[at as usize..].starts_with(mark) { at + offset(mark.len_utf8()) } else { at }
+}
+
 /// What stands between two separators.
 #[derive(Default)]
 struct Block {
+    /// All of it.
+    span: Span,
+    /// The lines with nothing but a comment.
+    comments: Vec<Span>,
     name: Option<String>,
     /// The lines that define variables.
     definitions: Vec<Span>,
@@ -68,9 +109,11 @@ fn blocks(text: &str) -> Vec<Block> {
         let words = line.trim_start_matches('\u{FEFF}').trim();
         if let Some(title) = line.trim_start_matches('\u{FEFF}').strip_prefix("###") {
             let title = title.trim_matches('#').trim();
-            blocks.push(Block { name: (!title.is_empty()).then(|| title.to_owned()), ..Block::default() });
+            let name = (!title.is_empty()).then(|| title.to_owned());
+            blocks.push(Block { span, name, ..Block::default() });
             place = Place::Prelude;
         } else if let Some(block) = blocks.last_mut() {
+            block.span.end = span.end;
             place = block.add(place, words, span);
         }
     }
@@ -90,6 +133,7 @@ impl Block {
             }
             Place::Prelude | Place::Head if comment.is_some() => {
                 self.name = comment.and_then(name).or(self.name.take());
+                self.comments.push(line);
                 place
             }
             Place::Script => after_script(words),

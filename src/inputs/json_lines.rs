@@ -13,7 +13,7 @@ use crate::text::passage::PassageBuilder;
 use crate::text::{Span, offset};
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "json-lines", claims, requests, by_line: true };
+pub(crate) const INPUT: Input = Input { name: "json-lines", claims, requests, comments: None, by_line: true };
 
 /// The name tells the form, not whose lines they are: logs have it too. One of the first lines has to show that.
 fn claims(source: &Source) -> Option<Claim> {

@@ -11,7 +11,7 @@ use crate::request::{Setting, Written};
 use crate::source::Source;
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "postman", claims, requests, by_line: false };
+pub(crate) const INPUT: Input = Input { name: "postman", claims, requests, comments: None, by_line: false };
 
 fn claims(source: &Source) -> Option<Claim> {
     let is_collection = || {

@@ -40,17 +40,19 @@ pub struct Field {
 }
 
 impl Annotation {
-    /// The annotation in an HTML block; none if its last comment is another one.
+    /// The annotation in an HTML block; none if there is none.
     pub(super) fn read(html: &Passage<'_>, block: Span) -> Option<Self> {
         let text = html.text();
         let words = block.of(text);
-        let open = words.rfind("<!--")?;
-        let inside = &words[open + 4..];
-        let inside = inside.find("-->").map_or(inside, |end| &inside[..end]);
+        // Other comments may stand on its line.
+        let mut behind = words.len();
+        let (open, inside) = words.rmatch_indices("<!--").find_map(|(open, mark)| {
+            let inside = &words[open + mark.len()..behind];
+            behind = open;
+            let inside = inside.find("-->").map_or(inside, |end| &inside[..end]);
+            inside.to_ascii_lowercase().contains("blocktype").then_some((open, inside))
+        })?;
         let trimmed = inside.trim();
-        if !trimmed.to_ascii_lowercase().contains("blocktype") {
-            return None;
-        }
         let start = block.start + offset(open + 4 + inside.len() - inside.trim_start().len());
         let span = Span::new(start, start + offset(trimmed.len()));
         let document = json::parse(text, span);

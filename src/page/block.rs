@@ -109,6 +109,20 @@ impl<'a> Block<'a> {
         block
     }
 
+    /// All of the block of the page `text`, from the comment that says what it is on.
+    #[must_use]
+    pub fn extent(&self, text: &str) -> Span {
+        let comment = self.annotation.as_ref().and_then(|annotation| {
+            let before = text.get(..annotation.span.start as usize)?;
+            before.rfind("<!--").map(|open| Span::gap(offset(open)))
+        });
+        let words = self.passage.locate(self.content);
+        [comment, self.inner_fence, self.swallowed]
+            .into_iter()
+            .flatten()
+            .fold(self.first_line().join(words), Span::join)
+    }
+
     /// The whole first line of the block.
     #[must_use]
     pub fn first_line(&self) -> Span {

@@ -15,8 +15,8 @@ pub(super) fn rename(key: Node<'_>, name: &str) -> Edit {
 }
 
 /// Puts `openers` and then `lead` before a container, and `closers` behind it. Where its brackets stand on lines of
-/// their own, so do these, and what was there moves to the right. Nothing where it lacks a bracket of its own: that
-/// comes first.
+/// their own, so do these, and what was there moves to the right; on one line they are as far apart as what is there.
+/// Nothing where it lacks a bracket of its own: that comes first.
 pub(super) fn wrap(node: Node<'_>, openers: &[&str], lead: &str, closers: &[&str]) -> Vec<Edit> {
     let span = node.span();
     let text = node.tree().text();
@@ -28,9 +28,13 @@ pub(super) fn wrap(node: Node<'_>, openers: &[&str], lead: &str, closers: &[&str
     let indentation = first.and_then(|first| indentation(text, first.span().start));
     let strings_of_lines = node_strings(node).any(|string| string.contains('\n'));
     let Some(inner) = indentation.filter(|_| words.contains('\n') && !strings_of_lines) else {
-        let tight = |piece: &str| piece.replace(": ", ":");
-        let before: String = openers.iter().copied().chain([lead]).map(tight).collect();
-        return vec![Edit::insert(span.start, before), Edit::insert(span.end, closers.concat())];
+        let pad = if words[1..].starts_with([' ', '\t']) { " " } else { "" };
+        let colon = if !pad.is_empty() || words.contains("\": ") { ": " } else { ":" };
+        let opener = |piece: &&str| piece.replace(": ", colon) + pad;
+        let lead = lead.replace(':', colon);
+        let before: String = openers.iter().map(opener).chain([lead]).collect();
+        let after: String = closers.iter().map(|closer| format!("{pad}{closer}")).collect();
+        return vec![Edit::insert(span.start, before), Edit::insert(span.end, after)];
     };
     let line_end = if words.contains("\r\n") { "\r\n" } else { "\n" };
     let base = self::indentation(text, span.end - 1).unwrap_or_default();

@@ -70,6 +70,9 @@ impl<'a> Passage<'a> {
         if self.pieces.is_empty() {
             return Some(edit.clone());
         }
+        if let Some(lines) = self.whole_lines(edit) {
+            return Some(lines);
+        }
         let (start, first) = self.gap(edit.span.start)?;
         let end = if edit.span.is_empty() { start } else { self.end(edit.span.end, first)? };
         let text = match &self.pieces[first].origin {
@@ -121,6 +124,24 @@ impl<'a> Passage<'a> {
                 exact.then_some(outer)
             }
         }
+    }
+
+    /// An edit that inserts whole lines or takes some out, with all that leads them: lines may be led differently, blank ones
+    /// by less. None where it does something else.
+    fn whole_lines(&self, edit: &Edit) -> Option<Edit> {
+        let Span { start, end } = edit.span;
+        let ends_line = |at| Span::new(0, at).of(&self.text).ends_with('\n');
+        let before = self.piece(start.checked_sub(1).filter(|_| ends_line(start))?)?;
+        let Origin::Verbatim { lead } = &self.pieces[before].origin else { return None };
+        let from = self.outer(start - 1, Edge::End).0;
+        if edit.text.is_empty() && start < end && ends_line(end) {
+            self.end(end, before)?;
+            return Some(Edit::delete(Span::new(from, self.outer(end - 1, Edge::End).0)));
+        }
+        let here = self.piece(start)?;
+        let led = |line: &str| format!("{}{line}", if line.trim().is_empty() { lead.trim_end() } else { lead });
+        let inserts = start == end && edit.text.ends_with('\n') && (here == before || self.pieces[here].joined);
+        inserts.then(|| Edit::insert(from, edit.text.split_inclusive('\n').map(led).collect::<String>()))
     }
 
     /// The piece at `at`: the last one that begins there or before.

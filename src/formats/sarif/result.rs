@@ -64,7 +64,7 @@ impl<'a> Found<'a> {
             related_locations: related
                 .map(|(label, id)| Location::related(source, label.span, id, &label.message))
                 .collect(),
-            partial_fingerprints: Fingerprints { own: finding.fingerprint.to_string() },
+            partial_fingerprints: Fingerprints { own: finding.identity.fingerprint().to_string() },
             fixes: finding.fix.as_ref().map(|fix| [Repair::new(source, fix)]),
             suppressions: by.map(|by| Silence::new(source, by)).into_iter().collect(),
             properties: finding.request.as_deref().map(|request| Properties { request }),

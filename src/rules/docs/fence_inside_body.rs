@@ -1,4 +1,4 @@
-//! A block has a line in it that opens a block.
+//! A fenced block contains a line that opens another one.
 //!
 //! ## Why it matters
 //! A line with a language behind its marks closes nothing: it is part of the message. So it stands in the body, which is no

@@ -1,7 +1,7 @@
 //! A block of language `http` has no comment that says what it is, while others of the page have one.
 //!
 //! ## Why it matters
-//! API Doctor reports a block without metadata; it does not test the request, and no code in other languages is made of it.
+//! API Doctor reports a block without metadata; it does not test the request, and no samples in other languages are made from it.
 //!
 //! ## What to do
 //! Put a comment directly before the fence: `<!-- { "blockType": "request", "name": "…" } -->`, or `"ignored"` for a mere URL

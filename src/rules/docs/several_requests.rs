@@ -1,8 +1,8 @@
 //! A block that its comment describes as one request has several.
 //!
 //! ## Why it matters
-//! Tools take the first line for the request and all that follows it for its headers and body. The second request is sent to
-//! nobody, and the first one has a body that it should not have.
+//! Tools take the first line for the request and all that follows it for its headers and body. The second request is never
+//! sent, and the first one has a body that it should not have.
 //!
 //! ## What to do
 //! Give each request a block and a comment of its own. Here each is checked all the same.

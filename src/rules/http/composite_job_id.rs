@@ -2,10 +2,10 @@
 //! `<id of the service principal>/job/<id of the job>`.
 //!
 //! ## Why it matters
-//! That is an id of Terraform's own, made of two ids. The service knows the second only, and such a path it does not know.
+//! That is an id of Terraform's own, made of two ids. The service knows only the second, and no path with both.
 //!
 //! ## What to do
-//! Leave out everything up to and with `/job/`.
+//! Leave out everything up to and including `/job/`.
 //!
 //! ## Evidence
 //! - [azuread_synchronization_job](https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/synchronization_job):

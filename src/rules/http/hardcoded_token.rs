@@ -2,7 +2,7 @@
 //!
 //! ## Why it matters
 //! Whoever reads the file can act with the permissions of the token until it expires, and files are copied, sent and committed.
-//! A token that was committed once has to be taken as known.
+//! A token that was committed once has to be taken for leaked.
 //!
 //! ## What to do
 //! Use a variable of your client, `Authorization: Bearer {{token}}`, and keep the value outside of the file. The fix writes the

@@ -18,7 +18,7 @@
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule, Subject, is_powershell_type};
-use crate::sync_schema::SyncRule;
+use crate::sync_schema::{SyncRule, SyncSchema};
 use crate::text::placeholder;
 use crate::text::suggest::{alternatives, nearest};
 
@@ -31,11 +31,10 @@ pub(super) const RULE: Rule = Rule {
         summary: "the `objectTypeName` of a subject is none that its rule maps",
         manual: crate::manual!("object_type_not_in_rule.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyncSchema(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(schema) = context.sync_schema() else { return };
+fn check(context: &Context<'_>, schema: &SyncSchema, findings: &mut Findings<'_>) {
     for entry in &context.payload().entries {
         let Some(rule) = context.sync_rule(entry) else { continue };
         let types = rule.types();

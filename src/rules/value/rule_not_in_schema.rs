@@ -20,6 +20,7 @@
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Form, Rule};
+use crate::sync_schema::SyncSchema;
 use crate::text::suggest::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -31,11 +32,10 @@ pub(super) const RULE: Rule = Rule {
         summary: "a `ruleId` names no rule of the job's synchronization schema",
         manual: crate::manual!("rule_not_in_schema.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyncSchema(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(schema) = context.sync_schema() else { return };
+fn check(context: &Context<'_>, schema: &SyncSchema, findings: &mut Findings<'_>) {
     for entry in &context.payload().entries {
         let Some(rule) = &entry.rule else { continue };
         // Of a damaged id, and of one that is meant as something else, other rules speak.

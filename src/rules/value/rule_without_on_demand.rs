@@ -15,6 +15,7 @@
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
+use crate::sync_schema::SyncSchema;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -25,11 +26,10 @@ pub(super) const RULE: Rule = Rule {
         summary: "a `ruleId` names a rule that does not say that it can be run on demand",
         manual: crate::manual!("rule_without_on_demand.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyncSchema(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(schema) = context.sync_schema() else { return };
+fn check(context: &Context<'_>, schema: &SyncSchema, findings: &mut Findings<'_>) {
     let able = schema.on_demand();
     for entry in &context.payload().entries {
         let (Some(rule), Some(known)) = (&entry.rule, context.sync_rule(entry)) else { continue };

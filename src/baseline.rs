@@ -1,0 +1,203 @@
+//! The baseline: what was found before, and is not to be told again. A JSON file, version 1, described by
+//! `schemas/msgraph-lint-baseline.v1.schema.json`.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::{Finding, Identity, Suppressed, Suppression};
+use crate::report::Checked;
+use crate::text::fingerprint::Fingerprint;
+
+/// The version that is read and written.
+const VERSION: u64 = 1;
+
+/// A known finding. In the order in which a file lists them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Entry {
+    /// The path, as reports show it.
+    pub path: String,
+    /// The id of its rule.
+    pub rule: String,
+    /// The JSON Pointer of what it is about; for readers only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
+    /// The name of the request that it is about; for readers only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<String>,
+    /// The fingerprint of all findings of the file that are alike.
+    fingerprint: String,
+    /// The fingerprint of the words around it, by which one of those that are alike is told from the others.
+    around: String,
+}
+
+/// The known findings, and which of them were met.
+#[derive(Debug, Default)]
+pub struct Baseline {
+    entries: Vec<Known>,
+    /// The entries not met yet, by what is alike, and the same by what is around it, too.
+    alike: HashMap<Fingerprint, Vec<usize>>,
+    exact: HashMap<(Fingerprint, Fingerprint), Vec<usize>>,
+    /// The paths of the sources that were compared with it.
+    seen: BTreeSet<String>,
+}
+
+#[derive(Debug)]
+struct Known {
+    entry: Entry,
+    met: bool,
+}
+
+/// Why a text is no baseline.
+#[derive(Debug)]
+pub struct BaselineError(String);
+
+impl fmt::Display for BaselineError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for BaselineError {}
+
+#[derive(Deserialize)]
+struct File {
+    findings: Vec<Entry>,
+}
+
+impl Baseline {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// It is no JSON, no baseline, or one of another version.
+    pub fn parse(text: &str) -> Result<Self, BaselineError> {
+        let broken = |error: serde_json::Error| BaselineError(format!("is not a baseline: {error}"));
+        let text = text.trim_start_matches('\u{FEFF}');
+        let value: serde_json::Value = serde_json::from_str(text).map_err(broken)?;
+        match value.get("version") {
+            Some(version) if version.as_u64() == Some(VERSION) => {}
+            Some(version) => {
+                let message = format!("is a baseline of version {version}; this program reads version {VERSION}");
+                return Err(BaselineError(message));
+            }
+            None => return Err(BaselineError("is not a baseline: it has no `version`".to_owned())),
+        }
+        let file: File = serde_json::from_value(value).map_err(broken)?;
+        let mut baseline = Self::default();
+        for entry in file.findings {
+            let read = |words: &str| {
+                words.parse().map_err(|_| BaselineError(format!("is not a baseline: `{words}` is no fingerprint")))
+            };
+            let (alike, around) = (read(&entry.fingerprint)?, read(&entry.around)?);
+            baseline.push(entry, alike, around);
+        }
+        Ok(baseline)
+    }
+
+    fn push(&mut self, entry: Entry, alike: Fingerprint, around: Fingerprint) {
+        let number = self.entries.len();
+        self.entries.push(Known { entry, met: false });
+        self.alike.entry(alike).or_default().push(number);
+        self.exact.entry((alike, around)).or_default().push(number);
+    }
+
+    /// The file: sorted, and an entry a line, so that two of them can be merged.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut entries: Vec<&Entry> = self.entries.iter().map(|known| &known.entry).collect();
+        entries.sort();
+        let lines = entries.iter().filter_map(|entry| Some(format!("    {}", serde_json::to_string(entry).ok()?)));
+        let lines = lines.collect::<Vec<_>>().join(",\n");
+        let list = if lines.is_empty() { "[]".to_owned() } else { format!("[\n{lines}\n  ]") };
+        format!("{{\n  \"version\": {VERSION},\n  \"findings\": {list}\n}}\n")
+    }
+
+    /// Takes the known findings of a source out of what is reported.
+    pub fn compare(&mut self, checked: &mut Checked) {
+        self.seen.insert(checked.source.name().to_owned());
+        // Where more are found than are known, those that stand among the same words are the known ones.
+        let findings = std::mem::take(&mut checked.findings);
+        let mut is_known: Vec<bool> = findings.iter().map(|it| self.meet_exactly(it.identity)).collect();
+        for (finding, is_known) in findings.iter().zip(&mut is_known) {
+            *is_known = *is_known || self.meet(finding.identity);
+        }
+        let (known, new): (Vec<_>, Vec<_>) = findings.into_iter().zip(is_known).partition(|&(_, is_known)| is_known);
+        checked.findings = new.into_iter().map(|(finding, _)| finding).collect();
+        set_aside(checked, known.into_iter().map(|(finding, _)| finding));
+    }
+
+    fn meet_exactly(&mut self, identity: Identity) -> bool {
+        let number = self.exact.get_mut(&(identity.alike, identity.around)).and_then(Vec::pop);
+        number.map(|number| self.entries[number].met = true).is_some()
+    }
+
+    fn meet(&mut self, identity: Identity) -> bool {
+        let Some(numbers) = self.alike.get_mut(&identity.alike) else { return false };
+        while let Some(number) = numbers.pop() {
+            if !self.entries[number].met {
+                self.entries[number].met = true;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Adds all that is reported of a source, which then is known.
+    pub fn add(&mut self, checked: &mut Checked) {
+        let findings = std::mem::take(&mut checked.findings);
+        for finding in &findings {
+            let entry = Entry {
+                path: checked.source.name().to_owned(),
+                rule: finding.rule.id.to_owned(),
+                pointer: finding.pointer.clone(),
+                request: finding.request.clone(),
+                fingerprint: finding.identity.alike.to_string(),
+                around: finding.identity.around.to_string(),
+            };
+            self.push(entry, finding.identity.alike, finding.identity.around);
+        }
+        set_aside(checked, findings);
+    }
+
+    /// The entries whose findings are gone, in order. Of what was not looked at nothing is known: `is_off` tells which rules
+    /// were not, by id, and `is_gone` which sources are no more.
+    pub fn stale(&self, is_off: impl Fn(&str) -> bool, is_gone: impl Fn(&str) -> bool) -> Vec<&Entry> {
+        let mut stale: Vec<&Entry> =
+            self.entries.iter().filter(|known| self.is_stale(known, &is_off, &is_gone)).map(|it| &it.entry).collect();
+        stale.sort();
+        stale
+    }
+
+    /// The same baseline without those.
+    #[must_use]
+    pub fn pruned(mut self, is_off: impl Fn(&str) -> bool, is_gone: impl Fn(&str) -> bool) -> Self {
+        let mut entries = std::mem::take(&mut self.entries);
+        entries.retain(|known| !self.is_stale(known, &is_off, &is_gone));
+        Self { entries, ..Self::default() }
+    }
+
+    fn is_stale(&self, known: &Known, is_off: impl Fn(&str) -> bool, is_gone: impl Fn(&str) -> bool) -> bool {
+        let Entry { path, rule, .. } = &known.entry;
+        !known.met && if self.seen.contains(path) { !is_off(rule) } else { is_gone(path) }
+    }
+
+    /// How many findings are known.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether none is.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+/// Puts known findings to those that are not reported, in order.
+fn set_aside(checked: &mut Checked, known: impl IntoIterator<Item = Finding>) {
+    let known = known.into_iter().map(|finding| Suppressed { finding, by: Suppression::Baseline });
+    checked.suppressed.extend(known);
+    checked.suppressed.sort_by_key(|it| (it.finding.span, it.finding.rule.id));
+}

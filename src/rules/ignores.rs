@@ -1,0 +1,10 @@
+//! The rules of the group `ignores`, one file each: the comments by which other rules are kept silent.
+
+mod malformed_ignore;
+mod unknown_ignore;
+mod unused_ignore;
+
+use crate::rule::Rule;
+
+/// The rules of the group.
+pub(crate) static RULES: &[Rule] = &[malformed_ignore::RULE, unknown_ignore::RULE, unused_ignore::RULE];

@@ -1,0 +1,63 @@
+//! A comment begins with `msgraph-lint:`, but what follows is no suppression.
+//!
+//! ```http
+//! # msgraph-lint: ignore missing-colon
+//! ```
+//!
+//! ## Why it matters
+//! Nothing is silenced by it. And a suppression without names would silence every rule: also those that find what nobody has
+//! seen yet.
+//!
+//! ## What to do
+//! Write `msgraph-lint: ignore[rule-a,rule-b] reason`: it holds for the request that follows, or for the line that it stands
+//! on. `ignore-file` in place of `ignore` holds for the whole file. Names of groups are as good as ids of rules. Where only
+//! the brackets are forgotten, the fix puts them there.
+
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Findings, Rule};
+use crate::suppression::{Ignores, SlipKind};
+use crate::text::{Edit, excerpt};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "malformed-ignore",
+        group: Group::Ignores,
+        severity: Severity::Warning,
+        fix: FixAvailability::Sometimes,
+        summary: "a comment that begins as a suppression and is none",
+        manual: crate::manual!("malformed_ignore.rs"),
+    },
+    check: Check::Ignores(check),
+};
+
+fn check(ignores: &Ignores<'_>, findings: &mut Findings<'_>) {
+    let text = ignores.text();
+    for ignore in ignores.iter() {
+        let Some(slip) = &ignore.slip else { continue };
+        let words = excerpt(slip.span.of(text), 40);
+        let (message, label) = match slip.kind {
+            SlipKind::UnknownWord => {
+                (format!("`{words}` is nothing that a comment can ask for"), "neither `ignore` nor `ignore-file`")
+            }
+            SlipKind::NoNames => (format!("`{words}` names no rule"), "which rules?"),
+            SlipKind::Unclosed => ("the list of rules is not closed".to_owned(), "no `]` follows"),
+        };
+        let fix = match &slip.remedy {
+            Some((span, words)) => {
+                let edits = vec![Edit::replace(*span, words.clone())];
+                let title = format!("write `{words}`");
+                // Forgotten brackets leave no doubt; which word was meant is a guess.
+                if slip.kind == SlipKind::UnknownWord { Fix::guess(title, edits) } else { Fix::safe(title, edits) }
+            }
+            None => Fix::guess("remove the comment", vec![ignore.removal(text)]),
+        };
+        findings
+            .report(slip.span, message)
+            .label(slip.span, label)
+            .help(
+                "A comment that cannot be read silences nothing. Write `msgraph-lint: ignore[rule-a,rule-b] reason`, or \
+                 `ignore-file` for the whole file.",
+            )
+            .fix(fix);
+    }
+}

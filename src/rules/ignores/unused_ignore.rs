@@ -1,0 +1,44 @@
+//! A suppression names a rule that finds nothing there.
+//!
+//! ## Why it matters
+//! What was once silenced is gone, or was never there: the comment may stand at the wrong request. Left where it is, it hides
+//! the next mistake of the kind.
+//!
+//! ## What to do
+//! Take the name out, or the comment with its last name; the fix does it, and is a guess only where a reason would go too. A
+//! name counts as unused only if all its rules were on in the run, so that `--select` makes none.
+//!
+//! Names of the rules of this group are not looked at.
+
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Safety, Severity};
+use crate::rule::{Check, Findings, Rule};
+use crate::suppression::Ignores;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "unused-ignore",
+        group: Group::Ignores,
+        severity: Severity::Warning,
+        fix: FixAvailability::Sometimes,
+        summary: "a suppression with nothing to silence",
+        manual: crate::manual!("unused_ignore.rs"),
+    },
+    check: Check::Ignores(check),
+};
+
+fn check(ignores: &Ignores<'_>, findings: &mut Findings<'_>) {
+    let text = ignores.text();
+    for ignore in ignores.iter() {
+        let only = ignore.names.len() == 1;
+        for (number, name) in ignore.unused() {
+            let safety = if only && ignore.reason.is_some() { Safety::Unsafe } else { Safety::Safe };
+            let title = if only { "remove the comment" } else { "take the name out" };
+            let word = name.span.of(text);
+            findings
+                .report(name.span, format!("`{word}` is ignored here, where it finds nothing"))
+                .label(name.span, "silences nothing")
+                .help("A suppression that is not needed hides the next mistake of its kind. Take it out.")
+                .fix(Fix::new(safety, title.to_owned(), vec![ignore.without(number, text)]));
+        }
+    }
+}

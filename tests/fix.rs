@@ -1,0 +1,307 @@
+//! Applying fixes: what holds for every text whatever, and what comes of the fixtures.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+#[path = "support/files.rs"]
+mod files;
+#[path = "support/findings.rs"]
+mod findings;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use files::{files_below, shown};
+use findings::invariants;
+use msgraph_lint::check::check;
+use msgraph_lint::config::Config;
+use msgraph_lint::finding::{Fix, Group, Safety};
+use msgraph_lint::fix::{Fixed, Left, fix};
+use msgraph_lint::report::Checked;
+use msgraph_lint::rules;
+use msgraph_lint::source::Source;
+use msgraph_lint::sync_schema::SyncSchema;
+
+/// The file of a rule's folder that stands for the option `--sync-schema`.
+const SYNC_SCHEMA: &str = "sync-schema.json";
+
+const LIMITS: [Safety; 2] = [Safety::Safe, Safety::Unsafe];
+
+/// A text with the settings that it is checked by.
+#[derive(Clone, Debug)]
+struct Text {
+    name: String,
+    bytes: Vec<u8>,
+    config: Config,
+}
+
+impl Text {
+    fn new(name: &str, text: &str) -> Self {
+        Self { name: name.to_owned(), bytes: text.into(), config: everything() }
+    }
+
+    /// The same with another text.
+    fn with(&self, text: &str) -> Self {
+        Self { bytes: text.into(), ..self.clone() }
+    }
+
+    fn check(&self) -> Checked {
+        check(Source::from_bytes(&*self.name, self.bytes.clone()).expect("a text"), &self.config)
+    }
+
+    fn fix(&self, limit: Safety) -> Fixed {
+        fix(self.check(), limit, &|source| check(source, &self.config))
+    }
+
+    /// The text after its fixes.
+    fn fixed(&self, limit: Safety) -> String {
+        self.fix(limit).now().source.text().to_owned()
+    }
+
+    /// The text, if it is in UTF-8.
+    fn utf8(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes).ok().filter(|text| !text.contains('\0'))
+    }
+}
+
+fn everything() -> Config {
+    Config::new(&rules::infos(), [], []).expect("no word, no unknown word")
+}
+
+/// Every text of the fixtures below `folder`, those of reports and expectations excepted.
+fn texts(folder: &str) -> Vec<Text> {
+    let schema = |file: &Path| {
+        let text = std::fs::read_to_string(file.with_file_name(SYNC_SCHEMA)).ok()?;
+        Some(SyncSchema::parse(&text).expect("it is a synchronization schema"))
+    };
+    let other = |path: &str| [".report.txt", ".expected", SYNC_SCHEMA].iter().any(|end| path.ends_with(end));
+    let files = files_below(folder).into_iter().filter(|file| !other(&shown(file)));
+    files
+        .map(|file| {
+            let config = everything();
+            let config = schema(&file).map_or(config.clone(), |schema| config.with_sync_schema(schema));
+            Text { name: shown(&file), bytes: std::fs::read(&file).expect("a fixture can be read"), config }
+        })
+        .collect()
+}
+
+/// How many findings each rule has.
+fn counts(checked: &Checked) -> BTreeMap<(&'static str, Group), usize> {
+    let mut counts = BTreeMap::new();
+    for finding in &checked.findings {
+        *counts.entry((finding.rule.id, finding.rule.group)).or_insert(0) += 1;
+    }
+    counts
+}
+
+/// What holds for fixing any text.
+fn holds(text: &Text, limit: Safety) -> Result<(), String> {
+    let fixed = text.fix(limit);
+    let now = fixed.now();
+    invariants(&fixed.before)?;
+    invariants(now)?;
+    let may =
+        |checked: &Checked| checked.findings.iter().any(|it| it.fix.as_ref().is_some_and(|fix| fix.safety() <= limit));
+    if fixed.after.is_some() && !may(&fixed.before) {
+        return Err("changed, and nothing is to be fixed".to_owned());
+    }
+    if now.findings.len() + usize::from(fixed.after.is_some()) > fixed.before.findings.len() {
+        return Err("no fewer findings".to_owned());
+    }
+    let made = |group: Group| rules::infos().iter().any(|it| it.group == group && fixed.made.contains_key(it.id));
+    let before = counts(&fixed.before);
+    for (rule, count) in counts(now) {
+        if count > before.get(&rule).copied().unwrap_or(0) && !made(rule.1) {
+            return Err(format!("{rule:?} is new"));
+        }
+    }
+    for (finding, left) in now.findings.iter().zip(&fixed.left) {
+        let safety = finding.fix.as_ref().map(Fix::safety);
+        let fits = match left {
+            Left::NoFix => safety.is_none(),
+            Left::Unsafe => safety == Some(Safety::Unsafe) && limit == Safety::Safe,
+            Left::Harmful | Left::Untried | Left::Encoding => safety.is_some_and(|safety| safety <= limit),
+        };
+        fits.then_some(()).ok_or_else(|| format!("{} is left as {left:?}", finding.rule.id))?;
+    }
+    if fixed.after.is_some() {
+        let again = text.with(now.source.text()).fix(limit);
+        if again.after.is_some() {
+            return Err(format!("fixed again to\n{}", again.now().source.text()));
+        }
+    }
+    // With the other rules off, nobody sees what a fix breaks: strict JSON has to stay strict all the same.
+    for group in Group::ALL.into_iter().filter(|_| is_strict(fixed.before.source.text())) {
+        let config = Config::new(&rules::infos(), [group.name()], []).expect("a group is known");
+        let now = Text { config, ..text.clone() }.fixed(limit);
+        is_strict(&now).then_some(()).ok_or_else(|| format!("{} leaves no JSON:\n{now}", group.name()))?;
+    }
+    Ok(())
+}
+
+fn is_strict(text: &str) -> bool {
+    serde_json::from_str::<serde_json::Value>(text).is_ok()
+}
+
+#[test]
+fn what_must_hold_holds_for_every_fixture() {
+    let texts = texts("fixtures");
+    assert!(texts.len() > 400, "the fixtures were not found");
+    let problem = |text: &Text, limit| Some(format!("{} {limit:?}: {}", text.name, holds(text, limit).err()?));
+    let problems: Vec<String> =
+        texts.iter().flat_map(|text| LIMITS.iter().filter_map(move |&limit| problem(text, limit))).collect();
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// A text in another encoding, or with damage, cannot be written back as it was. A byte order mark can.
+#[test]
+fn what_is_not_utf8_is_left_alone() {
+    let body = "{\n  \"parameters\" []\n}\n";
+    let utf16 =
+        ["\u{FEFF}", ""].map(|mark| format!("{mark}{body}").encode_utf16().flat_map(u16::to_le_bytes).collect());
+    let damaged = [body.as_bytes(), b"\xE9"].concat();
+    for bytes in utf16.into_iter().chain([damaged]) {
+        let fixed = Text { bytes, ..Text::new("a.json", "") }.fix(Safety::Unsafe);
+        assert!(fixed.after.is_none() && fixed.made.is_empty());
+        assert!(fixed.left.contains(&Left::Encoding), "{:?}", fixed.left);
+    }
+    let marked = format!("\u{FEFF}{body}");
+    assert_eq!(Text::new("a.json", &marked).fixed(Safety::Safe), body.replace(" []", ": []"));
+    let config = Config::new(&rules::infos(), ["missing-colon"], []).expect("the rule is known");
+    let fixed = Text { config, ..Text::new("a.json", &marked) }.fixed(Safety::Safe);
+    assert_eq!(fixed, marked.replace(" []", ": []"), "what nobody wants fixed stays");
+}
+
+/// What the fixes insert has the line ends of the text around it.
+#[test]
+fn line_ends_stay() {
+    let mut problems = Vec::new();
+    // The line ends inside a JSON string are its own.
+    for text in texts("fixtures").into_iter().filter(|text| !text.name.contains("double-encoded-body")) {
+        let Some(unix) = text.utf8().filter(|text| !text.contains('\r')) else { continue };
+        for limit in LIMITS {
+            let expected = text.fixed(limit).replace('\n', "\r\n");
+            let fixed = text.with(&unix.replace('\n', "\r\n")).fixed(limit);
+            if fixed != expected {
+                problems.push(format!("{} {limit:?}:\n{fixed:?}\n{expected:?}", text.name));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+const LINE_ENDS: [&str; 2] = ["\n", "\r\n"];
+
+/// The fixtures of requests, each a file of its own.
+fn messages() -> Vec<Text> {
+    let mut texts = texts("fixtures/rules");
+    texts.retain(|text| text.name.ends_with(".http") && text.utf8().is_some());
+    assert!(texts.len() > 60, "the requests were not found");
+    texts
+}
+
+/// In a file of many requests each becomes what it would become alone, and nothing else changes by a byte.
+#[test]
+fn requests_of_one_file_are_fixed_as_if_each_were_alone() {
+    let mut problems = Vec::new();
+    for line_end in LINE_ENDS {
+        for limit in LIMITS {
+            for texts in messages().chunks(3) {
+                let names: Vec<&str> = texts.iter().map(|text| text.name.as_str()).collect();
+                let join = |texts: Vec<String>| texts.join(&format!("{line_end}### next{line_end}"));
+                let texts = texts.iter().map(|text| text.with(&text.utf8().expect("UTF-8").replace('\n', line_end)));
+                let (alone, whole): (Vec<String>, Vec<String>) =
+                    texts.map(|text| (text.fixed(limit), text.utf8().expect("UTF-8").to_owned())).unzip();
+                let (expected, fixed) = (join(alone), Text::new("all.http", &join(whole)).fixed(limit));
+                if expected != fixed {
+                    problems.push(format!("{names:?} {limit:?}:\n{fixed}\nnot\n{expected}"));
+                }
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// A page with a request and its answer, each in a fence.
+fn page(request: &str) -> String {
+    let head = "# Provision\n\nText, {\"kept\" 1,}.\n\n";
+    let answer = "HTTP/1.1 200 OK\nContent-Type: application/json\n\n{ \"key\" : \"x\" ,  \"value\": [ ] }\n";
+    let request = request.trim_end_matches('\n').replace("{{token}}", "{token}");
+    format!("{head}```http\n{request}\n```\n\nThen\n\n```http\n{answer}```\n\nThe end\n")
+}
+
+/// `text` as a quotation, or as what belongs to an item of a list.
+fn led(text: &str, lead: &str) -> String {
+    text.lines()
+        .map(|line| if line.is_empty() { lead.trim_end().to_owned() } else { format!("{lead}{line}") } + "\n")
+        .collect()
+}
+
+/// What a fix inserts into a page has what leads the lines there, and nothing else changes.
+#[test]
+fn a_request_in_a_page_is_fixed_wherever_it_stands() {
+    let mut problems = Vec::new();
+    let mut changed = 0;
+    for text in messages() {
+        let page = page(text.utf8().expect("UTF-8"));
+        for limit in LIMITS {
+            let plain = Text::new("page.md", &page).fixed(limit);
+            changed += usize::from(plain != page);
+            let (head, behind) = (page.find("```").expect("a fence"), page.find("\nThen").expect("the text behind"));
+            if !plain.starts_with(&page[..head]) || !plain.ends_with(&page[behind..]) {
+                problems.push(format!("{} {limit:?} changes more than the request:\n{plain}", text.name));
+            }
+            for (before, lead) in [("", "> "), ("1. Do this\n\n", "   "), ("", "> > ")] {
+                let whole = |page: &str| format!("{before}{}", led(page, lead));
+                let fixed = Text::new("page.md", &whole(&page)).fixed(limit);
+                if fixed != whole(&plain) {
+                    problems.push(format!("{} {limit:?} {lead:?}:\n{fixed}\nnot\n{}", text.name, whole(&plain)));
+                }
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+    assert!(changed > 24, "only {changed} pages were changed");
+}
+
+/// A request with `body`, as a file of an HTTP client and, with `lead`, as a page.
+fn message(body: &str) -> String {
+    let path = "servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/BoxOutDelta.3a5d9bca4c7b4ea3b7e0f6d9e63b4be1.46f9f4ac/provisionOnDemand";
+    format!(
+        "POST https://graph.microsoft.com/v1.0/{path}\nAuthorization: Bearer {{{{token}}}}\nContent-Type: application/json\n\n{body}"
+    )
+}
+
+/// A body becomes the same wherever it stands.
+#[test]
+fn a_body_is_fixed_wherever_it_stands() {
+    let mut problems = Vec::new();
+    let mut changed = 0;
+    let bodies = ["structure", "value", "syntax"];
+    let of_bodies = |text: &Text| {
+        let group = |id: &str| rules::infos().iter().find(|rule| rule.id == id).map(|rule| rule.group.name());
+        text.name.split('/').nth(2).and_then(group).is_some_and(|group| bodies.contains(&group))
+    };
+    for text in texts("fixtures/rules").iter().filter(|text| text.name.ends_with(".json") && of_bodies(text)) {
+        // A gap to be filled in is nothing wrong in an example, and in a file of a client it may be a variable.
+        let plain = |body: &&str| body.starts_with(['{', '[']) && !text.name.contains("flags-gap");
+        let Some(body) = text.utf8().filter(plain) else { continue };
+        for limit in LIMITS {
+            let alone = text.fixed(limit);
+            if alone != body && body.starts_with(alone.trim_end()) {
+                // What was taken away at the end; how many line ends go with it depends on what follows.
+                continue;
+            }
+            changed += usize::from(alone != body);
+            let mut compare = |name: &str, wrap: &dyn Fn(&str) -> String| {
+                let fixed = Text { name: name.to_owned(), ..text.with(&wrap(body)) }.fixed(limit);
+                if fixed != wrap(&alone) {
+                    problems.push(format!("{} {limit:?} in {name}:\n{fixed}\nnot\n{}", text.name, wrap(&alone)));
+                }
+            };
+            compare("a.http", &|body| message(body) + "\n\n###\nGET https://example.com/\n");
+            compare("a.md", &|body| page(&message(body)));
+            compare("a.md", &|body| led(&page(&message(body)), "> "));
+        }
+    }
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+    assert!(changed > 150, "only {changed} bodies were changed");
+}
