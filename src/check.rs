@@ -1,7 +1,10 @@
 //! The pipeline: source → requests → operation → rules → findings. Pure: it touches no file, clock, thread or terminal.
 
+mod container;
+
 use std::collections::BTreeSet;
 
+use self::container::Container;
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::fingerprint;
@@ -12,7 +15,7 @@ use crate::operation::{Fit, Target};
 use crate::page::Page;
 use crate::report::Checked;
 use crate::request::{Request, Written};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Rule, Seen};
 use crate::rules;
 use crate::source::Source;
 use crate::suppression::{self, Ignores};
@@ -33,18 +36,32 @@ pub fn check_as(source: Source, input: &Input, config: &Config) -> Checked {
     let mut findings = Vec::new();
     let mut requests = 0;
     let page = Page::of(&source);
-    each_rule(config, &mut findings, |check, findings| match (check, &page) {
+    each_rule(rules::all(), config, &mut findings, |check, findings| match (check, &page) {
         (Check::Source(check), _) => check(&source, findings),
         (Check::Page(check), Some(page)) => check(page, findings),
         _ => {}
     });
+    let mut together = Vec::new();
+    let mut container = Container::default();
     for written in (input.requests)(&source) {
         requests += 1;
-        check_request(&source, &written, config, &mut findings);
+        let Some(seen) = check_request(&source, &written, config, &mut findings) else { continue };
+        if input.json && seen.graph {
+            container.add(&source, &written);
+        }
+        if seen.setting.is_sent_together() {
+            together.push(seen);
+        }
     }
+    container.check(&source, config, &mut findings);
+    each_rule(rules::all(), config, &mut findings, |check, findings| {
+        if let Check::Requests(check) = check {
+            check(&together, findings);
+        }
+    });
     let mut ignores = ignores_of(&source, input, config);
     ignores.meet(&findings);
-    each_rule(config, &mut findings, |check, findings| {
+    each_rule(rules::all(), config, &mut findings, |check, findings| {
         if let Check::Ignores(check) = check {
             check(&ignores, findings);
         }
@@ -69,18 +86,19 @@ fn ignores_of<'a>(source: &'a Source, input: &Input, config: &Config) -> Ignores
     }
 }
 
-fn check_request(source: &Source, written: &Written<'_>, config: &Config, findings: &mut Vec<Finding>) {
+/// Checks one request. What may be kept of it; nothing of one that is not ours.
+fn check_request(source: &Source, written: &Written<'_>, config: &Config, findings: &mut Vec<Finding>) -> Option<Seen> {
     let request = Request::read(written);
     let target = Target::of(&request);
     if matches!(target.fit, Fit::Foreign) {
-        return;
+        return Seen::of(&Context::new(source, &request, &target, None));
     }
     let operation = target.operation();
     let body = request.body.as_ref().filter(|body| !body.is_blank());
     let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));
     let context = Context::new(source, &request, &target, reading.as_ref()).with_sync_schema(config.sync_schema());
     let first = findings.len();
-    each_rule(config, findings, |check, findings| match (check, config.sync_schema()) {
+    each_rule(rules::all(), config, findings, |check, findings| match (check, config.sync_schema()) {
         (Check::Request(check), _) => check(&context, findings),
         (Check::SyncSchema(check), Some(schema)) => check(&context, schema, findings),
         _ => {}
@@ -100,11 +118,17 @@ fn check_request(source: &Source, written: &Written<'_>, config: &Config, findin
     for finding in found {
         finding.relocate(&written.passage);
     }
+    Seen::of(&context)
 }
 
-/// Calls `run` for every rule that is on, and gives its findings their severity.
-fn each_rule(config: &Config, findings: &mut Vec<Finding>, mut run: impl FnMut(Check, &mut Findings<'_>)) {
-    for rule in rules::all() {
+/// Calls `run` for each of `rules` that is on, and gives its findings their severity.
+fn each_rule(
+    rules: impl Iterator<Item = &'static Rule>,
+    config: &Config,
+    findings: &mut Vec<Finding>,
+    mut run: impl FnMut(Check, &mut Findings<'_>),
+) {
+    for rule in rules {
         let Some(severity) = config.severity(&rule.info) else { continue };
         let first = findings.len();
         run(rule.check, &mut Findings::new(&rule.info, findings));

@@ -191,7 +191,8 @@ impl Finding {
         self
     }
 
-    /// Takes access tokens out of all words, so that no report shows one; a fix that would write one is dropped.
+    /// Takes access tokens and other secrets out of all words, so that no report shows one; a fix that would write one is
+    /// dropped.
     pub fn mask(&mut self) {
         let mask = |words: &mut String| {
             if let Cow::Owned(masked) = secret::masked(words) {
@@ -201,8 +202,9 @@ impl Finding {
         mask(&mut self.message);
         self.help.as_mut().map(mask);
         self.pointer.as_mut().map(mask);
+        self.request.as_mut().map(mask);
         self.labels.iter_mut().for_each(|label| mask(&mut label.message));
-        let is_plain = |words: &str| secret::places(words).next().is_none();
+        let is_plain = |words: &str| secret::places(words).is_empty();
         self.fix.take_if(|fix| !is_plain(&fix.title) || !fix.edits.iter().all(|edit| is_plain(&edit.text)));
     }
 
@@ -213,6 +215,10 @@ impl Finding {
         for label in &mut self.labels {
             label.span = passage.locate(label.span);
         }
+        // What is read out of one piece as a whole may have its places in one.
+        let mut first = true;
+        let span = self.span;
+        self.labels.retain(|label| std::mem::take(&mut first) || label.span != span);
         self.fix = self.fix.take().and_then(|fix| {
             let edits: Option<Vec<Edit>> = fix.edits.iter().map(|edit| passage.edit(edit)).collect();
             Fix::new(fix.safety, fix.title, edits?)

@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod composed;
+pub mod variables;
 
 use crate::comment::Comments;
 use crate::json::Document;
@@ -23,6 +24,8 @@ pub enum Claim {
 pub struct Input {
     /// Its name in reports and options.
     pub name: &'static str,
+    /// Whether a source is one JSON text, in which the requests stand.
+    pub json: bool,
     /// Whether it reads this source.
     pub claims: fn(&Source) -> Option<Claim>,
     /// The requests of a source.
@@ -46,10 +49,11 @@ pub fn as_json(source: &Source) -> Document<'_> {
     crate::json::parse(source.text(), Span::new(0, offset(source.text().len())))
 }
 
-/// Whether it is worth reading the source as JSON: it begins as an object does, and holds all of `words`.
+/// Whether it is worth reading the source as JSON: it begins as an object does, its bracket lost perhaps, and holds all of
+/// `words`.
 #[must_use]
 pub fn may_be_object_with(source: &Source, words: &[&str]) -> bool {
     let text = source.text();
-    text.trim_start_matches('\u{FEFF}').trim_start().starts_with('{')
+    text.trim_start_matches('\u{FEFF}').trim_start().starts_with(['{', '"'])
         && words.iter().all(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }

@@ -1,5 +1,9 @@
 //! A request as it was written, every part with its place, and the slips met while reading it.
 
+mod notes;
+
+pub use notes::{Mark, Notes};
+
 use crate::http::{Header, Message, StartLine, Url};
 use crate::json::Document;
 use crate::text::Span;
@@ -18,6 +22,8 @@ pub struct Written<'a> {
     pub message: Message,
     /// The answer that is shown with it.
     pub response: Option<Message>,
+    /// What its container says of it besides.
+    pub notes: Notes,
 }
 
 /// What kind of container a request stands in. Rules ask what it allows, not what it is called.
@@ -35,6 +41,8 @@ pub enum Setting {
     Documentation,
     /// A recording of what was sent.
     Recording,
+    /// It is the JSON text that requests stand in, and none itself.
+    Container,
 }
 
 impl Setting {
@@ -56,6 +64,12 @@ impl Setting {
         self == Self::Documentation
     }
 
+    /// Whether the requests of a source are sent together, one behind the other or all at once.
+    #[must_use]
+    pub fn is_sent_together(self) -> bool {
+        matches!(self, Self::Batch | Self::Client | Self::Recording)
+    }
+
     /// Whether URLs are complete without a host.
     #[must_use]
     pub fn allows_relative_urls(self) -> bool {
@@ -68,7 +82,14 @@ impl<'a> Written<'a> {
     #[must_use]
     pub fn body(text: &'a str, span: Span) -> Self {
         let message = Message { body: Some(span), ..Message::default() };
-        Self { name: None, setting: Setting::Body, passage: Passage::whole(text), message, response: None }
+        Self {
+            name: None,
+            setting: Setting::Body,
+            passage: Passage::whole(text),
+            message,
+            response: None,
+            notes: Notes::default(),
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod identifier;
 mod manual;
 mod mentions;
 mod payload;
+mod seen;
 mod word;
 
 use std::cell::OnceCell;
@@ -12,6 +13,7 @@ pub use identifier::{Form, Identifier, is_job_id, is_powershell_type};
 pub use manual::{header, header_length};
 pub use mentions::Mentions;
 pub use payload::{Entry, Payload, Subject};
+pub use seen::Seen;
 pub use word::Word;
 
 use crate::finding::{Finding, RuleInfo};
@@ -43,6 +45,9 @@ pub enum Check {
     Page(fn(&Page<'_>, &mut Findings<'_>)),
     /// Each request.
     Request(fn(&Context<'_>, &mut Findings<'_>)),
+    /// The requests of the source together, once, in their order; none where they are not sent together. Places are places
+    /// in the source.
+    Requests(fn(&[Seen], &mut Findings<'_>)),
     /// Each request, where the user gave the synchronization schema of the job.
     SyncSchema(fn(&Context<'_>, &SyncSchema, &mut Findings<'_>)),
     /// The comments that keep other rules silent, once it is known what these find.

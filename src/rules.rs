@@ -7,6 +7,8 @@ pub(crate) mod structure;
 pub(crate) mod syntax;
 pub(crate) mod value;
 
+pub(crate) use syntax::UNREADABLE;
+
 use crate::finding::RuleInfo;
 use crate::rule::Rule;
 

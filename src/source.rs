@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use crate::text::{LineIndex, Position, offset};
+use crate::text::{LineIndex, Position, Span, offset, secret};
 
 /// The largest source in bytes. Offsets are `u32`, and some room is needed behind the last one.
 pub const MAX_BYTES: usize = u32::MAX as usize - 1;
@@ -17,6 +17,7 @@ pub struct Source {
     /// None of a whole file.
     part: Option<Start>,
     lines: OnceLock<LineIndex>,
+    secrets: OnceLock<Vec<Span>>,
 }
 
 /// Where in its file a source begins that is only a part of one.
@@ -99,7 +100,7 @@ impl Source {
         if text.len() > MAX_BYTES {
             return Err(SourceError::TooLarge);
         }
-        Ok(Self { name, text, encoding, part: None, lines: OnceLock::new() })
+        Ok(Self { name, text, encoding, part: None, lines: OnceLock::new(), secrets: OnceLock::new() })
     }
 
     /// The same text, as the part of a file that begins at `start`, where a line begins.
@@ -141,6 +142,22 @@ impl Source {
     /// Where its lines begin; made when first asked for.
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// The places of which nothing is to be shown, in order and apart; found when first asked for. A secret may be known by
+    /// what stands on another line, so no line shows all of them by itself.
+    pub fn secrets(&self) -> &[Span] {
+        self.secrets.get_or_init(|| {
+            let places = secret::places(&self.text).into_iter();
+            places.map(|place| Span::new(offset(place.start), offset(place.end))).collect()
+        })
+    }
+
+    /// Whether the byte at `at` of the text is part of a secret.
+    #[must_use]
+    pub fn is_secret(&self, at: u32) -> bool {
+        let secrets = self.secrets();
+        secrets[..secrets.partition_point(|secret| secret.start <= at)].last().is_some_and(|secret| at < secret.end)
     }
 
     /// Line and column, in its file, of a byte of the text.

@@ -12,6 +12,7 @@ pub mod passage;
 pub mod placeholder;
 pub mod secret;
 pub mod suggest;
+pub mod timestamp;
 
 use std::ops::Range;
 
@@ -68,6 +69,12 @@ impl Span {
     #[must_use]
     pub const fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
+    }
+
+    /// What stands between the quotes of a string; empty where the span is too short to have both.
+    #[must_use]
+    pub fn inside_quotes(self) -> Self {
+        Self::new(self.start + 1, self.end.saturating_sub(1).max(self.start + 1))
     }
 
     /// The smallest span that covers both.

@@ -1,5 +1,6 @@
 //! The input formats: the same body gives the same findings wherever it is written, at its places in the user's file.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::print_stdout, reason = "rates are to be read")]
 
 #[path = "support/files.rs"]
 mod files;
@@ -12,14 +13,16 @@ use files::{files_below, shown};
 use findings::invariants;
 use msgraph_lint::check::check;
 use msgraph_lint::config::Config;
-use msgraph_lint::finding::{Finding, Fix, Group};
+use msgraph_lint::finding::{Finding, Fix, Group, Safety};
+use msgraph_lint::input::Claim;
+use msgraph_lint::json::{ContainerFault, Document, Node, Slip, SlipKind};
 use msgraph_lint::report::Checked;
 use msgraph_lint::source::Source;
 use msgraph_lint::text::unescape;
 use msgraph_lint::{fix, inputs, json, rules};
 
 /// The path of the operation, with made-up ids.
-const PATH: &str = "/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/BoxOutDelta.3a5d9bca4c7b4ea3b7e0f6d9e63b4be1.46f9f4ac/provisionOnDemand";
+const PATH: &str = "/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/BoxOutDelta.3a5d9bca4c7b4ea3b7e0f6d9e63b4be1.46f9f4ac-1d2e-4f3a-8b5c-6d7e8f901a2b/provisionOnDemand";
 
 /// A format that a body can be wrapped in.
 struct Format {
@@ -110,12 +113,11 @@ impl Format {
         let document = json::parse(body, msgraph_lint::text::Span::new(0, u32::try_from(body.len()).expect("small")));
         match self.input {
             // A string in an envelope is the text that is sent: what it holds is the body.
-            "envelope" if body.trim().starts_with('"') => false,
+            "envelope" if body.trim().starts_with(['"', '\'']) => false,
             // Such a line begins the next request.
             "http-file" if body.lines().any(|line| line.starts_with("###")) => false,
             "json-lines" => !body.trim().contains('\n') && !body.trim().is_empty(),
-            // What no bracket closes swallows the container, and what is no JSON at all may be anything in it.
-            _ if self.json => document.slips.is_empty() && document.tree.root().is_some(),
+            _ if self.json => document.tree.root().is_some_and(|root| ends_in_json(&document, root, body)),
             _ => !body.trim().is_empty(),
         }
     }
@@ -130,6 +132,19 @@ impl Format {
         Some(body.of(written[at].passage.text()).to_owned())
     }
 }
+
+/// Whether a JSON text around `body` can tell where it ends: nothing of it stands outside of its value, and it is not cut off.
+fn ends_in_json(document: &Document<'_>, root: Node<'_>, body: &str) -> bool {
+    let end = u32::try_from(body.trim_end().len()).expect("small");
+    let outside = |slip: &Slip| !root.span().contains(slip.span) || slip.kind == MEMBER_OUTSIDE;
+    let cut_off = |slip: &Slip| match slip.kind {
+        SlipKind::UnclosedBracket(_) | SlipKind::UnclosedString => slip.other.is_some_and(|other| other.start >= end),
+        _ => false,
+    };
+    !document.slips.iter().any(|slip| outside(slip) || cut_off(slip)) && !body.contains('\0')
+}
+
+const MEMBER_OUTSIDE: SlipKind = SlipKind::WrongContainer(ContainerFault::MemberOutside);
 
 fn everything() -> Config {
     Config::new(&rules::infos(), [], []).expect("no word, no unknown word")
@@ -166,11 +181,19 @@ fn a_body_gives_the_same_findings_in_every_format() {
         else {
             continue;
         };
+        // Batches are fixtures too.
+        if claimed("a.json", &body) != "json-body" {
+            continue;
+        }
         let bare = check(Source::new("a.json", body.as_str()).expect("a fixture is small"), &everything());
         for format in formats().iter().filter(|format| format.carries(&body)) {
             carried.insert(format.input);
             let source = format.source(&body);
-            assert_eq!(inputs::claiming(&source).map(|input| input.name), Some(format.input), "{name}");
+            let claiming = inputs::claiming(&source).expect("every named source is claimed").name;
+            if claiming != format.input {
+                failures.push(format!("{name} in {}: taken for {claiming}", format.input));
+                continue;
+            }
             let checked = check(source, &everything());
             if let Err(error) = invariants(&checked) {
                 failures.push(format!("{name} in {}: {error}", format.input));
@@ -303,4 +326,173 @@ fn recordings_have_answers_and_base64() {
     assert_eq!(response.start.expect("a status").span().of(passage.text()), "HTTP/1.1 200");
     assert_eq!(passage.locate(response.body.expect("a body")).of(text), r#"{\"c\":\"\\n\"}"#);
     assert_eq!(passage.locate(written[0].message.body.expect("a body")).of(text), "\"eyJhIjoxfQ==\"");
+}
+
+/// The rules that speak of a batch, each with the words it points at.
+#[test]
+fn a_batch_is_judged_as_a_whole() {
+    let request = |id: &str| format!(r#"{{{id}"method":"POST","url":"{PATH}","body":{{"parameters":[]}}}}"#);
+    let batch = format!(r#"{{"requests":[{},{}]}}"#, request(r#""id":"a","#), request(r#""id":"A","#));
+    let found = |text: &str| -> Vec<(&'static str, String)> {
+        let checked = check(Source::new("a.json", text).expect("small"), &everything());
+        let http = checked.findings.iter().filter(|finding| finding.rule.group == Group::Http);
+        http.map(|finding| (finding.rule.id, finding.span.of(text).to_owned())).collect()
+    };
+    let untyped = ("missing-content-type", String::new());
+    assert_eq!(found(&batch), [untyped.clone(), ("duplicate-batch-id", "\"A\"".to_owned()), untyped]);
+
+    let foreign = r#"{"method":"GET","url":"/Products(1)"}"#;
+    assert_eq!(found(&format!(r#"{{"requests":[{foreign},{foreign}]}}"#)), []);
+    let mixed = found(&format!(r#"{{"requests":[{foreign},{}]}}"#, request(r#""id":"a","#)));
+    assert_eq!(mixed[0], ("missing-batch-id", "{".to_owned()));
+}
+
+#[test]
+fn a_large_recording_is_told_once_that_it_is_hasty() {
+    let entry = |at: usize| {
+        format!(
+            r#"{{"startedDateTime":"2026-03-01T09:{:02}:{:02}Z","request":{{"method":"POST","url":"https://graph.microsoft.com/v1.0{PATH}","headers":[]}}}}"#,
+            at / 60 % 60,
+            at % 60
+        )
+    };
+    let recording = |entries: Vec<String>| {
+        let text = format!(r#"{{"log":{{"version":"1.2","entries":[{}]}}}}"#, entries.join(","));
+        let checked = check(Source::new("a.har", text).expect("small"), &everything());
+        checked.findings.iter().filter(|finding| finding.rule.id == "rate-limit").count()
+    };
+    assert_eq!(recording((0..3000).map(entry).collect()), 1);
+    assert_eq!(recording((0..3000).step_by(2).map(entry).collect()), 0);
+}
+
+#[test]
+fn a_collections_own_variables_have_values() {
+    let text = r#"{"info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+        "item": [{"name": "x", "request": {"method": "POST", "url": {"raw": "{{base}}/me?{{other}}"},
+            "header": [{"key": "Content-Type", "value": "{{type}}"}],
+            "body": {"mode": "raw", "raw": "{\"a\": \"{{rule}}\", \"b\" {{count}}}"}}}],
+        "variable": [{"key": "host", "value": "https://graph.microsoft.com"}, {"key": "base", "value": "{{host}}/v1.0"},
+            {"key": "type", "value": "application/json"}, {"key": "rule", "value": "21\"001"}, {"key": "count", "value": 2},
+            {"key": "other", "value": ""}, {"key": "other", "value": "x", "disabled": true}]}"#;
+    let source = Source::new("a.json", text).expect("small");
+    let written = (inputs::claiming(&source).expect("named").requests)(&source);
+    let passage = &written[0].passage;
+    let wanted = "POST https://graph.microsoft.com/v1.0/me?{{other}}\nContent-Type: application/json\n\n{\"a\": \"21\"001\", \"b\" 2}";
+    assert_eq!(passage.text(), wanted);
+    let place = |words: &str| {
+        let at = u32::try_from(wanted.find(words).expect("the words are there")).expect("small");
+        passage.locate(msgraph_lint::text::Span::new(at, at + u32::try_from(words.len()).expect("small"))).of(text)
+    };
+    assert_eq!(
+        ["v1.0", "21\"001", "\"b\"", "application"].map(place),
+        ["{{base}}", "{{rule}}", "\\\"b\\\"", "{{type}}"]
+    );
+
+    let found = check(source, &everything()).findings;
+    let colon = found.iter().find(|finding| finding.rule.id == "missing-colon").expect("a colon is missing");
+    let fixed = fix::apply(text, colon.fix.as_ref().expect("it can be put there").edits());
+    assert!(fixed.contains(r#"\"b\": {{count}}}"#), "{fixed}");
+}
+
+/// Files of every format that is one JSON text, in lines and in one line.
+fn containers() -> Vec<(&'static str, &'static str, String)> {
+    let id = "5b2e7a90-6c14-4f83-b8d1-2a9c0e4d7f36";
+    let request = serde_json::json!({
+        "id": "1", "method": "POST", "url": PATH, "headers": {"Content-Type": "application/json"},
+        "body": {"parameters": [{"ruleId": id, "subjects": [{"objectId": id, "objectTypeName": "User"}]}]}
+    });
+    let mut second = request.clone();
+    second["id"] = "2".into();
+    let batch = serde_json::json!({ "requests": [request, second] });
+    let url = format!("https://graph.microsoft.com/v1.0{PATH}");
+    let sent =
+        serde_json::json!({"method": "POST", "url": url, "headers": [], "postData": {"mimeType": "a", "text": "[]"}});
+    let recording = serde_json::json!({"log": {"version": "1.2", "entries": [{"request": sent}, {"request": sent}]}});
+    let asked = serde_json::json!({"method": "POST", "url": {"raw": url}, "body": {"mode": "raw", "raw": "[]"}});
+    let collection = serde_json::json!({
+        "info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+        "item": [{"name": "folder", "item": [{"name": "a", "request": asked}]}, {"name": "b", "request": asked}]
+    });
+    let mut containers = Vec::new();
+    for (input, name, value) in [
+        ("envelope", "a.json", &request),
+        ("batch", "a.json", &batch),
+        ("har", "a.har", &recording),
+        ("postman", "a.json", &collection),
+    ] {
+        containers.push((input, name, value.to_string()));
+        containers.push((input, name, serde_json::to_string_pretty(value).expect("it is JSON")));
+    }
+    containers
+}
+
+/// What is told of the JSON of `text`, as rule and place.
+fn syntax(checked: &Checked) -> Vec<(&'static str, msgraph_lint::text::Span)> {
+    let syntax = checked.findings.iter().filter(|finding| finding.rule.group == Group::Syntax);
+    syntax.map(|finding| (finding.rule.id, finding.span)).collect()
+}
+
+#[test]
+fn a_sign_lost_in_a_container_is_told_once_and_the_requests_are_read() {
+    let mut lost = Vec::new();
+    let (mut all, mut restored) = (0, 0);
+    for (input, name, text) in containers() {
+        assert_eq!(syntax(&check(Source::new(name, text.as_str()).expect("small"), &everything())), []);
+        let quoted = |at: usize| text[..at].matches('"').count() % 2 == 1;
+        for (at, sign) in
+            text.char_indices().filter(|&(at, sign)| "{}[]:,\"".contains(sign) && (sign == '"' || !quoted(at)))
+        {
+            let broken = format!("{}{}", &text[..at], &text[at + 1..]);
+            all += 1;
+            if claimed(name, &broken) != input {
+                lost.push(format!("{input} without {sign} at {at}: taken for {}", claimed(name, &broken)));
+                continue;
+            }
+            let checked = check(Source::new(name, broken.as_str()).expect("small"), &everything());
+            let found = syntax(&checked);
+            let mut once = found.clone();
+            once.dedup();
+            if found.is_empty() || once != found || invariants(&checked).is_err() {
+                lost.push(format!("{input} without {sign} at {at}: {found:?}\n{broken}"));
+            }
+            let safe = |finding: &&Finding| finding.fix.as_ref().is_some_and(|fix| fix.safety() == Safety::Safe);
+            let syntactic = checked.findings.iter().filter(|finding| finding.rule.group == Group::Syntax);
+            for fix in syntactic.filter(safe).filter_map(|finding| finding.fix.as_ref()) {
+                let fixed = serde_json::from_str::<serde_json::Value>(&fix::apply(&broken, fix.edits())).ok();
+                assert_eq!(
+                    fixed,
+                    serde_json::from_str(&text).ok(),
+                    "without {sign} at {at}, {}\n{broken}",
+                    fix.title()
+                );
+                restored += 1;
+            }
+        }
+    }
+    println!("{all} signs taken away, {restored} put back safely, {} not seen", lost.len());
+    assert!(lost.is_empty(), "{} of {all}:\n{}", lost.len(), lost.join("\n"));
+}
+
+#[test]
+fn other_peoples_broken_json_is_left_alone() {
+    for (name, text) in [
+        (
+            "a.har",
+            r#"{"log": {"version": "1.2" "entries": [{"request": {"method": "GET", "url": "https://example.com/"}},]}}"#,
+        ),
+        ("a.json", r#"{"requests": [{"id": "1", "method": "GET", "url": "/Products(1)",}], }"#),
+        ("a.json", r#"{"requests": [{"id": "1" "method": "POST", "url": "/provisionOnDemand"}]}"#),
+        ("a.json", r#"{"method": "GET", "url": "https://graph.microsoft.com/v1.0/me", "retries": 3, }"#),
+        (
+            "a.json",
+            r#"{"info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json",},
+            "item": [{"name": "x" "request": {"method": "GET", "url": "https://example.com/users"}}]}"#,
+        ),
+        ("tsconfig.json", "{ // a comment\n \"method\": \"x\", \"url\": [,] }"),
+    ] {
+        let source = Source::new(name, text).expect("small");
+        if inputs::claim(&source).is_some_and(|(claim, _)| claim == Claim::Certain) {
+            assert_eq!(check(source, &everything()).findings.len(), 0, "{text}");
+        }
+    }
 }

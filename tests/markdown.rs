@@ -1,10 +1,14 @@
-//! Pages: the published one with its mistakes, pages that are nobody's business, and pages made by the hundred out of
-//! valid and broken blocks of every kind.
+//! Pages: the published one with its mistakes, pages that are nobody's business, and pages made by the thousand out of
+//! valid and broken blocks of every kind (`tests/support/pages.rs`). `PAGES=20000` makes more of them.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 #![expect(clippy::print_stdout, reason = "precision and recall are to be read")]
 
 #[path = "support/findings.rs"]
 mod findings;
+#[path = "support/pages.rs"]
+mod pages;
+
+use std::collections::BTreeMap;
 
 use findings::invariants;
 use msgraph_lint::check::check;
@@ -13,6 +17,7 @@ use msgraph_lint::finding::{Group, Severity};
 use msgraph_lint::report::Checked;
 use msgraph_lint::rules;
 use msgraph_lint::source::Source;
+use pages::{Container, Numbers, Page};
 
 fn check_page(name: &str, text: &str) -> Checked {
     let config = Config::new(&rules::infos(), [], []).expect("everything is on");
@@ -81,185 +86,46 @@ fn what_is_not_ours_is_left_alone() {
     }
 }
 
-/// A small generator of numbers; the same every time.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or_default() % limit
-    }
-
-    fn one_of<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        words[self.below(words.len())]
-    }
-
-    fn guid(&mut self) -> String {
-        let mut part = |length: u32| format!("{:0width$x}", self.below(1 << 16), width = length as usize);
-        format!(
-            "{}{}-{}-4{}-a{}-{}{}{}",
-            part(4),
-            part(4),
-            part(4),
-            &part(4)[1..],
-            &part(4)[1..],
-            part(4),
-            part(4),
-            part(4)
-        )
-    }
-}
-
-/// What is broken, and the rule that has to see it.
-const BREAKS: [(&str, &str, &str); 12] = [
-    ("\"parameters\": [", "\"parameters\" [", "missing-colon"),
-    ("\"objectTypeName\"", "\"objectType\"", "legacy-object-type"),
-    ("\"subjects\": [{", "\"subjects\": [{,", "trailing-comma"),
-    ("\"blockType\": \"request\"", "\"blockType\" \"request\"", "malformed-annotation"),
-    ("\"blockType\": \"request\"", "\"blockType\": \"reqest\"", "unknown-block-type"),
-    ("microsoft.graph.stringKeyStringValuePair", "microsoft.graph.synchronization", "response-type-mismatch"),
-    ("\"value\": \"{}\"", "\"value\": {}", "response-body-mismatch"),
-    ("{\\\"result\\\":", "{\\\"result\\\"", "response-body-mismatch"),
-    ("HTTP/1.1 200 OK", "HTTP/1.1 200 OK", "fence-language"),
-    ("\n{\n  \"parameters\"", "\n```json\n{\n  \"parameters\"", "fence-inside-body"),
-    ("  ]\n}\n```\n", "  ]\n}\n", "unclosed-fence"),
-    ("/synchronization/jobs/{job", "/jobs/{job", "template-mismatch"),
-];
-
-/// A page without a mistake.
-fn page(numbers: &mut Numbers) -> String {
-    let version = numbers.one_of(&["v1.0", "beta"]);
-    let fence = numbers.one_of(&["```http", "``` http", "```HTTP"]);
-    let action = numbers.one_of(&["provisionOnDemand", "microsoft.graph.provisionOnDemand"]);
-    let (principal, rule, object) = (numbers.guid(), numbers.guid(), numbers.guid());
-    let gap = numbers.one_of(&["", "<!-- markdownlint-disable -->\n", "> [!NOTE]\n> Shortened.\n\n"]);
-    let name = numbers.one_of(&["provision", "synchronizationjob_provisionondemand"]);
-    let truncated = numbers.one_of(&["true", "false"]);
-    let other = numbers.one_of(&[
-        "",
-        "```powershell\nGet-MgUser -UserId $id\n```\n\n",
-        "```json\n{ \"id\": \"String\", … }\n```\n\n",
-    ]);
-    let notice =
-        if version == "beta" { "[!INCLUDE [beta-disclaimer](../../includes/beta-disclaimer.md)]\n\n" } else { "" };
-    let key = numbers.one_of(&[
-        r#""{\"result\":\"Success\",\"details\":{}}""#,
-        r#""{\"result\":\"Skipped\",\"details\":{\"errorCode\":\"x\"}}""#,
-    ]);
-    format!(
-        r#"---
-title: "synchronizationJob: provisionOnDemand"
-doc_type: apiPageType
----
-
-# Provision on demand
-
-{notice}## HTTP request
-
-<!-- {{ "blockType": "ignored" }} -->
-{fence}
-POST /servicePrincipals/{{servicePrincipalsId}}/synchronization/jobs/{{jobId}}/provisionOnDemand
-```
-
-{other}## Examples
-
-### Request
-
-{gap}<!-- {{
-  "blockType": "request",
-  "name": "{name}"
-}}
--->
-{fence}
-POST https://graph.microsoft.com/{version}/servicePrincipals/{principal}/synchronization/jobs/{{jobId}}/{action}
-Content-Type: application/json
-
-{{
-  "parameters": [
-    {{
-      "ruleId": "{rule}",
-      "subjects": [{{ "objectId": "{object}", "objectTypeName": "User" }}]
-    }}
-  ]
-}}
-```
-
-### Response
-
-<!-- {{
-  "blockType": "response",
-  "truncated": {truncated},
-  "@odata.type": "microsoft.graph.stringKeyStringValuePair"
-}}
--->
-{fence}
-HTTP/1.1 200 OK
-Content-Type: application/json
-
-{{
-  "key": {key},
-  "value": "{{}}"
-}}
-```
-"#
-    )
-}
+/// How many pages are made where nobody asks for more.
+const PAGES: usize = 2000;
 
 #[test]
 fn generated_pages_are_judged_rightly() {
+    let pages = std::env::var("PAGES").ok().and_then(|pages| pages.parse().ok()).unwrap_or(PAGES);
     let mut numbers = Numbers(20_201_117);
-    let (mut found, mut missed, mut wrong) = (0, Vec::new(), Vec::new());
-    for round in 0..600 {
-        let valid = page(&mut numbers);
-        let container = round % 4;
-        let wrap = |text: &str| -> String {
-            match container {
-                0 => text.to_owned(),
-                1 => text.replace('\n', "\r\n"),
-                // Front matter and notices are of the page, not of a container in it.
-                2 => text.lines().map(|line| format!("> {line}\n")).collect(),
-                _ => {
-                    let lines = text.lines().map(|line| format!("   {line}").trim_end().to_owned() + "\n");
-                    format!("1. A step\n\n{}", lines.collect::<String>())
-                }
-            }
-        };
-        let checked = check_page("page.md", &wrap(&valid));
+    let (mut missed, mut wrong) = (Vec::new(), Vec::new());
+    let mut seen: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for _ in 0..pages {
+        let page = Page::new(&mut numbers);
+        let container = Container::one_of(&mut numbers);
+        let valid = container.around(&page.text);
+        let checked = check_page("page.md", &valid);
         invariants(&checked).expect("findings are in order");
         for finding in checked.findings.iter().filter(|finding| finding.severity > Severity::Info) {
-            wrong.push(format!("{}: {}\n{}", finding.rule.id, finding.message, wrap(&valid)));
+            wrong.push(format!("{}: {}\n{valid}", finding.rule.id, finding.message));
         }
-        let (from, to, rule) = BREAKS[numbers.below(BREAKS.len())];
-        // The front matter tells that a page is about one operation; in a container there is none.
-        if rule == "template-mismatch" && container > 1 {
-            continue;
-        }
-        let broken = match rule {
-            "fence-language" => {
-                let at = valid.find("HTTP/1.1").expect("there is a response");
-                let fence = valid[..at - 1].rfind("```").expect("it has a fence");
-                format!("{}```\n{}", &valid[..fence], &valid[at..])
-            }
-            _ => valid.replacen(from, to, 1),
-        };
-        let checked = check_page("page.md", &wrap(&broken));
+        let Some((broken, rule)) = page.broken(&mut numbers, container) else { continue };
+        let broken = container.around(&broken);
+        let checked = check_page("page.md", &broken);
         invariants(&checked).expect("findings are in order");
-        let ids: Vec<&str> = checked
-            .findings
-            .iter()
-            .filter(|finding| finding.severity > Severity::Info || finding.rule.id == rule)
-            .map(|finding| finding.rule.id)
-            .collect();
+        let told = checked.findings.iter().filter(|it| it.severity > Severity::Info || it.rule.id == rule);
+        let ids: Vec<&str> = told.map(|finding| finding.rule.id).collect();
+        let (made, found) = seen.entry(rule).or_default();
+        *made += 1;
         match ids.contains(&rule) {
-            true => found += 1,
-            false => missed.push(format!("{rule} {ids:?}\n{}", wrap(&broken))),
+            true => *found += 1,
+            false => missed.push(format!("{rule} {ids:?}\n{broken}")),
         }
         let others = ids.iter().filter(|id| **id != rule);
-        wrong.extend(others.map(|id| format!("{id} beside {rule}\n{}", wrap(&broken))));
+        wrong.extend(others.map(|id| format!("{id} beside {rule}\n{broken}")));
     }
     let share = |part: usize, rest: usize| 100.0 * part as f64 / (part + rest) as f64;
+    let found: usize = seen.values().map(|(_, found)| found).sum();
     let (precision, recall) = (share(found, wrong.len()), share(found, missed.len()));
-    println!("precision {precision:.1} %, recall {recall:.1} %, of {found} mistakes in 600 pages");
+    println!("precision {precision:.2} %, recall {recall:.2} %, of {found} mistakes in {pages} pages");
+    for (rule, (made, found)) in &seen {
+        println!("{found:6} of {made:6} {rule}");
+    }
     assert!(missed.is_empty(), "{} missed, such as {}", missed.len(), missed[0]);
     assert!(wrong.is_empty(), "{} wrong, such as {}", wrong.len(), wrong[0]);
 }

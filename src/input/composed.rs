@@ -1,23 +1,32 @@
 //! A request that a JSON text tells in members: its parts are put together into a message, each with its way back.
 
 use crate::http::{Header, Message, Slip, SlipKind, StartLine};
+use crate::input::variables::{Part, Variables};
 use crate::json::{Kind, Member, Node};
-use crate::request::{Setting, Written};
-use crate::text::Span;
+use crate::request::{Mark, Notes, Setting, Written};
 use crate::text::passage::PassageBuilder;
+use crate::text::{Span, offset};
 
 /// A message in the making. The request comes first, then, if there is one, the response.
 #[derive(Debug)]
-pub struct Composed<'a> {
+pub struct Composed<'a, 'v> {
+    outer: &'a str,
     builder: PassageBuilder<'a>,
     message: Message,
+    variables: Option<&'v Variables>,
 }
 
-impl<'a> Composed<'a> {
+impl<'a, 'v> Composed<'a, 'v> {
     /// Nothing yet, out of the text of a source.
     #[must_use]
     pub fn new(outer: &'a str) -> Self {
-        Self { builder: PassageBuilder::new(outer), message: Message::default() }
+        Self { outer, builder: PassageBuilder::new(outer), message: Message::default(), variables: None }
+    }
+
+    /// The same, with variables that give way to their values.
+    #[must_use]
+    pub fn with_variables(self, variables: &'v Variables) -> Self {
+        Self { variables: Some(variables), ..self }
     }
 
     /// Adds `METHOD URL`. Without a URL there is no request line.
@@ -108,14 +117,28 @@ impl<'a> Composed<'a> {
         message: Message,
         response: Option<Message>,
     ) -> Written<'a> {
-        Written { name, setting, passage: self.builder.finish(), message, response }
+        Written { name, setting, passage: self.builder.finish(), message, response, notes: Notes::default() }
     }
 
     fn string(&mut self, string: Node<'_>) -> Span {
         if string.is_reinterpreted() {
             return self.builder.opaque(&string.string().unwrap_or_default(), string.span());
         }
-        self.builder.json_string(string.span())
+        let inner = string.span().inside_quotes();
+        let parts = self.variables.map(|variables| variables.parts(inner.of(self.outer))).unwrap_or_default();
+        if parts.len() <= 1 {
+            return self.builder.json_string(string.span());
+        }
+        let start = self.builder.len();
+        for (range, part) in parts {
+            let place = Span::new(inner.start + offset(range.start), inner.start + offset(range.end));
+            match part {
+                Part::Words if place.is_empty() => {}
+                Part::Words => drop(self.builder.json_characters(place)),
+                Part::Value(value) => drop(self.builder.opaque(value, place)),
+            }
+        }
+        Span::new(start, self.builder.len())
     }
 }
 
@@ -138,16 +161,45 @@ pub fn envelope<'a>(text: &'a str, envelope: Node<'_>, setting: Setting) -> Writ
         let slip = Slip { kind: SlipKind::MissingMethod, span: Span::gap(url.start), edits: Vec::new() };
         message.slips.push(slip);
     }
-    composed.finish(name.map(|name| name.into_owned()), setting, message, None)
+    let notes = if setting == Setting::Batch { notes(envelope) } else { Notes::default() };
+    Written { notes, ..composed.finish(name.map(|name| name.into_owned()), setting, message, None) }
+}
+
+/// What a batch says of one of its requests besides.
+fn notes(envelope: Node<'_>) -> Notes {
+    let mark = |node: Node<'_>| {
+        // A number is not what the reference asks for, but it tells requests apart all the same.
+        let text = node.string().or_else(|| node.number().map(Into::into))?;
+        (!text.trim().is_empty()).then(|| Mark { span: node.span(), text: text.into_owned() })
+    };
+    let after = envelope.get("dependsOn").into_iter().flat_map(Node::elements);
+    Notes {
+        entry: Some(envelope.span()),
+        id: envelope.get("id").and_then(mark),
+        after: after.filter_map(mark).collect(),
+        ..Notes::default()
+    }
 }
 
 /// Whether `node` is an envelope: a method of HTTP and a URL, and no member that is none of an envelope's.
 #[must_use]
 pub fn is_envelope(node: Node<'_>) -> bool {
-    const METHODS: [&str; 5] = ["GET", "POST", "PATCH", "PUT", "DELETE"];
     const MEMBERS: [&str; 8] = ["method", "url", "headers", "body", "id", "name", "description", "dependsOn"];
+    has_request_line(node)
+        && node.members().all(|member| member.key.string().is_some_and(|key| MEMBERS.contains(&&*key)))
+}
+
+/// Whether `node` may be an envelope of this operation, where a text is no JSON and members may have got where they do not
+/// belong.
+#[must_use]
+pub fn may_be_envelope(node: Node<'_>) -> bool {
+    let url = node.get("url").and_then(Node::string);
+    has_request_line(node) && url.is_some_and(|url| url.to_ascii_lowercase().contains("provisionondemand"))
+}
+
+fn has_request_line(node: Node<'_>) -> bool {
+    const METHODS: [&str; 5] = ["GET", "POST", "PATCH", "PUT", "DELETE"];
     let method = node.get("method").and_then(Node::string);
     method.is_some_and(|method| METHODS.iter().any(|known| known.eq_ignore_ascii_case(&method)))
         && node.get("url").is_some_and(|url| url.kind() == Kind::String)
-        && node.members().all(|member| member.key.string().is_some_and(|key| MEMBERS.contains(&&*key)))
 }

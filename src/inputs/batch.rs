@@ -1,24 +1,28 @@
 //! A batch of Microsoft Graph, the body of `POST /$batch`: `{"requests": [{"id", "method", "url", "headers", "body"}]}`
 //! (<https://learn.microsoft.com/graph/json-batching>).
 
-use crate::input::composed::{envelope, is_envelope};
+use crate::input::composed::{envelope, is_envelope, may_be_envelope};
 use crate::input::{Claim, Input, as_json, may_be_object_with};
-use crate::json::{Kind, Node};
+use crate::json::{Document, Kind, Node};
 use crate::request::{Setting, Written};
 use crate::source::Source;
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "batch", claims, requests, comments: None, by_line: false };
+pub(crate) const INPUT: Input = Input { name: "batch", json: true, claims, requests, comments: None, by_line: false };
 
 fn claims(source: &Source) -> Option<Claim> {
     let worth = may_be_object_with(source, &["requests", "method", "url"]);
-    (worth && as_json(source).tree.root().is_some_and(is_batch)).then_some(Claim::Certain)
+    (worth && is_batch(&as_json(source))).then_some(Claim::Certain)
 }
 
-/// Whether `node` holds `requests` and nothing else, and the first of them is an envelope.
-fn is_batch(node: Node<'_>) -> bool {
-    let alone = node.members().count() == 1;
-    alone && node.get("requests").and_then(|requests| requests.elements().next()).is_some_and(is_envelope)
+/// Whether a text holds `requests` and nothing else, and the first of them is an envelope.
+fn is_batch(document: &Document<'_>) -> bool {
+    let Some(root) = document.tree.root() else { return false };
+    let mut requests = root.get("requests").into_iter().flat_map(Node::elements);
+    match document.slips.is_empty() {
+        true => root.members().count() == 1 && requests.next().is_some_and(is_envelope),
+        false => requests.any(may_be_envelope),
+    }
 }
 
 fn requests(source: &Source) -> Vec<Written<'_>> {

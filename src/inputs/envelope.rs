@@ -1,16 +1,24 @@
 //! One request as a JSON object: `{"method": …, "url": …, "headers": { … }, "body": { … }}`.
 
-use crate::input::composed::{envelope, is_envelope};
-use crate::input::{Claim, Input, as_json, may_be_object_with};
+use crate::input::composed::{envelope, is_envelope, may_be_envelope};
+use crate::input::{Claim, Input, as_json, is_named, may_be_object_with};
+use crate::json::Document;
 use crate::request::{Setting, Written};
 use crate::source::Source;
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "envelope", claims, requests, comments: None, by_line: false };
+pub(crate) const INPUT: Input =
+    Input { name: "envelope", json: true, claims, requests, comments: None, by_line: false };
 
 fn claims(source: &Source) -> Option<Claim> {
-    let worth = may_be_object_with(source, &["method", "url"]);
-    (worth && as_json(source).tree.root().is_some_and(is_envelope)).then_some(Claim::Certain)
+    // The first of many lines is no envelope of its own.
+    let worth = !is_named(source, &["ndjson", "jsonl"]) && may_be_object_with(source, &["method", "url"]);
+    (worth && is_one(&as_json(source))).then_some(Claim::Certain)
+}
+
+fn is_one(document: &Document<'_>) -> bool {
+    let broken = !document.slips.is_empty();
+    document.tree.root().is_some_and(|root| is_envelope(root) || broken && may_be_envelope(root))
 }
 
 fn requests(source: &Source) -> Vec<Written<'_>> {

@@ -5,11 +5,12 @@
 use crate::input::composed::Composed;
 use crate::input::{Claim, Input, as_json, is_named, may_be_object_with};
 use crate::json::{Kind, Node};
-use crate::request::{Setting, Written};
+use crate::request::{Notes, Setting, Written};
 use crate::source::Source;
+use crate::text::timestamp;
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "har", claims, requests, comments: None, by_line: false };
+pub(crate) const INPUT: Input = Input { name: "har", json: true, claims, requests, comments: None, by_line: false };
 
 fn claims(source: &Source) -> Option<Claim> {
     let is_recording = || {
@@ -49,11 +50,13 @@ fn request<'a>(text: &'a str, entry: Node<'_>) -> Option<Written<'a>> {
         }
         None => (composed.message(), None),
     };
-    Some(composed.finish(None, Setting::Recording, message, response))
+    let started = entry.get("startedDateTime").and_then(Node::string);
+    let notes = Notes { sent: started.and_then(|started| timestamp::read(&started)), ..Notes::default() };
+    Some(Written { notes, ..composed.finish(None, Setting::Recording, message, response) })
 }
 
 /// Adds the `text` of `postData` or `content`. One that stands for something else than a text is not looked at.
-fn body(composed: &mut Composed<'_>, data: Node<'_>) {
+fn body(composed: &mut Composed<'_, '_>, data: Node<'_>) {
     let Some(text) = data.get("text").filter(|text| text.kind() == Kind::String) else {
         composed.unseen_body();
         return;

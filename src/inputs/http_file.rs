@@ -4,26 +4,18 @@
 //! A variable that the file defines gives way to its value; every other `{{name}}` stays. A body that is only named
 //! (`< body.json`) is not looked for: the library touches no files.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
 use crate::comment::{Comment, Comments, Place as Room};
 use crate::http::{self, SlipKind};
+use crate::input::variables::{Part, Variables};
 use crate::input::{Claim, Input, is_named};
-use crate::request::{Setting, Written};
+use crate::request::{Notes, Setting, Written};
 use crate::source::Source;
 use crate::text::passage::PassageBuilder;
 use crate::text::{Span, offset};
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "http-file", claims, requests, comments: Some(comments), by_line: false };
-
-/// The longest value, in bytes, that is put in place of a variable. Without a limit a few lines that name each other
-/// twice could stand for more text than there is room for.
-const LONGEST_VALUE: usize = 512;
-
-/// The longest name of a variable that is known, in bytes.
-const LONGEST_NAME: usize = 128;
+pub(crate) const INPUT: Input =
+    Input { name: "http-file", json: false, claims, requests, comments: Some(comments), by_line: false };
 
 fn claims(source: &Source) -> Option<Claim> {
     is_named(source, &["http", "rest"]).then_some(Claim::Certain)
@@ -191,49 +183,15 @@ fn definition(words: &str) -> Option<(&str, &str)> {
     (!name.is_empty() && !name.contains(char::is_whitespace)).then_some((name, value.trim()))
 }
 
-/// Names of variables and their values, if these are known.
-type Variables = BTreeMap<String, Option<String>>;
-
-/// The values of the variables. One that is defined twice has none here: one client takes the last definition of the
-/// file, the other the last one above the request.
+/// The variables of a file. One that is defined twice has no value: one client takes the last definition of the file, the
+/// other the last one above the request.
 fn variables(text: &str, blocks: &[Block]) -> Variables {
-    let mut variables = Variables::new();
-    for &line in blocks.iter().flat_map(|block| &block.definitions) {
-        let Some((name, value)) = definition(line.of(text)) else { continue };
-        let mut filled = String::new();
-        for (range, part) in parts(value, &variables) {
-            filled.push_str(if let Part::Value(value) = part { value } else { &value[range] });
-        }
-        let value = (filled.len() <= LONGEST_VALUE).then_some(filled);
-        variables.entry(name.to_owned()).and_modify(|earlier| *earlier = None).or_insert(value);
+    let mut variables = Variables::default();
+    let lines = blocks.iter().flat_map(|block| &block.definitions);
+    for (name, value) in lines.filter_map(|line| definition(line.of(text))) {
+        variables.define(name, value);
     }
     variables
-}
-
-/// A part of words: as they stand, or a variable's name in braces and its value.
-enum Part<'v> {
-    Words,
-    Value(&'v str),
-}
-
-/// The parts of `words`, each with where it stands in them.
-fn parts<'v>(words: &str, variables: &'v Variables) -> Vec<(Range<usize>, Part<'v>)> {
-    let mut parts = Vec::new();
-    let (mut done, mut at) = (0, 0);
-    while let Some(open) = words[at..].find("{{").map(|open| at + open) {
-        at = open + 2;
-        // Looking no further than a name may reach keeps the search linear.
-        let inside = &words[at..words.floor_char_boundary(at + LONGEST_NAME)];
-        let Some(length) = inside.find("}}") else { continue };
-        if let Some(value) = variables.get(inside[..length].trim()).and_then(Option::as_deref) {
-            parts.push((done..open, Part::Words));
-            done = at + length + 2;
-            parts.push((open..done, Part::Value(value)));
-            at = done;
-        }
-    }
-    parts.push((done..words.len(), Part::Words));
-    parts
 }
 
 fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Written<'a>> {
@@ -249,7 +207,7 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Wr
         if goes_on && !builder.is_empty() {
             line.start += offset(line.len() as usize - line.of(text).trim_start().len());
         }
-        for (range, part) in parts(line.of(text), variables) {
+        for (range, part) in variables.parts(line.of(text)) {
             let place = Span::new(line.start + offset(range.start), line.start + offset(range.end));
             match part {
                 Part::Words if place.is_empty() => {}
@@ -265,7 +223,14 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Wr
     if message.body.is_none() && !message.body_elsewhere {
         message.slips.retain(|slip| slip.kind != SlipKind::MissingMethod);
     }
-    Some(Written { name: block.name.clone(), setting: Setting::Client, passage, message, response: None })
+    Some(Written {
+        name: block.name.clone(),
+        setting: Setting::Client,
+        passage,
+        message,
+        response: None,
+        notes: Notes::default(),
+    })
 }
 
 /// A line that begins with `?` or `&`; no header and no JSON does.

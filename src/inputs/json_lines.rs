@@ -7,13 +7,14 @@ use crate::input::body::is_body;
 use crate::input::composed::{envelope, is_envelope};
 use crate::input::{Claim, Input, is_named};
 use crate::json;
-use crate::request::{Setting, Written};
+use crate::request::{Notes, Setting, Written};
 use crate::source::Source;
 use crate::text::passage::PassageBuilder;
 use crate::text::{Span, offset};
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "json-lines", claims, requests, comments: None, by_line: true };
+pub(crate) const INPUT: Input =
+    Input { name: "json-lines", json: false, claims, requests, comments: None, by_line: true };
 
 /// The name tells the form, not whose lines they are: logs have it too. One of the first lines has to show that.
 fn claims(source: &Source) -> Option<Claim> {
@@ -52,5 +53,12 @@ fn request(text: &str, line: Span) -> Written<'_> {
     }
     let mut builder = PassageBuilder::new(text);
     let message = Message { body: Some(builder.line(line)), ..Message::default() };
-    Written { name: None, setting: Setting::Body, passage: builder.finish(), message, response: None }
+    Written {
+        name: None,
+        setting: Setting::Body,
+        passage: builder.finish(),
+        message,
+        response: None,
+        notes: Notes::default(),
+    }
 }

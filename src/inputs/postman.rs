@@ -1,17 +1,18 @@
 //! Collections of Postman, version 2.0 and 2.1 of the format
 //! (<https://schema.postman.com/collection/json/v2.1.0/draft-07/docs/index.html>): requests in folders in folders.
 //!
-//! `{{variables}}` stay as they are: most of them live in an environment, outside of the file. Saved answers are not
-//! looked at.
+//! A variable of the collection gives way to its value; every other `{{name}}` stays: it lives in an environment, outside of
+//! the file. Saved answers are not looked at.
 
 use crate::input::composed::Composed;
+use crate::input::variables::Variables;
 use crate::input::{Claim, Input, as_json, may_be_object_with};
 use crate::json::{Kind, Node};
 use crate::request::{Setting, Written};
 use crate::source::Source;
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "postman", claims, requests, comments: None, by_line: false };
+pub(crate) const INPUT: Input = Input { name: "postman", json: true, claims, requests, comments: None, by_line: false };
 
 fn claims(source: &Source) -> Option<Claim> {
     let is_collection = || {
@@ -24,11 +25,14 @@ fn claims(source: &Source) -> Option<Claim> {
 
 fn requests(source: &Source) -> Vec<Written<'_>> {
     let document = as_json(source);
+    let variables = variables(document.tree.root());
     let mut found = Vec::new();
-    let mut waiting: Vec<Node<'_>> = document.tree.root().into_iter().collect();
+    let root = document.tree.root();
+    // If its bracket is lost, `info` holds all that comes behind it.
+    let mut waiting: Vec<Node<'_>> = root.into_iter().chain(root.and_then(|root| root.get("info"))).collect();
     while let Some(item) = waiting.pop() {
         if let Some(asked) = item.get("request") {
-            found.push(request(source.text(), item, asked));
+            found.push(request(source.text(), &variables, item, asked));
         }
         let first = waiting.len();
         waiting.extend(item.get("item").into_iter().flat_map(Node::elements));
@@ -37,8 +41,23 @@ fn requests(source: &Source) -> Vec<Written<'_>> {
     found
 }
 
-fn request<'a>(text: &'a str, item: Node<'_>, request: Node<'_>) -> Written<'a> {
-    let mut composed = Composed::new(text);
+/// The variables of a collection. One without a value gets it elsewhere.
+fn variables(collection: Option<Node<'_>>) -> Variables {
+    let mut variables = Variables::default();
+    let list = collection.and_then(|collection| collection.get("variable"));
+    for variable in list.into_iter().flat_map(Node::elements) {
+        let off = variable.get("disabled").and_then(Node::boolean).unwrap_or_default();
+        let name = ["key", "id"].into_iter().find_map(|key| variable.get(key)?.string());
+        let value = variable.get("value").and_then(|value| value.string().or_else(|| value.number().map(Into::into)));
+        if let (false, Some(name), Some(value)) = (off, name, value.filter(|value| !value.is_empty())) {
+            variables.define(&name, &value);
+        }
+    }
+    variables
+}
+
+fn request<'a>(text: &'a str, variables: &Variables, item: Node<'_>, request: Node<'_>) -> Written<'a> {
+    let mut composed = Composed::new(text).with_variables(variables);
     if request.kind() == Kind::String {
         // A request that is nothing but a URL is a GET.
         composed.request_line(None, Some(request));

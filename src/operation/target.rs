@@ -143,7 +143,7 @@ fn host(request: &Request<'_>, url: &Url) -> Option<Host> {
 mod tests {
     use super::*;
     use crate::http;
-    use crate::request::Written;
+    use crate::request::{Notes, Written};
     use crate::text::offset;
     use crate::text::passage::Passage;
 
@@ -151,7 +151,7 @@ mod tests {
 
     fn written(text: &str, setting: Setting) -> Written<'_> {
         let message = http::read(text, Span::new(0, offset(text.len())));
-        Written { name: None, setting, passage: Passage::whole(text), message, response: None }
+        Written { name: None, setting, passage: Passage::whole(text), message, response: None, notes: Notes::default() }
     }
 
     fn fit(text: &str) -> String {

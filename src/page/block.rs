@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Page;
 use super::annotation::Annotation;
 use crate::http::{self, Message, StartLine};
+use crate::json::{self, Kind, Slip, SlipKind};
 use crate::text::passage::{Passage, PassageBuilder};
 use crate::text::{Span, offset};
 
@@ -28,7 +29,7 @@ pub struct Block<'a> {
     /// The first line that opens a block inside this one. The line of the page; it is no part of the words.
     pub inner_fence: Option<Span>,
     /// Where the page goes on in a block whose closing fence is forgotten: the line of the page with the comment or heading
-    /// before another fence. The words end there.
+    /// before another fence, or with that fence itself. The words end there.
     pub swallowed: Option<Span>,
     /// The messages in it.
     pub parts: Vec<Part>,
@@ -158,7 +159,12 @@ impl<'a> Block<'a> {
         match (inner, sign) {
             (Some(_), Some(sign)) => {
                 self.swallowed = Some(self.passage.locate(sign));
-                self.content.end = sign.start;
+                self.content.end = end_of(text, Span::new(self.content.start, sign.start));
+            }
+            // What follows a whole body is another block, and the fence between them is not closed.
+            (Some(inner), None) if whole_body(text, Span::new(self.content.start, inner.start)).is_some() => {
+                self.swallowed = Some(self.passage.locate(inner));
+                self.content.end = inner.start;
             }
             (Some(inner), None) => {
                 self.inner_fence = Some(self.passage.locate(inner));
@@ -167,6 +173,10 @@ impl<'a> Block<'a> {
                 builder.append(&self.passage, Span::new(behind, self.content.end));
                 self.content = Span::new(0, builder.len());
                 self.passage = builder.finish();
+            }
+            // The rest of the page is in the block.
+            (None, _) if !self.closed => {
+                self.content.end = end_of(text, self.content);
             }
             _ => {}
         }
@@ -217,6 +227,19 @@ fn is_opening_fence(words: &str) -> bool {
     words.len() - info.len() >= 3
         && !language.is_empty()
         && language.chars().all(|character| character.is_alphanumeric() || "-+#_.".contains(character))
+}
+
+/// Where the message ends whose block goes on to the end of `span`: the page's own words behind a body are none of it.
+fn end_of(text: &str, span: Span) -> u32 {
+    whole_body(text, span).map_or(span.end, |body| body.end)
+}
+
+/// The object that is the body of the message in `span`, if nothing of it is still to come.
+fn whole_body(text: &str, span: Span) -> Option<Span> {
+    let document = json::parse(text, http::read(text, span).body?);
+    let open = |slip: &Slip| matches!(slip.kind, SlipKind::UnclosedBracket(_) | SlipKind::UnclosedString);
+    let root = document.tree.root().filter(|root| root.kind() == Kind::Object)?;
+    (!document.slips.iter().any(open)).then_some(root.span())
 }
 
 fn is_heading(words: &str) -> bool {

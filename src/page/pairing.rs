@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::block::{Block, Role};
 use crate::http;
-use crate::request::{Setting, Written};
+use crate::request::{Notes, Setting, Written};
 use crate::text::passage::{Passage, PassageBuilder};
 
 /// A request of a page, with the answer that belongs to it.
@@ -62,6 +62,7 @@ fn example<'a>(text: &'a str, blocks: &[Block<'a>], request: At, answer: Option<
         (passage, message, response)
     };
     let name = block.name().map(str::to_owned);
-    let written = Written { name, setting: Setting::Documentation, passage, message, response };
+    let written =
+        Written { name, setting: Setting::Documentation, passage, message, response, notes: Notes::default() };
     Example { block: request.0, answer: answer.map(|(block, _)| block), written }
 }

@@ -1,10 +1,12 @@
 //! The rules of the group `http`, one file each, and what they share.
 
+mod absolute_batch_url;
 mod app_id_key;
 mod applications_path;
 mod beta_endpoint;
 mod blank_line_before_headers;
 mod composite_job_id;
+mod duplicate_batch_id;
 mod duplicate_header;
 mod hardcoded_token;
 mod insecure_scheme;
@@ -13,13 +15,17 @@ mod malformed_job_id;
 mod malformed_service_principal_id;
 mod missing_api_version;
 mod missing_authorization;
+mod missing_batch_id;
 mod missing_blank_line;
 mod missing_content_type;
 mod missing_method;
 mod missing_request_line;
 mod misspelt_action;
 mod query_on_action;
+mod rate_limit;
 mod relative_url;
+mod too_many_batch_requests;
+mod unknown_batch_dependency;
 mod unknown_host;
 mod wrong_charset;
 mod wrong_content_length;
@@ -29,7 +35,8 @@ mod wrong_method;
 use crate::finding::Fix;
 use crate::http::Slip;
 use crate::operation::{Fit, Host, default_operation};
-use crate::rule::{Context, Rule};
+use crate::request::{Mark, Setting};
+use crate::rule::{Context, Rule, Seen};
 use crate::text::{Span, excerpt, placeholder};
 
 /// The rules of the group.
@@ -59,6 +66,12 @@ pub(crate) static RULES: &[Rule] = &[
     missing_authorization::RULE,
     hardcoded_token::RULE,
     query_on_action::RULE,
+    rate_limit::RULE,
+    too_many_batch_requests::RULE,
+    missing_batch_id::RULE,
+    duplicate_batch_id::RULE,
+    unknown_batch_dependency::RULE,
+    absolute_batch_url::RULE,
 ];
 
 /// The longest quotation of a user's words in a message.
@@ -72,6 +85,12 @@ fn quoted(context: &Context<'_>, span: Span) -> String {
 /// Whether the request goes to Microsoft Graph, as far as one can tell.
 fn is_graph(context: &Context<'_>) -> bool {
     !matches!(context.target().fit, Fit::Foreign)
+}
+
+/// Whether it is a request of a batch, whose host and version are those of the batch. What is wrong with them in a URL is
+/// that they are there.
+fn is_in_batch(context: &Context<'_>) -> bool {
+    context.setting() == Setting::Batch
 }
 
 /// What was met while the message and its answer were read; nothing if it does not go to Microsoft Graph.
@@ -116,4 +135,17 @@ fn is_verbatim(context: &Context<'_>, span: Span) -> bool {
 fn line_fix(context: &Context<'_>, line: Span, fix: Option<Fix>) -> Option<Fix> {
     let start = context.request().written().message.start?.span();
     fix.filter(|_| is_verbatim(context, start.join(line)))
+}
+
+/// The requests of a batch, each with the place of the object that describes it; empty unless one of them goes to Microsoft
+/// Graph: other services of OData have batches of this form too.
+fn batch(requests: &[Seen]) -> Vec<(&Seen, Span)> {
+    let of_batch = requests.iter().filter(|request| request.setting == Setting::Batch);
+    let batch = of_batch.filter_map(|request| Some((request, request.notes.entry?)));
+    if requests.iter().any(|request| request.graph) { batch.collect() } else { Vec::new() }
+}
+
+/// What tells the ids of a batch apart: upper and lower case do not.
+fn batch_key(id: &Mark) -> String {
+    id.text.to_lowercase()
 }

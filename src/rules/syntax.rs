@@ -75,7 +75,7 @@ pub(crate) static RULES: &[Rule] = &[
 ];
 
 /// Why the service cares: the first sentence of help for whatever makes a body something else than JSON.
-const UNREADABLE: &str =
+pub(crate) const UNREADABLE: &str =
     "The service rejects a body that is not valid JSON: 400, \"Unable to read JSON request payload\".";
 
 /// The slips for which `part` has an answer, each with it.

@@ -221,7 +221,11 @@ impl<'a> PassageBuilder<'a> {
 
     /// Adds what the JSON string in `span`, quotes included, stands for. Gives its place.
     pub fn json_string(&mut self, span: Span) -> Span {
-        let inner = Span::new(span.start + 1, span.end.saturating_sub(1).max(span.start + 1));
+        self.json_characters(span.inside_quotes())
+    }
+
+    /// Adds what the characters `inner` of a JSON string stand for. Gives their place.
+    pub fn json_characters(&mut self, inner: Span) -> Span {
         let words = inner.of(self.outer);
         let start = self.len();
         let mut value = String::with_capacity(words.len());

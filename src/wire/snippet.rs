@@ -1,7 +1,7 @@
-//! The words of a source at a place, fit to be shown: no longer than wanted, and without access tokens.
+//! The words of a source at a place, fit to be shown: no longer than wanted, and without secrets.
 
 use crate::source::Source;
-use crate::text::{Span, offset, secret};
+use crate::text::{Span, offset};
 
 /// The words at `span`, of which `most` bytes are shown at most: what is longer loses its end for `…`.
 #[must_use]
@@ -9,11 +9,25 @@ pub fn snippet(source: &Source, span: Span, most: u32) -> String {
     let text = source.text();
     let end = text.floor_char_boundary((span.start.saturating_add(most) as usize).min(text.len()));
     let shown = Span::new(span.start, span.end.min(offset(end)));
-    let mut words = secret::masked_at(text, shown);
+    let mut words = String::with_capacity(shown.len() as usize);
+    let mut done = shown.start;
+    for secret in hidden(source, shown) {
+        words.push_str(Span::new(done, secret.start.max(done)).of(text));
+        words.push_str("•••");
+        done = secret.end.min(shown.end);
+    }
+    words.push_str(Span::new(done, shown.end).of(text));
     if shown.end < span.end {
         words.push('…');
     }
     words
+}
+
+/// The secrets that stand, be it in part, at `span`.
+pub fn hidden(source: &Source, span: Span) -> impl Iterator<Item = Span> {
+    let secrets = source.secrets();
+    let first = secrets.partition_point(|secret| secret.end <= span.start);
+    secrets[first..].iter().copied().take_while(move |secret| secret.start < span.end)
 }
 
 /// The place of the lines around `span`, one before and one behind; what stands around it on its line where that would be
@@ -59,6 +73,7 @@ mod tests {
         let all = Span::new(0, offset(source.text().len()));
         assert_eq!(snippet(&source, all, 100), "Bearer •••, more");
         assert_eq!(snippet(&source, Span::new(30, 40), 100), "•••");
+        assert_eq!(snippet(&source, Span::new(30, offset(source.text().len())), 100), "•••, more");
         assert_eq!(snippet(&source, all, 9), "Bearer •••…");
     }
 

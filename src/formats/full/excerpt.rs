@@ -12,7 +12,7 @@ use textwrap::core::display_width;
 use super::prose;
 use crate::finding::Finding;
 use crate::source::{Source, visible};
-use crate::text::{Position, Span, offset, secret};
+use crate::text::{Position, Span, offset};
 
 /// Lines shown before and behind one that is pointed at.
 pub(super) const CONTEXT: usize = 1;
@@ -23,7 +23,7 @@ const MAX_LINES: u32 = 8;
 /// What stands in place of words that were cut out.
 const CUT: &str = "…";
 
-/// What stands in place of each character of an access token.
+/// What stands in place of each character of a secret.
 const HIDDEN: char = '•';
 
 /// Columns of a tab, as miette draws it.
@@ -88,7 +88,7 @@ impl Excerpt {
             let line = source.lines().line_span(source.text(), number);
             let anchors = anchors(source.text(), line, &places, room);
             let kept = kept(source.text(), line, &anchors, room);
-            excerpt.push_line(source.text(), number, line, &kept);
+            excerpt.push_line(source, number, line, &kept);
         }
         for (index, (span, label)) in places.into_iter().enumerate() {
             let (start, end) = (excerpt.locate(span.start), excerpt.locate(span.end));
@@ -108,22 +108,20 @@ impl Excerpt {
         &self.labels
     }
 
-    fn push_line(&mut self, text: &str, number: u32, line: Span, kept: &[Span]) {
+    fn push_line(&mut self, source: &Source, number: u32, line: Span, kept: &[Span]) {
         let start = self.text.len();
         let mut origins = Vec::new();
-        let secrets: Vec<Range<usize>> = secret::places(line.of(text)).collect();
-        let is_secret = |at: u32| secrets.iter().any(|place| place.contains(&((at - line.start) as usize)));
         let mut done = line.start;
         for span in kept {
             if span.start > done {
                 origins.push((done, self.text.len()));
                 self.text.push_str(CUT);
             }
-            for (at, character) in span.of(text).char_indices() {
+            for (at, character) in span.of(source.text()).char_indices() {
                 let at = span.start + offset(at);
                 origins.push((at, self.text.len()));
                 let is_command = character == '[' && self.text.ends_with("##");
-                match is_secret(at) {
+                match source.is_secret(at) {
                     true => self.text.push(HIDDEN),
                     // The first signs of a command to a log are looked at together.
                     false if is_command => self.text.push_str(visible("##[", true).trim_start_matches('#')),

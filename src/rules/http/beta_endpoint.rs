@@ -11,6 +11,7 @@
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), v1.0.
 //! - [Versioning and support](https://learn.microsoft.com/graph/versioning-and-support).
 
+use super::is_in_batch;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::Edit;
@@ -28,7 +29,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(operation) = context.operation().filter(|_| !context.setting().is_example()) else { return };
+    let Some(operation) = context.operation().filter(|_| !context.setting().is_example() && !is_in_batch(context))
+    else {
+        return;
+    };
     let Some(span) = context.target().version.filter(|&span| context.words(span).eq_ignore_ascii_case("beta")) else {
         return;
     };

@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let variable = if context.setting().has_variables() { "{{token}}" } else { "{token}" };
     for header in &context.request().written().message.headers {
         let value = context.words(header.value);
-        for place in secret::places(value).filter(|place| secret::is_token(&value[place.clone()])) {
+        for place in secret::tokens(value).filter(|place| secret::is_token(&value[place.clone()])) {
             let start = header.value.start;
             let span = Span::new(start + offset(place.start), start + offset(place.end));
             findings

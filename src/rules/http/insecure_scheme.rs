@@ -10,7 +10,7 @@
 //! - [National cloud deployments](https://learn.microsoft.com/graph/deployments): the root of every cloud is an `https` URL.
 //! - [RFC 6750](https://www.rfc-editor.org/rfc/rfc6750#section-5.3), section 5.3: bearer tokens want TLS.
 
-use super::host;
+use super::{host, is_in_batch};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::Host;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(scheme) = context.request().url.as_ref().and_then(|url| url.scheme) else { return };
     let insecure = context.words(scheme).eq_ignore_ascii_case("http");
-    if !insecure || !matches!(host(context), Some((_, Host::Graph))) {
+    if !insecure || is_in_batch(context) || !matches!(host(context), Some((_, Host::Graph))) {
         return;
     }
     findings

@@ -10,7 +10,7 @@
 //! ## Evidence
 //! - [Use the Microsoft Graph API](https://learn.microsoft.com/graph/use-the-api), section "Version".
 
-use super::{host, is_gap, is_graph, quoted};
+use super::{host, is_gap, is_graph, is_in_batch, quoted};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::Host;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -29,7 +29,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(url) = context.request().url.as_ref().filter(|_| is_graph(context)) else { return };
+    let Some(url) = context.request().url.as_ref().filter(|_| is_graph(context) && !is_in_batch(context)) else {
+        return;
+    };
     let help = "The first segment of every path of Microsoft Graph is its version: `v1.0`, or `beta` for what only the beta has. Write it behind the host.";
     if let Some(span) = context.target().version {
         let version = context.words(span);

@@ -40,9 +40,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let span = Span::gap(last.end);
     let line_break = if context.text()[span.end as usize..].starts_with("\r\n") { "\r\n" } else { "\n" };
     let edit = Edit::insert(span.start, format!("{line_break}Content-Type: application/json"));
+    let fix = line_fix(context, last, Fix::safe("add `Content-Type: application/json`", vec![edit]));
+    let place = if fix.is_some() { "belongs below" } else { "belongs to its headers" };
     findings
         .report(span, "the request has a body and no `Content-Type`")
-        .label(span, "`Content-Type: application/json` belongs below")
+        .label(span, format!("`Content-Type: application/json` {place}"))
         .help("The service does not read a body of unknown type: it answers \"Unable to read JSON request payload\". Add `Content-Type: application/json`.")
-        .fix(line_fix(context, last, Fix::safe("add `Content-Type: application/json`", vec![edit])));
+        .fix(fix);
 }

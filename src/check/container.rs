@@ -1,0 +1,117 @@
+//! The JSON text that requests stand in, as a whole: a colon lost in an envelope, a comma too many in a batch.
+//!
+//! It departs from JSON like any other text, so the rules for that look at it too. What a body has of its own is told where
+//! the body is read, and not a second time here.
+
+use super::each_rule;
+use crate::config::Config;
+use crate::finding::{Finding, Group};
+use crate::operation::Target;
+use crate::request::{Request, Setting, Written};
+use crate::rule::{Check, Context};
+use crate::rules::{self, UNREADABLE};
+use crate::source::Source;
+use crate::text::{Span, offset};
+
+/// Why a container matters that is sent to nobody.
+const UNREADABLE_FILE: &str = "A file that is not valid JSON is refused by the programs that read it.";
+
+/// What stands in a container.
+#[derive(Debug, Default)]
+pub(super) struct Container {
+    /// Whether any of its requests is ours; nobody else's JSON is looked at.
+    ours: bool,
+    batch: bool,
+    bodies: Vec<Body>,
+}
+
+#[derive(Debug)]
+struct Body {
+    /// Where it stands in the source.
+    span: Span,
+    /// Whether it is part of the JSON text itself, and not the value of a string.
+    verbatim: bool,
+}
+
+impl Container {
+    /// Notes a request that stands in the container.
+    pub(super) fn add(&mut self, source: &Source, written: &Written<'_>) {
+        self.ours = true;
+        self.batch |= written.setting == Setting::Batch;
+        if let Some(body) = written.message.body {
+            let span = written.passage.locate(body);
+            let verbatim = span.of(source.text()) == body.of(written.passage.text());
+            self.bodies.push(Body { span, verbatim });
+        }
+    }
+
+    /// Checks the container, whose requests were checked before: `findings` are theirs.
+    pub(super) fn check(mut self, source: &Source, config: &Config, findings: &mut Vec<Finding>) {
+        if !self.ours {
+            return;
+        }
+        let text = source.text();
+        let whole = Written { setting: Setting::Container, ..Written::body(text, Span::new(0, offset(text.len()))) };
+        let request = Request::read(&whole);
+        let target = Target::of(&request);
+        let context = Context::new(source, &request, &target, None);
+        let mut found = Vec::new();
+        let syntax = rules::all().filter(|rule| rule.info.group == Group::Syntax);
+        each_rule(syntax, config, &mut found, |check, findings| {
+            if let Check::Request(check) = check {
+                check(&context, findings);
+            }
+        });
+        self.bodies.sort_by_key(|body| body.span);
+        let told = Told::new(findings);
+        found.retain(|Finding { span, .. }| {
+            !told.at(*span) && !self.body_around(*span).is_some_and(|body| told.in_body(body, *span))
+        });
+        if !self.batch {
+            for help in found.iter_mut().filter_map(|finding| finding.help.as_mut()) {
+                *help = help.replace(UNREADABLE, UNREADABLE_FILE);
+            }
+        }
+        findings.append(&mut found);
+    }
+
+    /// The body in which a place lies. A gap at its edge belongs to the container.
+    fn body_around(&self, place: Span) -> Option<&Body> {
+        let body = self.bodies[..self.bodies.partition_point(|body| body.span.start <= place.start)].last()?;
+        let edge = place.is_empty() && (place.start == body.span.start || place.start == body.span.end);
+        (body.span.contains(place) && !edge).then_some(body)
+    }
+}
+
+/// What the rules for JSON told of the bodies.
+struct Told {
+    /// In order, each with how far it and those before it reach.
+    places: Vec<(Span, u32)>,
+}
+
+impl Told {
+    fn new(findings: &[Finding]) -> Self {
+        let syntax = findings.iter().filter(|finding| finding.rule.group == Group::Syntax);
+        let mut places: Vec<(Span, u32)> = syntax.map(|finding| (finding.span, finding.span.end)).collect();
+        places.sort_unstable();
+        let mut reach = 0;
+        for place in &mut places {
+            reach = reach.max(place.1);
+            place.1 = reach;
+        }
+        Self { places }
+    }
+
+    /// Whether something was told of just this place.
+    fn at(&self, place: Span) -> bool {
+        self.places.binary_search_by_key(&place, |&(told, _)| told).is_ok()
+    }
+
+    /// Whether what is wrong at `place` was told of the body that it lies in. Of a body that is part of the text, two readings
+    /// may tell the same in different ways, so one of them has to do; in a string both tell of the same character.
+    fn in_body(&self, body: &Body, place: Span) -> bool {
+        let place = if body.verbatim { body.span } else { place };
+        let before = self.places.partition_point(|(told, _)| told.start <= place.end);
+        before.checked_sub(1).is_some_and(|last| self.places[last].1 >= place.start)
+    }
+}

@@ -1,0 +1,25 @@
+//! What a container says of a request besides what is sent: when, under which id, after which others.
+
+use crate::text::Span;
+
+/// What is noted of a request. Unlike the parts of the request itself, these are places in the source.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    /// When it was sent, in milliseconds since 1970 (UTC). Recordings know it.
+    pub sent: Option<i64>,
+    /// Where the container describes it.
+    pub entry: Option<Span>,
+    /// The id by which its answer and other requests of a batch refer to it.
+    pub id: Option<Mark>,
+    /// The ids of the requests of the batch that have to be answered before it.
+    pub after: Vec<Mark>,
+}
+
+/// A name at its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Where it stands in the source.
+    pub span: Span,
+    /// What it says there.
+    pub text: String,
+}

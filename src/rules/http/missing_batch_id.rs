@@ -1,0 +1,41 @@
+//! A request of a batch has no `id`.
+//!
+//! ## Why it matters
+//! The answers of a batch come in any order, and the id is all that tells which answer belongs to which request. Microsoft Graph
+//! requires it.
+//!
+//! ## What to do
+//! Give each request an id of its own, a string: `"id": "1"`.
+//!
+//! ## Evidence
+//! - [Combine requests in one batch](https://learn.microsoft.com/graph/json-batching), section "Creating a batch request": `id` is required.
+
+use super::batch;
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Findings, Rule, Seen};
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "missing-batch-id",
+        group: Group::Http,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "a request of a batch has no `id`",
+        manual: crate::manual!("missing_batch_id.rs"),
+    },
+    check: Check::Requests(check),
+};
+
+fn check(requests: &[Seen], findings: &mut Findings<'_>) {
+    for (request, entry) in batch(requests) {
+        if request.notes.id.is_some() {
+            continue;
+        }
+        let opener = Span::new(entry.start, entry.start + 1);
+        findings
+            .report(opener, "this request of the batch has no `id`")
+            .label(opener, "`\"id\": \"…\"` belongs in here")
+            .help("Microsoft Graph requires it: the answers come in any order, and the id tells which is which. Write a string that no other request of the batch has.");
+    }
+}

@@ -1,0 +1,149 @@
+//! No secret leaves: what is written in headers, URLs and cookies shows in no report, whatever the file and the format.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+use msgraph_lint::check::check;
+use msgraph_lint::config::Config;
+use msgraph_lint::formats::{FORMATS, Style};
+use msgraph_lint::report::{Checked, Report};
+use msgraph_lint::source::Source;
+use msgraph_lint::{inputs, rules};
+
+/// A JSON Web Token as Microsoft Graph takes them, of no use anywhere.
+const TOKEN: &str = "eyJ0eXAiOiJKV1QiLCJhbGciOiJub25lIn0.eyJhdWQiOiJodHRwczovL2dyYXBoLm1pY3Jvc29mdC5jb20iLCJzdWIiOiJub2JvZHkifQ.c2lnbmF0dXJlLW9mLW5vYm9keQ";
+const SIGNATURE: &str = "qX7vT1mZ%2BkP0s%2FbYw3LhNc8R%3D";
+const ACCESS: &str = "0.AXoAqLmN7tYdkEaVw3ZrJp9sQ";
+const COOKIE: &str = "c0okieJarQ7w9ZtY";
+const SECRETS: [&str; 4] = [TOKEN, SIGNATURE, ACCESS, COOKIE];
+
+/// A request with much wrong, close to its secrets.
+struct Parts {
+    url: String,
+    headers: Vec<(&'static str, String)>,
+    body: String,
+}
+
+fn parts(broken: bool) -> Parts {
+    let body = r#"{"parameters": [{"ruleID": "x", "subjects": [{"objectId": "{id}", "objectType": "users"}]}]}"#;
+    Parts {
+        url: format!(
+            "http://graph.microsoft.com/beta/applications/x/synchronization/jobs/y/provision-on-demand?$select=id&sig={SIGNATURE}&access_token={ACCESS}"
+        ),
+        headers: vec![
+            ("Content-Type", "text/plain".to_owned()),
+            ("Authorization", format!("Bearer {TOKEN}")),
+            ("Cookie", format!("session={COOKIE}; theme=dark")),
+            ("Authorization", format!("Bearer {TOKEN}")),
+            ("Content-Length", "7".to_owned()),
+        ],
+        body: if broken { body.replacen(':', "", 1) } else { body.to_owned() },
+    }
+}
+
+fn message(parts: &Parts) -> String {
+    let headers: String = parts.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+    format!("POST {}\n\n{headers}\n{}\n", parts.url, parts.body)
+}
+
+fn object(parts: &Parts) -> serde_json::Value {
+    let headers: serde_json::Map<String, serde_json::Value> =
+        parts.headers.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
+    let body: serde_json::Value = serde_json::from_str(&parts.body).unwrap_or_else(|_| parts.body.as_str().into());
+    serde_json::json!({"id": format!("Bearer {TOKEN}"), "method": "POST", "url": parts.url, "headers": headers, "body": body})
+}
+
+fn list(parts: &Parts, name: &str) -> Vec<serde_json::Value> {
+    parts.headers.iter().map(|(key, value)| serde_json::json!({name: key, "value": value})).collect()
+}
+
+/// The request in a file of the input format `input`.
+fn file(input: &str, parts: &Parts) -> (&'static str, String) {
+    let pretty = |value: serde_json::Value| serde_json::to_string_pretty(&value).expect("it is JSON");
+    match input {
+        "http-file" => (
+            "a.http",
+            format!("@sas = {SIGNATURE}\n### Bearer {TOKEN}\n{}\n### again\n{}", message(parts), message(parts)),
+        ),
+        "markdown" => (
+            "a.md",
+            format!(
+                "<!-- {{\"blockType\": \"reqest\", \"name\": \"Bearer {TOKEN}\"}} -->\n```http\n{}```\n",
+                message(parts)
+            ),
+        ),
+        "json-lines" => ("a.jsonl", format!("{}\n{}\n", object(parts), object(parts))),
+        "har" => {
+            let cookies = serde_json::json!([{"name": "session", "value": COOKIE}]);
+            let request = serde_json::json!({"method": "POST", "url": parts.url, "headers": list(parts, "name"), "cookies": cookies,
+                "postData": {"mimeType": "application/json", "text": parts.body}});
+            let response = serde_json::json!({"status": 200, "cookies": cookies, "headers": [{"name": "Set-Cookie", "value": COOKIE}],
+                "content": {"text": format!("{{\"key\": 1, \"access_token\": \"{ACCESS}\"}}")}});
+            (
+                "a.har",
+                pretty(
+                    serde_json::json!({"log": {"version": "1.2", "entries": [{"request": request, "response": response}]}}),
+                ),
+            )
+        }
+        "postman" => {
+            let request = serde_json::json!({"method": "POST", "url": {"raw": parts.url.replace(SIGNATURE, "{{sas}}")},
+                "header": list(parts, "key"), "body": {"mode": "raw", "raw": parts.body}});
+            (
+                "a.json",
+                pretty(serde_json::json!({
+                "info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+                "item": [{"name": "x", "request": request}], "variable": [{"key": "sig", "value": SIGNATURE}]})),
+            )
+        }
+        "batch" => ("a.json", pretty(serde_json::json!({"requests": [object(parts), object(parts)]}))),
+        "envelope" => ("a.json", pretty(object(parts))),
+        "json-body" => (
+            "a.json",
+            format!(
+                "{{\n\"access_token\": \"{ACCESS}\",\n\"parameters\" [{{\"ruleId\": \"Bearer {TOKEN}\",\n\"url\": \"?sig={SIGNATURE}\",\n\"Cookie\": \"{COOKIE}\"}}]}}"
+            ),
+        ),
+        other => panic!("there is no file of the format {other} here"),
+    }
+}
+
+fn checked(input: &str, broken: bool) -> Checked {
+    let (name, text) = file(input, &parts(broken));
+    let source = Source::new(name, text).expect("small");
+    assert_eq!(inputs::claiming(&source).expect("a named source").name, input);
+    check(source, &Config::new(&rules::infos(), [], []).expect("everything is on"))
+}
+
+#[test]
+fn no_secret_shows_in_any_report() {
+    let mut leaks = Vec::new();
+    for input in inputs::INPUTS {
+        for broken in [false, true] {
+            let report = Report { checked: vec![checked(input.name, broken)], ..Report::default() };
+            assert!(report.findings().count() >= 3, "{}: there is too little to report", input.name);
+            let mut hidden = 0;
+            for format in FORMATS {
+                for width in [60, 120, 100_000] {
+                    let mut written = Vec::new();
+                    let style = Style { width, ..Style::PLAIN };
+                    format.write(&report, &mut written, style).expect("memory can be written to");
+                    let written = String::from_utf8(written).expect("a report is UTF-8");
+                    hidden += written.matches('•').count();
+                    leaks.extend(parts_of(&written).map(|part| format!("{} as {}: {part}", input.name, format.name)));
+                }
+            }
+            // Otherwise no finding is near enough to a secret for the test to mean anything.
+            assert!(hidden > 100, "{}: there was nothing to hide", input.name);
+        }
+    }
+    leaks.sort();
+    leaks.dedup();
+    assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
+}
+
+/// The lines of `written` that show a part of a secret.
+fn parts_of(written: &str) -> impl Iterator<Item = &str> {
+    const PART: usize = 8;
+    written.lines().filter(|line| {
+        SECRETS.iter().any(|secret| (0..=secret.len() - PART).any(|at| line.contains(&secret[at..at + PART])))
+    })
+}
