@@ -162,7 +162,7 @@ impl Baseline {
 
     /// The entries whose findings are gone, in order. Of what was not looked at nothing is known: `is_off` tells which rules
     /// were not, by id, and `is_gone` which sources are no more.
-    pub fn stale(&self, is_off: impl Fn(&str) -> bool, is_gone: impl Fn(&str) -> bool) -> Vec<&Entry> {
+    pub fn stale(&self, is_off: impl Fn(&str, &str) -> bool, is_gone: impl Fn(&str) -> bool) -> Vec<&Entry> {
         let mut stale: Vec<&Entry> =
             self.entries.iter().filter(|known| self.is_stale(known, &is_off, &is_gone)).map(|it| &it.entry).collect();
         stale.sort();
@@ -171,15 +171,15 @@ impl Baseline {
 
     /// The same baseline without those.
     #[must_use]
-    pub fn pruned(mut self, is_off: impl Fn(&str) -> bool, is_gone: impl Fn(&str) -> bool) -> Self {
+    pub fn pruned(mut self, is_off: impl Fn(&str, &str) -> bool, is_gone: impl Fn(&str) -> bool) -> Self {
         let mut entries = std::mem::take(&mut self.entries);
         entries.retain(|known| !self.is_stale(known, &is_off, &is_gone));
         Self { entries, ..Self::default() }
     }
 
-    fn is_stale(&self, known: &Known, is_off: impl Fn(&str) -> bool, is_gone: impl Fn(&str) -> bool) -> bool {
+    fn is_stale(&self, known: &Known, is_off: impl Fn(&str, &str) -> bool, is_gone: impl Fn(&str) -> bool) -> bool {
         let Entry { path, rule, .. } = &known.entry;
-        !known.met && if self.seen.contains(path) { !is_off(rule) } else { is_gone(path) }
+        !known.met && if self.seen.contains(path) { !is_off(path, rule) } else { is_gone(path) }
     }
 
     /// How many findings are known.

@@ -1,12 +1,16 @@
 //! The pipeline: source → requests → operation → rules → findings. Pure: it touches no file, clock, thread or terminal.
 
+mod active;
+pub mod bodies;
+pub mod configuration;
 mod container;
 
 use std::collections::BTreeSet;
 
+use self::active::Active;
 use self::container::Container;
 use crate::config::Config;
-use crate::finding::Finding;
+use crate::finding::{Finding, Group, Suppressed};
 use crate::fingerprint;
 use crate::input::Input;
 use crate::inputs;
@@ -14,8 +18,8 @@ use crate::json;
 use crate::operation::{Fit, Target};
 use crate::page::Page;
 use crate::report::Checked;
-use crate::request::{Request, Written};
-use crate::rule::{Check, Context, Findings, Rule, Seen};
+use crate::request::{Request, Setting, Written};
+use crate::rule::{Check, Context, Rule, Seen};
 use crate::rules;
 use crate::source::Source;
 use crate::suppression::{self, Ignores};
@@ -33,10 +37,15 @@ pub fn check(source: Source, config: &Config) -> Checked {
 /// Checks one source, or a part of one, which `input` reads.
 #[must_use]
 pub fn check_as(source: Source, input: &Input, config: &Config) -> Checked {
+    let mut active = Active::of(config);
+    if config.sender().is_some_and(|sender| sender.operation.is_none()) {
+        // Of the body of another operation no more is known than that it is JSON.
+        active = active.in_group(Group::Syntax);
+    }
     let mut findings = Vec::new();
     let mut requests = 0;
     let page = Page::of(&source);
-    each_rule(rules::all(), config, &mut findings, |check, findings| match (check, &page) {
+    active.each(&mut findings, |check, findings| match (check, &page) {
         (Check::Source(check), _) => check(&source, findings),
         (Check::Page(check), Some(page)) => check(page, findings),
         _ => {}
@@ -45,7 +54,7 @@ pub fn check_as(source: Source, input: &Input, config: &Config) -> Checked {
     let mut container = Container::default();
     for written in (input.requests)(&source) {
         requests += 1;
-        let Some(seen) = check_request(&source, &written, config, &mut findings) else { continue };
+        let Some(seen) = check_request(&source, &written, config, &active, &mut findings) else { continue };
         if input.json && seen.graph {
             container.add(&source, &written);
         }
@@ -53,15 +62,15 @@ pub fn check_as(source: Source, input: &Input, config: &Config) -> Checked {
             together.push(seen);
         }
     }
-    container.check(&source, config, &mut findings);
-    each_rule(rules::all(), config, &mut findings, |check, findings| {
+    container.check(&source, &active, &mut findings);
+    active.each(&mut findings, |check, findings| {
         if let Check::Requests(check) = check {
             check(&together, findings);
         }
     });
     let mut ignores = ignores_of(&source, input, config);
     ignores.meet(&findings);
-    each_rule(rules::all(), config, &mut findings, |check, findings| {
+    active.each(&mut findings, |check, findings| {
         if let Check::Ignores(check) = check {
             check(&ignores, findings);
         }
@@ -70,6 +79,7 @@ pub fn check_as(source: Source, input: &Input, config: &Config) -> Checked {
     findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
     fingerprint::mark(&source, &mut findings);
     let (findings, suppressed) = ignores.part(findings);
+    let (findings, suppressed) = sifted(findings, suppressed, config);
     Checked { source, requests, findings, suppressed }
 }
 
@@ -87,18 +97,31 @@ fn ignores_of<'a>(source: &'a Source, input: &Input, config: &Config) -> Ignores
 }
 
 /// Checks one request. What may be kept of it; nothing of one that is not ours.
-fn check_request(source: &Source, written: &Written<'_>, config: &Config, findings: &mut Vec<Finding>) -> Option<Seen> {
-    let request = Request::read(written);
-    let target = Target::of(&request);
+fn check_request(
+    source: &Source,
+    written: &Written<'_>,
+    config: &Config,
+    active: &Active,
+    findings: &mut Vec<Finding>,
+) -> Option<Seen> {
+    let mut request = Request::read(written);
+    let mut target = Target::of(&request);
+    if let Some(operation) = config.operation().filter(|_| request.setting() == Setting::Body) {
+        target.fit = Fit::Operation(operation);
+    }
     if matches!(target.fit, Fit::Foreign) {
         return Seen::of(&Context::new(source, &request, &target, None));
     }
     let operation = target.operation();
+    if let Some(body) = request.body.take() {
+        request.body = Some(body.reconsidered(&|document| operation?.body.misfit(document)));
+    }
     let body = request.body.as_ref().filter(|body| !body.is_blank());
     let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));
-    let context = Context::new(source, &request, &target, reading.as_ref()).with_sync_schema(config.sync_schema());
+    let job = target.keys.get(1).map(|job| job.of(request.text()));
+    let context = Context::new(source, &request, &target, reading.as_ref()).with_premises(config.premises(job));
     let first = findings.len();
-    each_rule(rules::all(), config, findings, |check, findings| match (check, config.sync_schema()) {
+    active.each(findings, |check, findings| match (check, context.sync_schema()) {
         (Check::Request(check), _) => check(&context, findings),
         (Check::SyncSchema(check), Some(schema)) => check(&context, schema, findings),
         _ => {}
@@ -121,19 +144,15 @@ fn check_request(source: &Source, written: &Written<'_>, config: &Config, findin
     Seen::of(&context)
 }
 
-/// Calls `run` for each of `rules` that is on, and gives its findings their severity.
-fn each_rule(
-    rules: impl Iterator<Item = &'static Rule>,
-    config: &Config,
-    findings: &mut Vec<Finding>,
-    mut run: impl FnMut(Check, &mut Findings<'_>),
-) {
-    for rule in rules {
-        let Some(severity) = config.severity(&rule.info) else { continue };
-        let first = findings.len();
-        run(rule.check, &mut Findings::new(&rule.info, findings));
-        for finding in &mut findings[first..] {
-            finding.severity = severity;
+/// The findings that are reported, and those that are not, with those that the configuration wants ignored among them.
+fn sifted(findings: Vec<Finding>, mut aside: Vec<Suppressed>, config: &Config) -> (Vec<Finding>, Vec<Suppressed>) {
+    let mut reported = Vec::with_capacity(findings.len());
+    for finding in findings {
+        match config.ignoring(&finding) {
+            Some(by) => aside.push(Suppressed { finding, by }),
+            None => reported.push(finding),
         }
     }
+    aside.sort_by_key(|suppressed| (suppressed.finding.span, suppressed.finding.rule.id));
+    (reported, aside)
 }

@@ -4,6 +4,8 @@
 mod add_ignores;
 mod args;
 mod baseline;
+mod config;
+mod configs;
 mod diff;
 mod explain;
 mod feed;
@@ -33,7 +35,8 @@ use clap::{CommandFactory, FromArgMatches};
 pub use surroundings::Surroundings;
 
 use self::args::{Arguments, Command};
-use crate::report::Notice;
+use crate::formats::Style;
+use crate::report::{Notice, Report};
 use crate::source::visible;
 
 /// Nothing at or above the chosen severity was found.
@@ -95,6 +98,14 @@ impl Shell<'_, '_> {
         let _ = writeln!(self.streams.stderr, "{sign} {}", visible(message, false));
     }
 
+    /// Says on standard error what is wrong with the configuration, where standard output is for something else.
+    fn object(&mut self, report: &Report) -> io::Result<()> {
+        let style = Style { closing: false, ..self.surroundings.stderr_style(self.color) };
+        crate::formats::FORMATS[0].write(report, self.streams.stderr, style)?;
+        self.complain_of(&report.notices);
+        Ok(())
+    }
+
     /// A line for each thing that could not be looked at.
     fn complain_of(&mut self, notices: &[Notice]) {
         for notice in notices {
@@ -130,6 +141,7 @@ pub fn run(
         Command::Validate(options) => validate::run(options, matches.subcommand_matches("validate"), &mut shell),
         Command::Rules(options) => rules::run(options, &mut shell),
         Command::Explain(options) => explain::run(options, &mut shell),
+        Command::Config(options) => config::run(options, &mut shell),
         Command::Schema(options) => schema::run(options, &mut shell),
         Command::Operations(options) => operations::run(options, &mut shell),
         Command::Completions(options) => args::completions(options, shell.streams.stdout),

@@ -1,40 +1,74 @@
-//! What a user wants checked: which rules are on, and with which severity.
+//! What a user wants checked: the settings that a check obeys, and how they come out of configuration files.
 
-use std::collections::BTreeMap;
+mod globs;
+mod pointers;
+mod problem;
+mod reader;
+mod reference;
+mod resolve;
+mod schema;
+mod section;
+mod selection;
+mod settings;
+mod shown;
 
-use crate::finding::{Group, RuleInfo, Severity};
-use crate::rule::{Check, Rule};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+pub use globs::{relative, slashed};
+pub use problem::Problem;
+pub use reader::read;
+pub use reference::reference;
+pub use resolve::{Covering, InForce, covering, excludes, resolve};
+pub use schema::json_schema;
+pub use section::{ConfigFile, JobSchema, Placed, Section};
+pub use selection::UnknownRule;
+pub use shown::shown;
+
+use self::pointers::PointerPattern;
+use crate::finding::{Finding, RuleInfo, Severity, Suppression};
+use crate::operation::Operation;
+use crate::rule::{Check, Direction, Premises, Rule};
 use crate::sync_schema::SyncSchema;
-use crate::text::suggest;
+use crate::text::placeholder::Pattern;
 
 /// The settings that a check obeys.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
     /// The rules that are on, by id, with the severity of their findings.
     severities: BTreeMap<&'static str, Severity>,
-    sync_schema: Option<SyncSchema>,
+    operation: Option<&'static Operation>,
+    direction: Option<Direction>,
+    placeholders: Vec<Pattern>,
+    /// By the id of the job in lower case; that of `*` is for all others.
+    sync_schemas: BTreeMap<String, Arc<SyncSchema>>,
+    ignores: Vec<Ignore>,
+    /// The request that takes the body from the file which is checked, if one does.
+    sender: Option<Sender>,
 }
 
-/// A word that selects nothing: neither a rule nor a group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownRule {
-    /// What the user wrote.
-    pub word: String,
-    /// What was probably meant.
-    pub nearest: Option<&'static str>,
+/// What is known of a request that takes its body from another file.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// What it is for; none if it is for something else of Microsoft Graph.
+    pub operation: Option<&'static Operation>,
+    /// The id of the job that it goes to.
+    pub job: Option<String>,
+    /// Whether variables, `{{name}}`, are filled in before the body is sent.
+    pub has_variables: bool,
 }
 
-impl std::fmt::Display for UnknownRule {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "there is no rule and no group `{}`", self.word)?;
-        match self.nearest {
-            Some(nearest) => write!(formatter, "; did you mean `{nearest}`?"),
-            None => write!(formatter, "; `msgraph-lint rules` lists them all"),
-        }
-    }
+/// An entry of `ignores`.
+#[derive(Clone, Debug)]
+struct Ignore {
+    /// The ids of its rules.
+    rules: BTreeSet<&'static str>,
+    pointer: Option<PointerPattern>,
+    reason: Option<String>,
 }
 
-impl std::error::Error for UnknownRule {}
+/// Stands for every job that has no synchronization schema of its own.
+const EVERY_JOB: &str = "*";
 
 impl Config {
     /// All of `rules` that `select` names, without those that `ignore` names, by id or group. An empty `select` takes all;
@@ -47,33 +81,21 @@ impl Config {
         select: impl IntoIterator<Item = &'w str>,
         ignore: impl IntoIterator<Item = &'w str>,
     ) -> Result<Self, UnknownRule> {
-        let select = Selection::new(rules, select)?;
-        let ignore = Selection::new(rules, ignore)?;
-        let on = |rule: &&&RuleInfo| {
-            let selected = select.rank(rule).or(select.is_empty().then_some(Rank::Group));
-            selected > ignore.rank(rule)
-        };
-        let severities = rules.iter().filter(on).map(|rule| (rule.id, rule.severity)).collect();
-        Ok(Self { severities, sync_schema: None })
+        let section = Section::of_options(rules, select, ignore)?;
+        Ok(resolve(rules, &[], &Covering::default(), &section).config)
     }
 
     /// The same, for requests to the job that has this synchronization schema.
     #[must_use]
     pub fn with_sync_schema(self, schema: SyncSchema) -> Self {
-        Self { sync_schema: Some(schema), ..self }
-    }
-
-    /// The synchronization schema of the job, if one was given.
-    #[must_use]
-    pub fn sync_schema(&self) -> Option<&SyncSchema> {
-        self.sync_schema.as_ref()
+        Self { sync_schemas: [(EVERY_JOB.to_owned(), Arc::new(schema))].into(), ..self }
     }
 
     /// Whether a check looks for what the rule finds: it is on, and nothing that it needs is missing.
     #[must_use]
     pub fn looks_for(&self, rule: &Rule) -> bool {
         self.severity(&rule.info).is_some()
-            && (self.sync_schema.is_some() || !matches!(rule.check, Check::SyncSchema(_)))
+            && (!self.sync_schemas.is_empty() || !matches!(rule.check, Check::SyncSchema(_)))
     }
 
     /// The severity of a rule's findings; none if the rule is off.
@@ -81,37 +103,49 @@ impl Config {
     pub fn severity(&self, rule: &RuleInfo) -> Option<Severity> {
         self.severities.get(rule.id).copied()
     }
-}
 
-/// How precisely a list names a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    Group,
-    Rule,
-}
+    /// The same for a file that holds the body of a request.
+    #[must_use]
+    pub fn sent_by(mut self, sender: Sender) -> Self {
+        self.placeholders.extend(Pattern::new("{{*}}").filter(|_| sender.has_variables));
+        Self { sender: Some(sender), ..self }
+    }
 
-struct Selection<'w>(Vec<&'w str>);
+    /// The request that takes its body from the file which is checked, if one does.
+    #[must_use]
+    pub fn sender(&self) -> Option<&Sender> {
+        self.sender.as_ref()
+    }
 
-impl<'w> Selection<'w> {
-    fn new(rules: &[&'static RuleInfo], words: impl IntoIterator<Item = &'w str>) -> Result<Self, UnknownRule> {
-        let words: Vec<&str> = words.into_iter().collect();
-        let names =
-            || Group::ALL.iter().map(|group| group.name()).chain(rules.iter().map(|rule| rule.id)).chain(["all"]);
-        match words.iter().find(|&&word| !names().any(|name| name == word)) {
-            None => Ok(Self(words)),
-            Some(&word) => Err(UnknownRule { word: word.to_owned(), nearest: suggest::nearest(word, names()) }),
+    /// The operation that bare bodies are said to belong to, if one is.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.sender.as_ref().and_then(|sender| sender.operation).or(self.operation)
+    }
+
+    /// What is taken for granted of a request to `job`, the id of a job if it shows one.
+    #[must_use]
+    pub fn premises(&self, job: Option<&str>) -> Premises<'_> {
+        let sent_to = self.sender.as_ref().and_then(|sender| sender.job.as_deref());
+        let job = job.or(sent_to);
+        // Terraform's ids have the service principal before the job's own.
+        let own = job.map(|job| job.rsplit_once("/job/").map_or(job, |(_, own)| own).to_ascii_lowercase());
+        let schema = own.and_then(|job| self.sync_schemas.get(&job)).or_else(|| self.sync_schemas.get(EVERY_JOB));
+        Premises {
+            sync_schema: schema.map(Arc::as_ref),
+            direction: self.direction,
+            job: sent_to,
+            placeholders: &self.placeholders,
         }
     }
 
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    fn rank(&self, rule: &RuleInfo) -> Option<Rank> {
-        if self.0.contains(&rule.id) {
-            Some(Rank::Rule)
-        } else {
-            self.0.iter().any(|&word| word == "all" || word == rule.group.name()).then_some(Rank::Group)
-        }
+    /// The entry of `ignores` that wants a finding not reported.
+    #[must_use]
+    pub fn ignoring(&self, finding: &Finding) -> Option<Suppression> {
+        let covers = |pattern: &PointerPattern| finding.pointer.as_ref().is_some_and(|pointer| pattern.covers(pointer));
+        let ignores =
+            |entry: &Ignore| entry.rules.contains(finding.rule.id) && entry.pointer.as_ref().is_none_or(covers);
+        let entry = self.ignores.iter().position(ignores)?;
+        Some(Suppression::Entry { entry, reason: self.ignores[entry].reason.clone() })
     }
 }

@@ -55,11 +55,14 @@ pub enum Group {
     Docs,
     /// The comments that keep other rules silent.
     Ignores,
+    /// The configuration file.
+    Config,
 }
 
 impl Group {
     /// Every group, in the order in which it is listed.
-    pub const ALL: [Self; 6] = [Self::Syntax, Self::Structure, Self::Value, Self::Http, Self::Docs, Self::Ignores];
+    pub const ALL: [Self; 7] =
+        [Self::Syntax, Self::Structure, Self::Value, Self::Http, Self::Docs, Self::Ignores, Self::Config];
 
     /// The word in reports and selections.
     #[must_use]
@@ -71,6 +74,7 @@ impl Group {
             Self::Http => "http",
             Self::Docs => "docs",
             Self::Ignores => "ignores",
+            Self::Config => "config",
         }
     }
 }
@@ -191,6 +195,14 @@ impl Finding {
         self
     }
 
+    /// Adds words beside a place, if there is one.
+    pub fn label_if(&mut self, span: Option<Span>, message: &str) -> &mut Self {
+        match span {
+            Some(span) => self.label(span, message),
+            None => self,
+        }
+    }
+
     /// Takes access tokens and other secrets out of all words, so that no report shows one; a fix that would write one is
     /// dropped.
     pub fn mask(&mut self) {
@@ -275,6 +287,13 @@ pub enum Suppression {
     Comment {
         /// The comment.
         place: Span,
+        /// What its author says.
+        reason: Option<String>,
+    },
+    /// An entry of `ignores` in the configuration.
+    Entry {
+        /// Its index among those that cover the file.
+        entry: usize,
         /// What its author says.
         reason: Option<String>,
     },

@@ -5,14 +5,16 @@
 
 mod attempt;
 mod choice;
+mod shift;
 
 use std::collections::BTreeMap;
+
+pub use crate::text::apply;
 
 use self::attempt::Run;
 use crate::finding::{Finding, Fix, Safety};
 use crate::report::Checked;
 use crate::source::{Encoding, Source};
-use crate::text::Edit;
 
 /// What came of fixing a source.
 #[derive(Debug)]
@@ -74,21 +76,4 @@ pub fn fix(start: Checked, limit: Safety, check: &dyn Fn(Source) -> Checked) -> 
     };
     let left = after.as_ref().unwrap_or(&start).findings.iter().map(why).collect();
     Fixed { before: start, after, made, left }
-}
-
-/// `text` with all `edits` made. They must be disjoint and in order, as those of a [`crate::finding::Fix`] are; an edit
-/// that does not fit the text, or overlaps the one before, is left out.
-#[must_use]
-pub fn apply(text: &str, edits: &[Edit]) -> String {
-    let mut edited = String::with_capacity(text.len() + 64);
-    let mut done = 0;
-    for edit in edits {
-        let range = edit.span.range();
-        let Some(kept) = text.get(done..range.start).filter(|_| text.is_char_boundary(range.end)) else { continue };
-        edited.push_str(kept);
-        edited.push_str(&edit.text);
-        done = range.end;
-    }
-    edited.push_str(text.get(done..).unwrap_or_default());
-    edited
 }

@@ -49,7 +49,8 @@ pub trait Writer: std::fmt::Debug {
         Ok(())
     }
 
-    /// Writes what was found in a source. Sources come in the order of their names, the parts of one file in theirs.
+    /// Writes what was found in a source. Sources come in the order of their names, the parts of one file in
+    /// theirs, and configuration files at the end.
     ///
     /// # Errors
     /// Those of writing to `out`.

@@ -30,6 +30,8 @@ pub struct Input {
     pub claims: fn(&Source) -> Option<Claim>,
     /// The requests of a source.
     pub requests: for<'a> fn(&'a Source) -> Vec<Written<'a>>,
+    /// Whether its requests may name files that their bodies are taken from.
+    pub names_files: bool,
     /// Whether every line stands for itself, so that a file may be checked in parts that end where a line ends.
     pub by_line: bool,
     /// Its comments; none of a format that has none. What stands in a body is never one.

@@ -24,6 +24,9 @@ pub const INPUTS: &[Input] = &[
     json_body::INPUT,
 ];
 
+/// The format of a text that is a body and nothing else.
+pub const BODY: &Input = &json_body::INPUT;
+
 /// The format that reads `source`, which somebody named.
 #[must_use]
 pub fn claiming(source: &Source) -> Option<&'static Input> {

@@ -35,3 +35,13 @@ pub fn parse(text: &str, span: crate::text::Span) -> Document<'_> {
         None => lenient::parse(text, span),
     }
 }
+
+impl<'a> Document<'a> {
+    /// The same text, which stands in `span`, read again: where several repairs of one bracket make it whole, the one is
+    /// taken to which there are the fewest objections. `misfit` counts those to a reading; none if the reading is about
+    /// something of which it knows nothing.
+    #[must_use]
+    pub fn reconsidered(self, span: crate::text::Span, misfit: &dyn Fn(&Document<'_>) -> Option<usize>) -> Self {
+        if self.slips.is_empty() { self } else { lenient::choose(self, span, misfit) }
+    }
+}

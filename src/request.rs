@@ -2,7 +2,7 @@
 
 mod notes;
 
-pub use notes::{Mark, Notes};
+pub use notes::{BodyFile, Mark, Notes};
 
 use crate::http::{Header, Message, StartLine, Url};
 use crate::json::Document;
@@ -167,6 +167,12 @@ impl<'a> Body<'a> {
     #[must_use]
     pub fn read(text: &'a str, span: Span) -> Self {
         Self { span, document: crate::json::parse(text, span) }
+    }
+
+    /// The same body in the reading to which there are the fewest objections, where its brackets leave a choice.
+    #[must_use]
+    pub fn reconsidered(self, misfit: &dyn Fn(&Document<'_>) -> Option<usize>) -> Self {
+        Self { document: self.document.reconsidered(self.span, misfit), ..self }
     }
 
     /// Whether nothing stands there but white space.

@@ -4,15 +4,18 @@ mod identifier;
 mod manual;
 mod mentions;
 mod payload;
+mod premises;
 mod seen;
 mod word;
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 pub use identifier::{Form, Identifier, is_job_id, is_powershell_type};
 pub use manual::{header, header_length};
 pub use mentions::Mentions;
 pub use payload::{Entry, Payload, Subject};
+pub use premises::{Direction, Premises};
 pub use seen::Seen;
 pub use word::Word;
 
@@ -25,7 +28,7 @@ use crate::schema::{Fact, Reading};
 use crate::source::Source;
 use crate::suppression::Ignores;
 use crate::sync_schema::{SyncRule, SyncSchema};
-use crate::text::Span;
+use crate::text::{Span, placeholder};
 
 /// A rule: what there is to know of it, and its check. One file in `rules/` makes one.
 #[derive(Debug)]
@@ -52,6 +55,8 @@ pub enum Check {
     SyncSchema(fn(&Context<'_>, &SyncSchema, &mut Findings<'_>)),
     /// The comments that keep other rules silent, once it is known what these find.
     Ignores(fn(&Ignores<'_>, &mut Findings<'_>)),
+    /// Configuration files, which are judged where they are read.
+    Configuration,
 }
 
 /// All that a rule may look at in one request.
@@ -61,7 +66,7 @@ pub struct Context<'a> {
     request: &'a Request<'a>,
     target: &'a Target,
     reading: Option<&'a Reading<'a>>,
-    sync_schema: Option<&'a SyncSchema>,
+    premises: Premises<'a>,
     payload: OnceCell<Payload<'a>>,
 }
 
@@ -74,13 +79,13 @@ impl<'a> Context<'a> {
         target: &'a Target,
         reading: Option<&'a Reading<'a>>,
     ) -> Self {
-        Self { source, request, target, reading, sync_schema: None, payload: OnceCell::new() }
+        Self { source, request, target, reading, premises: Premises::default(), payload: OnceCell::new() }
     }
 
-    /// The same, with the synchronization schema of the job.
+    /// The same, with what the user says of the request.
     #[must_use]
-    pub fn with_sync_schema(self, sync_schema: Option<&'a SyncSchema>) -> Self {
-        Self { sync_schema, ..self }
+    pub fn with_premises(self, premises: Premises<'a>) -> Self {
+        Self { premises, ..self }
     }
 
     /// The source that it stands in. Places of the request are not places there: see [`Context::text`].
@@ -158,13 +163,37 @@ impl<'a> Context<'a> {
     /// The synchronization schema of the job, if the user gave one. It settles which rules and types are right.
     #[must_use]
     pub fn sync_schema(&self) -> Option<&'a SyncSchema> {
-        self.sync_schema
+        self.premises.sync_schema
+    }
+
+    /// What the job provisions from and to, if the user said so, or the request that takes this body from its file.
+    #[must_use]
+    pub fn direction(&self) -> Option<Direction> {
+        self.premises.direction.or_else(|| Some(Direction::of_job(self.premises.job?)?.0))
+    }
+
+    /// What is taken for granted of the request.
+    #[must_use]
+    pub fn premises(&self) -> Premises<'a> {
+        self.premises
+    }
+
+    /// The first gap of a template in `word`, in bytes: one of the user's own, or of a common form.
+    #[must_use]
+    pub fn gap(&self, word: &str) -> Option<Range<usize>> {
+        placeholder::find_with(self.premises.placeholders, word)
+    }
+
+    /// Whether the user said of such gaps that they are filled in before the request is sent.
+    #[must_use]
+    pub fn is_filled_in(&self, gap: &str) -> bool {
+        self.premises.placeholders.iter().any(|pattern| pattern.find(gap) == Some(0..gap.len()))
     }
 
     /// The rule of the synchronization schema that an entry names.
     #[must_use]
     pub fn sync_rule(&self, entry: &Entry<'_>) -> Option<&'a SyncRule> {
-        self.sync_schema?.rule(&entry.rule.as_ref()?.key()?)
+        self.sync_schema()?.rule(&entry.rule.as_ref()?.key()?)
     }
 
     /// The subjects and members whose types no synchronization schema settles: all of them where there is none. Of members
@@ -186,7 +215,8 @@ impl<'a> Context<'a> {
 
     /// The meant body in the terms of provisionOnDemand; empty for any other operation.
     pub fn payload(&self) -> &Payload<'a> {
-        self.payload.get_or_init(|| self.meant().and_then(Tree::root).map(Payload::new).unwrap_or_default())
+        let read = |root| Payload::new(root, self.premises.placeholders);
+        self.payload.get_or_init(|| self.meant().and_then(Tree::root).map(read).unwrap_or_default())
     }
 }
 

@@ -24,7 +24,7 @@ use serde_json::Value;
 pub use fact::{Fact, FactKind, Wanted};
 pub use names::{LegacyName, Names};
 
-use crate::json::{Document, Tree};
+use crate::json::{Document, Member, Tree};
 use instance::Instance;
 use shape::Shapes;
 
@@ -56,6 +56,17 @@ impl BodySchema {
     #[must_use]
     pub fn read<'a>(&'a self, document: &'a Document<'a>) -> Reading<'a> {
         Reading { schema: self, document, surveyed: OnceCell::new(), facts: OnceCell::new() }
+    }
+
+    /// How much of a body does not fit the schema; none if it has no property of the schema's root, and so is likely to be
+    /// about something else.
+    #[must_use]
+    pub fn misfit(&self, document: &Document<'_>) -> Option<usize> {
+        let root = document.tree.root()?;
+        let is_known = |member: Member<'_>| {
+            member.key.string().is_some_and(|key| self.shapes().property(shape::ROOT, &key).is_some())
+        };
+        root.members().any(is_known).then(|| self.read(document).facts().len())
     }
 
     fn value(&self) -> &Value {

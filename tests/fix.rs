@@ -19,6 +19,7 @@ use msgraph_lint::report::Checked;
 use msgraph_lint::rules;
 use msgraph_lint::source::Source;
 use msgraph_lint::sync_schema::SyncSchema;
+use proptest::prelude::*;
 
 /// The file of a rule's folder that stands for the option `--sync-schema`.
 const SYNC_SCHEMA: &str = "sync-schema.json";
@@ -151,6 +152,57 @@ fn what_must_hold_holds_for_every_fixture() {
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 
+/// A slip of the hand somewhere in a text: how far in, and what is done there.
+fn slip() -> impl Strategy<Value = (prop::sample::Index, Slip)> {
+    let characters = prop::sample::select("{}[]\",:'\n\r\t \\/#é1a…\u{FEFF}".chars().collect::<Vec<_>>());
+    let slips = prop_oneof![
+        4 => Just(Slip::Delete),
+        3 => characters.prop_map(Slip::Insert),
+        1 => Just(Slip::DeleteLine),
+        1 => Just(Slip::RepeatLine),
+        1 => Just(Slip::End),
+    ];
+    (any::<prop::sample::Index>(), slips)
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Slip {
+    Delete,
+    Insert(char),
+    DeleteLine,
+    RepeatLine,
+    End,
+}
+
+fn slipped(text: &str, (place, slip): (prop::sample::Index, Slip)) -> String {
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    if characters.is_empty() {
+        return String::new();
+    }
+    let (at, character) = *place.get(&characters);
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+    match slip {
+        Slip::Delete => text[..at].to_owned() + &text[at + character.len_utf8()..],
+        Slip::Insert(character) => format!("{}{character}{}", &text[..at], &text[at..]),
+        Slip::DeleteLine => text[..start].to_owned() + &text[end..],
+        Slip::RepeatLine => text[..end].to_owned() + &text[start..],
+        Slip::End => text[..at].to_owned(),
+    }
+}
+
+#[test]
+fn what_must_hold_holds_for_texts_with_slips() {
+    let texts: Vec<Text> = texts("fixtures").into_iter().filter(|text| text.utf8().is_some()).collect();
+    let cases = (prop::sample::select(texts), prop::collection::vec(slip(), 1..5), prop::sample::select(&LIMITS));
+    let config = ProptestConfig { failure_persistence: None, cases: 600, ..ProptestConfig::default() };
+    proptest!(config, |((text, slips, limit) in cases)| {
+        let made = slips.into_iter().fold(text.utf8().unwrap_or_default().to_owned(), |text, slip| slipped(&text, slip));
+        let text = text.with(&made);
+        holds(&text, limit).map_err(|problem| TestCaseError::fail(format!("{problem}\nin {}:\n{made}", text.name)))?;
+    });
+}
+
 /// A text in another encoding, or with damage, cannot be written back as it was. A byte order mark can.
 #[test]
 fn what_is_not_utf8_is_left_alone() {
@@ -186,6 +238,84 @@ fn line_ends_stay() {
         }
     }
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// The example that was published broken in 2020: what is left has no safe fix, and of the page nothing changes but the lines
+/// that were wrong.
+#[test]
+fn the_published_example_is_fixed() {
+    let texts = texts("fixtures");
+    let named = |name: &str| texts.iter().find(|text| text.name == name).expect("the fixture is there");
+    for name in ["fixtures/requests/published-2020.json", "fixtures/pages/published-2020.md"] {
+        let text = named(name);
+        let fixed = text.fix(Safety::Safe);
+        let left: Vec<&str> = fixed.now().findings.iter().map(|finding| finding.rule.id).collect();
+        assert!(fixed.left.iter().all(|left| matches!(left, Left::NoFix | Left::Unsafe)), "{name}: {left:?}");
+        assert!(text.with(fixed.now().source.text()).fix(Safety::Safe).after.is_none());
+        let body = "{\n    \"parameters\": [{\n      \"subjects\": [{\n          \"objectId\": \"9bb0f679-a883-4a6f-8260-35b491b8b8c8\",\n          \"objectTypeName\": \"User\"\n      }],\n      \"ruleId\": \"ea807875-5618-4f0a-9125-0b46a05298ca\"\n    }]\n  }";
+        assert!(fixed.now().source.text().contains(body), "{name} has become\n{}", fixed.now().source.text());
+    }
+    let page = named("fixtures/pages/published-2020.md");
+    let (before, after) = (page.utf8().expect("UTF-8").to_owned(), page.fixed(Safety::Safe));
+    let new: Vec<&str> = after.lines().filter(|line| !before.lines().any(|old| old == *line)).collect();
+    assert_eq!(
+        new,
+        [
+            "    \"parameters\": [{",
+            "          \"objectTypeName\": \"User\"",
+            "  \"@odata.type\": \"microsoft.graph.stringKeyStringValuePair\"",
+            "```http"
+        ]
+    );
+    let gone: Vec<&str> = before.lines().filter(|line| !after.lines().any(|new| new == *line)).collect();
+    assert_eq!(
+        gone,
+        [
+            "Content-length: 122",
+            "    \"parameters\" [{",
+            "          \"objectType\": \"User\"",
+            "  \"@odata.type\": \"microsoft.graph.synchronizationSecretKeyStringValuePair\"",
+            "``` "
+        ]
+    );
+    let answer = |text: &str| text[text.rfind("  \"value\": {").expect("the answer")..].to_owned();
+    assert_eq!(answer(&before), answer(&after));
+}
+
+/// Where fixes of one rule do harm all over a file, the others are made all the same.
+#[test]
+fn harm_in_one_line_keeps_no_other_from_its_fixes() {
+    let line = |rule: &str| {
+        format!(
+            "{{ \"parameters\"{rule}, \"subjects\": [ {{ \"objectId\": \"0d1a6a30-68a3-4f7c-b94e-2a5c1d6e9b70\", \"objectTypeName\": \"User\" }} ] }} ] }}\n"
+        )
+    };
+    // In quotation marks it would be a gap that nobody filled in.
+    let gap = line(": [ { \"ruleId\": <ruleId>");
+    let (slip, fixed) = (line(" [ { \"ruleId\": \"a\""), line(": [ { \"ruleId\": \"a\""));
+    for count in [1, 20] {
+        let text = Text::new("a.jsonl", &format!("{gap}{slip}").repeat(count));
+        holds(&text, Safety::Unsafe).expect("what must hold");
+        let done = text.fix(Safety::Unsafe);
+        assert_eq!(done.now().source.text(), format!("{gap}{fixed}").repeat(count));
+        assert_eq!(done.left.iter().filter(|&&left| left == Left::Harmful).count(), count);
+    }
+}
+
+/// What a fix makes wrong in turn is put right along with it.
+#[test]
+fn a_length_that_was_right_goes_with_the_slip() {
+    let request = |length: &str, colon: &str| {
+        let body = format!(
+            "{{ \"parameters\"{colon} [ {{ \"ruleId\": \"03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8\", \"subjects\": [ {{ \"objectId\": \"0d1a6a30-68a3-4f7c-b94e-2a5c1d6e9b70\", \"objectTypeName\": \"User\" }} ] }} ] }}"
+        );
+        message(&body).replace("json\n\n", &format!("json\n{length}\n"))
+    };
+    let body = request("", "").split("\n\n").nth(1).expect("a body").len();
+    let wrong = request(&format!("Content-Length: {body}\n"), "");
+    let fixed = Text::new("a.http", &wrong).fix(Safety::Safe);
+    assert_eq!(fixed.now().source.text(), request("", ":"));
+    assert_eq!(fixed.made.into_iter().collect::<Vec<_>>(), [("missing-colon", 1), ("wrong-content-length", 1)]);
 }
 
 const LINE_ENDS: [&str; 2] = ["\n", "\r\n"];
@@ -270,6 +400,26 @@ fn message(body: &str) -> String {
     )
 }
 
+/// A request as one JSON object, with `body` in a string.
+fn envelope(body: &str) -> String {
+    let message = message("");
+    let url = message.split_whitespace().nth(1).unwrap_or_default();
+    let body = serde_json::Value::from(body);
+    format!(
+        "{{\n  \"method\": \"POST\",\n  \"url\": \"{url}\",\n  \"headers\": {{ \"Content-Type\": \"application/json\" }},\n  \"body\": {body} }}"
+    )
+}
+
+/// A recording of the request.
+fn recording(body: &str) -> String {
+    let message = message("");
+    let url = message.split_whitespace().nth(1).unwrap_or_default();
+    let body = serde_json::Value::from(body);
+    format!(
+        "{{\"log\": {{\"version\": \"1.2\", \"creator\": {{}}, \"entries\": [{{\"request\": {{\"method\": \"POST\", \"url\": \"{url}\", \"headers\": [{{\"name\": \"Content-Type\", \"value\": \"application/json\"}}], \"postData\": {{\"mimeType\": \"application/json\", \"text\": {body}}}}},\n \"response\": {{}}}}]}}}}"
+    )
+}
+
 /// A body becomes the same wherever it stands.
 #[test]
 fn a_body_is_fixed_wherever_it_stands() {
@@ -300,6 +450,9 @@ fn a_body_is_fixed_wherever_it_stands() {
             compare("a.http", &|body| message(body) + "\n\n###\nGET https://example.com/\n");
             compare("a.md", &|body| page(&message(body)));
             compare("a.md", &|body| led(&page(&message(body)), "> "));
+            compare("a.json", &|body| envelope(body));
+            compare("a.jsonl", &|body| format!("{{}}\n{}\n{{}}\n", envelope(body).replace('\n', " ")));
+            compare("a.har", &|body| recording(body));
         }
     }
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));

@@ -28,17 +28,20 @@ const LAYERS: [&[&str]; 9] = [
 const PLUGINS: &[&str] = &["inputs", "rules", "formats"];
 
 /// What only one module may name, by the beginning of the path.
-const RESERVED: [(&str, &[&str]); 16] = [
+const RESERVED: [(&str, &[&str]); 19] = [
     ("anstream", &["cli", "main"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
+    ("globset", &["config"]),
     ("ignore", &["cli"]),
     ("jsonschema", &["schema"]),
     ("miette", &["formats::full"]),
     ("pulldown_cmark", &["cli", "page"]),
+    ("similar", &["cli"]),
     ("terminal_size", &["cli"]),
     ("textwrap", &["cli", "formats"]),
+    ("toml", &["config"]),
     ("std::env", &["cli", "main"]),
     ("std::fs", &["cli", "main"]),
     ("std::net", &["cli", "main"]),

@@ -30,6 +30,7 @@ fn about(group: Group) -> &'static str {
         Group::Http => "The message around the body: method, URL, headers.",
         Group::Docs => "Pages in the style of the Microsoft Graph reference.",
         Group::Ignores => "The comments that keep other rules silent.",
+        Group::Config => "Configuration files, which `docs/configuration.md` describes.",
     }
 }
 
@@ -72,7 +73,11 @@ fn page(rule: &RuleInfo, rules: &[&RuleInfo]) -> String {
     let facts = format!("Group: [{group}](README.md#{group}) · Severity: {severity} · Fix: {fix}");
     let manual = linked(rule.manual.trim_end(), rule.id, rules);
     let (words, evidence) = manual.split_once("\n## Evidence").unwrap_or((&manual, ""));
-    let mut text = format!("# {}\n\n{facts}\n\n{}\n\n{}", rule.id, words.trim_end(), example(rule));
+    let mut text = format!("# {}\n\n{facts}\n\n{}\n", rule.id, words.trim_end());
+    // Configuration files are no requests: they have no fixtures among those of the rules.
+    if rule.group != Group::Config {
+        let _ = write!(text, "\n{}", example(rule));
+    }
     if !evidence.is_empty() {
         let _ = write!(text, "\n## Evidence{evidence}\n");
     }

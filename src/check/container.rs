@@ -3,13 +3,12 @@
 //! It departs from JSON like any other text, so the rules for that look at it too. What a body has of its own is told where
 //! the body is read, and not a second time here.
 
-use super::each_rule;
-use crate::config::Config;
+use super::active::Active;
 use crate::finding::{Finding, Group};
 use crate::operation::Target;
 use crate::request::{Request, Setting, Written};
 use crate::rule::{Check, Context};
-use crate::rules::{self, UNREADABLE};
+use crate::rules::UNREADABLE;
 use crate::source::Source;
 use crate::text::{Span, offset};
 
@@ -46,7 +45,7 @@ impl Container {
     }
 
     /// Checks the container, whose requests were checked before: `findings` are theirs.
-    pub(super) fn check(mut self, source: &Source, config: &Config, findings: &mut Vec<Finding>) {
+    pub(super) fn check(mut self, source: &Source, active: &Active, findings: &mut Vec<Finding>) {
         if !self.ours {
             return;
         }
@@ -56,8 +55,7 @@ impl Container {
         let target = Target::of(&request);
         let context = Context::new(source, &request, &target, None);
         let mut found = Vec::new();
-        let syntax = rules::all().filter(|rule| rule.info.group == Group::Syntax);
-        each_rule(syntax, config, &mut found, |check, findings| {
+        active.in_group(Group::Syntax).each(&mut found, |check, findings| {
             if let Check::Request(check) = check {
                 check(&context, findings);
             }

@@ -14,7 +14,7 @@ use crate::formats::FORMATS;
 #[derive(Debug, Parser)]
 #[command(name = "msgraph-lint", version, disable_help_subcommand = true, max_term_width = 100)]
 #[command(after_help = "Exit codes: 0 nothing found at or above --fail-on, 1 something found, 2 wrong usage or a \
-                        file that could not be read.")]
+                        file that could not be read or written.")]
 pub(super) struct Arguments {
     /// When to use colour; overrides NO_COLOR, FORCE_COLOR and CLICOLOR
     #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
@@ -31,6 +31,8 @@ pub(super) enum Command {
     Rules(Rules),
     /// Explain what a rule finds, why it matters, and what to do
     Explain(Explain),
+    /// Show the configuration that is in force for a path, and where each setting comes from
+    Config(Config),
     /// Print the JSON Schema of an operation's request body
     Schema(Schema),
     /// Show what is known about the operations: permissions, headers, limits
@@ -47,7 +49,7 @@ pub(super) enum Command {
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  msgraph-lint validate request.json\n  msgraph-lint validate provisioning --sync-schema \
-                        schema.json\n  msgraph-lint validate *.json --format json \
+                        schema.json\n  msgraph-lint validate provisioning --fix\n  msgraph-lint validate *.json --format json \
                         --output-file report.json\n  jq .body saved.json | msgraph-lint validate -"
 )]
 pub(super) struct Validate {
@@ -114,7 +116,20 @@ pub(super) struct Validate {
     /// How many files to check at a time [default: the number of cores]
     #[arg(long, short, value_name = "N")]
     pub(super) jobs: Option<std::num::NonZeroUsize>,
-    /// Ignore configuration files; this version does not read any yet
+    /// Leave out what the configuration excludes even if it is named, as a pre-commit hook names files
+    #[arg(long)]
+    pub(super) force_exclude: bool,
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
+}
+
+/// Where settings are looked for.
+#[derive(Args, Debug)]
+pub(super) struct Configuration {
+    /// Use this configuration file for everything, instead of the nearest `msgraph-lint.toml` of each file
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    /// Use no configuration file
     #[arg(long)]
     pub(super) isolated: bool,
 }
@@ -130,6 +145,21 @@ pub(super) struct Rules {
 pub(super) struct Explain {
     /// The id of a rule, as shown in reports
     pub(super) rule: String,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "The configuration of a file is the nearest msgraph-lint.toml or .msgraph-lint.toml, in its folder or \
+                  above, with the files that it extends."
+)]
+pub(super) struct Config {
+    /// A file or a folder; the current folder if none is named. It need not exist
+    pub(super) path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
+    /// Print the JSON Schema of the configuration file instead, for editors
+    #[arg(long, conflicts_with_all = ["path", "config", "isolated"])]
+    pub(super) schema: bool,
 }
 
 #[derive(Args, Debug)]

@@ -1,9 +1,11 @@
 //! `--baseline`, `--write-baseline` and `--prune-baseline`: reads and writes the file, and tells of what is stale in it.
 
+use std::cell::RefCell;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::args::Validate;
+use super::configs::Configs;
 use super::write as whole;
 use super::{Failure, Shell, files};
 use crate::baseline::{Baseline, Entry};
@@ -47,7 +49,12 @@ impl<'o> Ledger<'o> {
     }
 
     /// Writes what there is to write, and tells of stale entries, once all sources were taken.
-    pub(super) fn close(self, options: &Validate, config: &Config, shell: &mut Shell<'_, '_>) -> Result<(), Failure> {
+    pub(super) fn close(
+        self,
+        options: &Validate,
+        configs: &mut Configs,
+        shell: &mut Shell<'_, '_>,
+    ) -> Result<(), Failure> {
         match self {
             Self::Absent => Ok(()),
             Self::New(file, baseline) => {
@@ -56,8 +63,8 @@ impl<'o> Ledger<'o> {
                 Ok(())
             }
             Self::Known(file, baseline) => {
-                let scope = Scope::new(options, config, shell);
-                let stale = baseline.stale(|rule| scope.is_off(rule), |path| scope.is_gone(path));
+                let scope = Scope::new(options, configs, shell);
+                let stale = baseline.stale(|path, rule| scope.is_off(path, rule), |path| scope.is_gone(path));
                 if stale.is_empty() {
                     return Ok(());
                 }
@@ -66,7 +73,7 @@ impl<'o> Ledger<'o> {
                     return Ok(());
                 }
                 let removed = format!("{}: {} removed", file.display(), entries(stale.len()));
-                let pruned = baseline.pruned(|rule| scope.is_off(rule), |path| scope.is_gone(path));
+                let pruned = baseline.pruned(|path, rule| scope.is_off(path, rule), |path| scope.is_gone(path));
                 write(file, &pruned, shell)?;
                 note(options, shell, &removed);
                 Ok(())
@@ -76,25 +83,27 @@ impl<'o> Ledger<'o> {
 }
 
 /// What a run looks at, as far as it matters for what it does not find.
-struct Scope {
+struct Scope<'c> {
     folder: PathBuf,
-    off: Vec<&'static str>,
+    configs: RefCell<&'c mut Configs>,
     /// The paths that were named, as reports show them.
     roots: Vec<String>,
 }
 
-impl Scope {
-    fn new(options: &Validate, config: &Config, shell: &Shell<'_, '_>) -> Self {
+impl<'c> Scope<'c> {
+    fn new(options: &Validate, configs: &'c mut Configs, shell: &Shell<'_, '_>) -> Self {
         let folder = shell.surroundings.folder.clone();
-        let off = rules::all().filter(|rule| !config.looks_for(rule)).map(|rule| rule.info.id).collect();
         let here = [PathBuf::from(".")];
         let roots = if options.paths.is_empty() { &here[..] } else { &options.paths };
         let roots = roots.iter().map(|path| files::shown(&folder, path)).collect();
-        Self { folder, off, roots }
+        Self { folder, configs: RefCell::new(configs), roots }
     }
 
-    fn is_off(&self, rule: &str) -> bool {
-        self.off.contains(&rule)
+    /// Whether the rule is not looked for in the file.
+    fn is_off(&self, path: &str, rule: &str) -> bool {
+        let settled = self.configs.borrow_mut().of(Path::new(path));
+        let is_on = |config: &Config| rules::all().any(|it| it.info.id == rule && config.looks_for(it));
+        !settled.is_some_and(|settled| is_on(settled.config()))
     }
 
     /// Whether the run would have looked at the file, if there were one.

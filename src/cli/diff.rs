@@ -12,9 +12,11 @@ use crate::text::secret;
 /// Lines that are shown around a change.
 const CONTEXT: usize = 3;
 
-/// Writes what becomes of `before`. The words are those of the file, but for tokens and for what would act on a terminal.
+/// Writes what becomes of `before`. The words are those of the file, but for secrets and for what would act on a terminal.
 pub(super) fn write(before: &Source, after: &str, out: &mut dyn Write, style: &Style) -> io::Result<()> {
-    let (old, new): (Vec<&str>, Vec<&str>) = (lines(before.text()), lines(after));
+    // A secret may be known by what stands on another line.
+    let (old, new) = (secret::masked(before.text()), secret::masked(after));
+    let (old, new) = (lines(&old), lines(&new));
     let diff = TextDiff::configure().algorithm(Algorithm::Myers).diff_slices(&old, &new);
     let name = visible(before.name(), false);
     for sign in ["---", "+++"] {
@@ -34,8 +36,7 @@ fn write_line(tag: ChangeTag, line: &str, out: &mut dyn Write, style: &Style) ->
         None => (line, "\n\\ No newline at end of file\n"),
         Some(words) => words.strip_suffix('\r').map_or((words, "\n"), |words| (words, "\r\n")),
     };
-    let masked = secret::masked(words);
-    let shown = visible(&masked, true);
+    let shown = visible(words, true);
     match tag {
         ChangeTag::Equal => write!(out, " {shown}{end}"),
         ChangeTag::Delete => write!(out, "{}{end}", style.paint(Paint::Gone, &format!("-{shown}"))),

@@ -1,16 +1,21 @@
 //! What a run looks at, handed out piece by piece: a file, or a part of one whose lines stand for themselves. Such a file
 //! is never held as a whole, however long it is.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::Validate;
+use super::configs::{Configs, Settled};
 use super::{files, walk};
-use crate::input::{Claim, Input};
+use crate::check::bodies;
+use crate::config::{Config, Sender};
+use crate::input::{Claim, Input, is_named};
 use crate::inputs;
-use crate::report::Notice;
+use crate::report::{Checked, Notice};
 use crate::source::{MAX_BYTES, Source, SourceError, Start};
 use crate::text::line_ends;
 
@@ -24,6 +29,8 @@ pub(super) enum Origin {
     Named,
     /// It lies in a folder that the user named.
     Folder,
+    /// A request that is looked at takes its body from it.
+    Body,
 }
 
 /// Where a text is to be had.
@@ -40,6 +47,39 @@ pub(super) struct Task {
     name: String,
     place: Place,
     origin: Origin,
+    settings: Settings,
+}
+
+/// What is in force for a source.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    settled: Arc<Settled>,
+    /// The request that takes its body from it, if one does, and where that stands: `path:line`.
+    sender: Option<(Sender, String)>,
+}
+
+impl Settings {
+    fn new(settled: Arc<Settled>) -> Self {
+        Self { settled, sender: None }
+    }
+
+    /// The settings that it is checked by.
+    pub(super) fn config(&self) -> Cow<'_, Config> {
+        match &self.sender {
+            Some((sender, _)) => Cow::Owned(self.settled.config().clone().sent_by(sender.clone())),
+            None => Cow::Borrowed(self.settled.config()),
+        }
+    }
+
+    /// Takes note of what was found by them.
+    pub(super) fn note(&self, checked: &Checked) {
+        self.settled.note(checked);
+    }
+
+    /// Where the request stands that takes its body from here, if one does.
+    pub(super) fn sent_by(&self) -> Option<&str> {
+        self.sender.as_ref().map(|(_, place)| place.as_str())
+    }
 }
 
 /// A source that is to be checked, and why.
@@ -51,7 +91,11 @@ pub(super) struct Taken {
     pub(super) input: &'static Input,
     /// The file, as the user named it or as it was found; none is standard input.
     pub(super) path: Option<PathBuf>,
+    pub(super) settings: Settings,
 }
+
+/// What a run looks at, and what could not be found.
+pub(super) type Plan = (Vec<Task>, Vec<Notice>);
 
 /// What is handed out.
 pub(super) enum Piece {
@@ -62,8 +106,8 @@ pub(super) enum Piece {
 }
 
 /// The files that were named and those in the folders that were named, each once, in the order of their paths as shown. The
-/// current folder is meant where nothing is named.
-pub(super) fn tasks(options: &Validate, folder: &Path, jobs: usize) -> (Vec<Task>, Vec<Notice>) {
+/// current folder is meant where nothing is named. Those whose configuration is wrong are missing.
+pub(super) fn plan(options: &Validate, configs: &mut Configs, folder: &Path, jobs: usize) -> Plan {
     let here = [PathBuf::from(".")];
     let given: &[PathBuf] = if options.paths.is_empty() { &here } else { &options.paths };
     let mut notices = Vec::new();
@@ -71,22 +115,61 @@ pub(super) fn tasks(options: &Validate, folder: &Path, jobs: usize) -> (Vec<Task
     for path in given {
         if is_stdin(path) {
             let name = options.stdin_filename.as_ref().map_or("<stdin>".to_owned(), |name| files::shown(folder, name));
-            tasks.insert((name.clone(), 0), Task { name, place: Place::Stdin, origin: Origin::Named });
+            let path = options.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"));
+            if !options.force_exclude || !configs.excludes(path, None) {
+                tasks.insert((name.clone(), 0), (name, Place::Stdin, Origin::Named, configs.of(path)));
+            }
         } else if folder.join(path).is_dir() {
             let inside = walk::walk(folder, path, jobs);
             notices.extend(inside.notices);
+            // What a user names is wanted, whatever the configuration says of it, unless it is to have the last word.
+            let root = (!options.force_exclude).then_some(path.as_path());
             for file in inside.files {
+                if configs.excludes(&file, root) {
+                    continue;
+                }
                 let name = files::shown(folder, &file);
-                let task = Task { name: name.clone(), place: Place::File(file), origin: Origin::Folder };
-                tasks.entry((name, 1)).or_insert(task);
+                let settled = configs.of(&file);
+                tasks.entry((name.clone(), 1)).or_insert((name, Place::File(file), Origin::Folder, settled));
             }
-        } else {
+        } else if !options.force_exclude || !configs.excludes(path, None) {
             let name = files::shown(folder, path);
-            let task = Task { name: name.clone(), place: Place::File(path.clone()), origin: Origin::Named };
+            let place = Place::File(path.clone());
+            tasks.insert((name.clone(), 1), (name, place, Origin::Named, configs.of(path)));
+        }
+    }
+    let task = |(name, place, origin, settled): (_, _, _, Option<_>)| {
+        Some(Task { name, place, origin, settings: Settings::new(settled?) })
+    };
+    let mut tasks: BTreeMap<_, _> = tasks.into_iter().filter_map(|(key, it)| Some((key, task(it)?))).collect();
+    let readers: Vec<Task> = tasks.values().filter(|task| task.may_name_files()).cloned().collect();
+    for reader in readers {
+        add_bodies(&reader, configs, folder, &mut tasks);
+    }
+    (tasks.into_values().collect(), notices)
+}
+
+/// Adds the files that requests in the file of `reader` take their bodies from. One that is looked at anyway is looked at
+/// once, and as what it is.
+fn add_bodies(reader: &Task, configs: &mut Configs, folder: &Path, tasks: &mut BTreeMap<(String, u8), Task>) {
+    let Place::File(path) = &reader.place else { return };
+    // What cannot be read is told when its turn comes.
+    let Ok(source) = files::read(folder, path) else { return };
+    let Some(input) = inputs::claiming(&source) else { return };
+    for body in bodies::named(&source, input) {
+        let file = files::plain(&path.parent().unwrap_or(Path::new("")).join(&body.path));
+        let name = files::shown(folder, &file);
+        let sender = Some((body.sender, format!("{}:{}", reader.name, body.line)));
+        if let Some(known) = tasks.get_mut(&(name.clone(), 1)) {
+            known.settings.sender = known.settings.sender.take().or(sender);
+            known.origin = if known.origin == Origin::Folder { Origin::Body } else { known.origin };
+        } else if !configs.excludes(&file, None) {
+            let Some(settled) = configs.of(&file) else { continue };
+            let settings = Settings { settled, sender };
+            let task = Task { name: name.clone(), place: Place::File(file), origin: Origin::Body, settings };
             tasks.insert((name, 1), task);
         }
     }
-    (tasks.into_values().collect(), notices)
 }
 
 /// Whether standard input is meant.
@@ -141,15 +224,15 @@ impl<'r> Feed<'r> {
         Some(match &task.place {
             Place::File(_) => Piece::File(task),
             Place::Stdin => {
-                Piece::Read(files::read_stdin(self.stdin, task.name).map(|source| taken(source, Origin::Named, None)))
+                let source = files::read_stdin(self.stdin, task.name.clone());
+                Piece::Read(source.map(|source| task.taken(source)))
             }
         })
     }
 
     /// Whether a file of this name, empty as it might be, is one whose lines stand for themselves.
     fn may_have_parts(&self, task: &Task) -> bool {
-        let by_line = |source| inputs::claiming(&source).is_some_and(|input| input.by_line);
-        self.in_parts && Source::new(task.name.as_str(), "").is_ok_and(by_line)
+        self.in_parts && task.is_named_like(|input| input.by_line)
     }
 
     /// The first part of a file; the rest waits in `open`, if the file is to be checked.
@@ -170,33 +253,60 @@ impl<'r> Feed<'r> {
             Err(SourceError::Binary) if task.origin == Origin::Folder => return Ok(None),
             source => source.map_err(|error| notice(error.to_string()))?,
         };
-        let path = match task.place {
-            Place::File(path) => Some(path),
-            Place::Stdin => None,
-        };
-        let Some(taken) = taken(source, task.origin, path) else { return Ok(None) };
-        parts.taken_as = Some((task.origin, taken.claim, taken.input));
+        let Some(taken) = task.taken(source) else { return Ok(None) };
+        parts.taken_as = Some((taken.claim, taken.input, task));
         self.open = Some(parts);
         Ok(Some(taken))
     }
 }
 
 impl Task {
+    /// Whether it may name files that bodies are taken from.
+    fn may_name_files(&self) -> bool {
+        self.is_named_like(|input| input.names_files)
+    }
+
+    /// Whether a file of its name, empty as it might be, is one of a format that is so.
+    fn is_named_like(&self, is_so: impl Fn(&Input) -> bool) -> bool {
+        Source::new(self.name.as_str(), "").is_ok_and(|source| inputs::claiming(&source).is_some_and(is_so))
+    }
+
     /// Reads the file, from `folder`. None if it is not to be checked.
     pub(super) fn read(&self, folder: &Path) -> Result<Option<Taken>, Notice> {
         let Place::File(path) = &self.place else { return Ok(None) };
-        let source = match self.origin {
-            Origin::Named => Some(files::read(folder, path)?),
-            Origin::Folder => files::read_found(folder, path)?,
+        let source = match (self.origin, self.settings.sent_by()) {
+            (Origin::Folder, _) => files::read_found(folder, path)?,
+            (Origin::Body, Some(place)) => {
+                let with_place = |notice: Notice| {
+                    let message = format!("{}; it is the body of the request at {place}", notice.message);
+                    Notice { message, ..notice }
+                };
+                Some(files::read(folder, path).map_err(with_place)?)
+            }
+            (Origin::Named | Origin::Body, _) => Some(files::read(folder, path)?),
         };
-        Ok(source.and_then(|source| taken(source, self.origin, Some(path.clone()))))
+        Ok(source.and_then(|source| self.taken(source)))
     }
-}
 
-/// A source, if it is to be checked: what nobody named is only where a format is certain of it.
-fn taken(source: Source, origin: Origin, path: Option<PathBuf>) -> Option<Taken> {
-    let (claim, input) = inputs::claim(&source)?;
-    (origin == Origin::Named || claim == Claim::Certain).then_some(Taken { source, origin, claim, input, path })
+    /// A source, if it is to be checked: what nobody named is only where a format is certain of it, or where the
+    /// configuration says what bare bodies there are.
+    fn taken(&self, source: Source) -> Option<Taken> {
+        if self.settings.sender.is_some() {
+            return Some(self.taken_as(source, Claim::Certain, inputs::BODY));
+        }
+        let (claim, input) = inputs::claim(&source)?;
+        let is_said = || self.settings.config().operation().is_some() && is_named(&source, &["json"]);
+        let wanted = self.origin == Origin::Named || claim == Claim::Certain || is_said();
+        wanted.then(|| self.taken_as(source, claim, input))
+    }
+
+    fn taken_as(&self, source: Source, claim: Claim, input: &'static Input) -> Taken {
+        let path = match &self.place {
+            Place::File(path) => Some(path.clone()),
+            Place::Stdin => None,
+        };
+        Taken { source, origin: self.origin, claim, input, path, settings: self.settings.clone() }
+    }
 }
 
 /// A file in parts.
@@ -209,12 +319,12 @@ struct Parts {
     /// Where the next part begins.
     start: Start,
     /// As what the first part was taken.
-    taken_as: Option<(Origin, Claim, &'static Input)>,
+    taken_as: Option<(Claim, &'static Input, Task)>,
 }
 
 impl Parts {
     fn next(&mut self, stdin: &mut dyn Read) -> Option<Result<Taken, Notice>> {
-        let (origin, claim, input) = self.taken_as?;
+        let (claim, input, task) = self.taken_as.clone()?;
         let source = match self.cut(stdin) {
             Ok(bytes) if bytes.is_empty() => return None,
             Ok(bytes) => self.source(bytes).map_err(|error| error.to_string()),
@@ -225,7 +335,7 @@ impl Parts {
             }
         };
         Some(match source {
-            Ok(source) => Ok(Taken { source, origin, claim, input, path: None }),
+            Ok(source) => Ok(task.taken_as(source, claim, input)),
             Err(message) => Err(Notice { path: self.name.clone(), message }),
         })
     }

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use crate::report::Notice;
 use crate::source::{MAX_BYTES, Source, SourceError};
@@ -54,19 +54,37 @@ fn read_limited(reader: &mut dyn Read, length: usize) -> Result<Vec<u8>, String>
     Ok(bytes)
 }
 
+/// What is said of a file that is not there.
+pub(super) const NO_SUCH_FILE: &str = "there is no such file";
+
 /// Why something could not be read, without the jargon of the system where a plain word says it.
 pub(super) fn words(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::NotFound => NO_SUCH_FILE.to_owned(),
         io::ErrorKind::PermissionDenied => "could not be read: permission denied".to_owned(),
         _ => format!("could not be read: {error}"),
     }
 }
 
+/// A path without `.` and `..` on the way, as far as the words alone tell.
+pub(super) fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
 /// A path as reports show it: from `folder` where it is below, with `/`, without `.` on the way.
 pub(super) fn shown(folder: &Path, path: &Path) -> String {
     let path = path.strip_prefix(folder).unwrap_or(path);
-    let plain: std::path::PathBuf = path.components().filter(|component| *component != Component::CurDir).collect();
+    let plain: PathBuf = path.components().filter(|component| *component != Component::CurDir).collect();
     if plain.as_os_str().is_empty() {
         // The folder itself.
         return ".".to_owned();

@@ -6,10 +6,10 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::args::Validate;
+use super::feed::Plan;
 use super::tasks::{self, Out, Taken};
 use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, diff, feed, write};
 use crate::check::check_as;
-use crate::config::Config;
 use crate::finding::Safety;
 use crate::fix::{Fixed, Left, fix};
 use crate::formats::Paint;
@@ -42,15 +42,17 @@ pub(super) fn takes_stdout(options: &Validate) -> bool {
 }
 
 /// Checks a source and makes its fixes.
-fn mend(taken: Taken, options: &Validate, config: &Config) -> Mended {
+fn mend(taken: Taken, options: &Validate) -> Mended {
     let limit = if options.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let check = |source| check_as(source, taken.input, config);
-    Mended { fixed: fix(check(taken.source), limit, &check), path: taken.path, failure: None }
+    let check = |source| check_as(source, taken.input, &taken.settings.config());
+    let checked = check(taken.source);
+    taken.settings.note(&checked);
+    Mended { fixed: fix(checked, limit, &check), path: taken.path, failure: None }
 }
 
 /// Checks a source, makes its fixes, and writes the file anew, whose path starts from `folder`.
-pub(super) fn mend_file(taken: Taken, options: &Validate, config: &Config, folder: &Path) -> Mended {
-    let mut mended = mend(taken, options, config);
+pub(super) fn mend_file(taken: Taken, options: &Validate, folder: &Path) -> Mended {
+    let mut mended = mend(taken, options);
     if let (Some(path), Some(after)) = (&mended.path, &mended.fixed.after) {
         let before = mended.fixed.before.source.text();
         mended.failure = write::replace(&folder.join(path), before, after.source.text()).err();
@@ -59,14 +61,15 @@ pub(super) fn mend_file(taken: Taken, options: &Validate, config: &Config, folde
 }
 
 /// Shows what `--fix` would change.
-pub(super) fn show(options: &Validate, config: &Config, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
+pub(super) fn show(options: &Validate, plan: Plan, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
     let style = shell.surroundings.stdout_style(shell.color);
     let mut tally = Tally::default();
     let mut written = Ok(());
     let notices = tasks::each(
         options,
+        plan,
         shell,
-        |taken| mend(taken, options, config),
+        |taken| mend(taken, options),
         |mended, out| {
             tally.add(&mended.fixed);
             if let Some(after) = &mended.fixed.after {

@@ -3,23 +3,27 @@
 use std::ops::ControlFlow;
 
 use super::args::Validate;
-use super::feed::Origin;
+use super::feed::{Origin, Plan};
 use super::{EXIT_CLEAN, EXIT_FAILURE, Failure, Shell, tasks};
 use crate::input::Claim;
 use crate::source::{Start, visible};
 
-pub(super) fn run(options: &Validate, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
+pub(super) fn run(options: &Validate, plan: Plan, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
     let mut failed = None;
     let describe = |taken: tasks::Taken| {
+        let sent_by = taken.settings.sent_by();
+        let sent_by = sent_by.map(|place| format!("the body of the request at {}", visible(place, false)));
         let reason = match (taken.origin, taken.claim) {
-            (Origin::Folder, _) => "found in a folder; name or content show the format",
+            (Origin::Body, _) => sent_by.as_deref().unwrap_or("the body of a request"),
+            (Origin::Folder, Claim::Fallback) => "found in a folder; the configuration says what it is",
+            (Origin::Folder, Claim::Certain) => "found in a folder; name or content show the format",
             (Origin::Named, Claim::Certain) => "named; name or content show the format",
             (Origin::Named, Claim::Fallback) => "named; nothing shows another format",
         };
         let is_first = taken.source.start() == Start::default();
         is_first.then(|| format!("{}: {} ({reason})\n", visible(taken.source.name(), false), taken.input.name))
     };
-    let notices = tasks::each(options, shell, describe, |line, out| {
+    let notices = tasks::each(options, plan, shell, describe, |line, out| {
         match out.stdout.write_all(line.unwrap_or_default().as_bytes()) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {

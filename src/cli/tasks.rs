@@ -14,25 +14,29 @@ use std::time::Instant;
 use super::Shell;
 use super::args::Validate;
 pub(super) use super::feed::Taken;
-use super::feed::{self, Feed, Piece};
+use super::feed::{Feed, Piece, Plan};
 use super::progress::Progress;
 use crate::report::Notice;
 
 /// How many results may wait for the one that is due before them.
 const WINDOW: usize = 64;
 
-/// Takes everything that was named, calls `work` for each source that is to be checked, on several threads, and hands the
+/// How many sources are looked at at a time.
+pub(super) fn jobs(options: &Validate) -> usize {
+    options.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+}
+
+/// Takes everything that is planned, calls `work` for each source that is to be checked, on several threads, and hands the
 /// results in the order of the sources to `done`, with the streams to write to, until that has enough. Gives what could not
 /// be read, in the order of the paths.
 pub(super) fn each<T: Send>(
     options: &Validate,
+    (tasks, mut notices): Plan,
     shell: &mut Shell<'_, '_>,
     work: impl Fn(Taken) -> T + Sync,
     mut done: impl FnMut(T, &mut Out<'_>) -> ControlFlow<()>,
 ) -> Vec<Notice> {
     let surroundings = shell.surroundings;
-    let jobs = options.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let (tasks, mut notices) = feed::tasks(options, &surroundings.folder, jobs);
     let mut progress = Progress::new(surroundings, tasks.len(), Instant::now());
     // What is fixed is written back as a whole.
     let in_parts = !options.fix && !options.diff && !options.add_ignores;
@@ -53,7 +57,7 @@ pub(super) fn each<T: Send>(
             ControlFlow::Continue(())
         }
     };
-    spread(feed, jobs, &work, turn);
+    spread(feed, jobs(options), &work, turn);
     progress.clear(shell.streams.stderr);
     notices.sort();
     // Folders may lie in each other.

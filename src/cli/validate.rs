@@ -6,53 +6,68 @@ use clap::ArgMatches;
 
 use super::args::Validate;
 use super::baseline::Ledger;
+use super::configs::Configs;
 use super::output::outputs;
 use super::reports::Reports;
 use super::tasks::{self, Out, Taken};
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, add_ignores, files, fix, show_files};
+use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, add_ignores, feed, files, fix, show_files};
 use crate::check::check_as;
-use crate::config::Config;
+use crate::config::Section;
 use crate::fingerprint::Numbers;
 use crate::formats::Closing;
-use crate::report::{Checked, Summary};
+use crate::report::{Checked, Report, Summary};
 use crate::rules;
 use crate::sync_schema::SyncSchema;
 
 /// What came of a source.
 enum Looked {
-    Checked(Checked),
-    Mended(fix::Mended),
+    Checked(Box<Checked>),
+    Mended(Box<fix::Mended>),
 }
 
 pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
-    if options.show_files {
-        return show_files::run(options, shell);
+    let settings = settings(options, shell)?;
+    let folder = &shell.surroundings.folder;
+    let mut configs = Configs::new(&options.configuration, settings, folder)?;
+    let plan = feed::plan(options, &mut configs, folder, tasks::jobs(options));
+    let objections = configs.objections();
+    if let Some(report) = objections.as_ref().filter(|_| options.show_files || options.diff || options.add_ignores) {
+        shell.object(report)?;
+        return Ok(EXIT_FAILURE);
     }
-    let config = config(options, shell)?;
+    if options.show_files {
+        return show_files::run(options, plan, shell);
+    }
     if options.diff {
-        return fix::show(options, &config, shell);
+        return fix::show(options, plan, shell);
     }
     if options.add_ignores {
-        return add_ignores::run(options, &config, shell);
+        return add_ignores::run(options, plan, shell);
     }
     let mut ledger = Ledger::open(options, shell)?;
     let outputs = outputs(matches).map_err(Failure::Message)?;
     let to_stderr = fix::takes_stdout(options);
     let mut reports = Reports::begin(&outputs, options, to_stderr, shell);
+    if let Some(report) = objections {
+        return object(&report, reports, to_stderr, shell);
+    }
     let mut summary = Summary::default();
     let mut tally = fix::Tally::default();
     let mut numbers = Numbers::default();
     let mut unwritten = Vec::new();
     let mut closed = None;
-    let folder = &shell.surroundings.folder;
     let look = |taken: Taken| match options.fix {
-        true => Looked::Mended(fix::mend_file(taken, options, &config, folder)),
-        false => Looked::Checked(check_as(taken.source, taken.input, &config)),
+        true => Looked::Mended(Box::new(fix::mend_file(taken, options, folder))),
+        false => {
+            let checked = check_as(taken.source, taken.input, &taken.settings.config());
+            taken.settings.note(&checked);
+            Looked::Checked(Box::new(checked))
+        }
     };
-    let mut notices = tasks::each(options, shell, look, |looked, out| {
+    let mut notices = tasks::each(options, plan, shell, look, |looked, out| {
         let mut checked = match looked {
-            Looked::Checked(checked) => checked,
-            Looked::Mended(mended) => match tally.settle(mended, out) {
+            Looked::Checked(checked) => *checked,
+            Looked::Mended(mended) => match tally.settle(*mended, out) {
                 Ok((checked, notice)) => {
                     unwritten.extend(notice);
                     checked
@@ -73,18 +88,22 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
     if let Some(error) = closed {
         return Err(Failure::Output(error));
     }
+    summary.unchecked = notices.len();
     notices.append(&mut unwritten);
     notices.sort();
-    summary.unchecked = notices.len();
 
     shell.complain_of(&notices);
     let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
+    for checked in configs.unused() {
+        summary.add(&checked);
+        reports.checked(&checked, out.report(to_stderr));
+    }
     let failures = reports.end(&Closing { summary, notices: &notices }, out.report(to_stderr))?;
     failures.iter().for_each(|failure| shell.complain(failure));
     if options.fix && !options.quiet {
         tally.tell(shell, "Fixed");
     }
-    let closed = ledger.close(options, &config, shell);
+    let closed = ledger.close(options, &mut configs, shell);
     if let Err(Failure::Message(message)) = &closed {
         shell.complain(message);
     }
@@ -96,15 +115,33 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
     })
 }
 
+/// Reports what is wrong with the configuration, in place of all else.
+fn object(
+    objections: &Report,
+    mut reports: Reports,
+    to_stderr: bool,
+    shell: &mut Shell<'_, '_>,
+) -> Result<u8, Failure> {
+    shell.complain_of(&objections.notices);
+    let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
+    for checked in &objections.checked {
+        reports.checked(checked, out.report(to_stderr));
+    }
+    let closing = Closing { summary: objections.summary(), notices: &objections.notices };
+    let failures = reports.end(&closing, out.report(to_stderr))?;
+    failures.iter().for_each(|failure| shell.complain(failure));
+    Ok(EXIT_FAILURE)
+}
+
 /// The settings that the options make.
-fn config(options: &Validate, shell: &Shell<'_, '_>) -> Result<Config, Failure> {
+fn settings(options: &Validate, shell: &Shell<'_, '_>) -> Result<Section, Failure> {
     let select = options.select.iter().map(|word| word.trim());
     let ignore = options.ignore.iter().map(|word| word.trim());
-    let config =
-        Config::new(&rules::infos(), select, ignore).map_err(|unknown| Failure::Message(unknown.to_string()))?;
-    let Some(path) = &options.sync_schema else { return Ok(config) };
+    let section = Section::of_options(&rules::infos(), select, ignore)
+        .map_err(|unknown| Failure::Message(unknown.to_string()))?;
+    let Some(path) = &options.sync_schema else { return Ok(section) };
     let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
     let source = files::read(&shell.surroundings.folder, path).map_err(|it| failure(&it.path, &it.message))?;
     let schema = SyncSchema::parse(source.text()).map_err(|error| failure(source.name(), &error.to_string()))?;
-    Ok(config.with_sync_schema(schema))
+    Ok(section.with_sync_schema(source.name().to_owned(), schema))
 }

@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::apply;
-use super::choice::{choose, edits, moved};
+use super::choice::{choose, edits};
+use super::shift::Shift;
 use crate::finding::{Finding, Group, Safety, Severity};
 use crate::report::Checked;
 use crate::source::Source;
-use crate::text::{Edit, Span};
+use crate::text::Span;
 
 /// How often what a fix brings to light may be fixed in turn before the first fix is refused.
 const HEALING: usize = 4;
 
-/// How many fixes of one rule are refused, each after a try, before the others are refused without.
+/// How many fixes of one rule are refused, each after a try of its own, before the others are refused without.
 const REFUSALS: usize = 8;
 
 /// How often one source is checked at most. Only a text made to be slow comes near.
@@ -35,8 +36,8 @@ pub(super) struct Step {
     pub(super) checked: Checked,
     /// The rules of the fixes that led to it.
     pub(super) made: Vec<&'static str>,
-    /// The edits, those of each round in the text after the round before.
-    rounds: Vec<Vec<Edit>>,
+    /// What moved, in each round.
+    rounds: Vec<Shift>,
 }
 
 impl<'c> Run<'c> {
@@ -61,25 +62,51 @@ impl<'c> Run<'c> {
                 self.refused.clear();
                 continue;
             }
-            // All together if that goes well, else the half of them, and so on, until one is found to be at fault.
-            let mut count = candidates.len();
-            while count > 0 {
-                if self.checks == 0 {
-                    return None;
+            let step = match self.attempt(now, &candidates) {
+                Ok(step) => Some(step),
+                Err(suspects) => self.narrow(now, &candidates, &suspects),
+            };
+            if let Some(step) = step {
+                for (_, span) in &mut self.refused {
+                    *span = step.rounds.iter().fold(*span, |span, shift| shift.moved(span));
                 }
-                if let Some(step) = self.attempt(now, &candidates[..count]) {
-                    for (_, span) in &mut self.refused {
-                        *span = step.rounds.iter().fold(*span, |span, edits| moved(span, edits));
-                    }
-                    self.stale = !self.refused.is_empty();
-                    return Some(step);
-                }
-                if count == 1 {
-                    self.refused.push((candidates[0].rule.id, candidates[0].span));
-                }
-                count /= 2;
+                self.stale = !self.refused.is_empty();
+                return Some(step);
+            }
+            if self.checks == 0 {
+                return None;
             }
         }
+    }
+
+    /// A step with some of the candidates, which are not to be made all together; otherwise some of them are refused.
+    fn narrow(&mut self, now: &Checked, candidates: &[&Finding], suspects: &BTreeSet<usize>) -> Option<Step> {
+        let with = |suspected| (0..candidates.len()).filter(move |index| suspects.contains(index) == suspected);
+        let rest: Vec<&Finding> = with(false).map(|index| candidates[index]).collect();
+        if suspects.len() > REFUSALS && rest.is_empty() {
+            // Each has something wrong beside it; so many are not tried one by one.
+            self.refused.extend(candidates.iter().map(|finding| (finding.rule.id, finding.span)));
+            return None;
+        }
+        if !suspects.is_empty() && !rest.is_empty() {
+            let step = self.attempt(now, &rest);
+            if step.is_ok() {
+                return step.ok();
+            }
+        }
+        // The half of them, and so on, until one is found to be at fault.
+        let mut count = candidates.len();
+        while count > 1 {
+            count /= 2;
+            let step = self.attempt(now, &candidates[..count]);
+            if step.is_ok() {
+                return step.ok();
+            }
+        }
+        if self.checks > 0 {
+            self.refused.push((candidates[0].rule.id, candidates[0].span));
+        }
+        None
     }
 
     /// Whether a finding has a fix that may still be tried.
@@ -94,28 +121,40 @@ impl<'c> Run<'c> {
     }
 
     /// The text after the fixes of `chosen`, and after those of what they bring to light, if it is better than before.
-    fn attempt(&mut self, before: &Checked, chosen: &[&Finding]) -> Option<Step> {
+    /// Otherwise those of them, by index, beside which something is found that was not there.
+    fn attempt(&mut self, before: &Checked, chosen: &[&Finding]) -> Result<Step, BTreeSet<usize>> {
         let groups: BTreeSet<Group> = chosen.iter().map(|finding| finding.rule.group).collect();
         let mut made: Vec<&'static str> = chosen.iter().map(|finding| finding.rule.id).collect();
-        let mut rounds = vec![edits(chosen)];
-        let mut text = apply(before.source.text(), &rounds[0]);
-        for _ in 0..=HEALING {
-            self.checks = self.checks.checked_sub(1)?;
-            let checked = (self.check)(Source::new(before.source.name(), text).ok()?);
+        let (first, owners) = edits(chosen);
+        let mut text = apply(before.source.text(), &first);
+        let mut rounds = vec![Shift::new(&first)];
+        let mut suspects = BTreeSet::new();
+        for round in 0..=HEALING {
+            let Some(checks) = self.checks.checked_sub(1) else { break };
+            self.checks = checks;
+            let Ok(source) = Source::new(before.source.name(), text) else { break };
+            let checked = (self.check)(source);
             let more = more(&before.findings, &checked.findings);
             if is_better(before, &checked, &groups, &more) {
-                return Some(Step { checked, made, rounds });
+                return Ok(Step { checked, made, rounds });
             }
-            let new = checked.findings.iter().filter(|finding| more.contains_key(finding.rule.id));
-            let cures = choose(new.filter(|finding| self.may_fix(finding)));
+            let grown = || checked.findings.iter().filter(|finding| more.contains_key(finding.rule.id));
+            if round == 0 {
+                let place = |finding: &Finding| (finding.rule.id, rounds[0].moved(finding.span));
+                let known: BTreeSet<(&str, Span)> = before.findings.iter().map(place).collect();
+                let new = grown().filter(|finding| !known.contains(&(finding.rule.id, finding.span)));
+                suspects = new.filter_map(|it| rounds[0].nearest(it.span)).map(|edit| owners[edit]).collect();
+            }
+            let cures = choose(grown().filter(|finding| self.may_fix(finding)));
             if cures.is_empty() {
-                return None;
+                break;
             }
             made.extend(cures.iter().map(|finding| finding.rule.id));
-            rounds.push(edits(&cures));
-            text = apply(checked.source.text(), &edits(&cures));
+            let (edits, _) = edits(&cures);
+            text = apply(checked.source.text(), &edits);
+            rounds.push(Shift::new(&edits));
         }
-        None
+        Err(suspects)
     }
 }
 

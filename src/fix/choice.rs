@@ -72,21 +72,11 @@ pub(super) fn choose<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec
     chosen
 }
 
-/// The edits of all `chosen`, in the order in which they are made.
-pub(super) fn edits(chosen: &[&Finding]) -> Vec<Edit> {
+/// The edits of all `chosen`, in the order in which they are made, each with the index of the one that it belongs to.
+pub(super) fn edits(chosen: &[&Finding]) -> (Vec<Edit>, Vec<usize>) {
     let of = |finding: &Finding| finding.fix.as_ref().map_or(&[][..], Fix::edits).to_vec();
-    let mut edits: Vec<(Edit, u32)> =
-        chosen.iter().flat_map(|finding| of(finding).into_iter().map(|edit| (edit, finding.span.start))).collect();
-    edits.sort_by_key(|(edit, found)| (edit.span, Kind::of(edit), Reverse(*found)));
-    edits.into_iter().map(|(edit, _)| edit).collect()
-}
-
-/// Where the words at `span` stand after `edits`, which are disjoint and in order.
-pub(super) fn moved(span: Span, edits: &[Edit]) -> Span {
-    let at = |offset: u32| {
-        let before = edits.iter().take_while(|edit| edit.span.end <= offset);
-        before.fold(i64::from(offset), |at, edit| at + edit.text.len() as i64 - i64::from(edit.span.len()))
-    };
-    let place = |offset| u32::try_from(at(offset)).unwrap_or_default();
-    Span::new(place(span.start), place(span.end))
+    let all = chosen.iter().enumerate().flat_map(|(index, finding)| of(finding).into_iter().map(move |it| (it, index)));
+    let mut edits: Vec<(Edit, usize)> = all.collect();
+    edits.sort_by_key(|&(ref edit, index)| (edit.span, Kind::of(edit), Reverse(chosen[index].span.start)));
+    edits.into_iter().unzip()
 }

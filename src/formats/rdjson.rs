@@ -10,10 +10,9 @@ use serde::Serialize;
 
 use super::{Closing, Format, Opening, Writer, sentences};
 use crate::finding::{Finding, Fix, Severity};
-use crate::fix;
 use crate::report::Checked;
 use crate::source::Source;
-use crate::text::{Edit, Span, offset, secret};
+use crate::text::{Edit, Span, apply, offset, secret};
 use crate::wire::json::{self, Elements};
 use crate::wire::snippet::hidden;
 
@@ -166,7 +165,7 @@ impl Suggestion {
             let by = |at: u32| at.saturating_sub(span.start);
             Edit::replace(Span::new(by(edit.span.start), by(edit.span.end)), edit.text.as_str())
         };
-        let text = fix::apply(words, &fix.edits().iter().map(moved).collect::<Vec<_>>());
+        let text = apply(words, &fix.edits().iter().map(moved).collect::<Vec<_>>());
         let is_plain = hidden(source, span).next().is_none() && secret::places(&text).is_empty();
         is_plain.then(|| Self { range: Range::new(source, span), text })
     }

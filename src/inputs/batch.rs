@@ -8,7 +8,8 @@ use crate::request::{Setting, Written};
 use crate::source::Source;
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "batch", json: true, claims, requests, comments: None, by_line: false };
+pub(crate) const INPUT: Input =
+    Input { name: "batch", json: true, claims, requests, comments: None, names_files: false, by_line: false };
 
 fn claims(source: &Source) -> Option<Claim> {
     let worth = may_be_object_with(source, &["requests", "method", "url"]);

@@ -8,7 +8,7 @@ use crate::source::Source;
 
 /// The format.
 pub(crate) const INPUT: Input =
-    Input { name: "envelope", json: true, claims, requests, comments: None, by_line: false };
+    Input { name: "envelope", json: true, claims, requests, comments: None, names_files: false, by_line: false };
 
 fn claims(source: &Source) -> Option<Claim> {
     // The first of many lines is no envelope of its own.

@@ -10,7 +10,8 @@ use crate::source::Source;
 use crate::text::timestamp;
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "har", json: true, claims, requests, comments: None, by_line: false };
+pub(crate) const INPUT: Input =
+    Input { name: "har", json: true, claims, requests, comments: None, names_files: false, by_line: false };
 
 fn claims(source: &Source) -> Option<Claim> {
     let is_recording = || {

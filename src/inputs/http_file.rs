@@ -1,21 +1,28 @@
 //! `.http` and `.rest` files, as the REST Client of Visual Studio Code and the HTTP client of JetBrains read them:
 //! requests between lines of `###`, comments, variables, scripts.
 //!
-//! A variable that the file defines gives way to its value; every other `{{name}}` stays. A body that is only named
-//! (`< body.json`) is not looked for: the library touches no files.
+//! A variable that the file defines gives way to its value; every other `{{name}}` stays. Of a body that is only named
+//! (`< body.json`) the name is noted: the library touches no files.
 
 use crate::comment::{Comment, Comments, Place as Room};
 use crate::http::{self, SlipKind};
 use crate::input::variables::{Part, Variables};
 use crate::input::{Claim, Input, is_named};
-use crate::request::{Notes, Setting, Written};
+use crate::request::{BodyFile, Mark, Notes, Setting, Written};
 use crate::source::Source;
 use crate::text::passage::PassageBuilder;
 use crate::text::{Span, offset};
 
 /// The format.
-pub(crate) const INPUT: Input =
-    Input { name: "http-file", json: false, claims, requests, comments: Some(comments), by_line: false };
+pub(crate) const INPUT: Input = Input {
+    name: "http-file",
+    json: false,
+    claims,
+    requests,
+    comments: Some(comments),
+    names_files: true,
+    by_line: false,
+};
 
 fn claims(source: &Source) -> Option<Claim> {
     is_named(source, &["http", "rest"]).then_some(Claim::Certain)
@@ -76,8 +83,8 @@ struct Block {
     definitions: Vec<Span>,
     /// The lines of the request, each with its line end; comments among the headers are left out.
     lines: Vec<Span>,
-    /// Whether the body is taken from a file.
-    body_elsewhere: bool,
+    /// The line that names the file that the body is taken from.
+    file: Option<Span>,
 }
 
 /// Where in a block a line stands.
@@ -134,7 +141,7 @@ impl Block {
                 Place::BlankLines
             }
             Place::BlankLines | Place::Head if is_file(words) => {
-                self.body_elsewhere = true;
+                self.file = Some(line);
                 Place::Handlers
             }
             Place::Prelude | Place::Head | Place::BlankLines | Place::Body if is_handler(words) => Place::Handlers,
@@ -169,6 +176,21 @@ fn name(comment: &str) -> Option<String> {
 /// `< body.json`, `<@ body.json`, `<@utf8 body.json`
 fn is_file(words: &str) -> bool {
     words.starts_with("< ") || words.starts_with("<@")
+}
+
+/// The file that a line like those names. `<` sends it as it is, `<@` with its variables filled in; behind `@` the encoding may
+/// stand. A path with variables leads nowhere that could be known.
+fn body_file(text: &str, line: Span) -> Option<BodyFile> {
+    let words = line.of(text).trim_end();
+    let rest = words.trim_start().strip_prefix('<')?;
+    let (has_variables, path) = match rest.strip_prefix('@') {
+        Some(rest) => (true, rest.split_once(char::is_whitespace)?.1.trim_start()),
+        None => (false, rest.trim_start()),
+    };
+    let end = line.start + offset(words.len());
+    let span = Span::new(end - offset(path.len()), end);
+    let is_known = !path.is_empty() && !path.contains("{{");
+    is_known.then(|| BodyFile { path: Mark { span, text: path.to_owned() }, has_variables })
 }
 
 /// What is done with the answer: `> {% … %}`, `> handler.js`, `>> file`, and the answers that were kept, `<> file`.
@@ -218,7 +240,7 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Wr
     }
     let passage = builder.finish();
     let mut message = http::read(passage.text(), Span::new(0, offset(passage.text().len())));
-    message.body_elsewhere = block.body_elsewhere;
+    message.body_elsewhere = block.file.is_some();
     // Both clients take a URL alone for a GET, which has no body.
     if message.body.is_none() && !message.body_elsewhere {
         message.slips.retain(|slip| slip.kind != SlipKind::MissingMethod);
@@ -229,7 +251,7 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Wr
         passage,
         message,
         response: None,
-        notes: Notes::default(),
+        notes: Notes { body_file: block.file.and_then(|line| body_file(text, line)), ..Notes::default() },
     })
 }
 

@@ -8,7 +8,7 @@ use crate::text::{Span, offset};
 
 /// The format.
 pub(crate) const INPUT: Input =
-    Input { name: "json-body", json: false, claims, requests, comments: None, by_line: false };
+    Input { name: "json-body", json: false, claims, requests, comments: None, names_files: false, by_line: false };
 
 fn claims(source: &Source) -> Option<Claim> {
     Some(if is_named(source, &["json"]) && is_body(source.text()) { Claim::Certain } else { Claim::Fallback })

@@ -14,7 +14,7 @@ use crate::text::{Span, offset};
 
 /// The format.
 pub(crate) const INPUT: Input =
-    Input { name: "json-lines", json: false, claims, requests, comments: None, by_line: true };
+    Input { name: "json-lines", json: false, claims, requests, comments: None, names_files: false, by_line: true };
 
 /// The name tells the form, not whose lines they are: logs have it too. One of the first lines has to show that.
 fn claims(source: &Source) -> Option<Claim> {

@@ -8,8 +8,15 @@ use crate::source::Source;
 use crate::text::Span;
 
 /// The format.
-pub(crate) const INPUT: Input =
-    Input { name: "markdown", json: false, claims, requests, comments: Some(comments), by_line: false };
+pub(crate) const INPUT: Input = Input {
+    name: "markdown",
+    json: false,
+    claims,
+    requests,
+    comments: Some(comments),
+    names_files: false,
+    by_line: false,
+};
 
 fn claims(source: &Source) -> Option<Claim> {
     Page::is_named(source.name()).then_some(Claim::Certain)

@@ -12,7 +12,8 @@ use crate::request::{Setting, Written};
 use crate::source::Source;
 
 /// The format.
-pub(crate) const INPUT: Input = Input { name: "postman", json: true, claims, requests, comments: None, by_line: false };
+pub(crate) const INPUT: Input =
+    Input { name: "postman", json: true, claims, requests, comments: None, names_files: false, by_line: false };
 
 fn claims(source: &Source) -> Option<Claim> {
     let is_collection = || {

@@ -1,23 +1,32 @@
 //! The reader that never gives up: it reads what the author meant, and records every departure from RFC 8259.
 //!
 //! First [`lexer`] cuts the text into tokens and puts quotes right, a line at a time; then [`parser`] fits the tokens
-//! together and puts brackets and separators right. A slip never stops either.
+//! together and puts brackets and separators right. A slip never stops either. [`safety`] has the last word on which
+//! repairs are certain.
 
 mod brackets;
+mod choice;
 mod comments;
 mod content;
 mod displaced;
+mod dots;
 mod elements;
 mod frames;
+mod grammar;
+mod layout;
 mod lexer;
 mod members;
 mod openers;
 mod outside;
 mod parser;
 mod quotes;
+mod safety;
 mod spaces;
 mod token;
 mod words;
+
+pub(super) use choice::choose;
+use grammar::Act;
 
 use super::Document;
 use super::slip::{Slip, SlipKind};
@@ -25,16 +34,17 @@ use crate::text::Span;
 
 /// Reads the text in `span`.
 pub(super) fn parse(text: &str, span: Span) -> Document<'_> {
+    reading(text, span, &[])
+}
+
+/// The text in `span` with brackets put right as `acts` say, and everything else as it reads then.
+fn reading<'a>(text: &'a str, span: Span, acts: &[Act]) -> Document<'a> {
     let (tokens, mut slips) = lexer::tokens(text, span);
-    let parsed = parser::parse(text, span, &tokens);
+    let parsed = parser::parse(text, span, &tokens, acts);
     slips.extend(parsed.slips);
     slips.sort_by_key(|slip| slip.span);
     drop_echoes(&mut slips, &parsed.unread);
-    if slips.iter().any(leaves_structure_open) {
-        for slip in slips.iter_mut().filter(|slip| is_separator(slip)) {
-            slip.certain = false;
-        }
-    }
+    safety::judge(text, span, &tokens, &parsed.tree, &mut slips);
     Document { tree: parsed.tree, slips }
 }
 
@@ -46,29 +56,4 @@ fn drop_echoes(slips: &mut Vec<Slip>, unread: &[Span]) {
         let whole = matches!(slip.kind, SlipKind::TrailingContent(_) | SlipKind::NestingTooDeep);
         whole || unread.peek().is_none_or(|span| !span.contains(slip.span))
     });
-}
-
-/// Whether a slip leaves it open how the text hangs together. Then no comma or colon is certain either: safe repairs are
-/// those after which the whole text reads in one way only.
-fn leaves_structure_open(slip: &Slip) -> bool {
-    matches!(
-        slip.kind,
-        SlipKind::UnclosedString
-            | SlipKind::UnclosedBracket(_)
-            | SlipKind::MismatchedBracket { .. }
-            | SlipKind::StrayBracket { .. }
-            | SlipKind::MisplacedQuote(_)
-            | SlipKind::WrongContainer(_)
-            | SlipKind::TrailingContent(_)
-            | SlipKind::MissingValue
-            | SlipKind::Ellipsis
-            | SlipKind::UnexpectedToken
-    ) || matches!(slip.kind, SlipKind::StrayCharacter { fence: false }) && !slip.certain
-}
-
-fn is_separator(slip: &Slip) -> bool {
-    matches!(
-        slip.kind,
-        SlipKind::MissingColon | SlipKind::MissingComma | SlipKind::TrailingComma(_) | SlipKind::WrongSeparator { .. }
-    )
 }

@@ -13,6 +13,17 @@ pub struct Notes {
     pub id: Option<Mark>,
     /// The ids of the requests of the batch that have to be answered before it.
     pub after: Vec<Mark>,
+    /// The file that its body is taken from.
+    pub body_file: Option<BodyFile>,
+}
+
+/// A file that a body is taken from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyFile {
+    /// Its path, from the folder of the source, as it stands there.
+    pub path: Mark,
+    /// Whether variables in it are filled in before it is sent.
+    pub has_variables: bool,
 }
 
 /// A name at its place.

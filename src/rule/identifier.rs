@@ -7,7 +7,7 @@ use crate::json::Node;
 use crate::operation::Operation;
 use crate::text::distinguished_name;
 use crate::text::guid::{self, Dress, Guid};
-use crate::text::placeholder;
+use crate::text::placeholder::{self, Pattern};
 
 /// The value of an `objectId` or a `ruleId`.
 #[derive(Clone, Debug)]
@@ -50,11 +50,11 @@ pub enum Form {
 
 impl<'a> Identifier<'a> {
     /// Reads the `objectId` of an object whose type is `type_name`.
-    pub(super) fn of_object(node: Node<'a>, type_name: Option<&str>) -> Option<Self> {
+    pub(super) fn of_object(node: Node<'a>, type_name: Option<&str>, placeholders: &[Pattern]) -> Option<Self> {
         let word = Word::new(node)?;
         // The ids of a worker are Workday's own: a WID is 32 hex digits without hyphens.
         let worker = type_name.is_some_and(|name| name.eq_ignore_ascii_case("Worker"));
-        let form = match form(word.text()) {
+        let form = match form(word.text(), placeholders) {
             Form::DressedGuid { .. } | Form::MalformedGuid(_) if worker => Form::Other,
             form => form,
         };
@@ -62,16 +62,16 @@ impl<'a> Identifier<'a> {
     }
 
     /// Reads a `ruleId`: as other ids, and a suffix behind a `#` is right.
-    pub(super) fn of_rule(node: Node<'a>) -> Option<Self> {
+    pub(super) fn of_rule(node: Node<'a>, placeholders: &[Pattern]) -> Option<Self> {
         let word = Word::new(node)?;
         let text = word.text();
-        let form = match text.split_once('#').map(|(id, suffix)| (form(id), suffix)) {
+        let form = match text.split_once('#').map(|(id, suffix)| (form(id, placeholders), suffix)) {
             Some((Form::Guid, suffix)) if suffix.is_empty() || suffix.contains(char::is_whitespace) => Form::Other,
             Some((form @ (Form::Guid | Form::MalformedGuid(_)), _)) => form,
             Some((Form::DressedGuid { dress, canonical }, suffix)) => {
                 Form::DressedGuid { dress, canonical: format!("{canonical}#{suffix}") }
             }
-            _ => form(text),
+            _ => form(text, placeholders),
         };
         Some(Self { word, form })
     }
@@ -131,7 +131,10 @@ fn without_suffix(id: &str) -> &str {
     id.split_once('#').map_or(id, |(id, _)| id)
 }
 
-fn form(text: &str) -> Form {
+fn form(text: &str, placeholders: &[Pattern]) -> Form {
+    if let Some(range) = placeholders.iter().find_map(|pattern| pattern.find(text)) {
+        return Form::Placeholder(range);
+    }
     if is_powershell_type(text) {
         return Form::PowerShellType;
     }
@@ -199,10 +202,10 @@ mod tests {
             format!("{guid}/job/scim.{hex}.{guid}"),
             format!("{guid}/job/{guid}"),
         ] {
-            assert_eq!(form(&id), Form::JobId, "{id}");
+            assert_eq!(form(&id, &[]), Form::JobId, "{id}");
         }
         for id in [guid.to_owned(), hex.to_owned(), format!(".{hex}"), "scim.x".into(), format!("{guid}#V2")] {
-            assert_ne!(form(&id), Form::JobId, "{id}");
+            assert_ne!(form(&id, &[]), Form::JobId, "{id}");
         }
     }
 
@@ -219,7 +222,7 @@ mod tests {
             ("{user}@contoso.com", Form::Placeholder(0..6)),
             ("ea807875-5618-4f0a-9125-0b46a05298ca", Form::Guid),
         ] {
-            assert_eq!(form(id), expected, "{id}");
+            assert_eq!(form(id, &[]), expected, "{id}");
         }
     }
 }

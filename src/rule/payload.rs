@@ -5,6 +5,7 @@ use super::mentions::Mentions;
 use super::word::Word;
 use crate::json::Node;
 use crate::text::Span;
+use crate::text::placeholder::Pattern;
 
 /// What is to be provisioned: the elements of `parameters`.
 #[derive(Debug, Default)]
@@ -46,11 +47,11 @@ pub struct Subject<'a> {
 }
 
 impl<'a> Payload<'a> {
-    /// Reads the meant body.
+    /// Reads the meant body, in which `placeholders` are gaps.
     #[must_use]
-    pub fn new(root: Node<'a>) -> Self {
+    pub fn new(root: Node<'a>, placeholders: &[Pattern]) -> Self {
         let entries = root.get("parameters").into_iter().flat_map(objects);
-        Self { entries: entries.map(Entry::new).collect() }
+        Self { entries: entries.map(|entry| Entry::new(entry, placeholders)).collect() }
     }
 
     /// The subjects of all entries, members of groups not among them.
@@ -97,10 +98,12 @@ impl<'a> Payload<'a> {
 }
 
 impl<'a> Entry<'a> {
-    fn new(node: Node<'a>) -> Self {
-        let subjects = node.get("subjects").into_iter().flat_map(objects).map(Subject::new).collect();
+    fn new(node: Node<'a>, placeholders: &[Pattern]) -> Self {
+        let subjects = node.get("subjects").into_iter().flat_map(objects);
+        let subjects = subjects.map(|subject| Subject::new(subject, placeholders)).collect();
         let rule_id = node.get("ruleId");
-        Self { node, rule_id, rule: rule_id.and_then(Identifier::of_rule), subjects }
+        let rule = rule_id.and_then(|id| Identifier::of_rule(id, placeholders));
+        Self { node, rule_id, rule, subjects }
     }
 
     /// Its subjects, each followed by the members of its group, and theirs.
@@ -118,15 +121,15 @@ impl<'a> Entry<'a> {
 
 impl<'a> Subject<'a> {
     /// Recursion ends with the nesting limit of the reader, [`crate::json::MAX_DEPTH`].
-    fn new(node: Node<'a>) -> Self {
+    fn new(node: Node<'a>, placeholders: &[Pattern]) -> Self {
         let links = node.get("links");
-        let members =
-            links.and_then(|links| links.get("members")).into_iter().flat_map(objects).map(Self::new).collect();
+        let members = links.and_then(|links| links.get("members")).into_iter().flat_map(objects);
+        let members = members.map(|member| Self::new(member, placeholders)).collect();
         let object_id = node.get("objectId");
         let object_type_name = node.get("objectTypeName");
         let object_type = object_type_name.and_then(Word::new);
         let type_name = object_type.as_ref().map(Word::text);
-        let object = object_id.and_then(|id| Identifier::of_object(id, type_name));
+        let object = object_id.and_then(|id| Identifier::of_object(id, type_name, placeholders));
         Self { node, object_id, object, object_type_name, object_type, links, members }
     }
 

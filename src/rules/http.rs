@@ -37,7 +37,7 @@ use crate::http::Slip;
 use crate::operation::{Fit, Host, default_operation};
 use crate::request::{Mark, Setting};
 use crate::rule::{Context, Rule, Seen};
-use crate::text::{Span, excerpt, placeholder};
+use crate::text::{Span, excerpt};
 
 /// The rules of the group.
 pub(crate) static RULES: &[Rule] = &[
@@ -108,8 +108,8 @@ fn host(context: &Context<'_>) -> Option<(Span, Host)> {
 }
 
 /// Whether `words` hold a gap or a variable, of which nothing can be said.
-fn is_gap(words: &str) -> bool {
-    words.contains("{{") || placeholder::find(words).is_some()
+fn is_gap(context: &Context<'_>, words: &str) -> bool {
+    words.contains("{{") || context.gap(words).is_some()
 }
 
 /// `servicePrincipals(appId='…')`

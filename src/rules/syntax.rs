@@ -34,7 +34,7 @@ mod unquoted_value;
 mod wrong_container;
 mod wrong_separator;
 
-use crate::finding::{Fix, Safety};
+use crate::finding::Fix;
 use crate::json::{Kind, Node, Slip, SlipKind, parse};
 use crate::rule::{Context, Rule};
 use crate::text::{Span, excerpt, offset};
@@ -86,10 +86,15 @@ fn slips_of<'a, T>(
     context.slips().iter().filter_map(move |slip| Some((slip, part(&slip.kind)?)))
 }
 
-/// The repair of a slip, if one is known, as safe as the reader says.
+/// The repair of a slip, if one is known, as safe as the reader says. A guess says that it is one.
 fn repair(slip: &Slip, title: impl Into<String>) -> Option<Fix> {
-    let safety = if slip.certain { Safety::Safe } else { Safety::Unsafe };
-    Fix::new(safety, title.into(), slip.edits.clone())
+    let title = title.into();
+    if slip.certain {
+        return Fix::safe(title, slip.edits.clone());
+    }
+    let only_loses_text = matches!(slip.kind, SlipKind::Comment | SlipKind::Ellipsis);
+    let title = if only_loses_text { title } else { format!("probably {title}") };
+    Fix::guess(title, slip.edits.clone())
 }
 
 /// The words at `span`, quoted for a sentence.

@@ -28,7 +28,7 @@ mod unknown_object_type;
 mod unresolved_placeholder;
 mod upn_as_object_id;
 
-use crate::rule::{Context, Rule, is_job_id};
+use crate::rule::{Context, Direction, Rule};
 use crate::sync_schema::SyncRule;
 use crate::text::{Span, excerpt, offset};
 
@@ -63,34 +63,20 @@ pub(crate) static RULES: &[Rule] = &[
     multiple_subjects::RULE,
 ];
 
-/// What a job provisions from and to, as far as the id of the job tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Direction {
-    /// From Active Directory to Microsoft Entra ID.
-    FromActiveDirectory,
-    /// From Microsoft Entra ID to an application.
-    ToApplication,
-    /// From one tenant of Microsoft Entra ID to another.
-    CrossTenant,
+/// The direction of the job: what the user said of it, or else what its id in the URL says, and where.
+fn direction(context: &Context<'_>) -> Option<(Direction, Option<Span>)> {
+    match context.direction() {
+        Some(direction) => Some((direction, None)),
+        None => direction_in_url(context).map(|(direction, tag)| (direction, Some(tag))),
+    }
 }
 
-/// The tags with which the ids of jobs begin, in lower case. Those of other directions are not known well enough.
-const TAGS: [(&str, Direction); 5] = [
-    ("ad2aad", Direction::FromActiveDirectory),
-    ("azure2azure", Direction::CrossTenant),
-    ("scim", Direction::ToApplication),
-    ("aws", Direction::ToApplication),
-    ("githubenterprise", Direction::ToApplication),
-];
-
 /// The direction of the job in the URL, and where its id says so.
-fn direction(context: &Context<'_>) -> Option<(Direction, Span)> {
+fn direction_in_url(context: &Context<'_>) -> Option<(Direction, Span)> {
     let &job = context.target().keys.get(1)?;
     let id = context.words(job);
     let id = id.rsplit_once("/job/").map_or(id, |(_, id)| id);
-    let tag = id.split('.').next().filter(|_| is_job_id(id))?;
-    let lower = tag.to_ascii_lowercase();
-    let (_, direction) = TAGS.into_iter().find(|(known, _)| lower.starts_with(known))?;
+    let (direction, tag) = Direction::of_job(id)?;
     let start = job.end - offset(id.len());
     Some((direction, Span::new(start, start + offset(tag.len()))))
 }

@@ -19,6 +19,63 @@ pub fn find(word: &str) -> Option<Range<usize>> {
     if is_whole(word) { Some(0..word.len()) } else { enclosed(word) }
 }
 
+/// The first gap in `word` that one of `patterns` describes, or else one of the forms above.
+#[must_use]
+pub fn find_with(patterns: &[Pattern], word: &str) -> Option<Range<usize>> {
+    patterns.iter().find_map(|pattern| pattern.find(word)).or_else(|| find(word))
+}
+
+/// How a user's own gaps look: `__*__`. A `*` stands for the name of the gap, at least one character. Without a `*` the
+/// pattern is the whole word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// What stands around the names, in order; only the first and the last can be empty.
+    literals: Vec<String>,
+}
+
+impl Pattern {
+    /// Reads a pattern; none if it would fit every word, or no word at all.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let parts: Vec<&str> = text.split('*').collect();
+        let behind = parts.len() - 1;
+        let keeps = |&(at, part): &(usize, &&str)| at == 0 || at == behind || !part.is_empty();
+        let literals: Vec<String> =
+            parts.iter().enumerate().filter(keeps).map(|(_, part)| (*part).to_owned()).collect();
+        literals.iter().any(|literal| !literal.is_empty()).then_some(Self { literals })
+    }
+
+    /// The first gap of this look in `word`, in bytes.
+    #[must_use]
+    pub fn find(&self, word: &str) -> Option<Range<usize>> {
+        let (first, rest) = self.literals.split_first()?;
+        if rest.is_empty() {
+            return (word == first).then_some(0..word.len());
+        }
+        if first.is_empty() {
+            return end_of(rest, word, 0).map(|end| 0..end);
+        }
+        word.match_indices(first.as_str()).find_map(|(at, _)| Some(at..end_of(rest, word, at + first.len())?))
+    }
+}
+
+/// Where a gap ends whose first name begins at `at`, if `literals` stand behind its names.
+fn end_of(literals: &[String], word: &str, mut at: usize) -> Option<usize> {
+    for literal in literals {
+        let name = &word[at..];
+        let first = name.chars().next()?.len_utf8();
+        at += if literal.is_empty() {
+            let is_name = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-' | '.' | ':');
+            name.find(|character| !is_name(character)).or(Some(name.len())).filter(|&length| length > 0)?
+        } else {
+            // Looking no further than a name may reach keeps the whole search linear.
+            let near = &name[..name.floor_char_boundary(LONGEST + literal.len())];
+            near.get(first..)?.find(literal.as_str())? + first + literal.len()
+        };
+    }
+    Some(at)
+}
+
 /// Whether the word is nothing but a gap.
 fn is_whole(word: &str) -> bool {
     enclosed(word) == Some(0..word.len()) || is_variable(word) || is_your(word) || is_filler(word)
@@ -106,6 +163,29 @@ mod tests {
         ] {
             assert_eq!(find(word).map(|range| &word[range]), Some(gap), "{word}");
         }
+    }
+
+    #[test]
+    fn gaps_of_a_users_own_look_are_found() {
+        for (pattern, word, gap) in [
+            ("{{*}}", "user-{{id}}", Some("{{id}}")),
+            ("{{*}}", "{{}}", None),
+            ("$*", "$rule.id", Some("$rule.id")),
+            ("$*", "a$", None),
+            ("__*__", "__RULE__", Some("__RULE__")),
+            ("__*__", "x __é__ y", Some("__é__")),
+            ("__*__", "____", None),
+            ("*_HERE", "RULE_HERE", Some("RULE_HERE")),
+            ("*_HERE", "_HERE", None),
+            ("#*:*#", "#a:b#", Some("#a:b#")),
+            ("#**#", "#a#", Some("#a#")),
+            ("TBD", "TBD", Some("TBD")),
+            ("TBD", "TBD2", None),
+        ] {
+            let found = Pattern::new(pattern).expect("a pattern").find(word);
+            assert_eq!(found.map(|range| &word[range]), gap, "{pattern} in {word}");
+        }
+        assert_eq!(["", "*", "**"].map(Pattern::new), [None, None, None]);
     }
 
     #[test]

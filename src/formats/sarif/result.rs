@@ -139,6 +139,9 @@ impl Silence {
                 justification: reason.clone(),
                 location: Some(Location::of(source, *place)),
             },
+            Suppression::Entry { reason, .. } => {
+                Self { kind: "external", status, justification: reason.clone(), location: None }
+            }
             Suppression::Baseline => Self { kind: "external", status, justification: None, location: None },
         }
     }

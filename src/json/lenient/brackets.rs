@@ -54,7 +54,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn mismatched(&mut self, token: &Token, bracket: Bracket, wanted: Bracket) {
+    pub(super) fn mismatched(&mut self, token: &Token, bracket: Bracket, wanted: Bracket) {
         let opener = self.frames.last().map(|frame| frame.opener);
         let edits = vec![Edit::replace(token.span, wanted.closer())];
         self.slip(SlipKind::MismatchedBracket { wanted: wanted.closer() }, token.span, opener, edits, false);

@@ -64,7 +64,8 @@ impl Parser<'_, '_> {
 
     pub(super) fn missing_colon(&mut self, token: &Token) {
         let gap = Span::gap(token.span.end);
-        self.slip(SlipKind::MissingColon, gap, Some(token.span), vec![Edit::insert(gap.start, ":")], true);
+        let certain = !self.is_inside_marks(self.at);
+        self.slip(SlipKind::MissingColon, gap, Some(token.span), vec![Edit::insert(gap.start, ":")], certain);
         self.push_key(token, 1);
     }
 
@@ -75,9 +76,8 @@ impl Parser<'_, '_> {
             TokenKind::String(None) => self.builder.push(Kind::String, token.span),
             TokenKind::String(Some(value)) => self.builder.push_meant(Kind::String, token.span, value.clone()),
             _ => {
-                let simple = words
-                    .chars()
-                    .all(|character| character.is_alphanumeric() || matches!(character, '_' | '$' | '@' | '.' | '-'));
+                let simple = words.starts_with(begins_name)
+                    && words.chars().all(|character| begins_name(character) || matches!(character, '.' | '-'));
                 let edits = if simple {
                     vec![Edit::insert(token.span.start, "\""), Edit::insert(token.span.end, "\"")]
                 } else {
@@ -214,7 +214,26 @@ impl Parser<'_, '_> {
 
     pub(super) fn missing_comma(&mut self, certain: bool) {
         let gap = Span::gap(self.content_end);
-        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map(|token| token.span);
+        let last = self.at.checked_sub(1);
+        let before = last.and_then(|at| self.tokens.get(at)).map(|token| token.span);
+        let certain = certain && !last.is_some_and(|last| self.is_inside_marks(last));
         self.slip(SlipKind::MissingComma, gap, before, vec![Edit::insert(gap.start, ",")], certain);
     }
+
+    /// Whether the token `at` and the next one are strings that touch, one of them without letters: `""` may as well be a
+    /// quotation mark that was doubled.
+    fn is_inside_marks(&self, at: usize) -> bool {
+        let Some([before, behind]) = self.tokens.get(at..at + 2) else { return false };
+        let marked = |token: &Token| token.span.of(self.text).contains('"');
+        let wordless = |token: &Token| !token.span.of(self.text).contains(char::is_alphanumeric);
+        before.span.end == behind.span.start
+            && marked(before)
+            && marked(behind)
+            && (wordless(before) || wordless(behind))
+    }
+}
+
+/// What a name without quotation marks can begin with. A dot or a dash may be a quotation mark hit beside its key.
+fn begins_name(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '_' | '$' | '@')
 }

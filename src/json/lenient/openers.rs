@@ -122,19 +122,26 @@ impl Parser<'_, '_> {
 
     /// The opener of an array is missing before this token.
     pub(super) fn open_missing_array(&mut self, token: &Token) {
+        self.open_missing(token, Bracket::Square);
+    }
+
+    /// The opener of a container whose closer is there is missing before this token.
+    pub(super) fn open_missing(&mut self, token: &Token, bracket: Bracket) {
+        let opener = bracket.opener();
         let (gap, text) = match self.frames.is_empty() || !token.leads {
-            true => (Span::gap(token.span.start), "["),
-            false => (Span::gap(self.content_end), " ["),
+            true => (Span::gap(token.span.start), opener.to_string()),
+            false => (Span::gap(self.content_end), format!(" {opener}")),
         };
         let edits = vec![Edit::insert(gap.start, text)];
-        let slip = self.slip(SlipKind::StrayBracket { missing_opener: Some('[') }, gap, None, edits, false);
-        *self.lacking.get(Bracket::Square) += 1;
-        let node = self.builder.push(Kind::Array, gap);
-        self.push_frame(token, gap, Bracket::Square, Origin::Restored { slip }, node);
+        let slip = self.slip(SlipKind::StrayBracket { missing_opener: Some(opener) }, gap, None, edits, false);
+        *self.lacking.get(bracket) += 1;
+        let kind = if bracket == Bracket::Curly { Kind::Object } else { Kind::Array };
+        let node = self.builder.push(kind, gap);
+        self.push_frame(token, gap, bracket, Origin::Restored { slip }, node);
     }
 
     /// An opener of the wrong kind: it is read as one of the other.
-    fn wrong_opener(&mut self, token: &Token, written: Bracket) {
+    pub(super) fn wrong_opener(&mut self, token: &Token, written: Bracket) {
         let (wanted, kind) = match written {
             Bracket::Curly => (Bracket::Square, Kind::Array),
             Bracket::Square => (Bracket::Curly, Kind::Object),
@@ -148,7 +155,7 @@ impl Parser<'_, '_> {
         self.at += 1;
     }
 
-    fn surplus_opener(&mut self, token: &Token, bracket: Bracket) {
+    pub(super) fn surplus_opener(&mut self, token: &Token, bracket: Bracket) {
         let edits = vec![Edit::delete(token.span)];
         self.slip(SlipKind::UnclosedBracket(bracket.opener()), token.span, None, edits, false);
         *self.lacking.get(bracket) -= 1;

@@ -6,9 +6,10 @@
 //! their balance and by the layout, in [`super::brackets`] for closers and [`super::openers`] for openers.
 
 use super::frames::{Frame, Lacking, State};
+use super::grammar::Act;
 use super::openers;
 use super::token::{Bracket, Token, TokenKind};
-use crate::json::tree::{Kind, Tree, TreeBuilder};
+use crate::json::tree::{Tree, TreeBuilder};
 use crate::json::{Slip, SlipKind, SurplusComma};
 use crate::text::{Edit, Span};
 
@@ -48,10 +49,12 @@ pub(super) struct Parsed<'a> {
     pub(super) unread: Vec<Span>,
 }
 
-/// The tree of the tokens, and the slips in how they fit.
-pub(super) fn parse<'a>(text: &'a str, span: Span, tokens: &[Token]) -> Parsed<'a> {
+/// The tree of the tokens, and the slips in how they fit. Brackets are put right as `acts` say,
+/// which are in order.
+pub(super) fn parse<'a>(text: &'a str, span: Span, tokens: &[Token], acts: &[Act]) -> Parsed<'a> {
     let crlf = span.of(text).lines().next().is_some_and(|line| span.of(text)[line.len()..].starts_with("\r\n"));
-    let lacking = Lacking::of(tokens);
+    // What is put right from outside is no reason to look for something else to put right.
+    let lacking = if acts.is_empty() { Lacking::of(tokens) } else { Lacking::default() };
     let mut parser = Parser {
         text,
         body: span,
@@ -68,7 +71,12 @@ pub(super) fn parse<'a>(text: &'a str, span: Span, tokens: &[Token]) -> Parsed<'
         done: false,
         cut_off: false,
     };
+    let mut acts = acts.iter().peekable();
     while let Some(token) = tokens.get(parser.at) {
+        if let Some(&act) = acts.next_if(|act| act.at() == parser.at) {
+            parser.put_right(token, act);
+            continue;
+        }
         match parser.frames.last().map(|frame| (frame.bracket, frame.state)) {
             None => parser.root(token),
             Some(_) if parser.common(token) => {}
@@ -89,6 +97,20 @@ impl<'t> Parser<'_, 't> {
 
     pub(super) fn kind(&self, ahead: usize) -> Option<&'t TokenKind> {
         self.peek(ahead).map(|token| &token.kind)
+    }
+
+    /// Does what was decided about the bracket that stands here, or is missing here.
+    fn put_right(&mut self, token: &Token, act: Act) {
+        match (act, &token.kind) {
+            (Act::Close(..), _) => self.leave_unclosed(),
+            (Act::Open(_, bracket), _) => self.open_missing(token, bracket),
+            (Act::Drop(_), &TokenKind::Open(bracket)) => self.surplus_opener(token, bracket),
+            (Act::Drop(_), _) => self.stray_closer(token),
+            (Act::Swap(_), &TokenKind::Open(bracket)) => self.wrong_opener(token, bracket),
+            (Act::Swap(_), &TokenKind::Close(bracket)) => self.mismatched(token, bracket, bracket.other()),
+            (Act::Swap(_), _) => {}
+        }
+        self.lacking = Lacking::default();
     }
 
     pub(super) fn unread(&mut self, kind: SlipKind, span: Span) {
@@ -137,22 +159,7 @@ impl<'t> Parser<'_, 't> {
         let Some(frame) = self.frames.last_mut() else { return false };
         match token.kind {
             TokenKind::Junk => self.stray(token),
-            TokenKind::Ellipsis => {
-                frame.comma = None;
-                frame.filled = true;
-                frame.dots = true;
-                if frame.bracket == Bracket::Curly && frame.state == State::Value {
-                    self.builder.push(Kind::Unknown, token.span);
-                    frame.state = State::Comma;
-                    frame.dots = false;
-                } else if frame.bracket == Bracket::Curly {
-                    frame.state = State::Key;
-                }
-                self.builder.mark_incomplete(frame.node);
-                self.content_end = token.span.end;
-                self.slip(SlipKind::Ellipsis, token.span, None, Vec::new(), false);
-                self.at += 1;
-            }
+            TokenKind::Ellipsis => self.dots(token),
             TokenKind::Comma if frame.state == State::Comma || frame.dots => {
                 frame.comma = Some(token.span).filter(|_| !frame.dots);
                 frame.dots = false;

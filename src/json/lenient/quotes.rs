@@ -370,7 +370,10 @@ pub(super) fn read_odd(lexer: &mut Lexer<'_>, opening: char) {
     edits.push(Edit::replace(lexer.span(close, end), "\""));
     // Quotes are found before escapes are.
     edits.sort();
-    lexer.slip(kind, lexer.span(start, end), None, edits, true);
+    // A `"` inside may be the true beginning or end, and the odd mark a sign hit beside its key; a pair of them is quoted.
+    let plain = lexer.text[inner..close].matches('"').count();
+    let certain = plain == 0 || !smart && plain.is_multiple_of(2);
+    lexer.slip(kind, lexer.span(start, end), None, edits, certain);
     let value = read.value.unwrap_or_else(|| content::plain(&lexer.text[inner..close]));
     lexer.push(TokenKind::String(Some(value)), end);
 }

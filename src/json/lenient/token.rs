@@ -47,6 +47,14 @@ pub(super) enum Bracket {
 }
 
 impl Bracket {
+    /// The other kind.
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Curly => Self::Square,
+            Self::Square => Self::Curly,
+        }
+    }
+
     pub(super) fn opener(self) -> char {
         match self {
             Self::Curly => '{',

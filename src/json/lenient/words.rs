@@ -11,7 +11,8 @@ use crate::text::Edit;
 /// Reads a run that begins here.
 pub(super) fn read(lexer: &mut Lexer<'_>) {
     let start = lexer.at;
-    let end = start + run_length(lexer);
+    let run_end = start + run_length(lexer);
+    let end = without_lone_dot(lexer, run_end);
     if end == start {
         let width = lexer.peek().map_or(1, char::len_utf8);
         return junk(lexer, start + width);
@@ -22,6 +23,14 @@ pub(super) fn read(lexer: &mut Lexer<'_>) {
     if !displaced::read_late_opening(lexer, end) {
         push(lexer, end);
     }
+}
+
+/// The end of the run without the dot of `1."next":`, which stands for a comma.
+fn without_lone_dot(lexer: &Lexer<'_>, end: usize) -> usize {
+    let run = &lexer.text[lexer.at..end];
+    let number = run.strip_suffix('.').is_some_and(strict::is_number);
+    let separates = number && quotes::near(lexer, end).trim_start().starts_with('"');
+    end - usize::from(separates)
 }
 
 /// Adds the run up to `end` as what it is: dots, junk or a word.

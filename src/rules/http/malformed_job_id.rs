@@ -33,7 +33,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(&span) = context.target().keys.get(1) else { return };
     let id = context.words(span);
-    if guid::is_canonical(id) || is_job_id(id) || is_gap(id) || composite_start(id).is_some() || rule_suffix(id) {
+    if guid::is_canonical(id)
+        || is_job_id(id)
+        || is_gap(context, id)
+        || composite_start(id).is_some()
+        || rule_suffix(id)
+    {
         return;
     }
     findings

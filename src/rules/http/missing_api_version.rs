@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let help = "The first segment of every path of Microsoft Graph is its version: `v1.0`, or `beta` for what only the beta has. Write it behind the host.";
     if let Some(span) = context.target().version {
         let version = context.words(span);
-        if !version.eq_ignore_ascii_case("v1.0") && !version.eq_ignore_ascii_case("beta") && !is_gap(version) {
+        if !version.eq_ignore_ascii_case("v1.0") && !version.eq_ignore_ascii_case("beta") && !is_gap(context, version) {
             findings
                 .report(span, format!("{} is no version of Microsoft Graph", quoted(context, span)))
                 .label(span, "`v1.0` or `beta` belongs here")

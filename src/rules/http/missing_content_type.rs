@@ -29,10 +29,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(body) = context.request().body.as_ref().filter(|body| !body.is_blank()) else { return };
+    let body = context.request().body.as_ref().filter(|body| !body.is_blank());
     let Some(start) = context.request().written().message.start.filter(|_| is_graph(context)) else { return };
     // What other operations take may be no JSON: a picture, a file.
-    let json = context.operation().is_some() || context.words(body.span).starts_with(['{', '[']);
+    let json = match body {
+        Some(body) => context.operation().is_some() || context.words(body.span).starts_with(['{', '[']),
+        None => context.operation().is_some() && context.request().written().notes.body_file.is_some(),
+    };
     if !json || context.request().header("Content-Type").is_some() {
         return;
     }

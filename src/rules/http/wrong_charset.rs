@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(at) = value.to_ascii_lowercase().find("charset=").map(|at| at + "charset=".len()) else { return };
     let charset = value[at..].split(';').next().unwrap_or_default().trim();
     let bare = charset.trim_matches('"');
-    if ["utf-8", "utf8"].iter().any(|known| bare.eq_ignore_ascii_case(known)) || is_gap(bare) {
+    if ["utf-8", "utf8"].iter().any(|known| bare.eq_ignore_ascii_case(known)) || is_gap(context, bare) {
         return;
     }
     let start = header.value.start + offset(at);

@@ -34,7 +34,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     };
     let value = context.words(header.value);
     let media_type = value.split(';').next().unwrap_or_default().trim_end();
-    if media_type.eq_ignore_ascii_case("application/json") || is_gap(media_type) {
+    if media_type.eq_ignore_ascii_case("application/json") || is_gap(context, media_type) {
         return;
     }
     let span = Span::new(header.value.start, header.value.start + offset(media_type.len()));

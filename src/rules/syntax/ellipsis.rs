@@ -7,16 +7,20 @@
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
 //!
 //! ## What to do
-//! Write what was left out, or remove the dots if nothing is missing. There is no fix, because what they stand for is
-//! not known; for the same reason nothing is said of members that are missing beside them. Dots inside of a string are
-//! text.
+//! Write what was left out, or remove the dots if nothing is missing. The fix removes them; it is unsafe, because what they
+//! stand for is not known. Where they are the value of a key there is none. For the same reason nothing is said of members
+//! that are missing beside them. Dots inside of a string are text.
 //!
 //! ## Example
 //! ```text
 //! { "objectId": "c9436ae6-…", ... }
 //! ```
+//! is without the dots
+//! ```json
+//! { "objectId": "c9436ae6-…" }
+//! ```
 
-use super::{UNREADABLE, quoted};
+use super::{UNREADABLE, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::SlipKind;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -26,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
         id: "ellipsis",
         group: Group::Syntax,
         severity: Severity::Error,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
         summary: "dots mark something that was left out",
         manual: crate::manual!("ellipsis.rs"),
     },
@@ -38,6 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         findings
             .report(slip.span, format!("{} marks something that was left out", quoted(context, slip.span)))
             .label(slip.span, "not valid in JSON")
-            .help(format!("{UNREADABLE} Write out what is missing, or remove the dots if nothing is."));
+            .help(format!("{UNREADABLE} Write out what is missing, or remove the dots if nothing is."))
+            .fix(repair(slip, "remove the dots"));
     }
 }

@@ -11,9 +11,9 @@
 //! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand),
 //!   known limitations.
 
-use super::{Direction, direction};
+use super::direction;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Direction, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         findings
             .report(subject.mark(), "a group goes to a job of cross-tenant synchronization")
             .label(subject.mark(), "a group")
-            .label(job, "a job between two tenants")
+            .label_if(job, "a job between two tenants")
             .help(
                 "Cross-tenant synchronization provisions users; groups are not supported. Name the users one by one.",
             );

@@ -1,6 +1,7 @@
-//! The id of an object belongs to another direction of synchronization than its type, or than the job in the URL: a
+//! The id of an object belongs to another direction of synchronization than its type, or than the job: a
 //! `Worker`, which comes from Workday, with a distinguished name, which comes from Active Directory; a GUID for a job
 //! that reads from Active Directory (`AD2AADProvisioning.…`); a distinguished name for an application's job (`scim.…`).
+//! The direction of the job is what `direction` in the configuration says, or else the id of the job in the URL.
 //!
 //! ## Why it matters
 //! Every direction has its own ids. A worker from Workday has a WorkerID or WID, a user of Active Directory a
@@ -16,9 +17,9 @@
 //! - [microsoft-graph-docs#16040](https://github.com/microsoftgraph/microsoft-graph-docs/issues/16040): a GUID did not work
 //!   for a job that reads Active Directory.
 
-use super::{Direction, direction};
+use super::direction;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Form, Rule};
+use crate::rule::{Check, Context, Direction, Findings, Form, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -63,9 +64,21 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "this job reads from Microsoft Entra ID",
                 "Such a job finds objects by their object ids. Write the object's id in Microsoft Entra ID, a GUID.",
             ),
+            (Direction::FromHr, Form::DistinguishedName | Form::MalformedDistinguishedName(_)) => (
+                "a distinguished name means nothing to a job that reads from an HR system",
+                "the id of a worker belongs here",
+                "this job reads from an HR system",
+                "Such a job finds workers by the ids of that system. From Workday, write the WorkerID or WID.",
+            ),
             _ => continue,
         };
         let span = object.word.span();
-        findings.report(span, message).label(span, label).label(job, other).help(help);
+        let premises = context.premises();
+        let source = match (job, premises.direction, premises.job) {
+            (None, None, Some(job)) => format!(" The request that sends this file goes to the job `{job}`."),
+            (None, _, _) => " The configuration tells this direction (`direction`).".to_owned(),
+            (Some(_), _, _) => String::new(),
+        };
+        findings.report(span, message).label(span, label).label_if(job, other).help(format!("{help}{source}"));
     }
 }

@@ -6,7 +6,8 @@
 //! `user` with a distinguished name worked, and the reference was corrected for it.
 //!
 //! ## What to do
-//! Write `user`. The fix does.
+//! Write `user`. The fix does. If the configuration says that the job does not read from Active Directory (`direction`), the id
+//! is what is wrong, and `direction-mismatch` speaks of it.
 //!
 //! ## Evidence
 //! - [microsoft-graph-docs#16040](https://github.com/microsoftgraph/microsoft-graph-docs/issues/16040), March 2022.
@@ -15,7 +16,7 @@
 //!   [the action](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand).
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Direction, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -30,6 +31,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    if context.direction().is_some_and(|direction| direction != Direction::FromActiveDirectory) {
+        return;
+    }
     for subject in context.payload().subjects_and_members() {
         let (Some(object), Some(word)) = (&subject.object, &subject.object_type) else { continue };
         if word.text() != "User" || !object.is_distinguished_name() {

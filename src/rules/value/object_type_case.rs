@@ -7,7 +7,8 @@
 //!
 //! ## What to do
 //! Write the type as the reference has it. The fix is safe where the id settles which one is meant (a distinguished name
-//! wants `user`), or where the job id does (`scim.…` wants `User`); otherwise it is unsafe.
+//! wants `user`), or where the direction does that the job id tells (`scim.…` wants `User`) or the configuration; otherwise
+//! it is unsafe.
 //!
 //! ## Evidence
 //! - [synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject),
@@ -15,9 +16,9 @@
 //! - [microsoft-graph-docs#16040](https://github.com/microsoftgraph/microsoft-graph-docs/issues/16040): only `user` worked
 //!   with a distinguished name.
 
-use super::{Direction, direction};
+use super::direction;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Safety, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Direction, Findings, Rule};
 use crate::text::suggest::alternatives;
 
 pub(super) const RULE: Rule = Rule {
@@ -49,6 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             _ if local => Some("user"),
             Some((Direction::FromActiveDirectory, _)) => Some("user"),
             Some((Direction::ToApplication | Direction::CrossTenant, _)) => Some("User"),
+            Some((Direction::FromHr, _)) => Some("Worker"),
             None => None,
         };
         let settled = spellings.iter().find(|&&name| Some(name) == wanted);

@@ -19,7 +19,6 @@
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule, Subject, is_powershell_type};
 use crate::sync_schema::{SyncRule, SyncSchema};
-use crate::text::placeholder;
 use crate::text::suggest::{alternatives, nearest};
 
 pub(super) const RULE: Rule = Rule {
@@ -41,7 +40,7 @@ fn check(context: &Context<'_>, schema: &SyncSchema, findings: &mut Findings<'_>
         for subject in entry.subjects.iter().filter(|_| !types.is_empty()) {
             let Some(word) = &subject.object_type else { continue };
             let text = word.text();
-            if types.contains(&text) || is_other_cause(subject, text, &types) {
+            if types.contains(&text) || is_other_cause(context, subject, text, &types) {
                 continue;
             }
             let meant = match types.as_slice() {
@@ -69,9 +68,7 @@ fn check(context: &Context<'_>, schema: &SyncSchema, findings: &mut Findings<'_>
 
 /// Whether another rule speaks of the type: a gap of a template, what PowerShell left, `User` for an object of Active
 /// Directory.
-fn is_other_cause(subject: &Subject<'_>, text: &str, types: &[&str]) -> bool {
+fn is_other_cause(context: &Context<'_>, subject: &Subject<'_>, text: &str, types: &[&str]) -> bool {
     let is_local = || subject.object.as_ref().is_some_and(|object| object.is_distinguished_name());
-    placeholder::find(text).is_some()
-        || is_powershell_type(text)
-        || (text == "User" && types.contains(&"user") && is_local())
+    context.gap(text).is_some() || is_powershell_type(text) || (text == "User" && types.contains(&"user") && is_local())
 }

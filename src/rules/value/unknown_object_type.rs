@@ -20,7 +20,6 @@ use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::json::{Slip, SlipKind};
 use crate::operation::Operation;
 use crate::rule::{Check, Context, Findings, Rule, Subject, is_powershell_type};
-use crate::text::placeholder;
 use crate::text::suggest::{alternatives, nearest};
 
 pub(super) const RULE: Rule = Rule {
@@ -41,7 +40,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(word) = &subject.object_type else { continue };
         let text = word.text();
         let known = operation.object_types.iter().any(|known| known.name.eq_ignore_ascii_case(text));
-        if known || placeholder::find(text).is_some() || is_powershell_type(text) {
+        if known || context.gap(text).is_some() || is_powershell_type(text) {
             continue;
         }
         // What an escape that JSON does not have was meant as is not known; `invalid-escape` speaks of it.

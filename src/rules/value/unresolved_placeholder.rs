@@ -7,7 +7,8 @@
 //!
 //! ## What to do
 //! Write the id itself. If a program fills the template, check the text that it sends, not the template.
-//! In a page of documentation gaps are for the reader to fill, and this rule says nothing.
+//! In a page of documentation gaps are for the reader to fill, and this rule says nothing; nor does it of gaps that the
+//! configuration names (`placeholders`).
 //!
 //! ## Evidence
 //! - The example of the cross-tenant synchronization article has `{ruleId}` and `{userObjectId}` for the reader to fill
@@ -20,7 +21,6 @@ use std::ops::Range;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Form, Rule, Word, is_powershell_type};
 use crate::text;
-use crate::text::placeholder;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         }
     }
     for word in payload.object_types().filter(|word| !is_powershell_type(word.text())) {
-        if let Some(range) = placeholder::find(word.text()) {
+        if let Some(range) = context.gap(word.text()) {
             report(context, word, &range, "a type belongs here", findings);
         }
     }
@@ -58,6 +58,9 @@ fn report(context: &Context<'_>, word: &Word<'_>, range: &Range<usize>, label: &
         return;
     }
     if context.setting().has_variables() && word.text()[range.clone()].starts_with("{{") {
+        return;
+    }
+    if context.is_filled_in(&word.text()[range.clone()]) {
         return;
     }
     let whole = range.len() == word.text().len();

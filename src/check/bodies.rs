@@ -1,0 +1,40 @@
+//! Bodies that stand in files of their own, which requests name. The pipeline touches no files: it tells which ones there
+//! are and what they are sent to, and whoever runs it checks them like any other, with that knowledge.
+
+use crate::config::Sender;
+use crate::input::Input;
+use crate::operation::{Fit, Target};
+use crate::request::Request;
+use crate::source::Source;
+
+/// A body in a file of its own.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The path, from the folder of the source, as it stands there.
+    pub path: String,
+    /// The 1-based line of the source on which it stands.
+    pub line: u32,
+    /// The request that takes it.
+    pub sender: Sender,
+}
+
+/// The bodies that requests to Microsoft Graph in `source`, which `input` reads, take from other files.
+#[must_use]
+pub fn named(source: &Source, input: &Input) -> Vec<Named> {
+    let mut found = Vec::new();
+    for written in (input.requests)(source).iter().filter(|_| input.names_files) {
+        let Some(file) = &written.notes.body_file else { continue };
+        let request = Request::read(written);
+        let target = Target::of(&request);
+        // What other operations take may be no JSON: a picture, a file.
+        let may_be_json = file.path.text.to_ascii_lowercase().ends_with(".json");
+        let is_ours = target.operation().is_some() || matches!(target.fit, Fit::Graph) && may_be_json;
+        if is_ours {
+            let job = target.keys.get(1).map(|job| job.of(request.text()).to_owned());
+            let sender = Sender { operation: target.operation(), job, has_variables: file.has_variables };
+            let line = source.position(file.path.span.start).line;
+            found.push(Named { path: file.path.text.clone(), line, sender });
+        }
+    }
+    found
+}

@@ -1,0 +1,377 @@
+//! Which configuration counts for which path. Every file is read once; all of them before the first source is checked, so
+//! that nothing depends on the order in which threads come by.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::args::Configuration;
+use super::{Failure, files};
+use crate::check::configuration;
+use crate::config::{self, Config, ConfigFile, Covering, InForce, Problem, Section};
+use crate::finding::{RuleInfo, Severity, Suppression};
+use crate::report::{Checked, Notice, Report};
+use crate::rules;
+use crate::source::Source;
+use crate::sync_schema::SyncSchema;
+use crate::text::Span;
+
+/// The names of configuration files.
+const NAMES: [&str; 2] = ["msgraph-lint.toml", ".msgraph-lint.toml"];
+
+/// The longest chain of files that extend each other.
+const LONGEST_CHAIN: usize = 16;
+
+/// Where the configuration of a path is looked for.
+#[derive(Debug)]
+enum Search {
+    /// In its folder and those above.
+    Nearest,
+    /// Nowhere but in this file.
+    File(PathBuf),
+    /// Nowhere.
+    Nowhere,
+}
+
+/// Files of which each extends the one before.
+type Chain = Arc<[Arc<ConfigFile>]>;
+
+/// What is in force for some paths.
+#[derive(Debug)]
+pub(super) struct Settled {
+    pub(super) in_force: InForce,
+    pub(super) chain: Chain,
+    pub(super) covering: Covering,
+    /// Whether a file was checked by it.
+    asked: AtomicBool,
+    /// Which of the entries of `ignores` that cover the files matched a finding.
+    matched: Vec<AtomicBool>,
+}
+
+impl Settled {
+    pub(super) fn config(&self) -> &Config {
+        &self.in_force.config
+    }
+
+    /// Takes note of which entries of `ignores` were needed.
+    pub(super) fn note(&self, checked: &Checked) {
+        self.asked.store(true, Ordering::Relaxed);
+        for suppressed in &checked.suppressed {
+            if let Suppression::Entry { entry, .. } = suppressed.by {
+                self.matched[entry].store(true, Ordering::Relaxed);
+            }
+        }
+    }
+}
+
+/// What became of the entries of `ignores` of a file.
+struct Entries<'c> {
+    file: &'c ConfigFile,
+    /// That of `unused-ignore-entry`, the highest of all files that were checked; none if it is off.
+    severity: Option<Severity>,
+    /// By index: whether a finding matched.
+    matched: BTreeMap<usize, bool>,
+}
+
+impl<'c> Entries<'c> {
+    fn of(file: &'c ConfigFile) -> Self {
+        Self { file, severity: None, matched: BTreeMap::new() }
+    }
+
+    fn unused(self) -> Option<Checked> {
+        let severity = self.severity?;
+        let unused: Vec<usize> = self.matched.into_iter().filter(|(_, matched)| !matched).map(|(at, _)| at).collect();
+        configuration::unused(self.file, &unused, severity).ok().filter(|checked| !checked.findings.is_empty())
+    }
+}
+
+/// The configurations of a run.
+#[derive(Debug)]
+pub(super) struct Configs {
+    folder: PathBuf,
+    rules: Vec<&'static RuleInfo>,
+    search: Search,
+    options: Section,
+    /// The configuration file of each folder that was asked for.
+    nearest: BTreeMap<PathBuf, Option<PathBuf>>,
+    /// Each file with those that it extends; none if one of them is wrong.
+    chains: BTreeMap<PathBuf, Option<Chain>>,
+    files: BTreeMap<PathBuf, Option<Arc<ConfigFile>>>,
+    settled: BTreeMap<(Option<PathBuf>, Covering), Arc<Settled>>,
+    /// What is wrong with files, by path.
+    wrong: BTreeMap<PathBuf, (Source, BTreeSet<Problem>)>,
+    unreadable: BTreeSet<Notice>,
+}
+
+impl Configs {
+    /// The configurations that `choice` wants, with what the command line says besides, from `folder`.
+    pub(super) fn new(choice: &Configuration, options: Section, folder: &Path) -> Result<Self, Failure> {
+        let search = match &choice.config {
+            _ if choice.isolated => Search::Nowhere,
+            Some(file) if !folder.join(file).exists() => {
+                let name = files::shown(folder, file);
+                return Err(Failure::Message(format!("{name}: there is no such file")));
+            }
+            Some(file) => Search::File(absolute(folder, file)),
+            None => Search::Nearest,
+        };
+        Ok(Self {
+            folder: folder.to_owned(),
+            rules: rules::infos(),
+            search,
+            options,
+            nearest: BTreeMap::new(),
+            chains: BTreeMap::new(),
+            files: BTreeMap::new(),
+            settled: BTreeMap::new(),
+            wrong: BTreeMap::new(),
+            unreadable: BTreeSet::new(),
+        })
+    }
+
+    /// What is in force for the file at `path`; none if its configuration is wrong.
+    pub(super) fn of(&mut self, path: &Path) -> Option<Arc<Settled>> {
+        let path = absolute(&self.folder, path);
+        let file = self.file_for(path.parent().unwrap_or(&path));
+        let chain = self.chain(file.as_deref())?;
+        let covering = config::covering(&chain, &slashed(&path));
+        let key = (file, covering);
+        if let Some(settled) = self.settled.get(&key) {
+            return Some(Arc::clone(settled));
+        }
+        let covering = key.1.clone();
+        let in_force = config::resolve(&self.rules, &chain, &covering, &self.options);
+        let matched = covering.ignores.iter().map(|_| AtomicBool::new(false)).collect();
+        let settled = Arc::new(Settled { in_force, chain, covering, asked: AtomicBool::new(false), matched });
+        self.settled.insert(key, Arc::clone(&settled));
+        Some(settled)
+    }
+
+    /// Whether `path` or a folder on the way to it, below `root`, is left out when folders are searched. A configuration in
+    /// a folder that is left out is not looked at.
+    pub(super) fn excludes(&mut self, path: &Path, root: Option<&Path>) -> bool {
+        let path = absolute(&self.folder, path);
+        // A file that is named for everything is also about what lies above it: the folders around the run are not meant.
+        let around = matches!(self.search, Search::File(_)).then_some(self.folder.as_path());
+        let root = root.or(around).map(|root| absolute(&self.folder, root));
+        let mut on_the_way: Vec<&Path> = path.ancestors().take_while(|it| root.as_deref() != Some(*it)).collect();
+        on_the_way.reverse();
+        on_the_way.into_iter().any(|it| {
+            let Some(folder) = it.parent() else { return false };
+            let file = self.file_for(folder);
+            self.chain(file.as_deref()).is_some_and(|chain| config::excludes(&chain, &slashed(it)))
+        })
+    }
+
+    /// What is wrong with the configuration files, if anything is.
+    pub(super) fn objections(&mut self) -> Option<Report> {
+        if self.wrong.is_empty() && self.unreadable.is_empty() {
+            return None;
+        }
+        let wrong = std::mem::take(&mut self.wrong).into_values();
+        let checked = wrong.map(|(source, problems)| configuration::invalid(source, problems.into_iter().collect()));
+        let notices = std::mem::take(&mut self.unreadable).into_iter().collect();
+        let mut report = Report { checked: checked.collect(), notices, ..Report::default() };
+        report.sort();
+        Some(report)
+    }
+
+    /// What there is to say, after a run, of entries of `ignores` that are needed no more. Nothing where the command line
+    /// changed the rules: what they were written for may not have been looked for.
+    pub(super) fn unused(&self) -> Vec<Checked> {
+        if self.options.select.is_some() || self.options.ignore.is_some() {
+            return Vec::new();
+        }
+        let mut entries: BTreeMap<&str, Entries<'_>> = BTreeMap::new();
+        for settled in self.settled.values().filter(|settled| settled.asked.load(Ordering::Relaxed)) {
+            let severity = settled.config().severity(configuration::UNUSED_ENTRY);
+            for (&(file, entry), matched) in settled.covering.ignores.iter().zip(&settled.matched) {
+                let file = &settled.chain[file];
+                let known = entries.entry(file.source.name()).or_insert_with(|| Entries::of(file));
+                known.severity = known.severity.max(severity);
+                *known.matched.entry(entry).or_default() |= matched.load(Ordering::Relaxed);
+            }
+        }
+        entries.into_values().filter_map(|entries| entries.unused()).collect()
+    }
+
+    /// The configuration file that counts in a folder, a path from the root.
+    fn file_for(&mut self, folder: &Path) -> Option<PathBuf> {
+        match &self.search {
+            Search::Nowhere => return None,
+            Search::File(file) => return Some(file.clone()),
+            Search::Nearest => {}
+        }
+        if let Some(known) = self.nearest.get(folder) {
+            return known.clone();
+        }
+        let here: Vec<PathBuf> = NAMES.iter().map(|name| folder.join(name)).filter(|file| file.is_file()).collect();
+        if let [one, other] = here.as_slice() {
+            self.object_to_twins(one, other);
+        }
+        let found = match here.into_iter().next() {
+            Some(file) => Some(file),
+            None => folder.parent().and_then(|above| self.file_for(above)),
+        };
+        self.nearest.insert(folder.to_owned(), found.clone());
+        found
+    }
+
+    fn object_to_twins(&mut self, one: &Path, other: &Path) {
+        let Some(source) = self.source(other) else { return };
+        let message = format!("`{}` and `{}` lie in one folder", NAMES[0], NAMES[1]);
+        let problem = Problem::new(Span::gap(0), message, "two files for the same").help(format!(
+            "Only one of them can count. Move what you need into {} and delete the other.",
+            files::shown(&self.folder, one)
+        ));
+        self.object(other, source, [problem]);
+    }
+
+    fn object(&mut self, file: &Path, source: Source, problems: impl IntoIterator<Item = Problem>) {
+        self.wrong.entry(file.to_owned()).or_insert_with(|| (source, BTreeSet::new())).1.extend(problems);
+    }
+
+    /// The files that say what is in force where `file` counts.
+    fn chain(&mut self, file: Option<&Path>) -> Option<Chain> {
+        let Some(path) = file else { return Some([].into()) };
+        if let Some(known) = self.chains.get(path) {
+            return known.clone();
+        }
+        let chain = self.follow(path);
+        self.chains.insert(path.to_owned(), chain.clone());
+        chain
+    }
+
+    /// Reads a file and those that it extends.
+    fn follow(&mut self, path: &Path) -> Option<Chain> {
+        let mut chain = vec![self.file(path)?];
+        let mut passed = vec![path.to_owned()];
+        while let Some(extend) = chain.last().and_then(|file| file.section.extend.clone()) {
+            let here = passed.last()?.clone();
+            let next = absolute(here.parent()?, Path::new(&config::slashed(&extend.value)));
+            let problem = if let Some(at) = passed.iter().position(|it| *it == next) {
+                let names: Vec<String> =
+                    passed[at..].iter().chain([&next]).map(|it| files::shown(&self.folder, it)).collect();
+                Some(
+                    Problem::new(
+                        extend.span,
+                        format!("the files extend each other: {}", names.join(" → ")),
+                        "leads back here",
+                    )
+                    .help("A file cannot build upon itself. Take out one of the `extend`."),
+                )
+            } else if passed.len() >= LONGEST_CHAIN {
+                Some(
+                    Problem::new(
+                        extend.span,
+                        format!("more than {LONGEST_CHAIN} files extend each other"),
+                        "one too many",
+                    )
+                    .help("Put the settings into fewer files."),
+                )
+            } else if !next.is_file() {
+                Some(missing(&extend.span, &files::shown(&self.folder, &next)))
+            } else {
+                None
+            };
+            if let Some(problem) = problem {
+                let source = &chain.last()?.source;
+                let source = Source::new(source.name(), source.text()).ok()?;
+                self.object(&here, source, [problem]);
+                return None;
+            }
+            chain.push(self.file(&next)?);
+            passed.push(next);
+        }
+        chain.reverse();
+        Some(chain.into())
+    }
+
+    /// Reads one file, and the synchronization schemas that it names.
+    fn file(&mut self, path: &Path) -> Option<Arc<ConfigFile>> {
+        if let Some(known) = self.files.get(path) {
+            return known.clone();
+        }
+        let source = self.source(path);
+        let file = source.and_then(|source| match config::read(source.text(), &self.rules) {
+            Err(problems) => {
+                self.object(path, source, problems);
+                None
+            }
+            Ok(mut section) => {
+                let problems = self.read_schemas(&mut section, path);
+                let folder = path.parent().map(slashed).unwrap_or_default();
+                if problems.is_empty() {
+                    return Some(Arc::new(ConfigFile { source, folder, section }));
+                }
+                self.object(path, source, problems);
+                None
+            }
+        });
+        self.files.insert(path.to_owned(), file.clone());
+        file
+    }
+
+    fn read_schemas(&self, section: &mut Section, path: &Path) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let folder = path.parent().unwrap_or(path);
+        let overrides = section.overrides.iter_mut().flat_map(|entry| &mut entry.sync_schemas);
+        for entry in section.sync_schemas.iter_mut().chain(overrides) {
+            let file = absolute(folder, Path::new(&config::slashed(&entry.file.value)));
+            match files::read(&self.folder, &file).map_err(|notice| (notice.path, notice.message)).and_then(|source| {
+                SyncSchema::parse(source.text()).map_err(|error| (source.name().to_owned(), error.to_string()))
+            }) {
+                Ok(schema) => entry.schema = Some(Arc::new(schema)),
+                Err((name, message)) => problems.push(unusable(&entry.file.span, &name, &message)),
+            }
+        }
+        problems
+    }
+
+    /// The text of a configuration file. One that is not TOML for want of being a text is told as unreadable.
+    fn source(&mut self, path: &Path) -> Option<Source> {
+        files::read(&self.folder, path).map_err(|notice| self.unreadable.insert(notice)).ok()
+    }
+}
+
+fn missing(span: &Span, name: &str) -> Problem {
+    Problem::new(*span, format!("there is no file `{name}`"), "not found")
+        .help("The path is from the folder of this file.")
+}
+
+fn unusable(span: &Span, name: &str, message: &str) -> Problem {
+    if message == files::NO_SUCH_FILE {
+        return missing(span, name);
+    }
+    Problem::new(*span, format!("`{name}` {message}"), "cannot be used")
+        .help("The file must hold the answer of `GET …/synchronization/jobs/{id}/schema`.")
+}
+
+/// A path from the root, without `.` and `..` on the way.
+fn absolute(folder: &Path, path: &Path) -> PathBuf {
+    files::plain(&folder.join(path))
+}
+
+/// A path with `/`, on every system.
+fn slashed(path: &Path) -> String {
+    let shown = path.to_string_lossy();
+    if cfg!(windows) { config::slashed(&shown) } else { shown.into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_lead_from_the_root_without_detours() {
+        for (folder, path, expected) in [
+            ("/r", "a.json", "/r/a.json"),
+            ("/r/in", "../a.json", "/r/a.json"),
+            ("/r", "./in/../out/./a.json", "/r/out/a.json"),
+            ("/r", "/elsewhere/a.json", "/elsewhere/a.json"),
+        ] {
+            assert_eq!(absolute(Path::new(folder), Path::new(path)), Path::new(expected));
+        }
+    }
+}

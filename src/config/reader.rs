@@ -1,0 +1,290 @@
+//! Reads the text of a configuration file by the table of settings, and notes everything that is wrong with it.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::globs::{GlobError, Globs};
+use super::pointers::PointerPattern;
+use super::problem::Problem;
+use super::section::{JobSchema, Level, Placed, Section};
+use super::selection;
+use super::settings::{Choice, FILE, Kind, Setting};
+use crate::finding::RuleInfo;
+use crate::text::placeholder::Pattern;
+use crate::text::suggest::{alternatives, nearest};
+use crate::text::{Span, excerpt, offset};
+
+/// The longest quotation of a user's words in a message.
+const QUOTED: usize = 60;
+
+/// Reads the text of a configuration file, whose words for rules are those of `rules`.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order of the text.
+pub fn read(text: &str, rules: &[&'static RuleInfo]) -> Result<Section, Vec<Problem>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if let Some(first) = errors.iter().map(|error| malformed(text, error)).min() {
+        // Behind a slip the reader of TOML guesses how the text goes on, and most of what it meets there is no mistake.
+        return Err(vec![first]);
+    }
+    let mut reader = Reader { rules, problems: Vec::new() };
+    let section = reader.section(FILE, table.get_ref(), Span::new(0, offset(text.len())));
+    let mut problems = reader.problems;
+    problems.sort();
+    if problems.is_empty() { Ok(section) } else { Err(problems) }
+}
+
+fn malformed(text: &str, error: &toml::de::Error) -> Problem {
+    let end = text.trim_end().len();
+    let span = error.span().map_or(Span::gap(offset(end)), |range| Span::new(offset(range.start), offset(range.end)));
+    Problem::new(span, format!("this is not TOML: {}", error.message()), "not understood").help(
+        "A line is `setting = value`; the value is a string in quotes, a list `[…]`, or a table below a `[heading]`.",
+    )
+}
+
+struct Reader<'r> {
+    rules: &'r [&'static RuleInfo],
+    problems: Vec<Problem>,
+}
+
+type Value<'i> = Spanned<DeValue<'i>>;
+
+fn span_of<T>(spanned: &Spanned<T>) -> Span {
+    let range = spanned.span();
+    Span::new(offset(range.start), offset(range.end))
+}
+
+fn quoted(word: &str) -> String {
+    format!("`{}`", excerpt(word, QUOTED))
+}
+
+impl Reader<'_> {
+    fn section(&mut self, settings: &'static [&'static Setting], table: &DeTable<'_>, span: Span) -> Section {
+        let mut section = Section { span, ..Section::default() };
+        for (key, value) in table {
+            let name: &str = key.get_ref();
+            match settings.iter().find(|setting| setting.name == name) {
+                Some(setting) => self.setting(setting, &mut section, value),
+                None => self.unknown_setting(name, span_of(key), settings),
+            }
+        }
+        for setting in settings.iter().filter(|setting| setting.required && !table.contains_key(setting.name)) {
+            self.problems.push(
+                Problem::new(span, format!("this entry has no `{}`", setting.name), "something is missing here")
+                    .help(format!("Write `{}`: {}", setting.name, setting.about)),
+            );
+        }
+        section
+    }
+
+    fn unknown_setting(&mut self, name: &str, span: Span, settings: &[&Setting]) {
+        let names = || settings.iter().map(|setting| setting.name);
+        let label = match nearest(name, names()) {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => "not known here".to_owned(),
+        };
+        let help = format!("The settings here are {}.", alternatives(names()).replace(" or ", " and "));
+        self.problems.push(Problem::new(span, format!("there is no setting {}", quoted(name)), label).help(help));
+    }
+
+    fn setting(&mut self, setting: &'static Setting, section: &mut Section, value: &Value<'_>) {
+        let span = span_of(value);
+        let name = setting.name;
+        match &setting.kind {
+            Kind::Rules(slot) => {
+                let words = self.strings(name, value, "a list of rules and groups");
+                for word in &words {
+                    self.check_rule(&word.value, word.span);
+                }
+                let value = words.into_iter().map(|word| word.value).collect();
+                *slot(section) = Some(Placed { value, span });
+            }
+            Kind::Severities(slot) => {
+                for (rule, level) in self.entries(name, value, "a table from rules and groups to severities") {
+                    self.check_rule(&rule.value, rule.span);
+                    let level = level.and_then(|level| self.level(&level));
+                    slot(section).extend(level.map(|level| Placed { value: (rule.value, level), span: rule.span }));
+                }
+            }
+            Kind::Globs(slot) => {
+                let globs = self.strings(name, value, "a list of globs");
+                match Globs::new(globs.iter().map(|glob| glob.value.as_str())) {
+                    Ok(value) => *slot(section) = Some(Placed { value, span }),
+                    Err(errors) => {
+                        self.problems.extend(errors.iter().map(|(index, error)| wrong_glob(&globs[*index], error)));
+                    }
+                }
+            }
+            Kind::Patterns(slot) => {
+                let words = self.strings(name, value, "a list of patterns");
+                let value = words.iter().filter_map(|word| self.pattern(word)).collect();
+                *slot(section) = Some(Placed { value, span });
+            }
+            Kind::Choice(slot, choices) => *slot(section) = self.choice(name, value, &choices()),
+            Kind::Pointer(slot) => {
+                let text = self.string(name, value, "a JSON Pointer");
+                *slot(section) = text.and_then(|text| self.pointer(&text));
+            }
+            Kind::File(slot) => *slot(section) = self.string(name, value, "the path of a file"),
+            Kind::Text(slot) => *slot(section) = self.string(name, value, "a text"),
+            Kind::FilesByJob(slot) => {
+                for (job, file) in self.entries(name, value, "a table from ids of jobs to files") {
+                    slot(section).extend(file.map(|file| JobSchema { job: job.value, file, schema: None }));
+                }
+            }
+            Kind::Tables(settings, slot) => {
+                let DeValue::Array(tables) = value.get_ref() else {
+                    let found = described(value.get_ref());
+                    let message = format!("`{name}` is a list of tables, not {found}");
+                    let help = format!("Begin each entry with the heading `[[{name}]]`.");
+                    self.problems.push(Problem::new(span, message, "not a list").help(help));
+                    return;
+                };
+                for table in tables {
+                    let span = span_of(table);
+                    match table.get_ref() {
+                        DeValue::Table(entries) => {
+                            let read = self.section(settings, entries, span);
+                            slot(section).push(read);
+                        }
+                        other => self.wrong_type(span, &format!("an entry of `{name}`"), "a table", other),
+                    }
+                }
+            }
+        }
+    }
+
+    /// The strings of a list; what is none is noted.
+    fn strings(&mut self, name: &str, value: &Value<'_>, wanted: &str) -> Vec<Placed<String>> {
+        let DeValue::Array(elements) = value.get_ref() else {
+            self.wrong_type(span_of(value), &format!("`{name}`"), wanted, value.get_ref());
+            return Vec::new();
+        };
+        let entry = format!("an entry of `{name}`");
+        elements.iter().filter_map(|element| self.string_as(&entry, element, "a string")).collect()
+    }
+
+    /// The members of a table, whose values are strings; what is none is noted, and its value missing.
+    fn entries(
+        &mut self,
+        name: &str,
+        value: &Value<'_>,
+        wanted: &str,
+    ) -> Vec<(Placed<String>, Option<Placed<String>>)> {
+        let DeValue::Table(members) = value.get_ref() else {
+            self.wrong_type(span_of(value), &format!("`{name}`"), wanted, value.get_ref());
+            return Vec::new();
+        };
+        let mut entries = Vec::new();
+        for (key, value) in members {
+            let key = Placed { value: key.get_ref().to_string(), span: span_of(key) };
+            let value = self.string_as(&quoted(&key.value), value, "a string");
+            entries.push((key, value));
+        }
+        entries
+    }
+
+    fn string(&mut self, name: &str, value: &Value<'_>, wanted: &str) -> Option<Placed<String>> {
+        self.string_as(&format!("`{name}`"), value, wanted)
+    }
+
+    fn string_as(&mut self, what: &str, value: &Value<'_>, wanted: &str) -> Option<Placed<String>> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(Placed { value: text.to_string(), span: span_of(value) }),
+            other => {
+                self.wrong_type(span_of(value), what, wanted, other);
+                None
+            }
+        }
+    }
+
+    fn wrong_type(&mut self, span: Span, what: &str, wanted: &str, found: &DeValue<'_>) {
+        let message = format!("{what} is {wanted}, not {}", described(found));
+        self.problems.push(Problem::new(span, message, format!("{wanted} belongs here")));
+    }
+
+    fn check_rule(&mut self, word: &str, span: Span) {
+        let Err(unknown) = selection::known(self.rules, word) else { return };
+        let label = match unknown.nearest {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => "names nothing".to_owned(),
+        };
+        let message = format!("there is no rule and no group {}", quoted(word));
+        self.problems.push(Problem::new(span, message, label).help("`msgraph-lint rules` lists them all."));
+    }
+
+    fn level(&mut self, word: &Placed<String>) -> Option<Level> {
+        let level = Level::ALL.into_iter().find(|level| level.name() == word.value);
+        if level.is_none() {
+            self.unknown_word("severity", word, &Level::ALL.map(Level::name));
+        }
+        level
+    }
+
+    fn choice(&mut self, name: &str, value: &Value<'_>, choices: &[Choice]) -> Option<Placed<String>> {
+        let word = self.string(name, value, "a string")?;
+        let words: Vec<&str> = choices.iter().map(|choice| choice.word).collect();
+        if words.contains(&word.value.as_str()) {
+            return Some(word);
+        }
+        self.unknown_word(name, &word, &words);
+        None
+    }
+
+    fn unknown_word(&mut self, kind: &str, word: &Placed<String>, words: &[&str]) {
+        let label = match nearest(&word.value, words.iter().copied()) {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => "not known".to_owned(),
+        };
+        let help = format!("Write {}.", alternatives(words.iter().copied()));
+        let message = format!("there is no {kind} {}", quoted(&word.value));
+        self.problems.push(Problem::new(word.span, message, label).help(help));
+    }
+
+    fn pattern(&mut self, word: &Placed<String>) -> Option<Pattern> {
+        let pattern = Pattern::new(&word.value);
+        if pattern.is_none() {
+            let help = "Write what stands around the name of a placeholder, and a `*` for the name: `{{*}}`, `$*`.";
+            let message = format!("the pattern {} would fit every value", quoted(&word.value));
+            self.problems.push(Problem::new(word.span, message, "says too little").help(help));
+        }
+        pattern
+    }
+
+    fn pointer(&mut self, text: &Placed<String>) -> Option<Placed<PointerPattern>> {
+        let pattern = PointerPattern::new(&text.value);
+        if pattern.is_none() {
+            let help = "A pointer is empty or begins with `/`, as `/parameters/*/ruleId`; a `~` in a key is `~0`, a `/` is `~1`.";
+            let message = format!("{} is not a JSON Pointer", quoted(&text.value));
+            self.problems.push(Problem::new(text.span, message, "not a pointer").help(help));
+        }
+        pattern.map(|value| Placed { value, span: text.span })
+    }
+}
+
+fn wrong_glob(glob: &Placed<String>, error: &GlobError) -> Problem {
+    let (why, help) = match error {
+        GlobError::Empty => {
+            ("it names nothing", "Write a path or a name, as `docs/**` or `*.json`; `**` is everything.")
+        }
+        GlobError::Negated => {
+            ("it begins with `!`", "Nothing can be taken out of a list; write globs of what is meant.")
+        }
+        GlobError::Malformed(why) => (
+            why.as_str(),
+            "`*`, `?`, `**`, `[…]` and `{…,…}` mean something in a glob; in brackets, as `[*]`, they are themselves.",
+        ),
+    };
+    Problem::new(glob.span, format!("{} is not a glob: {why}", quoted(&glob.value)), "not a glob").help(help)
+}
+
+fn described(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "a truth value",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

@@ -1,0 +1,73 @@
+//! The settings for people who read: a section of Markdown for each, made from the table.
+
+use std::fmt::Write as _;
+
+use super::settings::{Choice, FILE, Kind, Setting};
+
+/// Every setting with what it takes, its default and an example.
+#[must_use]
+pub fn reference() -> String {
+    let mut text = String::new();
+    let mut known: Vec<&str> = FILE.iter().map(|setting| setting.name).collect();
+    for setting in FILE {
+        describe(&mut text, setting, "##");
+        let Kind::Tables(settings, _) = &setting.kind else { continue };
+        let (shared, own): (Vec<&Setting>, Vec<&Setting>) = settings.iter().partition(|it| known.contains(&it.name));
+        for inner in own {
+            describe(&mut text, inner, "###");
+            known.push(inner.name);
+        }
+        let links: Vec<String> = shared.iter().map(|setting| link(setting)).collect();
+        let _ = write!(text, "The other settings of an entry are as above: {}.\n\n", links.join(", "));
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+fn link(setting: &Setting) -> String {
+    format!("[`{0}`](#{0})", setting.name)
+}
+
+fn describe(text: &mut String, setting: &Setting, heading: &str) {
+    let _ = write!(text, "{heading} `{}`\n\n{}\n\n", setting.name, setting.about);
+    if let Kind::Choice(_, choices) = &setting.kind {
+        text.push_str("| | |\n|---|---|\n");
+        for Choice { word, about } in choices() {
+            let _ = writeln!(text, "| `\"{word}\"` | {about} |");
+        }
+        text.push('\n');
+    }
+    let default = match setting.default {
+        _ if setting.required => "It must be there.".to_owned(),
+        "" => "Default: none.".to_owned(),
+        words if words.contains(' ') => format!("Default: {words}."),
+        value => format!("Default: `{value}`."),
+    };
+    let _ = write!(text, "{default}\n\n```toml\n{}\n```\n\n", setting.example);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::read;
+
+    fn all(settings: &[&'static Setting]) -> Vec<&'static Setting> {
+        let inner = |setting: &&'static Setting| match setting.kind {
+            Kind::Tables(settings, _) => all(settings),
+            _ => Vec::new(),
+        };
+        settings.iter().flat_map(|setting| [vec![*setting], inner(setting)].concat()).collect()
+    }
+
+    #[test]
+    fn examples_are_right_and_use_their_setting() {
+        // The words of the examples are those of rules, which are in a layer above; `tests/configuration.rs` reads them too.
+        for setting in all(FILE) {
+            assert!(setting.example.contains(setting.name), "{}", setting.name);
+            let problems = read(setting.example, &[]).err().unwrap_or_default();
+            let unknown_rules = problems.iter().all(|problem| problem.message.starts_with("there is no rule"));
+            assert!(unknown_rules, "{}: {problems:?}", setting.name);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! From configuration files to what is in force for a path: whose word counts, and where it was said.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::globs::relative;
+use super::section::{ConfigFile, JobSchema, Level, Placed, Section};
+use super::selection::{self, UnknownRule, best_rank, rank};
+use super::{Config, EVERY_JOB, Ignore};
+use crate::finding::{RuleInfo, Severity};
+use crate::operation;
+use crate::rule::Direction;
+use crate::sync_schema::SyncSchema;
+use crate::text::Span;
+
+/// Which entries are about a path: for each the index of its file, and its own there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Covering {
+    /// Entries of `overrides`.
+    pub overrides: Vec<(usize, usize)>,
+    /// Entries of `ignores`, in the order of [`Config::ignoring`].
+    pub ignores: Vec<(usize, usize)>,
+}
+
+/// What is in force, and why.
+#[derive(Debug)]
+pub struct InForce {
+    /// The settings.
+    pub config: Config,
+    /// Where each setting comes from that somebody made.
+    pub(super) settings: BTreeMap<&'static str, Origin>,
+    /// What became of each rule, and where that comes from.
+    pub(super) rules: Vec<RuleInForce>,
+    /// The files of synchronization schemas by job.
+    pub(super) sync_schemas: BTreeMap<String, (String, Origin)>,
+}
+
+/// What became of a rule.
+#[derive(Debug)]
+pub(super) struct RuleInForce {
+    pub(super) rule: &'static RuleInfo,
+    pub(super) level: Level,
+    /// None where it is as it is without any configuration.
+    pub(super) origin: Option<Origin>,
+}
+
+/// Where a setting was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// In a file, of this index, there.
+    File(usize, Span),
+    /// On the command line.
+    CommandLine,
+}
+
+impl Section {
+    /// What the options of the command line say, which are those of a file.
+    ///
+    /// # Errors
+    /// A word that names no rule.
+    pub fn of_options<'w>(
+        rules: &[&'static RuleInfo],
+        select: impl IntoIterator<Item = &'w str>,
+        ignore: impl IntoIterator<Item = &'w str>,
+    ) -> Result<Self, UnknownRule> {
+        let words = |words: Vec<&str>| -> Result<Option<Placed<Vec<String>>>, UnknownRule> {
+            words.iter().try_for_each(|word| selection::known(rules, word))?;
+            let value: Vec<String> = words.into_iter().map(str::to_owned).collect();
+            Ok((!value.is_empty()).then_some(Placed { value, span: Span::default() }))
+        };
+        let (select, ignore) = (words(select.into_iter().collect())?, words(ignore.into_iter().collect())?);
+        Ok(Self { select, ignore, ..Self::default() })
+    }
+
+    /// The same, with this synchronization schema for every job.
+    #[must_use]
+    pub fn with_sync_schema(mut self, file: String, schema: SyncSchema) -> Self {
+        let file = Placed { value: file, span: Span::default() };
+        self.sync_schemas.push(JobSchema { job: EVERY_JOB.to_owned(), file, schema: Some(Arc::new(schema)) });
+        self
+    }
+}
+
+/// The entries of `files`, of which each extends the one before, that are about `path`, from the root and with `/`.
+#[must_use]
+pub fn covering(files: &[Arc<ConfigFile>], path: &str) -> Covering {
+    let mut covering = Covering::default();
+    for (index, file) in files.iter().enumerate() {
+        let path = relative(&file.folder, path);
+        let about = |entries: &[Section]| -> Vec<(usize, usize)> {
+            let covers = |section: &Section| section.paths.as_ref().is_some_and(|globs| globs.value.cover(&path));
+            (0..entries.len()).filter(|&at| covers(&entries[at])).map(|at| (index, at)).collect()
+        };
+        covering.overrides.extend(about(&file.section.overrides));
+        covering.ignores.extend(about(&file.section.ignores));
+    }
+    covering
+}
+
+/// Whether a file or folder, from the root and with `/`, is left out when folders are searched.
+#[must_use]
+pub fn excludes(files: &[Arc<ConfigFile>], path: &str) -> bool {
+    let said = files.iter().rev().find_map(|file| Some((file, file.section.exclude.as_ref()?)));
+    said.is_some_and(|(file, globs)| globs.value.matches(&relative(&file.folder, path)))
+}
+
+/// What the files say for all paths, then what they say for some, then what the command line says. Whatever comes later
+/// outweighs.
+#[must_use]
+pub fn resolve(
+    rules: &[&'static RuleInfo],
+    files: &[Arc<ConfigFile>],
+    covering: &Covering,
+    options: &Section,
+) -> InForce {
+    let mut layers: Vec<(Option<usize>, &Section)> = Vec::new();
+    layers.extend(files.iter().enumerate().map(|(index, file)| (Some(index), &file.section)));
+    layers.extend(covering.overrides.iter().map(|&(index, at)| (Some(index), &files[index].section.overrides[at])));
+    layers.push((None, options));
+    let rules: Vec<RuleInForce> = rules.iter().map(|rule| judge(rule, &layers)).collect();
+    let severities = rules.iter().filter_map(|it| match it.level {
+        Level::On(severity) => Some((it.rule.id, severity)),
+        Level::Off => None,
+    });
+    let mut config = Config { severities: severities.collect(), ..Config::default() };
+    let mut settings = BTreeMap::new();
+    let mut sync_schemas = BTreeMap::new();
+    for &(index, section) in &layers {
+        let from = |span| origin(index, span);
+        settings.extend(section.exclude.as_ref().map(|globs| ("exclude", from(globs.span))));
+        if let Some(word) = &section.operation {
+            config.operation = operation::find(&word.value);
+            settings.insert("operation", from(word.span));
+        }
+        if let Some(word) = &section.direction {
+            config.direction = Direction::ALL.into_iter().find(|direction| direction.name() == word.value);
+            settings.insert("direction", from(word.span));
+        }
+        if let Some(patterns) = &section.placeholders {
+            config.placeholders.clone_from(&patterns.value);
+            settings.insert("placeholders", from(patterns.span));
+        }
+        for entry in &section.sync_schemas {
+            if index.is_none() {
+                // The option is about every job, whatever a file says of some.
+                config.sync_schemas.clear();
+                sync_schemas.clear();
+            }
+            let job = entry.job.to_ascii_lowercase();
+            config.sync_schemas.extend(entry.schema.clone().map(|schema| (job.clone(), schema)));
+            sync_schemas.insert(job, (entry.file.value.clone(), from(entry.file.span)));
+        }
+    }
+    config.ignores =
+        covering.ignores.iter().map(|&(index, at)| ignore(&rules, &files[index].section.ignores[at])).collect();
+    InForce { config, settings, rules, sync_schemas }
+}
+
+fn origin(file: Option<usize>, span: Span) -> Origin {
+    file.map_or(Origin::CommandLine, |index| Origin::File(index, span))
+}
+
+fn ignore(rules: &[RuleInForce], entry: &Section) -> Ignore {
+    let words = entry.rules.as_ref().map_or(&[][..], |rules| &rules.value);
+    let named = rules.iter().filter(|it| best_rank(words, it.rule).is_some());
+    Ignore {
+        rules: named.map(|it| it.rule.id).collect(),
+        pointer: entry.pointer.as_ref().map(|pointer| pointer.value.clone()),
+        reason: entry.reason.as_ref().map(|reason| reason.value.clone()),
+    }
+}
+
+/// What `layers` make of a rule.
+fn judge(rule: &'static RuleInfo, layers: &[(Option<usize>, &Section)]) -> RuleInForce {
+    let (mut selected, mut off) = (true, false);
+    let mut severity: Severity = rule.severity;
+    let mut last = None;
+    for &(index, section) in layers {
+        let ignored = section.ignore.as_ref().and_then(|words| Some((best_rank(&words.value, rule)?, words.span)));
+        if let Some(select) = &section.select {
+            let rank = best_rank(&select.value, rule);
+            let is_ignored = ignored.is_some_and(|(ignored, _)| rank.is_some_and(|rank| ignored >= rank));
+            selected = rank.is_some() && !is_ignored;
+            off = false;
+            last = Some(origin(index, ignored.filter(|_| is_ignored).map_or(select.span, |(_, span)| span)));
+        } else if let Some((_, span)) = ignored {
+            selected = false;
+            last = Some(origin(index, span));
+        }
+        let level = section.severity.iter().filter_map(|entry| Some((rank(&entry.value.0, rule)?, entry)));
+        if let Some((_, entry)) = level.max_by_key(|(rank, _)| *rank) {
+            match entry.value.1 {
+                Level::Off => off = true,
+                Level::On(wanted) => (off, severity) = (false, wanted),
+            }
+            if selected {
+                last = Some(origin(index, entry.span));
+            }
+        }
+    }
+    let level = if selected && !off { Level::On(severity) } else { Level::Off };
+    RuleInForce { rule, level, origin: last.filter(|_| level != Level::On(rule.severity)) }
+}

@@ -1,0 +1,101 @@
+//! What a configuration file says, each value with its place in the file.
+
+use std::sync::Arc;
+
+use super::globs::Globs;
+use super::pointers::PointerPattern;
+use crate::finding::Severity;
+use crate::source::Source;
+use crate::sync_schema::SyncSchema;
+use crate::text::Span;
+use crate::text::placeholder::Pattern;
+
+/// A value, and where it stands in the file.
+#[derive(Clone, Debug, Default)]
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    /// In bytes of the file.
+    pub span: Span,
+}
+
+/// What a user makes of the findings of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// They are not reported.
+    Off,
+    /// They have this severity.
+    On(Severity),
+}
+
+impl Level {
+    /// Every level, from the one of most consequence.
+    pub const ALL: [Self; 4] =
+        [Self::On(Severity::Error), Self::On(Severity::Warning), Self::On(Severity::Info), Self::Off];
+
+    /// The word in a configuration.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::On(severity) => severity.name(),
+        }
+    }
+}
+
+/// A file of a synchronization schema, and the job that it is of.
+#[derive(Clone, Debug)]
+pub struct JobSchema {
+    /// The id of the job, or `*` for every job and for requests that name none.
+    pub job: String,
+    /// The file, from the folder of the configuration file.
+    pub file: Placed<String>,
+    /// What it holds, once it was read.
+    pub schema: Option<Arc<SyncSchema>>,
+}
+
+/// A table of a configuration file: the file as a whole, or an entry of `overrides` or `ignores`. Which settings each of
+/// them may have is said in `settings.rs`.
+#[derive(Clone, Debug, Default)]
+#[expect(
+    missing_docs,
+    reason = "each field is the setting of its name, and settings are described where users read it"
+)]
+pub struct Section {
+    /// Where it stands.
+    pub span: Span,
+    pub extend: Option<Placed<String>>,
+    pub exclude: Option<Placed<Globs>>,
+    pub paths: Option<Placed<Globs>>,
+    pub select: Option<Placed<Vec<String>>>,
+    pub ignore: Option<Placed<Vec<String>>>,
+    pub severity: Vec<Placed<(String, Level)>>,
+    pub operation: Option<Placed<String>>,
+    pub direction: Option<Placed<String>>,
+    pub placeholders: Option<Placed<Vec<Pattern>>>,
+    pub sync_schemas: Vec<JobSchema>,
+    pub pointer: Option<Placed<PointerPattern>>,
+    pub rules: Option<Placed<Vec<String>>>,
+    pub reason: Option<Placed<String>>,
+    pub overrides: Vec<Section>,
+    pub ignores: Vec<Section>,
+}
+
+/// A configuration file.
+#[derive(Debug)]
+pub struct ConfigFile {
+    /// Its text; all spans lie in it.
+    pub source: Source,
+    /// The folder that it lies in, from the root, with `/`.
+    pub folder: String,
+    /// What it says.
+    pub section: Section,
+}
+
+impl ConfigFile {
+    /// The place of `span` as people write it: `msgraph-lint.toml:3`.
+    #[must_use]
+    pub fn place(&self, span: Span) -> String {
+        format!("{}:{}", self.source.name(), self.source.position(span.start).line)
+    }
+}

@@ -1,0 +1,259 @@
+//! The settings of a configuration file: this table is what the file is read by, what its JSON Schema says, and what the
+//! documentation shows.
+
+use super::globs::Globs;
+use super::pointers::PointerPattern;
+use super::section::{JobSchema, Level, Placed, Section};
+use crate::operation;
+use crate::rule::Direction;
+use crate::text::placeholder::Pattern;
+
+/// Where the value of a setting goes.
+pub(super) type Slot<T> = fn(&mut Section) -> &mut Option<Placed<T>>;
+
+/// Where its values go if it has many.
+pub(super) type Slots<T> = fn(&mut Section) -> &mut Vec<T>;
+
+/// A setting. One entry here, and its field in [`Section`], make one.
+#[derive(Debug)]
+pub(super) struct Setting {
+    /// Kebab-case.
+    pub(super) name: &'static str,
+    /// What it does, in Markdown, as editors and the documentation show it.
+    pub(super) about: &'static str,
+    /// What holds without it, as TOML or in words; empty if nothing does.
+    pub(super) default: &'static str,
+    /// Lines of TOML that use it.
+    pub(super) example: &'static str,
+    /// Whether its table makes no sense without it.
+    pub(super) required: bool,
+    pub(super) kind: Kind,
+}
+
+/// What a setting takes, and where its value goes.
+#[derive(Debug)]
+pub(super) enum Kind {
+    /// A list of rules and groups.
+    Rules(Slot<Vec<String>>),
+    /// A table from rules and groups to levels.
+    Severities(Slots<Placed<(String, Level)>>),
+    /// A list of globs.
+    Globs(Slot<Globs>),
+    /// A list of patterns of placeholders.
+    Patterns(Slot<Vec<Pattern>>),
+    /// One of a few words.
+    Choice(Slot<String>, fn() -> Vec<Choice>),
+    /// A JSON Pointer with gaps.
+    Pointer(Slot<PointerPattern>),
+    /// The path of a file.
+    File(Slot<String>),
+    /// A table from ids of jobs to paths of files.
+    FilesByJob(Slots<JobSchema>),
+    /// Words for people.
+    Text(Slot<String>),
+    /// A list of tables that have these settings.
+    Tables(&'static [&'static Setting], Slots<Section>),
+}
+
+/// A word that a setting takes.
+#[derive(Debug)]
+pub(super) struct Choice {
+    pub(super) word: &'static str,
+    pub(super) about: &'static str,
+}
+
+/// The word that leaves a choice to the program.
+pub(super) const AUTO: &str = "auto";
+
+/// The settings of a file.
+pub(super) static FILE: &[&Setting] = &[
+    &EXTEND,
+    &EXCLUDE,
+    &SELECT,
+    &IGNORE,
+    &SEVERITY,
+    &OPERATION,
+    &DIRECTION,
+    &PLACEHOLDERS,
+    &SYNC_SCHEMAS,
+    &OVERRIDES,
+    &IGNORES,
+];
+
+/// Those of an entry of `overrides`.
+static OVERRIDE: &[&Setting] =
+    &[&PATHS, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &DIRECTION, &PLACEHOLDERS, &SYNC_SCHEMAS];
+
+/// Those of an entry of `ignores`.
+static IGNORE_ENTRY: &[&Setting] = &[&PATHS, &RULES, &POINTER, &REASON];
+
+static EXTEND: Setting = Setting {
+    name: "extend",
+    about: "Another configuration file, whose settings hold where this file says nothing. The path is from the folder of \
+            this file. That file may extend a further one.",
+    default: "",
+    example: "extend = \"../msgraph-lint.toml\"",
+    required: false,
+    kind: Kind::File(|section| &mut section.extend),
+};
+
+static EXCLUDE: Setting = Setting {
+    name: "exclude",
+    about: "Globs of files and folders that are left out when folders are searched. A file that is named on the command \
+            line is checked all the same, unless `--force-exclude` is given.",
+    default: "[]",
+    example: "exclude = [\"archive\", \"generated/**/*.json\"]",
+    required: false,
+    kind: Kind::Globs(|section| &mut section.exclude),
+};
+
+static SELECT: Setting = Setting {
+    name: "select",
+    about: "The rules that are on: ids, groups, or `all`. It takes the place of what was selected and ignored before: by \
+            the file that this one extends, or, in an override, by the file.",
+    default: "[\"all\"]",
+    example: "select = [\"syntax\", \"structure\", \"malformed-guid\"]",
+    required: false,
+    kind: Kind::Rules(|section| &mut section.select),
+};
+
+static IGNORE: Setting = Setting {
+    name: "ignore",
+    about: "Rules that are off: ids, groups, or `all`. An id outweighs a group and a group `all`, here and in `select`; \
+            otherwise `ignore` outweighs `select`. Without a `select` beside it, it adds to what was ignored before.",
+    default: "[]",
+    example: "ignore = [\"documentation-id\", \"group-without-members\"]",
+    required: false,
+    kind: Kind::Rules(|section| &mut section.ignore),
+};
+
+static SEVERITY: Setting = Setting {
+    name: "severity",
+    about: "The severity of findings, by rule or group: `error`, `warning`, `info`, or `off`, which turns rules off. An id \
+            outweighs a group and a group `all`.",
+    default: "each rule its own; `msgraph-lint rules` lists them",
+    example: "[severity]\nhttp = \"warning\"\ninsecure-scheme = \"error\"\nmultiple-subjects = \"off\"",
+    required: false,
+    kind: Kind::Severities(|section| &mut section.severity),
+};
+
+static OPERATION: Setting = Setting {
+    name: "operation",
+    about: "The operation that bare bodies belong to: files with the extension `.json` in which no method and no URL is \
+            written. If one is named, every such file that is found in a folder is checked as a body of it. Best set in an \
+            override, for the folders that hold nothing else.",
+    default: "\"auto\"",
+    example: "[[overrides]]\npaths = [\"payloads\"]\noperation = \"synchronizationjob_provisionondemand\"",
+    required: false,
+    kind: Kind::Choice(|section| &mut section.operation, operations),
+};
+
+static DIRECTION: Setting = Setting {
+    name: "direction",
+    about: "What the jobs provision from and to. Ids and types are judged by it.",
+    default: "\"auto\"",
+    example: "direction = \"ad-to-entra\"",
+    required: false,
+    kind: Kind::Choice(|section| &mut section.direction, directions),
+};
+
+static PLACEHOLDERS: Setting = Setting {
+    name: "placeholders",
+    about: "How the placeholders look that are filled in before a request is sent. They are no finding of \
+            `unresolved-placeholder`, and no other rule judges them. A `*` stands for the name; a pattern without `*` is a \
+            whole value.",
+    default: "[]",
+    example: "placeholders = [\"{{*}}\", \"$*\", \"__*__\"]",
+    required: false,
+    kind: Kind::Patterns(|section| &mut section.placeholders),
+};
+
+static SYNC_SCHEMAS: Setting = Setting {
+    name: "sync-schemas",
+    about: "The synchronization schemas of jobs: files with the answer of `GET …/synchronization/jobs/{id}/schema`, by the \
+            id of the job. The one of `*` is for all other jobs, and for requests that name none, such as bare bodies. \
+            Paths are from the folder of the file that names them.",
+    default: "{}",
+    example: "[sync-schemas]\n\"*\" = \"schemas/default.json\"\n\"scim.980e9d6184814105a82598d1f1c1b8f2\" = \"schemas/scim.json\"",
+    required: false,
+    kind: Kind::FilesByJob(|section| &mut section.sync_schemas),
+};
+
+static OVERRIDES: Setting = Setting {
+    name: "overrides",
+    about: "Settings for some paths. They outweigh those for all paths, and a later entry outweighs an earlier one.",
+    default: "[]",
+    example: "[[overrides]]\npaths = [\"docs\", \"examples/*.http\"]\nignore = [\"unresolved-placeholder\"]",
+    required: false,
+    kind: Kind::Tables(OVERRIDE, |section| &mut section.overrides),
+};
+
+static IGNORES: Setting = Setting {
+    name: "ignores",
+    about: "Findings that are known and not reported, where a comment in the file cannot say it: JSON has no comments. An \
+            entry that matches no finding in the files it is about is reported by `unused-ignore-entry`, if that rule is on.",
+    default: "[]",
+    example: "[[ignores]]\npaths = [\"payloads/legacy.json\"]\nrules = [\"malformed-rule-id\"]\npointer = \
+              \"/parameters/*/ruleId\"\nreason = \"the job is older than the documented form\"",
+    required: false,
+    kind: Kind::Tables(IGNORE_ENTRY, |section| &mut section.ignores),
+};
+
+static PATHS: Setting = Setting {
+    name: "paths",
+    about: "Globs of the files that the entry is about.",
+    default: "",
+    example: "[[overrides]]\npaths = [\"docs\", \"*.http\"]",
+    required: true,
+    kind: Kind::Globs(|section| &mut section.paths),
+};
+
+static RULES: Setting = Setting {
+    name: "rules",
+    about: "The rules whose findings are not reported: ids, groups, or `all`.",
+    default: "",
+    example: "[[ignores]]\npaths = [\"a.json\"]\nrules = [\"comment\", \"value\"]",
+    required: true,
+    kind: Kind::Rules(|section| &mut section.rules),
+};
+
+static POINTER: Setting = Setting {
+    name: "pointer",
+    about: "The JSON Pointer (RFC 6901) of a value in the body; the entry is only about findings at this value or inside \
+            it. `*` stands for any one key or index.",
+    default: "\"\"",
+    example: "[[ignores]]\npaths = [\"a.json\"]\nrules = [\"value\"]\npointer = \"/parameters/0/subjects/*\"",
+    required: false,
+    kind: Kind::Pointer(|section| &mut section.pointer),
+};
+
+static REASON: Setting = Setting {
+    name: "reason",
+    about: "Why. For people.",
+    default: "",
+    example: "[[ignores]]\npaths = [\"a.json\"]\nrules = [\"comment\"]\nreason = \"a template, not a payload\"",
+    required: false,
+    kind: Kind::Text(|section| &mut section.reason),
+};
+
+fn operations() -> Vec<Choice> {
+    let auto = Choice {
+        word: AUTO,
+        about: "A bare body that is found in a folder is checked if its content shows what it is.",
+    };
+    let known = operation::all().map(|operation| Choice { word: &operation.id, about: &operation.summary });
+    std::iter::once(auto).chain(known).collect()
+}
+
+fn directions() -> Vec<Choice> {
+    let about = |direction| match direction {
+        Direction::ToApplication => "From Microsoft Entra ID to an application.",
+        Direction::FromActiveDirectory => "From Active Directory to Microsoft Entra ID.",
+        Direction::FromHr => "From the software of human resources, such as Workday.",
+        Direction::CrossTenant => "From one tenant of Microsoft Entra ID to another.",
+    };
+    let known = Direction::ALL.into_iter().map(|direction| Choice { word: direction.name(), about: about(direction) });
+    std::iter::once(Choice { word: AUTO, about: "As the id of the job in the URL tells, if it does." })
+        .chain(known)
+        .collect()
+}

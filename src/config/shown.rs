@@ -1,0 +1,95 @@
+//! What is in force, written as a configuration file would say it, each line with where it comes from.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use super::resolve::{Covering, InForce, Origin};
+use super::section::{ConfigFile, Level};
+use super::settings::FILE;
+use crate::finding::Group;
+use crate::text::Span;
+
+/// Settings whose values are shown as they were written.
+const VERBATIM: [&str; 4] = ["exclude", "operation", "direction", "placeholders"];
+
+/// Writes what is in force for `path` as TOML. `files` and `covering` are those that it was made from.
+#[must_use]
+pub fn shown(in_force: &InForce, files: &[Arc<ConfigFile>], covering: &Covering, path: &str) -> String {
+    let mut text = format!("# In force for {path}\n");
+    match files {
+        [] => text.push_str("# There is no configuration file; all is as it is by default.\n"),
+        files => {
+            for (at, file) in files.iter().rev().enumerate() {
+                let word = if at == 0 { "from" } else { "which extends" };
+                let _ = writeln!(text, "# {word} {}", file.source.name());
+            }
+        }
+    }
+    text.push('\n');
+    for setting in FILE.iter().filter(|setting| VERBATIM.contains(&setting.name)) {
+        let origin = in_force.settings.get(setting.name);
+        let value = match origin {
+            Some(&Origin::File(index, span)) => span.of(files[index].source.text()),
+            _ => setting.default,
+        };
+        let _ = writeln!(text, "{} = {value}  # {}", setting.name, place(origin, files));
+    }
+    write_rules(&mut text, in_force, files);
+    if !in_force.sync_schemas.is_empty() {
+        text.push_str("\n[sync-schemas]\n");
+    }
+    for (job, (file, origin)) in &in_force.sync_schemas {
+        let _ = writeln!(text, "{} = {}  # {}", string(job), string(file), place(Some(origin), files));
+    }
+    for &(index, at) in &covering.ignores {
+        let file = &files[index];
+        let entry = &file.section.ignores[at];
+        let words = |span: Span| span.of(file.source.text());
+        let _ = writeln!(text, "\n[[ignores]]  # {}", file.place(entry.span));
+        let spans = [
+            ("paths", entry.paths.as_ref().map(|it| it.span)),
+            ("rules", entry.rules.as_ref().map(|it| it.span)),
+            ("pointer", entry.pointer.as_ref().map(|it| it.span)),
+            ("reason", entry.reason.as_ref().map(|it| it.span)),
+        ];
+        for (name, span) in spans.into_iter().filter_map(|(name, span)| Some((name, span?))) {
+            let _ = writeln!(text, "{name} = {}", words(span));
+        }
+    }
+    text
+}
+
+/// The rules that are not as they are by default; one line for all of a group that are alike.
+fn write_rules(text: &mut String, in_force: &InForce, files: &[Arc<ConfigFile>]) {
+    let mut lines = Vec::new();
+    let mut same = 0;
+    for group in Group::ALL {
+        let rules: Vec<_> = in_force.rules.iter().filter(|it| it.rule.group == group).collect();
+        let alike = rules.windows(2).all(|pair| pair[0].level == pair[1].level && pair[0].origin == pair[1].origin);
+        let (changed, own): (Vec<_>, Vec<_>) =
+            rules.into_iter().partition(|it| it.level != Level::On(it.rule.severity));
+        same += own.len();
+        let named = if alike { &changed[..changed.len().min(1)] } else { &changed[..] };
+        lines.extend(named.iter().map(|it| {
+            let name = if alike { group.name() } else { it.rule.id };
+            format!("{name} = \"{}\"  # {}", it.level.name(), place(it.origin.as_ref(), files))
+        }));
+    }
+    if !lines.is_empty() {
+        let _ = write!(text, "\n[severity]\n{}\n", lines.join("\n"));
+    }
+    let _ = writeln!(text, "\n# {same} rules have their own severity; `msgraph-lint rules` lists them.");
+}
+
+fn place(origin: Option<&Origin>, files: &[Arc<ConfigFile>]) -> String {
+    match origin {
+        Some(&Origin::File(index, span)) => files[index].place(span),
+        Some(Origin::CommandLine) => "command line".to_owned(),
+        None => "default".to_owned(),
+    }
+}
+
+/// A basic string of TOML, whose escapes are among those of JSON.
+fn string(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
