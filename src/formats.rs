@@ -1,10 +1,18 @@
 //! The report formats, one file each. A report is written while the run goes on: what a source has, when its turn in the
 //! order of names comes, and what is known of the whole at the end. So a report costs no memory that grows with the run.
 
+mod checkstyle;
 mod concise;
 #[cfg(feature = "cli")]
 mod full;
+mod github;
+mod gitlab;
 mod json;
+mod jsonl;
+mod junit;
+mod markdown;
+mod rdjson;
+mod sarif;
 mod statistics;
 
 use std::io::{self, Write};
@@ -13,16 +21,19 @@ use std::io::{self, Write};
 pub(crate) use full::prose;
 pub use statistics::STATISTICS;
 
-use crate::finding::Severity;
+use crate::finding::{Finding, RuleInfo, Severity};
 use crate::report::{Checked, Notice, Report, Summary};
+use crate::source::visible;
 
 /// A report format. One file in `formats/` makes one.
 #[derive(Debug)]
 pub struct Format {
     /// Its name in options.
     pub name: &'static str,
-    /// Whether people read it; otherwise its text is a contract, and nothing changes it.
+    /// Whether people read it where it is written; otherwise its text is a contract, and nothing changes it.
     pub human: bool,
+    /// What it is for, in a few words.
+    pub summary: &'static str,
     /// Begins a report.
     pub begin: fn(Style) -> Box<dyn Writer>,
 }
@@ -33,8 +44,8 @@ pub trait Writer: std::fmt::Debug {
     ///
     /// # Errors
     /// Those of writing to `out`, here and below.
-    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        let _ = out;
+    fn begin(&mut self, opening: &Opening<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let _ = (opening, out);
         Ok(())
     }
 
@@ -50,6 +61,15 @@ pub trait Writer: std::fmt::Debug {
     /// # Errors
     /// Those of writing to `out`.
     fn end(&mut self, closing: &Closing<'_>, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// What is known before a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening<'a> {
+    /// The rules that there are, in the order in which they are listed.
+    pub rules: &'a [&'static RuleInfo],
+    /// The lowest severity that makes the run a failure.
+    pub fail_on: Severity,
 }
 
 /// What is known at the end of a run.
@@ -68,7 +88,7 @@ impl Format {
     /// Those of writing to `out`.
     pub fn write(&self, report: &Report, out: &mut dyn Write, style: Style) -> io::Result<()> {
         let mut writer = (self.begin)(style);
-        writer.begin(out)?;
+        writer.begin(&Opening { rules: &report.rules, fail_on: Severity::Error }, out)?;
         report.checked.iter().try_for_each(|checked| writer.checked(checked, out))?;
         writer.end(&Closing { summary: report.summary(), notices: &report.notices }, out)
     }
@@ -79,7 +99,16 @@ pub const FORMATS: &[Format] = &[
     #[cfg(feature = "cli")]
     full::FORMAT,
     concise::FORMAT,
+    markdown::FORMAT,
     json::FORMAT,
+    jsonl::FORMAT,
+    sarif::FORMAT,
+    github::FORMAT,
+    gitlab::FORMAT,
+    junit::FORMAT,
+    checkstyle::FORMAT,
+    rdjson::FORMAT,
+    rdjson::LINES,
 ];
 
 /// The format with this name.
@@ -157,4 +186,10 @@ fn write_closing(closing: &Closing<'_>, out: &mut dyn Write, style: &Style) -> i
         None => Paint::Strong,
     };
     writeln!(out, "{}", style.paint(paint, &closing.summary.to_string()))
+}
+
+/// Message and help as whole sentences on one line, for people who read them in another program.
+fn sentences(finding: &Finding) -> String {
+    let help = finding.help.as_deref().unwrap_or_default();
+    visible(format!("{}. {help}", finding.message).trim_end(), false).into_owned()
 }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::finding::{Finding, Fix, Safety, Severity, Suppressed};
+use crate::finding::{Finding, Fix, RuleInfo, Safety, Severity, Suppressed};
 use crate::source::Source;
 
 /// What the check of one source found.
@@ -31,6 +31,8 @@ pub struct Notice {
 /// All that a run has found, held together.
 #[derive(Debug, Default)]
 pub struct Report {
+    /// The rules that there are, in the order in which they are listed.
+    pub rules: Vec<&'static RuleInfo>,
     /// By name.
     pub checked: Vec<Checked>,
     /// By path.

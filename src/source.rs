@@ -209,7 +209,9 @@ fn decode_wide(bytes: &[u8]) -> Option<(&'static str, String)> {
 }
 
 /// Makes the control, format and bidirectional characters of foreign text visible, so that they cannot act on a terminal
-/// or a log. Line feeds and tabs pass if `layout` is wanted.
+/// or a log. Line feeds and tabs pass if `layout` is wanted. A command to the log of GitHub Actions is broken in its first
+/// sign: `::` where a line may begin, `##[` anywhere
+/// (<https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs>).
 #[must_use]
 pub fn visible(text: &str, layout: bool) -> Cow<'_, str> {
     let acts = |character: char| {
@@ -217,19 +219,49 @@ pub fn visible(text: &str, layout: bool) -> Cow<'_, str> {
         (character.is_control() && !(layout && matches!(character, '\n' | '\t')))
             || matches!(code, 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x2069 | 0x061C | 0xFEFF | 0xFFF9..=0xFFFB | 0xE0000..=0xE007F)
     };
-    if !text.contains(acts) {
+    if !text.contains(acts) && !text.contains("##[") && !text.contains("::") {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
+    for (at, character) in text.char_indices() {
         match character {
             '\n' if !layout => shown.push('␊'),
             '\t' if !layout => shown.push('␉'),
             '\r' => shown.push('␍'),
-            _ if (character as u32) < 0x20 => shown.push(char::from_u32(0x2400 + character as u32).unwrap_or('␀')),
-            _ if acts(character) => shown.push_str(&format!("<U+{:04X}>", character as u32)),
+            _ if (character as u32) < 0x20 && acts(character) => {
+                shown.push(char::from_u32(0x2400 + character as u32).unwrap_or('␀'));
+            }
+            _ if acts(character) || begins_command(&shown, &text[at..]) => {
+                shown.push_str(&format!("<U+{:04X}>", character as u32));
+            }
             _ => shown.push(character),
         }
     }
-    Cow::Owned(shown)
+    if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
+}
+
+/// Whether the first character of `rest` makes what is shown a command to a log.
+fn begins_command(before: &str, rest: &str) -> bool {
+    rest.starts_with('[') && before.ends_with("##")
+        || rest.starts_with("::") && before.chars().next_back().is_none_or(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_is_shown() {
+        assert_eq!(visible("a\tb\r\n\u{1b}[0m\u{202E}", false), "a␉b␍␊␛[0m<U+202E>");
+        assert_eq!(visible("a\tb\r\n", true), "a\tb␍\n");
+        assert!(matches!(visible("a::b `::c` #[d] ä", false), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn commands_to_a_log_are_broken() {
+        assert_eq!(visible("::error::x ::add-mask::y", false), "<U+003A>:error::x <U+003A>:add-mask::y");
+        assert_eq!(visible("a\n::error::x", true), "a\n<U+003A>:error::x");
+        assert_eq!(visible("a\n::error::x", false), "a␊::error::x");
+        assert_eq!(visible("a##[add-mask]b", false), "a##<U+005B>add-mask]b");
+    }
 }

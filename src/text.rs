@@ -211,6 +211,12 @@ impl LineIndex {
         Position { line, column }
     }
 
+    /// The code points before the byte at `at` of `text`, the text that the index was made from.
+    #[must_use]
+    pub fn code_points_before(&self, text: &str, at: u32) -> u32 {
+        self.points_before(text, text.floor_char_boundary(at as usize))
+    }
+
     fn points_before(&self, text: &str, at: usize) -> u32 {
         let block = (at / BLOCK).min(self.points.len() - 1);
         self.points[block] + code_points(&text.as_bytes()[block * BLOCK..at])

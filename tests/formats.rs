@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use msgraph_lint::finding::{Finding, Fix, FixAvailability, Group, RuleInfo, Severity};
+use msgraph_lint::fingerprint;
 use msgraph_lint::formats::{self, Style};
 use msgraph_lint::report::{Checked, Notice, Report};
 use msgraph_lint::source::Source;
@@ -122,10 +123,14 @@ fn minified() -> Checked {
 
 fn sample() -> Report {
     let mut report = Report {
+        rules: vec![&ERROR, &WARNING, &INFO],
         checked: vec![plain(), hostile(), minified()],
         notices: vec![Notice { path: "gone\u{1b}.json".to_owned(), message: "there is no such file".to_owned() }],
     };
     report.sort();
+    for checked in &mut report.checked {
+        fingerprint::mark(&checked.source, &mut checked.findings);
+    }
     report
 }
 
@@ -177,6 +182,28 @@ fn json() {
     expect("empty.json", &written(&Report::default(), "json", &Style::PLAIN));
 }
 
+/// One snapshot of each format that a program or a page takes.
+#[test]
+fn the_others() {
+    let files = [
+        ("jsonl", "report.jsonl"),
+        ("sarif", "report.sarif"),
+        ("github", "github.txt"),
+        ("gitlab", "gitlab.json"),
+        ("junit", "junit.xml"),
+        ("checkstyle", "checkstyle.xml"),
+        ("rdjson", "rdjson.json"),
+        ("rdjsonl", "rdjsonl.jsonl"),
+        ("markdown", "markdown.md"),
+    ];
+    for (format, file) in files {
+        expect(file, &written(&sample(), format, &COLOR));
+    }
+    let human = ["full", "concise", "json"];
+    let shown: Vec<&str> = files.iter().map(|file| file.0).chain(human).collect();
+    assert!(formats::FORMATS.iter().all(|format| shown.contains(&format.name)), "a format has no snapshot");
+}
+
 #[test]
 fn statistics() {
     let mut out = Vec::new();
@@ -203,8 +230,8 @@ fn closing_lines() {
     };
     let reports = [
         Report { checked: vec![clean("a")], ..Report::default() },
-        Report { checked: vec![clean("a"), clean("b")], notices: vec![notice()] },
-        Report { checked: Vec::new(), notices: vec![notice()] },
+        Report { checked: vec![clean("a"), clean("b")], notices: vec![notice()], ..Report::default() },
+        Report { notices: vec![notice()], ..Report::default() },
         with(vec![found(&ERROR, None)]),
         with(vec![found(&ERROR, Fix::safe("x", edit())), found(&WARNING, None), found(&WARNING, None)]),
         with(vec![found(&INFO, Fix::guess("x", edit()))]),
@@ -225,9 +252,52 @@ fn no_hostile_character_gets_through() {
                 || *character == '\u{FEFF}'
         };
         assert_eq!(text.chars().find(acts), None, "in {}", format.name);
-        assert!(!text.lines().any(|line| line.starts_with("::")), "in {}", format.name);
+        assert!(format.name == "github" || commands(&text).is_empty(), "in {}", format.name);
         assert!(text.len() < 40_000, "{} prints whole lines", format.name);
     }
+}
+
+/// What the runner of GitHub Actions takes for commands, as its `ActionCommand.cs` reads a line.
+fn commands(log: &str) -> Vec<&str> {
+    let second = |line: &str| line.trim_start().strip_prefix("::").is_some_and(|rest| rest.contains("::"));
+    let first = |line: &str| line.split_once("##[").is_some_and(|(_, rest)| rest.contains(']'));
+    log.lines().filter(|line| second(line) || first(line)).collect()
+}
+
+/// A log takes no commands from a payload, wherever the words stand and however a line is broken.
+#[test]
+fn no_command_gets_through() {
+    let commands_to_log = "::add-mask::a ::error file=b::c ##[add-mask]d %0A::error::e";
+    let text = format!("::add-mask::x\n{{\"a\": \"{commands_to_log}\",\n::error::y\n##[error]z\n}}\n");
+    let source = Source::new("::error file=a,line=1::%0A##[add-mask]f,g.json", text).expect("it is small");
+    let mut findings = Vec::new();
+    for (start, line) in ["::add-mask::x", commands_to_log, "::error::y", "##[error]z"].iter().enumerate() {
+        let at = place(&source, line, 0);
+        let mut finding = Finding::new(&ERROR, at, format!("{}{commands_to_log}", "x ".repeat(start * 15)));
+        finding.label(at, commands_to_log).help(commands_to_log);
+        finding.fix(Fix::safe(commands_to_log, vec![Edit::replace(at, commands_to_log)]));
+        finding.request = Some(commands_to_log.to_owned());
+        findings.push(finding);
+    }
+    let checked = vec![Checked { source, requests: 1, findings, suppressed: Vec::new() }];
+    let notices = vec![Notice { path: "::error::h".to_owned(), message: commands_to_log.to_owned() }];
+    let report = Report { checked, notices, ..Report::default() };
+    for format in formats::FORMATS {
+        for width in [40, 80] {
+            let text = written(&report, format.name, &Style { width, ..Style::PLAIN });
+            if format.name != "github" {
+                assert_eq!(commands(&text), Vec::<&str>::new(), "in {}", format.name);
+            }
+        }
+    }
+    let log = written(&report, "github", &Style::PLAIN);
+    let file = "<U+003A>%3Aerror file=a%2Cline=1%3A%3A%250A##<U+005B>add-mask]f%2Cg.json";
+    for line in log.lines().take(4) {
+        let (properties, message) = line.strip_prefix("::error ").and_then(|rest| rest.split_once("::")).expect("one");
+        assert!(properties.starts_with(&format!("file={file},line=")), "{properties}");
+        assert!(message.contains("%250A::error::e%0A"), "{message}");
+    }
+    assert_eq!(log.lines().count(), 5);
 }
 
 #[test]

@@ -15,9 +15,9 @@ use paths::paths;
 const LAYERS: [&[&str]; 9] = [
     &["text"],
     &["source", "json", "http", "comment"],
-    &["finding", "request", "schema", "sync_schema"],
+    &["finding", "request", "schema", "sync_schema", "wire"],
     &["operation", "page", "report", "suppression"],
-    &["fix", "fingerprint", "input", "rule", "baseline"],
+    &["fix", "fingerprint", "input", "rule", "baseline", "contract"],
     &["config"],
     PLUGINS,
     &["check"],

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::{EXIT_CLEAN, Failure};
@@ -59,7 +59,7 @@ pub(super) struct Validate {
     /// The file name that reports show for standard input
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
-    /// Report format: `full` for people, `concise` for one line per finding, `json` for programs. Repeat it for a second report
+    /// How to report. Repeat it for another report, with --output-file behind each but one
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     pub(super) format: Vec<String>,
     /// Write the report of the preceding --format to a file
@@ -232,7 +232,7 @@ pub(super) enum ListFormat {
 }
 
 fn formats() -> PossibleValuesParser {
-    PossibleValuesParser::new(FORMATS.iter().map(|format| format.name))
+    PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.summary)))
 }
 
 pub(super) fn completions(options: &Completions, out: &mut dyn Write) -> Result<u8, Failure> {

@@ -172,7 +172,7 @@ impl Configs {
         let wrong = std::mem::take(&mut self.wrong).into_values();
         let checked = wrong.map(|(source, problems)| configuration::invalid(source, problems.into_iter().collect()));
         let notices = std::mem::take(&mut self.unreadable).into_iter().collect();
-        let mut report = Report { checked: checked.collect(), notices };
+        let mut report = Report { checked: checked.collect(), notices, ..Report::default() };
         report.sort();
         Some(report)
     }

@@ -7,8 +7,9 @@ use super::output::Output;
 use super::tasks::Out;
 use super::write::{self, Disk, Whole};
 use super::{Failure, Shell};
-use crate::formats::{Closing, STATISTICS, Style, Writer};
+use crate::formats::{Closing, Opening, STATISTICS, Style, Writer};
 use crate::report::Checked;
+use crate::rules;
 
 /// Reports in the making.
 pub(super) struct Reports {
@@ -59,7 +60,8 @@ impl Reports {
             reports.reports.push(Report { writer: (format.begin)(style), file, watched });
         }
         let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
-        reports.each(out.report(to_stderr), |writer, out| writer.begin(out));
+        let opening = Opening { rules: &rules::infos(), fail_on: options.fail_on.severity() };
+        reports.each(out.report(to_stderr), |writer, out| writer.begin(&opening, out));
         reports
     }
 

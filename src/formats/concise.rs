@@ -7,7 +7,8 @@ use crate::report::Checked;
 use crate::source::visible;
 
 /// The format.
-pub(super) const FORMAT: Format = Format { name: "concise", human: true, begin: |style| Box::new(Concise { style }) };
+pub(super) const FORMAT: Format =
+    Format { name: "concise", human: true, summary: "a line a finding", begin: |style| Box::new(Concise { style }) };
 
 #[derive(Debug)]
 struct Concise {

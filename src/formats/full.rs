@@ -2,6 +2,7 @@
 
 mod excerpt;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Write};
 
@@ -14,13 +15,21 @@ use self::excerpt::Excerpt;
 use super::{Closing, Format, Paint, Style, Writer, write_closing};
 use crate::finding::{Finding, Fix, Safety, Severity};
 use crate::report::Checked;
-use crate::source::visible;
+use crate::source::{Source, visible};
 
 /// The format.
-pub(super) const FORMAT: Format = Format { name: "full", human: true, begin: |style| Box::new(Full::new(style)) };
+pub(super) const FORMAT: Format = Format {
+    name: "full",
+    human: true,
+    summary: "for people, with the lines in question",
+    begin: |style| Box::new(Full::new(style)),
+};
 
 /// Narrower than this nothing can be drawn.
 const MIN_WIDTH: usize = 40;
+
+/// What stands in place of a help that was said of the finding before.
+const AS_ABOVE: &str = "as above";
 
 /// Where a line of prose may break.
 const BREAK: WordSeparator = WordSeparator::AsciiSpace;
@@ -33,22 +42,35 @@ struct Full {
     handler: GraphicalReportHandler,
     /// The room for one drawing, used again for the next.
     drawing: String,
+    /// The help that was shown last, and the file that it was about.
+    shown: (String, Option<String>),
 }
 
 impl Full {
     fn new(style: Style) -> Self {
         let width = style.width.max(MIN_WIDTH);
-        Self { style, width, handler: handler(&style, width), drawing: String::new() }
+        Self { style, width, handler: handler(&style, width), drawing: String::new(), shown: Default::default() }
+    }
+
+    /// The help of a finding, unless it is what was said last of the same file.
+    fn help<'f>(&mut self, source: &Source, finding: &'f Finding) -> Option<Cow<'f, str>> {
+        let help = finding.help.as_deref()?;
+        if self.shown.0 == source.name() && self.shown.1.as_deref() == Some(help) {
+            return Some(Cow::Borrowed(AS_ABOVE));
+        }
+        self.shown = (source.name().to_owned(), Some(help.to_owned()));
+        Some(visible(help, false))
     }
 }
 
 impl Writer for Full {
     fn checked(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
-        let (style, width) = (&self.style, self.width);
+        let (style, width) = (self.style, self.width);
         for (source, finding) in checked.each() {
-            writeln!(out, "{}", heading(finding, style, width))?;
+            writeln!(out, "{}", heading(finding, &style, width))?;
             self.drawing.clear();
-            let shown = Shown { finding, excerpt: Excerpt::new(source, finding, width) };
+            let help = self.help(source, finding);
+            let shown = Shown { finding, help, excerpt: Excerpt::new(source, finding, width) };
             let drawn = self.handler.render_report(&mut self.drawing, &shown);
             drawn.map_err(|_| io::Error::other("a finding could not be drawn"))?;
             // The first line is miette's own heading, left empty by us. Some lines end with blanks, where there is nothing
@@ -57,7 +79,7 @@ impl Writer for Full {
                 writeln!(out, "{}", line.trim_end())?;
             }
             if let Some(fix) = &finding.fix {
-                writeln!(out, "{}", repair(fix, style, width))?;
+                writeln!(out, "{}", repair(fix, &style, width))?;
             }
             writeln!(out)?;
         }
@@ -79,6 +101,7 @@ fn handler(style: &Style, width: usize) -> GraphicalReportHandler {
         .with_width(prose(width).width)
         .with_word_separator(BREAK)
         .with_word_splitter(WordSplitter::NoHyphenation)
+        .with_break_words(false)
         .with_context_lines(excerpt::CONTEXT)
         .without_syntax_highlighting()
 }
@@ -89,7 +112,7 @@ fn heading(finding: &Finding, style: &Style, width: usize) -> String {
     let plain = format!("{severity}[{rule}]");
     let text = textwrap::fill(
         &format!("{plain}: {}", visible(&finding.message, false)),
-        prose(width).subsequent_indent("    "),
+        prose(width).break_words(false).subsequent_indent("    "),
     );
     // Links and colours come last: they would count as columns.
     let link = format!("{severity}[\u{1b}]8;;{}\u{1b}\\{rule}\u{1b}]8;;\u{1b}\\]", finding.rule.url());
@@ -104,7 +127,7 @@ fn repair(fix: &Fix, style: &Style, width: usize) -> String {
         Safety::Unsafe => "unsafe",
     };
     let head = format!("   {}: ", style.paint(Paint::Code, "fix"));
-    let options = prose(width - 2).initial_indent(&head).subsequent_indent("        ");
+    let options = prose(width - 2).break_words(false).initial_indent(&head).subsequent_indent("        ");
     textwrap::fill(&format!("{} ({sureness})", visible(fix.title(), false)), options)
 }
 
@@ -117,6 +140,7 @@ pub(crate) fn prose(width: usize) -> Options<'static> {
 /// A finding as miette wants it.
 struct Shown<'a> {
     finding: &'a Finding,
+    help: Option<Cow<'a, str>>,
     excerpt: Excerpt,
 }
 
@@ -145,8 +169,7 @@ impl Diagnostic for Shown<'_> {
     }
 
     fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
-        let help = self.finding.help.as_deref()?;
-        Some(Box::new(visible(help, false)))
+        Some(Box::new(self.help.as_deref()?))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

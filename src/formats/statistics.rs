@@ -10,8 +10,12 @@ use crate::report::Checked;
 
 /// A line a rule, the most findings first, and the closing line. It stands in for the formats for people, so it is none of
 /// those that are asked for by name.
-pub const STATISTICS: Format =
-    Format { name: "statistics", human: true, begin: |style| Box::new(Statistics { style, counts: BTreeMap::new() }) };
+pub const STATISTICS: Format = Format {
+    name: "statistics",
+    human: true,
+    summary: "how often each rule found something",
+    begin: |style| Box::new(Statistics { style, counts: BTreeMap::new() }),
+};
 
 #[derive(Debug)]
 struct Statistics {

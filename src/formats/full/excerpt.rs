@@ -120,8 +120,11 @@ impl Excerpt {
             for (at, character) in span.of(source.text()).char_indices() {
                 let at = span.start + offset(at);
                 origins.push((at, self.text.len()));
+                let is_command = character == '[' && self.text.ends_with("##");
                 match source.is_secret(at) {
                     true => self.text.push(HIDDEN),
+                    // The first signs of a command to a log are looked at together.
+                    false if is_command => self.text.push_str(visible("##[", true).trim_start_matches('#')),
                     false => self.text.push_str(&visible(character.encode_utf8(&mut [0; 4]), true)),
                 }
             }

@@ -1,0 +1,30 @@
+//! The report for programs that read line by line: a finding on each line, the same object as in the format `json`, and
+//! nothing else. What could not be checked is told on standard error and by the exit code.
+
+use std::io::{self, Write};
+
+use super::{Closing, Format, Writer};
+use crate::contract::FindingV1;
+use crate::report::Checked;
+use crate::wire::json;
+
+/// The format.
+pub(super) const FORMAT: Format =
+    Format { name: "jsonl", human: false, summary: "the same, a finding a line", begin: |_| Box::new(JsonLines) };
+
+#[derive(Debug)]
+struct JsonLines;
+
+impl Writer for JsonLines {
+    fn checked(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        for (source, finding) in checked.each() {
+            json::write(&FindingV1::new(source, finding), out)?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, _closing: &Closing<'_>, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
