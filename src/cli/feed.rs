@@ -24,8 +24,17 @@ const PART: usize = 256 * 1024;
 pub(super) enum Origin {
     /// The user named it.
     Named,
+    /// It was named by what names every file, whatever is in it, as a pre-commit hook does.
+    Offered,
     /// It lies in a folder that the user named.
     Folder,
+}
+
+impl Origin {
+    /// Whether somebody wants it checked even if nothing shows what it is.
+    fn is_wanted(self) -> bool {
+        self == Self::Named
+    }
 }
 
 /// Where a text is to be had.
@@ -99,7 +108,8 @@ pub(super) fn plan(options: &Validate, configs: &mut Configs, folder: &Path, job
         } else if !options.force_exclude || !configs.excludes(path, None) {
             let name = files::shown(folder, path);
             let place = Place::File(path.clone());
-            tasks.insert((name.clone(), 1), (name, place, Origin::Named, configs.of(path)));
+            let origin = if options.skip_unknown { Origin::Offered } else { Origin::Named };
+            tasks.insert((name.clone(), 1), (name, place, origin, configs.of(path)));
         }
     }
     let task = |(name, place, origin, settled)| Some(Task { name, place, origin, settled: settled? });
@@ -185,7 +195,7 @@ impl<'r> Feed<'r> {
             bytes => bytes,
         };
         let source = match parts.source(first) {
-            Err(SourceError::Binary) if task.origin == Origin::Folder => return Ok(None),
+            Err(SourceError::Binary) if !task.origin.is_wanted() => return Ok(None),
             source => source.map_err(|error| notice(error.to_string()))?,
         };
         let Some(taken) = task.taken(source) else { return Ok(None) };
@@ -199,10 +209,8 @@ impl Task {
     /// Reads the file, from `folder`. None if it is not to be checked.
     pub(super) fn read(&self, folder: &Path) -> Result<Option<Taken>, Notice> {
         let Place::File(path) = &self.place else { return Ok(None) };
-        let source = match self.origin {
-            Origin::Named => Some(files::read(folder, path)?),
-            Origin::Folder => files::read_found(folder, path)?,
-        };
+        let source =
+            if self.origin.is_wanted() { Some(files::read(folder, path)?) } else { files::read_found(folder, path)? };
         Ok(source.and_then(|source| self.taken(source)))
     }
 
@@ -211,7 +219,7 @@ impl Task {
     fn taken(&self, source: Source) -> Option<Taken> {
         let (claim, input) = inputs::claim(&source)?;
         let is_said = || self.settled.config().operation().is_some() && is_named(&source, &["json"]);
-        let wanted = self.origin == Origin::Named || claim == Claim::Certain || is_said();
+        let wanted = self.origin.is_wanted() || claim == Claim::Certain || is_said();
         wanted.then(|| self.taken_as(source, claim, input))
     }
 
