@@ -14,11 +14,22 @@ use msgraph_lint::rules;
 const LINES: usize = 400;
 
 /// Where the project's own texts lie.
-const FOLDERS: [&str; 9] =
-    ["src", "tests", "benches", "schemas", "fixtures", "docs", ".ci", ".github", "fuzz/fuzz_targets"];
+const FOLDERS: [&str; 11] = [
+    "src",
+    "tests",
+    "benches",
+    "schemas",
+    "fixtures",
+    "docs",
+    ".ci",
+    ".github",
+    "fuzz/fuzz_targets",
+    "packaging",
+    "python/msgraph_lint",
+];
 
 /// And single files of the root and elsewhere.
-const FILES: [&str; 8] = [
+const FILES: [&str; 12] = [
     "Cargo.toml",
     "README.md",
     "CONTRIBUTING.md",
@@ -27,6 +38,10 @@ const FILES: [&str; 8] = [
     "fuzz/run",
     "clippy.toml",
     "deny.toml",
+    ".pre-commit-hooks.yaml",
+    "action.yml",
+    "pyproject.toml",
+    "python/pyproject.toml",
 ];
 
 /// The texts of all files of the project, by path.

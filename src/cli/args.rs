@@ -119,6 +119,10 @@ pub(super) struct Validate {
     /// Leave out what the configuration excludes even if it is named, as a pre-commit hook names files
     #[arg(long)]
     pub(super) force_exclude: bool,
+    /// Leave out files that do not show what they are even if they are named, as in folders; for hooks that name every
+    /// changed file
+    #[arg(long)]
+    pub(super) skip_unknown: bool,
     #[command(flatten)]
     pub(super) configuration: Configuration,
 }

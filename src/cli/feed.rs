@@ -27,10 +27,19 @@ const PART: usize = 256 * 1024;
 pub(super) enum Origin {
     /// The user named it.
     Named,
+    /// It was named by what names every file, whatever is in it, as a pre-commit hook does.
+    Offered,
     /// It lies in a folder that the user named.
     Folder,
     /// A request that is looked at takes its body from it.
     Body,
+}
+
+impl Origin {
+    /// Whether somebody wants it checked even if nothing shows what it is.
+    fn is_wanted(self) -> bool {
+        matches!(self, Self::Named | Self::Body)
+    }
 }
 
 /// Where a text is to be had.
@@ -135,7 +144,8 @@ pub(super) fn plan(options: &Validate, configs: &mut Configs, folder: &Path, job
         } else if !options.force_exclude || !configs.excludes(path, None) {
             let name = files::shown(folder, path);
             let place = Place::File(path.clone());
-            tasks.insert((name.clone(), 1), (name, place, Origin::Named, configs.of(path)));
+            let origin = if options.skip_unknown { Origin::Offered } else { Origin::Named };
+            tasks.insert((name.clone(), 1), (name, place, origin, configs.of(path)));
         }
     }
     let task = |(name, place, origin, settled): (_, _, _, Option<_>)| {
@@ -162,7 +172,7 @@ fn add_bodies(reader: &Task, configs: &mut Configs, folder: &Path, tasks: &mut B
         let sender = Some((body.sender, format!("{}:{}", reader.name, body.line)));
         if let Some(known) = tasks.get_mut(&(name.clone(), 1)) {
             known.settings.sender = known.settings.sender.take().or(sender);
-            known.origin = if known.origin == Origin::Folder { Origin::Body } else { known.origin };
+            known.origin = if known.origin.is_wanted() { known.origin } else { Origin::Body };
         } else if !configs.excludes(&file, None) {
             let Some(settled) = configs.of(&file) else { continue };
             let settings = Settings { settled, sender };
@@ -250,7 +260,7 @@ impl<'r> Feed<'r> {
             bytes => bytes,
         };
         let source = match parts.source(first) {
-            Err(SourceError::Binary) if task.origin == Origin::Folder => return Ok(None),
+            Err(SourceError::Binary) if !task.origin.is_wanted() => return Ok(None),
             source => source.map_err(|error| notice(error.to_string()))?,
         };
         let Some(taken) = task.taken(source) else { return Ok(None) };
@@ -275,7 +285,7 @@ impl Task {
     pub(super) fn read(&self, folder: &Path) -> Result<Option<Taken>, Notice> {
         let Place::File(path) = &self.place else { return Ok(None) };
         let source = match (self.origin, self.settings.sent_by()) {
-            (Origin::Folder, _) => files::read_found(folder, path)?,
+            (Origin::Folder | Origin::Offered, _) => files::read_found(folder, path)?,
             (Origin::Body, Some(place)) => {
                 let with_place = |notice: Notice| {
                     let message = format!("{}; it is the body of the request at {place}", notice.message);
@@ -296,7 +306,7 @@ impl Task {
         }
         let (claim, input) = inputs::claim(&source)?;
         let is_said = || self.settings.config().operation().is_some() && is_named(&source, &["json"]);
-        let wanted = self.origin == Origin::Named || claim == Claim::Certain || is_said();
+        let wanted = self.origin.is_wanted() || claim == Claim::Certain || is_said();
         wanted.then(|| self.taken_as(source, claim, input))
     }
 

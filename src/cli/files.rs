@@ -13,7 +13,7 @@ pub(super) fn read(folder: &Path, path: &Path) -> Result<Source, Notice> {
     decoded(&name, read_bytes(&folder.join(path)))?.map_err(|error| Notice { path: name, message: error.to_string() })
 }
 
-/// The same of a file that nobody named. None if it is not a text, which is nobody's mistake there.
+/// The same of a file that nobody asked for. None if it is not a text, which is nobody's mistake there.
 pub(super) fn read_found(folder: &Path, path: &Path) -> Result<Option<Source>, Notice> {
     let name = shown(folder, path);
     match decoded(&name, read_bytes(&folder.join(path)))? {

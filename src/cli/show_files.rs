@@ -17,7 +17,8 @@ pub(super) fn run(options: &Validate, plan: Plan, shell: &mut Shell<'_, '_>) -> 
             (Origin::Body, _) => sent_by.as_deref().unwrap_or("the body of a request"),
             (Origin::Folder, Claim::Fallback) => "found in a folder; the configuration says what it is",
             (Origin::Folder, Claim::Certain) => "found in a folder; name or content show the format",
-            (Origin::Named, Claim::Certain) => "named; name or content show the format",
+            (Origin::Named | Origin::Offered, Claim::Certain) => "named; name or content show the format",
+            (Origin::Offered, Claim::Fallback) => "named; the configuration says what it is",
             (Origin::Named, Claim::Fallback) => "named; nothing shows another format",
         };
         let is_first = taken.source.start() == Start::default();

@@ -1,0 +1,1 @@
+"""The linter for Microsoft Graph requests; the program itself is beside the interpreter, not in here."""
