@@ -219,7 +219,9 @@ pub fn visible(text: &str, layout: bool) -> Cow<'_, str> {
         (character.is_control() && !(layout && matches!(character, '\n' | '\t')))
             || matches!(code, 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x2069 | 0x061C | 0xFEFF | 0xFFF9..=0xFFFB | 0xE0000..=0xE007F)
     };
-    if !text.contains(acts) && !text.contains("##[") && !text.contains("::") {
+    // Next to all text is plain, and most of that ASCII.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.contains(acts);
+    if is_plain && !text.contains("##[") && !text.contains("::") {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);

@@ -6,6 +6,9 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 /// What stands in place of a secret.
 const MASK: &str = "•••";
@@ -23,12 +26,35 @@ const NAMES: [&str; 7] =
 /// Schemes of the header `Authorization`, before the credentials.
 const SCHEMES: [&str; 2] = ["bearer ", "basic "];
 
+/// The member that holds a cookie in a list of them.
+const VALUE: &str = "\"value\"";
+
+/// What is looked for. Every word of every report is looked through, most of them short, so all of this is made once.
+struct Signs {
+    start: Finder<'static>,
+    names: [(&'static str, Finder<'static>); NAMES.len()],
+    schemes: [(&'static str, Finder<'static>); SCHEMES.len()],
+    cookie: Finder<'static>,
+    value: Finder<'static>,
+}
+
+static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
+    let with_finder = |word: &'static str| (word, Finder::new(word));
+    Signs {
+        start: Finder::new(START),
+        names: NAMES.map(with_finder),
+        schemes: SCHEMES.map(with_finder),
+        cookie: Finder::new("cookie"),
+        value: Finder::new(VALUE),
+    }
+});
+
 /// The places in `text` that may be JSON Web Tokens (RFC 7519), parts of tokens and shortened ones included.
 pub fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + text[at..].find(START)?;
+            let start = at + SIGNS.start.find(&text.as_bytes()[at..])?;
             let rest = &text[start..];
             let end = start + rest.find(|character| !is_part(character)).unwrap_or(rest.len());
             at = end;
@@ -44,9 +70,9 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
 pub fn places(text: &str) -> Vec<Range<usize>> {
     let lower = text.to_ascii_lowercase();
     let mut found: Vec<Range<usize>> = tokens(text).collect();
-    for name in NAMES {
+    for (name, finder) in &SIGNS.names {
         let mut done = 0;
-        for at in each(&lower, name) {
+        for at in each(&lower, finder) {
             // A value that holds the name again is read once.
             if let Some(value) = (at >= done).then(|| named_value(text, at, name)).flatten() {
                 done = value.end;
@@ -54,11 +80,11 @@ pub fn places(text: &str) -> Vec<Range<usize>> {
             }
         }
     }
-    for scheme in SCHEMES {
-        found.extend(each(&lower, scheme).filter_map(|at| credentials(text, at + scheme.len())));
+    for (scheme, finder) in &SIGNS.schemes {
+        found.extend(each(&lower, finder).filter_map(|at| credentials(text, at + scheme.len())));
     }
     let mut cookies = Cookies { text, line: 0, list: 0, found };
-    for at in each(&lower, "cookie") {
+    for at in each(&lower, &SIGNS.cookie) {
         cookies.add(at);
     }
     let mut found = cookies.found;
@@ -102,9 +128,9 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Where `word` stands in `text`.
-fn each<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> {
-    memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
+/// Where in `text` the word of `finder` stands.
+fn each<'t>(text: &'t str, finder: &'t Finder<'static>) -> impl Iterator<Item = usize> {
+    finder.find_iter(text.as_bytes())
 }
 
 fn is_part(character: char) -> bool {
@@ -205,10 +231,9 @@ impl Cookies<'_> {
 
     /// Adds the strings that are members `value` in `part` of the text.
     fn values(&mut self, part: Range<usize>) {
-        const NAME: &str = "\"value\"";
         let text = self.text;
-        for at in each(&text[part.clone()], NAME) {
-            let rest = &text[part.start + at + NAME.len()..];
+        for at in each(&text[part.clone()], &SIGNS.value) {
+            let rest = &text[part.start + at + VALUE.len()..];
             let value =
                 rest.trim_start().strip_prefix(':').map(str::trim_start).and_then(|rest| rest.strip_prefix('"'));
             self.found.extend(value.map(|value| string(text, text.len() - value.len())));
