@@ -4,11 +4,13 @@ mod active;
 pub mod bodies;
 pub mod configuration;
 mod container;
+mod proven;
 
 use std::collections::BTreeSet;
 
 use self::active::Active;
 use self::container::Container;
+use self::proven::{Known, Proven};
 use crate::config::Config;
 use crate::finding::{Finding, Group, Suppressed};
 use crate::fingerprint;
@@ -28,20 +30,55 @@ use crate::text::Span;
 /// Checks one source, which somebody named.
 #[must_use]
 pub fn check(source: Source, config: &Config) -> Checked {
-    match inputs::claiming(&source) {
-        Some(input) => check_as(source, input, config),
-        None => Checked { source, requests: 0, findings: Vec::new(), suppressed: Vec::new() },
+    Checker::new(config.clone()).check(source)
+}
+
+/// Checks sources by one configuration, on any number of threads. What it says of one depends on no other: it only gets
+/// quicker.
+#[derive(Debug)]
+pub struct Checker {
+    config: Config,
+    active: Active,
+    proven: Proven,
+}
+
+impl Checker {
+    /// Has checked nothing yet.
+    #[must_use]
+    pub fn new(config: Config) -> Self {
+        let mut active = Active::of(&config);
+        if config.sender().is_some_and(|sender| sender.operation.is_none()) {
+            // Of the body of another operation no more is known than that it is JSON.
+            active = active.in_group(Group::Syntax);
+        }
+        let proven = Proven::new(&config);
+        Self { config, active, proven }
+    }
+
+    /// The configuration.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Checks one source, which somebody named.
+    #[must_use]
+    pub fn check(&self, source: Source) -> Checked {
+        match inputs::claiming(&source) {
+            Some(input) => self.check_as(source, input),
+            None => Checked { source, requests: 0, findings: Vec::new(), suppressed: Vec::new() },
+        }
+    }
+
+    /// Checks one source, or a part of one, which `input` reads.
+    #[must_use]
+    pub fn check_as(&self, source: Source, input: &Input) -> Checked {
+        let Self { config, active, proven } = self;
+        check_source(source, input, config, active, &mut proven.open())
     }
 }
 
-/// Checks one source, or a part of one, which `input` reads.
-#[must_use]
-pub fn check_as(source: Source, input: &Input, config: &Config) -> Checked {
-    let mut active = Active::of(config);
-    if config.sender().is_some_and(|sender| sender.operation.is_none()) {
-        // Of the body of another operation no more is known than that it is JSON.
-        active = active.in_group(Group::Syntax);
-    }
+fn check_source(source: Source, input: &Input, config: &Config, active: &Active, known: &mut Known<'_>) -> Checked {
     let mut findings = Vec::new();
     let mut requests = 0;
     let page = Page::of(&source);
@@ -54,7 +91,15 @@ pub fn check_as(source: Source, input: &Input, config: &Config) -> Checked {
     let mut container = Container::default();
     for written in (input.requests)(&source) {
         requests += 1;
-        let Some(seen) = check_request(&source, &written, config, &active, &mut findings) else { continue };
+        if known.is_right(&written) {
+            continue;
+        }
+        let before = findings.len();
+        let seen = check_request(&source, &written, config, active, &mut findings);
+        if findings.len() == before {
+            known.note(&written);
+        }
+        let Some(seen) = seen else { continue };
         if input.json && seen.graph {
             container.add(&source, &written);
         }
@@ -62,7 +107,7 @@ pub fn check_as(source: Source, input: &Input, config: &Config) -> Checked {
             together.push(seen);
         }
     }
-    container.check(&source, &active, &mut findings);
+    container.check(&source, active, &mut findings);
     active.each(&mut findings, |check, findings| {
         if let Check::Requests(check) = check {
             check(&together, findings);

@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::Path;
 
-use msgraph_lint::finding::{Finding, Fix, FixAvailability, Group, RuleInfo, Severity};
+use msgraph_lint::finding::{Finding, Fix, FixAvailability, Group, RuleInfo, Severity, Suppressed, Suppression};
 use msgraph_lint::fingerprint;
 use msgraph_lint::formats::{self, Style};
 use msgraph_lint::report::{Checked, Notice, Report};
@@ -84,7 +84,20 @@ fn plain() -> Checked {
     let end = Span::gap(offset(source.text().len()));
     let mut unclosed = Finding::new(&ERROR, end, "`{` is never closed");
     unclosed.label(end, "`}` belongs here").label(Span::new(0, 1), "opened here");
-    Checked { source, requests: 1, findings: vec![colon, number, narrow, several, unclosed], suppressed: Vec::new() }
+    let suppressed = vec![
+        suppressed(
+            five,
+            Suppression::Comment { place: late, reason: Some("seen \u{1b}[1m]]>\n::error::r".to_owned()) },
+        ),
+        suppressed(late, Suppression::Entry { entry: 0, reason: Some("known\u{202E}".to_owned()) }),
+        suppressed(key, Suppression::Baseline),
+    ];
+    Checked { source, requests: 1, findings: vec![colon, number, narrow, several, unclosed], suppressed }
+}
+
+/// Something at a place that is not to be reported.
+fn suppressed(at: Span, by: Suppression) -> Suppressed {
+    Suppressed { finding: Finding::new(&INFO, at, "nobody wants to read this"), by }
 }
 
 fn hostile() -> Checked {
@@ -130,6 +143,9 @@ fn sample() -> Report {
     report.sort();
     for checked in &mut report.checked {
         fingerprint::mark(&checked.source, &mut checked.findings);
+        for suppressed in &mut checked.suppressed {
+            fingerprint::mark(&checked.source, std::slice::from_mut(&mut suppressed.finding));
+        }
     }
     report
 }
@@ -253,6 +269,7 @@ fn no_hostile_character_gets_through() {
         };
         assert_eq!(text.chars().find(acts), None, "in {}", format.name);
         assert!(format.name == "github" || commands(&text).is_empty(), "in {}", format.name);
+        assert_eq!(text.matches("nobody wants to read this").count(), if format.name == "sarif" { 3 } else { 0 });
         assert!(text.len() < 40_000, "{} prints whole lines", format.name);
     }
 }

@@ -9,7 +9,6 @@ use super::args::Validate;
 use super::feed::Plan;
 use super::tasks::{self, Out, Taken};
 use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, feed, write};
-use crate::check::check_as;
 use crate::finding::{Finding, Severity};
 use crate::report::Notice;
 use crate::source::{Encoding, Source, visible};
@@ -87,8 +86,8 @@ fn entry(outcome: &Outcome) -> String {
 
 /// What becomes of a source; none if nothing is found in it.
 fn outcome(taken: Taken) -> Option<Outcome> {
-    let (input, path, config) = (taken.input, taken.path, taken.settings.config());
-    let checked = check_as(taken.source, input, &config);
+    let (input, path, checker) = (taken.input, taken.path, taken.settings.checker());
+    let checked = checker.check_as(taken.source, input);
     let findings = &checked.findings;
     let change = || {
         let comments = input.comments.ok_or("its format has no comments")?;
@@ -101,7 +100,7 @@ fn outcome(taken: Taken) -> Option<Outcome> {
         let after = fix::apply(text, &additions(&comments, &ignores, findings));
         let again = Source::new(checked.source.name(), after.as_str()).map_err(|_| "the file would be too large")?;
         // A comment must change nothing of what is said around it.
-        let again = check_as(again, input, &config);
+        let again = checker.check_as(again, input);
         let all = findings.len() + checked.suppressed.len();
         if !again.findings.is_empty() || again.suppressed.len() != all || again.requests != checked.requests {
             return Err("comments would not be read as such there");

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::Configuration;
 use super::{Failure, files};
-use crate::check::configuration;
+use crate::check::{Checker, configuration};
 use crate::config::{self, Config, ConfigFile, Covering, InForce, Problem, Section};
 use crate::finding::{RuleInfo, Severity, Suppression};
 use crate::report::{Checked, Notice, Report};
@@ -41,6 +41,7 @@ type Chain = Arc<[Arc<ConfigFile>]>;
 #[derive(Debug)]
 pub(super) struct Settled {
     pub(super) in_force: InForce,
+    pub(super) checker: Arc<Checker>,
     pub(super) chain: Chain,
     pub(super) covering: Covering,
     /// Whether a file was checked by it.
@@ -143,7 +144,8 @@ impl Configs {
         let covering = key.1.clone();
         let in_force = config::resolve(&self.rules, &chain, &covering, &self.options);
         let matched = covering.ignores.iter().map(|_| AtomicBool::new(false)).collect();
-        let settled = Arc::new(Settled { in_force, chain, covering, asked: AtomicBool::new(false), matched });
+        let checker = Arc::new(Checker::new(in_force.config.clone()));
+        let settled = Arc::new(Settled { in_force, checker, chain, covering, asked: AtomicBool::new(false), matched });
         self.settled.insert(key, Arc::clone(&settled));
         Some(settled)
     }

@@ -1,7 +1,6 @@
 //! What a run looks at, handed out piece by piece: a file, or a part of one whose lines stand for themselves. Such a file
 //! is never held as a whole, however long it is.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
@@ -12,8 +11,8 @@ use super::args::Validate;
 use super::configs::{Configs, Settled};
 use super::files::{self, Room};
 use super::walk;
-use crate::check::bodies;
-use crate::config::{Config, Sender};
+use crate::check::{Checker, bodies};
+use crate::config::Sender;
 use crate::input::{Claim, Input, is_named};
 use crate::inputs;
 use crate::report::{Checked, Notice};
@@ -73,11 +72,11 @@ impl Settings {
         Self { settled, sender: None }
     }
 
-    /// The settings that it is checked by.
-    pub(super) fn config(&self) -> Cow<'_, Config> {
+    /// What checks it.
+    pub(super) fn checker(&self) -> Arc<Checker> {
         match &self.sender {
-            Some((sender, _)) => Cow::Owned(self.settled.config().clone().sent_by(sender.clone())),
-            None => Cow::Borrowed(self.settled.config()),
+            Some((sender, _)) => Arc::new(Checker::new(self.settled.config().clone().sent_by(sender.clone()))),
+            None => Arc::clone(&self.settled.checker),
         }
     }
 
@@ -306,7 +305,7 @@ impl Task {
             return Some(self.taken_as(source, Claim::Certain, inputs::BODY));
         }
         let (claim, input) = inputs::claim(&source)?;
-        let is_said = || self.settings.config().operation().is_some() && is_named(&source, &["json"]);
+        let is_said = || self.settings.settled.config().operation().is_some() && is_named(&source, &["json"]);
         let wanted = self.origin.is_wanted() || claim == Claim::Certain || is_said();
         wanted.then(|| self.taken_as(source, claim, input))
     }

@@ -9,7 +9,6 @@ use super::args::Validate;
 use super::feed::Plan;
 use super::tasks::{self, Out, Taken};
 use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, diff, feed, write};
-use crate::check::check_as;
 use crate::finding::Safety;
 use crate::fix::{Fixed, Left, fix};
 use crate::formats::Paint;
@@ -44,7 +43,8 @@ pub(super) fn takes_stdout(options: &Validate) -> bool {
 /// Checks a source and makes its fixes.
 fn mend(taken: Taken, options: &Validate) -> Mended {
     let limit = if options.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let check = |source| check_as(source, taken.input, &taken.settings.config());
+    let checker = taken.settings.checker();
+    let check = |source| checker.check_as(source, taken.input);
     let checked = check(taken.source);
     taken.settings.note(&checked);
     Mended { fixed: fix(checked, limit, &check), path: taken.path, failure: None }

@@ -11,7 +11,6 @@ use super::output::outputs;
 use super::reports::Reports;
 use super::tasks::{self, Out, Taken};
 use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, add_ignores, feed, files, fix, show_files};
-use crate::check::check_as;
 use crate::config::Section;
 use crate::fingerprint::Numbers;
 use crate::formats::Closing;
@@ -59,7 +58,7 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
     let look = |taken: Taken| match options.fix {
         true => Looked::Mended(Box::new(fix::mend_file(taken, options, folder))),
         false => {
-            let checked = check_as(taken.source, taken.input, &taken.settings.config());
+            let checked = taken.settings.checker().check_as(taken.source, taken.input);
             taken.settings.note(&checked);
             Looked::Checked(Box::new(checked))
         }

@@ -5,8 +5,8 @@ use std::ops::Range;
 /// The digits of each group of a GUID.
 pub const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
 
-/// The length of the canonical form: 32 digits and 4 hyphens.
-const LENGTH: usize = 36;
+/// The length of the canonical form in bytes: 32 digits and 4 hyphens.
+pub const LENGTH: usize = 36;
 
 /// Longer words, in bytes, are no longer read as a slip in a GUID.
 const LONGEST: usize = 256;

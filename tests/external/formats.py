@@ -31,7 +31,7 @@ TOKEN = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIHRlc3QifQ.bm8gc2lnbmF0dXJlYXRhbGw"
 EVIL = "a ::error file=x::forged ::add-mask::m ##[add-mask]n ]]> <b>&amp; `x` | \\u001b %0A::error::p @user http://evil.example"
 
 # What GitHub shows by default is fewer results than the hostile files have.
-SOME = ["plain.json", "page.md", "gone.json"]
+SOME = ["plain.json", "page.md", "ignored.http", "gone.json"]
 
 FORMATS = ["full", "concise", "markdown", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "rdjsonl"]
 
@@ -86,6 +86,9 @@ def files():
         "page.md": f"# A page\n\n```http\nPOST https://graph.microsoft.com/v1.0/servicePrincipals/{ID}/synchronization/jobs/"
         f"x/provisionOnDemand\nAuthorization: Bearer {TOKEN}\n\n{body(EVIL)}```\n",
     }
+    shown["ignored.http"] = shown["page.md"].split("```")[1].removeprefix("http\n").replace(
+        "\n\n", f"\n# msgraph-lint: ignore[missing-colon] \x1b[1m {EVIL}\n\n", 1
+    )
     raw = {name: text.encode("utf-8", "surrogatepass") for name, text in shown.items()}
     raw["wide.json"] = body("漢字").encode("utf-16")
     raw["damaged.json"] = body("User").encode().replace(b"User", b"Us\xff\xfeer")
@@ -177,14 +180,21 @@ def check_sarif(log, report, texts):
     run = log["runs"][0]
     rules = run["tool"]["driver"]["rules"]
     findings = report["findings"]
-    assert len(run["results"]) == len(findings)
+    silenced = [result for result in run["results"] if result["suppressions"]]
+    if "ignored.http" in {finding["path"] for finding in findings}:
+        [result] = silenced
+        [reason] = result["suppressions"]
+        assert (result["ruleId"], reason["kind"]) == ("missing-colon", "inSource") and EVIL[-40:] in reason["justification"]
+        assert reason["location"]["physicalLocation"]["artifactLocation"]["uri"] == "ignored.http"
+        assert "\x1b" not in reason["justification"]
+    results = [result for result in run["results"] if not result["suppressions"]]
+    assert len(results) == len(findings)
     prints = [result["partialFingerprints"]["msgraphLint/v1"] for result in run["results"]]
     assert len(set(prints)) == len(prints), "fingerprints are not unique"
     levels = {"error": "error", "warning": "warning", "info": "note"}
-    for result, finding in zip(run["results"], findings):
+    for result, finding in zip(results, findings):
         assert result["ruleId"] == finding["rule"] == rules[result["ruleIndex"]]["id"]
         assert result["level"] == levels[finding["severity"]]
-        assert result["suppressions"] == []
         [location] = result["locations"]
         artifact = location["physicalLocation"]["artifactLocation"]
         path = finding["path"]

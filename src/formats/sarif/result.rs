@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Artifact, Text, level};
 use crate::finding::{Finding, Fix, Safety, Suppression};
 use crate::formats::sentences;
-use crate::source::{Encoding, Source};
+use crate::source::{Encoding, Source, visible};
 use crate::text::{Edit, Span, offset};
 use crate::wire::snippet::{snippet, surroundings};
 
@@ -132,15 +132,16 @@ struct Silence {
 impl Silence {
     fn new(source: &Source, by: &Suppression) -> Self {
         let status = "accepted";
+        let said = |reason: &Option<String>| reason.as_deref().map(|reason| visible(reason, false).into_owned());
         match by {
             Suppression::Comment { place, reason } => Self {
                 kind: "inSource",
                 status,
-                justification: reason.clone(),
+                justification: said(reason),
                 location: Some(Location::of(source, *place)),
             },
             Suppression::Entry { reason, .. } => {
-                Self { kind: "external", status, justification: reason.clone(), location: None }
+                Self { kind: "external", status, justification: said(reason), location: None }
             }
             Suppression::Baseline => Self { kind: "external", status, justification: None, location: None },
         }
