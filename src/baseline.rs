@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::{Finding, Identity, Suppressed, Suppression};
 use crate::report::Checked;
 use crate::text::fingerprint::Fingerprint;
+use crate::wire::json;
 
 /// The version that is read and written.
 const VERSION: u64 = 1;
@@ -107,7 +108,7 @@ impl Baseline {
     pub fn text(&self) -> String {
         let mut entries: Vec<&Entry> = self.entries.iter().map(|known| &known.entry).collect();
         entries.sort();
-        let lines = entries.iter().filter_map(|entry| Some(format!("    {}", serde_json::to_string(entry).ok()?)));
+        let lines = entries.iter().filter_map(|entry| Some(format!("    {}", json::text(entry).ok()?)));
         let lines = lines.collect::<Vec<_>>().join(",\n");
         let list = if lines.is_empty() { "[]".to_owned() } else { format!("[\n{lines}\n  ]") };
         format!("{{\n  \"version\": {VERSION},\n  \"findings\": {list}\n}}\n")

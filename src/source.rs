@@ -209,19 +209,21 @@ fn decode_wide(bytes: &[u8]) -> Option<(&'static str, String)> {
 }
 
 /// Makes the control, format and bidirectional characters of foreign text visible, so that they cannot act on a terminal
-/// or a log. Line feeds and tabs pass if `layout` is wanted. A command to the log of GitHub Actions is broken in its first
-/// sign: `::` where a line may begin, `##[` anywhere
-/// (<https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs>).
+/// or a log. Line feeds and tabs pass if `layout` is wanted. A command to a log is broken in a sign of it: for GitHub Actions
+/// `::` where a line may begin and `##[` anywhere
+/// (<https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs>), for Azure Pipelines `##vso[`
+/// (<https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands>).
 #[must_use]
 pub fn visible(text: &str, layout: bool) -> Cow<'_, str> {
     let acts = |character: char| {
         let code = character as u32;
         (character.is_control() && !(layout && matches!(character, '\n' | '\t')))
-            || matches!(code, 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x2069 | 0x061C | 0xFEFF | 0xFFF9..=0xFFFB | 0xE0000..=0xE007F)
+            || matches!(code, 0x00AD | 0x061C | 0x180E | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0xFEFF)
+            || matches!(code, 0xFFF9..=0xFFFB | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A | 0xE0000..=0xE007F)
     };
     // Next to all text is plain, and most of that ASCII.
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.contains(acts);
-    if is_plain && !text.contains("##[") && !text.contains("::") {
+    if is_plain && !text.contains("##") && !text.contains("::") {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -242,9 +244,10 @@ pub fn visible(text: &str, layout: bool) -> Cow<'_, str> {
     if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
 }
 
-/// Whether the first character of `rest` makes what is shown a command to a log.
-fn begins_command(before: &str, rest: &str) -> bool {
-    rest.starts_with('[') && before.ends_with("##")
+/// Whether the first character of `rest`, behind `before`, makes of both a command to a log.
+#[must_use]
+pub fn begins_command(before: &str, rest: &str) -> bool {
+    rest.starts_with('[') && before.trim_end_matches(|character: char| character.is_ascii_alphabetic()).ends_with("##")
         || rest.starts_with("::") && before.chars().next_back().is_none_or(char::is_whitespace)
 }
 
@@ -265,5 +268,7 @@ mod tests {
         assert_eq!(visible("a\n::error::x", true), "a\n<U+003A>:error::x");
         assert_eq!(visible("a\n::error::x", false), "a␊::error::x");
         assert_eq!(visible("a##[add-mask]b", false), "a##<U+005B>add-mask]b");
+        assert_eq!(visible("##vso[task.setvariable]", false), "##vso<U+005B>task.setvariable]");
+        assert!(matches!(visible("##vso #vso[a]", false), Cow::Borrowed(_)));
     }
 }

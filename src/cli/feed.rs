@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use super::args::Validate;
 use super::configs::{Configs, Settled};
-use super::{files, walk};
+use super::files::{self, Room};
+use super::walk;
 use crate::check::{Checker, bodies};
 use crate::config::Sender;
 use crate::input::{Claim, Input, is_named};
 use crate::inputs;
 use crate::report::{Checked, Notice};
-use crate::source::{MAX_BYTES, Source, SourceError, Start};
+use crate::source::{Source, SourceError, Start};
 use crate::text::line_ends;
 
 /// Bytes of a part, rounded up to the end of a line.
@@ -162,8 +163,8 @@ pub(super) fn plan(options: &Validate, configs: &mut Configs, folder: &Path, job
 /// once, and as what it is.
 fn add_bodies(reader: &Task, configs: &mut Configs, folder: &Path, tasks: &mut BTreeMap<(String, u8), Task>) {
     let Place::File(path) = &reader.place else { return };
-    // What cannot be read is told when its turn comes.
-    let Ok(source) = files::read(folder, path) else { return };
+    // What cannot be read is told when its turn comes; what is no file, such as a pipe, gives what it has only once.
+    let Ok(Some(source)) = files::read_found(folder, path) else { return };
     let Some(input) = inputs::claiming(&source) else { return };
     for body in bodies::named(&source, input) {
         let file = files::plain(&path.parent().unwrap_or(Path::new("")).join(&body.path));
@@ -247,12 +248,12 @@ impl<'r> Feed<'r> {
     /// The first part of a file; the rest waits in `open`, if the file is to be checked.
     fn begin(&mut self, task: Task) -> Result<Option<Taken>, Notice> {
         let notice = |message: String| Notice { path: task.name.clone(), message };
-        let file = match &task.place {
-            Place::File(path) => Some(files::open(&self.folder.join(path)).map_err(notice)?),
-            Place::Stdin => None,
+        let (file, room) = match &task.place {
+            Place::File(path) => files::open(&self.folder.join(path)).map_err(notice)?,
+            Place::Stdin => (None, Room::Stream),
         };
         let mut parts =
-            Parts { name: task.name.clone(), file, rest: Vec::new(), start: Start::default(), taken_as: None };
+            Parts { name: task.name.clone(), file, room, rest: Vec::new(), start: Start::default(), taken_as: None };
         let first = match parts.cut(self.stdin).map_err(notice)? {
             // In UTF-16 the byte of a line end says nothing.
             bytes if memchr::memchr(0, &bytes).is_some() => parts.all(bytes, self.stdin).map_err(notice)?,
@@ -323,6 +324,8 @@ struct Parts {
     name: String,
     /// None is standard input.
     file: Option<File>,
+    /// How long a line may be.
+    room: Room,
     /// What was read behind the last line end.
     rest: Vec<u8>,
     /// Where the next part begins.
@@ -363,8 +366,8 @@ impl Parts {
                 self.rest = bytes.split_off(known + end + 1);
                 return Ok(bytes);
             }
-            if bytes.len() > MAX_BYTES {
-                return Err(SourceError::TooLarge.to_string());
+            if bytes.len() > self.room.bytes() {
+                return Err(self.room.exceeded());
             }
         }
     }
@@ -372,8 +375,8 @@ impl Parts {
     /// `bytes` and all that follows them.
     fn all(&mut self, mut bytes: Vec<u8>, stdin: &mut dyn Read) -> Result<Vec<u8>, String> {
         bytes.append(&mut self.rest);
-        let room = (MAX_BYTES + 1).saturating_sub(bytes.len());
-        self.reader(stdin).take(room as u64).read_to_end(&mut bytes).map_err(|error| files::words(&error))?;
+        let room = self.room;
+        files::read_on(self.reader(stdin), &mut bytes, room)?;
         Ok(bytes)
     }
 

@@ -1,22 +1,60 @@
 //! Reading the sources that the user names.
 
-use std::fs::{self, File};
+use std::fmt::Write as _;
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use crate::report::Notice;
 use crate::source::{MAX_BYTES, Source, SourceError};
 
+/// How much is read of something at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Room {
+    /// All that a source may have.
+    File,
+    /// What a pipe or a device may give, which does not say how long it is and may have no end.
+    Stream,
+}
+
+impl Room {
+    pub(super) fn of(metadata: &Metadata) -> Self {
+        if metadata.is_file() { Self::File } else { Self::Stream }
+    }
+
+    pub(super) fn bytes(self) -> usize {
+        match self {
+            Self::File => MAX_BYTES,
+            Self::Stream => 256 * 1024 * 1024,
+        }
+    }
+
+    /// What is said of more.
+    pub(super) fn exceeded(self) -> String {
+        match self {
+            Self::File => SourceError::TooLarge.to_string(),
+            Self::Stream => "is longer than 256 MiB, the most that is read at once of what is no file".to_owned(),
+        }
+    }
+}
+
 /// The file at `path`, a path as the user wrote it, from `folder`.
 pub(super) fn read(folder: &Path, path: &Path) -> Result<Source, Notice> {
     let name = shown(folder, path);
-    decoded(&name, read_bytes(&folder.join(path)))?.map_err(|error| Notice { path: name, message: error.to_string() })
+    let path = folder.join(path);
+    let bytes = metadata(&path).and_then(|metadata| read_bytes(&path, &metadata));
+    decoded(&name, bytes)?.map_err(|error| Notice { path: name, message: error.to_string() })
 }
 
-/// The same of a file that nobody asked for. None if it is not a text, which is nobody's mistake there.
+/// The same of a file that nobody asked for. None if it is not a text, which is nobody's mistake there, or no file.
 pub(super) fn read_found(folder: &Path, path: &Path) -> Result<Option<Source>, Notice> {
     let name = shown(folder, path);
-    match decoded(&name, read_bytes(&folder.join(path)))? {
+    let path = folder.join(path);
+    let metadata = metadata(&path).map_err(|message| Notice { path: name.clone(), message })?;
+    if !metadata.is_file() {
+        return Ok(None);
+    }
+    match decoded(&name, read_bytes(&path, &metadata))? {
         Ok(source) => Ok(Some(source)),
         Err(SourceError::Binary) => Ok(None),
         Err(error) => Err(Notice { path: name, message: error.to_string() }),
@@ -25,7 +63,8 @@ pub(super) fn read_found(folder: &Path, path: &Path) -> Result<Option<Source>, N
 
 /// Standard input.
 pub(super) fn read_stdin(stdin: &mut dyn Read, name: String) -> Result<Source, Notice> {
-    decoded(&name, read_limited(stdin, 0))?.map_err(|error| Notice { path: name, message: error.to_string() })
+    decoded(&name, read_limited(stdin, 0, Room::Stream))?
+        .map_err(|error| Notice { path: name, message: error.to_string() })
 }
 
 fn decoded(name: &str, bytes: Result<Vec<u8>, String>) -> Result<Result<Source, SourceError>, Notice> {
@@ -33,25 +72,38 @@ fn decoded(name: &str, bytes: Result<Vec<u8>, String>) -> Result<Result<Source, 
     Ok(Source::from_bytes(name, bytes))
 }
 
-/// The file at `path`, to be read in parts.
-pub(super) fn open(path: &Path) -> Result<File, String> {
-    File::open(path).map_err(|error| words(&error))
+/// The file at `path`, to be read in parts, and how long one may be.
+pub(super) fn open(path: &Path) -> Result<(Option<File>, Room), String> {
+    let file = File::open(path).map_err(|error| words(&error))?;
+    let room = file.metadata().map_or(Room::Stream, |metadata| Room::of(&metadata));
+    Ok((Some(file), room))
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
-    let metadata = fs::metadata(path).map_err(|error| words(&error))?;
-    if metadata.len() > MAX_BYTES as u64 {
-        return Err(SourceError::TooLarge.to_string());
+fn metadata(path: &Path) -> Result<Metadata, String> {
+    fs::metadata(path).map_err(|error| words(&error))
+}
+
+fn read_bytes(path: &Path, metadata: &Metadata) -> Result<Vec<u8>, String> {
+    let room = Room::of(metadata);
+    if metadata.len() > room.bytes() as u64 {
+        return Err(room.exceeded());
     }
-    let mut file = open(path)?;
-    read_limited(&mut file, usize::try_from(metadata.len()).unwrap_or_default())
+    let mut file = File::open(path).map_err(|error| words(&error))?;
+    read_limited(&mut file, usize::try_from(metadata.len()).unwrap_or_default(), room)
 }
 
-/// All that `reader` gives, but not more than a source may have: pipes and devices do not tell their length.
-fn read_limited(reader: &mut dyn Read, length: usize) -> Result<Vec<u8>, String> {
+/// All that `reader` gives, about so many bytes, if there is room for it.
+fn read_limited(reader: &mut dyn Read, length: usize, room: Room) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::with_capacity(length + 1);
-    reader.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| words(&error))?;
+    read_on(reader, &mut bytes, room)?;
     Ok(bytes)
+}
+
+/// Adds all that `reader` gives to `bytes`, if there is room for it.
+pub(super) fn read_on(reader: &mut dyn Read, bytes: &mut Vec<u8>, room: Room) -> Result<(), String> {
+    let left = (room.bytes() + 1).saturating_sub(bytes.len());
+    reader.take(left as u64).read_to_end(bytes).map_err(|error| words(&error))?;
+    if bytes.len() > room.bytes() { Err(room.exceeded()) } else { Ok(()) }
 }
 
 /// What is said of a file that is not there.
@@ -89,6 +141,19 @@ pub(super) fn shown(folder: &Path, path: &Path) -> String {
         // The folder itself.
         return ".".to_owned();
     }
-    let shown = plain.to_string_lossy();
-    if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() }
+    let shown = legible(&plain);
+    if cfg!(windows) { shown.replace('\\', "/") } else { shown }
+}
+
+/// A path in Unicode. What is none in its name is told apart, byte by byte: two files are two.
+fn legible(path: &Path) -> String {
+    let mut shown = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        shown.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            // A `String` takes all.
+            let _ = write!(shown, "<0x{byte:02X}>");
+        }
+    }
+    shown
 }

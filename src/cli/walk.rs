@@ -1,6 +1,7 @@
 //! Finding files in the folders that the user names. Which of them are checked is for the input formats to say; here is
 //! only which are worth reading.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
@@ -11,6 +12,9 @@ use crate::report::Notice;
 
 /// The extensions of files that may hold requests. No others are read unless they are named.
 const EXTENSIONS: [&str; 8] = ["har", "http", "json", "jsonl", "markdown", "md", "ndjson", "rest"];
+
+/// The files that say what is passed over, in any folder.
+const IGNORES: [&str; 2] = [".gitignore", ".ignore"];
 
 /// What a folder holds.
 #[derive(Debug, Default)]
@@ -24,7 +28,21 @@ pub(super) struct Found {
 /// Looks through `path`, a folder as the user wrote it, from `folder`, with so many threads. Hidden files are passed over,
 /// and what `.gitignore` and `.ignore` files name. Those of one user or one clone are not asked: everybody gets the same.
 pub(super) fn walk(folder: &Path, path: &Path, jobs: usize) -> Found {
-    let walker = WalkBuilder::new(folder.join(path))
+    let root = folder.join(path);
+    let above = fs::canonicalize(&root).unwrap_or_else(|_| root.clone());
+    if let Some(endless) = above.ancestors().find_map(unreadable) {
+        return Found { notices: vec![no_file(folder, &endless)], ..Found::default() };
+    }
+    let (blocked, left_out) = mpsc::channel();
+    let walker = WalkBuilder::new(root)
+        .filter_entry(move |entry| {
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            let unreadable = if is_folder { unreadable(entry.path()) } else { None };
+            let is_readable = unreadable.is_none();
+            // The other end lives as long as the walk.
+            unreadable.map(|file| blocked.send(file));
+            is_readable
+        })
         .require_git(false)
         .git_global(false)
         .git_exclude(false)
@@ -48,7 +66,8 @@ pub(super) fn walk(folder: &Path, path: &Path, jobs: usize) -> Found {
         })
     });
     drop(sender);
-    let mut found = Found::default();
+    let notices = left_out.into_iter().map(|file| no_file(folder, &file)).collect();
+    let mut found = Found { notices, ..Found::default() };
     for result in receiver {
         match result {
             Ok(file) => found.files.push(file),
@@ -56,6 +75,17 @@ pub(super) fn walk(folder: &Path, path: &Path, jobs: usize) -> Found {
         }
     }
     found
+}
+
+/// What would have to be read to know what to pass over in a folder, and might have no end: a pipe, a device, a link to one.
+fn unreadable(folder: &Path) -> Option<PathBuf> {
+    let is_endless = |file: &PathBuf| fs::metadata(file).is_ok_and(|it| !it.is_file() && !it.is_dir());
+    IGNORES.iter().map(|name| folder.join(name)).find(is_endless)
+}
+
+fn no_file(folder: &Path, path: &Path) -> Notice {
+    let message = "is no file; what is in its folder was not looked at".to_owned();
+    Notice { path: files::shown(folder, path), message }
 }
 
 fn is_promising(path: &Path) -> bool {

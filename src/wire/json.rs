@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-use crate::source::visible;
+use crate::source::{begins_command, visible};
 
 /// Writes `value` on one line.
 ///
@@ -14,6 +14,16 @@ use crate::source::visible;
 /// Those of writing to `out`.
 pub fn write(value: &(impl Serialize + ?Sized), out: &mut dyn Write) -> io::Result<()> {
     Ok(value.serialize(&mut serde_json::Serializer::with_formatter(out, Harmless))?)
+}
+
+/// `value` on one line.
+///
+/// # Errors
+/// It cannot be written as JSON.
+pub fn text(value: &(impl Serialize + ?Sized)) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    write(value, &mut bytes)?;
+    String::from_utf8(bytes).map_err(io::Error::other)
 }
 
 /// An array that is being written, between its brackets.
@@ -48,7 +58,7 @@ impl Formatter for Harmless {
         for (at, character) in fragment.char_indices() {
             let mut buffer = [0; 4];
             let text = character.encode_utf8(&mut buffer);
-            if acts(text) || character == '[' && fragment[..at].ends_with("##") {
+            if acts(text) || character == '[' && begins_command(&fragment[..at], text) {
                 text.encode_utf16().try_for_each(|unit| write!(out, "\\u{unit:04x}"))?;
             } else {
                 out.write_all(text.as_bytes())?;
@@ -62,18 +72,12 @@ impl Formatter for Harmless {
 mod tests {
     use super::*;
 
-    fn written(value: &str) -> String {
-        let mut out = Vec::new();
-        write(value, &mut out).expect("memory takes all");
-        String::from_utf8(out).expect("JSON is UTF-8")
-    }
-
     #[test]
     fn strings_keep_their_value_and_cannot_act() {
         let hostile = "\u{1b}[31m\u{202E}\u{E0041}::x\n ::error::\u{85}##[add-mask]#[";
-        let json = written(hostile);
+        let json = text(hostile).expect("words are JSON");
         assert_eq!(json, r#""\u001b[31m\u202e\udb40\udc41::x\n ::error::\u0085##\u005badd-mask]#[""#);
         assert_eq!(serde_json::from_str::<String>(&json).ok().as_deref(), Some(hostile));
-        assert_eq!(written("::error::"), "\"::error::\"");
+        assert_eq!(text("::error::").ok().as_deref(), Some("\"::error::\""));
     }
 }

@@ -161,7 +161,10 @@ impl Parser<'_, '_> {
             return self.leave_unclosed();
         }
         if self.frames.len() >= MAX_DEPTH {
-            return self.stray(token);
+            // There is no key that it could be the value of.
+            self.builder.mark_incomplete(node);
+            let span = self.pass_over(token);
+            return self.value_ended(span.end);
         }
         let kind = SlipKind::WrongContainer(ContainerFault::ObjectInObject);
         let slip = self.slip(kind, token.span, Some(outer), vec![Edit::delete(token.span)], false);
@@ -199,8 +202,15 @@ impl Parser<'_, '_> {
         self.value_ended(end);
     }
 
-    /// Nested too deep: goes behind the closer that fits by count alone.
+    /// A value that is nested too deep.
     pub(super) fn skip(&mut self, token: &Token) {
+        let span = self.pass_over(token);
+        self.builder.push(Kind::Unknown, span);
+        self.value_ended(span.end);
+    }
+
+    /// Nested too deep: goes behind the closer that fits by count alone. Gives what is not read.
+    fn pass_over(&mut self, token: &Token) -> Span {
         let mut depth = 0_usize;
         let mut ahead = 0;
         while let Some(inner) = self.peek(ahead) {
@@ -225,8 +235,7 @@ impl Parser<'_, '_> {
         self.slip(SlipKind::NestingTooDeep, token.span, None, Vec::new(), false);
         let span = Span::new(token.span.start, end);
         self.unread.push(span);
-        self.builder.push(Kind::Unknown, span);
-        self.value_ended(end);
         self.at += ahead;
+        span
     }
 }

@@ -1,0 +1,131 @@
+//! Hostile places: loops of links, what may not be read, very many files.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{SLIP, empty_folder, start, validate, write};
+
+/// Links in a circle; `tests/walk.rs` has one to a folder above.
+#[test]
+fn links_that_lead_nowhere_are_told_where_they_are_named() {
+    let folder = empty_folder("links");
+    write(&folder.join("a/b.json"), SLIP);
+    for (target, link) in [("x.json", "x.json"), ("z.json", "y.json"), ("y.json", "z.json")] {
+        symlink(target, folder.join(link)).expect("a link can be made");
+    }
+    symlink("../c", folder.join("a/c")).expect("a link can be made");
+    fs::create_dir(folder.join("c")).expect("a folder can be made");
+    symlink("../a", folder.join("c/a")).expect("a link can be made");
+    let outcome = validate(&folder, &["."]);
+    assert_eq!(outcome.exit, Some(2));
+    // The folder can be reached by two ways, and each goes round no more than once.
+    let found: Vec<&str> = outcome.stdout.lines().filter_map(|line| line.split_once(".json:")).map(|it| it.0).collect();
+    assert_eq!(found, ["a/b", "c/a/b"]);
+    for link in ["a/c/a: is a link to the folder", "c/a/c: is a link to the folder", "x.json: could not be read"] {
+        assert!(outcome.stderr.contains(&format!("error: {link}")), "{}", outcome.stderr);
+    }
+    for link in ["x.json", "y.json"] {
+        let outcome = validate(&folder, &[link]);
+        assert_eq!(outcome.exit, Some(2));
+        assert!(outcome.stderr.starts_with(&format!("error: {link}: could not be read: ")), "{}", outcome.stderr);
+    }
+    validate(&folder, &["a/b.json/c.json"]);
+}
+
+/// A folder of a user without rights, and how to run the program as one. None where that cannot be had.
+fn without_rights(name: &str) -> Option<(PathBuf, Vec<&'static str>)> {
+    let folder = std::env::temp_dir().join(format!("msgraph-lint-{}-{name}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    // What is made belongs to whoever runs the tests.
+    let is_root = fs::metadata(&folder).expect("it is there").uid() == 0;
+    let nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+    let prefix = if is_root { nobody.to_vec() } else { vec!["env"] };
+    let can = Command::new(prefix[0]).args(&prefix[1..]).arg("true").status().is_ok_and(|status| status.success());
+    let program = folder.join("msgraph-lint");
+    fs::copy(env!("CARGO_BIN_EXE_msgraph-lint"), program).expect("the program can be copied");
+    if !can {
+        let _ = fs::remove_dir_all(&folder);
+        return None;
+    }
+    Some((folder, prefix))
+}
+
+fn set(path: &Path, mode: u32) {
+    fs::set_permissions(path, Permissions::from_mode(mode)).expect("the mode can be set");
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "what is not tested is told")]
+fn what_may_not_be_read_or_written_is_told() {
+    let Some((folder, prefix)) = without_rights("rights") else {
+        eprintln!("not tested: an administrator may do all, and there is no setpriv to be somebody else");
+        return;
+    };
+    let work = folder.join("work");
+    for name in ["closed.json", "closed/a.json", "fixed/a.json", "open.json"] {
+        write(&work.join(name), SLIP);
+    }
+    set(&folder, 0o755);
+    // The files are everybody's, but their folder is not.
+    set(&work.join("fixed/a.json"), 0o666);
+    set(&work.join("fixed"), 0o555);
+    set(&work.join("closed.json"), 0);
+    set(&work.join("closed"), 0);
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(prefix[0]);
+        command.args(&prefix[1..]).arg(folder.join("msgraph-lint")).args(["validate", "--format", "concise"]);
+        start(command.args(arguments).current_dir(&work), &work).end()
+    };
+    let all = run(&["."]);
+    let named = run(&["closed/a.json", "open.json"]);
+    let fix = run(&["--fix", "fixed"]);
+    let fixed = super::read(&work.join("fixed/a.json"));
+    let report = run(&["open.json", "--output-file", "fixed/report.txt"]);
+    [("closed", 0o755), ("fixed", 0o755)].into_iter().for_each(|(name, mode)| set(&work.join(name), mode));
+    fs::remove_dir_all(&folder).expect("the folder can be removed");
+
+    let denied = "could not be read: permission denied\n";
+    let found = "error[missing-colon] the key `\"parameters\"` has no `:` after it\n";
+    let one = "1 error in 1 request of 1 file; 1 safe fix";
+    let closing = "2 errors in 2 requests of 2 files; 2 safe fixes; 2 files not checked.\n";
+    let of_all = format!("fixed/a.json:1:15: {found}open.json:1:15: {found}{closing}");
+    all.is(2, &of_all, &format!("error: closed: {denied}error: closed.json: {denied}"));
+    named.is(
+        2,
+        &format!("open.json:1:15: {found}{one}; 1 file not checked.\n"),
+        &format!("error: closed/a.json: {denied}"),
+    );
+    let unwritten = "error: fixed/a.json: could not be written: permission denied\n";
+    fix.is(2, &format!("fixed/a.json:1:15: {found}{one}.\n"), unwritten);
+    assert_eq!(fixed, SLIP);
+    report.is(2, "", "error: fixed/report.txt: could not be written: permission denied\n");
+}
+
+fn many(name: &str, count: usize) {
+    let folder = empty_folder(name);
+    for number in 0..count {
+        let text = if number % 100 == 0 { SLIP } else { "{\"name\": \"somebody else's\"}" };
+        write(&folder.join(format!("{:03}/{number}.json", number % 331)), text);
+    }
+    let outcome = validate(&folder, &["."]);
+    let found = count / 100;
+    assert_eq!((outcome.exit, outcome.stderr.as_str()), (Some(1), ""));
+    let closing = format!("{found} errors in {found} requests of {found} files; {found} safe fixes.");
+    assert_eq!(outcome.stdout.lines().last(), Some(closing.as_str()));
+    assert_eq!(outcome.stdout.lines().count(), found + 1);
+    fs::remove_dir_all(&folder).expect("the folder can be removed");
+}
+
+#[test]
+fn many_files_are_all_looked_at() {
+    many("many", 3_000);
+}
+
+/// `cargo test --release --test hostile -- --ignored`.
+#[test]
+#[ignore = "a hundred thousand files"]
+fn a_hundred_thousand_files_are_all_looked_at() {
+    many("very-many", 100_000);
+}

@@ -1,0 +1,145 @@
+//! Pipes and devices: what does not say how long it is, and what has no end.
+
+use std::fs::{self, OpenOptions};
+use std::io::{Read, Write};
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+
+use super::{Outcome, SLIP, empty_folder, pipe, program, start, validate, write};
+
+/// Checks with no more than 2 GB of address space.
+fn with_little_memory(folder: &Path, arguments: &[&str], stdin: Stdio) -> Outcome {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "ulimit -v 2000000 && exec \"$@\"", "sh", env!("CARGO_BIN_EXE_msgraph-lint"), "validate"]);
+    shell.args(["--format", "concise", "--jobs", "2"]).args(arguments).current_dir(folder).stdin(stdin);
+    start(&mut shell, folder).end()
+}
+
+#[test]
+fn what_has_no_end_is_refused() {
+    let folder = empty_folder("endless");
+    symlink("/dev/zero", folder.join("zero")).expect("a link can be made");
+    for name in ["a.json", "a.http", "a.md", "a.har", "a.jsonl"] {
+        symlink("/dev/zero", folder.join(name)).expect("a link can be made");
+    }
+    let words = "is longer than 256 MiB, the most that is read at once of what is no file";
+    for name in ["/dev/zero", "zero", "a.json", "a.http", "a.md", "a.har", "a.jsonl"] {
+        let outcome = with_little_memory(&folder, &[name], Stdio::null());
+        outcome.is(2, "Nothing was checked.\n", &format!("error: {name}: {words}\n"));
+    }
+    for name in ["a.json", "a.jsonl"] {
+        let zero = fs::File::open("/dev/zero").expect("every Linux has it");
+        let outcome = with_little_memory(&folder, &["-", "--stdin-filename", name], zero.into());
+        outcome.is(2, "Nothing was checked.\n", &format!("error: {name}: {words}\n"));
+    }
+    for option in ["--baseline", "--sync-schema", "--config"] {
+        let outcome = with_little_memory(&folder, &["empty.json", option, "zero"], Stdio::null());
+        assert_eq!(outcome.exit, Some(2), "{option}: {outcome:?}");
+        assert!(outcome.stderr.contains(&format!("zero: {words}")), "{option}: {outcome:?}");
+    }
+    // In a folder they are left out.
+    validate(&folder, &["."]).is(0, "Nothing was checked.\n", "");
+}
+
+/// Lines may go on for ever, as long as each of them ends.
+#[test]
+fn an_endless_stream_of_lines_is_checked_until_its_reader_has_seen_enough() {
+    let folder = empty_folder("endless-lines");
+    let mut command = program(&folder);
+    command.args(["validate", "--format", "concise", "-", "--stdin-filename", "a.jsonl"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program can be started");
+    let mut stdin = child.stdin.take().expect("it is a pipe");
+    let writer = thread::spawn(move || {
+        let lines = SLIP.repeat(100);
+        while stdin.write_all(lines.as_bytes()).is_ok() {}
+    });
+    let mut stdout = child.stdout.take().expect("it is a pipe");
+    let mut seen = vec![0; 100_000];
+    stdout.read_exact(&mut seen).expect("the report does not wait for the end");
+    assert!(String::from_utf8_lossy(&seen).starts_with("a.jsonl:1:15: error[missing-colon]"));
+    drop(stdout);
+    assert!(child.wait().expect("it ends").code().is_some(), "it ends by itself");
+    writer.join().expect("nobody reads on");
+}
+
+/// A pipe gives what it has once: nothing may be read twice, whatever the format.
+#[test]
+fn a_named_pipe_is_read_once() {
+    let folder = empty_folder("pipe");
+    let url = "https://graph.microsoft.com/v1.0/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/a.b.c/provisionOnDemand";
+    let request = format!("POST {url}\nContent-Type: application/json\n\n{SLIP}");
+    let page = format!("```http\n{request}```\n");
+    for (name, text) in
+        [("a.json", SLIP), ("a.jsonl", SLIP), ("a.http", request.as_str()), ("a.md", page.as_str()), ("a", SLIP)]
+    {
+        pipe(&folder.join(name));
+        let mut command = program(&folder);
+        command.args(["validate", "--format", "concise", "--select", "missing-colon", name]);
+        let run = start(&mut command, &folder);
+        write(&folder.join(name), text);
+        let outcome = run.end();
+        assert_eq!((outcome.exit, outcome.stderr.as_str()), (Some(1), ""), "{name}");
+        assert!(outcome.stdout.contains(": error[missing-colon] "), "{name}: {}", outcome.stdout);
+    }
+}
+
+/// Nobody writes into them: whoever opened one would wait for ever.
+#[test]
+fn pipes_in_a_folder_are_left_out() {
+    let folder = empty_folder("pipes");
+    write(&folder.join("a/b.json"), SLIP);
+    for name in ["a/a.json", "a/a.http", "a/a.md", "a/a.jsonl", "a/msgraph-lint.toml", "b/.gitignore", "c/.ignore"] {
+        fs::create_dir_all(folder.join(name).parent().expect("it is in a folder")).expect("a folder can be made");
+        pipe(&folder.join(name));
+    }
+    write(&folder.join("b/a.json"), SLIP);
+    symlink("/dev/zero", folder.join("c/.gitignore")).expect("a link can be made");
+    let found = "a/b.json:1:15: error[missing-colon] the key `\"parameters\"` has no `:` after it\n";
+    let closing = "1 error in 1 request of 1 file; 1 safe fix; 2 files not checked.\n";
+    let not_looked_at = "is no file; what is in its folder was not looked at\n";
+    let told = format!("error: b/.gitignore: {not_looked_at}error: c/.gitignore: {not_looked_at}");
+    validate(&folder, &["."]).is(2, &format!("{found}{closing}"), &told);
+    validate(&folder.join("b"), &["."]).is(2, "Nothing was checked.\n", &format!("error: .gitignore: {not_looked_at}"));
+    validate(&folder, &["b/a.json", "--quiet", "--select", "empty-body"]).is(0, "", "");
+}
+
+/// The one that is read first is a pipe. By the time its reader is there, the folder was listed.
+#[test]
+fn files_that_go_or_change_after_they_were_listed_are_told_or_read_as_they_are() {
+    let folder = empty_folder("changing");
+    pipe(&folder.join("a.json"));
+    for name in ["gone", "grown", "piped", "same", "shrunk"] {
+        write(&folder.join(format!("in/{name}.json")), SLIP);
+    }
+    let mut command = program(&folder);
+    command.args(["validate", "--format", "concise", "--jobs", "1", "a.json", "in"]);
+    let run = start(&mut command, &folder);
+    let mut first = OpenOptions::new().write(true).open(folder.join("a.json")).expect("the program reads it");
+    fs::remove_file(folder.join("in/gone.json")).expect("it can be removed");
+    fs::remove_file(folder.join("in/piped.json")).expect("it can be removed");
+    pipe(&folder.join("in/piped.json"));
+    write(&folder.join("in/grown.json"), format!("\n{SLIP}"));
+    write(&folder.join("in/shrunk.json"), "");
+    first.write_all(SLIP.as_bytes()).expect("it is read");
+    drop(first);
+    let words = "error[missing-colon] the key `\"parameters\"` has no `:` after it\n";
+    let found = format!("a.json:1:15: {words}in/grown.json:2:15: {words}in/same.json:1:15: {words}");
+    let closing = "3 errors in 3 requests of 3 files; 3 safe fixes; 1 file not checked.\n";
+    run.end().is(2, &format!("{found}{closing}"), "error: in/gone.json: there is no such file\n");
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_the_run_quietly() {
+    let folder = empty_folder("head");
+    (0..200).for_each(|number| write(&folder.join(format!("{number}.json")), SLIP));
+    for format in ["full", "concise", "json", "sarif", "junit", "markdown"] {
+        let line = "\"$0\" validate --format \"$1\" | head -n 1";
+        let mut shell = Command::new("sh");
+        shell.args(["-c", line, env!("CARGO_BIN_EXE_msgraph-lint"), format]).current_dir(&folder);
+        let outcome = start(&mut shell, &folder).end();
+        assert_eq!((outcome.exit, outcome.stderr.as_str()), (Some(0), ""), "{format}");
+        assert_eq!(outcome.stdout.lines().count(), 1, "{format}");
+    }
+}
