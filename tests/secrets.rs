@@ -13,7 +13,12 @@ const TOKEN: &str = "eyJ0eXAiOiJKV1QiLCJhbGciOiJub25lIn0.eyJhdWQiOiJodHRwczovL2d
 const SIGNATURE: &str = "qX7vT1mZ%2BkP0s%2FbYw3LhNc8R%3D";
 const ACCESS: &str = "0.AXoAqLmN7tYdkEaVw3ZrJp9sQ";
 const COOKIE: &str = "c0okieJarQ7w9ZtY";
-const SECRETS: [&str; 4] = [TOKEN, SIGNATURE, ACCESS, COOKIE];
+const BASIC: &str = "bm9ib2R5Om9wZW4tc2VzYW1lKzE/PQ==";
+const KEY: &str = "k3y-9f2Ab7Zq1Wc8Xe5";
+const CODE: &str = "M.C5xxBAY.2.U.1f0e8d7c";
+const CLIENT: &str = "Zx8Q~vB_n4.cLi3ntS3cr3t";
+const PASSWORD: &str = "p@ss w0rd#Hj&8!Lk";
+const SECRETS: [&str; 9] = [TOKEN, SIGNATURE, ACCESS, COOKIE, BASIC, KEY, CODE, CLIENT, PASSWORD];
 
 /// A request with much wrong, close to its secrets.
 struct Parts {
@@ -23,19 +28,25 @@ struct Parts {
 }
 
 fn parts(broken: bool) -> Parts {
-    let body = r#"{"parameters": [{"ruleID": "x", "subjects": [{"objectId": "{id}", "objectType": "users"}]}]}"#;
+    let body = r#"{"parameters": [{"ruleID": "x", "subjects": [{"objectId": "{id}", "objectType": "users"}]}], "password": "PASSWORD", "client_secret": " CLIENT"}"#;
+    let body = body.replace("PASSWORD", PASSWORD).replace("CLIENT", CLIENT);
     Parts {
         url: format!(
-            "http://graph.microsoft.com/beta/applications/x/synchronization/jobs/y/provision-on-demand?$select=id&sig={SIGNATURE}&access_token={ACCESS}"
+            "http://graph.microsoft.com/beta/applications/x/synchronization/jobs/y/provision-on-demand?$select=id&sig={SIGNATURE}&access_token={ACCESS}&code={CODE}&client_secret={CLIENT}"
         ),
         headers: vec![
             ("Content-Type", "text/plain".to_owned()),
             ("Authorization", format!("Bearer {TOKEN}")),
             ("Cookie", format!("session={COOKIE}; theme=dark")),
             ("Authorization", format!("Bearer {TOKEN}")),
+            ("authorization", format!("Bearer {ACCESS}")),
+            ("Proxy-Authorization", format!("Basic {BASIC}")),
+            ("x-api-key", KEY.to_owned()),
+            ("Ocp-Apim-Subscription-Key ", KEY.to_owned()),
+            ("X-Auth-Token", KEY.to_owned()),
             ("Content-Length", "7".to_owned()),
         ],
-        body: if broken { body.replacen(':', "", 1) } else { body.to_owned() },
+        body: if broken { body.replace(':', "") } else { body },
     }
 }
 
@@ -61,7 +72,11 @@ fn file(input: &str, parts: &Parts) -> (&'static str, String) {
     match input {
         "http-file" => (
             "a.http",
-            format!("@sas = {SIGNATURE}\n### Bearer {TOKEN}\n{}\n### again\n{}", message(parts), message(parts)),
+            format!(
+                "@sas = {SIGNATURE}\n@clientSecret = {CLIENT}\n### Bearer {TOKEN}\n{}\n### ?code={CODE}\n{}",
+                message(parts),
+                message(parts)
+            ),
         ),
         "markdown" => (
             "a.md",
@@ -73,7 +88,8 @@ fn file(input: &str, parts: &Parts) -> (&'static str, String) {
         "json-lines" => ("a.jsonl", format!("{}\n{}\n", object(parts), object(parts))),
         "har" => {
             let cookies = serde_json::json!([{"name": "session", "value": COOKIE}]);
-            let request = serde_json::json!({"method": "POST", "url": parts.url, "headers": list(parts, "name"), "cookies": cookies,
+            let query = serde_json::json!([{"name": "code", "value": CODE}, {"value": SIGNATURE, "name": "sig"}]);
+            let request = serde_json::json!({"method": "POST", "url": parts.url, "headers": list(parts, "name"), "cookies": cookies, "queryString": query,
                 "postData": {"mimeType": "application/json", "text": parts.body}});
             let response = serde_json::json!({"status": 200, "cookies": cookies, "headers": [{"name": "Set-Cookie", "value": COOKIE}],
                 "content": {"text": format!("{{\"key\": 1, \"access_token\": \"{ACCESS}\"}}")}});
@@ -91,7 +107,9 @@ fn file(input: &str, parts: &Parts) -> (&'static str, String) {
                 "a.json",
                 pretty(serde_json::json!({
                 "info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
-                "item": [{"name": "x", "request": request}], "variable": [{"key": "sig", "value": SIGNATURE}]})),
+                "auth": {"type": "bearer", "bearer": [{"key": "token", "value": KEY, "type": "string"}],
+                    "apikey": [{"key": "value", "value": KEY}, {"key": "key", "value": "X-API-Key"}]},
+                "item": [{"name": format!("?sig={SIGNATURE}"), "request": request}], "variable": [{"key": "sig", "value": SIGNATURE}]})),
             )
         }
         "batch" => ("a.json", pretty(serde_json::json!({"requests": [object(parts), object(parts)]}))),
