@@ -158,6 +158,59 @@ fn no_secret_shows_in_any_report() {
     assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
 }
 
+/// Nor in anything else that the program prints or writes down about a file.
+#[test]
+#[cfg(feature = "cli")]
+fn no_secret_shows_in_what_else_the_program_writes() {
+    use msgraph_lint::cli::{self, Streams, Surroundings};
+    use std::{fs, io, path::Path};
+
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secrets");
+    let surroundings = Surroundings { folder: folder.clone(), ..Surroundings::default() };
+    let options: [&[&str]; 9] = [
+        &["--diff", "--unsafe-fixes"],
+        &["--diff"],
+        &["--show-files"],
+        &["--statistics"],
+        &["--write-baseline", "known.json"],
+        &["--baseline", "known.json", "--format", "sarif"],
+        &["--fix", "--format", "json"],
+        &["--fix", "--unsafe-fixes"],
+        &["--add-ignores"],
+    ];
+    let mut leaks = Vec::new();
+    for input in inputs::INPUTS {
+        for options in options {
+            let _ = fs::remove_dir_all(&folder);
+            fs::create_dir_all(&folder).expect("a folder can be made");
+            let (name, text) = file(input.name, &parts(true));
+            fs::write(folder.join(name), text).expect("a file can be written");
+            if options[0] == "--baseline" {
+                // One that is stale in all.
+                let entry = format!(
+                    "{{\"path\":\"{name}\",\"rule\":\"comment\",\"request\":\"?sig={SIGNATURE}\",\"fingerprint\":\"{0}\",\"around\":\"{0}\"}}",
+                    "0".repeat(32)
+                );
+                let known = format!("{{\"version\": 1, \"findings\": [{entry}]}}");
+                fs::write(folder.join("known.json"), known).expect("a file can be written");
+            }
+            let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+            let mut streams = Streams { stdin: &mut io::empty(), stdout: &mut stdout, stderr: &mut stderr };
+            let mut arguments = vec!["msgraph-lint", "validate", name];
+            arguments.extend(options);
+            cli::run(arguments.iter().map(Into::into), &mut streams, &surroundings);
+            let known = fs::read(folder.join("known.json")).unwrap_or_default();
+            let known = if options[0] == "--write-baseline" { known } else { Vec::new() };
+            for (what, bytes) in [("stdout", &stdout), ("stderr", &stderr), ("baseline", &known)] {
+                let text = String::from_utf8_lossy(bytes);
+                leaks.extend(parts_of(&text).map(|part| format!("{} with {options:?}, {what}: {part}", input.name)));
+            }
+            assert!(!stdout.is_empty() || !stderr.is_empty(), "{} with {options:?}: nothing is told", input.name);
+        }
+    }
+    assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
+}
+
 /// The lines of `written` that show a part of a secret.
 fn parts_of(written: &str) -> impl Iterator<Item = &str> {
     const PART: usize = 8;

@@ -32,7 +32,7 @@ const GAP: usize = 12;
 const REACH: usize = 4096;
 
 /// Names, in lower case without `-` and `_`: of OAuth 2.0 (RFC 6749), OpenID Connect, shared access signatures.
-const NAMES: [&str; 7] = ["sig", "pwd", "token", "assertion", "clientassertion", "devicecode", "codeverifier"];
+const NAMES: [&str; 8] = ["sig", "sas", "pwd", "token", "assertion", "clientassertion", "devicecode", "codeverifier"];
 
 /// Ends of names: `x-api-key`, `Ocp-Apim-Subscription-Key`, `userPassword`.
 const ENDS: [&str; 20] = [
