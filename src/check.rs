@@ -120,7 +120,7 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active,
             check(&ignores, findings);
         }
     });
-    findings.iter_mut().for_each(Finding::mask);
+    findings.iter_mut().for_each(|finding| finding.mask(&source));
     findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
     fingerprint::mark(&source, &mut findings);
     let (findings, suppressed) = ignores.part(findings);

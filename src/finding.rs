@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::source::Source;
 use crate::text::fingerprint::Fingerprint;
 use crate::text::passage::Passage;
 use crate::text::{Edit, Span, secret};
@@ -156,6 +157,9 @@ pub struct Finding {
     pub identity: Identity,
 }
 
+/// How much of either end of a place a message may quote, in bytes, with room to spare.
+const QUOTED: u32 = 512;
+
 /// A few words beside a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
@@ -204,9 +208,19 @@ impl Finding {
     }
 
     /// Takes access tokens and other secrets out of all words, so that no report shows one; a fix that would write one is
-    /// dropped.
-    pub fn mask(&mut self) {
+    /// dropped. What is quoted from a place in `source` that is secret there is no less so without its name.
+    pub fn mask(&mut self, source: &Source) {
+        let spans = std::iter::once(self.span).chain(self.labels.iter().map(|label| label.span));
+        // Of what is long, no more than its beginning and its end are ever quoted.
+        let ends = spans.flat_map(|span| {
+            let first = Span::new(span.start, span.end.min(span.start.saturating_add(QUOTED)));
+            [first, Span::new(span.end.saturating_sub(QUOTED).max(first.end), span.end.max(first.end))]
+        });
+        let known: Vec<&str> = ends.flat_map(|span| source.secrets_in(span)).map(|it| it.of(source.text())).collect();
         let mask = |words: &mut String| {
+            for secret in &known {
+                *words = secret::without(secret, words);
+            }
             if let Cow::Owned(masked) = secret::masked(words) {
                 *words = masked;
             }
@@ -216,7 +230,9 @@ impl Finding {
         self.pointer.as_mut().map(mask);
         self.request.as_mut().map(mask);
         self.labels.iter_mut().for_each(|label| mask(&mut label.message));
-        let is_plain = |words: &str| secret::places(words).is_empty();
+        let is_plain = |words: &str| {
+            secret::places(words).is_empty() && known.iter().all(|secret| secret::without(secret, words) == words)
+        };
         self.fix.take_if(|fix| !is_plain(&fix.title) || !fix.edits.iter().all(|edit| is_plain(&edit.text)));
     }
 

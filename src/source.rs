@@ -153,6 +153,13 @@ impl Source {
         })
     }
 
+    /// The secrets that stand, be it in part, at `span`.
+    pub fn secrets_in(&self, span: Span) -> impl Iterator<Item = Span> {
+        let secrets = self.secrets();
+        let first = secrets.partition_point(|secret| secret.end <= span.start);
+        secrets[first..].iter().copied().take_while(move |secret| secret.start < span.end)
+    }
+
     /// Whether the byte at `at` of the text is part of a secret.
     #[must_use]
     pub fn is_secret(&self, at: u32) -> bool {

@@ -13,7 +13,12 @@ const TOKEN: &str = "eyJ0eXAiOiJKV1QiLCJhbGciOiJub25lIn0.eyJhdWQiOiJodHRwczovL2d
 const SIGNATURE: &str = "qX7vT1mZ%2BkP0s%2FbYw3LhNc8R%3D";
 const ACCESS: &str = "0.AXoAqLmN7tYdkEaVw3ZrJp9sQ";
 const COOKIE: &str = "c0okieJarQ7w9ZtY";
-const SECRETS: [&str; 4] = [TOKEN, SIGNATURE, ACCESS, COOKIE];
+const BASIC: &str = "bm9ib2R5Om9wZW4tc2VzYW1lKzE/PQ==";
+const KEY: &str = "k3y-9f2Ab7Zq1Wc8Xe5";
+const CODE: &str = "M.C5xxBAY.2.U.1f0e8d7c";
+const CLIENT: &str = "Zx8Q~vB_n4.cLi3ntS3cr3t";
+const PASSWORD: &str = "p@ss w0rd#Hj&8!Lk";
+const SECRETS: [&str; 9] = [TOKEN, SIGNATURE, ACCESS, COOKIE, BASIC, KEY, CODE, CLIENT, PASSWORD];
 
 /// A request with much wrong, close to its secrets.
 struct Parts {
@@ -23,19 +28,25 @@ struct Parts {
 }
 
 fn parts(broken: bool) -> Parts {
-    let body = r#"{"parameters": [{"ruleID": "x", "subjects": [{"objectId": "{id}", "objectType": "users"}]}]}"#;
+    let body = r#"{"parameters": [{"ruleID": "x", "subjects": [{"objectId": "{id}", "objectType": "users"}]}], "password": "PASSWORD", "client_secret": " CLIENT"}"#;
+    let body = body.replace("PASSWORD", PASSWORD).replace("CLIENT", CLIENT);
     Parts {
         url: format!(
-            "http://graph.microsoft.com/beta/applications/x/synchronization/jobs/y/provision-on-demand?$select=id&sig={SIGNATURE}&access_token={ACCESS}"
+            "http://graph.microsoft.com/beta/applications/x/synchronization/jobs/y/provision-on-demand?$select=id&sig={SIGNATURE}&access_token={ACCESS}&code={CODE}&client_secret={CLIENT}"
         ),
         headers: vec![
             ("Content-Type", "text/plain".to_owned()),
             ("Authorization", format!("Bearer {TOKEN}")),
             ("Cookie", format!("session={COOKIE}; theme=dark")),
             ("Authorization", format!("Bearer {TOKEN}")),
+            ("authorization", format!("Bearer {ACCESS}")),
+            ("Proxy-Authorization", format!("Basic {BASIC}")),
+            ("x-api-key", KEY.to_owned()),
+            ("Ocp-Apim-Subscription-Key ", KEY.to_owned()),
+            ("X-Auth-Token", KEY.to_owned()),
             ("Content-Length", "7".to_owned()),
         ],
-        body: if broken { body.replacen(':', "", 1) } else { body.to_owned() },
+        body: if broken { body.replace(':', "") } else { body },
     }
 }
 
@@ -61,7 +72,11 @@ fn file(input: &str, parts: &Parts) -> (&'static str, String) {
     match input {
         "http-file" => (
             "a.http",
-            format!("@sas = {SIGNATURE}\n### Bearer {TOKEN}\n{}\n### again\n{}", message(parts), message(parts)),
+            format!(
+                "@sas = {SIGNATURE}\n@clientSecret = {CLIENT}\n### Bearer {TOKEN}\n{}\n### ?code={CODE}\n{}",
+                message(parts),
+                message(parts)
+            ),
         ),
         "markdown" => (
             "a.md",
@@ -73,7 +88,8 @@ fn file(input: &str, parts: &Parts) -> (&'static str, String) {
         "json-lines" => ("a.jsonl", format!("{}\n{}\n", object(parts), object(parts))),
         "har" => {
             let cookies = serde_json::json!([{"name": "session", "value": COOKIE}]);
-            let request = serde_json::json!({"method": "POST", "url": parts.url, "headers": list(parts, "name"), "cookies": cookies,
+            let query = serde_json::json!([{"name": "code", "value": CODE}, {"value": SIGNATURE, "name": "sig"}]);
+            let request = serde_json::json!({"method": "POST", "url": parts.url, "headers": list(parts, "name"), "cookies": cookies, "queryString": query,
                 "postData": {"mimeType": "application/json", "text": parts.body}});
             let response = serde_json::json!({"status": 200, "cookies": cookies, "headers": [{"name": "Set-Cookie", "value": COOKIE}],
                 "content": {"text": format!("{{\"key\": 1, \"access_token\": \"{ACCESS}\"}}")}});
@@ -91,7 +107,9 @@ fn file(input: &str, parts: &Parts) -> (&'static str, String) {
                 "a.json",
                 pretty(serde_json::json!({
                 "info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
-                "item": [{"name": "x", "request": request}], "variable": [{"key": "sig", "value": SIGNATURE}]})),
+                "auth": {"type": "bearer", "bearer": [{"key": "token", "value": KEY, "type": "string"}],
+                    "apikey": [{"key": "value", "value": KEY}, {"key": "key", "value": "X-API-Key"}]},
+                "item": [{"name": format!("?sig={SIGNATURE}"), "request": request}], "variable": [{"key": "sig", "value": SIGNATURE}]})),
             )
         }
         "batch" => ("a.json", pretty(serde_json::json!({"requests": [object(parts), object(parts)]}))),
@@ -137,6 +155,59 @@ fn no_secret_shows_in_any_report() {
     }
     leaks.sort();
     leaks.dedup();
+    assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
+}
+
+/// Nor in anything else that the program prints or writes down about a file.
+#[test]
+#[cfg(feature = "cli")]
+fn no_secret_shows_in_what_else_the_program_writes() {
+    use msgraph_lint::cli::{self, Streams, Surroundings};
+    use std::{fs, io, path::Path};
+
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secrets");
+    let surroundings = Surroundings { folder: folder.clone(), ..Surroundings::default() };
+    let options: [&[&str]; 9] = [
+        &["--diff", "--unsafe-fixes"],
+        &["--diff"],
+        &["--show-files"],
+        &["--statistics"],
+        &["--write-baseline", "known.json"],
+        &["--baseline", "known.json", "--format", "sarif"],
+        &["--fix", "--format", "json"],
+        &["--fix", "--unsafe-fixes"],
+        &["--add-ignores"],
+    ];
+    let mut leaks = Vec::new();
+    for input in inputs::INPUTS {
+        for options in options {
+            let _ = fs::remove_dir_all(&folder);
+            fs::create_dir_all(&folder).expect("a folder can be made");
+            let (name, text) = file(input.name, &parts(true));
+            fs::write(folder.join(name), text).expect("a file can be written");
+            if options[0] == "--baseline" {
+                // One that is stale in all.
+                let entry = format!(
+                    "{{\"path\":\"{name}\",\"rule\":\"comment\",\"request\":\"?sig={SIGNATURE}\",\"fingerprint\":\"{0}\",\"around\":\"{0}\"}}",
+                    "0".repeat(32)
+                );
+                let known = format!("{{\"version\": 1, \"findings\": [{entry}]}}");
+                fs::write(folder.join("known.json"), known).expect("a file can be written");
+            }
+            let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+            let mut streams = Streams { stdin: &mut io::empty(), stdout: &mut stdout, stderr: &mut stderr };
+            let mut arguments = vec!["msgraph-lint", "validate", name];
+            arguments.extend(options);
+            cli::run(arguments.iter().map(Into::into), &mut streams, &surroundings);
+            let known = fs::read(folder.join("known.json")).unwrap_or_default();
+            let known = if options[0] == "--write-baseline" { known } else { Vec::new() };
+            for (what, bytes) in [("stdout", &stdout), ("stderr", &stderr), ("baseline", &known)] {
+                let text = String::from_utf8_lossy(bytes);
+                leaks.extend(parts_of(&text).map(|part| format!("{} with {options:?}, {what}: {part}", input.name)));
+            }
+            assert!(!stdout.is_empty() || !stderr.is_empty(), "{} with {options:?}: nothing is told", input.name);
+        }
+    }
     assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
 }
 

@@ -29,11 +29,12 @@ const FOLDERS: [&str; 11] = [
 ];
 
 /// And single files of the root and elsewhere.
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     "Cargo.toml",
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "SECURITY.md",
     "fuzz/Cargo.toml",
     "fuzz/run",
     "clippy.toml",

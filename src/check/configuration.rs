@@ -16,7 +16,7 @@ pub fn invalid(source: Source, problems: Vec<Problem>) -> Checked {
         let mut finding = Finding::new(INVALID_CONFIGURATION, problem.span, problem.message);
         finding.label(problem.span, problem.label);
         finding.help = problem.help;
-        finding.mask();
+        finding.mask(&source);
         finding
     });
     let findings = findings.collect();

@@ -12,6 +12,7 @@ use crate::baseline::{Baseline, Entry};
 use crate::config::Config;
 use crate::report::Checked;
 use crate::rules;
+use crate::text::secret;
 
 /// How many stale entries are told one by one.
 const TOLD: usize = 10;
@@ -130,7 +131,7 @@ fn tell(file: &Path, stale: &[&Entry], options: &Validate, shell: &mut Shell<'_,
     note(options, shell, &format!("{file}: {count}, whose findings are gone; --prune-baseline removes them"));
     for entry in stale.iter().take(TOLD) {
         let about = entry.pointer.as_deref().filter(|pointer| !pointer.is_empty()).or(entry.request.as_deref());
-        let about = about.map_or(String::new(), |about| format!(" ({about})"));
+        let about = about.map_or(String::new(), |about| format!(" ({})", secret::masked(about)));
         note(options, shell, &format!("{file}: stale: {}: {}{about}", entry.path, entry.rule));
     }
     if stale.len() > TOLD {

@@ -14,7 +14,6 @@ use crate::report::Checked;
 use crate::source::Source;
 use crate::text::{Edit, Span, apply, offset, secret};
 use crate::wire::json::{self, Elements};
-use crate::wire::snippet::hidden;
 
 /// One document.
 pub(super) const FORMAT: Format = Format {
@@ -166,7 +165,7 @@ impl Suggestion {
             Edit::replace(Span::new(by(edit.span.start), by(edit.span.end)), edit.text.as_str())
         };
         let text = apply(words, &fix.edits().iter().map(moved).collect::<Vec<_>>());
-        let is_plain = hidden(source, span).next().is_none() && secret::places(&text).is_empty();
+        let is_plain = source.secrets_in(span).next().is_none() && secret::places(&text).is_empty();
         is_plain.then(|| Self { range: Range::new(source, span), text })
     }
 }

@@ -1,8 +1,11 @@
-//! What nobody but its owner may read: access tokens, signatures of URLs, passwords, cookies, as they stand in a text, so
-//! that no report shows one.
+//! What nobody but its owner may read: access tokens, signatures of URLs, passwords, keys, cookies, as they stand in a text,
+//! so that no report shows one.
 //!
 //! The signs are those of the text itself, whatever it is written in: a header line, a URL, members of JSON, in a string of
 //! JSON too. Too much is hidden rather than too little.
+
+mod named;
+mod value;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,7 +14,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 /// What stands in place of a secret.
-const MASK: &str = "•••";
+pub const MASK: &str = "•••";
 
 /// How every JSON Web Token begins: `{"` in base64url.
 const START: &str = "eyJ";
@@ -19,42 +22,17 @@ const START: &str = "eyJ";
 /// A run shorter than this is a word like another.
 const SHORTEST: usize = 20;
 
-/// Names whose values are secret, in URLs, forms and answers: of OAuth 2.0 (RFC 6749) and of shared access signatures.
-const NAMES: [&str; 7] =
-    ["access_token", "refresh_token", "id_token", "client_secret", "client_assertion", "password", "sig"];
-
-/// Schemes of the header `Authorization`, before the credentials.
-const SCHEMES: [&str; 2] = ["bearer ", "basic "];
-
-/// The member that holds a cookie in a list of them.
-const VALUE: &str = "\"value\"";
-
-/// What is looked for. Every word of every report is looked through, most of them short, so all of this is made once.
-struct Signs {
-    start: Finder<'static>,
-    names: [(&'static str, Finder<'static>); NAMES.len()],
-    schemes: [(&'static str, Finder<'static>); SCHEMES.len()],
-    cookie: Finder<'static>,
-    value: Finder<'static>,
-}
-
-static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
-    let with_finder = |word: &'static str| (word, Finder::new(word));
-    Signs {
-        start: Finder::new(START),
-        names: NAMES.map(with_finder),
-        schemes: SCHEMES.map(with_finder),
-        cookie: Finder::new("cookie"),
-        value: Finder::new(VALUE),
-    }
-});
+/// Schemes of the header `Authorization` without their first letter, before the credentials, as they are written. All words of
+/// all reports are looked through, so what looks for them is made once.
+static SCHEMES: LazyLock<[Finder<'static>; 4]> =
+    LazyLock::new(|| ["earer ", "EARER ", "asic ", "ASIC "].map(Finder::new));
 
 /// The places in `text` that may be JSON Web Tokens (RFC 7519), parts of tokens and shortened ones included.
 pub fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + SIGNS.start.find(&text.as_bytes()[at..])?;
+            let start = at + text[at..].find(START)?;
             let rest = &text[start..];
             let end = start + rest.find(|character| !is_part(character)).unwrap_or(rest.len());
             at = end;
@@ -68,29 +46,15 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// The places in `text` of which nothing is to be shown, in order and apart.
 #[must_use]
 pub fn places(text: &str) -> Vec<Range<usize>> {
-    let lower = text.to_ascii_lowercase();
     let mut found: Vec<Range<usize>> = tokens(text).collect();
-    for (name, finder) in &SIGNS.names {
-        let mut done = 0;
-        for at in each(&lower, finder) {
-            // A value that holds the name again is read once.
-            if let Some(value) = (at >= done).then(|| named_value(text, at, name)).flatten() {
-                done = value.end;
-                found.push(value);
-            }
-        }
+    for scheme in &*SCHEMES {
+        let behind = scheme.find_iter(text.as_bytes()).map(|at| at + scheme.needle().len());
+        found.extend(behind.filter_map(|at| credentials(text, at)));
     }
-    for (scheme, finder) in &SIGNS.schemes {
-        found.extend(each(&lower, finder).filter_map(|at| credentials(text, at + scheme.len())));
-    }
-    let mut cookies = Cookies { text, line: 0, list: 0, found };
-    for at in each(&lower, &SIGNS.cookie) {
-        cookies.add(at);
-    }
-    let mut found = cookies.found;
+    found.extend(named::places(text));
     found.sort_unstable_by_key(|place| (place.start, place.end));
     let mut apart: Vec<Range<usize>> = Vec::with_capacity(found.len());
-    for place in found {
+    for place in found.into_iter().filter(|place| !place.is_empty()) {
         match apart.last_mut() {
             Some(last) if place.start <= last.end => last.end = last.end.max(place.end),
             _ => apart.push(place),
@@ -128,16 +92,28 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Where in `text` the word of `finder` stands.
-fn each<'t>(text: &'t str, finder: &'t Finder<'static>) -> impl Iterator<Item = usize> {
-    finder.find_iter(text.as_bytes())
+/// `words` of a finding without `secret`, whole or, in what they quote in backticks, cut short.
+#[must_use]
+pub fn without(secret: &str, words: &str) -> String {
+    const SHORTEST_PART: usize = 4;
+    if secret.len() < SHORTEST_PART {
+        return words.to_owned();
+    }
+    let hidden = words.replace(secret, MASK);
+    let is_part = |part: &str| part.len() >= SHORTEST_PART && secret.contains(part);
+    let quote = |(index, quoted): (usize, &str)| {
+        // What is quoted stands between the first backtick and the second, and so on.
+        let parts = quoted.split('…').map(|part| if index % 2 == 1 && is_part(part) { MASK } else { part });
+        parts.collect::<Vec<_>>().join("…")
+    };
+    hidden.split('`').enumerate().map(quote).collect::<Vec<_>>().join("`")
 }
 
 fn is_part(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.' | '…')
 }
 
-/// What a value may be made of: base64 in both alphabets, percent-encoding, the mark of what was cut out.
+/// What credentials may be made of: base64 in both alphabets, percent-encoding, the mark of what was cut out.
 fn is_value(character: char) -> bool {
     is_part(character) || matches!(character, '+' | '/' | '=' | '~' | '%' | '!' | '*')
 }
@@ -147,25 +123,6 @@ fn run(text: &str, start: usize, fits: impl Fn(char) -> bool) -> Range<usize> {
     start..start + rest.find(|character| !fits(character)).unwrap_or(rest.len())
 }
 
-/// The value of the name at `at`: `sig=…`, `"access_token": "…"`, `\"access_token\":\"…\"`. Gaps and variables are no values.
-fn named_value(text: &str, at: usize, name: &str) -> Option<Range<usize>> {
-    let before = &text[..at];
-    let is_whole = !before
-        .ends_with(|character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-'))
-        || before.ends_with("u0026")
-        || before.ends_with("%26");
-    let quotes = |character: char| matches!(character, '\\' | '"' | '\'' | ' ' | '\t' | '\n' | '\r');
-    let sign = run(text, at + name.len(), quotes).end;
-    let is_named = text[sign..].starts_with([':', '=']);
-    if !is_whole || !is_named {
-        return None;
-    }
-    let value = run(text, run(text, sign + 1, quotes).end, is_value);
-    // A literal of JSON, or a word of a sentence, is no secret.
-    let plain = matches!(&text[value.clone()], "null" | "true" | "false");
-    (value.len() >= 4 && !plain).then_some(value)
-}
-
 /// What stands behind the name of a scheme, if it is no word of a sentence.
 fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
     let value = run(text, at, is_value);
@@ -173,83 +130,6 @@ fn credentials(text: &str, at: usize) -> Option<Range<usize>> {
     let random = words.contains(|character: char| character.is_ascii_digit())
         || words.get(1..).is_some_and(|rest| rest.contains(|character: char| character.is_ascii_uppercase()));
     (value.len() >= SHORTEST || value.len() >= 8 && random).then_some(value)
-}
-
-/// Looks for the values of cookies.
-struct Cookies<'t> {
-    text: &'t str,
-    /// Where the last header line ends, and the last list: what lies before was read.
-    line: usize,
-    list: usize,
-    found: Vec<Range<usize>>,
-}
-
-/// A header with a cookie, told as a JSON object, reaches no further from its name than this in bytes: no client keeps
-/// longer cookies (RFC 6265 section 6.1).
-const REACH: usize = 4096;
-
-impl Cookies<'_> {
-    /// Adds what the word at `at` begins: the rest of a header line, the value of a member, all values of a list, or those of
-    /// the object in which the word is the name of a header.
-    fn add(&mut self, at: usize) {
-        let text = self.text;
-        let space = |character: char| matches!(character, ' ' | '\t' | '\n' | '\r');
-        let name = run(text, at, |character| character.is_ascii_alphabetic()).end;
-        let quote = run(text, name, |character| matches!(character, '\\' | '"')).end;
-        let quoted = quote > name && quote - name <= 2;
-        let sign = if quoted { run(text, quote, space).end } else { name };
-        match text[sign..].chars().next() {
-            Some(':') if quoted => {
-                let value = run(text, sign + 1, space).end;
-                match text[value..].chars().next() {
-                    Some('[') if value >= self.list => {
-                        self.list = text[value..].find(']').map_or(text.len(), |length| value + length);
-                        self.values(value..self.list);
-                    }
-                    Some('"') => self.found.push(string(text, value + 1)),
-                    Some('\\') => self.found.push(string(text, value + 2)),
-                    _ => {}
-                }
-            }
-            // `Cookie: …`; in a sentence its quotation ends it.
-            Some(':') if sign >= self.line => {
-                let value = run(text, sign + 1, |character| matches!(character, ' ' | '\t')).end;
-                self.line = run(text, value, |character| !matches!(character, '\n' | '\r' | '`' | '"' | '\\')).end;
-                if !text[value..self.line].starts_with("{{") {
-                    self.found.push(value..self.line);
-                }
-            }
-            Some(',' | '}') if quoted => {
-                let first = text.ceil_char_boundary(at.saturating_sub(REACH));
-                let last = text.floor_char_boundary(sign + REACH);
-                let opener = text[first..at].rfind('{').map_or(first, |length| first + length);
-                self.values(opener..text[sign..last].find('}').map_or(last, |length| sign + length));
-            }
-            _ => {}
-        }
-    }
-
-    /// Adds the strings that are members `value` in `part` of the text.
-    fn values(&mut self, part: Range<usize>) {
-        let text = self.text;
-        for at in each(&text[part.clone()], &SIGNS.value) {
-            let rest = &text[part.start + at + VALUE.len()..];
-            let value =
-                rest.trim_start().strip_prefix(':').map(str::trim_start).and_then(|rest| rest.strip_prefix('"'));
-            self.found.extend(value.map(|value| string(text, text.len() - value.len())));
-        }
-    }
-}
-
-/// The inside of a JSON string from `at` to its closing quote.
-fn string(text: &str, at: usize) -> Range<usize> {
-    let mut escaped = false;
-    let end = text.as_bytes()[at..].iter().position(|&byte| {
-        let ends = byte == b'\n' || byte == b'"' && !escaped;
-        escaped = byte == b'\\' && !escaped;
-        ends
-    });
-    at..end.map_or(text.len(), |length| at + length)
 }
 
 #[cfg(test)]
@@ -280,6 +160,18 @@ mod tests {
             ("the header `Cookie: a=b` is", "the header `Cookie: •••` is"),
             (r#"{"Cookie": "a=\"b\"", "x": 1}"#, r#"{"Cookie": "•••", "x": 1}"#),
             ("{\"name\": \"cookie\",\n  \"value\": \"a=b\"}", "{\"name\": \"cookie\",\n  \"value\": \"•••\"}"),
+            (r#"{"password": "p@ ss\"w#", "n": 1}"#, r#"{"password": "•••", "n": 1}"#),
+            (r#"{"password" "p@ss", "secret", "a b"}"#, r#"{"password" "•••", "secret", "•••"}"#),
+            (r#"'client-secret' => 'a b'"#, "'client-secret' => '•••'"),
+            (r#""{\"apiKey\" \"a\\\"b\", \"n\": 1}""#, r#""{\"apiKey\" \"•••\", \"n\": 1}""#),
+            ("X-Api-Key: a1b2-c3\nHost: x", "X-Api-Key: •••\nHost: x"),
+            ("Authorization: ApiKey abcd\nHost: x", "Authorization: ApiKey •••\nHost: x"),
+            (r#""authorization":"Basic a\/b\u002Bc=""#, r#""authorization":"Basic •••""#),
+            (r#"{"name":"Authorization","value":"s3cret"}"#, r#"{"name":"Authorization","value":"•••"}"#),
+            ("/cb?state=1&code=M.C5_x&x=1", "/cb?state=1&code=•••&x=1"),
+            ("/r?to=%2Fcb%3Fcode%3DM.C5_x%26sig%3Dabcdef", "/r?to=%2Fcb%3Fcode%3D•••"),
+            (r#"[{"name": "code", "value": "M.C5"}]"#, r#"[{"name": "code", "value": "•••"}]"#),
+            ("AccountName=a;AccountKey=a+b/c==;x=1", "AccountName=a;AccountKey=•••;x=1"),
             (r#"{"value": "a=b", "key": "Set-Cookie"}"#, r#"{"value": "•••", "key": "Set-Cookie"}"#),
             (
                 r#""cookies": [{"name": "a", "value": "b"}, {"value": "c"}], "value": 1"#,
@@ -292,7 +184,18 @@ mod tests {
 
     #[test]
     fn hostile_texts_are_read_in_one_go() {
-        for word in ["sig=", "cookie:", "\"cookie\":[", "\"cookie\",", "\"cookie\":\"", "password\"\"", "bearer "] {
+        for word in [
+            "sig=",
+            "cookie:",
+            "\"cookie\":[",
+            "\"cookie\",",
+            "\"cookie\":\"",
+            "password\"\"",
+            "bearer ",
+            "\"name\":\"sig\",",
+            "sig=\\\"",
+            "%3D",
+        ] {
             let text = word.repeat(30_000);
             assert!(places(&text).iter().all(|place| place.end <= text.len()), "{word}");
         }
@@ -310,6 +213,11 @@ mod tests {
             "a cookie is a cookie, \"cookie\"",
             "Cookie: {{cookie}}",
             "password",
+            "{\"error\": {\"code\": \"BadRequest\"}}",
+            "zip code: 12345",
+            "\"password\": \"{{password}}\", \"token\": \"<token>\", \"secret\": \"\"",
+            "Authorization: {{token}}",
+            "x-api-key: $API_KEY",
         ] {
             assert!(matches!(masked(text), Cow::Borrowed(_)), "{text}");
         }

@@ -11,7 +11,7 @@ pub fn snippet(source: &Source, span: Span, most: u32) -> String {
     let shown = Span::new(span.start, span.end.min(offset(end)));
     let mut words = String::with_capacity(shown.len() as usize);
     let mut done = shown.start;
-    for secret in hidden(source, shown) {
+    for secret in source.secrets_in(shown) {
         words.push_str(Span::new(done, secret.start.max(done)).of(text));
         words.push_str("•••");
         done = secret.end.min(shown.end);
@@ -21,13 +21,6 @@ pub fn snippet(source: &Source, span: Span, most: u32) -> String {
         words.push('…');
     }
     words
-}
-
-/// The secrets that stand, be it in part, at `span`.
-pub fn hidden(source: &Source, span: Span) -> impl Iterator<Item = Span> {
-    let secrets = source.secrets();
-    let first = secrets.partition_point(|secret| secret.end <= span.start);
-    secrets[first..].iter().copied().take_while(move |secret| secret.start < span.end)
 }
 
 /// The place of the lines around `span`, one before and one behind; what stands around it on its line where that would be

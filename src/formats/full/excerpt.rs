@@ -11,7 +11,7 @@ use textwrap::core::display_width;
 
 use super::prose;
 use crate::finding::Finding;
-use crate::source::{Source, visible};
+use crate::source::{Source, begins_command, visible};
 use crate::text::{Position, Span, offset};
 
 /// Lines shown before and behind one that is pointed at.
@@ -120,7 +120,7 @@ impl Excerpt {
             for (at, character) in span.of(source.text()).char_indices() {
                 let at = span.start + offset(at);
                 origins.push((at, self.text.len()));
-                let is_command = character == '[' && self.text.ends_with("##");
+                let is_command = character == '[' && begins_command(&self.text, "[");
                 match source.is_secret(at) {
                     true => self.text.push(HIDDEN),
                     // The first signs of a command to a log are looked at together.
