@@ -3,7 +3,7 @@
 use super::identifier::Identifier;
 use super::mentions::Mentions;
 use super::word::Word;
-use crate::json::Node;
+use crate::json::{Kind, Node};
 use crate::text::Span;
 use crate::text::placeholder::Pattern;
 
@@ -50,8 +50,7 @@ impl<'a> Payload<'a> {
     /// Reads the meant body, in which `placeholders` are gaps.
     #[must_use]
     pub fn new(root: Node<'a>, placeholders: &[Pattern]) -> Self {
-        let entries = root.get("parameters").into_iter().flat_map(objects);
-        Self { entries: entries.map(|entry| Entry::new(entry, placeholders)).collect() }
+        Self { entries: objects(root.get("parameters"), |entry| Entry::new(entry, placeholders)) }
     }
 
     /// The subjects of all entries, members of groups not among them.
@@ -99,8 +98,7 @@ impl<'a> Payload<'a> {
 
 impl<'a> Entry<'a> {
     fn new(node: Node<'a>, placeholders: &[Pattern]) -> Self {
-        let subjects = node.get("subjects").into_iter().flat_map(objects);
-        let subjects = subjects.map(|subject| Subject::new(subject, placeholders)).collect();
+        let subjects = objects(node.get("subjects"), |subject| Subject::new(subject, placeholders));
         let rule_id = node.get("ruleId");
         let rule = rule_id.and_then(|id| Identifier::of_rule(id, placeholders));
         Self { node, rule_id, rule, subjects }
@@ -123,8 +121,7 @@ impl<'a> Subject<'a> {
     /// Recursion ends with the nesting limit of the reader, [`crate::json::MAX_DEPTH`].
     fn new(node: Node<'a>, placeholders: &[Pattern]) -> Self {
         let links = node.get("links");
-        let members = links.and_then(|links| links.get("members")).into_iter().flat_map(objects);
-        let members = members.map(|member| Self::new(member, placeholders)).collect();
+        let members = objects(links.and_then(|links| links.get("members")), |member| Self::new(member, placeholders));
         let object_id = node.get("objectId");
         let object_type_name = node.get("objectTypeName");
         let object_type = object_type_name.and_then(Word::new);
@@ -158,6 +155,11 @@ impl<'a> Subject<'a> {
     }
 }
 
-fn objects(list: Node<'_>) -> impl Iterator<Item = Node<'_>> {
-    list.elements().filter(|element| element.kind() == crate::json::Kind::Object)
+/// What `read` makes of the objects in a list. A body may have very many lists of one element: none has room for more than
+/// it holds.
+fn objects<'a, T>(list: Option<Node<'a>>, read: impl FnMut(Node<'a>) -> T) -> Vec<T> {
+    let elements = || list.into_iter().flat_map(Node::elements).filter(|element| element.kind() == Kind::Object);
+    let mut objects = Vec::with_capacity(elements().count());
+    objects.extend(elements().map(read));
+    objects
 }
