@@ -18,6 +18,9 @@ pub use tree::{Kind, Member, Node, Tree, TreeBuilder};
 /// what the service could mean: a request of provisionOnDemand nests 8 deep.
 pub const MAX_DEPTH: usize = 128;
 
+/// After so many slips, reading stops: what goes on like that is no JSON, and each costs memory.
+pub const MOST_SLIPS: usize = 10_000;
+
 /// What reading a text gave.
 #[derive(Clone, Debug)]
 pub struct Document<'a> {

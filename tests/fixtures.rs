@@ -143,7 +143,8 @@ fn reports_read_as_expected() {
     let full = find("full").expect("the format for people");
     let update = std::env::var_os("UPDATE_EXPECT").is_some();
     let mut problems = Vec::new();
-    for fixture in fixtures("flags") {
+    // A report of thousands of findings is for nobody to read; the page of the rule shows its own.
+    for fixture in fixtures("flags").into_iter().filter(|fixture| fixture.rule.id != "too-many-errors") {
         let report = Report { checked: vec![fixture.check()], ..Report::default() };
         let mut written = Vec::new();
         full.write(&report, &mut written, Style::PLAIN).expect("memory can be written to");

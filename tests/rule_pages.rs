@@ -127,9 +127,15 @@ fn example(rule: &RuleInfo) -> String {
     text
 }
 
-/// A text with what nobody would see in it.
+/// A text with what nobody would see in it. Of one that nobody would read, there is the beginning.
 fn seen(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
+    const LONGEST: usize = 8 * 1024;
+    const BEGINNING: usize = 240;
+    let mut text = text.replace("\r\n", "\n");
+    if text.len() > LONGEST {
+        text.truncate(text.floor_char_boundary(BEGINNING));
+        text.push('…');
+    }
     let mut seen = String::with_capacity(text.len());
     for character in visible(&text, true).chars() {
         if character.is_whitespace() && !character.is_ascii() {

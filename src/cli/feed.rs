@@ -21,7 +21,7 @@ use crate::source::{Source, SourceError, Start};
 use crate::text::line_ends;
 
 /// Bytes of a part, rounded up to the end of a line.
-const PART: usize = 256 * 1024;
+const PART: usize = 64 * 1024;
 
 /// Why a file is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,6 +211,11 @@ impl<'r> Feed<'r> {
     /// Whether one file is left, which is handed out whole.
     pub(super) fn is_one_file(&self) -> bool {
         self.open.is_none() && self.tasks.as_slice().iter().map(|task| self.may_have_parts(task)).eq([false])
+    }
+
+    /// Whether a file is being handed out in parts.
+    pub(super) fn is_in_parts(&self) -> bool {
+        self.open.is_some()
     }
 
     /// The tasks of which nothing is handed out.

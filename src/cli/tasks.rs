@@ -18,9 +18,6 @@ use super::feed::{Feed, Piece, Plan};
 use super::progress::Progress;
 use crate::report::Notice;
 
-/// How many results may wait for the one that is due before them.
-const WINDOW: usize = 64;
-
 /// How many files a thread takes at a time at most: to wait for each other costs threads more than a small file.
 const BATCH: usize = 16;
 
@@ -108,13 +105,13 @@ fn spread<T: Send>(
         }
         return;
     }
-    let queue = &Queue::new(feed);
+    let queue = &Queue::new(feed, jobs);
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
         for _ in 0..jobs {
             let sender = sender.clone();
             scope.spawn(move || {
-                while let Some((first, pieces)) = queue.take(jobs) {
+                while let Some((first, pieces)) = queue.take() {
                     let results: Vec<_> = pieces.into_iter().map(look).collect();
                     // Nobody listens any more once there is enough.
                     if sender.send((first, results)).is_err() {
@@ -153,8 +150,9 @@ fn read(piece: Piece, folder: &Path) -> Result<Option<Taken>, Notice> {
     }
 }
 
-/// The feed as several threads share it: nobody runs further ahead of the result that is due than [`WINDOW`].
+/// The feed as several threads share it: none runs far ahead of the result that is due.
 struct Queue<'r> {
+    jobs: usize,
     state: Mutex<State<'r>>,
     moved: Condvar,
 }
@@ -169,8 +167,8 @@ struct State<'r> {
 }
 
 impl<'r> Queue<'r> {
-    fn new(feed: Feed<'r>) -> Self {
-        Self { state: Mutex::new(State { feed, taken: 0, done: 0, closed: false }), moved: Condvar::new() }
+    fn new(feed: Feed<'r>, jobs: usize) -> Self {
+        Self { jobs, state: Mutex::new(State { feed, taken: 0, done: 0, closed: false }), moved: Condvar::new() }
     }
 
     /// A thread that panicked ends the run anyway.
@@ -178,15 +176,18 @@ impl<'r> Queue<'r> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The next pieces for one of so many threads, and the number of the first. Near the end they are few, so that no thread is
-    /// left without work.
-    fn take(&self, jobs: usize) -> Option<(usize, Vec<Piece>)> {
-        let ahead = |state: &mut State<'_>| !state.closed && state.taken >= state.done + WINDOW;
+    /// The next pieces for a thread, and the number of the first. Near the end they are few, so that no thread is left without
+    /// work. Of a stream, in which each line may have findings, no more parts are held than keep all threads at work.
+    fn take(&self) -> Option<(usize, Vec<Piece>)> {
+        let ahead = |state: &mut State<'_>| {
+            let window = 2 * self.jobs * if state.feed.is_in_parts() { 1 } else { BATCH };
+            !state.closed && state.taken >= state.done + window
+        };
         let mut state = self.moved.wait_while(self.state(), ahead).unwrap_or_else(PoisonError::into_inner);
         if state.closed {
             return None;
         }
-        let most = (state.feed.left() / (4 * jobs)).clamp(1, BATCH);
+        let most = (state.feed.left() / (4 * self.jobs)).clamp(1, BATCH);
         let mut pieces = vec![state.feed.next()?];
         // A part of a stream is large and was read already.
         while pieces.len() < most && matches!(pieces.last(), Some(Piece::File(_))) {

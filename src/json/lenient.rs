@@ -27,6 +27,7 @@ mod words;
 
 pub(super) use choice::choose;
 use grammar::Act;
+use lexer::Cut;
 
 use super::Document;
 use super::slip::{Slip, SlipKind};
@@ -39,8 +40,8 @@ pub(super) fn parse(text: &str, span: Span) -> Document<'_> {
 
 /// The text in `span` with brackets put right as `acts` say, and everything else as it reads then.
 fn reading<'a>(text: &'a str, span: Span, acts: &[Act]) -> Document<'a> {
-    let (tokens, mut slips) = lexer::tokens(text, span);
-    let parsed = parser::parse(text, span, &tokens, acts);
+    let Cut { tokens, mut slips, stopped } = lexer::cut(text, span);
+    let parsed = parser::parse(text, span, &tokens, acts, stopped);
     slips.extend(parsed.slips);
     slips.sort_by_key(|slip| slip.span);
     drop_echoes(&mut slips, &parsed.unread);
@@ -53,7 +54,7 @@ fn drop_echoes(slips: &mut Vec<Slip>, unread: &[Span]) {
     let mut unread = unread.iter().peekable();
     slips.retain(|slip| {
         while unread.next_if(|span| span.end <= slip.span.start && !span.is_empty()).is_some() {}
-        let whole = matches!(slip.kind, SlipKind::TrailingContent(_) | SlipKind::NestingTooDeep);
+        let whole = matches!(slip.kind, SlipKind::TrailingContent(_) | SlipKind::NestingTooDeep | SlipKind::TooMany);
         whole || unread.peek().is_none_or(|span| !span.contains(slip.span))
     });
 }

@@ -106,6 +106,8 @@ pub enum SlipKind {
     ByteOrderMark,
     /// Objects and arrays nested deeper than [`crate::json::MAX_DEPTH`]. The span is the opener that is one too deep.
     NestingTooDeep,
+    /// More than [`crate::json::MOST_SLIPS`] slips. The span is what is not read.
+    TooMany,
 }
 
 /// Where a surplus comma stands.

@@ -24,6 +24,7 @@ mod single_quoted_string;
 mod smart_quote;
 mod stray_bracket;
 mod stray_character;
+mod too_many_errors;
 mod trailing_comma;
 mod trailing_content;
 mod unclosed_bracket;
@@ -72,6 +73,7 @@ pub(crate) static RULES: &[Rule] = &[
     not_utf8::RULE,
     double_encoded_body::RULE,
     nesting_too_deep::RULE,
+    too_many_errors::RULE,
 ];
 
 /// Why the service cares: the first sentence of help for whatever makes a body something else than JSON.

@@ -206,11 +206,11 @@ impl Parser<'_, '_> {
         }
         match top.origin {
             Origin::Virtual { slip } => self.end_virtual(slip),
-            Origin::Written | Origin::Restored { .. } if !self.cut_off => {
+            Origin::Written | Origin::Restored { .. } => {
                 self.mark_incomplete();
-                self.leave_unclosed();
+                if self.cut_off { self.pop(self.content_end) } else { self.leave_unclosed() }
             }
-            _ => self.pop(self.content_end),
+            Origin::Ghost { .. } | Origin::Keyless { .. } => self.pop(self.content_end),
         }
     }
 }

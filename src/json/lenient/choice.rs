@@ -42,7 +42,7 @@ pub(in crate::json) fn choose<'a>(
         return first;
     }
     let text = first.tree.text();
-    let (tokens, _) = lexer::tokens(text, body);
+    let tokens = lexer::cut(text, body).tokens;
     if tokens.len() > MAX_TOKENS {
         return first;
     }

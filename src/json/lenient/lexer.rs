@@ -9,7 +9,7 @@ use super::quotes;
 use super::spaces;
 use super::token::{Bracket, Line, Token, TokenKind};
 use super::words;
-use crate::json::{Slip, SlipKind};
+use crate::json::{MOST_SLIPS, Slip, SlipKind};
 use crate::text::{Edit, Span, offset};
 
 /// How far to look ahead within a line, in bytes.
@@ -36,8 +36,18 @@ pub(super) struct Lexer<'a> {
     spaces: Option<usize>,
 }
 
-/// All tokens of the text in `span`, and the slips in them.
-pub(super) fn tokens(text: &str, span: Span) -> (Vec<Token>, Vec<Slip>) {
+/// What cutting gave.
+#[derive(Debug)]
+pub(super) struct Cut {
+    pub(super) tokens: Vec<Token>,
+    /// The slips in them.
+    pub(super) slips: Vec<Slip>,
+    /// Where it stopped, if there were too many.
+    pub(super) stopped: Option<u32>,
+}
+
+/// All tokens of the text in `span`.
+pub(super) fn cut(text: &str, span: Span) -> Cut {
     let text = text.get(..span.end as usize).unwrap_or(text);
     let mut lexer = Lexer {
         text,
@@ -52,7 +62,8 @@ pub(super) fn tokens(text: &str, span: Span) -> (Vec<Token>, Vec<Slip>) {
         spaces: None,
     };
     lexer.run();
-    (lexer.tokens, lexer.slips)
+    let stopped = (lexer.at < text.len()).then(|| offset(lexer.at));
+    Cut { tokens: lexer.tokens, slips: lexer.slips, stopped }
 }
 
 impl<'a> Lexer<'a> {
@@ -63,7 +74,7 @@ impl<'a> Lexer<'a> {
             self.at = mark.end as usize;
         }
         self.line.indent = self.measure_indent();
-        while let Some(character) = self.peek() {
+        while let Some(character) = self.peek().filter(|_| self.slips.len() <= MOST_SLIPS) {
             let before = self.at;
             match character {
                 '\n' | '\r' => self.line_break(),

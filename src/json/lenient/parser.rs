@@ -10,7 +10,7 @@ use super::grammar::Act;
 use super::openers;
 use super::token::{Bracket, Token, TokenKind};
 use crate::json::tree::{Tree, TreeBuilder};
-use crate::json::{Slip, SlipKind, SurplusComma};
+use crate::json::{MOST_SLIPS, Slip, SlipKind, SurplusComma};
 use crate::text::{Edit, Span};
 
 /// The state of building.
@@ -36,7 +36,7 @@ pub(super) struct Parser<'a, 't> {
     pub(super) unread: Vec<Span>,
     /// The root is complete.
     pub(super) done: bool,
-    /// The text was cut off inside something that was skipped: nothing more is to be said of what is open.
+    /// The text was cut off inside something that was not read: nothing more is to be said of what is open.
     pub(super) cut_off: bool,
 }
 
@@ -49,9 +49,15 @@ pub(super) struct Parsed<'a> {
     pub(super) unread: Vec<Span>,
 }
 
-/// The tree of the tokens, and the slips in how they fit. Brackets are put right as `acts` say,
-/// which are in order.
-pub(super) fn parse<'a>(text: &'a str, span: Span, tokens: &[Token], acts: &[Act]) -> Parsed<'a> {
+/// The tree of the tokens, and the slips in how they fit. Brackets are put right as `acts` say, which are in order. If
+/// `stopped`, there are no more tokens than up to there.
+pub(super) fn parse<'a>(
+    text: &'a str,
+    span: Span,
+    tokens: &[Token],
+    acts: &[Act],
+    mut stopped: Option<u32>,
+) -> Parsed<'a> {
     let crlf = span.of(text).lines().next().is_some_and(|line| span.of(text)[line.len()..].starts_with("\r\n"));
     // What is put right from outside is no reason to look for something else to put right.
     let lacking = if acts.is_empty() { Lacking::of(tokens) } else { Lacking::default() };
@@ -73,6 +79,10 @@ pub(super) fn parse<'a>(text: &'a str, span: Span, tokens: &[Token], acts: &[Act
     };
     let mut acts = acts.iter().peekable();
     while let Some(token) = tokens.get(parser.at) {
+        if parser.slips.len() > MOST_SLIPS {
+            stopped = Some(token.span.start);
+            break;
+        }
         if let Some(&act) = acts.next_if(|act| act.at() == parser.at) {
             parser.put_right(token, act);
             continue;
@@ -85,6 +95,10 @@ pub(super) fn parse<'a>(text: &'a str, span: Span, tokens: &[Token], acts: &[Act
             Some((Bracket::Square, State::Value | State::Comma)) => parser.element(token),
             Some((Bracket::Curly, State::Comma)) => parser.next_member(token),
         }
+    }
+    if let Some(stopped) = stopped {
+        parser.cut_off = true;
+        parser.unread(SlipKind::TooMany, Span::new(stopped, span.end));
     }
     parser.end();
     Parsed { tree: parser.builder.finish(), slips: parser.slips, unread: parser.unread }

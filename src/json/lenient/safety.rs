@@ -59,6 +59,7 @@ fn leaves_structure_open(slip: &Slip) -> bool {
             | SlipKind::MissingValue
             | SlipKind::Ellipsis
             | SlipKind::UnexpectedToken
+            | SlipKind::TooMany
     ) || matches!(slip.kind, SlipKind::StrayCharacter { fence: false }) && !slip.certain
 }
 

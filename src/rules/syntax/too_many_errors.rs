@@ -1,0 +1,36 @@
+//! A text departs from JSON more than 10,000 times, and is not read further.
+//!
+//! ## Why it matters
+//! What goes on like that is another format, a damaged file, or a text that was joined from many. Thousands of findings more
+//! would tell nobody more, and take memory and time.
+//!
+//! ## What to do
+//! Look at the first findings. If the file is no JSON, leave it out; if it is, mend what they have in common and check again.
+//! Nothing behind the place is checked, and no fix is safe as long as there are so many.
+
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::{MOST_SLIPS, SlipKind};
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "too-many-errors",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "a text departs from JSON more than 10,000 times",
+        manual: crate::manual!("too_many_errors.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::TooMany) {
+        let stop = Span::gap(slip.span.start);
+        findings
+            .report(stop, format!("the text departs from JSON more than {MOST_SLIPS} times"))
+            .label(stop, "read up to here")
+            .help("So much is another format, or a damaged file. Look at the first findings; nothing behind this place was checked.");
+    }
+}
