@@ -13,6 +13,7 @@ mod files;
 mod fix;
 mod markdown;
 mod operations;
+mod origin;
 mod output;
 mod progress;
 mod reports;

@@ -61,6 +61,22 @@ pub(super) fn read_found(folder: &Path, path: &Path) -> Result<Option<Source>, N
     }
 }
 
+/// Why a request in the file at `sender` may not have its body from `file`, if it may not: what somebody else wrote must not
+/// lead the program to a pipe, nor what lies elsewhere on this machine into a report.
+pub(super) fn no_body(folder: &Path, sender: &Path, file: &Path) -> Option<&'static str> {
+    // What is not there is told when its turn comes.
+    let target = fs::canonicalize(folder.join(file)).ok()?;
+    let is_below = |root: &Path| fs::canonicalize(root).is_ok_and(|root| target.starts_with(root));
+    let is_inside = is_below(folder) || folder.join(sender).parent().is_some_and(is_below);
+    match target.is_file() {
+        true if is_inside => None,
+        true => {
+            Some("lies neither below this folder nor below that of the request, and is not read unless it is named")
+        }
+        false => Some("is no file"),
+    }
+}
+
 /// Standard input.
 pub(super) fn read_stdin(stdin: &mut dyn Read, name: String) -> Result<Source, Notice> {
     decoded(&name, read_limited(stdin, 0, Room::Stream))?
