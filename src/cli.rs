@@ -7,6 +7,7 @@ mod baseline;
 mod config;
 mod configs;
 mod diff;
+mod exclusion;
 mod explain;
 mod feed;
 mod files;

@@ -208,7 +208,7 @@ impl<'a> Context<'a> {
                 let is_mapped = || subject.object_type.as_ref().is_some_and(|word| types.contains(&word.text()));
                 !types.is_empty() && (direct.contains(&std::ptr::from_ref(*subject)) || is_mapped())
             };
-            unsettled.extend(entry.subjects_and_members().into_iter().filter(|subject| !is_settled(subject)));
+            unsettled.extend(entry.subjects_and_members().filter(|subject| !is_settled(subject)));
         }
         unsettled
     }

@@ -228,7 +228,9 @@ pub fn visible(text: &str, layout: bool) -> Cow<'_, str> {
             || matches!(code, 0x00AD | 0x061C | 0x180E | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0xFEFF)
             || matches!(code, 0xFFF9..=0xFFFB | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A | 0xE0000..=0xE007F)
     };
-    if !text.contains(acts) && !text.contains("##") && !text.contains("::") {
+    // Next to all text is plain, and most of that ASCII.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.contains(acts);
+    if is_plain && !text.contains("##") && !text.contains("::") {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);

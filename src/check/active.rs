@@ -1,4 +1,4 @@
-//! The rules that are on, looked up once for a source and not again for each of its requests.
+//! The rules that are on, looked up once for a configuration and not again for each request.
 
 use crate::config::Config;
 use crate::finding::{Finding, Group, Severity};

@@ -134,10 +134,14 @@ impl Configs {
 
     /// What is in force for the file at `path`; none if its configuration is wrong.
     pub(super) fn of(&mut self, path: &Path) -> Option<Arc<Settled>> {
-        let path = absolute(&self.folder, path);
-        let file = self.file_for(path.parent().unwrap_or(&path));
+        self.of_absolute(&absolute(&self.folder, path))
+    }
+
+    /// The same for a path from the root.
+    pub(super) fn of_absolute(&mut self, path: &Path) -> Option<Arc<Settled>> {
+        let file = self.file_for(path.parent().unwrap_or(path));
         let chain = self.chain(file.as_deref())?;
-        let covering = config::covering(&chain, &slashed(&path));
+        let covering = if chain.is_empty() { Covering::default() } else { config::covering(&chain, &slashed(path)) };
         let key = (file, covering);
         if let Some(settled) = self.settled.get(&key) {
             return Some(Arc::clone(settled));
@@ -149,22 +153,6 @@ impl Configs {
         let settled = Arc::new(Settled { in_force, checker, chain, covering, asked: AtomicBool::new(false), matched });
         self.settled.insert(key, Arc::clone(&settled));
         Some(settled)
-    }
-
-    /// Whether `path` or a folder on the way to it, below `root`, is left out when folders are searched. A configuration in
-    /// a folder that is left out is not looked at.
-    pub(super) fn excludes(&mut self, path: &Path, root: Option<&Path>) -> bool {
-        let path = absolute(&self.folder, path);
-        // A file that is named for everything is also about what lies above it: the folders around the run are not meant.
-        let around = matches!(self.search, Search::File(_)).then_some(self.folder.as_path());
-        let root = root.or(around).map(|root| absolute(&self.folder, root));
-        let mut on_the_way: Vec<&Path> = path.ancestors().take_while(|it| root.as_deref() != Some(*it)).collect();
-        on_the_way.reverse();
-        on_the_way.into_iter().any(|it| {
-            let Some(folder) = it.parent() else { return false };
-            let file = self.file_for(folder);
-            self.chain(file.as_deref()).is_some_and(|chain| config::excludes(&chain, &slashed(it)))
-        })
     }
 
     /// What is wrong with the configuration files, if anything is.
@@ -197,6 +185,24 @@ impl Configs {
             }
         }
         entries.into_values().filter_map(|entries| entries.unused()).collect()
+    }
+
+    /// The folder that paths start from.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether one file counts for everything, wherever it lies.
+    pub(super) fn are_one_file(&self) -> bool {
+        matches!(self.search, Search::File(_))
+    }
+
+    /// Whether the configuration leaves a file or folder out, a path from the root, when folders are searched.
+    pub(super) fn leave_out(&mut self, path: &Path) -> bool {
+        let Some(folder) = path.parent() else { return false };
+        let file = self.file_for(folder);
+        let chain = self.chain(file.as_deref()).filter(|chain| !chain.is_empty());
+        chain.is_some_and(|chain| config::excludes(&chain, &slashed(path)))
     }
 
     /// The configuration file that counts in a folder, a path from the root.
@@ -322,8 +328,10 @@ impl Configs {
         let overrides = section.overrides.iter_mut().flat_map(|entry| &mut entry.sync_schemas);
         for entry in section.sync_schemas.iter_mut().chain(overrides) {
             let file = absolute(folder, Path::new(&config::slashed(&entry.file.value)));
-            let source = files::read_found(&self.folder, &file).map_err(|notice| (notice.path, notice.message));
-            let no_text = || (files::shown(&self.folder, &file), "is no text".to_owned());
+            let name = files::shown(&self.folder, &file);
+            let no_text = || (name.clone(), "is no text".to_owned());
+            let source = files::read_found(name.clone(), &self.folder, &file);
+            let source = source.map_err(|notice| (notice.path, notice.message));
             let source = source.and_then(|source| source.ok_or_else(no_text));
             match source.and_then(|source| {
                 SyncSchema::parse(source.text()).map_err(|error| (source.name().to_owned(), error.to_string()))
@@ -364,7 +372,7 @@ fn unusable(span: &Span, name: &str, message: &str) -> Problem {
 }
 
 /// A path from the root, without `.` and `..` on the way.
-fn absolute(folder: &Path, path: &Path) -> PathBuf {
+pub(super) fn absolute(folder: &Path, path: &Path) -> PathBuf {
     files::plain(&folder.join(path))
 }
 

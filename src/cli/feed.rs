@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::args::Validate;
 use super::configs::{Configs, Settled};
+use super::exclusion::Exclusion;
 use super::files::{self, Room};
 pub(super) use super::origin::Origin;
 use super::walk;
@@ -106,7 +107,7 @@ pub(super) fn plan(options: &Validate, configs: &mut Configs, folder: &Path, job
         if is_stdin(path) {
             let name = options.stdin_filename.as_ref().map_or("<stdin>".to_owned(), |name| files::shown(folder, name));
             let path = options.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"));
-            if !options.force_exclude || !configs.excludes(path, None) {
+            if !options.force_exclude || !Exclusion::below(configs, None).covers(path) {
                 tasks.insert((name.clone(), 0), (name, Place::Stdin, Origin::Named, configs.of(path)));
             }
         } else if folder.join(path).is_dir() {
@@ -114,15 +115,13 @@ pub(super) fn plan(options: &Validate, configs: &mut Configs, folder: &Path, job
             notices.extend(inside.notices);
             // What a user names is wanted, whatever the configuration says of it, unless it is to have the last word.
             let root = (!options.force_exclude).then_some(path.as_path());
+            let mut exclusion = Exclusion::below(configs, root);
             for file in inside.files {
-                if configs.excludes(&file, root) {
-                    continue;
-                }
+                let Some(settled) = exclusion.settled(&file) else { continue };
                 let name = files::shown(folder, &file);
-                let settled = configs.of(&file);
-                tasks.entry((name.clone(), 1)).or_insert((name, Place::File(file), Origin::Folder, settled));
+                tasks.entry((name.clone(), 1)).or_insert((name, Place::File(file), Origin::Folder, Some(settled)));
             }
-        } else if !options.force_exclude || !configs.excludes(path, None) {
+        } else if !options.force_exclude || !Exclusion::below(configs, None).covers(path) {
             let name = files::shown(folder, path);
             let place = Place::File(path.clone());
             let origin = if options.skip_unknown { Origin::Offered } else { Origin::Named };
@@ -151,7 +150,7 @@ fn add_bodies(
 ) {
     let Place::File(path) = &reader.place else { return };
     // What cannot be read is told when its turn comes; what is no file, such as a pipe, gives what it has only once.
-    let Ok(Some(source)) = files::read_found(folder, path) else { return };
+    let Ok(Some(source)) = files::read_found(reader.name.clone(), folder, path) else { return };
     let Some(input) = inputs::claiming(&source) else { return };
     for body in bodies::named(&source, input) {
         let file = files::plain(&path.parent().unwrap_or(Path::new("")).join(&body.path));
@@ -160,7 +159,7 @@ fn add_bodies(
         if let Some(known) = tasks.get_mut(&(name.clone(), 1)) {
             known.settings.sender = known.settings.sender.take().or(sender);
             known.origin = if known.origin.is_wanted() { known.origin } else { Origin::Body };
-        } else if !configs.excludes(&file, None) {
+        } else if !Exclusion::below(configs, None).covers(&file) {
             if let Some(why) = files::no_body(folder, path, &file) {
                 let message = format!("{why}; it is the body of the request at {}:{}", reader.name, body.line);
                 notices.push(Notice { path: name, message });
@@ -276,16 +275,17 @@ impl Task {
     /// Reads the file, from `folder`. None if it is not to be checked.
     pub(super) fn read(&self, folder: &Path) -> Result<Option<Taken>, Notice> {
         let Place::File(path) = &self.place else { return Ok(None) };
+        let name = self.name.clone();
         let source = match (self.origin, self.settings.sent_by()) {
-            (Origin::Folder | Origin::Offered, _) => files::read_found(folder, path)?,
+            (Origin::Folder | Origin::Offered, _) => files::read_found(name, folder, path)?,
             (Origin::Body, Some(place)) => {
                 let with_place = |notice: Notice| {
                     let message = format!("{}; it is the body of the request at {place}", notice.message);
                     Notice { message, ..notice }
                 };
-                Some(files::read(folder, path).map_err(with_place)?)
+                Some(files::read_as(name, folder, path).map_err(with_place)?)
             }
-            (Origin::Named | Origin::Body, _) => Some(files::read(folder, path)?),
+            (Origin::Named | Origin::Body, _) => Some(files::read_as(name, folder, path)?),
         };
         Ok(source.and_then(|source| self.taken(source)))
     }

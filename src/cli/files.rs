@@ -40,15 +40,19 @@ impl Room {
 
 /// The file at `path`, a path as the user wrote it, from `folder`.
 pub(super) fn read(folder: &Path, path: &Path) -> Result<Source, Notice> {
-    let name = shown(folder, path);
+    read_as(shown(folder, path), folder, path)
+}
+
+/// The same, whose name is known.
+pub(super) fn read_as(name: String, folder: &Path, path: &Path) -> Result<Source, Notice> {
     let path = folder.join(path);
     let bytes = metadata(&path).and_then(|metadata| read_bytes(&path, &metadata));
     decoded(&name, bytes)?.map_err(|error| Notice { path: name, message: error.to_string() })
 }
 
-/// The same of a file that nobody asked for. None if it is not a text, which is nobody's mistake there, or no file.
-pub(super) fn read_found(folder: &Path, path: &Path) -> Result<Option<Source>, Notice> {
-    let name = shown(folder, path);
+/// The same of a file that nobody asked for, known as `name`. None if it is not a text, which is nobody's mistake there, or
+/// no file.
+pub(super) fn read_found(name: String, folder: &Path, path: &Path) -> Result<Option<Source>, Notice> {
     let path = folder.join(path);
     let metadata = metadata(&path).map_err(|message| Notice { path: name.clone(), message })?;
     if !metadata.is_file() {

@@ -21,6 +21,9 @@ use crate::report::Notice;
 /// How many results may wait for the one that is due before them.
 const WINDOW: usize = 64;
 
+/// How many files a thread takes at a time at most: to wait for each other costs threads more than a small file.
+const BATCH: usize = 16;
+
 /// How many sources are looked at at a time.
 pub(super) fn jobs(options: &Validate) -> usize {
     options.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
@@ -111,9 +114,10 @@ fn spread<T: Send>(
         for _ in 0..jobs {
             let sender = sender.clone();
             scope.spawn(move || {
-                while let Some((number, piece)) = queue.take() {
+                while let Some((first, pieces)) = queue.take(jobs) {
+                    let results: Vec<_> = pieces.into_iter().map(look).collect();
                     // Nobody listens any more once there is enough.
-                    if sender.send((number, look(piece))).is_err() {
+                    if sender.send((first, results)).is_err() {
                         return;
                     }
                 }
@@ -124,15 +128,17 @@ fn spread<T: Send>(
         let mut due = 0;
         loop {
             match receiver.recv_timeout(Progress::BEAT) {
-                Ok((number, result)) => drop(waiting.insert(number, result)),
+                Ok((first, results)) => drop(waiting.insert(first, results)),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }
-            while let Some(result) = waiting.remove(&due) {
-                due += 1;
-                if turn(Turn::Result(result)).is_break() {
-                    queue.close();
-                    return;
+            while let Some(results) = waiting.remove(&due) {
+                due += results.len();
+                for result in results {
+                    if turn(Turn::Result(result)).is_break() {
+                        queue.close();
+                        return;
+                    }
                 }
             }
             let _ = turn(Turn::Left(queue.done(due)));
@@ -172,16 +178,23 @@ impl<'r> Queue<'r> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The next piece and its number.
-    fn take(&self) -> Option<(usize, Piece)> {
+    /// The next pieces for one of so many threads, and the number of the first. Near the end they are few, so that no thread is
+    /// left without work.
+    fn take(&self, jobs: usize) -> Option<(usize, Vec<Piece>)> {
         let ahead = |state: &mut State<'_>| !state.closed && state.taken >= state.done + WINDOW;
         let mut state = self.moved.wait_while(self.state(), ahead).unwrap_or_else(PoisonError::into_inner);
         if state.closed {
             return None;
         }
-        let piece = state.feed.next()?;
-        state.taken += 1;
-        Some((state.taken - 1, piece))
+        let most = (state.feed.left() / (4 * jobs)).clamp(1, BATCH);
+        let mut pieces = vec![state.feed.next()?];
+        // A part of a stream is large and was read already.
+        while pieces.len() < most && matches!(pieces.last(), Some(Piece::File(_))) {
+            pieces.extend(state.feed.next());
+        }
+        let first = state.taken;
+        state.taken += pieces.len();
+        Some((first, pieces))
     }
 
     /// Notes that so many results were handed on. Gives the tasks that are left.

@@ -1,5 +1,6 @@
 //! What an id of the payload is meant as. It is decided here, once, so that two rules never explain one id differently.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::word::Word;
@@ -31,11 +32,11 @@ pub enum Form {
         canonical: String,
     },
     /// Not a GUID, though it is meant as one.
-    MalformedGuid(guid::Fault),
+    MalformedGuid(Box<guid::Fault>),
     /// A distinguished name.
     DistinguishedName,
     /// A distinguished name that breaks RFC 4514.
-    MalformedDistinguishedName(distinguished_name::Fault),
+    MalformedDistinguishedName(Box<distinguished_name::Fault>),
     /// `a@b.c`
     PrincipalName,
     /// The id of a synchronization job.
@@ -88,8 +89,10 @@ impl<'a> Identifier<'a> {
         if !matches!(self.form, Form::Guid | Form::DressedGuid { .. } | Form::DistinguishedName) {
             return false;
         }
-        let id = self.canonical().to_lowercase();
-        operation.example_ids.iter().any(|example| *example == id || *example == without_suffix(&id))
+        let id = self.canonical();
+        let is_it =
+            |example: &String| example.eq_ignore_ascii_case(id) || example.eq_ignore_ascii_case(without_suffix(id));
+        operation.example_ids.iter().any(is_it)
     }
 
     /// Whether it is a distinguished name, well-formed or not.
@@ -100,15 +103,16 @@ impl<'a> Identifier<'a> {
 
     /// The same for all spellings of one id; none where the words are not an id, so that two of them say nothing.
     #[must_use]
-    pub fn key(&self) -> Option<String> {
+    pub fn key(&self) -> Option<Cow<'_, str>> {
         match self.form {
             Form::Placeholder(_) | Form::PowerShellType => None,
             Form::DistinguishedName | Form::MalformedDistinguishedName(_) => {
-                Some(distinguished_name::normalised(self.word.text()))
+                Some(distinguished_name::normalised(self.word.text()).into())
             }
             // Whether the case of other ids matters is for the system to say that gave them.
-            Form::Other => Some(self.word.text().to_owned()),
-            _ => (!self.is_nil()).then(|| self.canonical().to_lowercase()),
+            Form::Other => Some(self.word.text().into()),
+            _ if self.is_nil() => None,
+            _ => Some(lower(self.canonical())),
         }
     }
 
@@ -125,6 +129,12 @@ impl<'a> Identifier<'a> {
 pub fn is_powershell_type(text: &str) -> bool {
     text.starts_with("@{")
         || ["System.Collections.", "System.Object", "System.Management."].iter().any(|name| text.starts_with(name))
+}
+
+/// In lower case, which most are.
+fn lower(id: &str) -> Cow<'_, str> {
+    let is_lower = id.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { id.into() } else { id.to_lowercase().into() }
 }
 
 fn without_suffix(id: &str) -> &str {
@@ -144,13 +154,16 @@ fn form(text: &str, placeholders: &[Pattern]) -> Form {
     match guid::read(text) {
         Some(Guid::Canonical) => return Form::Guid,
         Some(Guid::Dressed { dress, canonical }) => return Form::DressedGuid { dress, canonical },
-        Some(Guid::Malformed(fault)) => return Form::MalformedGuid(fault),
+        Some(Guid::Malformed(fault)) => return Form::MalformedGuid(Box::new(fault)),
         None => {}
     }
     if let Some(range) = placeholder::find(text) {
         Form::Placeholder(range)
     } else if distinguished_name::is_meant(text) {
-        distinguished_name::fault(text).map_or(Form::DistinguishedName, Form::MalformedDistinguishedName)
+        match distinguished_name::fault(text) {
+            Some(fault) => Form::MalformedDistinguishedName(Box::new(fault)),
+            None => Form::DistinguishedName,
+        }
     } else if is_principal_name(text) {
         Form::PrincipalName
     } else {

@@ -50,8 +50,7 @@ impl<'a> Payload<'a> {
     /// Reads the meant body, in which `placeholders` are gaps.
     #[must_use]
     pub fn new(root: Node<'a>, placeholders: &[Pattern]) -> Self {
-        let entries = root.get("parameters").into_iter().flat_map(objects);
-        Self { entries: entries.map(|entry| Entry::new(entry, placeholders)).collect() }
+        Self { entries: each(root.get("parameters"), |entry| Entry::new(entry, placeholders)) }
     }
 
     /// The subjects of all entries, members of groups not among them.
@@ -60,9 +59,8 @@ impl<'a> Payload<'a> {
     }
 
     /// The subjects of all entries, each followed by the members of its group, and theirs.
-    #[must_use]
-    pub fn subjects_and_members(&self) -> Vec<&Subject<'a>> {
-        self.entries.iter().flat_map(Entry::subjects_and_members).collect()
+    pub fn subjects_and_members(&self) -> impl Iterator<Item = &Subject<'a>> {
+        self.entries.iter().flat_map(Entry::subjects_and_members)
     }
 
     /// The subjects of all entries, without those that say nothing but what an earlier one says.
@@ -78,7 +76,7 @@ impl<'a> Payload<'a> {
 
     /// The ids of all objects, of members too.
     pub fn objects(&self) -> impl Iterator<Item = &Identifier<'a>> {
-        self.subjects_and_members().into_iter().filter_map(|subject| subject.object.as_ref())
+        self.subjects_and_members().filter_map(|subject| subject.object.as_ref())
     }
 
     /// The ids of the rules.
@@ -93,29 +91,34 @@ impl<'a> Payload<'a> {
 
     /// The type names of all objects, of members too.
     pub fn object_types(&self) -> impl Iterator<Item = &Word<'a>> {
-        self.subjects_and_members().into_iter().filter_map(|subject| subject.object_type.as_ref())
+        self.subjects_and_members().filter_map(|subject| subject.object_type.as_ref())
     }
 }
 
 impl<'a> Entry<'a> {
     fn new(node: Node<'a>, placeholders: &[Pattern]) -> Self {
-        let subjects = node.get("subjects").into_iter().flat_map(objects);
-        let subjects = subjects.map(|subject| Subject::new(subject, placeholders)).collect();
+        let subjects = each(node.get("subjects"), |subject| Subject::new(subject, placeholders));
         let rule_id = node.get("ruleId");
         let rule = rule_id.and_then(|id| Identifier::of_rule(id, placeholders));
         Self { node, rule_id, rule, subjects }
     }
 
     /// Its subjects, each followed by the members of its group, and theirs.
-    #[must_use]
-    pub fn subjects_and_members(&self) -> Vec<&Subject<'a>> {
-        let mut all = Vec::new();
-        let mut waiting: Vec<&Subject<'a>> = self.subjects.iter().rev().collect();
-        while let Some(subject) = waiting.pop() {
-            all.push(subject);
-            waiting.extend(subject.members.iter().rev());
-        }
-        all
+    pub fn subjects_and_members(&self) -> impl Iterator<Item = &Subject<'a>> {
+        let mut here = self.subjects.iter();
+        let mut above = Vec::new();
+        std::iter::from_fn(move || {
+            let subject = loop {
+                match here.next() {
+                    Some(subject) => break subject,
+                    None => here = above.pop()?,
+                }
+            };
+            if !subject.members.is_empty() {
+                above.push(std::mem::replace(&mut here, subject.members.iter()));
+            }
+            Some(subject)
+        })
     }
 }
 
@@ -123,8 +126,8 @@ impl<'a> Subject<'a> {
     /// Recursion ends with the nesting limit of the reader, [`crate::json::MAX_DEPTH`].
     fn new(node: Node<'a>, placeholders: &[Pattern]) -> Self {
         let links = node.get("links");
-        let members = links.and_then(|links| links.get("members")).into_iter().flat_map(objects);
-        let members = members.map(|member| Self::new(member, placeholders)).collect();
+        let members = links.and_then(|links| links.get("members"));
+        let members = each(members, |member| Self::new(member, placeholders));
         let object_id = node.get("objectId");
         let object_type_name = node.get("objectTypeName");
         let object_type = object_type_name.and_then(Word::new);
@@ -156,6 +159,14 @@ impl<'a> Subject<'a> {
     pub fn mark(&self) -> Span {
         self.object.as_ref().map_or(self.node.span(), |object| object.word.span())
     }
+}
+
+/// What `read` makes of each object in a list. There may be a hundred thousand, so they get no more room than they need.
+fn each<'a, T>(list: Option<Node<'a>>, read: impl Fn(Node<'a>) -> T) -> Vec<T> {
+    let Some(list) = list else { return Vec::new() };
+    let mut all = Vec::with_capacity(objects(list).count());
+    all.extend(objects(list).map(read));
+    all
 }
 
 fn objects(list: Node<'_>) -> impl Iterator<Item = Node<'_>> {

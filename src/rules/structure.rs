@@ -120,6 +120,10 @@ fn misnamed(
 /// Whether a string is what PowerShell writes in place of an object or array that it cuts off.
 fn is_truncated(string: &str) -> bool {
     let string = string.trim();
+    // What all of it begins with; nearly every string ends here.
+    if !string.starts_with(['@', 'S']) {
+        return false;
+    }
     if let Some(inside) = string.strip_prefix("@{").and_then(|rest| rest.strip_suffix('}')) {
         let name = inside.split('=').next().unwrap_or_default();
         // Other languages write `@{expression}`; PowerShell lists members, `@{name=value; …}`.
@@ -133,7 +137,7 @@ fn is_truncated(string: &str) -> bool {
             || word.starts_with("System.Collections.")
             || word.starts_with("System.Management.Automation.PSCustomObject")
     };
-    !string.is_empty() && string.split_whitespace().all(is_type)
+    string.split_whitespace().all(is_type)
 }
 
 /// Whether `links`, or a list in it, is there and holds nothing: `{}`, `[]`, or empty lists alone.

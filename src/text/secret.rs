@@ -9,6 +9,9 @@ mod value;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 /// What stands in place of a secret.
 pub const MASK: &str = "•••";
@@ -22,12 +25,29 @@ const SHORTEST: usize = 20;
 /// Schemes of the header `Authorization` without their first letter, before the credentials, as they are written.
 const SCHEMES: [&str; 4] = ["earer ", "EARER ", "asic ", "ASIC "];
 
+/// What is looked for. Every word of every report is looked through, most of them short, so all of this is made once.
+struct Signs {
+    start: Finder<'static>,
+    schemes: [Finder<'static>; SCHEMES.len()],
+    /// `=` in a URL within a URL, and in JSON that escapes it: what both begin with, and what either ends with.
+    escapes: [(Finder<'static>, [&'static str; 2]); 2],
+    /// The member that holds a value in a list of names and values.
+    value: Finder<'static>,
+}
+
+static SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs {
+    start: Finder::new(START),
+    schemes: SCHEMES.map(Finder::new),
+    escapes: [(Finder::new("%3"), ["%3D", "%3d"]), (Finder::new("\\u003"), ["\\u003D", "\\u003d"])],
+    value: Finder::new("\"value\""),
+});
+
 /// The places in `text` that may be JSON Web Tokens (RFC 7519), parts of tokens and shortened ones included.
 pub fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + text[at..].find(START)?;
+            let start = at + SIGNS.start.find(&text.as_bytes()[at..])?;
             let rest = &text[start..];
             let end = start + rest.find(|character| !is_part(character)).unwrap_or(rest.len());
             at = end;
@@ -42,8 +62,8 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
 #[must_use]
 pub fn places(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = tokens(text).collect();
-    for scheme in SCHEMES {
-        let behind = each(text, scheme).map(|at| at + scheme.len());
+    for scheme in &SIGNS.schemes {
+        let behind = each(text, scheme).map(|at| at + scheme.needle().len());
         found.extend(behind.filter_map(|at| credentials(text, at)));
     }
     found.extend(named::places(text));
@@ -104,9 +124,9 @@ pub fn without(secret: &str, words: &str) -> String {
     hidden.split('`').enumerate().map(quote).collect::<Vec<_>>().join("`")
 }
 
-/// Where `word` stands in `text`.
-fn each<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> {
-    memchr::memmem::find_iter(text.as_bytes(), word.as_bytes())
+/// Where in `text` the word of `finder` stands.
+fn each<'t>(text: &'t str, finder: &'t Finder<'static>) -> impl Iterator<Item = usize> {
+    finder.find_iter(text.as_bytes())
 }
 
 fn is_part(character: char) -> bool {

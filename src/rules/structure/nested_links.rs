@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for member in context.payload().subjects_and_members().into_iter().flat_map(|subject| &subject.members) {
+    for member in context.payload().subjects_and_members().flat_map(|subject| &subject.members) {
         // Of a group in a group `nested-group` speaks.
         if member.is_group() {
             continue;

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::each;
 use super::value::{self, Value};
+use super::{SIGNS, each};
 
 /// What the name of a value says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,10 +87,13 @@ pub(super) fn places(text: &str) -> Vec<Range<usize>> {
             _ => search.sign(at..at + 1),
         }
     }
-    // `=` in a URL within a URL, and in JSON that escapes it.
-    for sign in ["%3D", "%3d", "\\u003D", "\\u003d"] {
+    for (finder, signs) in &SIGNS.escapes {
         search.done = 0;
-        each(text, sign).for_each(|at| search.sign(at..at + sign.len()));
+        for at in each(text, finder) {
+            if let Some(sign) = signs.iter().find(|sign| text[at..].starts_with(**sign)) {
+                search.sign(at..at + sign.len());
+            }
+        }
     }
     search.found
 }
@@ -176,10 +179,9 @@ impl Search<'_> {
 
     /// Adds the strings that are members `value` in `part` of the text.
     fn values(&mut self, part: Range<usize>, secrecy: Secrecy) {
-        const NAME: &str = "\"value\"";
         let text = self.text;
-        for at in each(&text[part.clone()], NAME) {
-            let behind = part.start + at + NAME.len();
+        for at in each(&text[part.clone()], &SIGNS.value) {
+            let behind = part.start + at + SIGNS.value.needle().len();
             let rest = text[behind..].trim_start();
             if rest.starts_with(':') {
                 let value = value::at(text, text.len() - rest.len() + 1);
