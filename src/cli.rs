@@ -14,6 +14,7 @@ mod files;
 mod fix;
 mod markdown;
 mod operations;
+mod origin;
 mod output;
 mod progress;
 mod reports;

@@ -2,6 +2,7 @@
 //! that nothing depends on the order in which threads come by.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -327,7 +328,12 @@ impl Configs {
         let overrides = section.overrides.iter_mut().flat_map(|entry| &mut entry.sync_schemas);
         for entry in section.sync_schemas.iter_mut().chain(overrides) {
             let file = absolute(folder, Path::new(&config::slashed(&entry.file.value)));
-            match files::read(&self.folder, &file).map_err(|notice| (notice.path, notice.message)).and_then(|source| {
+            let name = files::shown(&self.folder, &file);
+            let no_text = || (name.clone(), "is no text".to_owned());
+            let source = files::read_found(name.clone(), &self.folder, &file);
+            let source = source.map_err(|notice| (notice.path, notice.message));
+            let source = source.and_then(|source| source.ok_or_else(no_text));
+            match source.and_then(|source| {
                 SyncSchema::parse(source.text()).map_err(|error| (source.name().to_owned(), error.to_string()))
             }) {
                 Ok(schema) => entry.schema = Some(Arc::new(schema)),
@@ -339,6 +345,15 @@ impl Configs {
 
     /// The text of a configuration file. One that is not TOML for want of being a text is told as unreadable.
     fn source(&mut self, path: &Path) -> Option<Source> {
+        // What is wrong in a configuration is shown. Nobody but who starts the program may lead it to files of other kinds.
+        let is_chosen = matches!(&self.search, Search::File(file) if file == path);
+        let is_toml = || fs::canonicalize(path).is_ok_and(|it| it.extension().is_some_and(|name| name == "toml"));
+        if !is_chosen && path.exists() && !is_toml() {
+            let message =
+                "is not named, or leads to a file that is not named, with `.toml` at its end; not read".to_owned();
+            self.unreadable.insert(Notice { path: files::shown(&self.folder, path), message });
+            return None;
+        }
         files::read(&self.folder, path).map_err(|notice| self.unreadable.insert(notice)).ok()
     }
 }

@@ -11,6 +11,7 @@ use super::args::Validate;
 use super::configs::{Configs, Settled};
 use super::exclusion::Exclusion;
 use super::files::{self, Room};
+pub(super) use super::origin::Origin;
 use super::walk;
 use crate::check::{Checker, bodies};
 use crate::config::Sender;
@@ -22,26 +23,6 @@ use crate::text::line_ends;
 
 /// Bytes of a part, rounded up to the end of a line.
 const PART: usize = 64 * 1024;
-
-/// Why a file is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// The user named it.
-    Named,
-    /// It was named by what names every file, whatever is in it, as a pre-commit hook does.
-    Offered,
-    /// It lies in a folder that the user named.
-    Folder,
-    /// A request that is looked at takes its body from it.
-    Body,
-}
-
-impl Origin {
-    /// Whether somebody wants it checked even if nothing shows what it is.
-    fn is_wanted(self) -> bool {
-        matches!(self, Self::Named | Self::Body)
-    }
-}
 
 /// Where a text is to be had.
 #[derive(Clone, Debug)]
@@ -153,14 +134,20 @@ pub(super) fn plan(options: &Validate, configs: &mut Configs, folder: &Path, job
     let mut tasks: BTreeMap<_, _> = tasks.into_iter().filter_map(|(key, it)| Some((key, task(it)?))).collect();
     let readers: Vec<Task> = tasks.values().filter(|task| task.may_name_files()).cloned().collect();
     for reader in readers {
-        add_bodies(&reader, configs, folder, &mut tasks);
+        add_bodies(&reader, configs, folder, &mut tasks, &mut notices);
     }
     (tasks.into_values().collect(), notices)
 }
 
 /// Adds the files that requests in the file of `reader` take their bodies from. One that is looked at anyway is looked at
 /// once, and as what it is.
-fn add_bodies(reader: &Task, configs: &mut Configs, folder: &Path, tasks: &mut BTreeMap<(String, u8), Task>) {
+fn add_bodies(
+    reader: &Task,
+    configs: &mut Configs,
+    folder: &Path,
+    tasks: &mut BTreeMap<(String, u8), Task>,
+    notices: &mut Vec<Notice>,
+) {
     let Place::File(path) = &reader.place else { return };
     // What cannot be read is told when its turn comes; what is no file, such as a pipe, gives what it has only once.
     let Ok(Some(source)) = files::read_found(reader.name.clone(), folder, path) else { return };
@@ -173,6 +160,11 @@ fn add_bodies(reader: &Task, configs: &mut Configs, folder: &Path, tasks: &mut B
             known.settings.sender = known.settings.sender.take().or(sender);
             known.origin = if known.origin.is_wanted() { known.origin } else { Origin::Body };
         } else if !Exclusion::below(configs, None).covers(&file) {
+            if let Some(why) = files::no_body(folder, path, &file) {
+                let message = format!("{why}; it is the body of the request at {}:{}", reader.name, body.line);
+                notices.push(Notice { path: name, message });
+                continue;
+            }
             let Some(settled) = configs.of(&file) else { continue };
             let settings = Settings { settled, sender };
             let task = Task { name: name.clone(), place: Place::File(file), origin: Origin::Body, settings };

@@ -50,7 +50,8 @@ pub(super) fn read_as(name: String, folder: &Path, path: &Path) -> Result<Source
     decoded(&name, bytes)?.map_err(|error| Notice { path: name, message: error.to_string() })
 }
 
-/// The same of a file that nobody asked for, known as `name`. None if it is not a text, which is nobody's mistake there, or no file.
+/// The same of a file that nobody asked for, known as `name`. None if it is not a text, which is nobody's mistake there, or
+/// no file.
 pub(super) fn read_found(name: String, folder: &Path, path: &Path) -> Result<Option<Source>, Notice> {
     let path = folder.join(path);
     let metadata = metadata(&path).map_err(|message| Notice { path: name.clone(), message })?;
@@ -61,6 +62,22 @@ pub(super) fn read_found(name: String, folder: &Path, path: &Path) -> Result<Opt
         Ok(source) => Ok(Some(source)),
         Err(SourceError::Binary) => Ok(None),
         Err(error) => Err(Notice { path: name, message: error.to_string() }),
+    }
+}
+
+/// Why a request in the file at `sender` may not have its body from `file`, if it may not: what somebody else wrote must not
+/// lead the program to a pipe, nor what lies elsewhere on this machine into a report.
+pub(super) fn no_body(folder: &Path, sender: &Path, file: &Path) -> Option<&'static str> {
+    // What is not there is told when its turn comes.
+    let target = fs::canonicalize(folder.join(file)).ok()?;
+    let is_below = |root: &Path| fs::canonicalize(root).is_ok_and(|root| target.starts_with(root));
+    let is_inside = is_below(folder) || folder.join(sender).parent().is_some_and(is_below);
+    match target.is_file() {
+        true if is_inside => None,
+        true => {
+            Some("lies neither below this folder nor below that of the request, and is not read unless it is named")
+        }
+        false => Some("is no file"),
     }
 }
 

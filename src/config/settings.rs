@@ -90,7 +90,7 @@ static IGNORE_ENTRY: &[&Setting] = &[&PATHS, &RULES, &POINTER, &REASON];
 static EXTEND: Setting = Setting {
     name: "extend",
     about: "Another configuration file, whose settings hold where this file says nothing. The path is from the folder of \
-            this file. That file may extend a further one.",
+            this file, and ends in `.toml`. That file may extend a further one.",
     default: "",
     example: "extend = \"../msgraph-lint.toml\"",
     required: false,

@@ -34,6 +34,48 @@ fn links_that_lead_nowhere_are_told_where_they_are_named() {
     validate(&folder, &["a/b.json/c.json"]);
 }
 
+/// What is written in a file leads the program to no other file on this machine, whose lines would show in the report, or
+/// which would be written by `--fix`; and to no pipe, for which it would wait.
+#[test]
+fn files_that_somebody_else_names_are_read_below_the_folder_only() {
+    let folder = empty_folder("elsewhere");
+    let secret = folder.with_extension("secret.json");
+    write(&secret, SLIP);
+    fs::create_dir_all(folder.join("run/in")).expect("a folder can be made");
+    super::pipe(&folder.join("run/in/pipe"));
+    symlink(&secret, folder.join("run/in/link.body")).expect("a link can be made");
+    let url = "https://graph.microsoft.com/v1.0/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/a.b.c/provisionOnDemand";
+    let bodies =
+        ["/proc/self/environ", "../../../elsewhere.secret.json", "./link.body", "./pipe", "/dev/zero", "../b.json"];
+    let requests = bodies.map(|body| format!("POST {url}\nContent-Type: application/json\n\n< {body}\n###\n"));
+    write(&folder.join("run/in/a.http"), requests.concat());
+    write(&folder.join("run/b.json"), SLIP);
+    for options in [&["in"][..], &["in", "--fix"]] {
+        let outcome = validate(&folder.join("run"), options);
+        assert_eq!(outcome.exit, Some(2), "{outcome:?}");
+        assert_eq!(outcome.stderr.matches("; it is the body of the request at in/a.http:").count(), 5, "{outcome:?}");
+        assert_eq!(outcome.stdout.matches("missing-colon").count(), usize::from(options.len() == 1), "{outcome:?}");
+    }
+    assert_eq!(super::read(&secret), SLIP);
+    assert_eq!(super::read(&folder.join("run/b.json")), super::mended());
+
+    // A configuration that leads elsewhere.
+    let config = folder.join("run/msgraph-lint.toml");
+    for text in ["extend = '/proc/self/environ'", "extend = '../../elsewhere.secret.json'", "extend = 'in/pipe'"] {
+        write(&config, text);
+        let outcome = validate(&folder.join("run"), &["b.json"]);
+        assert_eq!(outcome.exit, Some(2), "{outcome:?}");
+        assert!(!outcome.stdout.contains("ruleId") && !outcome.stdout.contains("PATH="), "{outcome:?}");
+    }
+    write(&config, "[sync-schemas]\n\"a.b.c\" = 'in/pipe'");
+    assert_eq!(validate(&folder.join("run"), &["b.json"]).exit, Some(2));
+    fs::remove_file(&config).expect("it can be removed");
+    symlink(&secret, &config).expect("a link can be made");
+    let words = "is not named, or leads to a file that is not named, with `.toml` at its end; not read";
+    let outcome = validate(&folder.join("run"), &["b.json"]);
+    assert_eq!((outcome.exit, outcome.stderr), (Some(2), format!("error: msgraph-lint.toml: {words}\n")));
+}
+
 /// A folder of a user without rights, and how to run the program as one. None where that cannot be had.
 fn without_rights(name: &str) -> Option<(PathBuf, Vec<&'static str>)> {
     let folder = std::env::temp_dir().join(format!("msgraph-lint-{}-{name}", std::process::id()));
