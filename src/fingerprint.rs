@@ -29,12 +29,13 @@ pub fn mark(source: &Source, findings: &mut [Finding]) {
         let about = finding.pointer.as_deref().map(without_numbers).or_else(|| finding.request.clone());
         // A token that is renewed is the same finding, and nothing made of it leaves the program.
         let words = words(text, finding.span);
-        let parts = [finding.rule.id, source.name(), &about.unwrap_or_default(), &secret::masked(&words)];
+        let words = secret::masked(&words);
+        let parts = [finding.rule.id, source.name(), &about.unwrap_or_default(), &words];
         let alike = Fingerprint::of(parts);
         let number = met.entry(alike).or_default();
         *number += 1;
         let [before, behind] = beside(text, finding.span).map(|words| even(&words, AROUND));
-        let around = Fingerprint::of([&*secret::masked(&before), &*secret::masked(&words), &*secret::masked(&behind)]);
+        let around = Fingerprint::of([&*secret::masked(&before), &*words, &*secret::masked(&behind)]);
         finding.identity = Identity { alike, around, number: *number };
     }
 }

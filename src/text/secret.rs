@@ -22,32 +22,17 @@ const START: &str = "eyJ";
 /// A run shorter than this is a word like another.
 const SHORTEST: usize = 20;
 
-/// Schemes of the header `Authorization` without their first letter, before the credentials, as they are written.
-const SCHEMES: [&str; 4] = ["earer ", "EARER ", "asic ", "ASIC "];
-
-/// What is looked for. Every word of every report is looked through, most of them short, so all of this is made once.
-struct Signs {
-    start: Finder<'static>,
-    schemes: [Finder<'static>; SCHEMES.len()],
-    /// `=` in a URL within a URL, and in JSON that escapes it: what both begin with, and what either ends with.
-    escapes: [(Finder<'static>, [&'static str; 2]); 2],
-    /// The member that holds a value in a list of names and values.
-    value: Finder<'static>,
-}
-
-static SIGNS: LazyLock<Signs> = LazyLock::new(|| Signs {
-    start: Finder::new(START),
-    schemes: SCHEMES.map(Finder::new),
-    escapes: [(Finder::new("%3"), ["%3D", "%3d"]), (Finder::new("\\u003"), ["\\u003D", "\\u003d"])],
-    value: Finder::new("\"value\""),
-});
+/// Schemes of the header `Authorization` without their first letter, before the credentials, as they are written. All words of
+/// all reports are looked through, so what looks for them is made once.
+static SCHEMES: LazyLock<[Finder<'static>; 4]> =
+    LazyLock::new(|| ["earer ", "EARER ", "asic ", "ASIC "].map(Finder::new));
 
 /// The places in `text` that may be JSON Web Tokens (RFC 7519), parts of tokens and shortened ones included.
 pub fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + SIGNS.start.find(&text.as_bytes()[at..])?;
+            let start = at + text[at..].find(START)?;
             let rest = &text[start..];
             let end = start + rest.find(|character| !is_part(character)).unwrap_or(rest.len());
             at = end;
@@ -62,8 +47,8 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
 #[must_use]
 pub fn places(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = tokens(text).collect();
-    for scheme in &SIGNS.schemes {
-        let behind = each(text, scheme).map(|at| at + scheme.needle().len());
+    for scheme in &*SCHEMES {
+        let behind = scheme.find_iter(text.as_bytes()).map(|at| at + scheme.needle().len());
         found.extend(behind.filter_map(|at| credentials(text, at)));
     }
     found.extend(named::places(text));
@@ -122,11 +107,6 @@ pub fn without(secret: &str, words: &str) -> String {
         parts.collect::<Vec<_>>().join("…")
     };
     hidden.split('`').enumerate().map(quote).collect::<Vec<_>>().join("`")
-}
-
-/// Where in `text` the word of `finder` stands.
-fn each<'t>(text: &'t str, finder: &'t Finder<'static>) -> impl Iterator<Item = usize> {
-    finder.find_iter(text.as_bytes())
 }
 
 fn is_part(character: char) -> bool {

@@ -4,9 +4,11 @@
 //! number of names there is, and however often they stand in it.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::value::{self, Value};
-use super::{SIGNS, each};
 
 /// What the name of a value says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,10 @@ const ENDS: [&str; 20] = [
     "xsrftoken",
 ];
 
+/// `=` in a URL within a URL, and in JSON that escapes it.
+static ESCAPED: LazyLock<[Finder<'static>; 4]> =
+    LazyLock::new(|| ["%3D", "%3d", "\\u003D", "\\u003d"].map(Finder::new));
+
 fn secrecy(name: &str) -> Option<Secrecy> {
     let mut plain = [0; LONGEST];
     let mut length = 0;
@@ -87,13 +93,9 @@ pub(super) fn places(text: &str) -> Vec<Range<usize>> {
             _ => search.sign(at..at + 1),
         }
     }
-    for (finder, signs) in &SIGNS.escapes {
+    for sign in &*ESCAPED {
         search.done = 0;
-        for at in each(text, finder) {
-            if let Some(sign) = signs.iter().find(|sign| text[at..].starts_with(**sign)) {
-                search.sign(at..at + sign.len());
-            }
-        }
+        sign.find_iter(text.as_bytes()).for_each(|at| search.sign(at..at + sign.needle().len()));
     }
     search.found
 }
@@ -179,9 +181,10 @@ impl Search<'_> {
 
     /// Adds the strings that are members `value` in `part` of the text.
     fn values(&mut self, part: Range<usize>, secrecy: Secrecy) {
+        const NAME: &str = "\"value\"";
         let text = self.text;
-        for at in each(&text[part.clone()], &SIGNS.value) {
-            let behind = part.start + at + SIGNS.value.needle().len();
+        for at in memchr::memmem::find_iter(text[part.clone()].as_bytes(), NAME) {
+            let behind = part.start + at + NAME.len();
             let rest = text[behind..].trim_start();
             if rest.starts_with(':') {
                 let value = value::at(text, text.len() - rest.len() + 1);
