@@ -169,6 +169,9 @@ fn differs(input: &str, rule: &str, body: &str) -> bool {
     }
 }
 
+/// The longest body, in bytes, that is looked at in every format and mended there finding by finding.
+const LONGEST: usize = 8 * 1024;
+
 #[test]
 fn a_body_gives_the_same_findings_in_every_format() {
     let mut failures = Vec::new();
@@ -177,10 +180,8 @@ fn a_body_gives_the_same_findings_in_every_format() {
         let name = shown(&path);
         let file = name.rsplit('/').next().unwrap_or_default();
         let flags = file.starts_with("flags") && file.ends_with(".json") && !file.contains(".fixed.");
-        let Some(body) = std::fs::read_to_string(&path).ok().filter(|body| flags && !body.starts_with('\u{FEFF}'))
-        else {
-            continue;
-        };
+        let is_meant = |body: &String| flags && body.len() <= LONGEST && !body.starts_with('\u{FEFF}');
+        let Some(body) = std::fs::read_to_string(&path).ok().filter(is_meant) else { continue };
         // Batches are fixtures too.
         if claimed("a.json", &body) != "json-body" {
             continue;
