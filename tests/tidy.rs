@@ -14,7 +14,7 @@ use msgraph_lint::rules;
 const LINES: usize = 400;
 
 /// Where the project's own texts lie.
-const FOLDERS: [&str; 11] = [
+const FOLDERS: [&str; 12] = [
     "src",
     "tests",
     "benches",
@@ -24,12 +24,13 @@ const FOLDERS: [&str; 11] = [
     ".ci",
     ".github",
     "fuzz/fuzz_targets",
+    "fuzz/src",
     "packaging",
     "python/msgraph_lint",
 ];
 
 /// And single files of the root and elsewhere.
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
     "Cargo.toml",
     "README.md",
     "CONTRIBUTING.md",
@@ -37,6 +38,7 @@ const FILES: [&str; 13] = [
     "SECURITY.md",
     "fuzz/Cargo.toml",
     "fuzz/run",
+    "fuzz/rustc",
     "clippy.toml",
     "deny.toml",
     ".pre-commit-hooks.yaml",

@@ -174,7 +174,7 @@ fn notes(envelope: Node<'_>) -> Notes {
     };
     let after = envelope.get("dependsOn").into_iter().flat_map(Node::elements);
     Notes {
-        entry: Some(envelope.span()),
+        entry: Some(envelope.first()),
         id: envelope.get("id").and_then(mark),
         after: after.filter_map(mark).collect(),
         ..Notes::default()

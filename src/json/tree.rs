@@ -137,6 +137,13 @@ impl<'t> Node<'t> {
         self.tree.slot(self.index).span
     }
 
+    /// Its first character: the bracket or the quotation mark, where there is one.
+    #[must_use]
+    pub fn first(self) -> Span {
+        let first = self.words().chars().next();
+        Span::new(self.span().start, self.span().start + first.map_or(0, |first| offset(first.len_utf8())))
+    }
+
     /// What stands there.
     #[must_use]
     pub fn words(self) -> &'t str {

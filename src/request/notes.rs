@@ -7,7 +7,7 @@ use crate::text::Span;
 pub struct Notes {
     /// When it was sent, in milliseconds since 1970 (UTC). Recordings know it.
     pub sent: Option<i64>,
-    /// Where the container describes it.
+    /// The first sign of the place where the container describes it.
     pub entry: Option<Span>,
     /// The id by which its answer and other requests of a batch refer to it.
     pub id: Option<Mark>,

@@ -137,7 +137,7 @@ fn line_fix(context: &Context<'_>, line: Span, fix: Option<Fix>) -> Option<Fix> 
     fix.filter(|_| is_verbatim(context, start.join(line)))
 }
 
-/// The requests of a batch, each with the place of the object that describes it; empty unless one of them goes to Microsoft
+/// The requests of a batch, each with the first sign of its object; empty unless one of them goes to Microsoft
 /// Graph: other services of OData have batches of this form too.
 fn batch(requests: &[Seen]) -> Vec<(&Seen, Span)> {
     let of_batch = requests.iter().filter(|request| request.setting == Setting::Batch);

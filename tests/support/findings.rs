@@ -1,4 +1,4 @@
-//! What holds for the findings of any text whatever. The fuzz target shares it.
+//! What holds for the findings of any text whatever. The fuzz targets share it.
 
 use msgraph_lint::finding::Fix;
 use msgraph_lint::report::Checked;

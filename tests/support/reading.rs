@@ -1,4 +1,4 @@
-//! What holds for the reading of any text whatever, with `serde_json` as the judge. The fuzz target shares it.
+//! What holds for the reading of any text whatever, with `serde_json` as the judge. The fuzz targets share it.
 
 use msgraph_lint::json::{Document, Kind, Node, parse};
 use msgraph_lint::text::Span;

@@ -72,6 +72,7 @@ impl<'a> Lexer<'a> {
             let mark = self.span(self.at, self.at + '\u{FEFF}'.len_utf8());
             self.slip(SlipKind::ByteOrderMark, mark, None, vec![Edit::delete(mark)], true);
             self.at = mark.end as usize;
+            self.line.start = mark.end;
         }
         self.line.indent = self.measure_indent();
         while let Some(character) = self.peek().filter(|_| self.slips.len() <= MOST_SLIPS) {

@@ -13,7 +13,6 @@
 use super::batch;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Findings, Rule, Seen};
-use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -28,11 +27,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(requests: &[Seen], findings: &mut Findings<'_>) {
-    for (request, entry) in batch(requests) {
+    for (request, opener) in batch(requests) {
         if request.notes.id.is_some() {
             continue;
         }
-        let opener = Span::new(entry.start, entry.start + 1);
         findings
             .report(opener, "this request of the batch has no `id`")
             .label(opener, "`\"id\": \"…\"` belongs in here")

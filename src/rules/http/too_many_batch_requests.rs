@@ -13,7 +13,6 @@
 use super::batch;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Findings, Rule, Seen};
-use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -32,8 +31,7 @@ const MOST: usize = 20;
 
 fn check(requests: &[Seen], findings: &mut Findings<'_>) {
     let batch = batch(requests);
-    let Some((_, entry)) = batch.get(MOST) else { return };
-    let opener = Span::new(entry.start, entry.start + 1);
+    let Some(&(_, opener)) = batch.get(MOST) else { return };
     findings
         .report(opener, format!("the batch has {} requests, and {MOST} is the most", batch.len()))
         .label(opener, format!("number {} begins here", MOST + 1))

@@ -22,7 +22,7 @@
 use super::encoded_body;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::text::{Edit, Span};
+use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let shown = body.span();
     findings
         .report(shown, "the whole body is a string that contains the JSON")
-        .label(Span::new(shown.start, shown.start + 1), "the string starts here")
+        .label(body.first(), "the string starts here")
         .help(
             "The service expects an object and gets a string: the body was encoded as JSON twice, or shell quotes were \
              copied along with it. Send the JSON itself.",

@@ -1,0 +1,29 @@
+//! What all targets share. The first byte of an input says what kind of file the others are.
+
+#[path = "../../tests/support/targets.rs"]
+mod targets;
+
+use targets::TARGETS;
+
+/// The name of the file that an input stands for.
+fn name(kind: u8) -> &'static str {
+    match kind {
+        b'h' => "requests.http",
+        b'm' => "page.md",
+        b'l' => "archive.jsonl",
+        b'r' => "recording.har",
+        // A body, an envelope, a batch, a collection: what it is, its text says.
+        _ => "request.json",
+    }
+}
+
+/// Tries the target of this name on an input.
+///
+/// # Panics
+/// With what does not hold; that is how libFuzzer learns of it.
+pub fn run(target: &str, input: &[u8]) {
+    let (_, holds) = TARGETS.iter().find(|(name, _)| *name == target).expect("the target is listed");
+    if let Some((&kind, bytes)) = input.split_first() {
+        holds(name(kind), bytes).unwrap_or_else(|problem| panic!("{problem}"));
+    }
+}
