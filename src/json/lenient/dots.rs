@@ -55,13 +55,13 @@ impl Parser<'_, '_> {
     /// container, with the one behind it elsewhere.
     fn without_item(&self, item: Span, comma: Option<Span>, filled: bool, behind: usize) -> Vec<Edit> {
         let delete = |span| Edit::delete(removal(self.text, self.body, span));
+        // What is taken away may be more than what was read last.
+        let comma_before = |gone: Edit| vec![Edit::insert(self.content_end.min(gone.span.start), ","), gone];
         let parted = comma.is_some() || !filled;
         match self.peek(behind) {
             Some(next) if next.kind == TokenKind::Comma && parted => vec![delete(item.join(next.span))],
             Some(next) if next.kind == TokenKind::Comma => vec![delete(item)],
-            Some(next) if next.begins_value() && !parted => {
-                vec![Edit::insert(self.content_end, ","), delete(item)]
-            }
+            Some(next) if next.begins_value() && !parted => comma_before(delete(item)),
             Some(next) if next.begins_value() => vec![delete(item)],
             _ => comma.map(Edit::delete).into_iter().chain([delete(item)]).collect(),
         }
