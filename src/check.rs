@@ -70,6 +70,13 @@ impl Checker {
         }
     }
 
+    /// Whether it has checked a text before that differs from this one in nothing but ids, has no finding, and is surely a
+    /// bare body if it stands in a JSON file. What it does not know may be one too.
+    #[must_use]
+    pub fn knows_file(&self, text: &str) -> bool {
+        self.proven.knows_file(text)
+    }
+
     /// Checks one source, or a part of one, which `input` reads.
     #[must_use]
     pub fn check_as(&self, source: Source, input: &Input) -> Checked {
@@ -97,7 +104,7 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active,
         let before = findings.len();
         let seen = check_request(&source, &written, config, active, &mut findings);
         if findings.len() == before {
-            known.note(&written);
+            known.note(&written, input);
         }
         let Some(seen) = seen else { continue };
         if input.json && seen.graph {

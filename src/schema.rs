@@ -3,9 +3,10 @@
 //! A body is read as meant. [`survey`] walks it along the schema and notes what its author named or wrapped otherwise
 //! than the schema has it; [`rebuild`] makes a tree with that put right; the validator then compares that tree with the
 //! schema, and [`mismatch`] turns its errors into facts. So a mis-cased name is one fact, not also an unknown name and
-//! a missing one, and what stands inside is still checked.
+//! a missing one, and what stands inside is still checked. Of a body that surely [`fit`]s, all that is known at a glance.
 
 mod fact;
+mod fit;
 mod instance;
 mod layout;
 mod mismatch;
@@ -109,7 +110,7 @@ pub struct Reading<'a> {
 struct Surveyed<'a> {
     tree: Cow<'a, Tree<'a>>,
     facts: Vec<Fact>,
-    /// Whether the root can be compared with the schema at all.
+    /// Whether the root is still to be compared with the schema: it can be, and it is not known to fit.
     comparable: bool,
 }
 
@@ -140,6 +141,9 @@ impl<'a> Reading<'a> {
             let Some(root) = tree.root() else {
                 return Surveyed { tree: Cow::Borrowed(tree), facts: Vec::new(), comparable: false };
             };
+            if fit::surely_fits(self.schema.shapes(), root, shape::ROOT) {
+                return Surveyed { tree: Cow::Borrowed(tree), facts: Vec::new(), comparable: false };
+            }
             let found = survey::survey(self.schema.shapes(), &self.schema.names, root);
             let tree = match found.corrections.is_empty() {
                 true => Cow::Borrowed(tree),

@@ -8,14 +8,17 @@
 //!
 //! What the user says of ids – a synchronization schema, placeholders – would break that, so nothing is kept then.
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::config::Config;
+use crate::input::{Claim, Input};
+use crate::inputs;
 use crate::json;
 use crate::operation;
 use crate::request::{Setting, Written};
-use crate::text::guid;
+use crate::source::Source;
+use crate::text::{Span, guid, offset};
 
 /// Shapes that are kept. A stream has few; one that has many gains little.
 const SHAPES: usize = 16;
@@ -29,11 +32,77 @@ const IDS: usize = 32;
 /// Strings from this length on, in bytes, might be ids in other dress: no body with one is kept.
 const LONG: usize = 32;
 
-/// Stands for an id in a shape, before its number. No UTF-8 text has this byte.
-const MARK: u8 = 0xFF;
+/// The words of a body, with gaps for its ids. Ids are of one length, so bodies of one shape are too.
+#[derive(Clone, Debug, PartialEq)]
+struct Shape {
+    /// The words before each id, and the number of the id: the first has 0, and the same id has the same one again.
+    before: Vec<(Box<[u8]>, usize)>,
+    /// The words behind the last one.
+    rest: Box<[u8]>,
+    /// Bytes of the body.
+    length: usize,
+    /// Whether a JSON file of such words is taken for a bare body wherever it lies.
+    is_file: bool,
+}
 
-/// A body with numbers in place of its ids: the first of them has 0.
-type Shape = Box<[u8]>;
+impl Shape {
+    /// The shape of a body; none if it has something in it that might be an id and is no ordinary one.
+    fn of(body: &[u8], proven: &Proven) -> Option<Self> {
+        if body.len() > LONGEST {
+            return None;
+        }
+        let mut before = Vec::new();
+        let mut ids: Vec<&[u8]> = Vec::new();
+        let (mut begin, mut at) = (0, 0);
+        while let Some(length) = memchr::memchr(b'"', &body[at..]) {
+            let start = at + length + 1;
+            let inside = &body[start..start + memchr::memchr2(b'"', b'\\', &body[start..])?];
+            let end = start + inside.len();
+            if body[end] == b'\\' {
+                return None;
+            }
+            if proven.is_ordinary(inside) {
+                let number = ids.iter().position(|&id| id == inside).unwrap_or(ids.len());
+                if number == ids.len() {
+                    ids.push(inside);
+                }
+                before.push((body[begin..start].into(), number));
+                begin = end;
+            } else if inside.len() >= LONG {
+                return None;
+            }
+            at = end + 1;
+        }
+        let rest = body[begin..].into();
+        (ids.len() <= IDS).then_some(Self { before, rest, length: body.len(), is_file: false })
+    }
+
+    /// Whether a body differs from that of this shape in nothing but which ordinary ids it has.
+    fn is_of(&self, body: &[u8], proven: &Proven) -> bool {
+        if body.len() != self.length {
+            return false;
+        }
+        let mut ids = [&body[..0]; IDS];
+        let mut met = 0;
+        let mut behind = body;
+        for (words, number) in &self.before {
+            let Some((id, rest)) = behind.strip_prefix(&**words).and_then(|rest| rest.split_at_checked(guid::LENGTH))
+            else {
+                return false;
+            };
+            let is_alike = if *number < met { ids[*number] == id } else { !ids[..met].contains(&id) };
+            if !is_alike || !proven.is_ordinary(id) {
+                return false;
+            }
+            if *number == met {
+                ids[met] = id;
+                met += 1;
+            }
+            behind = rest;
+        }
+        *behind == *self.rest
+    }
+}
 
 /// The shapes that are known to be right, for all threads.
 #[derive(Debug)]
@@ -41,7 +110,7 @@ pub(super) struct Proven {
     /// Whether ids mean nothing but what their form says.
     applies: bool,
     /// The ids of the reference's examples, in lower case.
-    examples: BTreeSet<&'static [u8]>,
+    examples: HashSet<&'static [u8]>,
     shapes: Mutex<Arc<Vec<Shape>>>,
 }
 
@@ -58,8 +127,17 @@ impl Proven {
 
     /// What is known, for one source.
     pub(super) fn open(&self) -> Known<'_> {
-        let shapes = Arc::clone(&self.shapes.lock().unwrap_or_else(PoisonError::into_inner));
-        Known { proven: self, shapes, new: Vec::new(), shape: Vec::new(), ids: Vec::new() }
+        Known { proven: self, shapes: Arc::clone(&self.shapes()), new: Vec::new() }
+    }
+
+    /// A thread that panicked has left them whole.
+    fn shapes(&self) -> MutexGuard<'_, Arc<Vec<Shape>>> {
+        self.shapes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a JSON file of this text is surely a bare body, and right.
+    pub(super) fn knows_file(&self, text: &str) -> bool {
+        self.open().shapes.iter().any(|shape| shape.is_file && shape.is_of(text.as_bytes(), self))
     }
 
     /// Whether the inside of a string is a GUID that nothing but its digits tells from others: canonical, in lower case,
@@ -82,68 +160,37 @@ pub(super) struct Known<'p> {
     proven: &'p Proven,
     shapes: Arc<Vec<Shape>>,
     new: Vec<Shape>,
-    /// The shape of the body that was asked for last; empty if it has none.
-    shape: Vec<u8>,
-    /// Where the ids of that body begin.
-    ids: Vec<usize>,
 }
 
 impl Known<'_> {
     /// Whether nothing is wrong with a request, which is known without reading it.
-    pub(super) fn is_right(&mut self, written: &Written<'_>) -> bool {
-        self.shape.clear();
-        let Some(body) = written.message.body.filter(|_| self.proven.applies && written.setting == Setting::Body)
-        else {
-            return false;
-        };
-        if self.read(body.of(written.passage.text()).as_bytes()).is_none() {
-            self.shape.clear();
-        }
-        let is_it = |known: &Shape| **known == *self.shape;
-        !self.shape.is_empty() && (self.new.iter().any(is_it) || self.shapes.iter().any(is_it))
+    pub(super) fn is_right(&self, written: &Written<'_>) -> bool {
+        let is_of = |shape: &Shape, body: &str| shape.is_of(body.as_bytes(), self.proven);
+        let body = bare(written);
+        body.is_some_and(|body| self.new.iter().chain(&*self.shapes).any(|shape| is_of(shape, body)))
     }
 
-    /// Takes note that nothing was found in the request that was asked for last.
-    pub(super) fn note(&mut self, written: &Written<'_>) {
-        let strict =
-            || written.message.body.is_some_and(|body| json::parse(written.passage.text(), body).slips.is_empty());
-        if !self.shape.is_empty() && self.new.len() < SHAPES && strict() {
-            self.new.push(self.shape.as_slice().into());
+    /// Takes note that nothing was found in a request, which `input` read.
+    pub(super) fn note(&mut self, written: &Written<'_>, input: &Input) {
+        let Some(body) = bare(written).filter(|_| self.proven.applies && self.new.len() < SHAPES) else { return };
+        let Some(shape) = Shape::of(body.as_bytes(), self.proven) else { return };
+        if json::parse(body, Span::new(0, offset(body.len()))).slips.is_empty() {
+            let is_file = input.name == inputs::BODY.name && is_file(body);
+            self.new.push(Shape { is_file, ..shape });
         }
     }
+}
 
-    /// Writes the shape of a body; none if it has something in it that might be an id and is no ordinary one.
-    fn read(&mut self, body: &[u8]) -> Option<()> {
-        if body.len() > LONGEST {
-            return None;
-        }
-        self.ids.clear();
-        let mut at = 0;
-        while let Some(length) = memchr::memchr(b'"', &body[at..]) {
-            let start = at + length + 1;
-            let inside = &body[start..start + memchr::memchr2(b'"', b'\\', &body[start..])?];
-            let end = start + inside.len();
-            if body[end] == b'\\' {
-                return None;
-            }
-            if inside.len() < LONG {
-                self.shape.extend_from_slice(&body[at..=end]);
-            } else if self.proven.is_ordinary(inside) {
-                let is_it = |&id: &usize| &body[id..id + guid::LENGTH] == inside;
-                let number = self.ids.iter().position(is_it).unwrap_or(self.ids.len());
-                if number == self.ids.len() {
-                    self.ids.push(start);
-                }
-                self.shape.extend_from_slice(&body[at..start]);
-                self.shape.extend_from_slice(&[MARK, u8::try_from(number).ok().filter(|_| number < IDS)?]);
-            } else {
-                return None;
-            }
-            at = end + 1;
-        }
-        self.shape.extend_from_slice(&body[at..]);
-        Some(())
-    }
+/// The body of a request that is nothing else.
+fn bare<'a>(written: &'a Written<'_>) -> Option<&'a str> {
+    let body = written.message.body.filter(|_| written.setting == Setting::Body)?;
+    Some(body.of(written.passage.text()))
+}
+
+/// Whether a JSON file of this text is taken for a bare body wherever it lies.
+fn is_file(text: &str) -> bool {
+    let claim = Source::new("body.json", text).ok().and_then(|source| inputs::claim(&source));
+    claim.is_some_and(|(claim, input)| claim == Claim::Certain && input.name == inputs::BODY.name)
 }
 
 /// What was learnt from the source becomes known to all.
@@ -153,7 +200,7 @@ impl Drop for Known<'_> {
             return;
         }
         let mut all = std::mem::take(&mut self.new);
-        let mut shapes = self.proven.shapes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shapes = self.proven.shapes();
         let others: Vec<Shape> = shapes.iter().filter(|shape| !all.contains(shape)).cloned().collect();
         all.extend(others);
         all.truncate(SHAPES);

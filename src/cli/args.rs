@@ -1,7 +1,9 @@
 //! The arguments as clap reads them. Everything that help, completions and the manual page say stands here.
 
 use std::io::Write;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::thread;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -115,7 +117,7 @@ pub(super) struct Validate {
     pub(super) show_files: bool,
     /// How many files to check at a time [default: the number of cores]
     #[arg(long, short, value_name = "N")]
-    pub(super) jobs: Option<std::num::NonZeroUsize>,
+    pub(super) jobs: Option<NonZeroUsize>,
     /// Leave out what the configuration excludes even if it is named, as a pre-commit hook names files
     #[arg(long)]
     pub(super) force_exclude: bool,
@@ -125,6 +127,13 @@ pub(super) struct Validate {
     pub(super) skip_unknown: bool,
     #[command(flatten)]
     pub(super) configuration: Configuration,
+}
+
+impl Validate {
+    /// How many files to check at a time. To find the number of cores takes longer than to check a file.
+    pub(super) fn threads(&self) -> usize {
+        self.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+    }
 }
 
 /// Where settings are looked for.

@@ -205,6 +205,11 @@ impl Configs {
         chain.is_some_and(|chain| config::excludes(&chain, &slashed(path)))
     }
 
+    /// Whether no configuration file counts for the file at `path`, a path from the root, and so for none in its folder.
+    pub(super) fn say_nothing_of(&mut self, path: &Path) -> bool {
+        path.parent().is_some_and(|folder| self.file_for(folder).is_none())
+    }
+
     /// The configuration file that counts in a folder, a path from the root.
     fn file_for(&mut self, folder: &Path) -> Option<PathBuf> {
         match &self.search {

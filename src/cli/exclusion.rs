@@ -14,6 +14,8 @@ pub(super) struct Exclusion<'c> {
     root: Option<PathBuf>,
     /// What became of each folder, so that it is asked once for all that is in it.
     folders: HashMap<PathBuf, bool>,
+    /// What is in force in the folders where no configuration says otherwise of some files.
+    unconfigured: HashMap<PathBuf, Option<Arc<Settled>>>,
 }
 
 impl<'c> Exclusion<'c> {
@@ -22,7 +24,7 @@ impl<'c> Exclusion<'c> {
         // A file that is named for everything is also about what lies above it: the folders around the run are not meant.
         let around = configs.are_one_file().then(|| configs.folder());
         let root = root.or(around).map(|root| absolute(configs.folder(), root));
-        Self { configs, root, folders: HashMap::new() }
+        Self { configs, root, folders: HashMap::new(), unconfigured: HashMap::new() }
     }
 
     /// Whether the file at `path`, or a folder on the way to it, is left out. A configuration in a folder that is left out is
@@ -34,8 +36,15 @@ impl<'c> Exclusion<'c> {
 
     /// What is in force for the file at `path`; none if it is left out, or its configuration is wrong.
     pub(super) fn settled(&mut self, path: &Path) -> Option<Arc<Settled>> {
-        let path = absolute(self.configs.folder(), path);
-        if self.leaves_out(&path) { None } else { self.configs.of_absolute(&path) }
+        if let Some(known) = path.parent().and_then(|folder| self.unconfigured.get(folder)) {
+            return known.clone();
+        }
+        let full = absolute(self.configs.folder(), path);
+        let settled = if self.leaves_out(&full) { None } else { self.configs.of_absolute(&full) };
+        if let Some(folder) = path.parent().filter(|_| self.configs.say_nothing_of(&full)) {
+            self.unconfigured.insert(folder.to_owned(), settled.clone());
+        }
+        settled
     }
 
     fn leaves_out(&mut self, path: &Path) -> bool {

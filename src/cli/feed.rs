@@ -1,7 +1,7 @@
 //! What a run looks at, handed out piece by piece: a file, or a part of one whose lines stand for themselves. Such a file
 //! is never held as a whole, however long it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -36,6 +36,8 @@ enum Place {
 pub(super) struct Task {
     /// As reports show it.
     name: String,
+    /// The format that reads an empty file of its name.
+    format: Option<&'static Input>,
     place: Place,
     origin: Origin,
     settings: Settings,
@@ -98,20 +100,21 @@ pub(super) enum Piece {
 
 /// The files that were named and those in the folders that were named, each once, in the order of their paths as shown. The
 /// current folder is meant where nothing is named. Those whose configuration is wrong are missing.
-pub(super) fn plan(options: &Validate, configs: &mut Configs, folder: &Path, jobs: usize) -> Plan {
+pub(super) fn plan(options: &Validate, configs: &mut Configs, folder: &Path) -> Plan {
     let here = [PathBuf::from(".")];
     let given: &[PathBuf] = if options.paths.is_empty() { &here } else { &options.paths };
     let mut notices = Vec::new();
-    let mut tasks = BTreeMap::new();
+    // By name and place: standard input may have the name of a file.
+    let mut planned = BTreeMap::new();
     for path in given {
         if is_stdin(path) {
             let name = options.stdin_filename.as_ref().map_or("<stdin>".to_owned(), |name| files::shown(folder, name));
             let path = options.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"));
             if !options.force_exclude || !Exclusion::below(configs, None).covers(path) {
-                tasks.insert((name.clone(), 0), (name, Place::Stdin, Origin::Named, configs.of(path)));
+                planned.insert((name, 0), (Place::Stdin, Origin::Named, configs.of(path)));
             }
         } else if folder.join(path).is_dir() {
-            let inside = walk::walk(folder, path, jobs);
+            let inside = walk::walk(folder, path, options.threads());
             notices.extend(inside.notices);
             // What a user names is wanted, whatever the configuration says of it, unless it is to have the last word.
             let root = (!options.force_exclude).then_some(path.as_path());
@@ -119,24 +122,37 @@ pub(super) fn plan(options: &Validate, configs: &mut Configs, folder: &Path, job
             for file in inside.files {
                 let Some(settled) = exclusion.settled(&file) else { continue };
                 let name = files::shown(folder, &file);
-                tasks.entry((name.clone(), 1)).or_insert((name, Place::File(file), Origin::Folder, Some(settled)));
+                planned.entry((name, 1)).or_insert((Place::File(file), Origin::Folder, Some(settled)));
             }
         } else if !options.force_exclude || !Exclusion::below(configs, None).covers(path) {
             let name = files::shown(folder, path);
             let place = Place::File(path.clone());
             let origin = if options.skip_unknown { Origin::Offered } else { Origin::Named };
-            tasks.insert((name.clone(), 1), (name, place, origin, configs.of(path)));
+            planned.insert((name, 1), (place, origin, configs.of(path)));
         }
     }
-    let task = |(name, place, origin, settled): (_, _, _, Option<_>)| {
-        Some(Task { name, place, origin, settings: Settings::new(settled?) })
+    let mut formats = ByName::default();
+    let task = |((name, _), (place, origin, settled)): ((String, u8), (_, _, Option<_>))| {
+        let format = formats.of(&name);
+        Some(Task { name, format, place, origin, settings: Settings::new(settled?) })
     };
-    let mut tasks: BTreeMap<_, _> = tasks.into_iter().filter_map(|(key, it)| Some((key, task(it)?))).collect();
-    let readers: Vec<Task> = tasks.values().filter(|task| task.may_name_files()).cloned().collect();
-    for reader in readers {
-        add_bodies(&reader, configs, folder, &mut tasks, &mut notices);
+    let tasks: Vec<Task> = planned.into_iter().filter_map(task).collect();
+    (with_bodies(tasks, configs, folder, &mut notices), notices)
+}
+
+/// The tasks, and the files that requests in theirs take their bodies from.
+fn with_bodies(tasks: Vec<Task>, configs: &mut Configs, folder: &Path, notices: &mut Vec<Notice>) -> Vec<Task> {
+    let readers: Vec<Task> =
+        tasks.iter().filter(|task| task.is_named_like(|input| input.names_files)).cloned().collect();
+    if readers.is_empty() {
+        return tasks;
     }
-    (tasks.into_values().collect(), notices)
+    let key = |task: &Task| (task.name.clone(), u8::from(matches!(task.place, Place::File(_))));
+    let mut tasks: BTreeMap<(String, u8), Task> = tasks.into_iter().map(|task| (key(&task), task)).collect();
+    for reader in readers {
+        add_bodies(&reader, configs, folder, &mut tasks, notices);
+    }
+    tasks.into_values().collect()
 }
 
 /// Adds the files that requests in the file of `reader` take their bodies from. One that is looked at anyway is looked at
@@ -167,10 +183,34 @@ fn add_bodies(
             }
             let Some(settled) = configs.of(&file) else { continue };
             let settings = Settings { settled, sender };
-            let task = Task { name: name.clone(), place: Place::File(file), origin: Origin::Body, settings };
+            let format = by_name(&name);
+            let task = Task { name: name.clone(), format, place: Place::File(file), origin: Origin::Body, settings };
             tasks.insert((name, 1), task);
         }
     }
+}
+
+/// The formats that names speak for. Of a name only its extension counts, and there are few.
+#[derive(Default)]
+struct ByName {
+    known: HashMap<String, Option<&'static Input>>,
+}
+
+impl ByName {
+    fn of(&mut self, name: &str) -> Option<&'static Input> {
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        if let Some(known) = self.known.get(extension) {
+            return *known;
+        }
+        let format = by_name(name);
+        self.known.insert(extension.to_owned(), format);
+        format
+    }
+}
+
+/// The format that reads an empty file of this name.
+fn by_name(name: &str) -> Option<&'static Input> {
+    inputs::claiming(&Source::new(name, "").ok()?)
 }
 
 /// Whether standard input is meant.
@@ -267,14 +307,9 @@ impl<'r> Feed<'r> {
 }
 
 impl Task {
-    /// Whether it may name files that bodies are taken from.
-    fn may_name_files(&self) -> bool {
-        self.is_named_like(|input| input.names_files)
-    }
-
     /// Whether a file of its name, empty as it might be, is one of a format that is so.
     fn is_named_like(&self, is_so: impl Fn(&Input) -> bool) -> bool {
-        Source::new(self.name.as_str(), "").is_ok_and(|source| inputs::claiming(&source).is_some_and(is_so))
+        self.format.is_some_and(is_so)
     }
 
     /// Reads the file, from `folder`. None if it is not to be checked.
@@ -301,7 +336,9 @@ impl Task {
         if self.settings.sender.is_some() {
             return Some(self.taken_as(source, Claim::Certain, inputs::BODY));
         }
-        let (claim, input) = inputs::claim(&source)?;
+        let checker = &self.settings.settled.checker;
+        let is_known = is_named(&source, &["json"]) && checker.knows_file(source.text());
+        let (claim, input) = if is_known { (Claim::Certain, inputs::BODY) } else { inputs::claim(&source)? };
         let is_said = || self.settings.settled.config().operation().is_some() && is_named(&source, &["json"]);
         let wanted = self.origin.is_wanted() || claim == Claim::Certain || is_said();
         wanted.then(|| self.taken_as(source, claim, input))

@@ -83,8 +83,9 @@ pub(super) fn no_body(folder: &Path, sender: &Path, file: &Path) -> Option<&'sta
 
 /// Standard input.
 pub(super) fn read_stdin(stdin: &mut dyn Read, name: String) -> Result<Source, Notice> {
-    decoded(&name, read_limited(stdin, 0, Room::Stream))?
-        .map_err(|error| Notice { path: name, message: error.to_string() })
+    let mut bytes = Vec::new();
+    let read = read_on(stdin, &mut bytes, Room::Stream);
+    decoded(&name, read.map(|()| bytes))?.map_err(|error| Notice { path: name, message: error.to_string() })
 }
 
 fn decoded(name: &str, bytes: Result<Vec<u8>, String>) -> Result<Result<Source, SourceError>, Notice> {
@@ -109,13 +110,14 @@ fn read_bytes(path: &Path, metadata: &Metadata) -> Result<Vec<u8>, String> {
         return Err(room.exceeded());
     }
     let mut file = File::open(path).map_err(|error| words(&error))?;
-    read_limited(&mut file, usize::try_from(metadata.len()).unwrap_or_default(), room)
-}
-
-/// All that `reader` gives, about so many bytes, if there is room for it.
-fn read_limited(reader: &mut dyn Read, length: usize, room: Room) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::with_capacity(length + 1);
-    read_on(reader, &mut bytes, room)?;
+    let length = usize::try_from(metadata.len()).unwrap_or_default();
+    let mut bytes = vec![0; length];
+    // Nearly always this is all, and to ask whether there is more costs as much as to read it.
+    let read = if length == 0 { 0 } else { file.read(&mut bytes).map_err(|error| words(&error))? };
+    bytes.truncate(read);
+    if read == 0 || read < length {
+        read_on(&mut file, &mut bytes, room)?;
+    }
     Ok(bytes)
 }
 
@@ -156,6 +158,9 @@ pub(super) fn plain(path: &Path) -> PathBuf {
 /// A path as reports show it: from `folder` where it is below, with `/`, without `.` on the way.
 pub(super) fn shown(folder: &Path, path: &Path) -> String {
     let path = path.strip_prefix(folder).unwrap_or(path);
+    if let Some(plain) = path.to_str().filter(|path| is_plain(path)) {
+        return plain.to_owned();
+    }
     let plain: PathBuf = path.components().filter(|component| *component != Component::CurDir).collect();
     if plain.as_os_str().is_empty() {
         // The folder itself.
@@ -163,6 +168,12 @@ pub(super) fn shown(folder: &Path, path: &Path) -> String {
     }
     let shown = legible(&plain);
     if cfg!(windows) { shown.replace('\\', "/") } else { shown }
+}
+
+/// Whether reports show a path as it is, which is told without taking it apart.
+fn is_plain(path: &str) -> bool {
+    let has_detour = || path.starts_with("./") || path.ends_with("/.") || path.contains("/./") || path.contains("//");
+    !cfg!(windows) && !path.is_empty() && path != "." && !path.ends_with('/') && !has_detour()
 }
 
 /// A path in Unicode. What is none in its name is told apart, byte by byte: two files are two.

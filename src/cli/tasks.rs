@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -20,11 +19,6 @@ use crate::report::Notice;
 
 /// How many files a thread takes at a time at most: to wait for each other costs threads more than a small file.
 const BATCH: usize = 16;
-
-/// How many sources are looked at at a time.
-pub(super) fn jobs(options: &Validate) -> usize {
-    options.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
-}
 
 /// Takes everything that is planned, calls `work` for each source that is to be checked, on several threads, and hands the
 /// results in the order of the sources to `done`, with the streams to write to, until that has enough. Gives what could not
@@ -57,7 +51,9 @@ pub(super) fn each<T: Send>(
             ControlFlow::Continue(())
         }
     };
-    spread(feed, jobs(options), &work, turn);
+    // A single file is the commonest run, and a thread costs more than it.
+    let jobs = if feed.is_one_file() { 1 } else { options.threads() };
+    spread(feed, jobs, &work, turn);
     progress.clear(shell.streams.stderr);
     notices.sort();
     // Folders may lie in each other.
@@ -95,8 +91,7 @@ fn spread<T: Send>(
 ) {
     let folder = feed.folder();
     let look = |piece: Piece| Ok(read(piece, folder)?.map(work));
-    // A single file is the commonest run, and a thread costs more than it.
-    if jobs == 1 || feed.is_one_file() {
+    if jobs == 1 {
         while let Some(piece) = feed.next() {
             if turn(Turn::Result(look(piece))).is_break() {
                 return;

@@ -28,7 +28,7 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
     let settings = settings(options, shell)?;
     let folder = &shell.surroundings.folder;
     let mut configs = Configs::new(&options.configuration, settings, folder)?;
-    let plan = feed::plan(options, &mut configs, folder, tasks::jobs(options));
+    let plan = feed::plan(options, &mut configs, folder);
     let objections = configs.objections();
     if let Some(report) = objections.as_ref().filter(|_| options.show_files || options.diff || options.add_ignores) {
         shell.object(report)?;

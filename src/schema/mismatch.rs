@@ -7,12 +7,9 @@ use jsonschema::{JsonType, ValidationError, Validator};
 
 use super::fact::{Fact, FactKind, Wanted, opener};
 use super::instance::{Instance, Value};
-use super::shape::{ROOT, ShapeId, ShapeKind, Shapes};
+use super::shape::{NOT_BLANK, ROOT, ShapeId, ShapeKind, Shapes};
 use crate::json::{Kind, Node};
 use crate::text::Edit;
-
-/// The pattern of strings that need words: the only one whose mismatch is understood.
-const NOT_BLANK: &str = r"\S";
 
 /// Compares the meant tree, whose root is `root`, with the schema.
 pub(super) fn collect(validator: &Validator<Instance>, shapes: &Shapes, root: Node<'_>, facts: &mut Vec<Fact>) {

@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The index of a shape. The root's is [`ROOT`].
 pub(super) type ShapeId = usize;
 
 /// The shape of the whole body.
 pub(super) const ROOT: ShapeId = 0;
+
+/// The pattern of strings that need words: the only one that is understood.
+pub(super) const NOT_BLANK: &str = r"\S";
 
 /// The name of the root's shape.
 const BODY: &str = "body";
@@ -23,6 +26,21 @@ pub(super) struct Shape {
     /// The name of its definition; `body` at the root, empty where it has none.
     pub(super) name: String,
     pub(super) kind: ShapeKind,
+    /// What else the schema says of the value; none if it says something that is not understood here.
+    pub(super) limits: Option<Limits>,
+}
+
+/// What a schema says of a value beyond its shape.
+#[derive(Debug, Default)]
+pub(super) struct Limits {
+    /// Whether it may be `null` instead.
+    pub(super) nullable: bool,
+    /// So many elements a list has at least.
+    pub(super) min_items: usize,
+    /// Whether a string must have a character that is no white space.
+    pub(super) not_blank: bool,
+    /// The string that it must be.
+    pub(super) constant: Option<String>,
 }
 
 #[derive(Debug)]
@@ -48,10 +66,11 @@ impl Shapes {
         let mut shapes: Vec<Option<Shape>> = Vec::new();
         while let Some((id, name, value)) = reader.waiting.pop() {
             let kind = reader.kind(value);
+            let limits = Limits::of(value);
             if shapes.len() <= id {
                 shapes.resize_with(reader.count.max(id + 1), || None);
             }
-            shapes[id] = Some(Shape { name: name.to_owned(), kind });
+            shapes[id] = Some(Shape { name: name.to_owned(), kind, limits });
         }
         Self(shapes.into_iter().flatten().collect())
     }
@@ -96,6 +115,37 @@ impl Shapes {
             .flat_map(|id| self.properties(id))
             .find(|property| knowing(property.shape))
             .map(|property| property.name.as_str())
+    }
+}
+
+impl Limits {
+    /// Reads a schema that is not a reference.
+    fn of(schema: &Value) -> Option<Self> {
+        let mut limits = Self::default();
+        for (keyword, value) in schema.as_object()? {
+            match keyword.as_str() {
+                "type" => {
+                    limits.nullable = value.as_array().is_some_and(|types| types.iter().any(|name| name == "null"));
+                }
+                "minItems" => limits.min_items = usize::try_from(value.as_u64()?).ok()?,
+                "pattern" if value == NOT_BLANK => limits.not_blank = true,
+                "const" => limits.constant = Some(value.as_str()?.to_owned()),
+                // What stands under names that `properties` has not is not looked at here.
+                "patternProperties" if value.as_object()?.values().all(|schema| *schema == json!({})) => {}
+                "$schema"
+                | "$id"
+                | "title"
+                | "description"
+                | "examples"
+                | "definitions"
+                | "properties"
+                | "required"
+                | "additionalProperties"
+                | "items" => {}
+                _ => return None,
+            }
+        }
+        Some(limits)
     }
 }
 
