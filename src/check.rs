@@ -8,7 +8,7 @@ mod proven;
 
 use std::collections::BTreeSet;
 
-use self::active::Active;
+use self::active::{Active, Stage};
 use self::container::Container;
 use self::proven::{Known, Proven};
 use crate::config::Config;
@@ -89,7 +89,7 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active,
     let mut findings = Vec::new();
     let mut requests = 0;
     let page = Page::of(&source);
-    active.each(&mut findings, |check, findings| match (check, &page) {
+    active.each(Stage::Source, &mut findings, |check, findings| match (check, &page) {
         (Check::Source(check), _) => check(&source, findings),
         (Check::Page(check), Some(page)) => check(page, findings),
         _ => {}
@@ -115,14 +115,14 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active,
         }
     }
     container.check(&source, active, &mut findings);
-    active.each(&mut findings, |check, findings| {
+    active.each(Stage::Requests, &mut findings, |check, findings| {
         if let Check::Requests(check) = check {
             check(&together, findings);
         }
     });
     let mut ignores = ignores_of(&source, input, config);
     ignores.meet(&findings);
-    active.each(&mut findings, |check, findings| {
+    active.each(Stage::Ignores, &mut findings, |check, findings| {
         if let Check::Ignores(check) = check {
             check(&ignores, findings);
         }
@@ -135,10 +135,9 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active,
     Checked { source, requests, findings, suppressed }
 }
 
-/// The suppressions in a source. Next to no source has any, and then its comments need not be looked for.
+/// The suppressions in a source. Where there surely are none, its comments need not be looked for.
 fn ignores_of<'a>(source: &'a Source, input: &Input, config: &Config) -> Ignores<'a> {
-    let is_marked = memchr::memmem::find(source.text().as_bytes(), suppression::MARK.as_bytes()).is_some();
-    match input.comments.filter(|_| is_marked) {
+    match input.comments.filter(|_| suppression::may_be_in(source.text())) {
         Some(comments) => {
             let off = |rule: &&Rule| !config.looks_for(rule);
             let off: BTreeSet<&str> = rules::all().filter(off).map(|rule| rule.info.id).collect();
@@ -173,7 +172,7 @@ fn check_request(
     let job = target.keys.get(1).map(|job| job.of(request.text()));
     let context = Context::new(source, &request, &target, reading.as_ref()).with_premises(config.premises(job));
     let first = findings.len();
-    active.each(findings, |check, findings| match (check, context.sync_schema()) {
+    active.each(Stage::Request, findings, |check, findings| match (check, context.sync_schema()) {
         (Check::Request(check), _) => check(&context, findings),
         (Check::SyncSchema(check), Some(schema)) => check(&context, schema, findings),
         _ => {}

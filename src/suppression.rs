@@ -11,6 +11,10 @@ mod removing;
 
 pub use adding::additions;
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use self::reach::Reaches;
 use crate::comment::Comments;
 use crate::finding::{Finding, Group, RuleInfo, Suppressed, Suppression};
@@ -20,6 +24,13 @@ use crate::text::{Span, secret};
 
 /// What every suppression begins with.
 pub const MARK: &str = "msgraph-lint:";
+
+/// Whether a text has the beginning of a suppression somewhere. Next to no text has.
+#[must_use]
+pub fn may_be_in(text: &str) -> bool {
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MARK));
+    FINDER.find(text.as_bytes()).is_some()
+}
 
 /// The suppressions of one source.
 #[derive(Debug, Default)]

@@ -5,24 +5,66 @@ use crate::finding::{Finding, Group, Severity};
 use crate::rule::{Check, Findings, Rule};
 use crate::rules;
 
-/// Rules, each with the severity of its findings.
-#[derive(Debug)]
-pub(super) struct Active(Vec<(&'static Rule, Severity)>);
+/// When a rule has its turn.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Stage {
+    /// Once, before the requests.
+    Source,
+    /// For each request.
+    Request,
+    /// Once, when all requests were seen.
+    Requests,
+    /// Once, when all else is found.
+    Ignores,
+}
+
+impl Stage {
+    const COUNT: usize = 4;
+
+    /// None of a rule that looks at no source.
+    fn of(check: Check) -> Option<Self> {
+        match check {
+            Check::Source(_) | Check::Page(_) => Some(Self::Source),
+            Check::Request(_) | Check::SyncSchema(_) => Some(Self::Request),
+            Check::Requests(_) => Some(Self::Requests),
+            Check::Ignores(_) => Some(Self::Ignores),
+            Check::Configuration => None,
+        }
+    }
+}
+
+/// Rules by their stage, each with the severity of its findings.
+#[derive(Debug, Default)]
+pub(super) struct Active([Vec<(&'static Rule, Severity)>; Stage::COUNT]);
 
 impl Active {
     /// Those that `config` has on.
     pub(super) fn of(config: &Config) -> Self {
-        Self(rules::all().filter_map(|rule| Some((rule, config.severity(&rule.info)?))).collect())
+        let mut active = Self::default();
+        for rule in rules::all() {
+            if let Some((stage, severity)) = Stage::of(rule.check).zip(config.severity(&rule.info)) {
+                active.0[stage as usize].push((rule, severity));
+            }
+        }
+        active
     }
 
     /// Those of a group.
     pub(super) fn in_group(&self, group: Group) -> Self {
-        Self(self.0.iter().copied().filter(|(rule, _)| rule.info.group == group).collect())
+        let of_group = |rules: &Vec<(&'static Rule, Severity)>| {
+            rules.iter().copied().filter(|(rule, _)| rule.info.group == group).collect()
+        };
+        Self(self.0.each_ref().map(of_group))
     }
 
-    /// Calls `run` for each, and gives its findings their severity.
-    pub(super) fn each(&self, findings: &mut Vec<Finding>, mut run: impl FnMut(Check, &mut Findings<'_>)) {
-        for &(rule, severity) in &self.0 {
+    /// Calls `run` for each whose turn it is, and gives its findings their severity.
+    pub(super) fn each(
+        &self,
+        stage: Stage,
+        findings: &mut Vec<Finding>,
+        mut run: impl FnMut(Check, &mut Findings<'_>),
+    ) {
+        for &(rule, severity) in &self.0[stage as usize] {
             let first = findings.len();
             run(rule.check, &mut Findings::new(&rule.info, findings));
             for finding in &mut findings[first..] {

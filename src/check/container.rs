@@ -3,7 +3,7 @@
 //! It departs from JSON like any other text, so the rules for that look at it too. What a body has of its own is told where
 //! the body is read, and not a second time here.
 
-use super::active::Active;
+use super::active::{Active, Stage};
 use crate::finding::{Finding, Group};
 use crate::operation::Target;
 use crate::request::{Request, Setting, Written};
@@ -55,7 +55,7 @@ impl Container {
         let target = Target::of(&request);
         let context = Context::new(source, &request, &target, None);
         let mut found = Vec::new();
-        active.in_group(Group::Syntax).each(&mut found, |check, findings| {
+        active.in_group(Group::Syntax).each(Stage::Request, &mut found, |check, findings| {
             if let Check::Request(check) = check {
                 check(&context, findings);
             }

@@ -157,10 +157,10 @@ pub(super) fn plain(path: &Path) -> PathBuf {
 
 /// A path as reports show it: from `folder` where it is below, with `/`, without `.` on the way.
 pub(super) fn shown(folder: &Path, path: &Path) -> String {
-    let path = path.strip_prefix(folder).unwrap_or(path);
-    if let Some(plain) = path.to_str().filter(|path| is_plain(path)) {
+    if let Some(plain) = plainly_shown(folder, path) {
         return plain.to_owned();
     }
+    let path = path.strip_prefix(folder).unwrap_or(path);
     let plain: PathBuf = path.components().filter(|component| *component != Component::CurDir).collect();
     if plain.as_os_str().is_empty() {
         // The folder itself.
@@ -170,10 +170,11 @@ pub(super) fn shown(folder: &Path, path: &Path) -> String {
     if cfg!(windows) { shown.replace('\\', "/") } else { shown }
 }
 
-/// Whether reports show a path as it is, which is told without taking it apart.
-fn is_plain(path: &str) -> bool {
-    let has_detour = || path.starts_with("./") || path.ends_with("/.") || path.contains("/./") || path.contains("//");
-    !cfg!(windows) && !path.is_empty() && path != "." && !path.ends_with('/') && !has_detour()
+/// The same of a path that is shown as it is written, which is told without taking it apart.
+fn plainly_shown<'p>(folder: &Path, path: &'p Path) -> Option<&'p str> {
+    let path = path.to_str().filter(|_| !cfg!(windows))?;
+    let below = folder.to_str().and_then(|folder| path.strip_prefix(folder)?.strip_prefix('/')).unwrap_or(path);
+    below.split('/').all(|part| !matches!(part, "" | ".")).then_some(below)
 }
 
 /// A path in Unicode. What is none in its name is told apart, byte by byte: two files are two.

@@ -72,7 +72,7 @@ fn secrecy(name: &str) -> Option<Secrecy> {
         b"cookie" | b"setcookie" | b"cookies" => Some(Secrecy::Cookie),
         _ => {
             let is_secret = NAMES.iter().any(|name| name.as_bytes() == plain)
-                || ENDS.iter().any(|end| plain.ends_with(end.as_bytes()));
+                || ENDS.iter().any(|end| plain.last() == end.as_bytes().last() && plain.ends_with(end.as_bytes()));
             is_secret.then_some(Secrecy::Value)
         }
     }
@@ -112,7 +112,10 @@ impl Search<'_> {
     fn without_sign(&mut self, at: usize) {
         let start = self.text[..at].trim_end_matches('\\').len();
         let name = self.text[..start].trim_end_matches([' ', '\t', '\n', '\r', ',', ';']);
-        let Some(words) = name_before(self.text, name.len()).filter(|_| name.ends_with('"')) else { return };
+        if !name.ends_with('"') {
+            return;
+        }
+        let Some(words) = name_before(self.text, name.len()) else { return };
         let before = self.text[..words.start].trim_end_matches(['"', '\\']).trim_end();
         // What is a value itself is not the name of the next.
         if !before.ends_with([':', '=']) {
@@ -198,11 +201,8 @@ fn name_before(text: &str, at: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let is_gap = |byte: &u8| matches!(byte, b'\\' | b'"' | b'\'' | b' ' | b'\t' | b'\n' | b'\r');
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    let back = |end: usize, most: usize, fits: &dyn Fn(&u8) -> bool| {
-        bytes[..end].iter().rev().take(most).take_while(|byte| fits(byte)).count()
-    };
-    let end = at - back(at, GAP, &is_gap);
-    let start = end - back(end, LONGEST + 8, &is_name);
+    let end = at - bytes[..at].iter().rev().take(GAP).take_while(|byte| is_gap(byte)).count();
+    let start = end - bytes[..end].iter().rev().take(LONGEST + 8).take_while(|byte| is_name(byte)).count();
     let before = &text[..start];
     let words = &text[start..end];
     // `&` and `?` in JSON that escapes them, and in a URL within a URL.
