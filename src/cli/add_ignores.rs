@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::args::Validate;
-use super::feed::Plan;
+use super::plan::{self, Plan};
 use super::tasks::{self, Out, Taken};
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, feed, write};
+use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, write};
 use crate::finding::{Finding, Severity};
 use crate::report::Notice;
 use crate::source::{Encoding, Source, visible};
@@ -27,7 +27,7 @@ struct Outcome {
 }
 
 pub(super) fn run(options: &Validate, plan: Plan, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
-    if options.paths.iter().any(|path| feed::is_stdin(path)) {
+    if options.paths.iter().any(|path| plan::is_stdin(path)) {
         return Err(Failure::Message("--add-ignores changes files; standard input is none".to_owned()));
     }
     let folder = &shell.surroundings.folder;

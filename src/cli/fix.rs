@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::args::Validate;
-use super::feed::Plan;
+use super::plan::{self, Plan};
 use super::tasks::{self, Out, Taken};
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, diff, feed, write};
+use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, diff, write};
 use crate::finding::Safety;
 use crate::fix::{Fixed, Left, fix};
 use crate::formats::Paint;
@@ -37,7 +37,7 @@ pub(super) struct Tally {
 
 /// Whether the fixed text of standard input goes to standard output, and the report elsewhere.
 pub(super) fn takes_stdout(options: &Validate) -> bool {
-    options.fix && options.paths.iter().any(|path| feed::is_stdin(path))
+    options.fix && options.paths.iter().any(|path| plan::is_stdin(path))
 }
 
 /// Checks a source and makes its fixes.

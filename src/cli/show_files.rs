@@ -3,7 +3,8 @@
 use std::ops::ControlFlow;
 
 use super::args::Validate;
-use super::feed::{Origin, Plan};
+use super::origin::Origin;
+use super::plan::Plan;
 use super::{EXIT_CLEAN, EXIT_FAILURE, Failure, Shell, tasks};
 use crate::input::Claim;
 use crate::source::{Start, visible};

@@ -12,9 +12,10 @@ use std::time::Instant;
 
 use super::Shell;
 use super::args::Validate;
-pub(super) use super::feed::Taken;
-use super::feed::{Feed, Piece, Plan};
+use super::feed::{Feed, Piece};
+use super::plan::Plan;
 use super::progress::Progress;
+pub(super) use super::task::Taken;
 use crate::report::Notice;
 
 /// How many files a thread takes at a time at most: to wait for each other costs threads more than a small file.

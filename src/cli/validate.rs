@@ -10,7 +10,7 @@ use super::configs::Configs;
 use super::output::outputs;
 use super::reports::Reports;
 use super::tasks::{self, Out, Taken};
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, add_ignores, feed, files, fix, show_files};
+use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, add_ignores, files, fix, plan, show_files};
 use crate::config::Section;
 use crate::fingerprint::Numbers;
 use crate::formats::Closing;
@@ -28,7 +28,7 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
     let settings = settings(options, shell)?;
     let folder = &shell.surroundings.folder;
     let mut configs = Configs::new(&options.configuration, settings, folder)?;
-    let plan = feed::plan(options, &mut configs, folder);
+    let plan = plan::plan(options, &mut configs, folder);
     let objections = configs.objections();
     if let Some(report) = objections.as_ref().filter(|_| options.show_files || options.diff || options.add_ignores) {
         shell.object(report)?;

@@ -1,0 +1,129 @@
+//! One thing to be looked at, and what is taken of it: a file, or standard input, with the settings that are in force for it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::configs::Settled;
+use super::files;
+use super::origin::Origin;
+use crate::check::Checker;
+use crate::config::Sender;
+use crate::input::{Claim, Input, is_named};
+use crate::inputs;
+use crate::report::{Checked, Notice};
+use crate::source::Source;
+
+/// Where a text is to be had.
+#[derive(Clone, Debug)]
+pub(super) enum Place {
+    File(PathBuf),
+    Stdin,
+}
+
+/// Something to be looked at.
+#[derive(Clone, Debug)]
+pub(super) struct Task {
+    /// As reports show it.
+    pub(super) name: String,
+    /// The format that reads an empty file of its name.
+    pub(super) format: Option<&'static Input>,
+    pub(super) place: Place,
+    pub(super) origin: Origin,
+    pub(super) settings: Settings,
+}
+
+/// What is in force for a source.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    pub(super) settled: Arc<Settled>,
+    /// The request that takes its body from it, if one does, and where that stands: `path:line`.
+    pub(super) sender: Option<(Sender, String)>,
+}
+
+impl Settings {
+    pub(super) fn new(settled: Arc<Settled>) -> Self {
+        Self { settled, sender: None }
+    }
+
+    /// What checks it.
+    pub(super) fn checker(&self) -> Arc<Checker> {
+        match &self.sender {
+            Some((sender, _)) => Arc::new(Checker::new(self.settled.config().clone().sent_by(sender.clone()))),
+            None => Arc::clone(&self.settled.checker),
+        }
+    }
+
+    /// Takes note of what was found by them.
+    pub(super) fn note(&self, checked: &Checked) {
+        self.settled.note(checked);
+    }
+
+    /// Where the request stands that takes its body from here, if one does.
+    pub(super) fn sent_by(&self) -> Option<&str> {
+        self.sender.as_ref().map(|(_, place)| place.as_str())
+    }
+}
+
+/// A source that is to be checked, and why.
+#[derive(Debug)]
+pub(super) struct Taken {
+    pub(super) source: Source,
+    pub(super) origin: Origin,
+    pub(super) claim: Claim,
+    pub(super) input: &'static Input,
+    /// The file, as the user named it or as it was found; none is standard input.
+    pub(super) path: Option<PathBuf>,
+    pub(super) settings: Settings,
+}
+
+impl Task {
+    /// Whether a file of its name, empty as it might be, is one of a format that is so.
+    pub(super) fn is_named_like(&self, is_so: impl Fn(&Input) -> bool) -> bool {
+        self.format.is_some_and(is_so)
+    }
+
+    /// Reads the file, from `folder`. None if it is not to be checked.
+    pub(super) fn read(&self, folder: &Path) -> Result<Option<Taken>, Notice> {
+        let Place::File(path) = &self.place else { return Ok(None) };
+        let name = self.name.clone();
+        let source = match (self.origin, self.settings.sent_by()) {
+            (Origin::Folder | Origin::Offered, _) => files::read_found(name, folder, path)?,
+            (Origin::Body, Some(place)) => {
+                let with_place = |notice: Notice| {
+                    let message = format!("{}; it is the body of the request at {place}", notice.message);
+                    Notice { message, ..notice }
+                };
+                Some(files::read_as(name, folder, path).map_err(with_place)?)
+            }
+            (Origin::Named | Origin::Body, _) => Some(files::read_as(name, folder, path)?),
+        };
+        Ok(source.and_then(|source| self.taken(source)))
+    }
+
+    /// A source, if it is to be checked: what nobody named is only where a format is certain of it, or where the
+    /// configuration says what bare bodies there are.
+    pub(super) fn taken(&self, source: Source) -> Option<Taken> {
+        if self.settings.sender.is_some() {
+            return Some(self.taken_as(source, Claim::Certain, inputs::BODY));
+        }
+        let checker = &self.settings.settled.checker;
+        let is_known = is_named(&source, &["json"]) && checker.knows_file(source.text());
+        let (claim, input) = if is_known { (Claim::Certain, inputs::BODY) } else { inputs::claim(&source)? };
+        let is_said = || self.settings.settled.config().operation().is_some() && is_named(&source, &["json"]);
+        let wanted = self.origin.is_wanted() || claim == Claim::Certain || is_said();
+        wanted.then(|| self.taken_as(source, claim, input))
+    }
+
+    pub(super) fn taken_as(&self, source: Source, claim: Claim, input: &'static Input) -> Taken {
+        let path = match &self.place {
+            Place::File(path) => Some(path.clone()),
+            Place::Stdin => None,
+        };
+        Taken { source, origin: self.origin, claim, input, path, settings: self.settings.clone() }
+    }
+}
+
+/// The format that reads an empty file of this name.
+pub(super) fn by_name(name: &str) -> Option<&'static Input> {
+    inputs::claiming(&Source::new(name, "").ok()?)
+}
