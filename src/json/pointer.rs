@@ -16,21 +16,13 @@ pub fn pointers(tree: &Tree<'_>, places: &[Span]) -> Vec<Option<String>> {
     if tree.root().is_none() {
         return vec![None; places.len()];
     }
-    let extents = if places.is_empty() { Vec::new() } else { extents(tree) };
-    let mut begun = 0;
+    let mut walk = Walk { nodes: tree.nodes().peekable(), open: Vec::new(), chain: Vec::new() };
     places
         .iter()
         .map(|place| {
-            while extents.get(begun).is_some_and(|extent| extent.span.start <= place.start) {
-                begun += 1;
-            }
-            let mut innermost = begun.checked_sub(1);
-            while let Some(extent) = innermost.map(|at| &extents[at])
-                && !extent.holds(*place)
-            {
-                innermost = extent.parent;
-            }
-            pointer(&extents, innermost)
+            walk.go_to(place.start);
+            let around = walk.chain.iter().rposition(|extent| extent.holds(*place));
+            pointer(&walk.chain[..around.map_or(0, |innermost| innermost + 1)])
         })
         .collect()
 }
@@ -38,8 +30,6 @@ pub fn pointers(tree: &Tree<'_>, places: &[Span]) -> Vec<Option<String>> {
 /// A member or an element.
 struct Extent<'t> {
     span: Span,
-    /// The one around it; none directly below the root.
-    parent: Option<usize>,
     token: Token<'t>,
 }
 
@@ -59,46 +49,57 @@ struct Open {
     /// Index of the first node behind it.
     behind: u32,
     object: bool,
-    /// The extent that it is the value of.
-    extent: Option<usize>,
+    /// How many extents there are around what is in it.
+    depth: usize,
     /// How many of its nodes were met; in an object the even ones are keys.
     met: usize,
 }
 
-/// Every member and element, in the order in which they begin.
-fn extents<'t>(tree: &'t Tree<'_>) -> Vec<Extent<'t>> {
-    let mut extents: Vec<Extent<'t>> = Vec::new();
-    let mut open: Vec<Open> = Vec::new();
-    for node in tree.nodes() {
-        while open.last().is_some_and(|container| container.behind <= node.index()) {
-            open.pop();
-        }
-        let mut own = None;
-        if let Some(container) = open.last_mut() {
-            let met = container.met;
-            container.met += 1;
-            if !container.object {
-                extents.push(Extent { span: node.span(), parent: container.extent, token: Token::Index(met) });
-            } else if met % 2 == 0 {
-                let end = tree.node(node.index() + 1).map_or(node.span(), Node::span).end;
-                let span = Span::new(node.span().start, end);
-                extents.push(Extent { span, parent: container.extent, token: Token::Key(node) });
-            }
-            own = extents.len().checked_sub(1);
-        }
-        if matches!(node.kind(), Kind::Array | Kind::Object) {
-            let object = node.kind() == Kind::Object;
-            open.push(Open { behind: node.behind(), object, extent: own, met: 0 });
-        }
-    }
-    extents
+/// A walk from member to member and element to element, in the order in which they begin.
+struct Walk<'t, Nodes: Iterator<Item = Node<'t>>> {
+    nodes: std::iter::Peekable<Nodes>,
+    open: Vec<Open>,
+    /// The last extent that has begun, and those around it, from the outside in.
+    chain: Vec<Extent<'t>>,
 }
 
-fn pointer(extents: &[Extent<'_>], innermost: Option<usize>) -> Option<String> {
-    let mut tokens = Vec::new();
+impl<'t, Nodes: Iterator<Item = Node<'t>>> Walk<'t, Nodes> {
+    /// Goes on until the next extent begins behind the byte at `place`.
+    fn go_to(&mut self, place: u32) {
+        while let Some(&node) = self.nodes.peek() {
+            while self.open.last().is_some_and(|container| container.behind <= node.index()) {
+                self.open.pop();
+            }
+            if let Some(container) = self.open.last_mut() {
+                let is_value = container.object && container.met % 2 == 1;
+                if !is_value {
+                    if node.span().start > place {
+                        return;
+                    }
+                    let (end, token) = match container.object {
+                        // Its value comes next.
+                        true => (node.tree().node(node.index() + 1).unwrap_or(node).span().end, Token::Key(node)),
+                        false => (node.span().end, Token::Index(container.met)),
+                    };
+                    self.chain.truncate(container.depth);
+                    self.chain.push(Extent { span: Span::new(node.span().start, end), token });
+                }
+                container.met += 1;
+            }
+            if matches!(node.kind(), Kind::Array | Kind::Object) {
+                let object = node.kind() == Kind::Object;
+                self.open.push(Open { behind: node.behind(), object, depth: self.chain.len(), met: 0 });
+            }
+            self.nodes.next();
+        }
+    }
+}
+
+/// The pointer of the last of these, each of which lies in the one before.
+fn pointer(chain: &[Extent<'_>]) -> Option<String> {
+    let mut tokens = Vec::with_capacity(chain.len());
     let mut length = 0;
-    let mut next = innermost;
-    while let Some(extent) = next.map(|at| &extents[at]) {
+    for extent in chain.iter().rev() {
         let token = match &extent.token {
             // An escape of JSON is at most six times as long as what it stands for.
             Token::Key(key) if key.span().len() as usize > 6 * MAX_LENGTH => return None,
@@ -110,7 +111,6 @@ fn pointer(extents: &[Extent<'_>], innermost: Option<usize>) -> Option<String> {
             return None;
         }
         tokens.push(token);
-        next = extent.parent;
     }
     Some(tokens.iter().rev().flat_map(|token| ["/", token]).collect())
 }

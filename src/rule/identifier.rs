@@ -29,7 +29,7 @@ pub enum Form {
         /// How it is dressed.
         dress: Dress,
         /// The same id in canonical form, a suffix included.
-        canonical: String,
+        canonical: Box<str>,
     },
     /// Not a GUID, though it is meant as one.
     MalformedGuid(Box<guid::Fault>),
@@ -70,7 +70,7 @@ impl<'a> Identifier<'a> {
             Some((Form::Guid, suffix)) if suffix.is_empty() || suffix.contains(char::is_whitespace) => Form::Other,
             Some((form @ (Form::Guid | Form::MalformedGuid(_)), _)) => form,
             Some((Form::DressedGuid { dress, canonical }, suffix)) => {
-                Form::DressedGuid { dress, canonical: format!("{canonical}#{suffix}") }
+                Form::DressedGuid { dress, canonical: format!("{canonical}#{suffix}").into() }
             }
             _ => form(text, placeholders),
         };
@@ -153,7 +153,7 @@ fn form(text: &str, placeholders: &[Pattern]) -> Form {
     }
     match guid::read(text) {
         Some(Guid::Canonical) => return Form::Guid,
-        Some(Guid::Dressed { dress, canonical }) => return Form::DressedGuid { dress, canonical },
+        Some(Guid::Dressed { dress, canonical }) => return Form::DressedGuid { dress, canonical: canonical.into() },
         Some(Guid::Malformed(fault)) => return Form::MalformedGuid(Box::new(fault)),
         None => {}
     }

@@ -11,7 +11,7 @@ use crate::text::placeholder::Pattern;
 #[derive(Debug, Default)]
 pub struct Payload<'a> {
     /// The entries that are objects.
-    pub entries: Vec<Entry<'a>>,
+    pub entries: Box<[Entry<'a>]>,
 }
 
 /// A `synchronizationJobApplicationParameters`.
@@ -19,12 +19,10 @@ pub struct Payload<'a> {
 pub struct Entry<'a> {
     /// The object.
     pub node: Node<'a>,
-    /// The value of `ruleId`, of whatever kind.
-    pub rule_id: Option<Node<'a>>,
-    /// The same, if it is a string that is not blank.
+    /// The value of `ruleId`, if it is a string that is not blank.
     pub rule: Option<Identifier<'a>>,
     /// The elements of `subjects` that are objects.
-    pub subjects: Vec<Subject<'a>>,
+    pub subjects: Box<[Subject<'a>]>,
 }
 
 /// A `synchronizationJobSubject`: a subject of an entry, or a member of a group.
@@ -32,18 +30,12 @@ pub struct Entry<'a> {
 pub struct Subject<'a> {
     /// The object.
     pub node: Node<'a>,
-    /// The value of `objectId`, of whatever kind.
-    pub object_id: Option<Node<'a>>,
-    /// The same, if it is a string that is not blank.
+    /// The value of `objectId`, if it is a string that is not blank.
     pub object: Option<Identifier<'a>>,
-    /// The value of `objectTypeName`, of whatever kind.
-    pub object_type_name: Option<Node<'a>>,
-    /// The same, if it is a string that is not blank.
+    /// The value of `objectTypeName`, if it is a string that is not blank.
     pub object_type: Option<Word<'a>>,
-    /// The value of `links`, of whatever kind.
-    pub links: Option<Node<'a>>,
     /// The elements of `links.members` that are objects.
-    pub members: Vec<Subject<'a>>,
+    pub members: Box<[Subject<'a>]>,
 }
 
 impl<'a> Payload<'a> {
@@ -98,9 +90,8 @@ impl<'a> Payload<'a> {
 impl<'a> Entry<'a> {
     fn new(node: Node<'a>, placeholders: &[Pattern]) -> Self {
         let subjects = each(node.get("subjects"), |subject| Subject::new(subject, placeholders));
-        let rule_id = node.get("ruleId");
-        let rule = rule_id.and_then(|id| Identifier::of_rule(id, placeholders));
-        Self { node, rule_id, rule, subjects }
+        let rule = node.get("ruleId").and_then(|id| Identifier::of_rule(id, placeholders));
+        Self { node, rule, subjects }
     }
 
     /// Its subjects, each followed by the members of its group, and theirs.
@@ -125,15 +116,18 @@ impl<'a> Entry<'a> {
 impl<'a> Subject<'a> {
     /// Recursion ends with the nesting limit of the reader, [`crate::json::MAX_DEPTH`].
     fn new(node: Node<'a>, placeholders: &[Pattern]) -> Self {
-        let links = node.get("links");
-        let members = links.and_then(|links| links.get("members"));
+        let members = node.get("links").and_then(|links| links.get("members"));
         let members = each(members, |member| Self::new(member, placeholders));
-        let object_id = node.get("objectId");
-        let object_type_name = node.get("objectTypeName");
-        let object_type = object_type_name.and_then(Word::new);
+        let object_type = node.get("objectTypeName").and_then(Word::new);
         let type_name = object_type.as_ref().map(Word::text);
-        let object = object_id.and_then(|id| Identifier::of_object(id, type_name, placeholders));
-        Self { node, object_id, object, object_type_name, object_type, links, members }
+        let object = node.get("objectId").and_then(|id| Identifier::of_object(id, type_name, placeholders));
+        Self { node, object, object_type, members }
+    }
+
+    /// The value of `links`, of whatever kind.
+    #[must_use]
+    pub fn links(&self) -> Option<Node<'a>> {
+        self.node.get("links")
     }
 
     /// Whether its type is `name`, in whatever case.
@@ -162,11 +156,11 @@ impl<'a> Subject<'a> {
 }
 
 /// What `read` makes of each object in a list. There may be a hundred thousand, so they get no more room than they need.
-fn each<'a, T>(list: Option<Node<'a>>, read: impl Fn(Node<'a>) -> T) -> Vec<T> {
-    let Some(list) = list else { return Vec::new() };
+fn each<'a, T>(list: Option<Node<'a>>, read: impl Fn(Node<'a>) -> T) -> Box<[T]> {
+    let Some(list) = list else { return Box::default() };
     let mut all = Vec::with_capacity(objects(list).count());
     all.extend(objects(list).map(read));
-    all
+    all.into_boxed_slice()
 }
 
 fn objects(list: Node<'_>) -> impl Iterator<Item = Node<'_>> {

@@ -13,10 +13,9 @@ const SHOWN: usize = 80;
 #[derive(Clone, Debug)]
 pub struct Word<'a> {
     node: Node<'a>,
-    value: Cow<'a, str>,
-    trimmed: Range<usize>,
-    /// Whether the characters between the quotes are the value, so that places inside it are known.
-    verbatim: bool,
+    /// The value where the text does not have it as it is. There may be a hundred thousand words, so no more of one is kept
+    /// than its node does not tell.
+    unescaped: Option<Box<str>>,
 }
 
 impl<'a> Word<'a> {
@@ -24,16 +23,42 @@ impl<'a> Word<'a> {
     #[must_use]
     pub fn new(node: Node<'a>) -> Option<Self> {
         let value = node.string()?;
-        let start = value.len() - value.trim_start_matches(is_padding).len();
-        let end = value.trim_end_matches(is_padding).len();
-        let verbatim = !node.is_reinterpreted() && node.span().len() as usize == value.len() + 2;
-        (start < end).then_some(Self { node, value, trimmed: start..end, verbatim })
+        let is_blank = value.trim_matches(is_padding).is_empty();
+        let unescaped = match value {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(value) => Some(value.into()),
+        };
+        (!is_blank).then_some(Self { node, unescaped })
+    }
+
+    /// The string.
+    fn value(&self) -> &str {
+        match &self.unescaped {
+            Some(unescaped) => unescaped,
+            None if !self.node.is_reinterpreted() => self.node.inside_quotes(),
+            None => match self.node.string() {
+                Some(Cow::Borrowed(value)) => value,
+                // What a tree does not lend was kept.
+                _ => "",
+            },
+        }
+    }
+
+    /// Where the text begins and ends in the value, in bytes.
+    fn trimmed(&self) -> Range<usize> {
+        let value = self.value();
+        value.len() - value.trim_start_matches(is_padding).len()..value.trim_end_matches(is_padding).len()
+    }
+
+    /// Whether the characters between the quotes are the value, so that places inside it are known.
+    fn is_verbatim(&self) -> bool {
+        !self.node.is_reinterpreted() && self.node.span().len() as usize == self.value().len() + 2
     }
 
     /// The value without white space around it.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.value[self.trimmed.clone()]
+        self.value().trim_matches(is_padding)
     }
 
     /// The text in backticks, shortened if it is long.
@@ -57,14 +82,15 @@ impl<'a> Word<'a> {
     /// Whether it stands in the text without any quotes, and so is no JSON.
     #[must_use]
     pub fn is_bare(&self) -> bool {
-        self.node.is_reinterpreted() && self.node.words() == self.value
+        self.node.is_reinterpreted() && self.node.words() == self.value()
     }
 
     /// Where a part of the text stands; the whole string where that cannot be told.
     #[must_use]
     pub fn part(&self, range: &Range<usize>) -> Span {
-        if self.verbatim {
-            self.value_part(&(range.start + self.trimmed.start..range.end + self.trimmed.start))
+        if self.is_verbatim() {
+            let start = self.trimmed().start;
+            self.value_part(&(range.start + start..range.end + start))
         } else {
             self.span()
         }
@@ -73,13 +99,14 @@ impl<'a> Word<'a> {
     /// The white space before and behind the text, as parts of the value; empty ranges where there is none.
     #[must_use]
     pub fn padding(&self) -> [Range<usize>; 2] {
-        [0..self.trimmed.start, self.trimmed.end..self.value.len()]
+        let trimmed = self.trimmed();
+        [0..trimmed.start, trimmed.end..self.value().len()]
     }
 
     /// The characters of a padding, and where it stands.
     #[must_use]
     pub fn padding_at(&self, range: &Range<usize>) -> (&str, Span) {
-        (&self.value[range.clone()], if self.verbatim { self.value_part(range) } else { self.span() })
+        (&self.value()[range.clone()], if self.is_verbatim() { self.value_part(range) } else { self.span() })
     }
 
     /// The edits that put `text` in place of the word, white space around it untouched. None where the string is not
@@ -89,10 +116,10 @@ impl<'a> Word<'a> {
         let plain = !text.contains(|character: char| character.is_control() || matches!(character, '"' | '\\'));
         if self.node.is_reinterpreted() {
             Vec::new()
-        } else if self.verbatim && plain {
+        } else if self.is_verbatim() && plain {
             vec![Edit::replace(self.part(&(0..self.text().len())), text)]
         } else {
-            let [before, behind] = self.padding().map(|range| &self.value[range]);
+            let [before, behind] = self.padding().map(|range| &self.value()[range]);
             vec![Edit::replace(self.span(), json(&format!("{before}{text}{behind}")))]
         }
     }
@@ -100,7 +127,7 @@ impl<'a> Word<'a> {
     /// The edits that take the white space around the text away.
     #[must_use]
     pub fn trimming(&self) -> Vec<Edit> {
-        if self.verbatim {
+        if self.is_verbatim() {
             let padded = self.padding().into_iter().filter(|range| !range.is_empty());
             padded.map(|range| Edit::delete(self.value_part(&range))).collect()
         } else if self.node.is_reinterpreted() {

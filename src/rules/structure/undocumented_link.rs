@@ -10,7 +10,7 @@
 //! Provision owners and managers as separate subjects. If you know that your job takes them, ignore this rule.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Rule, Subject};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for links in context.payload().subjects().filter_map(|subject| subject.links) {
+    for links in context.payload().subjects().filter_map(Subject::links) {
         for link in ["manager", "owners"].into_iter().filter_map(|name| links.member(name)) {
             let name = link.key.string().unwrap_or_default();
             findings

@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// Whether it is known that the subject has no members. Where something is left out, nothing is known.
 fn lists_nobody(subject: &Subject<'_>) -> bool {
-    let Some(links) = subject.links else { return !subject.node.is_incomplete() };
+    let Some(links) = subject.links() else { return !subject.node.is_incomplete() };
     let is_empty =
         |list: Node<'_>| list.kind() == Kind::Array && !list.is_incomplete() && list.elements().next().is_none();
     links.kind() == Kind::Object && links.get("members").map_or(!links.is_incomplete(), is_empty)
