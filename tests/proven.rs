@@ -12,6 +12,8 @@ use ids::{ORDINARY, renamed, told};
 use msgraph_lint::check::{Checker, check};
 use msgraph_lint::config::Config;
 use msgraph_lint::finding::Finding;
+use msgraph_lint::input::Claim;
+use msgraph_lint::inputs;
 use msgraph_lint::rules;
 use msgraph_lint::source::Source;
 use proptest::prelude::*;
@@ -85,6 +87,50 @@ fn fixtures_come_out_the_same_behind_others() {
         assert_eq!(told(&here.findings, 0), told(&alone.findings, 0), "{}", shown(path));
         assert_eq!((here.requests, here.suppressed.len()), (alone.requests, alone.suppressed.len()));
     }
+}
+
+/// What a checker takes for a bare body without reading it is one, and right.
+#[test]
+fn files_that_are_known_are_what_they_are_taken_for() {
+    // By the second, other JSON is right too.
+    let syntax = Config::new(&rules::infos(), ["syntax"], []).expect("a group");
+    [everything(), syntax].into_iter().for_each(files_that_are_known);
+}
+
+fn files_that_are_known(config: Config) {
+    let checker = Checker::new(config.clone());
+    let ids = |number: usize| ORDINARY[number % ORDINARY.len()];
+    let filled = |body: &str, first: usize| {
+        let mut parts = body.split('@');
+        let start = parts.next().unwrap_or_default().to_owned();
+        parts.enumerate().fold(start, |text, (number, part)| text + ids(first + number) + part)
+    };
+    let others = [
+        r#"{"a": "@"}"#,
+        r#"{"method": "POST", "url": "/users/@", "body": {}}"#,
+        r#"{"requests": [{"id": "1", "method": "GET", "url": "/users/@"}]}"#,
+        r#"{"requests": []}"#,
+        "[]",
+    ];
+    let texts: Vec<&str> = BODIES.into_iter().chain(others).collect();
+    assert!(texts.iter().all(|text| !checker.knows_file(&filled(text, 0))), "nothing is known yet");
+    for text in &texts {
+        // Named, and as a line: neither makes a bare body of what is none.
+        for name in ["a.json", "a.jsonl", "a.txt"] {
+            let _ = checker.check(source(name, &filled(text, 0)));
+        }
+    }
+    let mut known = 0;
+    for text in &texts {
+        let other = filled(text, 1);
+        if checker.knows_file(&other) {
+            known += 1;
+            let claim = inputs::claim(&source("a.json", &other)).map(|(claim, input)| (claim, input.name));
+            assert_eq!(claim, Some((Claim::Certain, inputs::BODY.name)), "{other}");
+            assert!(check(source("a.json", &other), &config).findings.is_empty(), "{other}");
+        }
+    }
+    assert!(known > 1, "{known} are known");
 }
 
 fn line() -> impl Strategy<Value = String> {
