@@ -33,16 +33,14 @@ pub(super) fn plan(options: &Validate, configs: &mut Configs, folder: &Path) -> 
                 planned.insert((name, 0), (Place::Stdin, Origin::Named, configs.of(path)));
             }
         } else if folder.join(path).is_dir() {
-            let inside = walk::walk(folder, path, options.threads());
-            notices.extend(inside.notices);
             // What a user names is wanted, whatever the configuration says of it, unless it is to have the last word.
             let root = (!options.force_exclude).then_some(path.as_path());
             let mut exclusion = Exclusion::below(configs, root);
-            for file in inside.files {
-                let Some(settled) = exclusion.settled(&file) else { continue };
+            notices.extend(walk::walk(folder, path, options.threads(), |file| {
+                let Some(settled) = exclusion.settled(&file) else { return };
                 let name = files::shown(folder, &file);
                 planned.entry((name, 1)).or_insert((Place::File(file), Origin::Folder, Some(settled)));
-            }
+            }));
         } else if !options.force_exclude || !Exclusion::below(configs, None).covers(path) {
             let name = files::shown(folder, path);
             let place = Place::File(path.clone());

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
+use std::thread;
 
 use ignore::{WalkBuilder, WalkState};
 
@@ -16,22 +17,14 @@ const EXTENSIONS: [&str; 8] = ["har", "http", "json", "jsonl", "markdown", "md",
 /// The files that say what is passed over, in any folder.
 const IGNORES: [&str; 2] = [".gitignore", ".ignore"];
 
-/// What a folder holds.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    /// Files that may hold requests, in no order.
-    pub(super) files: Vec<PathBuf>,
-    /// What could not be looked at.
-    pub(super) notices: Vec<Notice>,
-}
-
-/// Looks through `path`, a folder as the user wrote it, from `folder`, with so many threads. Hidden files are passed over,
+/// Looks through `path`, a folder as the user wrote it, from `folder`, with so many threads, and calls `found` for the files
+/// that may hold requests, in no order, while it goes on. Gives what could not be looked at. Hidden files are passed over,
 /// and what `.gitignore` and `.ignore` files name. Those of one user or one clone are not asked: everybody gets the same.
-pub(super) fn walk(folder: &Path, path: &Path, jobs: usize) -> Found {
+pub(super) fn walk(folder: &Path, path: &Path, jobs: usize, mut found: impl FnMut(PathBuf)) -> Vec<Notice> {
     let root = folder.join(path);
     let above = fs::canonicalize(&root).unwrap_or_else(|_| root.clone());
     if let Some(endless) = above.ancestors().find_map(unreadable) {
-        return Found { notices: vec![no_file(folder, &endless)], ..Found::default() };
+        return vec![no_file(folder, &endless)];
     }
     let (blocked, left_out) = mpsc::channel();
     let walker = WalkBuilder::new(root)
@@ -50,31 +43,35 @@ pub(super) fn walk(folder: &Path, path: &Path, jobs: usize) -> Found {
         .threads(jobs)
         .build_parallel();
     let (sender, receiver) = mpsc::channel();
-    walker.run(|| {
-        let sender = sender.clone();
-        Box::new(move |entry| {
-            let result = match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_promising(entry.path()) => {
-                    Ok(entry.into_path())
-                }
-                Ok(_) => return WalkState::Continue,
-                Err(error) => Err(error),
-            };
-            // The other end lives as long as the walk.
-            let _ = sender.send(result);
-            WalkState::Continue
-        })
-    });
-    drop(sender);
-    let notices = left_out.into_iter().map(|file| no_file(folder, &file)).collect();
-    let mut found = Found { notices, ..Found::default() };
-    for result in receiver {
-        match result {
-            Ok(file) => found.files.push(file),
-            Err(error) => found.notices.extend(notice(folder, path, &error)),
+    let look = move || {
+        walker.run(|| {
+            let sender = sender.clone();
+            Box::new(move |entry| {
+                let result = match entry {
+                    Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_promising(entry.path()) => {
+                        Ok(entry.into_path())
+                    }
+                    Ok(_) => return WalkState::Continue,
+                    Err(error) => Err(error),
+                };
+                // The other end lives as long as the walk.
+                let _ = sender.send(result);
+                WalkState::Continue
+            })
+        });
+    };
+    let mut notices = Vec::new();
+    thread::scope(|scope| {
+        scope.spawn(look);
+        for result in receiver {
+            match result {
+                Ok(file) => found(file),
+                Err(error) => notices.extend(notice(folder, path, &error)),
+            }
         }
-    }
-    found
+    });
+    notices.extend(left_out.into_iter().map(|file| no_file(folder, &file)));
+    notices
 }
 
 /// What would have to be read to know what to pass over in a folder, and might have no end: a pipe, a device, a link to one.
