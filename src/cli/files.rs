@@ -113,7 +113,10 @@ fn read_bytes(path: &Path, metadata: &Metadata) -> Result<Vec<u8>, String> {
     let length = usize::try_from(metadata.len()).unwrap_or_default();
     let mut bytes = vec![0; length];
     // Nearly always this is all, and to ask whether there is more costs as much as to read it.
-    let read = if length == 0 { 0 } else { file.read(&mut bytes).map_err(|error| words(&error))? };
+    let read = match file.read(&mut bytes) {
+        Err(error) if error.kind() != io::ErrorKind::Interrupted => return Err(words(&error)),
+        read => read.unwrap_or_default(),
+    };
     bytes.truncate(read);
     if read == 0 || read < length {
         read_on(&mut file, &mut bytes, room)?;
