@@ -81,7 +81,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Every node in the order of the text, keys included.
-    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = Node<'_>> {
         (0..offset(self.slots.len())).map(|index| Node { tree: self, index })
     }
 
