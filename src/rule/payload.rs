@@ -13,32 +13,35 @@ use crate::text::{Span, offset};
 /// What is to be provisioned: the elements of `parameters`.
 #[derive(Debug, Default)]
 pub struct Payload<'a> {
-    /// The body; none is empty.
+    /// The body; without one there is no entry.
     tree: Option<&'a Tree<'a>>,
     /// The entries, each followed by its subjects, each of these by the members of its group, and theirs.
     records: Vec<Record>,
+    /// What the ids are meant as. One that is meant as the one before, as nearly all are, adds none.
+    forms: Vec<Form>,
     repeats: OnceCell<Repeats>,
 }
 
-/// What is kept of an entry or a subject. There may be a hundred thousand, so it is what is dear to find again: the nodes,
-/// by their index, and the form of the id.
+/// What is kept of an entry or a subject, 20 bytes. There may be a hundred thousand, so it is only what is dear to find again:
+/// the nodes and the form of the id, by their index.
 #[derive(Debug)]
 struct Record {
     /// The object.
     node: u32,
-    /// The value of `ruleId` or `objectId`, if it is a string that is not blank. No value of a member has the index 0.
+    /// The value of `ruleId` or `objectId`, if it is a string that is not blank.
     id: Option<NonZeroU32>,
     /// The value of `objectTypeName`, if it is a string that is not blank.
     object_type: Option<NonZeroU32>,
+    /// What the id is meant as, in [`Payload::forms`].
+    form: u32,
     /// The number of records in it; they follow.
     inside: u32,
-    /// What the id is meant as.
-    form: Form,
 }
 
 /// An entry or a subject, and what is in it.
 #[derive(Clone, Copy, Debug)]
 struct Part<'p> {
+    payload: &'p Payload<'p>,
     node: Node<'p>,
     record: &'p Record,
     inside: &'p [Record],
@@ -58,14 +61,16 @@ impl<'a> Payload<'a> {
     pub fn new(root: Node<'a>, placeholders: &[Pattern]) -> Self {
         let tree = root.tree();
         // A record takes some 5 nodes or more; a wrong guess costs a reallocation.
-        let mut reader = Reader { placeholders, records: Vec::with_capacity(tree.nodes().len() / 5) };
+        let records = Vec::with_capacity(tree.nodes().len() / 5);
+        let payload = Self { tree: Some(tree), records, ..Self::default() };
+        let mut reader = Reader { placeholders, payload };
         objects(root.get("parameters")).for_each(|entry| reader.entry(entry));
-        Self { tree: Some(tree), records: reader.records, repeats: OnceCell::new() }
+        reader.payload
     }
 
     /// The entries that are objects.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> + Clone {
-        self.tree.into_iter().flat_map(|tree| side_by_side(tree, &self.records)).map(Entry)
+        side_by_side(self, &self.records).map(Entry)
     }
 
     /// The subjects of all entries, members of groups not among them.
@@ -127,12 +132,12 @@ impl<'p> Entry<'p> {
 
     /// The elements of `subjects` that are objects.
     pub fn subjects(self) -> impl Iterator<Item = Subject<'p>> + Clone {
-        side_by_side(self.0.node.tree(), self.0.inside).map(Subject)
+        side_by_side(self.0.payload, self.0.inside).map(Subject)
     }
 
     /// Its subjects, each followed by the members of its group, and theirs.
     pub fn subjects_and_members(self) -> impl Iterator<Item = Subject<'p>> {
-        in_pre_order(self.0.node.tree(), self.0.inside).map(Subject)
+        in_pre_order(self.0.payload, self.0.inside).map(Subject)
     }
 }
 
@@ -157,12 +162,12 @@ impl<'p> Subject<'p> {
 
     /// The elements of `links.members` that are objects.
     pub fn members(self) -> impl Iterator<Item = Subject<'p>> + Clone {
-        side_by_side(self.0.node.tree(), self.0.inside).map(Subject)
+        side_by_side(self.0.payload, self.0.inside).map(Subject)
     }
 
     /// The members of its group, each followed by its own, and theirs.
     pub fn members_and_theirs(self) -> impl Iterator<Item = Subject<'p>> {
-        in_pre_order(self.0.node.tree(), self.0.inside).map(Subject)
+        in_pre_order(self.0.payload, self.0.inside).map(Subject)
     }
 
     /// The value of `links`, of whatever kind.
@@ -171,22 +176,28 @@ impl<'p> Subject<'p> {
         self.node().get("links")
     }
 
-    /// Whether its type is `name`, in whatever case.
-    #[must_use]
-    pub fn is_a(self, name: &str) -> bool {
-        self.object_type().is_some_and(|word| word.text().eq_ignore_ascii_case(name))
+    /// Whether its type is one of `names`, in whatever case.
+    fn is_any(self, names: &[&str]) -> bool {
+        let is_any = |text: &str| names.iter().any(|name| name.eq_ignore_ascii_case(text));
+        self.object_type().is_some_and(|word| is_any(&word.text()))
     }
 
     /// Whether it is a group.
     #[must_use]
     pub fn is_group(self) -> bool {
-        self.is_a("Group")
+        self.is_any(&["Group"])
+    }
+
+    /// Whether it is a worker, of an HR system.
+    #[must_use]
+    pub fn is_worker(self) -> bool {
+        self.is_any(&["Worker"])
     }
 
     /// Whether it is a user or a worker, and so no group. Of other types nothing is known.
     #[must_use]
     pub fn is_person(self) -> bool {
-        self.is_a("User") || self.is_a("Worker")
+        self.is_any(&["User", "Worker"])
     }
 
     /// Where it is best pointed at: its id, or else all of it.
@@ -198,14 +209,14 @@ impl<'p> Subject<'p> {
 
 impl<'p> Part<'p> {
     /// What the first of `records` stands for, and the records behind that one.
-    fn first(tree: &'p Tree<'p>, records: &'p [Record]) -> Option<(Self, &'p [Record])> {
+    fn first(payload: &'p Payload<'p>, records: &'p [Record]) -> Option<(Self, &'p [Record])> {
         let (record, behind) = records.split_first()?;
         let inside = &behind[..record.inside as usize];
-        Some((Self { node: tree.node(record.node)?, record, inside }, behind))
+        Some((Self { payload, node: payload.tree?.node(record.node)?, record, inside }, behind))
     }
 
     fn id(self) -> Option<Identifier<'p>> {
-        Some(Identifier { word: self.word(self.record.id)?, form: &self.record.form })
+        Some(Identifier { word: self.word(self.record.id)?, form: self.payload.forms.get(self.record.form as usize)? })
     }
 
     fn word(self, index: Option<NonZeroU32>) -> Option<Word<'p>> {
@@ -214,34 +225,35 @@ impl<'p> Part<'p> {
 }
 
 /// What `records` stand for, without what is in one of it.
-fn side_by_side<'p>(tree: &'p Tree<'p>, mut records: &'p [Record]) -> impl Iterator<Item = Part<'p>> + Clone {
+fn side_by_side<'p>(payload: &'p Payload<'p>, mut records: &'p [Record]) -> impl Iterator<Item = Part<'p>> + Clone {
     std::iter::from_fn(move || {
-        let (part, behind) = Part::first(tree, records)?;
+        let (part, behind) = Part::first(payload, records)?;
         records = &behind[part.inside.len()..];
         Some(part)
     })
 }
 
 /// What `records` stand for, each followed by what is in it.
-fn in_pre_order<'p>(tree: &'p Tree<'p>, mut records: &'p [Record]) -> impl Iterator<Item = Part<'p>> {
+fn in_pre_order<'p>(payload: &'p Payload<'p>, mut records: &'p [Record]) -> impl Iterator<Item = Part<'p>> {
     std::iter::from_fn(move || {
-        let (part, behind) = Part::first(tree, records)?;
+        let (part, behind) = Part::first(payload, records)?;
         records = behind;
         Some(part)
     })
 }
 
-/// Makes the records.
-struct Reader<'r> {
+/// Fills a payload.
+struct Reader<'r, 'a> {
     placeholders: &'r [Pattern],
-    records: Vec<Record>,
+    payload: Payload<'a>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn entry(&mut self, node: Node<'_>) {
         let rule = node.get("ruleId").and_then(Word::new);
         let form = rule.map_or(Form::Other, |rule| Form::of_rule(&rule.text(), self.placeholders));
-        let record = Record { node: node.index(), id: index(rule), object_type: None, inside: 0, form };
+        let form = self.form(form);
+        let record = Record { node: node.index(), id: index(rule), object_type: None, form, inside: 0 };
         self.record(record, node.get("subjects"));
     }
 
@@ -251,20 +263,32 @@ impl Reader<'_> {
         let object = node.get("objectId").and_then(Word::new);
         let form = |object: Word<'_>| Form::of_object(&object.text(), type_name.as_deref(), self.placeholders);
         let form = object.map_or(Form::Other, form);
-        let record = Record { node: node.index(), id: index(object), object_type: index(object_type), inside: 0, form };
+        let form = self.form(form);
+        let record = Record { node: node.index(), id: index(object), object_type: index(object_type), form, inside: 0 };
         self.record(record, node.get("links").and_then(|links| links.get("members")));
+    }
+
+    /// Where the form stands among those that are kept.
+    fn form(&mut self, form: Form) -> u32 {
+        let forms = &mut self.payload.forms;
+        if forms.last() != Some(&form) {
+            forms.push(form);
+        }
+        offset(forms.len() - 1)
     }
 
     /// Adds a record, and behind it those of the subjects in its list. Recursion ends with the nesting limit of the reader of
     /// JSON, [`crate::json::MAX_DEPTH`].
     fn record(&mut self, record: Record, list: Option<Node<'_>>) {
-        let at = self.records.len();
-        self.records.push(record);
+        let at = self.payload.records.len();
+        self.payload.records.push(record);
         objects(list).for_each(|subject| self.subject(subject));
-        self.records[at].inside = offset(self.records.len() - at - 1);
+        let inside = self.payload.records.len() - at - 1;
+        self.payload.records[at].inside = offset(inside);
     }
 }
 
+/// The index of a word. None is that of the root, which is an object.
 fn index(word: Option<Word<'_>>) -> Option<NonZeroU32> {
     NonZeroU32::new(word?.node().index())
 }

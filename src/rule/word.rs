@@ -20,7 +20,7 @@ impl<'a> Word<'a> {
     /// The string in `node`; none if it is something else or blank, of which other rules speak.
     #[must_use]
     pub fn new(node: Node<'a>) -> Option<Self> {
-        let is_blank = trimmed(&node.string()?).is_empty();
+        let is_blank = node.string()?.trim_matches(is_padding).is_empty();
         (!is_blank).then_some(Self { node })
     }
 
@@ -42,9 +42,10 @@ impl<'a> Word<'a> {
     /// The value without white space around it.
     #[must_use]
     pub fn text(self) -> Cow<'a, str> {
-        let value = self.value();
-        let trimmed = trimmed(&value);
-        cut(value, trimmed)
+        match self.value() {
+            Cow::Borrowed(value) => value.trim_matches(is_padding).into(),
+            Cow::Owned(value) => value.trim_matches(is_padding).to_owned().into(),
+        }
     }
 
     /// The text in backticks, shortened if it is long.
@@ -76,7 +77,7 @@ impl<'a> Word<'a> {
     pub fn part(self, range: &Range<usize>) -> Span {
         if self.is_verbatim() {
             let start = trimmed(&self.value()).start;
-            self.value_part(&(range.start + start..range.end + start))
+            self.place_of(&(range.start + start..range.end + start))
         } else {
             self.span()
         }
@@ -93,7 +94,7 @@ impl<'a> Word<'a> {
     /// The characters of a padding, and where it stands.
     #[must_use]
     pub fn padding_at(self, range: &Range<usize>) -> (Cow<'a, str>, Span) {
-        (cut(self.value(), range.clone()), if self.is_verbatim() { self.value_part(range) } else { self.span() })
+        (self.part_of(range), if self.is_verbatim() { self.place_of(range) } else { self.span() })
     }
 
     /// The edits that put `text` in place of the word, white space around it untouched. None where the string is not
@@ -106,7 +107,7 @@ impl<'a> Word<'a> {
         } else if self.is_verbatim() && plain {
             vec![Edit::replace(self.part(&(0..self.text().len())), text)]
         } else {
-            let [before, behind] = self.padding().map(|range| cut(self.value(), range));
+            let [before, behind] = self.padding().map(|range| self.part_of(&range));
             vec![Edit::replace(self.span(), json(&format!("{before}{text}{behind}")))]
         }
     }
@@ -116,7 +117,7 @@ impl<'a> Word<'a> {
     pub fn trimming(self) -> Vec<Edit> {
         if self.is_verbatim() {
             let padded = self.padding().into_iter().filter(|range| !range.is_empty());
-            padded.map(|range| Edit::delete(self.value_part(&range))).collect()
+            padded.map(|range| Edit::delete(self.place_of(&range))).collect()
         } else if self.node.is_reinterpreted() {
             Vec::new()
         } else {
@@ -124,7 +125,16 @@ impl<'a> Word<'a> {
         }
     }
 
-    fn value_part(self, range: &Range<usize>) -> Span {
+    /// A part of the value.
+    fn part_of(self, range: &Range<usize>) -> Cow<'a, str> {
+        match self.value() {
+            Cow::Borrowed(value) => value[range.clone()].into(),
+            Cow::Owned(value) => value[range.clone()].to_owned().into(),
+        }
+    }
+
+    /// Where a part of the value stands.
+    fn place_of(self, range: &Range<usize>) -> Span {
         let start = self.span().start + 1;
         Span::new(start + offset(range.start), start + offset(range.end))
     }
@@ -135,14 +145,6 @@ fn trimmed(value: &str) -> Range<usize> {
     let text = value.trim_start_matches(is_padding);
     let start = value.len() - text.len();
     start..start + text.trim_end_matches(is_padding).len()
-}
-
-/// A part of a string, borrowed where the whole is.
-fn cut(value: Cow<'_, str>, range: Range<usize>) -> Cow<'_, str> {
-    match value {
-        Cow::Borrowed(value) => Cow::Borrowed(&value[range]),
-        Cow::Owned(value) => Cow::Owned(value[range].to_owned()),
-    }
 }
 
 /// White space, and the characters that show as nothing at all.

@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     for subject in context.payload().subjects_and_members() {
         let (Some(object), Some(word)) = (subject.object(), subject.object_type()) else { continue };
-        if word.text() != "User" || !object.is_distinguished_name() {
+        if !object.is_distinguished_name() || word.text() != "User" {
             continue;
         }
         findings

@@ -29,9 +29,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for group in context.payload().subjects_and_members() {
-        let own = group.object().and_then(Identifier::key);
         for member in group.members().filter(|member| member.is_group()) {
-            let id = member.object().and_then(Identifier::key);
+            let [own, id] = [group, member].map(|it| it.object().and_then(Identifier::key));
             // A group in itself is left to `self-membership`.
             let Some(word) = member.object_type().filter(|_| id.is_none() || id != own) else { continue };
             findings
