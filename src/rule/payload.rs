@@ -38,6 +38,8 @@ struct Record {
     inside: u32,
 }
 
+const _: () = assert!(size_of::<Record>() == 20);
+
 /// An entry or a subject, and what is in it.
 #[derive(Clone, Copy, Debug)]
 struct Part<'p> {
@@ -288,7 +290,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The index of a word. None is that of the root, which is an object.
+/// The index of a word, which is the value of a member, and so not the root.
 fn index(word: Option<Word<'_>>) -> Option<NonZeroU32> {
     NonZeroU32::new(word?.node().index())
 }
