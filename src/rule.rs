@@ -2,20 +2,20 @@
 
 mod identifier;
 mod manual;
-mod mentions;
 mod payload;
 mod premises;
+mod repeats;
 mod seen;
 mod word;
 
 use std::cell::OnceCell;
 use std::ops::Range;
 
-pub use identifier::{Form, Identifier, is_job_id, is_powershell_type};
+pub use identifier::{Dressed, Form, Identifier, is_job_id, is_powershell_type};
 pub use manual::{header, header_length};
-pub use mentions::Mentions;
 pub use payload::{Entry, Payload, Subject};
 pub use premises::{Direction, Premises};
+pub use repeats::Repeats;
 pub use seen::Seen;
 pub use word::Word;
 
@@ -192,25 +192,22 @@ impl<'a> Context<'a> {
 
     /// The rule of the synchronization schema that an entry names.
     #[must_use]
-    pub fn sync_rule(&self, entry: &Entry<'_>) -> Option<&'a SyncRule> {
-        self.sync_schema()?.rule(&entry.rule.as_ref()?.key()?)
+    pub fn sync_rule(&self, entry: Entry<'_>) -> Option<&'a SyncRule> {
+        self.sync_schema()?.rule(&entry.rule()?.key()?)
     }
 
     /// The subjects and members whose types no synchronization schema settles: all of them where there is none. Of members
     /// a schema says only that a type is right.
-    #[must_use]
-    pub fn unsettled_subjects(&self) -> Vec<&Subject<'a>> {
-        let mut unsettled = Vec::new();
-        for entry in &self.payload().entries {
+    pub fn unsettled_subjects(&self) -> impl Iterator<Item = Subject<'_>> {
+        self.payload().entries().flat_map(|entry| {
             let types = self.sync_rule(entry).map(SyncRule::types).unwrap_or_default();
-            let direct = entry.subjects.as_ptr_range();
-            let is_settled = |subject: &&Subject<'a>| {
-                let is_mapped = || subject.object_type.as_ref().is_some_and(|word| types.contains(&word.text()));
-                !types.is_empty() && (direct.contains(&std::ptr::from_ref(*subject)) || is_mapped())
+            let is_settled = !types.is_empty();
+            let is_mapped = move |member: &Subject<'_>| {
+                member.object_type().is_some_and(|word| types.iter().any(|name| *name == word.text()))
             };
-            unsettled.extend(entry.subjects_and_members().filter(|subject| !is_settled(subject)));
-        }
-        unsettled
+            let members = entry.subjects().flat_map(Subject::members_and_theirs);
+            entry.subjects().filter(move |_| !is_settled).chain(members.filter(move |member| !is_mapped(member)))
+        })
     }
 
     /// The meant body in the terms of provisionOnDemand; empty for any other operation.

@@ -4,55 +4,18 @@
 //! later correction understood differently from what is written (`'x'` as the string `x`, a key spelt otherwise) is kept
 //! beside the nodes, so that spans always tell what the user has, and values what was meant.
 
+mod kind;
+
 use std::borrow::Cow;
+
+pub use kind::Kind;
+use kind::Nature;
 
 use crate::text::{Span, offset, unescape};
 
-/// What a node is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// `null`
-    Null,
-    /// `true`
-    True,
-    /// `false`
-    False,
-    /// A number
-    Number,
-    /// A string; the key of a member too.
-    String,
-    /// `[ … ]`
-    Array,
-    /// `{ … }`
-    Object,
-    /// A value stands here, or should, but nothing is known of it: an ellipsis, a missing value, something nested too
-    /// deep. No rule may complain about what it is.
-    Unknown,
-}
-
-impl Kind {
-    /// What a sentence calls a value of this kind.
-    #[must_use]
-    pub fn described(self) -> &'static str {
-        match self {
-            Self::Null => "`null`",
-            Self::True | Self::False => "a boolean",
-            Self::Number => "a number",
-            Self::String => "a string",
-            Self::Array => "an array",
-            Self::Object => "an object",
-            Self::Unknown => "something unknown",
-        }
-    }
-}
-
+/// Where a node stands.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
-    kind: Kind,
-    /// Whether the words of the text are not the value: look in `meant`.
-    meant: bool,
-    /// Whether something is known to be left out of this container.
-    incomplete: bool,
     span: Span,
     /// Index of the first slot behind this node and all that is in it.
     next: u32,
@@ -63,6 +26,8 @@ struct Slot {
 pub struct Tree<'a> {
     text: &'a str,
     slots: Vec<Slot>,
+    /// What is in each slot, kept apart from it: a byte more in a slot would take the room of four.
+    natures: Vec<Nature>,
     /// The values of the slots marked `meant`, by slot, in ascending order.
     meant: Vec<(u32, Box<str>)>,
 }
@@ -81,7 +46,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Every node in the order of the text, keys included.
-    pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = Node<'_>> {
         (0..offset(self.slots.len())).map(|index| Node { tree: self, index })
     }
 
@@ -93,6 +58,10 @@ impl<'a> Tree<'a> {
 
     fn slot(&self, index: u32) -> Slot {
         self.slots[index as usize]
+    }
+
+    fn nature(&self, index: u32) -> Nature {
+        self.natures[index as usize]
     }
 }
 
@@ -128,7 +97,7 @@ impl<'t> Node<'t> {
     /// What the value is.
     #[must_use]
     pub fn kind(self) -> Kind {
-        self.tree.slot(self.index).kind
+        self.tree.nature(self.index).kind()
     }
 
     /// Where it stands, quotes and brackets included.
@@ -165,24 +134,23 @@ impl<'t> Node<'t> {
     /// Whether the value was understood otherwise than a strict reader would: the words are not the value.
     #[must_use]
     pub fn is_reinterpreted(self) -> bool {
-        self.tree.slot(self.index).meant
+        self.tree.nature(self.index).has(Nature::MEANT)
     }
 
     /// Whether something is known to be left out of this container (an ellipsis, a bracket never closed), so that nothing
     /// can be said of what is absent.
     #[must_use]
     pub fn is_incomplete(self) -> bool {
-        self.tree.slot(self.index).incomplete
+        self.tree.nature(self.index).has(Nature::INCOMPLETE)
     }
 
     /// The value of a string or key, unescaped; none for other kinds. A lone surrogate reads as U+FFFD.
     #[must_use]
     pub fn string(self) -> Option<Cow<'t, str>> {
-        let slot = self.tree.slot(self.index);
-        if slot.kind != Kind::String {
+        if self.kind() != Kind::String {
             return None;
         }
-        if slot.meant {
+        if self.is_reinterpreted() {
             return self.tree.meant_of(self.index).map(Cow::Borrowed);
         }
         Some(unescape(self.inside_quotes()))
@@ -197,8 +165,7 @@ impl<'t> Node<'t> {
     /// The characters of a number as JSON writes them; none for other kinds.
     #[must_use]
     pub fn number(self) -> Option<&'t str> {
-        let slot = self.tree.slot(self.index);
-        match (slot.kind, slot.meant) {
+        match (self.kind(), self.is_reinterpreted()) {
             (Kind::Number, false) => Some(self.words()),
             (Kind::Number, true) => self.tree.meant_of(self.index),
             _ => None,
@@ -277,8 +244,7 @@ impl<'t> Node<'t> {
     }
 
     fn inside(self, kind: Kind) -> impl Iterator<Item = Node<'t>> {
-        let slot = self.tree.slot(self.index);
-        let end = if slot.kind == kind { slot.next } else { self.index };
+        let end = if self.kind() == kind { self.behind() } else { self.index };
         let mut index = self.index + 1;
         std::iter::from_fn(move || {
             if index >= end {
@@ -308,21 +274,29 @@ impl<'a> TreeBuilder<'a> {
     /// An empty tree over `text`, with room for `nodes` nodes.
     #[must_use]
     pub fn new(text: &'a str, nodes: usize) -> Self {
-        Self { tree: Tree { text, slots: Vec::with_capacity(nodes), meant: Vec::new() } }
+        Self {
+            tree: Tree {
+                text,
+                slots: Vec::with_capacity(nodes),
+                natures: Vec::with_capacity(nodes),
+                meant: Vec::new(),
+            },
+        }
     }
 
     /// Adds a node whose words are its value. A container is empty until [`TreeBuilder::close`].
     #[inline]
     pub fn push(&mut self, kind: Kind, span: Span) -> u32 {
         let index = offset(self.tree.slots.len());
-        self.tree.slots.push(Slot { kind, meant: false, incomplete: false, span, next: index + 1 });
+        self.tree.slots.push(Slot { span, next: index + 1 });
+        self.tree.natures.push(Nature::of(kind));
         index
     }
 
     /// Adds a string or number whose value is not what its words say.
     pub fn push_meant(&mut self, kind: Kind, span: Span, value: impl Into<Box<str>>) -> u32 {
         let index = self.push(kind, span);
-        self.tree.slots[index as usize].meant = true;
+        self.tree.natures[index as usize].mark(Nature::MEANT);
         self.tree.meant.push((index, value.into()));
         index
     }
@@ -338,18 +312,18 @@ impl<'a> TreeBuilder<'a> {
 
     /// Notes that something is left out of the container `index`.
     pub fn mark_incomplete(&mut self, index: u32) {
-        self.tree.slots[index as usize].incomplete = true;
+        self.tree.natures[index as usize].mark(Nature::INCOMPLETE);
     }
 
     /// Turns the container `index` into one of another kind. Its nodes stay.
     pub fn set_kind(&mut self, index: u32, kind: Kind) {
-        self.tree.slots[index as usize].kind = kind;
+        self.tree.natures[index as usize].set_kind(kind);
     }
 
     /// The kind of the node `index`.
     #[must_use]
     pub fn kind(&self, index: u32) -> Kind {
-        self.tree.slots[index as usize].kind
+        self.tree.nature(index).kind()
     }
 
     /// The number of nodes so far.
@@ -367,6 +341,7 @@ impl<'a> TreeBuilder<'a> {
     /// Takes the nodes from `index` on away again.
     pub fn truncate(&mut self, index: u32) {
         self.tree.slots.truncate(index as usize);
+        self.tree.natures.truncate(index as usize);
         self.tree.meant.retain(|&(slot, _)| slot < index);
     }
 

@@ -1,36 +1,30 @@
 //! What an id of the payload is meant as. It is decided here, once, so that two rules never explain one id differently.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::word::Word;
-use crate::json::Node;
 use crate::operation::Operation;
 use crate::text::distinguished_name;
 use crate::text::guid::{self, Dress, Guid};
 use crate::text::placeholder::{self, Pattern};
 
 /// The value of an `objectId` or a `ruleId`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Identifier<'a> {
     /// The string.
     pub word: Word<'a>,
     /// What it is meant as.
-    pub form: Form,
+    pub form: &'a Form,
 }
 
-/// What an id is meant as. Ranges lie in the text of the word.
+/// What an id is meant as. Ranges lie in the text of the word. There may be a hundred thousand ids, so what only a few have
+/// is kept apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
     /// A GUID; in a `ruleId` perhaps with `#` and a suffix.
     Guid,
     /// A GUID in other dress than the canonical one.
-    DressedGuid {
-        /// How it is dressed.
-        dress: Dress,
-        /// The same id in canonical form, a suffix included.
-        canonical: Box<str>,
-    },
+    DressedGuid(Box<Dressed>),
     /// Not a GUID, though it is meant as one.
     MalformedGuid(Box<guid::Fault>),
     /// A distinguished name.
@@ -41,84 +35,91 @@ pub enum Form {
     PrincipalName,
     /// The id of a synchronization job.
     JobId,
-    /// A gap of a template.
-    Placeholder(Range<usize>),
+    /// A gap of a template, or a word with one in it.
+    Placeholder,
     /// The name of a type, which PowerShell writes in place of a value. The rules of the structure group speak of it.
     PowerShellType,
     /// Anything else: the number of a worker, a word.
     Other,
 }
 
-impl<'a> Identifier<'a> {
-    /// Reads the `objectId` of an object whose type is `type_name`.
-    pub(super) fn of_object(node: Node<'a>, type_name: Option<&str>, placeholders: &[Pattern]) -> Option<Self> {
-        let word = Word::new(node)?;
+/// A GUID in other dress than the canonical one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dressed {
+    /// How it is dressed.
+    pub dress: Dress,
+    /// The same id in canonical form, a suffix included.
+    pub canonical: Box<str>,
+}
+
+impl Form {
+    /// Of the `objectId` of an object whose type is `type_name`.
+    pub(super) fn of_object(id: &str, type_name: Option<&str>, placeholders: &[Pattern]) -> Self {
         // The ids of a worker are Workday's own: a WID is 32 hex digits without hyphens.
         let worker = type_name.is_some_and(|name| name.eq_ignore_ascii_case("Worker"));
-        let form = match form(word.text(), placeholders) {
-            Form::DressedGuid { .. } | Form::MalformedGuid(_) if worker => Form::Other,
+        match form(id, placeholders) {
+            Self::DressedGuid(_) | Self::MalformedGuid(_) if worker => Self::Other,
             form => form,
-        };
-        Some(Self { word, form })
+        }
     }
 
-    /// Reads a `ruleId`: as other ids, and a suffix behind a `#` is right.
-    pub(super) fn of_rule(node: Node<'a>, placeholders: &[Pattern]) -> Option<Self> {
-        let word = Word::new(node)?;
-        let text = word.text();
-        let form = match text.split_once('#').map(|(id, suffix)| (form(id, placeholders), suffix)) {
-            Some((Form::Guid, suffix)) if suffix.is_empty() || suffix.contains(char::is_whitespace) => Form::Other,
-            Some((form @ (Form::Guid | Form::MalformedGuid(_)), _)) => form,
-            Some((Form::DressedGuid { dress, canonical }, suffix)) => {
-                Form::DressedGuid { dress, canonical: format!("{canonical}#{suffix}").into() }
+    /// Of a `ruleId`: as of other ids, and a suffix behind a `#` is right.
+    pub(super) fn of_rule(id: &str, placeholders: &[Pattern]) -> Self {
+        match id.split_once('#').map(|(id, suffix)| (form(id, placeholders), suffix)) {
+            Some((Self::Guid, suffix)) if suffix.is_empty() || suffix.contains(char::is_whitespace) => Self::Other,
+            Some((form @ (Self::Guid | Self::MalformedGuid(_)), _)) => form,
+            Some((Self::DressedGuid(dressed), suffix)) => {
+                let canonical = format!("{}#{suffix}", dressed.canonical).into();
+                Self::DressedGuid(Box::new(Dressed { canonical, ..*dressed }))
             }
-            _ => form(text, placeholders),
-        };
-        Some(Self { word, form })
+            _ => form(id, placeholders),
+        }
     }
+}
 
+impl<'a> Identifier<'a> {
     /// Whether it is a GUID without any digit but 0.
     #[must_use]
-    pub fn is_nil(&self) -> bool {
-        matches!(self.form, Form::Guid | Form::DressedGuid { .. }) && guid::is_nil(without_suffix(self.canonical()))
+    pub fn is_nil(self) -> bool {
+        matches!(self.form, Form::Guid | Form::DressedGuid(_)) && guid::is_nil(without_suffix(&self.canonical()))
     }
 
     /// Whether it stands in the examples of the reference.
     #[must_use]
-    pub fn is_example(&self, operation: &Operation) -> bool {
-        if !matches!(self.form, Form::Guid | Form::DressedGuid { .. } | Form::DistinguishedName) {
+    pub fn is_example(self, operation: &Operation) -> bool {
+        if !matches!(self.form, Form::Guid | Form::DressedGuid(_) | Form::DistinguishedName) {
             return false;
         }
         let id = self.canonical();
         let is_it =
-            |example: &String| example.eq_ignore_ascii_case(id) || example.eq_ignore_ascii_case(without_suffix(id));
+            |example: &String| example.eq_ignore_ascii_case(&id) || example.eq_ignore_ascii_case(without_suffix(&id));
         operation.example_ids.iter().any(is_it)
     }
 
     /// Whether it is a distinguished name, well-formed or not.
     #[must_use]
-    pub fn is_distinguished_name(&self) -> bool {
+    pub fn is_distinguished_name(self) -> bool {
         matches!(self.form, Form::DistinguishedName | Form::MalformedDistinguishedName(_))
     }
 
     /// The same for all spellings of one id; none where the words are not an id, so that two of them say nothing.
     #[must_use]
-    pub fn key(&self) -> Option<Cow<'_, str>> {
+    pub fn key(self) -> Option<Cow<'a, str>> {
         match self.form {
-            Form::Placeholder(_) | Form::PowerShellType => None,
+            Form::Placeholder | Form::PowerShellType => None,
             Form::DistinguishedName | Form::MalformedDistinguishedName(_) => {
-                Some(distinguished_name::normalised(self.word.text()).into())
+                Some(distinguished_name::normalised(&self.word.text()).into())
             }
             // Whether the case of other ids matters is for the system to say that gave them.
-            Form::Other => Some(self.word.text().into()),
+            Form::Other => Some(self.word.text()),
             _ if self.is_nil() => None,
             _ => Some(lower(self.canonical())),
         }
     }
 
-    fn canonical(&self) -> &str {
-        match &self.form {
-            Form::DressedGuid { canonical, .. } => canonical,
+    fn canonical(self) -> Cow<'a, str> {
+        match self.form {
+            Form::DressedGuid(dressed) => Cow::Borrowed(&dressed.canonical),
             _ => self.word.text(),
         }
     }
@@ -132,9 +133,9 @@ pub fn is_powershell_type(text: &str) -> bool {
 }
 
 /// In lower case, which most are.
-fn lower(id: &str) -> Cow<'_, str> {
+fn lower(id: Cow<'_, str>) -> Cow<'_, str> {
     let is_lower = id.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_lower { id.into() } else { id.to_lowercase().into() }
+    if is_lower { id } else { id.to_lowercase().into() }
 }
 
 fn without_suffix(id: &str) -> &str {
@@ -142,8 +143,8 @@ fn without_suffix(id: &str) -> &str {
 }
 
 fn form(text: &str, placeholders: &[Pattern]) -> Form {
-    if let Some(range) = placeholders.iter().find_map(|pattern| pattern.find(text)) {
-        return Form::Placeholder(range);
+    if placeholders.iter().any(|pattern| pattern.find(text).is_some()) {
+        return Form::Placeholder;
     }
     if is_powershell_type(text) {
         return Form::PowerShellType;
@@ -153,12 +154,14 @@ fn form(text: &str, placeholders: &[Pattern]) -> Form {
     }
     match guid::read(text) {
         Some(Guid::Canonical) => return Form::Guid,
-        Some(Guid::Dressed { dress, canonical }) => return Form::DressedGuid { dress, canonical: canonical.into() },
+        Some(Guid::Dressed { dress, canonical }) => {
+            return Form::DressedGuid(Box::new(Dressed { dress, canonical: canonical.into() }));
+        }
         Some(Guid::Malformed(fault)) => return Form::MalformedGuid(Box::new(fault)),
         None => {}
     }
-    if let Some(range) = placeholder::find(text) {
-        Form::Placeholder(range)
+    if placeholder::find(text).is_some() {
+        Form::Placeholder
     } else if distinguished_name::is_meant(text) {
         match distinguished_name::fault(text) {
             Some(fault) => Form::MalformedDistinguishedName(Box::new(fault)),
@@ -232,7 +235,7 @@ mod tests {
             ("21001", Form::Other),
             ("System.Collections.Hashtable", Form::PowerShellType),
             ("@{ruleId=x}", Form::PowerShellType),
-            ("{user}@contoso.com", Form::Placeholder(0..6)),
+            ("{user}@contoso.com", Form::Placeholder),
             ("ea807875-5618-4f0a-9125-0b46a05298ca", Form::Guid),
         ] {
             assert_eq!(form(id, &[]), expected, "{id}");

@@ -9,88 +9,75 @@ use crate::text::{self, Edit, Span, offset};
 /// The longest word that a message shows whole.
 const SHOWN: usize = 80;
 
-/// A string that is not blank.
-#[derive(Clone, Debug)]
+/// A string that is not blank. There may be a hundred thousand, so it is no more than its node: what it says is read when
+/// it is asked for.
+#[derive(Clone, Copy, Debug)]
 pub struct Word<'a> {
     node: Node<'a>,
-    /// The value where the text does not have it as it is. There may be a hundred thousand words, so no more of one is kept
-    /// than its node does not tell.
-    unescaped: Option<Box<str>>,
 }
 
 impl<'a> Word<'a> {
     /// The string in `node`; none if it is something else or blank, of which other rules speak.
     #[must_use]
     pub fn new(node: Node<'a>) -> Option<Self> {
-        let value = node.string()?;
-        let is_blank = value.trim_matches(is_padding).is_empty();
-        let unescaped = match value {
-            Cow::Borrowed(_) => None,
-            Cow::Owned(value) => Some(value.into()),
-        };
-        (!is_blank).then_some(Self { node, unescaped })
+        let is_blank = node.string()?.trim_matches(is_padding).is_empty();
+        (!is_blank).then_some(Self { node })
+    }
+
+    /// The string in `node`, of which it is known that it is one, and not blank.
+    pub(super) fn known(node: Node<'a>) -> Self {
+        Self { node }
     }
 
     /// The string.
-    fn value(&self) -> &str {
-        match &self.unescaped {
-            Some(unescaped) => unescaped,
-            None if !self.node.is_reinterpreted() => self.node.inside_quotes(),
-            None => match self.node.string() {
-                Some(Cow::Borrowed(value)) => value,
-                // What a tree does not lend was kept.
-                _ => "",
-            },
-        }
-    }
-
-    /// Where the text begins and ends in the value, in bytes.
-    fn trimmed(&self) -> Range<usize> {
-        let value = self.value();
-        value.len() - value.trim_start_matches(is_padding).len()..value.trim_end_matches(is_padding).len()
+    fn value(self) -> Cow<'a, str> {
+        self.node.string().unwrap_or_default()
     }
 
     /// Whether the characters between the quotes are the value, so that places inside it are known.
-    fn is_verbatim(&self) -> bool {
+    fn is_verbatim(self) -> bool {
         !self.node.is_reinterpreted() && self.node.span().len() as usize == self.value().len() + 2
     }
 
     /// The value without white space around it.
     #[must_use]
-    pub fn text(&self) -> &str {
-        self.value().trim_matches(is_padding)
+    pub fn text(self) -> Cow<'a, str> {
+        match self.value() {
+            Cow::Borrowed(value) => value.trim_matches(is_padding).into(),
+            Cow::Owned(value) => value.trim_matches(is_padding).to_owned().into(),
+        }
     }
 
     /// The text in backticks, shortened if it is long.
     #[must_use]
-    pub fn quoted(&self) -> String {
-        format!("`{}`", text::excerpt(self.text(), SHOWN))
+    pub fn quoted(self) -> String {
+        format!("`{}`", text::excerpt(&self.text(), SHOWN))
     }
 
     /// The node.
     #[must_use]
-    pub fn node(&self) -> Node<'a> {
+    pub fn node(self) -> Node<'a> {
         self.node
     }
 
     /// Where the string stands, quotes included.
     #[must_use]
-    pub fn span(&self) -> Span {
+    pub fn span(self) -> Span {
         self.node.span()
     }
 
     /// Whether it stands in the text without any quotes, and so is no JSON.
     #[must_use]
-    pub fn is_bare(&self) -> bool {
+    pub fn is_bare(self) -> bool {
         self.node.is_reinterpreted() && self.node.words() == self.value()
     }
 
     /// Where a part of the text stands; the whole string where that cannot be told.
     #[must_use]
-    pub fn part(&self, range: &Range<usize>) -> Span {
+    pub fn part(self, range: &Range<usize>) -> Span {
         if self.is_verbatim() {
-            let start = self.trimmed().start;
-            self.value_part(&(range.start + start..range.end + start))
+            let start = trimmed(&self.value()).start;
+            self.place_of(&(range.start + start..range.end + start))
         } else {
             self.span()
         }
@@ -98,49 +85,66 @@ impl<'a> Word<'a> {
 
     /// The white space before and behind the text, as parts of the value; empty ranges where there is none.
     #[must_use]
-    pub fn padding(&self) -> [Range<usize>; 2] {
-        let trimmed = self.trimmed();
-        [0..trimmed.start, trimmed.end..self.value().len()]
+    pub fn padding(self) -> [Range<usize>; 2] {
+        let value = self.value();
+        let trimmed = trimmed(&value);
+        [0..trimmed.start, trimmed.end..value.len()]
     }
 
     /// The characters of a padding, and where it stands.
     #[must_use]
-    pub fn padding_at(&self, range: &Range<usize>) -> (&str, Span) {
-        (&self.value()[range.clone()], if self.is_verbatim() { self.value_part(range) } else { self.span() })
+    pub fn padding_at(self, range: &Range<usize>) -> (Cow<'a, str>, Span) {
+        (self.part_of(range), if self.is_verbatim() { self.place_of(range) } else { self.span() })
     }
 
     /// The edits that put `text` in place of the word, white space around it untouched. None where the string is not
     /// written as JSON: its syntax is to be mended first.
     #[must_use]
-    pub fn replacement(&self, text: &str) -> Vec<Edit> {
+    pub fn replacement(self, text: &str) -> Vec<Edit> {
         let plain = !text.contains(|character: char| character.is_control() || matches!(character, '"' | '\\'));
         if self.node.is_reinterpreted() {
             Vec::new()
         } else if self.is_verbatim() && plain {
             vec![Edit::replace(self.part(&(0..self.text().len())), text)]
         } else {
-            let [before, behind] = self.padding().map(|range| &self.value()[range]);
+            let [before, behind] = self.padding().map(|range| self.part_of(&range));
             vec![Edit::replace(self.span(), json(&format!("{before}{text}{behind}")))]
         }
     }
 
     /// The edits that take the white space around the text away.
     #[must_use]
-    pub fn trimming(&self) -> Vec<Edit> {
+    pub fn trimming(self) -> Vec<Edit> {
         if self.is_verbatim() {
             let padded = self.padding().into_iter().filter(|range| !range.is_empty());
-            padded.map(|range| Edit::delete(self.value_part(&range))).collect()
+            padded.map(|range| Edit::delete(self.place_of(&range))).collect()
         } else if self.node.is_reinterpreted() {
             Vec::new()
         } else {
-            vec![Edit::replace(self.span(), json(self.text()))]
+            vec![Edit::replace(self.span(), json(&self.text()))]
         }
     }
 
-    fn value_part(&self, range: &Range<usize>) -> Span {
+    /// A part of the value.
+    fn part_of(self, range: &Range<usize>) -> Cow<'a, str> {
+        match self.value() {
+            Cow::Borrowed(value) => value[range.clone()].into(),
+            Cow::Owned(value) => value[range.clone()].to_owned().into(),
+        }
+    }
+
+    /// Where a part of the value stands.
+    fn place_of(self, range: &Range<usize>) -> Span {
         let start = self.span().start + 1;
         Span::new(start + offset(range.start), start + offset(range.end))
     }
+}
+
+/// Where the text begins and ends in a value, in bytes.
+fn trimmed(value: &str) -> Range<usize> {
+    let text = value.trim_start_matches(is_padding);
+    let start = value.len() - text.len();
+    start..start + text.trim_end_matches(is_padding).len()
 }
 
 /// White space, and the characters that show as nothing at all.

@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // Of a group `group-without-members` speaks, and of a group in a group `nested-group`.
     for subject in context.payload().subjects_and_members().filter(|subject| !subject.is_group()) {
-        let Some(links) = subject.node.member("links") else { continue };
+        let Some(links) = subject.node().member("links") else { continue };
         if holds_nothing(links.value) {
             report(context, findings, links);
         } else if let Some(members) =

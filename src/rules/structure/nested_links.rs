@@ -11,7 +11,7 @@
 
 use super::holds_nothing;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Rule, Subject};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -26,12 +26,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for member in context.payload().subjects_and_members().flat_map(|subject| &subject.members) {
+    for member in context.payload().subjects_and_members().flat_map(Subject::members) {
         // Of a group in a group `nested-group` speaks.
         if member.is_group() {
             continue;
         }
-        let Some(links) = member.node.member("links").filter(|links| !holds_nothing(links.value)) else { continue };
+        let Some(links) = member.node().member("links").filter(|links| !holds_nothing(links.value)) else { continue };
         findings
             .report(links.key.span(), "a member of a group has `links` of its own")
             .label(links.key.span(), "members of a member")

@@ -35,8 +35,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for subject in context.payload().subjects_and_members() {
-        let (Some(object), Some(word)) = (&subject.object, &subject.object_type) else { continue };
-        if !subject.is_a("Worker") || !object.is_distinguished_name() {
+        let (Some(object), Some(word)) = (subject.object(), subject.object_type()) else { continue };
+        if !object.is_distinguished_name() || !subject.is_worker() {
             continue;
         }
         findings
@@ -47,9 +47,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     let Some((direction, job)) = direction(context) else { return };
     for subject in context.payload().subjects_and_members() {
-        let Some(object) = subject.object.as_ref().filter(|_| !subject.is_a("Worker")) else { continue };
-        let (message, label, other, help) = match (direction, &object.form) {
-            (Direction::FromActiveDirectory, Form::Guid | Form::DressedGuid { .. }) => (
+        let Some(object) = subject.object().filter(|_| !subject.is_worker()) else { continue };
+        let (message, label, other, help) = match (direction, object.form) {
+            (Direction::FromActiveDirectory, Form::Guid | Form::DressedGuid(_)) => (
                 "a GUID means nothing to a job that reads from Active Directory",
                 "a distinguished name belongs here",
                 "this job reads from Active Directory",

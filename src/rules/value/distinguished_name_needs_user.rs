@@ -35,8 +35,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     for subject in context.payload().subjects_and_members() {
-        let (Some(object), Some(word)) = (&subject.object, &subject.object_type) else { continue };
-        if word.text() != "User" || !object.is_distinguished_name() {
+        let (Some(object), Some(word)) = (subject.object(), subject.object_type()) else { continue };
+        if !object.is_distinguished_name() || word.text() != "User" {
             continue;
         }
         findings

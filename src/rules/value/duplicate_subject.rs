@@ -14,7 +14,7 @@
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Node;
-use crate::rule::{Check, Context, Findings, Mentions, Rule, Subject};
+use crate::rule::{Check, Context, Entry, Findings, Repeats, Rule, Subject};
 use crate::text::{Edit, Span};
 
 pub(super) const RULE: Rule = Rule {
@@ -31,46 +31,44 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let payload = context.payload();
-    let mut mentions = Mentions::default();
-    let firsts: Vec<Firsts<'_, '_>> = payload
-        .entries
-        .iter()
-        .map(|entry| entry.subjects.iter().map(|it| mentions.earlier(entry.rule.as_ref(), it)).collect())
-        .collect();
-    let spent = |firsts: &Firsts<'_, '_>| !firsts.is_empty() && firsts.iter().all(Option::is_some);
-    let entries = List::new(payload.entries.iter().map(|entry| entry.node), firsts.iter().map(spent));
-    for (at, (entry, firsts)) in payload.entries.iter().zip(&firsts).enumerate() {
-        let whole = if spent(firsts) { entries.removal(context, at) } else { None };
-        report(context, "a subject", &entry.subjects, firsts, whole, findings);
+    let repeats = payload.repeats();
+    let is_spent = |entry: Entry<'_>| {
+        entry.subjects().next().is_some() && entry.subjects().all(|subject| repeats.first(subject).is_some())
+    };
+    if !repeats.is_empty() {
+        let entries = List::new(payload.entries().map(|entry| entry.node()), payload.entries().map(is_spent));
+        for (at, entry) in payload.entries().enumerate() {
+            let whole = if is_spent(entry) { entries.removal(context, at) } else { None };
+            report(context, "a subject", entry.subjects(), repeats, whole, findings);
+        }
     }
     for group in payload.subjects_and_members() {
-        let mut mentions = Mentions::default();
-        let firsts: Firsts<'_, '_> = group.members.iter().map(|member| mentions.earlier(None, member)).collect();
-        report(context, "a member", &group.members, &firsts, None, findings);
+        let repeats = Repeats::among(group.members().map(|member| (None, member)));
+        if !repeats.is_empty() {
+            report(context, "a member", group.members(), &repeats, None, findings);
+        }
     }
 }
 
-/// For each subject of a list the earlier mention.
-type Firsts<'p, 'a> = Vec<Option<&'p Subject<'a>>>;
-
-/// Reports the subjects of one list that have an earlier mention. `whole` takes the entry away that holds the list, if
-/// nothing of the list is to remain.
-fn report(
+/// Reports the subjects of one list that repeat an earlier one. `whole` takes the entry away that holds the list, if nothing
+/// of the list is to remain.
+fn report<'p>(
     context: &Context<'_>,
     role: &str,
-    subjects: &[Subject<'_>],
-    firsts: &[Option<&Subject<'_>>],
+    subjects: impl Iterator<Item = Subject<'p>> + Clone,
+    repeats: &Repeats,
     whole: Option<Span>,
     findings: &mut Findings<'_>,
 ) {
-    let list = List::new(subjects.iter().map(|subject| subject.node), firsts.iter().map(Option::is_some));
-    for (at, (subject, first)) in subjects.iter().zip(firsts).enumerate() {
-        let (Some(object), Some(first)) = (&subject.object, first) else { continue };
+    let firsts = subjects.clone().map(|subject| repeats.first(subject));
+    let list = List::new(subjects.clone().map(Subject::node), firsts.clone().map(|first| first.is_some()));
+    for (at, (subject, first)) in subjects.zip(firsts).enumerate() {
+        let (Some(object), Some(first)) = (subject.object(), first) else { continue };
         let place = whole.or_else(|| list.removal(context, at));
         findings
             .report(object.word.span(), format!("{} is listed twice as {role}", object.word.quoted()))
             .label(object.word.span(), "listed again")
-            .label(first.mark(), "first listed here")
+            .label(first, "first listed here")
             .help("Listing an object again adds nothing; often a different id was meant. Write that id, or remove the duplicate.")
             .fix(place.and_then(|place| Fix::safe("remove the duplicate", vec![Edit::delete(place)])));
     }

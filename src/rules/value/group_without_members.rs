@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for subject in context.payload().subjects() {
-        let Some(word) = &subject.object_type else { continue };
+        let Some(word) = subject.object_type() else { continue };
         if !subject.is_group() || !lists_nobody(subject) {
             continue;
         }
@@ -42,8 +42,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Whether it is known that the subject has no members. Where something is left out, nothing is known.
-fn lists_nobody(subject: &Subject<'_>) -> bool {
-    let Some(links) = subject.links() else { return !subject.node.is_incomplete() };
+fn lists_nobody(subject: Subject<'_>) -> bool {
+    let Some(links) = subject.links() else { return !subject.node().is_incomplete() };
     let is_empty =
         |list: Node<'_>| list.kind() == Kind::Array && !list.is_incomplete() && list.elements().next().is_none();
     links.kind() == Kind::Object && links.get("members").map_or(!links.is_incomplete(), is_empty)

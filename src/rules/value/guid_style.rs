@@ -33,12 +33,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(operation) = context.operation() else { return };
     for id in context.payload().identifiers() {
-        let Form::DressedGuid { dress, canonical } = &id.form else { continue };
+        let Form::DressedGuid(dressed) = id.form else { continue };
         // Whoever has to replace the id need not dress it otherwise first.
         if id.is_nil() || id.is_example(operation) {
             continue;
         }
-        let (fault, title) = match dress {
+        let (fault, title) = match dressed.dress {
             Dress::Braces => ("is in braces", "remove the braces"),
             Dress::Parentheses => ("is in parentheses", "remove the parentheses"),
             Dress::Urn => ("is written as a URN", "remove `urn:uuid:`"),
@@ -46,8 +46,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         findings
             .report(id.word.span(), format!("the GUID {} {fault}", id.word.quoted()))
-            .label(id.word.span(), format!("write `{canonical}`"))
+            .label(id.word.span(), format!("write `{}`", dressed.canonical))
             .help("Microsoft Graph documents only one form: 8-4-4-4-12 hex digits with hyphens, and nothing around them. Write the id in that form.")
-            .fix(Fix::safe(title, id.word.replacement(canonical)));
+            .fix(Fix::safe(title, id.word.replacement(&dressed.canonical)));
     }
 }

@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for id in context.payload().rules().filter(|id| id.form == Form::JobId) {
+    for id in context.payload().rules().filter(|id| *id.form == Form::JobId) {
         let span = id.word.span();
         findings
             .report(span, format!("{} has the form of a job id, not of a rule id", id.word.quoted()))
@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(&job) = context.target().keys.get(1) else { return };
     let id = context.words(job);
     let id = id.split_once('#').or_else(|| id.split_once("%23")).map_or(id, |(id, _)| id);
-    let mut rules = context.payload().rules().filter(|rule| guid::is_canonical(id) && rule.form == Form::Guid);
+    let mut rules = context.payload().rules().filter(|rule| guid::is_canonical(id) && *rule.form == Form::Guid);
     let same = rules.find(|rule| rule.word.text().split('#').next().is_some_and(|it| it.eq_ignore_ascii_case(id)));
     if let Some(rule) = same {
         findings

@@ -27,8 +27,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for subject in context.payload().subjects().filter(|subject| subject.is_person() && !subject.members.is_empty()) {
-        let (Some(word), Some(links)) = (&subject.object_type, subject.node.member("links")) else { continue };
+    for subject in
+        context.payload().subjects().filter(|subject| subject.is_person() && subject.members().next().is_some())
+    {
+        let (Some(word), Some(links)) = (subject.object_type(), subject.node().member("links")) else { continue };
         let span = links.value.member("members").map_or(links.key.span(), |members| members.key.span());
         findings
             .report(span, format!("a subject of type {} lists members", word.quoted()))

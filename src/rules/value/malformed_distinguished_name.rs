@@ -34,10 +34,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for id in context.payload().objects() {
-        let Form::MalformedDistinguishedName(fault) = &id.form else { continue };
+        let Form::MalformedDistinguishedName(fault) = id.form else { continue };
         let span = id.word.part(&fault.range);
-        let words = text::excerpt(&id.word.text()[fault.range.clone()], 40);
-        let behind = id.word.text()[fault.range.end..].split([',', '+']).next().unwrap_or_default();
+        let name = id.word.text();
+        let words = text::excerpt(&name[fault.range.clone()], 40);
+        let behind = name[fault.range.end..].split([',', '+']).next().unwrap_or_default();
         let (message, label) = match fault.kind {
             FaultKind::UnescapedSeparator => (
                 format!(

@@ -37,13 +37,13 @@ const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for id in context.payload().identifiers() {
-        if let Form::MalformedGuid(fault) = &id.form {
+        if let Form::MalformedGuid(fault) = id.form {
             report(id, fault, findings);
         }
     }
 }
 
-fn report(id: &Identifier<'_>, fault: &Fault, findings: &mut Findings<'_>) {
+fn report(id: Identifier<'_>, fault: &Fault, findings: &mut Findings<'_>) {
     let span = id.word.part(&fault.range);
     let words = text::excerpt(&id.word.text()[fault.range.clone()], 40);
     let digits = fault.digits;

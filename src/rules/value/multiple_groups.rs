@@ -11,7 +11,7 @@
 //! - [Provisioning on demand from Microsoft Entra ID to Active Directory](https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-on-demand-provision-entra-to-active-directory).
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule, Subject};
+use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -28,12 +28,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(operation) = context.operation() else { return };
     let limit = operation.limits.groups;
-    let mut groups: Vec<&Subject<'_>> = context.payload().distinct_subjects();
-    groups.retain(|subject| subject.is_group());
-    let (Some(first), Some(surplus)) = (groups.first(), groups.get(limit)) else { return };
+    let groups = || context.payload().distinct_subjects().filter(|subject| subject.is_group());
+    let (Some(first), Some(surplus)) = (groups().next(), groups().nth(limit)) else { return };
+    let count = groups().count();
     findings
-        .report(surplus.mark(), format!("the request has {} groups; the service accepts only {limit}", groups.len()))
-        .label(surplus.mark(), format!("group {} of {}", limit + 1, groups.len()))
+        .report(surplus.mark(), format!("the request has {count} groups; the service accepts only {limit}"))
+        .label(surplus.mark(), format!("group {} of {count}", limit + 1))
         .label(first.mark(), "the first group")
         .help(format!(
             "Each request can provision one group with up to {} members. Send one request for each group.",

@@ -13,7 +13,7 @@
 //! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand).
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Rule, Subject};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -30,14 +30,14 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // What is listed twice is left to `duplicate-subject`; of several groups, and of groups beside users, other
     // rules speak too.
-    let distinct = context.payload().distinct_subjects();
-    let groups = distinct.iter().filter(|subject| subject.is_group()).count();
-    if groups > 1 || groups == 1 && distinct.iter().any(|subject| subject.is_person()) {
+    let distinct = || context.payload().distinct_subjects();
+    let groups = distinct().filter(|subject| subject.is_group()).count();
+    if groups > 1 || groups == 1 && distinct().any(Subject::is_person) {
         return;
     }
-    let [first, second, ..] = distinct.as_slice() else { return };
+    let (Some(first), Some(second)) = (distinct().next(), distinct().nth(1)) else { return };
     findings
-        .report(second.mark(), format!("the request has {} subjects", distinct.len()))
+        .report(second.mark(), format!("the request has {} subjects", distinct().count()))
         .label(second.mark(), "the second subject")
         .label(first.mark(), "the first subject")
         .help("The documented use is one subject per request, and the answer is a single pair of `key` and `value`. To learn the result for each subject, send one request for each.");

@@ -13,7 +13,7 @@
 //!   known limitations.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Identifier, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -29,11 +29,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for group in context.payload().subjects_and_members() {
-        let own = group.object.as_ref().and_then(|object| object.key());
-        for member in group.members.iter().filter(|member| member.is_group()) {
-            let id = member.object.as_ref().and_then(|object| object.key());
+        for member in group.members().filter(|member| member.is_group()) {
+            let [own, id] = [group, member].map(|it| it.object().and_then(Identifier::key));
             // A group in itself is left to `self-membership`.
-            let Some(word) = member.object_type.as_ref().filter(|_| id.is_none() || id != own) else { continue };
+            let Some(word) = member.object_type().filter(|_| id.is_none() || id != own) else { continue };
             findings
                 .report(word.span(), "a member of this group is itself a group")
                 .label(word.span(), "nested group")

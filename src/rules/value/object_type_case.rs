@@ -18,7 +18,7 @@
 
 use super::direction;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Safety, Severity};
-use crate::rule::{Check, Context, Direction, Findings, Rule};
+use crate::rule::{Check, Context, Direction, Findings, Identifier, Rule};
 use crate::text::suggest::alternatives;
 
 pub(super) const RULE: Rule = Rule {
@@ -36,16 +36,16 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(operation) = context.operation() else { return };
     for subject in context.unsettled_subjects() {
-        let Some(word) = &subject.object_type else { continue };
+        let Some(word) = subject.object_type() else { continue };
         let text = word.text();
         let spellings: Vec<&str> = operation
             .object_types
             .iter()
             .map(|known| known.name.as_str())
-            .filter(|name| name.eq_ignore_ascii_case(text))
+            .filter(|name| name.eq_ignore_ascii_case(&text))
             .collect();
-        let Some(&first) = spellings.first().filter(|_| !spellings.contains(&text)) else { continue };
-        let local = subject.object.as_ref().is_some_and(|object| object.is_distinguished_name());
+        let Some(&first) = spellings.first().filter(|_| !spellings.contains(&&*text)) else { continue };
+        let local = subject.object().is_some_and(Identifier::is_distinguished_name);
         let wanted = match direction(context) {
             _ if local => Some("user"),
             Some((Direction::FromActiveDirectory, _)) => Some("user"),

@@ -17,7 +17,7 @@
 //!   property `objectTypeName`.
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule, Subject, is_powershell_type};
+use crate::rule::{Check, Context, Findings, Identifier, Rule, Subject, is_powershell_type};
 use crate::sync_schema::{SyncRule, SyncSchema};
 use crate::text::suggest::{alternatives, nearest};
 
@@ -34,12 +34,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, schema: &SyncSchema, findings: &mut Findings<'_>) {
-    for entry in &context.payload().entries {
+    for entry in context.payload().entries() {
         let Some(rule) = context.sync_rule(entry) else { continue };
         let types = rule.types();
-        for subject in entry.subjects.iter().filter(|_| !types.is_empty()) {
-            let Some(word) = &subject.object_type else { continue };
-            let text = word.text();
+        for subject in entry.subjects().filter(|_| !types.is_empty()) {
+            let Some(word) = subject.object_type() else { continue };
+            let text = &*word.text();
             if types.contains(&text) || is_other_cause(context, subject, text, &types) {
                 continue;
             }
@@ -59,7 +59,7 @@ fn check(context: &Context<'_>, schema: &SyncSchema, findings: &mut Findings<'_>
                 .label(word.span(), format!("the rule maps {}", alternatives(types.iter().copied())))
                 .help(format!("A rule provisions the objects that its mappings read, by the exact name that the schema of the job gives them. Write {}{advice}.", alternatives(types.iter().copied())))
                 .fix(meant.and_then(|name| Fix::guess(format!("write `{name}`"), word.replacement(name))));
-            if let Some(id) = &entry.rule {
+            if let Some(id) = entry.rule() {
                 finding.label(id.word.span(), "the rule");
             }
         }
@@ -68,7 +68,7 @@ fn check(context: &Context<'_>, schema: &SyncSchema, findings: &mut Findings<'_>
 
 /// Whether another rule speaks of the type: a gap of a template, what PowerShell left, `User` for an object of Active
 /// Directory.
-fn is_other_cause(context: &Context<'_>, subject: &Subject<'_>, text: &str, types: &[&str]) -> bool {
-    let is_local = || subject.object.as_ref().is_some_and(|object| object.is_distinguished_name());
+fn is_other_cause(context: &Context<'_>, subject: Subject<'_>, text: &str, types: &[&str]) -> bool {
+    let is_local = || subject.object().is_some_and(Identifier::is_distinguished_name);
     context.gap(text).is_some() || is_powershell_type(text) || (text == "User" && types.contains(&"user") && is_local())
 }

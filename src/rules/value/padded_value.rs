@@ -31,14 +31,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let payload = context.payload();
-    for word in payload.identifiers().map(|id| &id.word).chain(payload.object_types()) {
+    for word in payload.identifiers().map(|id| id.word).chain(payload.object_types()) {
         let places: Vec<(Span, String)> = word
             .padding()
             .iter()
             .zip(["before", "after"])
             .filter_map(|(range, side)| {
                 let (characters, span) = word.padding_at(range);
-                (!range.is_empty()).then(|| (span, format!("{} {side} it", name(characters))))
+                (!range.is_empty()).then(|| (span, format!("{} {side} it", name(&characters))))
             })
             .collect();
         let Some((first, _)) = places.first() else { continue };

@@ -36,8 +36,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, schema: &SyncSchema, findings: &mut Findings<'_>) {
-    for entry in &context.payload().entries {
-        let Some(rule) = &entry.rule else { continue };
+    for entry in context.payload().entries() {
+        let Some(rule) = entry.rule() else { continue };
         // Of a damaged id, and of one that is meant as something else, other rules speak.
         let is_other_cause = matches!(rule.form, Form::MalformedGuid(_) | Form::JobId) || rule.key().is_none();
         if is_other_cause || context.sync_rule(entry).is_some() {
@@ -51,7 +51,7 @@ fn check(context: &Context<'_>, schema: &SyncSchema, findings: &mut Findings<'_>
         let ids = candidates.iter().map(|rule| rule.id.as_str());
         let meant = match candidates.as_slice() {
             [only] => Some(only.id.as_str()),
-            _ => nearest(rule.word.text(), ids),
+            _ => nearest(&rule.word.text(), ids),
         };
         findings
             .report(span, format!("the job has no rule {}", rule.word.quoted()))

@@ -31,8 +31,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, schema: &SyncSchema, findings: &mut Findings<'_>) {
     let able = schema.on_demand();
-    for entry in &context.payload().entries {
-        let (Some(rule), Some(known)) = (&entry.rule, context.sync_rule(entry)) else { continue };
+    for entry in context.payload().entries() {
+        let (Some(rule), Some(known)) = (entry.rule(), context.sync_rule(entry)) else { continue };
         if able.iter().any(|able| std::ptr::eq(*able, known)) {
             continue;
         }

@@ -12,7 +12,7 @@
 //!   "All group members that you would like to provision".
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Rule, Subject};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -28,9 +28,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for group in context.payload().subjects_and_members() {
-        let Some(own) = &group.object else { continue };
+        let Some(own) = group.object() else { continue };
         let Some(key) = own.key() else { continue };
-        for member in group.members.iter().filter_map(|member| member.object.as_ref()) {
+        for member in group.members().filter_map(Subject::object) {
             if member.key().as_ref() == Some(&key) {
                 findings
                     .report(member.word.span(), format!("the group {} is listed as its own member", member.word.quoted()))

@@ -30,12 +30,13 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(operation) = context.operation() else { return };
     let limit = operation.limits.members;
-    let members: Vec<&Subject<'_>> = context.payload().subjects().flat_map(|subject| &subject.members).collect();
-    let (Some(first), Some(surplus)) = (members.first(), members.get(limit)) else { return };
-    let requests = members.len().div_ceil(limit.max(1));
+    let members = || context.payload().subjects().flat_map(Subject::members);
+    let (Some(first), Some(surplus)) = (members().next(), members().nth(limit)) else { return };
+    let count = members().count();
+    let requests = count.div_ceil(limit.max(1));
     findings
-        .report(surplus.mark(), format!("the request has {} members; the service accepts at most {limit}", members.len()))
-        .label(surplus.mark(), format!("member {} of {}", limit + 1, members.len()))
+        .report(surplus.mark(), format!("the request has {count} members; the service accepts at most {limit}"))
+        .label(surplus.mark(), format!("member {} of {count}", limit + 1))
         .label(first.mark(), "the first member")
         .help(format!("Each request can provision one group with up to {limit} members. Send {requests} requests, each with the group and up to {limit} of its members."));
 }

@@ -19,7 +19,7 @@
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::json::{Slip, SlipKind};
 use crate::operation::Operation;
-use crate::rule::{Check, Context, Findings, Rule, Subject, is_powershell_type};
+use crate::rule::{Check, Context, Findings, Identifier, Rule, Subject, is_powershell_type};
 use crate::text::suggest::{alternatives, nearest};
 
 pub(super) const RULE: Rule = Rule {
@@ -37,8 +37,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(operation) = context.operation() else { return };
     for subject in context.unsettled_subjects() {
-        let Some(word) = &subject.object_type else { continue };
-        let text = word.text();
+        let Some(word) = subject.object_type() else { continue };
+        let text = &*word.text();
         let known = operation.object_types.iter().any(|known| known.name.eq_ignore_ascii_case(text));
         if known || context.gap(text).is_some() || is_powershell_type(text) {
             continue;
@@ -65,13 +65,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 /// The documented type that was probably meant. A name of the Graph metadata counts by its last part.
-fn meant<'o>(text: &str, subject: &Subject<'_>, operation: &'o Operation) -> Option<&'o str> {
+fn meant<'o>(text: &str, subject: Subject<'_>, operation: &'o Operation) -> Option<&'o str> {
     const NAMESPACE: &str = "microsoft.graph.";
     let bare = text.trim_start_matches('#');
     let bare = bare.strip_prefix(NAMESPACE).unwrap_or(bare);
     let name = nearest(bare, operation.object_types.iter().map(|known| known.name.as_str()))?;
     // The directory decides which of two spellings: a distinguished name is one of Active Directory.
-    let local = subject.object.as_ref().is_some_and(|object| object.is_distinguished_name());
+    let local = subject.object().is_some_and(Identifier::is_distinguished_name);
     let lower = operation.object_types.iter().find(|known| local && known.name == name.to_lowercase());
     Some(lower.map_or(name, |known| known.name.as_str()))
 }

@@ -16,11 +16,9 @@
 //! - [synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject)
 //!   shows `"objectId": "String"`.
 
-use std::ops::Range;
-
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Form, Rule, Word, is_powershell_type};
-use crate::text;
+use crate::text::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -41,31 +39,32 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     let payload = context.payload();
     for id in payload.identifiers() {
-        if let Form::Placeholder(range) = &id.form {
-            report(context, &id.word, range, "an id belongs here", findings);
+        if *id.form == Form::Placeholder {
+            report(context, id.word, "an id belongs here", findings);
         }
     }
-    for word in payload.object_types().filter(|word| !is_powershell_type(word.text())) {
-        if let Some(range) = context.gap(word.text()) {
-            report(context, word, &range, "a type belongs here", findings);
-        }
+    for word in payload.object_types().filter(|word| !is_powershell_type(&word.text())) {
+        report(context, word, "a type belongs here", findings);
     }
 }
 
-fn report(context: &Context<'_>, word: &Word<'_>, range: &Range<usize>, label: &str, findings: &mut Findings<'_>) {
+/// Reports the first gap in a word, if there is one.
+fn report(context: &Context<'_>, word: Word<'_>, label: &str, findings: &mut Findings<'_>) {
+    let text = word.text();
+    let Some(range) = context.gap(&text) else { return };
     // Without quotes it is a slip of syntax first, and `unquoted-value` speaks of the placeholder too.
     if word.is_bare() {
         return;
     }
-    if context.setting().has_variables() && word.text()[range.clone()].starts_with("{{") {
+    if context.setting().has_variables() && text[range.clone()].starts_with("{{") {
         return;
     }
-    if context.is_filled_in(&word.text()[range.clone()]) {
+    if context.is_filled_in(&text[range.clone()]) {
         return;
     }
-    let whole = range.len() == word.text().len();
-    let span = if whole { word.span() } else { word.part(range) };
-    let gap = text::excerpt(&word.text()[range.clone()], 60);
+    let whole = range.len() == text.len();
+    let span = if whole { word.span() } else { word.part(&range) };
+    let gap = excerpt(&text[range], 60);
     findings
         .report(span, format!("the placeholder `{gap}` was not filled in"))
         .label(span, label)

@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for id in context.payload().objects().filter(|id| id.form == Form::PrincipalName) {
+    for id in context.payload().objects().filter(|id| *id.form == Form::PrincipalName) {
         let span = id.word.span();
         findings
             .report(span, format!("{} is a user principal name or email address, not an object id", id.word.quoted()))
