@@ -25,7 +25,7 @@ use serde_json::Value;
 pub use fact::{Fact, FactKind, Wanted};
 pub use names::{LegacyName, Names};
 
-use crate::json::{Document, Member, Tree};
+use crate::json::{Document, Member, Node, Tree};
 use instance::Instance;
 use shape::Shapes;
 
@@ -138,12 +138,10 @@ impl<'a> Reading<'a> {
     fn surveyed(&self) -> &Surveyed<'a> {
         self.surveyed.get_or_init(|| {
             let tree = &self.document.tree;
-            let Some(root) = tree.root() else {
+            let fits = |root: &Node<'_>| fit::surely_fits(self.schema.shapes(), *root, shape::ROOT);
+            let Some(root) = tree.root().filter(|root| !fits(root)) else {
                 return Surveyed { tree: Cow::Borrowed(tree), facts: Vec::new(), comparable: false };
             };
-            if fit::surely_fits(self.schema.shapes(), root, shape::ROOT) {
-                return Surveyed { tree: Cow::Borrowed(tree), facts: Vec::new(), comparable: false };
-            }
             let found = survey::survey(self.schema.shapes(), &self.schema.names, root);
             let tree = match found.corrections.is_empty() {
                 true => Cow::Borrowed(tree),

@@ -153,13 +153,7 @@ impl<'t> Node<'t> {
         if self.is_reinterpreted() {
             return self.tree.meant_of(self.index).map(Cow::Borrowed);
         }
-        Some(unescape(self.inside_quotes()))
-    }
-
-    /// The characters between the quotes of a string, escapes as they are written.
-    pub(crate) fn inside_quotes(self) -> &'t str {
-        let span = self.span();
-        Span::new(span.start + 1, span.end.saturating_sub(1)).of(self.tree.text)
+        Some(unescape(self.span().inside_quotes().of(self.tree.text)))
     }
 
     /// The characters of a number as JSON writes them; none for other kinds.
