@@ -34,7 +34,7 @@ pub fn mark(source: &Source, findings: &mut [Finding]) {
         let alike = Fingerprint::of(parts);
         let number = met.entry(alike).or_default();
         *number += 1;
-        let [before, behind] = beside(text, finding.span).map(|words| even(&words, AROUND));
+        let [before, behind] = beside(text, finding.span).map(|words| even(words, AROUND));
         let around = Fingerprint::of([&*secret::masked(&before), &*words, &*secret::masked(&behind)]);
         finding.identity = Identity { alike, around, number: *number };
     }
@@ -81,18 +81,20 @@ fn words(text: &str, span: Span) -> String {
 }
 
 /// What stands before and behind a place on its line.
-fn beside(text: &str, span: Span) -> [String; 2] {
+fn beside(text: &str, span: Span) -> [&str; 2] {
     let range = span.range();
     let before = text.get(..range.start).unwrap_or_default();
     let behind = text.get(range.end..).unwrap_or_default();
-    let on_line = |character: &char| !matches!(character, '\n' | '\r');
-    let before: Vec<char> = before.chars().rev().take_while(on_line).take(AROUND).collect();
-    [before.into_iter().rev().collect(), behind.chars().take_while(on_line).take(AROUND).collect()]
+    let on_line = |(_, character): &(usize, char)| !matches!(character, '\n' | '\r');
+    let start = before.char_indices().rev().take_while(on_line).take(AROUND).last().map_or(before.len(), |(at, _)| at);
+    let end =
+        behind.char_indices().take_while(on_line).take(AROUND).last().map_or(0, |(at, last)| at + last.len_utf8());
+    [&before[start..], &behind[..end]]
 }
 
 /// At most so many characters, with one space for each run of white space between words.
 fn even(words: &str, most: usize) -> String {
-    let mut even = String::new();
+    let mut even = String::with_capacity(words.len().min(most));
     let (mut length, mut space) = (0, false);
     for character in words.chars() {
         if character.is_whitespace() {

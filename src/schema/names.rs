@@ -56,6 +56,33 @@ pub(super) fn meant_by<'s>(
 ) -> Option<(&'s Property, Likeness)> {
     let key = member.key.string()?;
     let key = key.as_ref();
+    if let Some(found) = surely_meant_by(shapes, names, shape, key) {
+        return Some(found);
+    }
+    if key.contains('@') {
+        return None;
+    }
+    let properties = shapes.properties(shape);
+    let named = |wanted: &str| properties.iter().find(|property| property.name == wanted);
+    let aliases = names.aliases.get(&shapes.get(shape).name).into_iter().flatten();
+    let legacy = names.legacy.iter().map(|legacy| (&legacy.name, &legacy.wanted));
+    let alias = aliases.chain(legacy).find(|(alias, _)| alike(alias, key)).map(|(_, wanted)| wanted);
+    if let Some(property) = alias.and_then(|wanted| named(wanted)) {
+        return fits(shapes, property, member).then_some((property, Likeness::Alias));
+    }
+    let candidates =
+        properties.iter().map(|property| property.name.as_str()).filter(|name| !name.starts_with(['$', '@']));
+    let property = named(suggest::nearest(key, candidates)?)?;
+    fits(shapes, property, member).then_some((property, Likeness::Near))
+}
+
+/// The property of `shape` whose name a key is, written otherwise at most.
+pub(super) fn surely_meant_by<'s>(
+    shapes: &'s Shapes,
+    names: &Names,
+    shape: ShapeId,
+    key: &str,
+) -> Option<(&'s Property, Likeness)> {
     let properties = shapes.properties(shape);
     let find = |same: &dyn Fn(&str) -> bool| properties.iter().find(|property| same(&property.name));
     if let Some(property) = find(&|name| name == key) {
@@ -72,21 +99,7 @@ pub(super) fn meant_by<'s>(
     {
         return Some((property, Likeness::Legacy));
     }
-    let squashed = squash(key);
-    if let Some(property) = find(&|name| squash(name) == squashed) {
-        return Some((property, Likeness::Spelling));
-    }
-    let aliases = names.aliases.get(&shapes.get(shape).name).into_iter().flatten();
-    let legacy = names.legacy.iter().map(|legacy| (&legacy.name, &legacy.wanted));
-    let alias = aliases.chain(legacy).find(|(alias, _)| squash(alias) == squashed).map(|(_, wanted)| wanted);
-    if let Some(property) = alias.and_then(|wanted| find(&|name| name == wanted)) {
-        return fits(shapes, property, member).then_some((property, Likeness::Alias));
-    }
-    let candidates =
-        properties.iter().map(|property| property.name.as_str()).filter(|name| !name.starts_with(['$', '@']));
-    let nearest = suggest::nearest(key, candidates)?;
-    let property = find(&|name| name == nearest)?;
-    fits(shapes, property, member).then_some((property, Likeness::Near))
+    find(&|name| alike(name, key)).map(|property| (property, Likeness::Spelling))
 }
 
 impl Names {
@@ -97,7 +110,7 @@ impl Names {
 
     /// Whether another word for a name may also mean something else.
     pub(super) fn is_doubtful(&self, key: &str) -> bool {
-        self.doubtful.iter().any(|doubtful| squash(doubtful) == squash(key))
+        self.doubtful.iter().any(|doubtful| alike(doubtful, key))
     }
 }
 
@@ -112,6 +125,11 @@ fn fits(shapes: &Shapes, property: &Property, member: Member<'_>) -> bool {
     }
 }
 
-fn squash(name: &str) -> String {
-    name.chars().filter(|character| !matches!(character, '_' | '-' | ' ')).map(|c| c.to_ascii_lowercase()).collect()
+/// Whether two names are the same but for `_`, `-`, spaces and case.
+fn alike(one: &str, other: &str) -> bool {
+    squashed(one).eq(squashed(other))
+}
+
+fn squashed(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' ')).map(|byte| byte.to_ascii_lowercase())
 }

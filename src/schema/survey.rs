@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::fact::{Fact, FactKind, opener};
 use super::layout;
-use super::names::{Likeness, Names, meant_by};
+use super::names::{Likeness, Names, meant_by, surely_meant_by};
 use super::shape::{Property, ROOT, ShapeId, ShapeKind, Shapes};
 use crate::json::{Kind, Member, Node};
 use crate::text::{Edit, Span};
@@ -94,12 +94,11 @@ impl<'s, 't> Survey<'s, 't> {
     }
 
     fn belongs(&self, member: Member<'_>, shape: ShapeId) -> bool {
+        let Some(key) = member.key.string() else { return false };
         let mut current = Some(shape);
         while let Some(shape) = current {
-            let surely = |&(property, likeness): &(&Property, Likeness)| {
-                likeness <= Likeness::Spelling && !property.name.starts_with('@')
-            };
-            if meant_by(self.shapes, self.names, shape, member).filter(surely).is_some() {
+            let meant = surely_meant_by(self.shapes, self.names, shape, &key);
+            if meant.is_some_and(|(property, _)| !property.name.starts_with('@')) {
                 return true;
             }
             current = self.shapes.level(shape).map(|(_, items)| items);

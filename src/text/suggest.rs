@@ -5,10 +5,17 @@
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
+    let (length, lower_length) = (word.chars().count(), lower.chars().count());
     candidates
         .into_iter()
-        .map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate))
-        .filter(|&(distance, candidate)| distance * 3 <= candidate.chars().count().max(word.chars().count()))
+        .filter_map(|candidate| {
+            let most = candidate.chars().count().max(length) / 3;
+            let candidate_lower = candidate.to_lowercase();
+            // What differs so much in length is no nearer, and costs nothing to tell.
+            let least = candidate_lower.chars().count().abs_diff(lower_length);
+            let distance = (least <= most).then(|| strsim::osa_distance(&lower, &candidate_lower))?;
+            (distance <= most).then_some((distance, candidate))
+        })
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
 }

@@ -26,6 +26,8 @@ pub(super) struct Lexer<'a> {
     pub(super) at: usize,
     pub(super) tokens: Vec<Token>,
     pub(super) slips: Vec<Slip>,
+    /// Where the first slip stands that is one too many.
+    stopped: Option<u32>,
     /// The brackets that are open, as far as one can tell before parsing.
     pub(super) open: Vec<Bracket>,
     /// Where the current line ends, line break excluded; valid while `at` is before it.
@@ -55,6 +57,7 @@ pub(super) fn cut(text: &str, span: Span) -> Cut {
         at: (span.start as usize).min(text.len()),
         tokens: Vec::with_capacity(span.len() as usize / 6 + 4),
         slips: Vec::new(),
+        stopped: None,
         open: Vec::new(),
         line_end: 0,
         line: Line { start: span.start, indent: 0 },
@@ -62,7 +65,7 @@ pub(super) fn cut(text: &str, span: Span) -> Cut {
         spaces: None,
     };
     lexer.run();
-    let stopped = (lexer.at < text.len()).then(|| offset(lexer.at));
+    let stopped = lexer.stopped.or_else(|| (lexer.at < text.len()).then(|| offset(lexer.at)));
     Cut { tokens: lexer.tokens, slips: lexer.slips, stopped }
 }
 
@@ -180,7 +183,12 @@ impl<'a> Lexer<'a> {
         self.leads = false;
     }
 
+    /// Records a slip. One string can hold more of them than are told; what is too many is not kept.
     pub(super) fn slip(&mut self, kind: SlipKind, span: Span, other: Option<Span>, edits: Vec<Edit>, certain: bool) {
+        if self.slips.len() > MOST_SLIPS {
+            self.stopped.get_or_insert(span.start);
+            return;
+        }
         self.slips.push(Slip { kind, span, other, edits, certain });
     }
 
@@ -206,8 +214,9 @@ impl<'a> Lexer<'a> {
         match self.spaces {
             Some(slip) => self.slips[slip].edits.push(edit),
             None => {
-                self.spaces = Some(self.slips.len());
+                let slip = self.slips.len();
                 self.slip(SlipKind::ExoticWhitespace, span, None, vec![edit], true);
+                self.spaces = (slip < self.slips.len()).then_some(slip);
             }
         }
     }
