@@ -230,7 +230,7 @@ pub fn visible(text: &str, layout: bool) -> Cow<'_, str> {
     };
     // Next to all text is plain, and most of that ASCII.
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.contains(acts);
-    if is_plain && !text.contains("##") && !text.contains("::") {
+    if is_plain && !text.as_bytes().windows(2).any(|pair| matches!(pair, b"##" | b"::")) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);

@@ -1,7 +1,7 @@
 //! Reading the sources that the user names.
 
 use std::fmt::Write as _;
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
@@ -58,7 +58,36 @@ pub(super) fn read_found(name: String, folder: &Path, path: &Path) -> Result<Opt
     if !metadata.is_file() {
         return Ok(None);
     }
-    match decoded(&name, read_bytes(&path, &metadata))? {
+    text(name, read_bytes(&path, &metadata))
+}
+
+/// The same of what the listing of its folder called a file and no link to one. It is opened at once and asked then what it
+/// is, which costs less than to look for it twice.
+pub(super) fn read_listed(name: String, folder: &Path, path: &Path) -> Result<Option<Source>, Notice> {
+    match open_listed(&folder.join(path)) {
+        Some((file, metadata)) => text(name, read_open(file, &metadata)),
+        None => read_found(name, folder, path),
+    }
+}
+
+/// Opens a file; none if it is a link, or what else it may have become since it was listed. A pipe keeps nobody waiting.
+#[cfg(unix)]
+fn open_listed(path: &Path) -> Option<(File, Metadata)> {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    let file = OpenOptions::new().read(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK).open(path).ok()?;
+    let metadata = file.metadata().ok().filter(Metadata::is_file)?;
+    Some((file, metadata))
+}
+
+#[cfg(not(unix))]
+fn open_listed(_: &Path) -> Option<(File, Metadata)> {
+    None
+}
+
+/// What was read, if it is a text.
+fn text(name: String, bytes: Result<Vec<u8>, String>) -> Result<Option<Source>, Notice> {
+    match decoded(&name, bytes)? {
         Ok(source) => Ok(Some(source)),
         Err(SourceError::Binary) => Ok(None),
         Err(error) => Err(Notice { path: name, message: error.to_string() }),
@@ -105,11 +134,14 @@ fn metadata(path: &Path) -> Result<Metadata, String> {
 }
 
 fn read_bytes(path: &Path, metadata: &Metadata) -> Result<Vec<u8>, String> {
+    read_open(File::open(path).map_err(|error| words(&error))?, metadata)
+}
+
+fn read_open(mut file: File, metadata: &Metadata) -> Result<Vec<u8>, String> {
     let room = Room::of(metadata);
     if metadata.len() > room.bytes() as u64 {
         return Err(room.exceeded());
     }
-    let mut file = File::open(path).map_err(|error| words(&error))?;
     let length = usize::try_from(metadata.len()).unwrap_or_default();
     let mut bytes = vec![0; length];
     // Nearly always this is all, and to ask whether there is more costs as much as to read it.
@@ -191,4 +223,36 @@ fn legible(path: &Path) -> String {
         }
     }
     shown
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::symlink;
+    use std::process::Command;
+
+    use super::*;
+
+    #[test]
+    fn what_a_listed_file_has_become_is_not_read() {
+        let folder = std::env::temp_dir().join(format!("msgraph-lint-listed-{}", std::process::id()));
+        fs::create_dir_all(folder.join("a folder")).expect("a folder can be made");
+        fs::write(folder.join("a file"), "{}").expect("a file can be written");
+        symlink("a file", folder.join("a link")).expect("a link can be made");
+        let made = Command::new("mkfifo").arg(folder.join("a pipe")).status();
+        assert!(made.is_ok_and(|status| status.success()));
+        // Nobody writes to the pipe: to wait for it would take for ever.
+        for (name, is_file) in
+            [("a file", true), ("a folder", false), ("a link", false), ("a pipe", false), ("b", false)]
+        {
+            assert_eq!(open_listed(&folder.join(name)).is_some(), is_file, "{name}");
+        }
+        let read = |name: &str| read_listed(name.to_owned(), &folder, Path::new(name));
+        let words = |name| read(name).map(|source| source.map(|source| source.text().to_owned()));
+        assert_eq!(words("a file"), Ok(Some("{}".to_owned())));
+        assert_eq!(words("a link"), Ok(Some("{}".to_owned())));
+        assert_eq!(words("a pipe"), Ok(None));
+        assert_eq!(words("a folder"), Ok(None));
+        assert_eq!(words("b").map_err(|notice| notice.message), Err(NO_SUCH_FILE.to_owned()));
+        fs::remove_dir_all(folder).expect("the folder can be removed");
+    }
 }

@@ -87,7 +87,8 @@ impl Task {
         let Place::File(path) = &self.place else { return Ok(None) };
         let name = self.name.clone();
         let source = match (self.origin, self.settings.sent_by()) {
-            (Origin::Folder | Origin::Offered, _) => files::read_found(name, folder, path)?,
+            (Origin::Folder, _) => files::read_listed(name, folder, path)?,
+            (Origin::Offered, _) => files::read_found(name, folder, path)?,
             (Origin::Body, Some(place)) => {
                 let with_place = |notice: Notice| {
                     let message = format!("{}; it is the body of the request at {place}", notice.message);

@@ -125,6 +125,7 @@ impl Excerpt {
                     true => self.text.push(HIDDEN),
                     // The first signs of a command to a log are looked at together.
                     false if is_command => self.text.push_str(visible("##[", true).trim_start_matches('#')),
+                    false if matches!(character, ' '..='~') => self.text.push(character),
                     false => self.text.push_str(&visible(character.encode_utf8(&mut [0; 4]), true)),
                 }
             }
@@ -309,5 +310,9 @@ fn fits(text: &str, span: Span, room: usize) -> bool {
 
 /// The columns that words take when they are drawn. Marks that join other characters take none.
 fn columns(words: &str) -> usize {
-    words.chars().filter(|&character| character == '\t').count() * TAB + display_width(&visible(words, true))
+    let shown = visible(words, true);
+    if shown.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return shown.len();
+    }
+    words.chars().filter(|&character| character == '\t').count() * TAB + display_width(&shown)
 }
