@@ -224,35 +224,3 @@ fn legible(path: &Path) -> String {
     }
     shown
 }
-
-#[cfg(all(test, unix))]
-mod tests {
-    use std::os::unix::fs::symlink;
-    use std::process::Command;
-
-    use super::*;
-
-    #[test]
-    fn what_a_listed_file_has_become_is_not_read() {
-        let folder = std::env::temp_dir().join(format!("msgraph-lint-listed-{}", std::process::id()));
-        fs::create_dir_all(folder.join("a folder")).expect("a folder can be made");
-        fs::write(folder.join("a file"), "{}").expect("a file can be written");
-        symlink("a file", folder.join("a link")).expect("a link can be made");
-        let made = Command::new("mkfifo").arg(folder.join("a pipe")).status();
-        assert!(made.is_ok_and(|status| status.success()));
-        // Nobody writes to the pipe: to wait for it would take for ever.
-        for (name, is_file) in
-            [("a file", true), ("a folder", false), ("a link", false), ("a pipe", false), ("b", false)]
-        {
-            assert_eq!(open_listed(&folder.join(name)).is_some(), is_file, "{name}");
-        }
-        let read = |name: &str| read_listed(name.to_owned(), &folder, Path::new(name));
-        let words = |name| read(name).map(|source| source.map(|source| source.text().to_owned()));
-        assert_eq!(words("a file"), Ok(Some("{}".to_owned())));
-        assert_eq!(words("a link"), Ok(Some("{}".to_owned())));
-        assert_eq!(words("a pipe"), Ok(None));
-        assert_eq!(words("a folder"), Ok(None));
-        assert_eq!(words("b").map_err(|notice| notice.message), Err(NO_SUCH_FILE.to_owned()));
-        fs::remove_dir_all(folder).expect("the folder can be removed");
-    }
-}

@@ -110,23 +110,26 @@ fn pipes_in_a_folder_are_left_out() {
 fn files_that_go_or_change_after_they_were_listed_are_told_or_read_as_they_are() {
     let folder = empty_folder("changing");
     pipe(&folder.join("a.json"));
-    for name in ["gone", "grown", "piped", "same", "shrunk"] {
+    for name in ["gone", "grown", "linked", "piped", "same", "shrunk"] {
         write(&folder.join(format!("in/{name}.json")), SLIP);
     }
     let mut command = program(&folder);
     command.args(["validate", "--format", "concise", "--jobs", "1", "a.json", "in"]);
     let run = start(&mut command, &folder);
     let mut first = OpenOptions::new().write(true).open(folder.join("a.json")).expect("the program reads it");
-    fs::remove_file(folder.join("in/gone.json")).expect("it can be removed");
-    fs::remove_file(folder.join("in/piped.json")).expect("it can be removed");
+    for name in ["in/gone.json", "in/linked.json", "in/piped.json"] {
+        fs::remove_file(folder.join(name)).expect("it can be removed");
+    }
+    symlink("same.json", folder.join("in/linked.json")).expect("a link can be made");
     pipe(&folder.join("in/piped.json"));
     write(&folder.join("in/grown.json"), format!("\n{SLIP}"));
     write(&folder.join("in/shrunk.json"), "");
     first.write_all(SLIP.as_bytes()).expect("it is read");
     drop(first);
     let words = "error[missing-colon] the key `\"parameters\"` has no `:` after it\n";
-    let found = format!("a.json:1:15: {words}in/grown.json:2:15: {words}in/same.json:1:15: {words}");
-    let closing = "3 errors in 3 requests of 3 files; 3 safe fixes; 1 file not checked.\n";
+    let places = ["a.json:1:15", "in/grown.json:2:15", "in/linked.json:1:15", "in/same.json:1:15"];
+    let found: String = places.map(|place| format!("{place}: {words}")).concat();
+    let closing = "4 errors in 4 requests of 4 files; 4 safe fixes; 1 file not checked.\n";
     run.end().is(2, &format!("{found}{closing}"), "error: in/gone.json: there is no such file\n");
 }
 
