@@ -207,8 +207,12 @@ impl LineIndex {
         let at = text.floor_char_boundary((at as usize).min(text.len()));
         let line = self.line(offset(at));
         let start = self.line_start(line) as usize;
-        let column = self.points_before(text, at) - self.points_before(text, start) + 1;
-        Position { line, column }
+        // Most lines are short, and to count from the last block before them would read more.
+        let column = match text.as_bytes().get(start..at) {
+            Some(before) if before.len() < BLOCK => code_points(before),
+            _ => self.points_before(text, at) - self.points_before(text, start),
+        };
+        Position { line, column: column + 1 }
     }
 
     /// The code points before the byte at `at` of `text`, the text that the index was made from.
