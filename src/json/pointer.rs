@@ -1,5 +1,7 @@
 //! JSON Pointers (RFC 6901) of places: of many places in one text, which value each is about, in one walk of the tree.
 
+use std::cell::OnceCell;
+
 use super::tree::{Kind, Node, Tree};
 use crate::text::Span;
 
@@ -30,10 +32,12 @@ pub fn pointers(tree: &Tree<'_>, places: &[Span]) -> Vec<Option<String>> {
 /// A member or an element.
 struct Extent<'t> {
     span: Span,
-    token: Token<'t>,
+    name: Name<'t>,
+    /// Its token in a pointer, once it was asked for: thousands of places can lie in one long key.
+    token: OnceCell<Option<String>>,
 }
 
-enum Token<'t> {
+enum Name<'t> {
     Key(Node<'t>),
     Index(usize),
 }
@@ -41,6 +45,17 @@ enum Token<'t> {
 impl Extent<'_> {
     fn holds(&self, place: Span) -> bool {
         place.start < self.span.end || (place.is_empty() && place.start == self.span.end)
+    }
+
+    /// Its token in a pointer, unless it is too long for one.
+    fn token(&self) -> Option<&str> {
+        let token = || match self.name {
+            // An escape of JSON is at most six times as long as what it stands for.
+            Name::Key(key) if key.span().len() as usize > 6 * MAX_LENGTH => None,
+            Name::Key(key) => Some(key.string().unwrap_or_default().replace('~', "~0").replace('/', "~1")),
+            Name::Index(index) => Some(index.to_string()),
+        };
+        self.token.get_or_init(|| token().filter(|token| token.len() < MAX_LENGTH)).as_deref()
     }
 }
 
@@ -76,13 +91,14 @@ impl<'t, Nodes: Iterator<Item = Node<'t>>> Walk<'t, Nodes> {
                     if node.span().start > place {
                         return;
                     }
-                    let (end, token) = match container.object {
+                    let (end, name) = match container.object {
                         // Its value comes next.
-                        true => (node.tree().node(node.index() + 1).unwrap_or(node).span().end, Token::Key(node)),
-                        false => (node.span().end, Token::Index(container.met)),
+                        true => (node.tree().node(node.index() + 1).unwrap_or(node).span().end, Name::Key(node)),
+                        false => (node.span().end, Name::Index(container.met)),
                     };
                     self.chain.truncate(container.depth);
-                    self.chain.push(Extent { span: Span::new(node.span().start, end), token });
+                    let span = Span::new(node.span().start, end);
+                    self.chain.push(Extent { span, name, token: OnceCell::new() });
                 }
                 container.met += 1;
             }
@@ -100,12 +116,7 @@ fn pointer(chain: &[Extent<'_>]) -> Option<String> {
     let mut tokens = Vec::with_capacity(chain.len());
     let mut length = 0;
     for extent in chain.iter().rev() {
-        let token = match &extent.token {
-            // An escape of JSON is at most six times as long as what it stands for.
-            Token::Key(key) if key.span().len() as usize > 6 * MAX_LENGTH => return None,
-            Token::Key(key) => key.string().unwrap_or_default().replace('~', "~0").replace('/', "~1"),
-            Token::Index(index) => index.to_string(),
-        };
+        let token = extent.token()?;
         length += token.len() + 1;
         if length > MAX_LENGTH {
             return None;
