@@ -32,8 +32,8 @@ use crate::rule::{Check, Direction, Premises, Rule};
 use crate::sync_schema::SyncSchema;
 use crate::text::placeholder::Pattern;
 
-/// The settings that a check obeys.
-#[derive(Clone, Debug, Default)]
+/// The settings that a check obeys. There are none by default: whether all rules are on or none, somebody says.
+#[derive(Clone, Debug)]
 pub struct Config {
     /// The rules that are on, by id, with the severity of their findings.
     severities: BTreeMap<&'static str, Severity>,
@@ -83,6 +83,19 @@ impl Config {
     ) -> Result<Self, UnknownRule> {
         let section = Section::of_options(rules, select, ignore)?;
         Ok(resolve(rules, &[], &Covering::default(), &section).config)
+    }
+
+    /// Rules that are on, and nothing else said.
+    fn of(severities: BTreeMap<&'static str, Severity>) -> Self {
+        Self {
+            severities,
+            operation: None,
+            direction: None,
+            placeholders: Vec::new(),
+            sync_schemas: BTreeMap::new(),
+            ignores: Vec::new(),
+            sender: None,
+        }
     }
 
     /// The same, for requests to the job that has this synchronization schema.

@@ -122,7 +122,7 @@ pub fn resolve(
         Level::On(severity) => Some((it.rule.id, severity)),
         Level::Off => None,
     });
-    let mut config = Config { severities: severities.collect(), ..Config::default() };
+    let mut config = Config::of(severities.collect());
     let mut settings = BTreeMap::new();
     let mut sync_schemas = BTreeMap::new();
     for &(index, section) in &layers {
