@@ -132,17 +132,18 @@ pub fn run(
 ) -> u8 {
     let width = surroundings.width();
     let command = Arguments::command().term_width(width.min(100));
-    let parsed = command.try_get_matches_from(arguments).and_then(|matches| {
-        let arguments = Arguments::from_arg_matches(&matches)?;
-        Ok((arguments, matches))
+    let parsed = command.try_get_matches_from(arguments).and_then(|mut matches| {
+        // Which option stood before which is known no more once they are taken out.
+        let outputs = output::outputs(matches.subcommand_matches("validate"));
+        Ok((Arguments::from_arg_matches_mut(&mut matches)?, outputs))
     });
-    let (arguments, matches) = match parsed {
+    let (arguments, outputs) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => return usage(&error, streams, surroundings),
     };
     let mut shell = Shell { streams, surroundings, color: arguments.color };
     let done = match &arguments.command {
-        Command::Validate(options) => validate::run(options, matches.subcommand_matches("validate"), &mut shell),
+        Command::Validate(options) => validate::run(options, outputs, &mut shell),
         Command::Rules(options) => rules::run(options, &mut shell),
         Command::Explain(options) => explain::run(options, &mut shell),
         Command::Config(options) => config::run(options, &mut shell),

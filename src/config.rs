@@ -12,7 +12,7 @@ mod selection;
 mod settings;
 mod shown;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub use globs::{relative, slashed};
@@ -36,7 +36,7 @@ use crate::text::placeholder::Pattern;
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The rules that are on, by id, with the severity of their findings.
-    severities: BTreeMap<&'static str, Severity>,
+    severities: HashMap<&'static str, Severity>,
     operation: Option<&'static Operation>,
     direction: Option<Direction>,
     placeholders: Vec<Pattern>,
@@ -86,7 +86,7 @@ impl Config {
     }
 
     /// Rules that are on, and nothing else said.
-    fn of(severities: BTreeMap<&'static str, Severity>) -> Self {
+    fn of(severities: HashMap<&'static str, Severity>) -> Self {
         Self {
             severities,
             operation: None,

@@ -34,7 +34,6 @@ use shape::Shapes;
 pub struct BodySchema {
     text: &'static str,
     names: Names,
-    value: OnceLock<Value>,
     shapes: OnceLock<Shapes>,
     validator: OnceLock<Validator<Instance>>,
 }
@@ -50,7 +49,7 @@ impl BodySchema {
     /// The draft-07 schema that `text` holds, with the names that people write for those in it.
     #[must_use]
     pub fn new(text: &'static str, names: Names) -> Self {
-        Self { text, names, value: OnceLock::new(), shapes: OnceLock::new(), validator: OnceLock::new() }
+        Self { text, names, shapes: OnceLock::new(), validator: OnceLock::new() }
     }
 
     /// A comparison of a body with the schema. Nothing is done until it is asked for its tree or its facts.
@@ -70,22 +69,15 @@ impl BodySchema {
         root.members().any(is_known).then(|| self.read(document).facts().len())
     }
 
-    fn value(&self) -> &Value {
-        self.value.get_or_init(|| {
-            #[expect(clippy::expect_used, reason = "schemas are part of the program, and a test reads each")]
-            let value = serde_json::from_str(self.text).expect("a schema is JSON");
-            value
-        })
-    }
-
     fn shapes(&self) -> &Shapes {
-        self.shapes.get_or_init(|| Shapes::new(self.value()))
+        self.shapes.get_or_init(|| Shapes::new(self.text))
     }
 
     fn validator(&self) -> &Validator<Instance> {
         self.validator.get_or_init(|| {
             #[expect(clippy::expect_used, reason = "schemas are part of the program, and a test compiles each")]
-            let validator = compile(self.value()).expect("a schema is valid");
+            let validator =
+                compile(&serde_json::from_str(self.text).expect("a schema is JSON")).expect("a schema is valid");
             validator
         })
     }

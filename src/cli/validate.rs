@@ -2,12 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use clap::ArgMatches;
-
 use super::args::Validate;
 use super::baseline::Ledger;
 use super::configs::Configs;
-use super::output::outputs;
+use super::output::Output;
 use super::reports::Reports;
 use super::tasks::{self, Out, Taken};
 use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, add_ignores, files, fix, plan, show_files};
@@ -24,7 +22,11 @@ enum Looked {
     Mended(Box<fix::Mended>),
 }
 
-pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
+pub(super) fn run(
+    options: &Validate,
+    outputs: Result<Vec<Output>, String>,
+    shell: &mut Shell<'_, '_>,
+) -> Result<u8, Failure> {
     let settings = settings(options, shell)?;
     let folder = &shell.surroundings.folder;
     let mut configs = Configs::new(&options.configuration, settings, folder)?;
@@ -44,7 +46,7 @@ pub(super) fn run(options: &Validate, matches: Option<&ArgMatches>, shell: &mut 
         return add_ignores::run(options, plan, shell);
     }
     let mut ledger = Ledger::open(options, shell)?;
-    let outputs = outputs(matches).map_err(Failure::Message)?;
+    let outputs = outputs.map_err(Failure::Message)?;
     let to_stderr = fix::takes_stdout(options);
     let mut reports = Reports::begin(&outputs, options, to_stderr, shell);
     if let Some(report) = objections {

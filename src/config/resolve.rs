@@ -1,6 +1,6 @@
 //! From configuration files to what is in force for a path: whose word counts, and where it was said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::globs::relative;
@@ -122,7 +122,9 @@ pub fn resolve(
         Level::On(severity) => Some((it.rule.id, severity)),
         Level::Off => None,
     });
-    let mut config = Config::of(severities.collect());
+    // The number of rules that are on is not known beforehand, but close to that of all.
+    let mut config = Config::of(HashMap::with_capacity(rules.len()));
+    config.severities.extend(severities);
     let mut settings = BTreeMap::new();
     let mut sync_schemas = BTreeMap::new();
     for &(index, section) in &layers {

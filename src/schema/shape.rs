@@ -1,8 +1,10 @@
 //! What a reader needs of a schema: which object has which properties, and what is in them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
+use crate::json::{self, Kind, Node};
+use crate::text::{Span, offset};
 
 /// The index of a shape. The root's is [`ROOT`].
 pub(super) type ShapeId = usize;
@@ -59,18 +61,21 @@ pub(super) struct Property {
 }
 
 impl Shapes {
-    /// Reads a schema: `type`, `properties`, `required`, `items`, and references into `definitions`.
-    pub(super) fn new(schema: &Value) -> Self {
-        let mut reader = Reader { schema, waiting: Vec::new(), referenced: HashMap::new(), count: 0 };
-        reader.shape_of(schema, BODY);
+    /// Reads a schema: `type`, `properties`, `required`, `items`, and references into `definitions`. Our own reader is at
+    /// hand, and takes a third of the time that a `Value` would.
+    pub(super) fn new(schema: &str) -> Self {
+        let document = json::parse(schema, Span::new(0, offset(schema.len())));
+        let root = document.tree.root();
+        let mut reader = Reader { root, waiting: Vec::new(), referenced: HashMap::new(), count: 0 };
+        reader.shape_of(root, BODY);
         let mut shapes: Vec<Option<Shape>> = Vec::new();
-        while let Some((id, name, value)) = reader.waiting.pop() {
-            let kind = reader.kind(value);
-            let limits = Limits::of(value);
+        while let Some((id, name, schema)) = reader.waiting.pop() {
+            let kind = schema.map_or(ShapeKind::Any, |schema| reader.kind(schema));
+            let limits = schema.and_then(Limits::of);
             if shapes.len() <= id {
                 shapes.resize_with(reader.count.max(id + 1), || None);
             }
-            shapes[id] = Some(Shape { name: name.to_owned(), kind, limits });
+            shapes[id] = Some(Shape { name, kind, limits });
         }
         Self(shapes.into_iter().flatten().collect())
     }
@@ -120,18 +125,17 @@ impl Shapes {
 
 impl Limits {
     /// Reads a schema that is not a reference.
-    fn of(schema: &Value) -> Option<Self> {
+    fn of(schema: Node<'_>) -> Option<Self> {
         let mut limits = Self::default();
-        for (keyword, value) in schema.as_object()? {
-            match keyword.as_str() {
-                "type" => {
-                    limits.nullable = value.as_array().is_some_and(|types| types.iter().any(|name| name == "null"));
-                }
-                "minItems" => limits.min_items = usize::try_from(value.as_u64()?).ok()?,
-                "pattern" if value == NOT_BLANK => limits.not_blank = true,
-                "const" => limits.constant = Some(value.as_str()?.to_owned()),
+        for member in object(schema)?.members() {
+            let value = member.value;
+            match &*member.key.string()? {
+                "type" => limits.nullable = value.elements().any(|name| is_string(name, "null")),
+                "minItems" => limits.min_items = value.number()?.parse().ok()?,
+                "pattern" if is_string(value, NOT_BLANK) => limits.not_blank = true,
+                "const" => limits.constant = Some(value.string()?.into_owned()),
                 // What stands under names that `properties` has not is not looked at here.
-                "patternProperties" if value.as_object()?.values().all(|schema| *schema == json!({})) => {}
+                "patternProperties" if object(value)?.members().all(|member| is_empty_object(member.value)) => {}
                 "$schema"
                 | "$id"
                 | "title"
@@ -149,59 +153,71 @@ impl Limits {
     }
 }
 
+fn object(node: Node<'_>) -> Option<Node<'_>> {
+    (node.kind() == Kind::Object).then_some(node)
+}
+
+fn is_empty_object(node: Node<'_>) -> bool {
+    object(node).is_some_and(|object| object.members().next().is_none())
+}
+
+fn is_string(node: Node<'_>, wanted: &str) -> bool {
+    node.string().is_some_and(|string| string == wanted)
+}
+
+/// A schema in the document, none where it is missing.
+type Schema<'s> = Option<Node<'s>>;
+
 struct Reader<'s> {
-    schema: &'s Value,
+    root: Schema<'s>,
     /// Shapes that have their index and are still to be read.
-    waiting: Vec<(ShapeId, &'s str, &'s Value)>,
-    referenced: HashMap<&'s str, ShapeId>,
+    waiting: Vec<(ShapeId, String, Schema<'s>)>,
+    referenced: HashMap<Cow<'s, str>, ShapeId>,
     count: usize,
 }
 
 impl<'s> Reader<'s> {
-    fn shape_of(&mut self, value: &'s Value, name: &'s str) -> ShapeId {
-        let reference = value.get("$ref").and_then(Value::as_str);
-        if let Some(id) = reference.and_then(|reference| self.referenced.get(reference)) {
+    fn shape_of(&mut self, schema: Schema<'s>, name: &str) -> ShapeId {
+        let reference = schema.and_then(|schema| schema.get("$ref")?.string());
+        if let Some(id) = reference.as_ref().and_then(|reference| self.referenced.get(reference)) {
             return *id;
         }
         let id = self.count;
         self.count += 1;
         match reference {
             Some(reference) => {
+                let name = reference.rsplit('/').next().unwrap_or_default().to_owned();
+                let place = reference.strip_prefix("#/");
+                let target = place.and_then(|place| place.split('/').try_fold(self.root?, Node::get));
+                self.waiting.push((id, name, target));
                 self.referenced.insert(reference, id);
-                let target = self.schema.pointer(reference.trim_start_matches('#')).unwrap_or(&Value::Null);
-                self.waiting.push((id, reference.rsplit('/').next().unwrap_or_default(), target));
             }
-            None => self.waiting.push((id, name, value)),
+            None => self.waiting.push((id, name.to_owned(), schema)),
         }
         id
     }
 
-    fn kind(&mut self, value: &'s Value) -> ShapeKind {
+    fn kind(&mut self, schema: Node<'s>) -> ShapeKind {
         // A value that may be `null` too has two types; the other one tells its shape.
-        let types = value
-            .get("type")
-            .map_or(&[][..], |types| types.as_array().map_or(std::slice::from_ref(types), Vec::as_slice));
-        match types.iter().filter_map(Value::as_str).find(|&name| name != "null") {
+        let types = schema.get("type");
+        let several = types.into_iter().flat_map(Node::elements);
+        let name = types.into_iter().chain(several).filter_map(Node::string).find(|name| name != "null");
+        match name.as_deref() {
             Some("object") => {
-                let required: Vec<&str> = value
-                    .get("required")
-                    .and_then(Value::as_array)
-                    .into_iter()
-                    .flatten()
-                    .filter_map(Value::as_str)
-                    .collect();
-                let properties = value.get("properties").and_then(Value::as_object).into_iter().flatten();
-                ShapeKind::Object(
-                    properties
-                        .map(|(name, value)| Property {
-                            name: name.clone(),
-                            shape: self.shape_of(value, ""),
-                            required: required.contains(&name.as_str()),
-                        })
-                        .collect(),
-                )
+                let required: Vec<_> =
+                    schema.get("required").into_iter().flat_map(Node::elements).filter_map(Node::string).collect();
+                let mut properties = Vec::new();
+                for member in schema.get("properties").into_iter().flat_map(Node::members) {
+                    let name = member.key.string().unwrap_or_default();
+                    properties.push(Property {
+                        shape: self.shape_of(Some(member.value), ""),
+                        required: required.contains(&name),
+                        name: name.into_owned(),
+                    });
+                }
+                ShapeKind::Object(properties)
             }
-            Some("array") => ShapeKind::Array(self.shape_of(value.get("items").unwrap_or(&Value::Null), "")),
+            Some("array") => ShapeKind::Array(self.shape_of(schema.get("items"), "")),
             Some("string") => ShapeKind::String,
             _ => ShapeKind::Any,
         }
