@@ -22,8 +22,7 @@ pub(super) fn parse(text: &str, span: Span) -> Option<Tree<'_>> {
         let start = at;
         match *bytes.get(at)? {
             b'"' => {
-                at = string_end(bytes, at)?;
-                builder.push(Kind::String, place(start, at));
+                at = string(bytes, at, &mut builder)?;
             }
             byte @ (b'{' | b'[') => {
                 if depth == MAX_DEPTH {
@@ -98,10 +97,17 @@ fn place(start: usize, end: usize) -> Span {
 /// Reads a key and its colon; the offset behind the colon.
 #[inline]
 fn key(bytes: &[u8], at: usize, builder: &mut TreeBuilder<'_>) -> Option<usize> {
-    let end = string_end(bytes, at)?;
-    builder.push(Kind::String, place(at, end));
+    let end = string(bytes, at, builder)?;
     let colon = skip_space(bytes, end);
     (*bytes.get(colon)? == b':').then_some(colon + 1)
+}
+
+/// Reads a string; the offset behind it.
+#[inline]
+fn string(bytes: &[u8], at: usize, builder: &mut TreeBuilder<'_>) -> Option<usize> {
+    let (end, is_plain) = string_end(bytes, at)?;
+    builder.push_string(place(at, end), is_plain);
+    Some(end)
 }
 
 #[inline]
@@ -146,20 +152,22 @@ fn number_end(bytes: &[u8], start: usize) -> Option<usize> {
     Some(at)
 }
 
-/// The offset behind the closing quote of the string that starts at `at`, if it is strict.
+/// The offset behind the closing quote of the string that starts at `at`, and whether no escape is in it, if it is strict.
 #[inline]
-pub(super) fn string_end(bytes: &[u8], at: usize) -> Option<usize> {
+pub(super) fn string_end(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
     if *bytes.get(at)? != b'"' {
         return None;
     }
     let mut at = at + 1;
+    let mut is_plain = true;
     loop {
         at = plain_end(bytes, at);
         match *bytes.get(at)? {
-            b'"' => return Some(at + 1),
+            b'"' => return Some((at + 1, is_plain)),
             b'\\' => at = escape_end(bytes, at)?,
             _ => return None,
         }
+        is_plain = false;
     }
 }
 

@@ -153,7 +153,8 @@ impl<'t> Node<'t> {
         if self.is_reinterpreted() {
             return self.tree.meant_of(self.index).map(Cow::Borrowed);
         }
-        Some(unescape(self.span().inside_quotes().of(self.tree.text)))
+        let inside = self.span().inside_quotes().of(self.tree.text);
+        Some(if self.tree.nature(self.index).has(Nature::PLAIN) { Cow::Borrowed(inside) } else { unescape(inside) })
     }
 
     /// The characters of a number as JSON writes them; none for other kinds.
@@ -285,6 +286,15 @@ impl<'a> TreeBuilder<'a> {
         self.tree.slots.push(Slot { span, next: index + 1 });
         self.tree.natures.push(Nature::of(kind));
         index
+    }
+
+    /// Adds a string in quotes, with no escape in it if it `is_plain`.
+    #[inline]
+    pub(super) fn push_string(&mut self, span: Span, is_plain: bool) {
+        let index = self.push(Kind::String, span);
+        if is_plain {
+            self.tree.natures[index as usize].mark(Nature::PLAIN);
+        }
     }
 
     /// Adds a string or number whose value is not what its words say.

@@ -16,7 +16,7 @@ use crate::text::{Edit, offset};
 /// Reads the string that begins with `"` here.
 pub(super) fn read(lexer: &mut Lexer<'_>) {
     let start = lexer.at;
-    if let Some(end) = strict::string_end(lexer.text.as_bytes(), start) {
+    if let Some((end, _)) = strict::string_end(lexer.text.as_bytes(), start) {
         if displaced::read(lexer, end) {
             return;
         }

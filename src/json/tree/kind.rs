@@ -51,6 +51,8 @@ impl Nature {
     pub(super) const MEANT: u8 = 1 << 3;
     /// Something is known to be left out of the container.
     pub(super) const INCOMPLETE: u8 = 1 << 4;
+    /// The string is known to have no escape: what stands between its quotes is its value.
+    pub(super) const PLAIN: u8 = 1 << 5;
     /// The number of the kind, which has the bits below.
     const KIND: u8 = (1 << 3) - 1;
 
@@ -91,9 +93,10 @@ mod tests {
             nature.mark(Nature::MEANT);
             nature.set_kind(kind);
             nature.mark(Nature::INCOMPLETE);
+            nature.mark(Nature::PLAIN);
             assert_eq!(nature.kind(), kind);
-            assert!(nature.has(Nature::MEANT) && nature.has(Nature::INCOMPLETE));
-            assert!(!Nature::of(kind).has(Nature::MEANT | Nature::INCOMPLETE));
+            assert!([Nature::MEANT, Nature::INCOMPLETE, Nature::PLAIN].into_iter().all(|mark| nature.has(mark)));
+            assert!(!Nature::of(kind).has(Nature::MEANT | Nature::INCOMPLETE | Nature::PLAIN));
         }
     }
 }
