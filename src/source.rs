@@ -228,9 +228,12 @@ pub fn visible(text: &str, layout: bool) -> Cow<'_, str> {
             || matches!(code, 0x00AD | 0x061C | 0x180E | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0xFEFF)
             || matches!(code, 0xFFF9..=0xFFFB | 0x1BCA0..=0x1BCA3 | 0x1D173..=0x1D17A | 0xE0000..=0xE007F)
     };
-    // Next to all text is plain, and most of that ASCII.
-    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.contains(acts);
-    if is_plain && !text.as_bytes().windows(2).any(|pair| matches!(pair, b"##" | b"::")) {
+    // Next to all text is plain, and most of that ASCII. Without an early end, many bytes are looked at at once.
+    let bytes = text.as_bytes();
+    let is_ascii = bytes.iter().fold(true, |is_ascii, byte| is_ascii & matches!(byte, b' '..=b'~'));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let has_sign = pairs.fold(false, |has, (one, next)| has | (one == next) & matches!(one, b'#' | b':'));
+    if (is_ascii || !text.contains(acts)) && !has_sign {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);

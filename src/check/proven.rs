@@ -8,7 +8,6 @@
 //!
 //! What the user says of ids – a synchronization schema, placeholders – would break that, so nothing is kept then.
 
-use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::config::Config;
@@ -109,8 +108,9 @@ impl Shape {
 pub(super) struct Proven {
     /// Whether ids mean nothing but what their form says.
     applies: bool,
-    /// The ids of the reference's examples, in lower case.
-    examples: HashSet<&'static [u8]>,
+    /// The ids of the reference's examples, in lower case and in order: each id is looked for among them, and to hash one
+    /// costs more than the few comparisons.
+    examples: Vec<&'static [u8]>,
     shapes: Mutex<Arc<Vec<Shape>>>,
 }
 
@@ -118,11 +118,9 @@ impl Proven {
     /// Nothing is known yet.
     pub(super) fn new(config: &Config) -> Self {
         let examples = operation::all().flat_map(|operation| &operation.example_ids);
-        Self {
-            applies: config.takes_ids_as_they_are(),
-            examples: examples.map(|id| id.as_bytes()).collect(),
-            shapes: Mutex::default(),
-        }
+        let mut examples: Vec<&[u8]> = examples.map(|id| id.as_bytes()).collect();
+        examples.sort_unstable();
+        Self { applies: config.takes_ids_as_they_are(), examples, shapes: Mutex::default() }
     }
 
     /// What is known, for one source.
@@ -151,7 +149,7 @@ impl Proven {
             && inside[14] == b'4'
             && matches!(inside[19], b'8' | b'9' | b'a' | b'b')
             && [0..8, 9..13, 14..18, 19..23, 24..36].into_iter().all(|part| is_hex(&inside[part]));
-        has_form && !self.examples.contains(inside)
+        has_form && self.examples.binary_search(&inside).is_err()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which files the configuration leaves out when folders are searched.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,7 +16,8 @@ pub(super) struct Exclusion<'c> {
     /// What became of each folder, so that it is asked once for all that is in it.
     folders: HashMap<PathBuf, bool>,
     /// What is in force in the folders where no configuration says otherwise of some files.
-    unconfigured: HashMap<PathBuf, Option<Arc<Settled>>>,
+    /// By their words: a path is dear to hash.
+    unconfigured: HashMap<OsString, Option<Arc<Settled>>>,
 }
 
 impl<'c> Exclusion<'c> {
@@ -36,13 +38,13 @@ impl<'c> Exclusion<'c> {
 
     /// What is in force for the file at `path`; none if it is left out, or its configuration is wrong.
     pub(super) fn settled(&mut self, path: &Path) -> Option<Arc<Settled>> {
-        if let Some(known) = path.parent().and_then(|folder| self.unconfigured.get(folder)) {
+        if let Some(known) = path.parent().and_then(|folder| self.unconfigured.get(folder.as_os_str())) {
             return known.clone();
         }
         let full = absolute(self.configs.folder(), path);
         let settled = if self.leaves_out(&full) { None } else { self.configs.of_absolute(&full) };
         if let Some(folder) = path.parent().filter(|_| self.configs.say_nothing_of(&full)) {
-            self.unconfigured.insert(folder.to_owned(), settled.clone());
+            self.unconfigured.insert(folder.as_os_str().to_owned(), settled.clone());
         }
         settled
     }

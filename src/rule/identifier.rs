@@ -91,9 +91,9 @@ impl<'a> Identifier<'a> {
             return false;
         }
         let id = self.canonical();
-        let is_it =
-            |example: &String| example.eq_ignore_ascii_case(&id) || example.eq_ignore_ascii_case(without_suffix(&id));
-        operation.example_ids.iter().any(is_it)
+        let bare = without_suffix(&id);
+        let is = |example: &str, id: &str| example.len() == id.len() && example.eq_ignore_ascii_case(id);
+        operation.example_ids.iter().any(|example| is(example, &id) || is(example, bare))
     }
 
     /// Whether it is a distinguished name, well-formed or not.
