@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use ignore::{WalkBuilder, WalkState};
@@ -45,17 +45,15 @@ pub(super) fn walk(folder: &Path, path: &Path, jobs: usize, mut found: impl FnMu
     let (sender, receiver) = mpsc::channel();
     let look = move || {
         walker.run(|| {
-            let sender = sender.clone();
+            let mut bundle = Bundle { results: Vec::new(), sender: sender.clone() };
             Box::new(move |entry| {
-                let result = match entry {
+                match entry {
                     Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_promising(entry.path()) => {
-                        Ok(entry.into_path())
+                        bundle.add(Ok(entry.into_path()));
                     }
-                    Ok(_) => return WalkState::Continue,
-                    Err(error) => Err(error),
-                };
-                // The other end lives as long as the walk.
-                let _ = sender.send(result);
+                    Ok(_) => {}
+                    Err(error) => bundle.add(Err(error)),
+                }
                 WalkState::Continue
             })
         });
@@ -63,7 +61,7 @@ pub(super) fn walk(folder: &Path, path: &Path, jobs: usize, mut found: impl FnMu
     let mut notices = Vec::new();
     thread::scope(|scope| {
         scope.spawn(look);
-        for result in receiver {
+        for result in receiver.into_iter().flatten() {
             match result {
                 Ok(file) => found(file),
                 Err(error) => notices.extend(notice(folder, path, &error)),
@@ -72,6 +70,35 @@ pub(super) fn walk(folder: &Path, path: &Path, jobs: usize, mut found: impl FnMu
     });
     notices.extend(left_out.into_iter().map(|file| no_file(folder, &file)));
     notices
+}
+
+/// What a thread of the walk has met and not handed on yet: to wake the one that waits costs more than to find a file.
+struct Bundle {
+    results: Vec<Result<PathBuf, ignore::Error>>,
+    sender: Sender<Vec<Result<PathBuf, ignore::Error>>>,
+}
+
+impl Bundle {
+    /// So many results are handed on together.
+    const FULL: usize = 64;
+
+    fn add(&mut self, result: Result<PathBuf, ignore::Error>) {
+        self.results.push(result);
+        if self.results.len() == Self::FULL {
+            self.hand_on();
+        }
+    }
+
+    fn hand_on(&mut self) {
+        // The other end lives as long as the walk.
+        let _ = self.sender.send(std::mem::take(&mut self.results));
+    }
+}
+
+impl Drop for Bundle {
+    fn drop(&mut self) {
+        self.hand_on();
+    }
 }
 
 /// What would have to be read to know what to pass over in a folder, and might have no end: a pipe, a device, a link to one.
