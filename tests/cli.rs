@@ -341,6 +341,26 @@ fn the_number_of_threads_changes_no_byte() {
     }
 }
 
+/// The first file takes long. What is found in the others waits for it, and when too much waits, they do.
+#[test]
+fn large_files_wait_for_their_turn() {
+    let folder = empty_folder("large");
+    write(&folder.join("00.json"), "[\"".repeat(100_000).as_bytes());
+    let right = format!("{{\"name\": \"{}\"}}", "x".repeat(500_000));
+    (1..40).for_each(|number| write(&folder.join(format!("{number:02}.json")), right.as_bytes()));
+    write(&folder.join("39.json"), b"{\"parameters\" []}");
+    let surroundings = Surroundings { folder, ..Surroundings::default() };
+    let outcomes = ["1", "2"].map(|jobs| {
+        let names: Vec<String> = (0..40).map(|number| format!("{number:02}.json")).collect();
+        let arguments = ["validate", "--format", "concise", "--jobs", jobs].into_iter();
+        let outcome = run(&arguments.chain(names.iter().map(String::as_str)).collect::<Vec<_>>(), "", &surroundings);
+        (outcome.exit, outcome.stdout, outcome.stderr)
+    });
+    assert_eq!((outcomes[0].0, outcomes[0].2.as_str()), (1, ""));
+    assert!(outcomes[0].1.contains("\n39.json:1:14: error[missing-colon]"));
+    assert!(outcomes[0] == outcomes[1]);
+}
+
 /// What cannot be written is told and left as it is; the others are fixed.
 #[test]
 fn files_that_cannot_be_fixed_are_told() {

@@ -13,7 +13,7 @@ use crate::source::{Source, SourceError, Start};
 use crate::text::line_ends;
 
 /// Bytes of a part, rounded up to the end of a line.
-const PART: usize = 64 * 1024;
+const PART: usize = 128 * 1024;
 
 /// What is handed out.
 pub(super) enum Piece {

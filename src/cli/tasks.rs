@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
@@ -19,7 +19,13 @@ pub(super) use super::task::Taken;
 use crate::report::Notice;
 
 /// How many files a thread takes at a time at most: to wait for each other costs threads more than a small file.
-const BATCH: usize = 16;
+const BATCH: usize = 64;
+
+/// The results of so many bytes of text are handed on, whatever is left of the batch.
+const BUNDLE: usize = 64 * 1024;
+
+/// Bytes of text whose results may wait for their turn.
+const WAITING: usize = 8 * 1024 * 1024;
 
 /// Takes everything that is planned, calls `work` for each source that is to be checked, on several threads, and hands the
 /// results in the order of the sources to `done`, with the streams to write to, until that has enough. Gives what could not
@@ -91,10 +97,14 @@ fn spread<T: Send>(
     mut turn: impl FnMut(Turn<T>) -> ControlFlow<()>,
 ) {
     let folder = feed.folder();
-    let look = |piece: Piece| Ok(read(piece, folder)?.map(work));
+    let look = |piece: Piece| {
+        let taken = read(piece, folder);
+        let bytes = taken.iter().flatten().map(|taken| taken.source.text().len()).sum();
+        Outcome { result: taken.map(|taken| taken.map(work)), bytes }
+    };
     if jobs == 1 {
         while let Some(piece) = feed.next() {
-            if turn(Turn::Result(look(piece))).is_break() {
+            if turn(Turn::Result(look(piece).result)).is_break() {
                 return;
             }
             let _ = turn(Turn::Left(feed.left()));
@@ -107,12 +117,8 @@ fn spread<T: Send>(
         for _ in 0..jobs {
             let sender = sender.clone();
             scope.spawn(move || {
-                while let Some((first, pieces)) = queue.take() {
-                    let results: Vec<_> = pieces.into_iter().map(look).collect();
-                    // Nobody listens any more once there is enough.
-                    if sender.send((first, results)).is_err() {
-                        return;
-                    }
+                while let Some(batch) = queue.take() {
+                    queue.work_on(batch, look, &sender);
                 }
             });
         }
@@ -121,20 +127,22 @@ fn spread<T: Send>(
         let mut due = 0;
         loop {
             match receiver.recv_timeout(Progress::BEAT) {
-                Ok((first, results)) => drop(waiting.insert(first, results)),
+                Ok(bundle) => drop(waiting.insert(bundle.first, bundle)),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }
-            while let Some(results) = waiting.remove(&due) {
-                due += results.len();
-                for result in results {
+            let mut bytes = 0;
+            while let Some(bundle) = waiting.remove(&due) {
+                due += bundle.results.len();
+                bytes += bundle.bytes;
+                for result in bundle.results {
                     if turn(Turn::Result(result)).is_break() {
                         queue.close();
                         return;
                     }
                 }
             }
-            let _ = turn(Turn::Left(queue.done(due)));
+            let _ = turn(Turn::Left(queue.done(due, bytes)));
         }
     });
 }
@@ -143,6 +151,32 @@ fn read(piece: Piece, folder: &Path) -> Result<Option<Taken>, Notice> {
     match piece {
         Piece::File(task) => task.read(folder),
         Piece::Read(result) => result,
+    }
+}
+
+/// What came of a piece, and how many bytes of text it had.
+struct Outcome<T> {
+    result: Result<Option<T>, Notice>,
+    bytes: usize,
+}
+
+/// The results of neighbours, in order.
+struct Bundle<T> {
+    /// The number of the first.
+    first: usize,
+    results: Vec<Result<Option<T>, Notice>>,
+    /// Bytes of text that they are about.
+    bytes: usize,
+}
+
+impl<T> Bundle<T> {
+    fn from(first: usize) -> Self {
+        Self { first, results: Vec::new(), bytes: 0 }
+    }
+
+    /// The number of the one behind it.
+    fn behind(&self) -> usize {
+        self.first + self.results.len()
     }
 }
 
@@ -159,12 +193,25 @@ struct State<'r> {
     taken: usize,
     /// Results that were handed on.
     done: usize,
+    /// Bytes of text whose results wait for their turn.
+    waiting: usize,
     closed: bool,
+}
+
+impl State<'_> {
+    /// Whether so much waits that the piece of this number has to, unless that is what all the others wait for.
+    fn is_full(&self, number: usize) -> bool {
+        self.waiting > WAITING && self.done < number
+    }
 }
 
 impl<'r> Queue<'r> {
     fn new(feed: Feed<'r>, jobs: usize) -> Self {
-        Self { jobs, state: Mutex::new(State { feed, taken: 0, done: 0, closed: false }), moved: Condvar::new() }
+        Self {
+            jobs,
+            state: Mutex::new(State { feed, taken: 0, done: 0, waiting: 0, closed: false }),
+            moved: Condvar::new(),
+        }
     }
 
     /// A thread that panicked ends the run anyway.
@@ -177,7 +224,7 @@ impl<'r> Queue<'r> {
     fn take(&self) -> Option<(usize, Vec<Piece>)> {
         let ahead = |state: &mut State<'_>| {
             let window = 2 * self.jobs * if state.feed.is_in_parts() { 1 } else { BATCH };
-            !state.closed && state.taken >= state.done + window
+            !state.closed && (state.taken >= state.done + window || state.is_full(state.taken))
         };
         let mut state = self.moved.wait_while(self.state(), ahead).unwrap_or_else(PoisonError::into_inner);
         if state.closed {
@@ -194,10 +241,48 @@ impl<'r> Queue<'r> {
         Some((first, pieces))
     }
 
-    /// Notes that so many results were handed on. Gives the tasks that are left.
-    fn done(&self, done: usize) -> usize {
+    /// Does the work on a batch, and sends the results.
+    fn work_on<T>(
+        &self,
+        (first, pieces): (usize, Vec<Piece>),
+        look: impl Fn(Piece) -> Outcome<T>,
+        sender: &Sender<Bundle<T>>,
+    ) {
+        let mut bundle = Bundle::from(first);
+        for piece in pieces {
+            let Outcome { result, bytes } = look(piece);
+            bundle.results.push(result);
+            bundle.bytes += bytes;
+            if bundle.bytes >= BUNDLE {
+                let behind = bundle.behind();
+                self.send(std::mem::replace(&mut bundle, Bundle::from(behind)), sender);
+                if !self.has_room(behind) {
+                    return;
+                }
+            }
+        }
+        if !bundle.results.is_empty() {
+            self.send(bundle, sender);
+        }
+    }
+
+    fn send<T>(&self, bundle: Bundle<T>, sender: &Sender<Bundle<T>>) {
+        self.state().waiting += bundle.bytes;
+        // Nobody listens any more once there is enough.
+        let _ = sender.send(bundle);
+    }
+
+    /// Waits until there is room for the result of the piece of this number. None comes once there is enough.
+    fn has_room(&self, number: usize) -> bool {
+        let is_full = |state: &mut State<'_>| !state.closed && state.is_full(number);
+        !self.moved.wait_while(self.state(), is_full).unwrap_or_else(PoisonError::into_inner).closed
+    }
+
+    /// Notes that results of so many bytes were handed on, `done` with those before. Gives the tasks that are left.
+    fn done(&self, done: usize, bytes: usize) -> usize {
         let mut state = self.state();
         state.done = done;
+        state.waiting -= bytes;
         self.moved.notify_all();
         state.feed.left()
     }
