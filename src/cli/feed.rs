@@ -13,7 +13,7 @@ use crate::source::{Source, SourceError, Start};
 use crate::text::line_ends;
 
 /// Bytes of a part, rounded up to the end of a line.
-const PART: usize = 128 * 1024;
+const PART: usize = 64 * 1024;
 
 /// What is handed out.
 pub(super) enum Piece {
@@ -146,7 +146,10 @@ impl Parts {
 
     /// The bytes of the next part; none at the end.
     fn cut(&mut self, stdin: &mut dyn Read) -> Result<Vec<u8>, String> {
-        let mut bytes = std::mem::take(&mut self.rest);
+        // Always of one size, so that the room of the last part is found again; and large, so that the allocator does not
+        // give it back to the system after each part.
+        let mut bytes = Vec::with_capacity(2 * PART);
+        bytes.append(&mut self.rest);
         loop {
             let known = bytes.len();
             let read =
