@@ -222,14 +222,11 @@ impl<'r> Queue<'r> {
     /// The next pieces for a thread, and the number of the first. Near the end they are few, so that no thread is left without
     /// work. Of a stream, in which each line may have findings, no more parts are held than keep all threads at work.
     fn take(&self) -> Option<(usize, Vec<Piece>)> {
-        let ahead = |state: &mut State<'_>| {
+        let ahead = |state: &State<'_>| {
             let window = 2 * self.jobs * if state.feed.is_in_parts() { 1 } else { BATCH };
-            !state.closed && (state.taken >= state.done + window || state.is_full(state.taken))
+            state.taken >= state.done + window || state.is_full(state.taken)
         };
-        let mut state = self.moved.wait_while(self.state(), ahead).unwrap_or_else(PoisonError::into_inner);
-        if state.closed {
-            return None;
-        }
+        let mut state = self.wait_while(ahead)?;
         let most = (state.feed.left() / (4 * self.jobs)).clamp(1, BATCH);
         let mut pieces = vec![state.feed.next()?];
         // A part of a stream is large and was read already.
@@ -256,7 +253,7 @@ impl<'r> Queue<'r> {
             if bundle.bytes >= BUNDLE {
                 let behind = bundle.behind();
                 self.send(std::mem::replace(&mut bundle, Bundle::from(behind)), sender);
-                if !self.has_room(behind) {
+                if self.wait_while(|state| state.is_full(behind)).is_none() {
                     return;
                 }
             }
@@ -272,10 +269,11 @@ impl<'r> Queue<'r> {
         let _ = sender.send(bundle);
     }
 
-    /// Waits until there is room for the result of the piece of this number. None comes once there is enough.
-    fn has_room(&self, number: usize) -> bool {
-        let is_full = |state: &mut State<'_>| !state.closed && state.is_full(number);
-        !self.moved.wait_while(self.state(), is_full).unwrap_or_else(PoisonError::into_inner).closed
+    /// Waits as long as it is too early. None once no more is handed out.
+    fn wait_while(&self, is_early: impl Fn(&State<'r>) -> bool) -> Option<MutexGuard<'_, State<'r>>> {
+        let waits = |state: &mut State<'r>| !state.closed && is_early(state);
+        let state = self.moved.wait_while(self.state(), waits).unwrap_or_else(PoisonError::into_inner);
+        (!state.closed).then_some(state)
     }
 
     /// Notes that results of so many bytes were handed on, `done` with those before. Gives the tasks that are left.

@@ -122,9 +122,10 @@ pub fn resolve(
         Level::On(severity) => Some((it.rule.id, severity)),
         Level::Off => None,
     });
-    // The number of rules that are on is not known beforehand, but close to that of all.
-    let mut config = Config::of(HashMap::with_capacity(rules.len()));
-    config.severities.extend(severities);
+    // Most rules are on; the map would grow from nothing several times.
+    let mut on = HashMap::with_capacity(rules.len());
+    on.extend(severities);
+    let mut config = Config::of(on);
     let mut settings = BTreeMap::new();
     let mut sync_schemas = BTreeMap::new();
     for &(index, section) in &layers {

@@ -92,8 +92,8 @@ impl<'a> Identifier<'a> {
         }
         let id = self.canonical();
         let bare = without_suffix(&id);
-        let is = |example: &str, id: &str| example.len() == id.len() && example.eq_ignore_ascii_case(id);
-        operation.example_ids.iter().any(|example| is(example, &id) || is(example, bare))
+        let is_it = |example: &String| example.eq_ignore_ascii_case(&id) || example.eq_ignore_ascii_case(bare);
+        operation.example_ids.iter().any(is_it)
     }
 
     /// Whether it is a distinguished name, well-formed or not.
