@@ -8,7 +8,7 @@ use crate::comment::Comments;
 use crate::json::Document;
 use crate::request::Written;
 use crate::source::Source;
-use crate::text::{Span, offset};
+use crate::text::Span;
 
 /// How sure a format is that a source is its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +48,7 @@ pub fn is_named(source: &Source, extensions: &[&str]) -> bool {
 /// The source as one JSON value.
 #[must_use]
 pub fn as_json(source: &Source) -> Document<'_> {
-    crate::json::parse(source.text(), Span::new(0, offset(source.text().len())))
+    crate::json::parse(source.text(), Span::whole(source.text()))
 }
 
 /// Whether it is worth reading the source as JSON: it begins as an object does, its bracket lost perhaps, and holds all of

@@ -41,6 +41,12 @@ impl Span {
         Self::new(offset, offset)
     }
 
+    /// All of `text`.
+    #[must_use]
+    pub fn whole(text: &str) -> Self {
+        Self::new(0, offset(text.len()))
+    }
+
     /// Length in bytes.
     #[must_use]
     pub const fn len(self) -> u32 {

@@ -110,7 +110,7 @@ impl Format {
 
     /// Whether the format can carry this text: whether its reader can know where it ends.
     fn carries(&self, body: &str) -> bool {
-        let document = json::parse(body, msgraph_lint::text::Span::new(0, u32::try_from(body.len()).expect("small")));
+        let document = json::parse(body, msgraph_lint::text::Span::whole(body));
         match self.input {
             // A string in an envelope is the text that is sent: what it holds is the body.
             "envelope" if body.trim().starts_with(['"', '\'']) => false,

@@ -7,11 +7,11 @@ use msgraph_lint::json::{self, Document, Kind, Node};
 use msgraph_lint::rules;
 use msgraph_lint::schema::{Fact, FactKind};
 use msgraph_lint::source::Source;
-use msgraph_lint::text::{Span, offset};
+use msgraph_lint::text::Span;
 use msgraph_lint::{fix, operation};
 
 fn parse(text: &str) -> Document<'_> {
-    json::parse(text, Span::new(0, offset(text.len())))
+    json::parse(text, Span::whole(text))
 }
 
 /// The facts of a body, by position.

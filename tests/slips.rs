@@ -75,7 +75,7 @@ fn slips(text: &str, at: usize, sign: char) -> Vec<(String, String)> {
 }
 
 fn read(text: &str) -> Document<'_> {
-    parse(text, Span::new(0, u32::try_from(text.len()).expect("a small text")))
+    parse(text, Span::whole(text))
 }
 
 /// The text after all repairs, or the safe ones only, that do not touch each other, and again, until there are none.

@@ -10,7 +10,7 @@ use crate::request::{Request, Setting, Written};
 use crate::rule::{Check, Context};
 use crate::rules::UNREADABLE;
 use crate::source::Source;
-use crate::text::{Span, offset};
+use crate::text::Span;
 
 /// Why a container matters that is sent to nobody.
 const UNREADABLE_FILE: &str = "A file that is not valid JSON is refused by the programs that read it.";
@@ -50,7 +50,7 @@ impl Container {
             return;
         }
         let text = source.text();
-        let whole = Written { setting: Setting::Container, ..Written::body(text, Span::new(0, offset(text.len()))) };
+        let whole = Written { setting: Setting::Container, ..Written::body(text, Span::whole(text)) };
         let request = Request::read(&whole);
         let target = Target::of(&request);
         let context = Context::new(source, &request, &target, None);

@@ -17,7 +17,7 @@ use crate::json;
 use crate::operation;
 use crate::request::{Setting, Written};
 use crate::source::Source;
-use crate::text::{Span, guid, offset};
+use crate::text::{Span, guid};
 
 /// Shapes that are kept. A stream has few; one that has many gains little.
 const SHAPES: usize = 16;
@@ -173,7 +173,7 @@ impl Known<'_> {
     pub(super) fn note(&mut self, written: &Written<'_>, input: &Input) {
         let Some(body) = bare(written).filter(|_| self.proven.applies && self.new.len() < SHAPES) else { return };
         let Some(shape) = Shape::of(body.as_bytes(), self.proven) else { return };
-        if json::parse(body, Span::new(0, offset(body.len()))).slips.is_empty() {
+        if json::parse(body, Span::whole(body)).slips.is_empty() {
             let is_file = input.name == inputs::BODY.name && is_file(body);
             self.new.push(Shape { is_file, ..shape });
         }

@@ -28,7 +28,7 @@ pub fn read(text: &str, rules: &[&'static RuleInfo]) -> Result<Section, Vec<Prob
         return Err(vec![first]);
     }
     let mut reader = Reader { rules, problems: Vec::new() };
-    let section = reader.section(FILE, table.get_ref(), Span::new(0, offset(text.len())));
+    let section = reader.section(FILE, table.get_ref(), Span::whole(text));
     let mut problems = reader.problems;
     problems.sort();
     if problems.is_empty() { Ok(section) } else { Err(problems) }

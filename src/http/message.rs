@@ -299,14 +299,14 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<SlipKind> {
-        let message = read(text, Span::new(0, offset(text.len())));
+        let message = read(text, Span::whole(text));
         message.slips.iter().map(|slip| slip.kind).collect()
     }
 
     #[test]
     fn a_message_has_parts() {
         let text = "POST https://a/{id | name} HTTP/1.1\r\nContent-type: text/plain \r\nX:\r\n\r\n\r\n{ }\r\n\r\n";
-        let message = read(text, Span::new(0, offset(text.len())));
+        let message = read(text, Span::whole(text));
         let Some(StartLine::Request { method, url, .. }) = message.start else { panic!("no request: {message:?}") };
         assert_eq!(method.map(|span| span.of(text)), Some("POST"));
         assert_eq!(url.of(text), "https://a/{id | name}");
@@ -319,7 +319,7 @@ mod tests {
     #[test]
     fn an_answer_has_a_status() {
         let text = "HTTP/1.1 200 OK\nContent-Type: application/json\n{}";
-        let message = read(text, Span::new(0, offset(text.len())));
+        let message = read(text, Span::whole(text));
         assert!(matches!(message.start, Some(StartLine::Status { code, .. }) if code.of(text) == "200"));
         assert_eq!(message.slips.iter().map(|slip| slip.kind).collect::<Vec<_>>(), [SlipKind::MissingBlankLine]);
         assert_eq!(message.body.map(|span| span.of(text)), Some("{}"));

@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use crate::json::{self, Kind, Node};
-use crate::text::{Span, guid, offset};
+use crate::text::{Span, guid};
 
 /// Whether a text can be nothing but a body of provisionOnDemand, well-formed or not. Descriptions of APIs and templates of
 /// deployments have a member `parameters` too, so its name alone says nothing.
@@ -14,7 +14,7 @@ pub fn is_body(text: &str) -> bool {
     if !has("ubject") && !has("uleI") {
         return false;
     }
-    let document = json::parse(text, Span::new(0, offset(text.len())));
+    let document = json::parse(text, Span::whole(text));
     let Some(root) = document.tree.root() else { return false };
     match named(root, &["parameters"]) {
         Some(parameters) => is_entry(parameters) || parameters.elements().any(is_entry),

@@ -239,7 +239,7 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Wr
         }
     }
     let passage = builder.finish();
-    let mut message = http::read(passage.text(), Span::new(0, offset(passage.text().len())));
+    let mut message = http::read(passage.text(), Span::whole(passage.text()));
     message.body_elsewhere = block.file.is_some();
     // Both clients take a URL alone for a GET, which has no body.
     if message.body.is_none() && !message.body_elsewhere {

@@ -4,7 +4,7 @@ use crate::input::body::is_body;
 use crate::input::{Claim, Input, is_named};
 use crate::request::Written;
 use crate::source::Source;
-use crate::text::{Span, offset};
+use crate::text::Span;
 
 /// The format.
 pub(crate) const INPUT: Input =
@@ -15,6 +15,6 @@ fn claims(source: &Source) -> Option<Claim> {
 }
 
 fn requests(source: &Source) -> Vec<Written<'_>> {
-    let span = Span::new(0, offset(source.text().len()));
+    let span = Span::whole(source.text());
     vec![Written::body(source.text(), span)]
 }

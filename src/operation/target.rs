@@ -144,13 +144,13 @@ mod tests {
     use super::*;
     use crate::http;
     use crate::request::{Notes, Written};
-    use crate::text::offset;
+
     use crate::text::passage::Passage;
 
     const ID: &str = "c8c95753-f628-48e1-9fab-76c2d4cf624c";
 
     fn written(text: &str, setting: Setting) -> Written<'_> {
-        let message = http::read(text, Span::new(0, offset(text.len())));
+        let message = http::read(text, Span::whole(text));
         Written { name: None, setting, passage: Passage::whole(text), message, response: None, notes: Notes::default() }
     }
 

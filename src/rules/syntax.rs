@@ -150,7 +150,7 @@ fn closer(bracket: char) -> char {
 fn encoded_body<'a>(context: &Context<'a>) -> Option<(Node<'a>, String)> {
     let root = context.document()?.tree.root()?;
     let text = root.string()?.into_owned();
-    let inner = parse(&text, Span::new(0, offset(text.len())));
+    let inner = parse(&text, Span::whole(&text));
     let holds_body = inner.slips.is_empty()
         && inner.tree.root().is_some_and(|node| matches!(node.kind(), Kind::Object | Kind::Array));
     holds_body.then_some((root, text))

@@ -58,7 +58,7 @@ mod tests {
     use crate::json;
     use crate::schema::shape::ROOT;
     use crate::schema::{BodySchema, Names, mismatch, survey};
-    use crate::text::{Span, offset};
+    use crate::text::Span;
 
     const SCHEMA: &str = include_str!("../../schemas/synchronizationjob_provisionondemand.body.json");
     const OPERATION: &str = include_str!("../../schemas/synchronizationjob_provisionondemand.operation.json");
@@ -82,7 +82,7 @@ mod tests {
 
     /// Whether the text surely fits, after seeing that the survey and the validator agree if so.
     fn fits(schema: &BodySchema, text: &str) -> bool {
-        let document = json::parse(text, Span::new(0, offset(text.len())));
+        let document = json::parse(text, Span::whole(text));
         let Some(root) = document.tree.root() else { return false };
         let fits = surely_fits(schema.shapes(), root, ROOT);
         if fits {
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn what_fits_is_right() {
         let (schema, right) = (schema(), body());
-        let document = json::parse(&right, Span::new(0, offset(right.len())));
+        let document = json::parse(&right, Span::whole(&right));
         let (mut fit, mut unfit) = (0, 0);
         for node in document.tree.nodes() {
             let (before, after) = (&right[..node.span().start as usize], &right[node.span().end as usize..]);

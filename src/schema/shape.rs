@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::json::{self, Kind, Node};
-use crate::text::{Span, offset};
+use crate::text::Span;
 
 /// The index of a shape. The root's is [`ROOT`].
 pub(super) type ShapeId = usize;
@@ -64,7 +64,7 @@ impl Shapes {
     /// Reads a schema: `type`, `properties`, `required`, `items`, and references into `definitions`. Our own reader is at
     /// hand, and takes a third of the time that a `Value` would.
     pub(super) fn new(schema: &str) -> Self {
-        let document = json::parse(schema, Span::new(0, offset(schema.len())));
+        let document = json::parse(schema, Span::whole(schema));
         let root = document.tree.root();
         let mut reader = Reader { root, waiting: Vec::new(), referenced: HashMap::new(), count: 0 };
         reader.shape_of(root, BODY);

@@ -16,7 +16,7 @@ use super::token::Token;
 use crate::json::strict;
 use crate::json::tree::{Kind, Node, Tree};
 use crate::json::{Slip, SlipKind};
-use crate::text::{Edit, Span, apply, offset};
+use crate::text::{Edit, Span, apply};
 
 /// Takes certainty from the slips whose repair is not safe. `slips` are in the order of the text in `body`.
 pub(super) fn judge(text: &str, body: Span, tokens: &[Token], tree: &Tree<'_>, slips: &mut [Slip]) {
@@ -93,7 +93,7 @@ fn reads_the_same(text: &str, body: Span, tree: &Tree<'_>, slips: &[Slip]) -> bo
         return false;
     }
     let repaired = apply(body.of(text), &edits);
-    let Some(read) = strict::parse(&repaired, Span::new(0, offset(repaired.len()))) else { return false };
+    let Some(read) = strict::parse(&repaired, Span::whole(&repaired)) else { return false };
     tree.nodes().count() == read.nodes().count()
         && tree.nodes().zip(read.nodes()).all(|(meant, read)| same(meant, read))
 }

@@ -22,8 +22,8 @@ use crate::json::{self, Node, SlipKind};
 use crate::operation::Fit;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::{FactKind, Wanted};
+use crate::text::Span;
 use crate::text::passage::PassageBuilder;
-use crate::text::{Span, offset};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -94,7 +94,7 @@ fn check_string(context: &Context<'_>, name: &str, node: Node<'_>, findings: &mu
     let mut builder = PassageBuilder::new(context.text());
     builder.json_string(node.span());
     let inside = builder.finish();
-    let document = json::parse(inside.text(), Span::new(0, offset(inside.text().len())));
+    let document = json::parse(inside.text(), Span::whole(inside.text()));
     let shortened = context.setting().is_example();
     let slip = document.slips.iter().find(|slip| !(shortened && slip.kind == SlipKind::Ellipsis));
     if let Some(slip) = slip {
