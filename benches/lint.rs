@@ -184,19 +184,19 @@ fn stream(_: &Path) -> io::Result<()> {
             .stderr(Stdio::null())
             .spawn()?;
         let start = Instant::now();
-        let mut written = 0;
+        let mut raw = 0;
         let input = child.stdin.take();
         if let Some(mut input) = input {
-            while written < size {
+            while raw < size {
                 input.write_all(lines.as_bytes())?;
-                written += lines.len();
+                raw += lines.len();
             }
             // While it still waits for more.
             let memory = peak(&child).unwrap_or_else(|| "unknown".to_owned());
             drop(input);
             child.wait()?;
-            let rate = written as f64 / MB as f64 / start.elapsed().as_secs_f64();
-            println!("{:>24}: {rate:6.1} MB/s, peak memory {memory}", format!("a stream of {} MB", written / MB));
+            let rate = raw as f64 / MB as f64 / start.elapsed().as_secs_f64();
+            println!("{:>24}: {rate:6.1} MB/s, peak memory {memory}", format!("a stream of {} MB", raw / MB));
         }
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! How fast a body is read: strict, and with a slip at its end, so that all of it is read twice. `serde_json` reads the
+//! How fast a body is read: strict, and with a syntax error at its end, so that all of it is read twice. `serde_json` reads the
 //! same text in the same run; the ratio is what may be compared between machines. Run it with `cargo bench`.
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
@@ -14,9 +14,11 @@ const ROUNDS: usize = 9;
 fn main() {
     let strict = body();
     let broken = format!("{}]", &strict[..strict.len() - 1]);
-    let slip_in_each_entry = strict.replace("\"ruleId\": ", "\"ruleId\" ");
+    let syntax_error_in_each_entry = strict.replace("\"ruleId\": ", "\"ruleId\" ");
     let value = fastest(|| drop(black_box(serde_json::from_slice::<serde_json::Value>(strict.as_bytes()))));
-    for (name, text) in [("strict", &strict), ("one slip", &broken), ("a slip in each entry", &slip_in_each_entry)] {
+    for (name, text) in
+        [("strict", &strict), ("one slip", &broken), ("a slip in each entry", &syntax_error_in_each_entry)]
+    {
         let span = Span::whole(text);
         let time = fastest(|| drop(black_box(parse(black_box(text), span))));
         let rate = text.len() as f64 / 1e6 / time.as_secs_f64();

@@ -6,10 +6,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::escape::json;
 use crate::finding::{Finding, Identity, Suppressed, Suppression};
 use crate::report::Checked;
 use crate::text::fingerprint::Fingerprint;
-use crate::wire::json;
 
 /// The version that is read and written.
 const VERSION: u64 = 1;

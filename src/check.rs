@@ -20,8 +20,8 @@ use crate::json;
 use crate::operation::{Fit, Target};
 use crate::page::Page;
 use crate::report::Checked;
-use crate::request::{Request, Setting, Written};
-use crate::rule::{Check, Context, Rule, Seen};
+use crate::request::{ContainerKind, RawRequest, Request};
+use crate::rule::{Check, Context, RequestSummary, Rule};
 use crate::rules;
 use crate::source::Source;
 use crate::suppression::{self, Ignores};
@@ -96,22 +96,22 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active,
     });
     let mut together = Vec::new();
     let mut container = Container::default();
-    for written in (input.requests)(&source) {
+    for raw in (input.requests)(&source) {
         requests += 1;
-        if known.is_right(&written) {
+        if known.is_right(&raw) {
             continue;
         }
         let before = findings.len();
-        let seen = check_request(&source, &written, config, active, &mut findings);
+        let summary = check_request(&source, &raw, config, active, &mut findings);
         if findings.len() == before {
-            known.note(&written, input);
+            known.note(&raw, input);
         }
-        let Some(seen) = seen else { continue };
-        if input.json && seen.graph {
-            container.add(&source, &written);
+        let Some(summary) = summary else { continue };
+        if input.json && summary.graph {
+            container.add(&source, &raw);
         }
-        if seen.setting.is_sent_together() {
-            together.push(seen);
+        if summary.container.is_sent_together() {
+            together.push(summary);
         }
     }
     container.check(&source, active, &mut findings);
@@ -150,27 +150,27 @@ fn ignores_of<'a>(source: &'a Source, input: &Input, config: &Config) -> Ignores
 /// Checks one request. What may be kept of it; nothing of one that is not ours.
 fn check_request(
     source: &Source,
-    written: &Written<'_>,
+    raw: &RawRequest<'_>,
     config: &Config,
     active: &Active,
     findings: &mut Vec<Finding>,
-) -> Option<Seen> {
-    let mut request = Request::read(written);
+) -> Option<RequestSummary> {
+    let mut request = Request::read(raw);
     let mut target = Target::of(&request);
-    if let Some(operation) = config.operation().filter(|_| request.setting() == Setting::Body) {
+    if let Some(operation) = config.operation().filter(|_| request.container() == ContainerKind::Body) {
         target.fit = Fit::Operation(operation);
     }
     if matches!(target.fit, Fit::Foreign) {
-        return Seen::of(&Context::new(source, &request, &target, None));
+        return RequestSummary::of(&Context::new(source, &request, &target, None));
     }
     let operation = target.operation();
     if let Some(body) = request.body.take() {
-        request.body = Some(body.reconsidered(&|document| operation?.body.misfit(document)));
+        request.body = Some(body.reconsidered(&|document| operation?.body.violation_count(document)));
     }
     let body = request.body.as_ref().filter(|body| !body.is_blank());
     let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));
     let job = target.keys.get(1).map(|job| job.of(request.text()));
-    let context = Context::new(source, &request, &target, reading.as_ref()).with_premises(config.premises(job));
+    let context = Context::new(source, &request, &target, reading.as_ref()).with_assumptions(config.assumptions(job));
     let first = findings.len();
     active.each(Stage::Request, findings, |check, findings| match (check, context.sync_schema()) {
         (Check::Request(check), _) => check(&context, findings),
@@ -178,7 +178,7 @@ fn check_request(
         _ => {}
     });
     let found = &mut findings[first..];
-    let name = written.name.clone().or_else(|| operation.map(|operation| operation.id.clone()));
+    let name = raw.name.clone().or_else(|| operation.map(|operation| operation.id.clone()));
     for finding in &mut *found {
         finding.request.clone_from(&name);
     }
@@ -190,9 +190,9 @@ fn check_request(
         }
     }
     for finding in found {
-        finding.relocate(&written.passage);
+        finding.relocate(&raw.mapped);
     }
-    Seen::of(&context)
+    RequestSummary::of(&context)
 }
 
 /// The findings that are reported, and those that are not, with those that the configuration wants ignored among them.

@@ -7,6 +7,7 @@ mod baseline;
 mod config;
 mod configs;
 mod diff;
+mod environment;
 mod exclusion;
 mod explain;
 mod feed;
@@ -22,7 +23,6 @@ mod reports;
 mod rules;
 mod schema;
 mod show_files;
-mod surroundings;
 mod task;
 mod tasks;
 mod validate;
@@ -36,7 +36,7 @@ use std::io::{self, Read, Write};
 use anstream::stream::{AsLockedWrite, RawStream};
 use clap::{CommandFactory, FromArgMatches};
 
-pub use surroundings::Surroundings;
+pub use environment::Environment;
 
 use self::args::{Arguments, Command};
 use crate::formats::Style;
@@ -80,31 +80,31 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// What is left in hand while a command runs: the streams, and the facts of the world outside.
-struct Shell<'a, 's> {
+/// What is left in hand while a command runs: the streams, and the violations of the world outside.
+struct CommandContext<'a, 's> {
     streams: &'a mut Streams<'s>,
-    surroundings: &'a Surroundings,
+    environment: &'a Environment,
     color: args::Color,
 }
 
-impl Shell<'_, '_> {
+impl CommandContext<'_, '_> {
     /// A line for the user beside the report. Where even that fails, nobody is left to be told.
     fn complain(&mut self, message: &str) {
-        let style = self.surroundings.stderr_style(self.color);
+        let style = self.environment.stderr_style(self.color);
         let sign = style.paint(crate::formats::Paint::Severity(crate::finding::Severity::Error), "error:");
         let _ = writeln!(self.streams.stderr, "{sign} {}", visible(message, false));
     }
 
     /// A line for the user that is no complaint.
     fn note(&mut self, message: &str) {
-        let style = self.surroundings.stderr_style(self.color);
+        let style = self.environment.stderr_style(self.color);
         let sign = style.paint(crate::formats::Paint::Severity(crate::finding::Severity::Info), "note:");
         let _ = writeln!(self.streams.stderr, "{sign} {}", visible(message, false));
     }
 
     /// Says on standard error what is wrong with the configuration, where standard output is for something else.
     fn object(&mut self, report: &Report) -> io::Result<()> {
-        let style = Style { closing: false, ..self.surroundings.stderr_style(self.color) };
+        let style = Style { closing: false, ..self.environment.stderr_style(self.color) };
         crate::formats::FORMATS[0].write(report, self.streams.stderr, style)?;
         self.complain_of(&report.notices);
         Ok(())
@@ -125,12 +125,8 @@ pub fn terminal(stream: impl RawStream + AsLockedWrite) -> impl Write {
 }
 
 /// Runs the program and gives its exit code. Never panics and never writes to the streams of the process.
-pub fn run(
-    arguments: impl IntoIterator<Item = OsString>,
-    streams: &mut Streams<'_>,
-    surroundings: &Surroundings,
-) -> u8 {
-    let width = surroundings.width();
+pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>, environment: &Environment) -> u8 {
+    let width = environment.width();
     let command = Arguments::command().term_width(width.min(100));
     let parsed = command.try_get_matches_from(arguments).and_then(|mut matches| {
         // Which option stood before which is known no more once they are taken out.
@@ -139,9 +135,9 @@ pub fn run(
     });
     let (arguments, outputs) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => return usage(&error, streams, surroundings),
+        Err(error) => return usage(&error, streams, environment),
     };
-    let mut shell = Shell { streams, surroundings, color: arguments.color };
+    let mut shell = CommandContext { streams, environment, color: arguments.color };
     let done = match &arguments.command {
         Command::Validate(options) => validate::run(options, outputs, &mut shell),
         Command::Rules(options) => rules::run(options, &mut shell),
@@ -169,7 +165,7 @@ pub fn run(
 }
 
 /// Help and version, which were asked for, or what is wrong with the arguments.
-fn usage(error: &clap::Error, streams: &mut Streams<'_>, surroundings: &Surroundings) -> u8 {
+fn usage(error: &clap::Error, streams: &mut Streams<'_>, environment: &Environment) -> u8 {
     let text = error.render();
     // Arguments may come from file names, which may be hostile.
     let plain = text.to_string();
@@ -180,9 +176,9 @@ fn usage(error: &clap::Error, streams: &mut Streams<'_>, surroundings: &Surround
         let _ = out.write_all(shown.as_bytes()).and_then(|()| out.flush());
     };
     if error.use_stderr() {
-        write(streams.stderr, surroundings.stderr_style(args::Color::Auto).color);
+        write(streams.stderr, environment.stderr_style(args::Color::Auto).color);
         return EXIT_FAILURE;
     }
-    write(streams.stdout, surroundings.stdout_style(args::Color::Auto).color);
+    write(streams.stdout, environment.stdout_style(args::Color::Auto).color);
     EXIT_CLEAN
 }

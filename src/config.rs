@@ -19,7 +19,7 @@ pub use globs::{relative, slashed};
 pub use problem::Problem;
 pub use reader::read;
 pub use reference::reference;
-pub use resolve::{Covering, InForce, covering, excludes, resolve};
+pub use resolve::{Covering, EffectiveConfig, covering, excludes, resolve};
 pub use schema::json_schema;
 pub use section::{ConfigFile, JobSchema, Placed, Section};
 pub use selection::UnknownRule;
@@ -28,7 +28,7 @@ pub use shown::shown;
 use self::pointers::PointerPattern;
 use crate::finding::{Finding, RuleInfo, Severity, Suppression};
 use crate::operation::Operation;
-use crate::rule::{Check, Direction, Premises, Rule};
+use crate::rule::{Assumptions, Check, Direction, Rule};
 use crate::sync_schema::SyncSchema;
 use crate::text::placeholder::Pattern;
 
@@ -144,13 +144,13 @@ impl Config {
 
     /// What is taken for granted of a request to `job`, the id of a job if it shows one.
     #[must_use]
-    pub fn premises(&self, job: Option<&str>) -> Premises<'_> {
+    pub fn assumptions(&self, job: Option<&str>) -> Assumptions<'_> {
         let sent_to = self.sender.as_ref().and_then(|sender| sender.job.as_deref());
         let job = job.or(sent_to);
         // Terraform's ids have the service principal before the job's own.
         let own = job.map(|job| job.rsplit_once("/job/").map_or(job, |(_, own)| own).to_ascii_lowercase());
         let schema = own.and_then(|job| self.sync_schemas.get(&job)).or_else(|| self.sync_schemas.get(EVERY_JOB));
-        Premises {
+        Assumptions {
             sync_schema: schema.map(Arc::as_ref),
             direction: self.direction,
             job: sent_to,

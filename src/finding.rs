@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::source::Source;
 use crate::text::fingerprint::Fingerprint;
-use crate::text::passage::Passage;
+use crate::text::mapped::MappedText;
 use crate::text::{Edit, Span, secret};
 
 /// How bad a finding is. The order is ascending.
@@ -84,7 +84,7 @@ impl Group {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FixAvailability {
-    /// Always, and it is certain, unless another slip leaves it open how the text hangs together.
+    /// Always, and it is certain, unless another syntax error leaves it open how the text hangs together.
     Safe,
     /// Always or sometimes, and it is a guess or loses text.
     Unsafe,
@@ -236,19 +236,19 @@ impl Finding {
         self.fix.take_if(|fix| !is_plain(&fix.title) || !fix.edits.iter().all(|edit| is_plain(&edit.text)));
     }
 
-    /// Moves the finding from a passage to the text that the passage was taken from. A fix that cannot be made there is
+    /// Moves the finding from a mapped text to the text that the mapped text was taken from. A fix that cannot be made there is
     /// dropped.
-    pub fn relocate(&mut self, passage: &Passage<'_>) {
-        self.span = passage.locate(self.span);
+    pub fn relocate(&mut self, mapped: &MappedText<'_>) {
+        self.span = mapped.locate(self.span);
         for label in &mut self.labels {
-            label.span = passage.locate(label.span);
+            label.span = mapped.locate(label.span);
         }
         // What is read out of one piece as a whole may have its places in one.
         let mut first = true;
         let span = self.span;
         self.labels.retain(|label| std::mem::take(&mut first) || label.span != span);
         self.fix = self.fix.take().and_then(|fix| {
-            let edits: Option<Vec<Edit>> = fix.edits.iter().map(|edit| passage.edit(edit)).collect();
+            let edits: Option<Vec<Edit>> = fix.edits.iter().map(|edit| mapped.edit(edit)).collect();
             Fix::new(fix.safety, fix.title, edits?)
         });
     }

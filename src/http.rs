@@ -1,9 +1,9 @@
-//! HTTP as people write it: request and status lines, headers, a body, every part with its place, and the slips met.
+//! HTTP as people write it: request and status lines, headers, a body, every part with its place, and the syntax errors met.
 //!
 //! Nothing here knows what a request is for. Terms are those of RFC 9110 and RFC 9112.
 
 mod message;
 mod url;
 
-pub use message::{Header, HeaderFault, Message, Slip, SlipKind, StartLine, read};
+pub use message::{Header, HeaderFault, Message, MessageError, MessageErrorKind, StartLine, read};
 pub use url::{Segment, Url};

@@ -6,7 +6,7 @@ pub mod variables;
 
 use crate::comment::Comments;
 use crate::json::Document;
-use crate::request::Written;
+use crate::request::RawRequest;
 use crate::source::Source;
 use crate::text::Span;
 
@@ -29,7 +29,7 @@ pub struct Input {
     /// Whether it reads this source.
     pub claims: fn(&Source) -> Option<Claim>,
     /// The requests of a source.
-    pub requests: for<'a> fn(&'a Source) -> Vec<Written<'a>>,
+    pub requests: for<'a> fn(&'a Source) -> Vec<RawRequest<'a>>,
     /// Whether its requests may name files that their bodies are taken from.
     pub names_files: bool,
     /// Whether every line stands for itself, so that a file may be checked in parts that end where a line ends.

@@ -1,25 +1,25 @@
-//! Reading JSON: a tree in which every node knows its place, and the slips met on the way.
+//! Reading JSON: a tree in which every node knows its place, and the syntax errors met on the way.
 //!
 //! [`parse`] takes any text. Strict RFC 8259 text goes through [`strict`], one pass and no more; anything else is read
-//! again by [`lenient`], which never fails: it records a [`Slip`] for each departure and goes on with what the author
+//! again by [`lenient`], which never fails: it records a [`SyntaxError`] for each departure and goes on with what the author
 //! meant. Neither knows what the JSON is about.
 
 mod lenient;
 mod pointer;
-mod slip;
 mod strict;
+mod syntax_error;
 mod tree;
 
 pub use pointer::pointers;
-pub use slip::{ContainerFault, NumberFault, QuoteFault, Slip, SlipKind, Surplus, SurplusComma};
+pub use syntax_error::{ContainerFault, NumberFault, QuoteFault, Surplus, SurplusComma, SyntaxError, SyntaxErrorKind};
 pub use tree::{Kind, Member, Node, Tree, TreeBuilder};
 
 /// The deepest nesting that is read: objects and arrays inside each other. It is the limit of `serde_json`, and far over
 /// what the service could mean: a request of provisionOnDemand nests 8 deep.
 pub const MAX_DEPTH: usize = 128;
 
-/// After so many slips, reading stops: what goes on like that is no JSON, and each costs memory.
-pub const MOST_SLIPS: usize = 10_000;
+/// After so many syntax errors, reading stops: what goes on like that is no JSON, and each costs memory.
+pub const MAX_SYNTAX_ERRORS: usize = 10_000;
 
 /// What reading a text gave.
 #[derive(Clone, Debug)]
@@ -27,14 +27,14 @@ pub struct Document<'a> {
     /// The value, as far as it could be understood.
     pub tree: Tree<'a>,
     /// The departures from RFC 8259, in the order of the text. Empty exactly where the text is strict JSON.
-    pub slips: Vec<Slip>,
+    pub syntax_errors: Vec<SyntaxError>,
 }
 
 /// Reads the JSON that stands in `span` of `text`. All offsets of the result are offsets in `text`. Never fails.
 #[must_use]
 pub fn parse(text: &str, span: crate::text::Span) -> Document<'_> {
     match strict::parse(text, span) {
-        Some(tree) => Document { tree, slips: Vec::new() },
+        Some(tree) => Document { tree, syntax_errors: Vec::new() },
         None => lenient::parse(text, span),
     }
 }
@@ -44,7 +44,11 @@ impl<'a> Document<'a> {
     /// taken to which there are the fewest objections. `misfit` counts those to a reading; none if the reading is about
     /// something of which it knows nothing.
     #[must_use]
-    pub fn reconsidered(self, span: crate::text::Span, misfit: &dyn Fn(&Document<'_>) -> Option<usize>) -> Self {
-        if self.slips.is_empty() { self } else { lenient::choose(self, span, misfit) }
+    pub fn reconsidered(
+        self,
+        span: crate::text::Span,
+        violation_count: &dyn Fn(&Document<'_>) -> Option<usize>,
+    ) -> Self {
+        if self.syntax_errors.is_empty() { self } else { lenient::choose(self, span, violation_count) }
     }
 }

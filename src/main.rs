@@ -11,5 +11,5 @@ fn main() -> ExitCode {
         stdout: &mut BufWriter::with_capacity(64 * 1024, cli::terminal(stdout().lock())),
         stderr: &mut cli::terminal(stderr().lock()),
     };
-    ExitCode::from(cli::run(std::env::args_os(), &mut streams, &cli::Surroundings::of_process()))
+    ExitCode::from(cli::run(std::env::args_os(), &mut streams, &cli::Environment::of_process()))
 }

@@ -105,7 +105,7 @@ impl<'a> Page<'a> {
 }
 
 fn is_of_graph(block: &Block<'_>) -> bool {
-    let text = block.passage.text();
+    let text = block.mapped.text();
     let mut urls = block.parts.iter().filter_map(Part::url).chain(block.templates.iter().copied());
     urls.any(|url| {
         let url = url.of(text).to_ascii_lowercase();

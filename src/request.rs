@@ -1,4 +1,4 @@
-//! A request as it was written, every part with its place, and the slips met while reading it.
+//! A request as it was written, every part with its place, and the syntax errors met while reading it.
 
 mod notes;
 
@@ -7,17 +7,17 @@ pub use notes::{BodyFile, Mark, Notes};
 use crate::http::{Header, Message, StartLine, Url};
 use crate::json::Document;
 use crate::text::Span;
-use crate::text::passage::Passage;
+use crate::text::mapped::MappedText;
 
 /// A request as an input format found it in a source: its words, and where its parts are in them.
 #[derive(Debug)]
-pub struct Written<'a> {
+pub struct RawRequest<'a> {
     /// The name that its container gives it.
     pub name: Option<String>,
     /// What kind of container that is.
-    pub setting: Setting,
+    pub container: ContainerKind,
     /// The words. All places below are places in this text.
-    pub passage: Passage<'a>,
+    pub mapped: MappedText<'a>,
     /// The request line, headers and body, as far as they are there.
     pub message: Message,
     /// The answer that is shown with it.
@@ -28,7 +28,7 @@ pub struct Written<'a> {
 
 /// What kind of container a request stands in. Rules ask what it allows, not what it is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Setting {
+pub enum ContainerKind {
     /// Nothing is written down but the body.
     Body,
     /// One JSON object that describes the request.
@@ -45,7 +45,7 @@ pub enum Setting {
     Container,
 }
 
-impl Setting {
+impl ContainerKind {
     /// Whether more than a body is written down, so that something can be missing around it.
     #[must_use]
     pub fn has_envelope(self) -> bool {
@@ -77,15 +77,15 @@ impl Setting {
     }
 }
 
-impl<'a> Written<'a> {
+impl<'a> RawRequest<'a> {
     /// A bare body: the part of `text` in `span`.
     #[must_use]
     pub fn body(text: &'a str, span: Span) -> Self {
         let message = Message { body: Some(span), ..Message::default() };
         Self {
             name: None,
-            setting: Setting::Body,
-            passage: Passage::whole(text),
+            container: ContainerKind::Body,
+            mapped: MappedText::whole(text),
             message,
             response: None,
             notes: Notes::default(),
@@ -96,7 +96,7 @@ impl<'a> Written<'a> {
 /// One request, its parts read.
 #[derive(Debug)]
 pub struct Request<'a> {
-    written: &'a Written<'a>,
+    raw: &'a RawRequest<'a>,
     /// The parts of its URL.
     pub url: Option<Url>,
     /// Its body; none where the container shows none.
@@ -108,39 +108,39 @@ pub struct Request<'a> {
 impl<'a> Request<'a> {
     /// Reads the parts of a request.
     #[must_use]
-    pub fn read(written: &'a Written<'a>) -> Self {
-        let text = written.passage.text();
-        let url = match written.message.start {
+    pub fn read(raw: &'a RawRequest<'a>) -> Self {
+        let text = raw.mapped.text();
+        let url = match raw.message.start {
             Some(StartLine::Request { url, .. }) => Some(Url::read(text, url)),
             _ => None,
         };
         let read = |span| Body::read(text, span);
-        let response = written.response.as_ref().and_then(|response| response.body);
-        Self { written, url, body: written.message.body.map(read), response_body: response.map(read) }
+        let response = raw.response.as_ref().and_then(|response| response.body);
+        Self { raw, url, body: raw.message.body.map(read), response_body: response.map(read) }
     }
 
     /// The request as it was found.
     #[must_use]
-    pub fn written(&self) -> &'a Written<'a> {
-        self.written
+    pub fn raw(&self) -> &'a RawRequest<'a> {
+        self.raw
     }
 
     /// The text that all its places lie in.
     #[must_use]
     pub fn text(&self) -> &'a str {
-        self.written.passage.text()
+        self.raw.mapped.text()
     }
 
     /// What kind of container it stands in.
     #[must_use]
-    pub fn setting(&self) -> Setting {
-        self.written.setting
+    pub fn container(&self) -> ContainerKind {
+        self.raw.container
     }
 
     /// The place of its method.
     #[must_use]
     pub fn method(&self) -> Option<Span> {
-        match self.written.message.start {
+        match self.raw.message.start {
             Some(StartLine::Request { method, .. }) => method,
             _ => None,
         }
@@ -149,7 +149,7 @@ impl<'a> Request<'a> {
     /// The header of this name, in any case; the last one, if there are several.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&'a Header> {
-        self.written.message.header(self.text(), name)
+        self.raw.message.header(self.text(), name)
     }
 }
 
@@ -171,8 +171,8 @@ impl<'a> Body<'a> {
 
     /// The same body in the reading to which there are the fewest objections, where its brackets leave a choice.
     #[must_use]
-    pub fn reconsidered(self, misfit: &dyn Fn(&Document<'_>) -> Option<usize>) -> Self {
-        Self { document: self.document.reconsidered(self.span, misfit), ..self }
+    pub fn reconsidered(self, violation_count: &dyn Fn(&Document<'_>) -> Option<usize>) -> Self {
+        Self { document: self.document.reconsidered(self.span, violation_count), ..self }
     }
 
     /// Whether nothing stands there but white space.

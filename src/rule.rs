@@ -1,30 +1,30 @@
 //! What a rule is, and what it may look at.
 
+mod assumptions;
 mod identifier;
 mod manual;
 mod payload;
-mod premises;
 mod repeats;
-mod seen;
+mod request_summary;
 mod word;
 
 use std::cell::OnceCell;
 use std::ops::Range;
 
+pub use assumptions::{Assumptions, Direction};
 pub use identifier::{Dressed, Form, Identifier, is_job_id, is_powershell_type};
 pub use manual::{header, header_length};
 pub use payload::{Entry, Payload, Subject};
-pub use premises::{Direction, Premises};
 pub use repeats::Repeats;
-pub use seen::Seen;
+pub use request_summary::RequestSummary;
 pub use word::Word;
 
 use crate::finding::{Finding, RuleInfo};
-use crate::json::{Document, Slip, Tree};
+use crate::json::{Document, SyntaxError, Tree};
 use crate::operation::{Operation, Target};
 use crate::page::Page;
-use crate::request::{Request, Setting};
-use crate::schema::{Fact, Reading};
+use crate::request::{ContainerKind, Request};
+use crate::schema::{Reading, Violation};
 use crate::source::Source;
 use crate::suppression::Ignores;
 use crate::sync_schema::{SyncRule, SyncSchema};
@@ -50,7 +50,7 @@ pub enum Check {
     Request(fn(&Context<'_>, &mut Findings<'_>)),
     /// The requests of the source together, once, in their order; none where they are not sent together. Places are places
     /// in the source.
-    Requests(fn(&[Seen], &mut Findings<'_>)),
+    Requests(fn(&[RequestSummary], &mut Findings<'_>)),
     /// Each request, where the user gave the synchronization schema of the job.
     SyncSchema(fn(&Context<'_>, &SyncSchema, &mut Findings<'_>)),
     /// The comments that keep other rules silent, once it is known what these find.
@@ -66,7 +66,7 @@ pub struct Context<'a> {
     request: &'a Request<'a>,
     target: &'a Target,
     reading: Option<&'a Reading<'a>>,
-    premises: Premises<'a>,
+    assumptions: Assumptions<'a>,
     payload: OnceCell<Payload<'a>>,
 }
 
@@ -79,13 +79,13 @@ impl<'a> Context<'a> {
         target: &'a Target,
         reading: Option<&'a Reading<'a>>,
     ) -> Self {
-        Self { source, request, target, reading, premises: Premises::default(), payload: OnceCell::new() }
+        Self { source, request, target, reading, assumptions: Assumptions::default(), payload: OnceCell::new() }
     }
 
     /// The same, with what the user says of the request.
     #[must_use]
-    pub fn with_premises(self, premises: Premises<'a>) -> Self {
-        Self { premises, ..self }
+    pub fn with_assumptions(self, assumptions: Assumptions<'a>) -> Self {
+        Self { assumptions, ..self }
     }
 
     /// The source that it stands in. Places of the request are not places there: see [`Context::text`].
@@ -102,14 +102,14 @@ impl<'a> Context<'a> {
 
     /// What kind of container it stands in.
     #[must_use]
-    pub fn setting(&self) -> Setting {
-        self.request.setting()
+    pub fn container(&self) -> ContainerKind {
+        self.request.container()
     }
 
     /// The 1-based line of the source on which the place `at` of the request stands.
     #[must_use]
     pub fn line(&self, at: u32) -> u32 {
-        self.source.position(self.request.written().passage.locate(Span::gap(at)).start).line
+        self.source.position(self.request.raw().mapped.locate(Span::gap(at)).start).line
     }
 
     /// The request as written.
@@ -144,50 +144,50 @@ impl<'a> Context<'a> {
 
     /// The departures of the body from JSON.
     #[must_use]
-    pub fn slips(&self) -> &'a [Slip] {
-        self.document().map_or(&[], |document| &document.slips)
+    pub fn syntax_errors(&self) -> &'a [SyntaxError] {
+        self.document().map_or(&[], |document| &document.syntax_errors)
     }
 
     /// The departures of the body from the operation's schema.
     #[must_use]
-    pub fn facts(&self) -> &'a [Fact] {
-        self.reading.map_or(&[], Reading::facts)
+    pub fn violations(&self) -> &'a [Violation] {
+        self.reading.map_or(&[], Reading::violations)
     }
 
     /// The body as its author meant it: names and wrappings put right, spans as written. None without a known operation.
     #[must_use]
-    pub fn meant(&self) -> Option<&'a Tree<'a>> {
+    pub fn corrected(&self) -> Option<&'a Tree<'a>> {
         self.reading.map(Reading::tree)
     }
 
     /// The synchronization schema of the job, if the user gave one. It settles which rules and types are right.
     #[must_use]
     pub fn sync_schema(&self) -> Option<&'a SyncSchema> {
-        self.premises.sync_schema
+        self.assumptions.sync_schema
     }
 
     /// What the job provisions from and to, if the user said so, or the request that takes this body from its file.
     #[must_use]
     pub fn direction(&self) -> Option<Direction> {
-        self.premises.direction.or_else(|| Some(Direction::of_job(self.premises.job?)?.0))
+        self.assumptions.direction.or_else(|| Some(Direction::of_job(self.assumptions.job?)?.0))
     }
 
     /// What is taken for granted of the request.
     #[must_use]
-    pub fn premises(&self) -> Premises<'a> {
-        self.premises
+    pub fn assumptions(&self) -> Assumptions<'a> {
+        self.assumptions
     }
 
     /// The first gap of a template in `word`, in bytes: one of the user's own, or of a common form.
     #[must_use]
     pub fn gap(&self, word: &str) -> Option<Range<usize>> {
-        placeholder::find_with(self.premises.placeholders, word)
+        placeholder::find_with(self.assumptions.placeholders, word)
     }
 
     /// Whether the user said of such gaps that they are filled in before the request is sent.
     #[must_use]
     pub fn is_filled_in(&self, gap: &str) -> bool {
-        self.premises.placeholders.iter().any(|pattern| pattern.find(gap) == Some(0..gap.len()))
+        self.assumptions.placeholders.iter().any(|pattern| pattern.find(gap) == Some(0..gap.len()))
     }
 
     /// The rule of the synchronization schema that an entry names.
@@ -212,8 +212,8 @@ impl<'a> Context<'a> {
 
     /// The meant body in the terms of provisionOnDemand; empty for any other operation.
     pub fn payload(&self) -> &Payload<'a> {
-        let read = |root| Payload::new(root, self.premises.placeholders);
-        self.payload.get_or_init(|| self.meant().and_then(Tree::root).map(read).unwrap_or_default())
+        let read = |root| Payload::new(root, self.assumptions.placeholders);
+        self.payload.get_or_init(|| self.corrected().and_then(Tree::root).map(read).unwrap_or_default())
     }
 }
 

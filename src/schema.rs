@@ -1,11 +1,10 @@
-//! JSON Schema facts over our tree. The only module that knows the validator.
+//! JSON Schema violations over our tree. The only module that knows the validator.
 //!
 //! A body is read as meant. [`survey`] walks it along the schema and notes what its author named or wrapped otherwise
 //! than the schema has it; [`rebuild`] makes a tree with that put right; the validator then compares that tree with the
-//! schema, and [`mismatch`] turns its errors into facts. So a mis-cased name is one fact, not also an unknown name and
+//! schema, and [`mismatch`] turns its errors into violations. So a mis-cased name is one violation, not also an unknown name and
 //! a missing one, and what stands inside is still checked. Of a body that surely [`fit`]s, all that is known at a glance.
 
-mod fact;
 mod fit;
 mod instance;
 mod layout;
@@ -14,6 +13,7 @@ mod names;
 mod rebuild;
 mod shape;
 mod survey;
+mod violation;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -22,8 +22,8 @@ use std::sync::OnceLock;
 use jsonschema::{Draft, ValidationError, Validator};
 use serde_json::Value;
 
-pub use fact::{Fact, FactKind, Wanted};
 pub use names::{LegacyName, Names};
+pub use violation::{Violation, ViolationKind, Wanted};
 
 use crate::json::{Document, Member, Node, Tree};
 use instance::Instance;
@@ -52,21 +52,21 @@ impl BodySchema {
         Self { text, names, shapes: OnceLock::new(), validator: OnceLock::new() }
     }
 
-    /// A comparison of a body with the schema. Nothing is done until it is asked for its tree or its facts.
+    /// A comparison of a body with the schema. Nothing is done until it is asked for its tree or its violations.
     #[must_use]
     pub fn read<'a>(&'a self, document: &'a Document<'a>) -> Reading<'a> {
-        Reading { schema: self, document, surveyed: OnceCell::new(), facts: OnceCell::new() }
+        Reading { schema: self, document, surveyed: OnceCell::new(), violations: OnceCell::new() }
     }
 
     /// How much of a body does not fit the schema; none if it has no property of the schema's root, and so is likely to be
     /// about something else.
     #[must_use]
-    pub fn misfit(&self, document: &Document<'_>) -> Option<usize> {
+    pub fn violation_count(&self, document: &Document<'_>) -> Option<usize> {
         let root = document.tree.root()?;
         let is_known = |member: Member<'_>| {
             member.key.string().is_some_and(|key| self.shapes().property(shape::ROOT, &key).is_some())
         };
-        root.members().any(is_known).then(|| self.read(document).facts().len())
+        root.members().any(is_known).then(|| self.read(document).violations().len())
     }
 
     fn shapes(&self) -> &Shapes {
@@ -94,14 +94,14 @@ pub struct Reading<'a> {
     schema: &'a BodySchema,
     document: &'a Document<'a>,
     surveyed: OnceCell<Surveyed<'a>>,
-    facts: OnceCell<Vec<Fact>>,
+    violations: OnceCell<Vec<Violation>>,
 }
 
 /// What the walk along the schema gave.
 #[derive(Debug)]
 struct Surveyed<'a> {
     tree: Cow<'a, Tree<'a>>,
-    facts: Vec<Fact>,
+    violations: Vec<Violation>,
     /// Whether the root is still to be compared with the schema: it can be, and it is not known to fit.
     comparable: bool,
 }
@@ -116,14 +116,14 @@ impl<'a> Reading<'a> {
 
     /// The mismatches, each cause once.
     #[must_use]
-    pub fn facts(&self) -> &[Fact] {
-        self.facts.get_or_init(|| {
+    pub fn violations(&self) -> &[Violation] {
+        self.violations.get_or_init(|| {
             let surveyed = self.surveyed();
-            let mut facts = surveyed.facts.clone();
+            let mut violations = surveyed.violations.clone();
             if let Some(root) = surveyed.tree.root().filter(|_| surveyed.comparable) {
-                mismatch::collect(self.schema.validator(), self.schema.shapes(), root, &mut facts);
+                mismatch::collect(self.schema.validator(), self.schema.shapes(), root, &mut violations);
             }
-            facts
+            violations
         })
     }
 
@@ -132,14 +132,14 @@ impl<'a> Reading<'a> {
             let tree = &self.document.tree;
             let fits = |root: &Node<'_>| fit::surely_fits(self.schema.shapes(), *root, shape::ROOT);
             let Some(root) = tree.root().filter(|root| !fits(root)) else {
-                return Surveyed { tree: Cow::Borrowed(tree), facts: Vec::new(), comparable: false };
+                return Surveyed { tree: Cow::Borrowed(tree), violations: Vec::new(), comparable: false };
             };
             let found = survey::survey(self.schema.shapes(), &self.schema.names, root);
             let tree = match found.corrections.is_empty() {
                 true => Cow::Borrowed(tree),
                 false => Cow::Owned(rebuild::rebuild(tree, root, &found.corrections)),
             };
-            Surveyed { tree, facts: found.facts, comparable: found.comparable }
+            Surveyed { tree, violations: found.violations, comparable: found.comparable }
         })
     }
 }

@@ -50,7 +50,7 @@ pub struct Ignore {
     /// Whether it silences all of the source instead.
     whole: bool,
     /// What is wrong with it, so that it silences nothing.
-    pub slip: Option<Slip>,
+    pub syntax_error: Option<IgnoreError>,
     /// The words between its brackets.
     pub names: Vec<Name>,
     /// What its author says of it.
@@ -61,19 +61,19 @@ pub struct Ignore {
 
 /// What keeps a comment from being a suppression.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slip {
+pub struct IgnoreError {
     /// Where it is.
     pub span: Span,
     /// What it is.
-    pub kind: SlipKind,
+    pub kind: IgnoreErrorKind,
     /// The comment's words put right: the place from the word for what to do on, and what belongs there. None where nobody
     /// can tell.
     pub remedy: Option<(Span, String)>,
 }
 
-/// The kinds of [`Slip`].
+/// The kinds of [`IgnoreError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SlipKind {
+pub enum IgnoreErrorKind {
     /// The word behind the mark is none that there is.
     UnknownWord,
     /// No rule is named.

@@ -8,7 +8,7 @@ mod escape;
 mod excerpt;
 pub mod fingerprint;
 pub mod guid;
-pub mod passage;
+pub mod mapped;
 pub mod placeholder;
 pub mod secret;
 pub mod suggest;

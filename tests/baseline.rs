@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use msgraph_lint::baseline::Baseline;
 use msgraph_lint::check::check;
-use msgraph_lint::cli::{self, Streams, Surroundings};
+use msgraph_lint::cli::{self, Environment, Streams};
 use msgraph_lint::config::Config;
 use msgraph_lint::rules;
 use msgraph_lint::source::Source;
@@ -16,10 +16,10 @@ const PATH: &str = "/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/sync
 
 fn run(folder: &Path, arguments: &[&str]) -> (u8, String, String) {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let surroundings = Surroundings { folder: folder.to_owned(), ..Surroundings::default() };
+    let environment = Environment { folder: folder.to_owned(), ..Environment::default() };
     let mut streams = Streams { stdin: &mut std::io::empty(), stdout: &mut stdout, stderr: &mut stderr };
     let arguments = ["msgraph-lint", "validate"].iter().chain(arguments).map(Into::into);
-    let exit = cli::run(arguments, &mut streams, &surroundings);
+    let exit = cli::run(arguments, &mut streams, &environment);
     let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
     (exit, text(stdout), text(stderr))
 }
@@ -46,7 +46,7 @@ fn body(subjects: &[usize], number: usize) -> String {
     )
 }
 
-/// The file of this number: a body, an HTTP file or a page, by turns. `moved` has the same slips elsewhere.
+/// The file of this number: a body, an HTTP file or a page, by turns. `moved` has the same syntax errors elsewhere.
 fn file(number: usize, moved: bool) -> (String, String) {
     let subjects = if moved { [3, 2, 1] } else { [1, 2, 3] };
     let body = body(&subjects, number);
@@ -81,18 +81,18 @@ fn write_tree(folder: &Path, moved: bool) {
 }
 
 #[test]
-fn a_tree_with_a_baseline_is_quiet_until_one_new_slip() {
+fn a_tree_with_a_baseline_is_quiet_until_one_new_syntax_error() {
     let folder = empty_folder("baseline-tree");
     write_tree(&folder, false);
     let (exit, all, _) = run(&folder, &["--format", "concise"]);
     assert_eq!(exit, 1);
-    let slips = all.lines().count() - 1;
-    assert!(slips > 300, "the tree has {slips} findings only");
+    let syntax_errors = all.lines().count() - 1;
+    assert!(syntax_errors > 300, "the tree has {syntax_errors} findings only");
 
     let (exit, stdout, stderr) = run(&folder, &["--write-baseline", "known.json"]);
     let requests = 100 + (0..100).filter(|number| number % 3 == 1).count();
-    assert_eq!((exit, stderr), (0, format!("note: known.json: {slips} findings written\n")));
-    assert_eq!(stdout, format!("No findings in {requests} requests of 100 files; {slips} known findings.\n"));
+    assert_eq!((exit, stderr), (0, format!("note: known.json: {syntax_errors} findings written\n")));
+    assert_eq!(stdout, format!("No findings in {requests} requests of 100 files; {syntax_errors} known findings.\n"));
     let quiet = (0, stdout, String::new());
     for jobs in ["1", "4"] {
         assert_eq!(run(&folder, &["--baseline", "known.json", "--fail-on", "info", "--jobs", jobs]), quiet);
@@ -102,7 +102,7 @@ fn a_tree_with_a_baseline_is_quiet_until_one_new_slip() {
     write_tree(&folder, true);
     assert_eq!(run(&folder, &["--baseline", "known.json", "--fail-on", "info"]), quiet);
 
-    // One new slip, before another like it.
+    // One new syntax error, before another like it.
     let path = folder.join("bodies/042.json");
     let text = fs::read_to_string(&path).expect("it was written");
     let at = text.find(subject(1).trim_start()).expect("there is a first subject");
@@ -113,12 +113,12 @@ fn a_tree_with_a_baseline_is_quiet_until_one_new_slip() {
     let lines: Vec<&str> = stdout.lines().collect();
     assert_eq!((exit, lines.len(), stderr.as_str()), (1, 2, ""), "{stdout}");
     assert!(lines[0].starts_with(&format!("bodies/042.json:{line}:")), "{stdout}");
-    assert!(lines[1].ends_with(&format!("; {slips} known findings.")), "{stdout}");
+    assert!(lines[1].ends_with(&format!("; {syntax_errors} known findings.")), "{stdout}");
 }
 
 /// The one that is told is the new one, also where another of its kind stands behind it.
 #[test]
-fn the_new_slip_is_told_and_not_its_neighbour() {
+fn the_new_syntax_error_is_told_and_not_its_neighbour() {
     let config = Config::new(&rules::infos(), [], []).expect("no word, no unknown word");
     let checked = |text: &str| check(Source::new("a.json", text).expect("it is short"), &config);
     let old = "{\n  \"a\": 1\n  \"b\": 2\n}\n";

@@ -1,4 +1,4 @@
-//! Broken bodies, many with several slips at once: `fixtures/broken/NN-name.json`, and beside each what an expert would
+//! Broken bodies, many with several syntax errors at once: `fixtures/broken/NN-name.json`, and beside each what an expert would
 //! point out, `NN-name.expected`: lines of `line:column rule`, written before the program was asked.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -31,7 +31,7 @@ fn bodies() -> Vec<(PathBuf, Checked)> {
 }
 
 #[test]
-fn every_slip_is_found_as_itself_and_nothing_else() {
+fn every_syntax_error_is_found_as_itself_and_nothing_else() {
     let mut problems = Vec::new();
     for (file, checked) in bodies() {
         let place = |at| checked.source.position(at);

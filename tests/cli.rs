@@ -7,7 +7,7 @@
 //!   end but those. `folder PATH` is a folder.
 //! - `stdin`: what is piped in; nothing otherwise.
 //! - `surroundings`: lines `stdout=terminal`, `stderr=terminal`, `columns=N`, `VARIABLE=value`; nothing is taken from the
-//!   surroundings of the test itself.
+//!   environment of the test itself.
 //! - `exit CODE`, `stdout`, `stderr`, `written PATH`: what is expected. An ESC is shown as `␛`.
 //!
 //! `UPDATE_EXPECT=1 cargo test --test cli` writes the expected sections anew.
@@ -23,7 +23,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use files::{files_below, shown};
-use msgraph_lint::cli::{self, Streams, Surroundings};
+use msgraph_lint::cli::{self, Environment, Streams};
 use msgraph_lint::finding::Group;
 use msgraph_lint::{operation, rules};
 
@@ -64,19 +64,19 @@ fn play(scenario: &str, path: &Path) -> String {
     let (head, sections) = sections(scenario);
     let folder = empty_folder(path.file_stem().expect("a scenario has a name").to_string_lossy().as_ref());
     let mut stdin = String::new();
-    let mut surroundings = Surroundings { folder: folder.clone(), ..Surroundings::default() };
+    let mut environment = Environment { folder: folder.clone(), ..Environment::default() };
     for section in &sections {
         match section.kind {
             "file" => write(&folder.join(section.name), section.text.as_bytes()),
             "bytes" => write(&folder.join(section.name), &unescaped(section.text.trim_end())),
             "folder" => fs::create_dir_all(folder.join(section.name)).expect("a folder can be made"),
             "stdin" => stdin.clone_from(&section.text),
-            "surroundings" => section.text.lines().for_each(|line| surround(&mut surroundings, line)),
+            "surroundings" => section.text.lines().for_each(|line| surround(&mut environment, line)),
             _ => {}
         }
     }
     let arguments = head.lines().find_map(|line| line.strip_prefix("$")).expect("a scenario has a line with arguments");
-    let outcome = run(&arguments.split_whitespace().collect::<Vec<_>>(), &stdin, &surroundings);
+    let outcome = run(&arguments.split_whitespace().collect::<Vec<_>>(), &stdin, &environment);
 
     let mut actual = given.to_owned();
     let _ = writeln!(actual, "--- exit {}", outcome.exit);
@@ -119,14 +119,14 @@ fn write(path: &Path, bytes: &[u8]) {
     fs::write(path, bytes).expect("a file can be written");
 }
 
-fn surround(surroundings: &mut Surroundings, line: &str) {
+fn surround(environment: &mut Environment, line: &str) {
     let (name, value) = line.split_once('=').expect("NAME=value");
     match (name, value) {
-        ("stdout", "terminal") => surroundings.stdout_is_terminal = true,
-        ("stderr", "terminal") => surroundings.stderr_is_terminal = true,
-        ("columns", columns) => surroundings.columns = Some(columns.parse().expect("a number")),
+        ("stdout", "terminal") => environment.stdout_is_terminal = true,
+        ("stderr", "terminal") => environment.stderr_is_terminal = true,
+        ("columns", columns) => environment.columns = Some(columns.parse().expect("a number")),
         _ => {
-            surroundings.variables.insert(name.to_owned(), value.to_owned());
+            environment.variables.insert(name.to_owned(), value.to_owned());
         }
     }
 }
@@ -155,11 +155,11 @@ fn unescaped(text: &str) -> Vec<u8> {
     bytes
 }
 
-fn run(arguments: &[&str], stdin: &str, surroundings: &Surroundings) -> Outcome {
+fn run(arguments: &[&str], stdin: &str, environment: &Environment) -> Outcome {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let arguments = ["msgraph-lint"].iter().chain(arguments).map(Into::into);
     let mut streams = Streams { stdin: &mut stdin.as_bytes(), stdout: &mut stdout, stderr: &mut stderr };
-    let exit = cli::run(arguments, &mut streams, surroundings);
+    let exit = cli::run(arguments, &mut streams, environment);
     let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
     Outcome { exit, stdout: text(stdout), stderr: text(stderr) }
 }
@@ -167,9 +167,9 @@ fn run(arguments: &[&str], stdin: &str, surroundings: &Surroundings) -> Outcome 
 /// What lists and explains rules and commands knows all of them. Their words are not repeated here.
 #[test]
 fn lists_are_complete() {
-    let surroundings = Surroundings::default();
+    let environment = Environment::default();
     let printed = |arguments: &[&str]| {
-        let outcome = run(arguments, "", &surroundings);
+        let outcome = run(arguments, "", &environment);
         assert_eq!((outcome.exit, outcome.stderr.as_str()), (0, ""), "{arguments:?}");
         outcome.stdout
     };
@@ -179,7 +179,7 @@ fn lists_are_complete() {
     assert_eq!(listed.len(), rules.len());
     let table = printed(&["rules"]);
     assert!(table.lines().count() < rules.len() + 2 * Group::ALL.len() + 2, "a rule is a line in a pipe");
-    let terminal = Surroundings { stdout_is_terminal: true, columns: Some(80), ..no_color() };
+    let terminal = Environment { stdout_is_terminal: true, columns: Some(80), ..no_color() };
     let drawn = run(&["rules"], "", &terminal).stdout;
     assert!(drawn.lines().all(|line| line.chars().count() <= 80), "the table fits a terminal");
     for rule in &rules {
@@ -200,17 +200,17 @@ fn lists_are_complete() {
     }
 }
 
-fn no_color() -> Surroundings {
-    Surroundings { variables: [("NO_COLOR".to_owned(), "1".to_owned())].into(), ..Surroundings::default() }
+fn no_color() -> Environment {
+    Environment { variables: [("NO_COLOR".to_owned(), "1".to_owned())].into(), ..Environment::default() }
 }
 
 /// Whatever terminal a page is drawn for, its words stay.
 #[test]
 fn every_page_can_be_drawn() {
     for columns in [30, 80, 200] {
-        let surroundings = Surroundings { stdout_is_terminal: true, columns: Some(columns), ..Surroundings::default() };
+        let environment = Environment { stdout_is_terminal: true, columns: Some(columns), ..Environment::default() };
         for rule in rules::infos() {
-            let outcome = run(&["explain", rule.id], "", &surroundings);
+            let outcome = run(&["explain", rule.id], "", &environment);
             let words = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).count();
             assert!(words(&outcome.stdout) >= words(rule.manual) * 9 / 10, "{} loses words", rule.id);
         }
@@ -240,9 +240,9 @@ fn configurations_do_not_depend_on_threads() {
         if wrong {
             (0..20).for_each(|number| write(&folder.join(format!("{number:02}/in/msgraph-lint.toml")), b"a = 1"));
         }
-        let surroundings = Surroundings { folder: folder.clone(), ..Surroundings::default() };
+        let environment = Environment { folder: folder.clone(), ..Environment::default() };
         let outcomes = ["1", "8"].map(|jobs| {
-            let outcome = run(&["validate", "--format", "concise", "--jobs", jobs], "", &surroundings);
+            let outcome = run(&["validate", "--format", "concise", "--jobs", jobs], "", &environment);
             (outcome.exit, outcome.stdout, outcome.stderr)
         });
         assert_eq!(outcomes[0], outcomes[1]);
@@ -264,8 +264,8 @@ fn a_chain_of_configurations_has_an_end() {
         write(&folder.join(format!("{number}.toml")), format!("extend = '{}.toml'", number + 1).as_bytes());
     }
     write(&folder.join("20.toml"), b"");
-    let surroundings = Surroundings { folder, ..Surroundings::default() };
-    let outcome = |file: &str| run(&["validate", "a.json", "--format", "concise", "--config", file], "", &surroundings);
+    let environment = Environment { folder, ..Environment::default() };
+    let outcome = |file: &str| run(&["validate", "a.json", "--format", "concise", "--config", file], "", &environment);
     assert_eq!(outcome("5.toml").exit, 1, "it is checked, and has no `parameters`");
     let found = outcome("4.toml");
     assert_eq!(
@@ -296,7 +296,7 @@ impl Write for Pipe {
 fn a_closed_pipe_ends_every_command_quietly() {
     let folder = empty_folder("closed-pipe");
     write(&folder.join("a.json"), b"{\"parameters\" []}");
-    let surroundings = Surroundings { folder, ..Surroundings::default() };
+    let environment = Environment { folder, ..Environment::default() };
     let commands: [(&[&str], u8); 9] = [
         (&["validate", "a.json"], 1),
         (&["validate", "a.json", "--format", "json"], 1),
@@ -313,7 +313,7 @@ fn a_closed_pipe_ends_every_command_quietly() {
             let mut stderr = Vec::new();
             let mut streams = Streams { stdin: &mut io::empty(), stdout: &mut Pipe(room), stderr: &mut stderr };
             let all = ["msgraph-lint"].iter().chain(arguments).map(Into::into);
-            let exit = cli::run(all, &mut streams, &surroundings);
+            let exit = cli::run(all, &mut streams, &environment);
             assert_eq!((exit, String::from_utf8_lossy(&stderr).as_ref()), (expected, ""), "{arguments:?}");
         }
     }
@@ -328,12 +328,12 @@ fn the_number_of_threads_changes_no_byte() {
     for (number, name) in names.iter().enumerate().skip(3) {
         write(&folder.join(name), bodies[number % bodies.len()].as_bytes());
     }
-    let surroundings = Surroundings { folder, ..Surroundings::default() };
+    let environment = Environment { folder, ..Environment::default() };
     for format in ["full", "json"] {
         let outcomes = ["1", "2", "7"].map(|jobs| {
             let mut arguments = vec!["validate", "--format", format, "--jobs", jobs];
             arguments.extend(names.iter().map(String::as_str));
-            let outcome = run(&arguments, "", &surroundings);
+            let outcome = run(&arguments, "", &environment);
             (outcome.exit, outcome.stdout, outcome.stderr)
         });
         assert_eq!(outcomes[0].0, 2, "some of them are missing or binary");
@@ -349,11 +349,11 @@ fn large_files_wait_for_their_turn() {
     let right = format!("{{\"name\": \"{}\"}}", "x".repeat(500_000));
     (1..40).for_each(|number| write(&folder.join(format!("{number:02}.json")), right.as_bytes()));
     write(&folder.join("39.json"), b"{\"parameters\" []}");
-    let surroundings = Surroundings { folder, ..Surroundings::default() };
+    let environment = Environment { folder, ..Environment::default() };
     let outcomes = ["1", "2"].map(|jobs| {
         let names: Vec<String> = (0..40).map(|number| format!("{number:02}.json")).collect();
         let arguments = ["validate", "--format", "concise", "--jobs", jobs].into_iter();
-        let outcome = run(&arguments.chain(names.iter().map(String::as_str)).collect::<Vec<_>>(), "", &surroundings);
+        let outcome = run(&arguments.chain(names.iter().map(String::as_str)).collect::<Vec<_>>(), "", &environment);
         (outcome.exit, outcome.stdout, outcome.stderr)
     });
     assert_eq!((outcomes[0].0, outcomes[0].2.as_str()), (1, ""));
@@ -365,17 +365,17 @@ fn large_files_wait_for_their_turn() {
 #[test]
 fn files_that_cannot_be_fixed_are_told() {
     let folder = empty_folder("read-only");
-    let slip = "{ \"parameters\" [ { \"ruleId\": \"03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8\", \"subjects\": [ { \"objectId\": \"0d1a6a30-68a3-4f7c-b94e-2a5c1d6e9b70\", \"objectTypeName\": \"User\" } ] } ] }\n";
+    let syntax_error = "{ \"parameters\" [ { \"ruleId\": \"03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8\", \"subjects\": [ { \"objectId\": \"0d1a6a30-68a3-4f7c-b94e-2a5c1d6e9b70\", \"objectTypeName\": \"User\" } ] } ] }\n";
     let names = ["a.json", "b.json", "c.json"];
-    names.iter().for_each(|name| write(&folder.join(name), slip.as_bytes()));
+    names.iter().for_each(|name| write(&folder.join(name), syntax_error.as_bytes()));
     let set = |read_only| {
         let mut permissions = fs::metadata(folder.join("b.json")).expect("it is there").permissions();
         permissions.set_readonly(read_only);
         fs::set_permissions(folder.join("b.json"), permissions).expect("the mode can be set");
     };
-    let surroundings = Surroundings { folder: folder.clone(), ..Surroundings::default() };
+    let environment = Environment { folder: folder.clone(), ..Environment::default() };
     set(true);
-    let outcome = run(&["validate", "--fix", "--format", "concise", "a.json", "b.json", "c.json"], "", &surroundings);
+    let outcome = run(&["validate", "--fix", "--format", "concise", "a.json", "b.json", "c.json"], "", &environment);
     set(false);
     assert_eq!(outcome.exit, 2);
     assert_eq!(
@@ -386,7 +386,7 @@ fn files_that_cannot_be_fixed_are_told() {
         outcome.stdout,
         "b.json:1:15: error[missing-colon] the key `\"parameters\"` has no `:` after it\n1 error in 3 requests of 3 files; 1 safe fix.\n"
     );
-    let fixed = slip.replace("\" [ { \"ruleId", "\": [ { \"ruleId");
+    let fixed = syntax_error.replace("\" [ { \"ruleId", "\": [ { \"ruleId");
     let texts = names.map(|name| fs::read_to_string(folder.join(name)).expect("it is there"));
-    assert_eq!(texts, [fixed.clone(), slip.to_owned(), fixed]);
+    assert_eq!(texts, [fixed.clone(), syntax_error.to_owned(), fixed]);
 }

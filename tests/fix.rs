@@ -64,21 +64,21 @@ fn what_must_hold_holds_for_every_fixture() {
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 
-/// A slip of the hand somewhere in a text: how far in, and what is done there.
-fn slip() -> impl Strategy<Value = (prop::sample::Index, Slip)> {
+/// A syntax error of the hand somewhere in a text: how far in, and what is done there.
+fn syntax_error() -> impl Strategy<Value = (prop::sample::Index, SyntaxError)> {
     let characters = prop::sample::select("{}[]\",:'\n\r\t \\/#é1a…\u{FEFF}".chars().collect::<Vec<_>>());
-    let slips = prop_oneof![
-        4 => Just(Slip::Delete),
-        3 => characters.prop_map(Slip::Insert),
-        1 => Just(Slip::DeleteLine),
-        1 => Just(Slip::RepeatLine),
-        1 => Just(Slip::End),
+    let syntax_errors = prop_oneof![
+        4 => Just(SyntaxError::Delete),
+        3 => characters.prop_map(SyntaxError::Insert),
+        1 => Just(SyntaxError::DeleteLine),
+        1 => Just(SyntaxError::RepeatLine),
+        1 => Just(SyntaxError::End),
     ];
-    (any::<prop::sample::Index>(), slips)
+    (any::<prop::sample::Index>(), syntax_errors)
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Slip {
+enum SyntaxError {
     Delete,
     Insert(char),
     DeleteLine,
@@ -86,7 +86,7 @@ enum Slip {
     End,
 }
 
-fn slipped(text: &str, (place, slip): (prop::sample::Index, Slip)) -> String {
+fn slipped(text: &str, (place, syntax_error): (prop::sample::Index, SyntaxError)) -> String {
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     if characters.is_empty() {
         return String::new();
@@ -94,22 +94,23 @@ fn slipped(text: &str, (place, slip): (prop::sample::Index, Slip)) -> String {
     let (at, character) = *place.get(&characters);
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
-    match slip {
-        Slip::Delete => text[..at].to_owned() + &text[at + character.len_utf8()..],
-        Slip::Insert(character) => format!("{}{character}{}", &text[..at], &text[at..]),
-        Slip::DeleteLine => text[..start].to_owned() + &text[end..],
-        Slip::RepeatLine => text[..end].to_owned() + &text[start..],
-        Slip::End => text[..at].to_owned(),
+    match syntax_error {
+        SyntaxError::Delete => text[..at].to_owned() + &text[at + character.len_utf8()..],
+        SyntaxError::Insert(character) => format!("{}{character}{}", &text[..at], &text[at..]),
+        SyntaxError::DeleteLine => text[..start].to_owned() + &text[end..],
+        SyntaxError::RepeatLine => text[..end].to_owned() + &text[start..],
+        SyntaxError::End => text[..at].to_owned(),
     }
 }
 
 #[test]
-fn what_must_hold_holds_for_texts_with_slips() {
+fn what_must_hold_holds_for_texts_with_syntax_errors() {
     let texts: Vec<Text> = texts("fixtures").into_iter().filter(|text| text.utf8().is_some()).collect();
-    let cases = (prop::sample::select(texts), prop::collection::vec(slip(), 1..5), prop::sample::select(&LIMITS));
+    let cases =
+        (prop::sample::select(texts), prop::collection::vec(syntax_error(), 1..5), prop::sample::select(&LIMITS));
     let config = ProptestConfig { failure_persistence: None, cases: 600, ..ProptestConfig::default() };
-    proptest!(config, |((text, slips, limit) in cases)| {
-        let made = slips.into_iter().fold(text.utf8().unwrap_or_default().to_owned(), |text, slip| slipped(&text, slip));
+    proptest!(config, |((text, syntax_errors, limit) in cases)| {
+        let made = syntax_errors.into_iter().fold(text.utf8().unwrap_or_default().to_owned(), |text, syntax_error| slipped(&text, syntax_error));
         let text = text.with(&made);
         holds(&text, limit).map_err(|problem| TestCaseError::fail(format!("{problem}\nin {}:\n{made}", text.name)))?;
     });
@@ -204,9 +205,9 @@ fn harm_in_one_line_keeps_no_other_from_its_fixes() {
     };
     // In quotation marks it would be a gap that nobody filled in.
     let gap = line(": [ { \"ruleId\": <ruleId>");
-    let (slip, fixed) = (line(" [ { \"ruleId\": \"a\""), line(": [ { \"ruleId\": \"a\""));
+    let (syntax_error, fixed) = (line(" [ { \"ruleId\": \"a\""), line(": [ { \"ruleId\": \"a\""));
     for count in [1, 20] {
-        let text = Text::new("a.jsonl", &format!("{gap}{slip}").repeat(count));
+        let text = Text::new("a.jsonl", &format!("{gap}{syntax_error}").repeat(count));
         holds(&text, Safety::Unsafe).expect("what must hold");
         let done = text.fix(Safety::Unsafe);
         assert_eq!(done.now().source.text(), format!("{gap}{fixed}").repeat(count));
@@ -216,7 +217,7 @@ fn harm_in_one_line_keeps_no_other_from_its_fixes() {
 
 /// What a fix makes wrong in turn is put right along with it.
 #[test]
-fn a_length_that_was_right_goes_with_the_slip() {
+fn a_length_that_was_right_goes_with_the_syntax_error() {
     let request = |length: &str, colon: &str| {
         let body = format!(
             "{{ \"parameters\"{colon} [ {{ \"ruleId\": \"03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8\", \"subjects\": [ {{ \"objectId\": \"0d1a6a30-68a3-4f7c-b94e-2a5c1d6e9b70\", \"objectTypeName\": \"User\" }} ] }} ] }}"

@@ -146,14 +146,14 @@ fn reports_read_as_expected() {
     // A report of thousands of findings is for nobody to read; the page of the rule shows its own.
     for fixture in fixtures("flags").into_iter().filter(|fixture| fixture.rule.id != "too-many-errors") {
         let report = Report { checked: vec![fixture.check()], ..Report::default() };
-        let mut written = Vec::new();
-        full.write(&report, &mut written, Style::PLAIN).expect("memory can be written to");
-        let written = String::from_utf8(written).expect("a report is UTF-8");
+        let mut raw = Vec::new();
+        full.write(&report, &mut raw, Style::PLAIN).expect("memory can be written to");
+        let raw = String::from_utf8(raw).expect("a report is UTF-8");
         let path = fixture.beside("report.txt");
         if update {
-            std::fs::write(&path, &written).expect("an expectation can be written");
-        } else if std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n") != written {
-            problems.push(format!("{} is not what the program writes:\n{written}", shown(&path)));
+            std::fs::write(&path, &raw).expect("an expectation can be written");
+        } else if std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n") != raw {
+            problems.push(format!("{} is not what the program writes:\n{raw}", shown(&path)));
         }
     }
     fail_with(&problems);
@@ -168,7 +168,7 @@ fn rules_fix_as_they_promise() {
         for finding in checked.findings {
             let fixed = finding.fix.as_ref().map(Fix::safety);
             let kept = match finding.rule.fix {
-                // Beside a slip that leaves the structure open nothing is certain; in the rule's first example it is.
+                // Beside a syntax error that leaves the structure open nothing is certain; in the rule's first example it is.
                 FixAvailability::Safe if fixture.name().starts_with("flags.") && fixture.rule.id == finding.rule.id => {
                     fixed == Some(Safety::Safe)
                 }

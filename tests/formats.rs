@@ -154,9 +154,9 @@ fn sample() -> Report {
     report
 }
 
-fn written(report: &Report, format: &str, style: &Style) -> String {
+fn raw(report: &Report, format: &str, style: &Style) -> String {
     let format = formats::find(format).expect("the format is known");
-    reporting::written(report, format, *style).expect("reports are UTF-8, and memory takes all")
+    reporting::raw(report, format, *style).expect("reports are UTF-8, and memory takes all")
 }
 
 /// Compares with the file of this name, in which an ESC is shown as `␛` so that it can be looked at.
@@ -174,30 +174,30 @@ const COLOR: Style = Style { color: true, links: true, ..Style::PLAIN };
 
 #[test]
 fn full() {
-    expect("full.txt", &written(&sample(), "full", &Style::PLAIN));
+    expect("full.txt", &raw(&sample(), "full", &Style::PLAIN));
 }
 
 #[test]
 fn full_for_other_terminals() {
-    expect("full-120.txt", &written(&sample(), "full", &Style { width: 120, ..Style::PLAIN }));
+    expect("full-120.txt", &raw(&sample(), "full", &Style { width: 120, ..Style::PLAIN }));
     let report = Report { checked: vec![plain()], ..Report::default() };
-    expect("full-color.txt", &written(&report, "full", &COLOR));
+    expect("full-color.txt", &raw(&report, "full", &COLOR));
     expect(
         "full-ascii.txt",
-        &written(&report, "full", &Style { unicode: false, closing: false, width: 60, ..Style::PLAIN }),
+        &raw(&report, "full", &Style { unicode: false, closing: false, width: 60, ..Style::PLAIN }),
     );
 }
 
 #[test]
 fn concise() {
-    expect("concise.txt", &written(&sample(), "concise", &Style::PLAIN));
-    expect("concise-color.txt", &written(&sample(), "concise", &COLOR));
+    expect("concise.txt", &raw(&sample(), "concise", &Style::PLAIN));
+    expect("concise-color.txt", &raw(&sample(), "concise", &COLOR));
 }
 
 #[test]
 fn json() {
-    expect("report.json", &written(&sample(), "json", &COLOR));
-    expect("empty.json", &written(&Report::default(), "json", &Style::PLAIN));
+    expect("report.json", &raw(&sample(), "json", &COLOR));
+    expect("empty.json", &raw(&Report::default(), "json", &Style::PLAIN));
 }
 
 /// One snapshot of each format that a program or a page takes.
@@ -215,7 +215,7 @@ fn the_others() {
         ("markdown", "markdown.md"),
     ];
     for (format, file) in files {
-        expect(file, &written(&sample(), format, &COLOR));
+        expect(file, &raw(&sample(), format, &COLOR));
     }
     let human = ["full", "concise", "json"];
     let shown: Vec<&str> = files.iter().map(|file| file.0).chain(human).collect();
@@ -267,7 +267,7 @@ fn every_report_reads_well() {
         reads_well(&report, style).expect("what holds for every report");
     }
     for format in formats::FORMATS {
-        let text = written(&report, format.name, &Style::PLAIN);
+        let text = raw(&report, format.name, &Style::PLAIN);
         assert_eq!(text.matches("nobody wants to read this").count(), if format.name == "sarif" { 3 } else { 0 });
         assert!(text.len() < 40_000, "{} prints whole lines", format.name);
     }
@@ -293,13 +293,13 @@ fn no_command_gets_through() {
     let report = Report { checked, notices, ..Report::default() };
     for format in formats::FORMATS {
         for width in [40, 80] {
-            let text = written(&report, format.name, &Style { width, ..Style::PLAIN });
+            let text = raw(&report, format.name, &Style { width, ..Style::PLAIN });
             if format.name != "github" {
                 assert_eq!(commands(&text), Vec::<&str>::new(), "in {}", format.name);
             }
         }
     }
-    let log = written(&report, "github", &Style::PLAIN);
+    let log = raw(&report, "github", &Style::PLAIN);
     let file = "<U+003A>%3Aerror file=a%2Cline=1%3A%3A%250A##<U+005B>add-mask]f%2Cg.json";
     for line in log.lines().take(4) {
         let (properties, message) = line.strip_prefix("::error ").and_then(|rest| rest.split_once("::")).expect("one");
@@ -315,7 +315,7 @@ fn json_fits_its_schema_and_keeps_every_value() {
     let mut schema: serde_json::Value = serde_json::from_str(schema).expect("the schema is JSON");
     let validator = jsonschema::draft7::new(&schema).expect("the schema is a schema");
     let json = |report: &Report| -> serde_json::Value {
-        serde_json::from_str(&written(report, "json", &Style::PLAIN)).expect("the report is JSON")
+        serde_json::from_str(&raw(report, "json", &Style::PLAIN)).expect("the report is JSON")
     };
     let report = json(&sample());
     for report in [&report, &json(&Report::default())] {
@@ -362,7 +362,7 @@ fn every_place_can_be_drawn() {
         };
         for width in [0, 41, 80] {
             for unicode in [false, true] {
-                let text = written(&report, "full", &Style { width, unicode, ..Style::PLAIN });
+                let text = raw(&report, "full", &Style { width, unicode, ..Style::PLAIN });
                 assert!(!text.contains("Failed to read"), "a label could not be drawn");
             }
         }

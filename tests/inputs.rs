@@ -15,7 +15,7 @@ use msgraph_lint::check::check;
 use msgraph_lint::config::Config;
 use msgraph_lint::finding::{Finding, Fix, Group, Safety};
 use msgraph_lint::input::Claim;
-use msgraph_lint::json::{ContainerFault, Document, Node, Slip, SlipKind};
+use msgraph_lint::json::{ContainerFault, Document, Node, SyntaxError, SyntaxErrorKind};
 use msgraph_lint::report::Checked;
 use msgraph_lint::source::Source;
 use msgraph_lint::text::unescape;
@@ -126,25 +126,29 @@ impl Format {
     fn extract(&self, text: &str) -> Option<String> {
         let source = Source::new(self.file, text).expect("small");
         let input = inputs::claiming(&source).expect("every named source is claimed");
-        let written = (input.requests)(&source);
+        let raw = (input.requests)(&source);
         let at = usize::from(self.input == "json-lines");
-        let body = written.get(at)?.message.body?;
-        Some(body.of(written[at].passage.text()).to_owned())
+        let body = raw.get(at)?.message.body?;
+        Some(body.of(raw[at].mapped.text()).to_owned())
     }
 }
 
 /// Whether a JSON text around `body` can tell where it ends: nothing of it stands outside of its value, and it is not cut off.
 fn ends_in_json(document: &Document<'_>, root: Node<'_>, body: &str) -> bool {
     let end = u32::try_from(body.trim_end().len()).expect("small");
-    let outside = |slip: &Slip| !root.span().contains(slip.span) || slip.kind == MEMBER_OUTSIDE;
-    let cut_off = |slip: &Slip| match slip.kind {
-        SlipKind::UnclosedBracket(_) | SlipKind::UnclosedString => slip.other.is_some_and(|other| other.start >= end),
+    let outside =
+        |syntax_error: &SyntaxError| !root.span().contains(syntax_error.span) || syntax_error.kind == MEMBER_OUTSIDE;
+    let cut_off = |syntax_error: &SyntaxError| match syntax_error.kind {
+        SyntaxErrorKind::UnclosedBracket(_) | SyntaxErrorKind::UnclosedString => {
+            syntax_error.other.is_some_and(|other| other.start >= end)
+        }
         _ => false,
     };
-    !document.slips.iter().any(|slip| outside(slip) || cut_off(slip)) && !body.contains('\0')
+    !document.syntax_errors.iter().any(|syntax_error| outside(syntax_error) || cut_off(syntax_error))
+        && !body.contains('\0')
 }
 
-const MEMBER_OUTSIDE: SlipKind = SlipKind::WrongContainer(ContainerFault::MemberOutside);
+const MEMBER_OUTSIDE: SyntaxErrorKind = SyntaxErrorKind::WrongContainer(ContainerFault::MemberOutside);
 
 fn everything() -> Config {
     Config::new(&rules::infos(), [], []).expect("no word, no unknown word")
@@ -262,10 +266,10 @@ fn other_peoples_files_are_nobodys() {
 fn requests(name: &str, text: &str) -> Vec<(Option<String>, String, Option<String>)> {
     let source = Source::new(name, text).expect("small");
     let input = inputs::claiming(&source).expect("a named source");
-    let requests = (input.requests)(&source).into_iter().map(|written| {
-        let text = written.passage.text().to_owned();
-        let body = written.message.body.map(|body| body.of(&text).to_owned());
-        (written.name, text, body)
+    let requests = (input.requests)(&source).into_iter().map(|raw| {
+        let text = raw.mapped.text().to_owned();
+        let body = raw.message.body.map(|body| body.of(&text).to_owned());
+        (raw.name, text, body)
     });
     requests.collect()
 }
@@ -285,12 +289,12 @@ fn http_files_are_read_as_their_clients_do() {
     assert_eq!(found[4].2.as_deref(), Some("{}"));
 
     let source = Source::new("clients.http", text).expect("small");
-    let written = (inputs::claiming(&source).expect("named").requests)(&source);
-    assert!(written[1].message.body_elsewhere && !written[0].message.body_elsewhere);
-    assert!(written.iter().all(|written| written.message.slips.is_empty()));
-    let passage = &written[0].passage;
-    let at = u32::try_from(passage.text().find("21001").expect("the value")).expect("small");
-    assert_eq!(passage.locate(msgraph_lint::text::Span::new(at, at + 5)).of(text), "{{rule}}");
+    let raw = (inputs::claiming(&source).expect("named").requests)(&source);
+    assert!(raw[1].message.body_elsewhere && !raw[0].message.body_elsewhere);
+    assert!(raw.iter().all(|raw| raw.message.syntax_errors.is_empty()));
+    let mapped = &raw[0].mapped;
+    let at = u32::try_from(mapped.text().find("21001").expect("the value")).expect("small");
+    assert_eq!(mapped.locate(msgraph_lint::text::Span::new(at, at + 5)).of(text), "{{rule}}");
 }
 
 #[test]
@@ -320,13 +324,13 @@ fn recordings_have_answers_and_base64() {
     let text = r#"{"log":{"version":"1.2","entries":[{"request":{"method":"POST","url":"https://x/y","postData":{"text":"eyJhIjoxfQ==","encoding":"base64"}},
         "response":{"status":200,"headers":[{"name":"A","value":"b"}],"content":{"text":"{\"c\":\"\\n\"}"}}}]}}"#;
     let source = Source::new("a.har", text).expect("small");
-    let written = (inputs::claiming(&source).expect("named").requests)(&source);
-    let passage = &written[0].passage;
-    assert_eq!(passage.text(), "POST https://x/y\n\n{\"a\":1}\n\nHTTP/1.1 200\nA: b\n\n{\"c\":\"\\n\"}");
-    let response = written[0].response.as_ref().expect("an answer");
-    assert_eq!(response.start.expect("a status").span().of(passage.text()), "HTTP/1.1 200");
-    assert_eq!(passage.locate(response.body.expect("a body")).of(text), r#"{\"c\":\"\\n\"}"#);
-    assert_eq!(passage.locate(written[0].message.body.expect("a body")).of(text), "\"eyJhIjoxfQ==\"");
+    let raw = (inputs::claiming(&source).expect("named").requests)(&source);
+    let mapped = &raw[0].mapped;
+    assert_eq!(mapped.text(), "POST https://x/y\n\n{\"a\":1}\n\nHTTP/1.1 200\nA: b\n\n{\"c\":\"\\n\"}");
+    let response = raw[0].response.as_ref().expect("an answer");
+    assert_eq!(response.start.expect("a status").span().of(mapped.text()), "HTTP/1.1 200");
+    assert_eq!(mapped.locate(response.body.expect("a body")).of(text), r#"{\"c\":\"\\n\"}"#);
+    assert_eq!(mapped.locate(raw[0].message.body.expect("a body")).of(text), "\"eyJhIjoxfQ==\"");
 }
 
 /// The rules that speak of a batch, each with the words it points at.
@@ -376,13 +380,13 @@ fn a_collections_own_variables_have_values() {
             {"key": "type", "value": "application/json"}, {"key": "rule", "value": "21\"001"}, {"key": "count", "value": 2},
             {"key": "other", "value": ""}, {"key": "other", "value": "x", "disabled": true}]}"#;
     let source = Source::new("a.json", text).expect("small");
-    let written = (inputs::claiming(&source).expect("named").requests)(&source);
-    let passage = &written[0].passage;
+    let raw = (inputs::claiming(&source).expect("named").requests)(&source);
+    let mapped = &raw[0].mapped;
     let wanted = "POST https://graph.microsoft.com/v1.0/me?{{other}}\nContent-Type: application/json\n\n{\"a\": \"21\"001\", \"b\" 2}";
-    assert_eq!(passage.text(), wanted);
+    assert_eq!(mapped.text(), wanted);
     let place = |words: &str| {
         let at = u32::try_from(wanted.find(words).expect("the words are there")).expect("small");
-        passage.locate(msgraph_lint::text::Span::new(at, at + u32::try_from(words.len()).expect("small"))).of(text)
+        mapped.locate(msgraph_lint::text::Span::new(at, at + u32::try_from(words.len()).expect("small"))).of(text)
     };
     assert_eq!(
         ["v1.0", "21\"001", "\"b\"", "application"].map(place),

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use msgraph_lint::check::check;
-use msgraph_lint::cli::{self, Streams, Surroundings};
+use msgraph_lint::cli::{self, Environment, Streams};
 use msgraph_lint::config::Config;
 use msgraph_lint::rules;
 use msgraph_lint::source::Source;
@@ -40,11 +40,11 @@ fn folder(name: &str) -> PathBuf {
 
 /// Standard output of `validate` with these arguments.
 fn validate(folder: &Path, arguments: &[&str], mut stdin: &[u8]) -> String {
-    let surroundings = Surroundings { folder: folder.to_owned(), ..Surroundings::default() };
+    let environment = Environment { folder: folder.to_owned(), ..Environment::default() };
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let mut streams = Streams { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr };
     let arguments = ["msgraph-lint", "validate"].iter().chain(arguments).map(Into::into);
-    cli::run(arguments, &mut streams, &surroundings);
+    cli::run(arguments, &mut streams, &environment);
     assert_eq!(String::from_utf8_lossy(&stderr), "");
     String::from_utf8(stdout).expect("a report is UTF-8")
 }

@@ -15,9 +15,9 @@ use paths::paths;
 const LAYERS: [&[&str]; 9] = [
     &["text"],
     &["source", "json", "http", "comment"],
-    &["finding", "request", "schema", "sync_schema", "wire"],
+    &["finding", "request", "schema", "sync_schema", "escape"],
     &["operation", "page", "report", "suppression"],
-    &["fix", "fingerprint", "input", "rule", "baseline", "contract"],
+    &["fix", "fingerprint", "input", "rule", "baseline", "json_report"],
     &["config"],
     PLUGINS,
     &["check"],
@@ -69,22 +69,22 @@ fn layer(module: &str) -> Option<usize> {
 
 /// Why `module` may not name `path`; none if it may.
 fn objection(module: &str, path: &[String], modules: &BTreeSet<String>) -> Option<String> {
-    let written = path.join("::");
-    if let Some((_, homes)) = RESERVED.iter().find(|(reserved, _)| is_or_below(&written, reserved)) {
+    let raw = path.join("::");
+    if let Some((_, homes)) = RESERVED.iter().find(|(reserved, _)| is_or_below(&raw, reserved)) {
         let at_home = homes.iter().any(|home| is_or_below(module, home));
-        return (!at_home).then(|| format!("`{written}` is known in {} only", homes.join(", ")));
+        return (!at_home).then(|| format!("`{raw}` is known in {} only", homes.join(", ")));
     }
-    let inside = written.strip_prefix("crate::")?;
+    let inside = raw.strip_prefix("crate::")?;
     // The module that the path goes to, which may be more than one segment above the item.
     let target = modules.iter().filter(|module| is_or_below(inside, module)).max_by_key(|module| module.len())?;
     if top(target) == top(module) {
         // A plug-in may use what its group keeps for all, and has the files below itself.
         let kin = is_or_below(module, target) || is_or_below(target, module);
-        return (PLUGINS.contains(&top(module)) && !kin).then(|| format!("`{written}` belongs to a sibling"));
+        return (PLUGINS.contains(&top(module)) && !kin).then(|| format!("`{raw}` belongs to a sibling"));
     }
     match (layer(module)?, layer(target)?) {
-        (own, other) if other > own => Some(format!("`{written}` is in layer {other}, above layer {own}")),
-        (own, other) if other == own => Some(format!("`{written}` is a neighbour in layer {own}")),
+        (own, other) if other > own => Some(format!("`{raw}` is in layer {other}, above layer {own}")),
+        (own, other) if other == own => Some(format!("`{raw}` is a neighbour in layer {own}")),
         _ => None,
     }
 }

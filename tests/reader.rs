@@ -1,10 +1,10 @@
-//! The reader against `serde_json`, over made-up texts, and over such texts after a slip of the hand.
+//! The reader against `serde_json`, over made-up texts, and over such texts after a syntax error of the hand.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 #[path = "support/reading.rs"]
 mod reading;
 
-use msgraph_lint::json::{Document, MAX_DEPTH, SlipKind, parse};
+use msgraph_lint::json::{Document, MAX_DEPTH, SyntaxErrorKind, parse};
 use msgraph_lint::text::Span;
 use proptest::prelude::*;
 use reading::{agrees, holds_together, read};
@@ -53,7 +53,7 @@ fn json() -> impl Strategy<Value = String> {
     (space(), value, space()).prop_map(|(before, value, behind)| before + &value + &behind)
 }
 
-/// What a hand may slip in.
+/// What a hand may syntax error in.
 const ODD: [&str; 40] = [
     "{", "}", "[", "]", ":", ",", "\"", "'", "\\", "/", "//", "/*", "*/", "#", "=", ";", "...", "…", "<", ">", "`",
     "“", "”", "‘", "\u{feff}", "\u{a0}", "\u{200b}", "\n", "\r\n", "\t", "\0", "0", "-", ".", "e", "a", "true",
@@ -61,7 +61,7 @@ const ODD: [&str; 40] = [
 ];
 
 #[derive(Clone, Debug)]
-enum Slip {
+enum SyntaxError {
     Delete,
     Insert(&'static str),
     Replace(&'static str),
@@ -69,28 +69,28 @@ enum Slip {
     Duplicate,
 }
 
-/// A text after up to three slips, each somewhere.
+/// A text after up to three syntax errors, each somewhere.
 fn slipped() -> impl Strategy<Value = String> {
     let odd = || prop::sample::select(&ODD[..]);
-    let slip = prop_oneof![
-        2 => Just(Slip::Delete),
-        3 => odd().prop_map(Slip::Insert),
-        2 => odd().prop_map(Slip::Replace),
-        1 => Just(Slip::Swap),
-        1 => Just(Slip::Duplicate),
+    let syntax_error = prop_oneof![
+        2 => Just(SyntaxError::Delete),
+        3 => odd().prop_map(SyntaxError::Insert),
+        2 => odd().prop_map(SyntaxError::Replace),
+        1 => Just(SyntaxError::Swap),
+        1 => Just(SyntaxError::Duplicate),
     ];
-    let slips = prop::collection::vec((any::<prop::sample::Index>(), 1_usize..4, slip), 1..4);
-    (json(), slips).prop_map(|(text, slips)| {
+    let syntax_errors = prop::collection::vec((any::<prop::sample::Index>(), 1_usize..4, syntax_error), 1..4);
+    (json(), syntax_errors).prop_map(|(text, syntax_errors)| {
         let mut characters: Vec<char> = text.chars().collect();
-        for (place, length, slip) in slips {
+        for (place, length, syntax_error) in syntax_errors {
             let at = place.index(characters.len() + 1);
             let end = (at + length).min(characters.len());
-            match slip {
-                Slip::Delete => drop(characters.drain(at..end)),
-                Slip::Insert(odd) => drop(characters.splice(at..at, odd.chars())),
-                Slip::Replace(odd) => drop(characters.splice(at..end, odd.chars())),
-                Slip::Swap => characters[at..end].reverse(),
-                Slip::Duplicate => {
+            match syntax_error {
+                SyntaxError::Delete => drop(characters.drain(at..end)),
+                SyntaxError::Insert(odd) => drop(characters.splice(at..at, odd.chars())),
+                SyntaxError::Replace(odd) => drop(characters.splice(at..end, odd.chars())),
+                SyntaxError::Swap => characters[at..end].reverse(),
+                SyntaxError::Duplicate => {
                     let copy = characters[at..end].to_vec();
                     characters.splice(at..at, copy);
                 }
@@ -107,12 +107,13 @@ fn told(document: &Document<'_>, moved: u32) -> String {
         .tree
         .nodes()
         .map(|node| (node.kind(), back(node.span()), node.string(), node.number(), node.is_incomplete()));
-    let slips = document.slips.iter().map(|slip| {
+    let syntax_errors = document.syntax_errors.iter().map(|syntax_error| {
         // An inserted line ends as the lines of the whole text do.
-        let edits: Vec<_> = slip.edits.iter().map(|edit| (back(edit.span), edit.text.replace('\r', ""))).collect();
-        (&slip.kind, back(slip.span), slip.other.map(back), edits, slip.certain)
+        let edits: Vec<_> =
+            syntax_error.edits.iter().map(|edit| (back(edit.span), edit.text.replace('\r', ""))).collect();
+        (&syntax_error.kind, back(syntax_error.span), syntax_error.other.map(back), edits, syntax_error.certain)
     });
-    format!("{:?}\n{:?}", nodes.collect::<Vec<_>>(), slips.collect::<Vec<_>>())
+    format!("{:?}\n{:?}", nodes.collect::<Vec<_>>(), syntax_errors.collect::<Vec<_>>())
 }
 
 /// The same body inside another text is the same body.
@@ -147,7 +148,7 @@ proptest! {
     }
 
     #[test]
-    fn a_slip_is_seen_exactly_where_serde_json_refuses(text in slipped()) {
+    fn a_syntax_error_is_seen_exactly_where_serde_json_refuses(text in slipped()) {
         check(&text)?;
     }
 
@@ -170,7 +171,7 @@ fn what_went_wrong_once_stays_right() {
     }
 }
 
-/// Nesting beyond the limit is a slip like others, whatever the stack of the machine.
+/// Nesting beyond the limit is a syntax error like others, whatever the stack of the machine.
 #[test]
 fn deep_nesting_is_read_without_recursion() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}"), ("[{\"a\":", "}]"), ("{", "}"), ("(", ")"), ("{a", "")] {
@@ -183,10 +184,10 @@ fn deep_nesting_is_read_without_recursion() {
         }
     }
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-    assert!(read(&nested(MAX_DEPTH)).slips.is_empty());
-    let slips = read(&nested(MAX_DEPTH + 1)).slips;
-    assert_eq!(slips.len(), 1, "{slips:?}");
-    assert_eq!(slips[0].kind, SlipKind::NestingTooDeep);
+    assert!(read(&nested(MAX_DEPTH)).syntax_errors.is_empty());
+    let syntax_errors = read(&nested(MAX_DEPTH + 1)).syntax_errors;
+    assert_eq!(syntax_errors.len(), 1, "{syntax_errors:?}");
+    assert_eq!(syntax_errors[0].kind, SyntaxErrorKind::NestingTooDeep);
 }
 
 /// Much of one thing is read in linear time: a reader that is not would not come back.
@@ -211,6 +212,6 @@ fn much_of_one_sign_is_read() {
         let text = sign.repeat(SIZE / sign.len());
         let document = read(&text);
         let blank = sign.chars().all(|sign| sign.is_whitespace() || sign == '\u{feff}');
-        assert!(blank || !document.slips.is_empty(), "much of {sign:?} is no JSON");
+        assert!(blank || !document.syntax_errors.is_empty(), "much of {sign:?} is no JSON");
     }
 }

@@ -8,7 +8,7 @@ mod payloads;
 
 use mending::mended;
 use msgraph_lint::finding::Safety;
-use payloads::{LAYOUTS, Layout, other_bodies, payloads, written};
+use payloads::{LAYOUTS, Layout, other_bodies, payloads, raw};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -74,7 +74,7 @@ fn a_lost_sign_is_put_back() {
     let (mut safe, mut all) = (Tally::default(), Tally::default());
     for meant in payloads(SEED, 3) {
         for layout in LAYOUTS {
-            for broken in with_a_sign_less(&written(&meant, layout), 1) {
+            for broken in with_a_sign_less(&raw(&meant, layout), 1) {
                 safe.add(&meant, &broken, Safety::Safe);
                 all.add(&meant, &broken, Safety::Unsafe);
             }
@@ -96,7 +96,7 @@ fn bodies_of_other_operations_are_mended_too() {
     let (mut safe, mut all) = (Tally::default(), Tally::default());
     for meant in other_bodies(SEED, 3) {
         for layout in LAYOUTS {
-            for broken in with_a_sign_less(&written(&meant, layout), 13) {
+            for broken in with_a_sign_less(&raw(&meant, layout), 13) {
                 safe.add(&meant, &broken, Safety::Safe);
                 all.add(&meant, &broken, Safety::Unsafe);
             }
@@ -112,7 +112,7 @@ fn two_lost_signs_are_mostly_put_back() {
     let (mut safe, mut all) = (Tally::default(), Tally::default());
     for meant in payloads(SEED + 1, 2) {
         for layout in LAYOUTS {
-            let text = written(&meant, layout);
+            let text = raw(&meant, layout);
             let places = signs(&text);
             for (index, &first) in places.iter().enumerate().step_by(3) {
                 // Another one, at distances that are near and far in turn.
@@ -255,7 +255,7 @@ fn value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// The text after a slip at one of its signs.
+/// The text after a syntax error at one of its signs.
 fn slipped(text: &str, place: prop::sample::Index, hand: Hand) -> String {
     let places = signs(text);
     let mut text = text.to_owned();
@@ -275,7 +275,7 @@ fn slipped(text: &str, place: prop::sample::Index, hand: Hand) -> String {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// A safe repair never makes another value of a body after one slip of the hand. Of two, the second may take away all that tells of the first.
+    /// A safe repair never makes another value of a body after one syntax error of the hand. Of two, the second may take away all that tells of the first.
     #[test]
     fn safe_repairs_never_change_a_value(
         meant in value(),
@@ -284,7 +284,7 @@ proptest! {
         hand in hand(),
     ) {
         let layout: Layout = layout;
-        let broken = slipped(&written(&meant, layout), place, hand);
+        let broken = slipped(&raw(&meant, layout), place, hand);
         if !is_json(&broken) {
             let text = mended(&broken, Safety::Safe);
             if let Ok(value) = serde_json::from_str::<Value>(&text) {

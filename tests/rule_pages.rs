@@ -70,10 +70,10 @@ fn index(rules: &[&RuleInfo]) -> String {
 fn page(rule: &RuleInfo, rules: &[&RuleInfo]) -> String {
     let group = rule.group.name();
     let (severity, fix) = (rule.severity, rule.fix.name());
-    let facts = format!("Group: [{group}](README.md#{group}) · Severity: {severity} · Fix: {fix}");
+    let violations = format!("Group: [{group}](README.md#{group}) · Severity: {severity} · Fix: {fix}");
     let manual = linked(rule.manual.trim_end(), rule.id, rules);
     let (words, evidence) = manual.split_once("\n## Evidence").unwrap_or((&manual, ""));
-    let mut text = format!("# {}\n\n{facts}\n\n{}\n", rule.id, words.trim_end());
+    let mut text = format!("# {}\n\n{violations}\n\n{}\n", rule.id, words.trim_end());
     // Configuration files are no requests: they have no fixtures among those of the rules.
     if rule.group != Group::Config {
         let _ = write!(text, "\n{}", example(rule));

@@ -5,7 +5,7 @@ use msgraph_lint::check::check;
 use msgraph_lint::config::Config;
 use msgraph_lint::json::{self, Document, Kind, Node};
 use msgraph_lint::rules;
-use msgraph_lint::schema::{Fact, FactKind};
+use msgraph_lint::schema::{Violation, ViolationKind};
 use msgraph_lint::source::Source;
 use msgraph_lint::text::Span;
 use msgraph_lint::{fix, operation};
@@ -14,18 +14,18 @@ fn parse(text: &str) -> Document<'_> {
     json::parse(text, Span::whole(text))
 }
 
-/// The facts of a body, by position.
-fn facts(text: &str) -> Vec<Fact> {
+/// The violations of a body, by position.
+fn violations(text: &str) -> Vec<Violation> {
     let document = parse(text);
-    let mut facts = operation::default_operation().body.read(&document).facts().to_vec();
-    facts.sort_by_key(|fact| fact.span);
-    facts
+    let mut violations = operation::default_operation().body.read(&document).violations().to_vec();
+    violations.sort_by_key(|violation| violation.span);
+    violations
 }
 
-/// The words at each fact, and its kind's name.
+/// The words at each violation, and its kind's name.
 fn told(text: &str) -> Vec<(String, String)> {
-    let name = |kind: &FactKind| format!("{kind:?}").split([' ', '{', '(']).next().unwrap_or_default().to_owned();
-    facts(text).iter().map(|fact| (fact.span.of(text).to_owned(), name(&fact.kind))).collect()
+    let name = |kind: &ViolationKind| format!("{kind:?}").split([' ', '{', '(']).next().unwrap_or_default().to_owned();
+    violations(text).iter().map(|violation| (violation.span.of(text).to_owned(), name(&violation.kind))).collect()
 }
 
 fn assert_told(text: &str, expected: &[(&str, &str)]) {
@@ -84,7 +84,7 @@ fn a_right_body_is_silent_and_not_copied() {
 }
 
 #[test]
-fn each_mismatch_is_one_fact_at_its_place() {
+fn each_mismatch_is_one_violation_at_its_place() {
     for (subject, words, kind) in [
         (r#"{"ObjectID":"a","objectTypeName":"User"}"#, "\"ObjectID\"", "PropertyCase"),
         (r#"{"object_id":"a","objectTypeName":"User"}"#, "\"object_id\"", "PropertyAlias"),
@@ -144,8 +144,8 @@ fn sure_repairs_give_the_body_that_was_meant() {
     ] {
         let wanted = corrected(text);
         let mut mended = text.to_owned();
-        while let Some(fact) = facts(&mended).into_iter().find(|fact| fact.certain) {
-            let fix = msgraph_lint::finding::Fix::safe("mend", fact.edits).expect("disjoint edits");
+        while let Some(violation) = violations(&mended).into_iter().find(|violation| violation.certain) {
+            let fix = msgraph_lint::finding::Fix::safe("mend", violation.edits).expect("disjoint edits");
             mended = fix::apply(&mended, fix.edits());
             assert_eq!(corrected(&mended), wanted, "{mended}");
         }
@@ -193,7 +193,7 @@ fn the_last_of_equal_keys_counts() {
 }
 
 #[test]
-fn two_slips_are_two_findings_without_echo() {
+fn two_syntax_errors_are_two_findings_without_echo() {
     let text = r#"{"parameters":[{"RuleID":"usr","subjects":{"objectId":"4ea-b8c3-4cbb-aa49-04a9a1c619a4","objectTypeName":"Users"}}]}"#;
     assert_eq!(ids(text), ["property-case", "not-an-array"]);
     let text = r#"{"parameters":[{"ruleId":"r","subjects":["System.Collections.Hashtable"]}]}"#;
@@ -201,17 +201,17 @@ fn two_slips_are_two_findings_without_echo() {
 }
 
 #[test]
-fn a_long_list_of_slips_takes_no_longer_than_its_length() {
+fn a_long_list_of_syntax_errors_takes_no_longer_than_its_length() {
     let subjects = format!("{},", r#"{"ObjectId":7,"x":1}"#).repeat(20_000);
     let text = body(subjects.trim_end_matches(','));
-    assert_eq!(facts(&text).len(), 4 * 20_000);
+    assert_eq!(violations(&text).len(), 4 * 20_000);
     let unknown: String = (0..20_000).map(|at| format!(r#""x{at}":[],"#)).collect();
     let text = body(&format!(r#"{{{unknown}"objectId":7,"objectTypeName":null}}"#));
-    assert_eq!(facts(&text).len(), 20_002);
+    assert_eq!(violations(&text).len(), 20_002);
 }
 
 #[test]
-fn every_schema_compiles_and_every_keyword_in_it_has_a_fact() {
+fn every_schema_compiles_and_every_keyword_in_it_has_a_violation() {
     for operation in operation::all() {
         for text in [operation.body_schema_text, operation.response_schema_text] {
             let schema = serde_json::from_str(text).expect("a schema is JSON");

@@ -141,12 +141,12 @@ fn no_secret_shows_in_any_report() {
             let mut hidden = 0;
             for format in FORMATS {
                 for width in [60, 120, 100_000] {
-                    let mut written = Vec::new();
+                    let mut raw = Vec::new();
                     let style = Style { width, ..Style::PLAIN };
-                    format.write(&report, &mut written, style).expect("memory can be written to");
-                    let written = String::from_utf8(written).expect("a report is UTF-8");
-                    hidden += written.matches('•').count();
-                    leaks.extend(parts_of(&written).map(|part| format!("{} as {}: {part}", input.name, format.name)));
+                    format.write(&report, &mut raw, style).expect("memory can be written to");
+                    let raw = String::from_utf8(raw).expect("a report is UTF-8");
+                    hidden += raw.matches('•').count();
+                    leaks.extend(parts_of(&raw).map(|part| format!("{} as {}: {part}", input.name, format.name)));
                 }
             }
             // Otherwise no finding is near enough to a secret for the test to mean anything.
@@ -162,11 +162,11 @@ fn no_secret_shows_in_any_report() {
 #[test]
 #[cfg(feature = "cli")]
 fn no_secret_shows_in_what_else_the_program_writes() {
-    use msgraph_lint::cli::{self, Streams, Surroundings};
+    use msgraph_lint::cli::{self, Environment, Streams};
     use std::{fs, io, path::Path};
 
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secrets");
-    let surroundings = Surroundings { folder: folder.clone(), ..Surroundings::default() };
+    let environment = Environment { folder: folder.clone(), ..Environment::default() };
     let options: [&[&str]; 9] = [
         &["--diff", "--unsafe-fixes"],
         &["--diff"],
@@ -198,7 +198,7 @@ fn no_secret_shows_in_what_else_the_program_writes() {
             let mut streams = Streams { stdin: &mut io::empty(), stdout: &mut stdout, stderr: &mut stderr };
             let mut arguments = vec!["msgraph-lint", "validate", name];
             arguments.extend(options);
-            cli::run(arguments.iter().map(Into::into), &mut streams, &surroundings);
+            cli::run(arguments.iter().map(Into::into), &mut streams, &environment);
             let known = fs::read(folder.join("known.json")).unwrap_or_default();
             let known = if options[0] == "--write-baseline" { known } else { Vec::new() };
             for (what, bytes) in [("stdout", &stdout), ("stderr", &stderr), ("baseline", &known)] {
@@ -212,9 +212,9 @@ fn no_secret_shows_in_what_else_the_program_writes() {
 }
 
 /// The lines of `written` that show a part of a secret.
-fn parts_of(written: &str) -> impl Iterator<Item = &str> {
+fn parts_of(raw: &str) -> impl Iterator<Item = &str> {
     const PART: usize = 8;
-    written.lines().filter(|line| {
+    raw.lines().filter(|line| {
         SECRETS.iter().any(|secret| (0..=secret.len() - PART).any(|at| line.contains(&secret[at..at + PART])))
     })
 }

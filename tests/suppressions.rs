@@ -30,7 +30,7 @@ fn lines(checked: &Checked) -> Vec<(&'static str, u32)> {
     checked.findings.iter().map(|finding| (finding.rule.id, line(finding.span))).collect()
 }
 
-/// A request with one slip, on its fourth line.
+/// A request with one syntax error, on its fourth line.
 fn request(comment: &str) -> String {
     format!("{comment}POST {URL}\nContent-Type: application/json\n\n{{\"parameters\" [1]}}\n\n")
 }

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use msgraph_lint::cli::{self, Streams, Surroundings};
+use msgraph_lint::cli::{self, Environment, Streams};
 
 /// Files that have nothing to do with this program, though some look a little as if they had. `{n}` is a number.
 const STRANGERS: &[(&str, &str)] = &[
@@ -71,10 +71,10 @@ fn write(path: &Path, text: &str) {
 /// Exit code, standard output and standard error.
 fn run(folder: &Path, arguments: &[&str]) -> (u8, String, String) {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let surroundings = Surroundings { folder: folder.to_owned(), ..Surroundings::default() };
+    let environment = Environment { folder: folder.to_owned(), ..Environment::default() };
     let mut streams = Streams { stdin: &mut std::io::empty(), stdout: &mut stdout, stderr: &mut stderr };
     let arguments = ["msgraph-lint", "validate"].iter().chain(arguments).map(Into::into);
-    let exit = cli::run(arguments, &mut streams, &surroundings);
+    let exit = cli::run(arguments, &mut streams, &environment);
     let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
     (exit, text(stdout), text(stderr))
 }

@@ -22,9 +22,9 @@ pub struct Named {
 #[must_use]
 pub fn named(source: &Source, input: &Input) -> Vec<Named> {
     let mut found = Vec::new();
-    for written in (input.requests)(source).iter().filter(|_| input.names_files) {
-        let Some(file) = &written.notes.body_file else { continue };
-        let request = Request::read(written);
+    for raw in (input.requests)(source).iter().filter(|_| input.names_files) {
+        let Some(file) = &raw.notes.body_file else { continue };
+        let request = Request::read(raw);
         let target = Target::of(&request);
         // What other operations take may be no JSON: a picture, a file.
         let may_be_json = file.path.text.to_ascii_lowercase().ends_with(".json");

@@ -6,7 +6,7 @@
 use super::active::{Active, Stage};
 use crate::finding::{Finding, Group};
 use crate::operation::Target;
-use crate::request::{Request, Setting, Written};
+use crate::request::{ContainerKind, RawRequest, Request};
 use crate::rule::{Check, Context};
 use crate::rules::UNREADABLE;
 use crate::source::Source;
@@ -34,12 +34,12 @@ struct Body {
 
 impl Container {
     /// Notes a request that stands in the container.
-    pub(super) fn add(&mut self, source: &Source, written: &Written<'_>) {
+    pub(super) fn add(&mut self, source: &Source, raw: &RawRequest<'_>) {
         self.ours = true;
-        self.batch |= written.setting == Setting::Batch;
-        if let Some(body) = written.message.body {
-            let span = written.passage.locate(body);
-            let verbatim = span.of(source.text()) == body.of(written.passage.text());
+        self.batch |= raw.container == ContainerKind::Batch;
+        if let Some(body) = raw.message.body {
+            let span = raw.mapped.locate(body);
+            let verbatim = span.of(source.text()) == body.of(raw.mapped.text());
             self.bodies.push(Body { span, verbatim });
         }
     }
@@ -50,7 +50,7 @@ impl Container {
             return;
         }
         let text = source.text();
-        let whole = Written { setting: Setting::Container, ..Written::body(text, Span::whole(text)) };
+        let whole = RawRequest { container: ContainerKind::Container, ..RawRequest::body(text, Span::whole(text)) };
         let request = Request::read(&whole);
         let target = Target::of(&request);
         let context = Context::new(source, &request, &target, None);

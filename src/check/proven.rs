@@ -15,7 +15,7 @@ use crate::input::{Claim, Input};
 use crate::inputs;
 use crate::json;
 use crate::operation;
-use crate::request::{Setting, Written};
+use crate::request::{ContainerKind, RawRequest};
 use crate::source::Source;
 use crate::text::{Span, guid};
 
@@ -163,17 +163,17 @@ pub(super) struct Known<'p> {
 
 impl Known<'_> {
     /// Whether nothing is wrong with a request, which is known without reading it.
-    pub(super) fn is_right(&self, written: &Written<'_>) -> bool {
+    pub(super) fn is_right(&self, raw: &RawRequest<'_>) -> bool {
         let is_of = |shape: &Shape, body: &str| shape.is_of(body.as_bytes(), self.proven);
-        let body = bare(written);
+        let body = bare(raw);
         body.is_some_and(|body| self.new.iter().chain(&*self.shapes).any(|shape| is_of(shape, body)))
     }
 
     /// Takes note that nothing was found in a request, which `input` read.
-    pub(super) fn note(&mut self, written: &Written<'_>, input: &Input) {
-        let Some(body) = bare(written).filter(|_| self.proven.applies && self.new.len() < SHAPES) else { return };
+    pub(super) fn note(&mut self, raw: &RawRequest<'_>, input: &Input) {
+        let Some(body) = bare(raw).filter(|_| self.proven.applies && self.new.len() < SHAPES) else { return };
         let Some(shape) = Shape::of(body.as_bytes(), self.proven) else { return };
-        if json::parse(body, Span::whole(body)).slips.is_empty() {
+        if json::parse(body, Span::whole(body)).syntax_errors.is_empty() {
             let is_file = input.name == inputs::BODY.name && is_file(body);
             self.new.push(Shape { is_file, ..shape });
         }
@@ -181,9 +181,9 @@ impl Known<'_> {
 }
 
 /// The body of a request that is nothing else.
-fn bare<'a>(written: &'a Written<'_>) -> Option<&'a str> {
-    let body = written.message.body.filter(|_| written.setting == Setting::Body)?;
-    Some(body.of(written.passage.text()))
+fn bare<'a>(raw: &'a RawRequest<'_>) -> Option<&'a str> {
+    let body = raw.message.body.filter(|_| raw.container == ContainerKind::Body)?;
+    Some(body.of(raw.mapped.text()))
 }
 
 /// Whether a JSON file of this text is taken for a bare body wherever it lies.

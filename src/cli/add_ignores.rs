@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::args::Validate;
 use super::plan::{self, Plan};
-use super::tasks::{self, Out, Taken};
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, write};
+use super::tasks::{self, ClaimedSource, Out};
+use super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, write};
 use crate::finding::{Finding, Severity};
 use crate::report::Notice;
 use crate::source::{Encoding, Source, visible};
@@ -26,11 +26,11 @@ struct Outcome {
     change: Result<(String, String), &'static str>,
 }
 
-pub(super) fn run(options: &Validate, plan: Plan, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
+pub(super) fn run(options: &Validate, plan: Plan, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
     if options.paths.iter().any(|path| plan::is_stdin(path)) {
         return Err(Failure::Message("--add-ignores changes files; standard input is none".to_owned()));
     }
-    let folder = &shell.surroundings.folder;
+    let folder = &shell.environment.folder;
     let (mut nothing, mut left, mut unwritten) = (true, None, Vec::new());
     let mut told = Ok(());
     let mut notices = tasks::each(options, plan, shell, outcome, |outcome, out| {
@@ -85,9 +85,9 @@ fn entry(outcome: &Outcome) -> String {
 }
 
 /// What becomes of a source; none if nothing is found in it.
-fn outcome(taken: Taken) -> Option<Outcome> {
-    let (input, path, checker) = (taken.input, taken.path, taken.settings.checker());
-    let checked = checker.check_as(taken.source, input);
+fn outcome(claimed: ClaimedSource) -> Option<Outcome> {
+    let (input, path, checker) = (claimed.input, claimed.path, claimed.settings.checker());
+    let checked = checker.check_as(claimed.source, input);
     let findings = &checked.findings;
     let change = || {
         let comments = input.comments.ok_or("its format has no comments")?;

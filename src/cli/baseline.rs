@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::args::Validate;
 use super::configs::Configs;
 use super::write as whole;
-use super::{Failure, Shell, files};
+use super::{CommandContext, Failure, files};
 use crate::baseline::{Baseline, Entry};
 use crate::config::Config;
 use crate::report::Checked;
@@ -18,7 +18,7 @@ use crate::text::secret;
 const TOLD: usize = 10;
 
 /// What a run does with a baseline.
-pub(super) enum Ledger<'o> {
+pub(super) enum BaselineRun<'o> {
     /// Nothing.
     Absent,
     /// It leaves out what this one knows.
@@ -27,15 +27,15 @@ pub(super) enum Ledger<'o> {
     New(&'o Path, Baseline),
 }
 
-impl<'o> Ledger<'o> {
+impl<'o> BaselineRun<'o> {
     /// What the options ask for.
-    pub(super) fn open(options: &'o Validate, shell: &Shell<'_, '_>) -> Result<Self, Failure> {
+    pub(super) fn open(options: &'o Validate, shell: &CommandContext<'_, '_>) -> Result<Self, Failure> {
         if let Some(file) = &options.write_baseline {
             return Ok(Self::New(file, Baseline::default()));
         }
         let Some(file) = &options.baseline else { return Ok(Self::Absent) };
         let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
-        let source = files::read(&shell.surroundings.folder, file).map_err(|it| failure(&it.path, &it.message))?;
+        let source = files::read(&shell.environment.folder, file).map_err(|it| failure(&it.path, &it.message))?;
         let baseline = Baseline::parse(source.text()).map_err(|error| failure(source.name(), &error.to_string()))?;
         Ok(Self::Known(file, baseline))
     }
@@ -54,7 +54,7 @@ impl<'o> Ledger<'o> {
         self,
         options: &Validate,
         configs: &mut Configs,
-        shell: &mut Shell<'_, '_>,
+        shell: &mut CommandContext<'_, '_>,
     ) -> Result<(), Failure> {
         match self {
             Self::Absent => Ok(()),
@@ -92,8 +92,8 @@ struct Scope<'c> {
 }
 
 impl<'c> Scope<'c> {
-    fn new(options: &Validate, configs: &'c mut Configs, shell: &Shell<'_, '_>) -> Self {
-        let folder = shell.surroundings.folder.clone();
+    fn new(options: &Validate, configs: &'c mut Configs, shell: &CommandContext<'_, '_>) -> Self {
+        let folder = shell.environment.folder.clone();
         let here = [PathBuf::from(".")];
         let roots = if options.paths.is_empty() { &here[..] } else { &options.paths };
         let roots = roots.iter().map(|path| files::shown(&folder, path)).collect();
@@ -102,9 +102,9 @@ impl<'c> Scope<'c> {
 
     /// Whether the rule is not looked for in the file.
     fn is_off(&self, path: &str, rule: &str) -> bool {
-        let settled = self.configs.borrow_mut().of(Path::new(path));
+        let resolved = self.configs.borrow_mut().of(Path::new(path));
         let is_on = |config: &Config| rules::all().any(|it| it.info.id == rule && config.looks_for(it));
-        !settled.is_some_and(|settled| is_on(settled.config()))
+        !resolved.is_some_and(|resolved| is_on(resolved.config()))
     }
 
     /// Whether the run would have looked at the file, if there were one.
@@ -117,8 +117,8 @@ impl<'c> Scope<'c> {
     }
 }
 
-fn write(file: &Path, baseline: &Baseline, shell: &Shell<'_, '_>) -> Result<(), Failure> {
-    let path = shell.surroundings.folder.join(file);
+fn write(file: &Path, baseline: &Baseline, shell: &CommandContext<'_, '_>) -> Result<(), Failure> {
+    let path = shell.environment.folder.join(file);
     let written = whole::report(&path).and_then(|mut out| {
         out.write_all(baseline.text().as_bytes())?;
         out.finish(|_| Ok(()))
@@ -126,7 +126,7 @@ fn write(file: &Path, baseline: &Baseline, shell: &Shell<'_, '_>) -> Result<(), 
     written.map_err(|error| Failure::Message(format!("{}: {}", file.display(), whole::words(&error))))
 }
 
-fn tell(file: &Path, stale: &[&Entry], options: &Validate, shell: &mut Shell<'_, '_>) {
+fn tell(file: &Path, stale: &[&Entry], options: &Validate, shell: &mut CommandContext<'_, '_>) {
     let (file, count) = (file.display(), entries(stale.len()));
     note(options, shell, &format!("{file}: {count}, whose findings are gone; --prune-baseline removes them"));
     for entry in stale.iter().take(TOLD) {
@@ -139,7 +139,7 @@ fn tell(file: &Path, stale: &[&Entry], options: &Validate, shell: &mut Shell<'_,
     }
 }
 
-fn note(options: &Validate, shell: &mut Shell<'_, '_>, message: &str) {
+fn note(options: &Validate, shell: &mut CommandContext<'_, '_>, message: &str) {
     if !options.quiet {
         shell.note(message);
     }

@@ -4,16 +4,16 @@ use std::path::PathBuf;
 
 use super::args::Config;
 use super::configs::Configs;
-use super::{EXIT_CLEAN, EXIT_FAILURE, Failure, Shell, files};
+use super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, Failure, files};
 use crate::config::{self, Section};
 use crate::rules;
 
-pub(super) fn run(options: &Config, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
+pub(super) fn run(options: &Config, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
     if options.schema {
         writeln!(shell.streams.stdout, "{:#}", config::json_schema(&rules::infos()))?;
         return Ok(EXIT_CLEAN);
     }
-    let folder = shell.surroundings.folder.clone();
+    let folder = shell.environment.folder.clone();
     let mut configs = Configs::new(&options.configuration, Section::default(), &folder)?;
     let path = options.path.clone().unwrap_or_else(|| PathBuf::from("."));
     let name = files::shown(&folder, &path);
@@ -21,13 +21,13 @@ pub(super) fn run(options: &Config, shell: &mut Shell<'_, '_>) -> Result<u8, Fai
     let is_folder = folder.join(&path).is_dir();
     let asked = if is_folder { path.join("*") } else { path };
     let about = if is_folder { format!("files in {name}") } else { name };
-    let settled = configs.of(&asked);
+    let resolved = configs.of(&asked);
     if let Some(report) = configs.objections() {
         shell.object(&report)?;
         return Ok(EXIT_FAILURE);
     }
-    if let Some(settled) = settled {
-        let shown = config::shown(&settled.in_force, &settled.chain, &settled.covering, &about);
+    if let Some(resolved) = resolved {
+        let shown = config::shown(&resolved.effective, &resolved.chain, &resolved.covering, &about);
         shell.streams.stdout.write_all(crate::source::visible(&shown, true).as_bytes())?;
     }
     Ok(EXIT_CLEAN)

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::args::Configuration;
 use super::{Failure, files};
 use crate::check::{Checker, configuration};
-use crate::config::{self, Config, ConfigFile, Covering, InForce, Problem, Section};
+use crate::config::{self, Config, ConfigFile, Covering, EffectiveConfig, Problem, Section};
 use crate::finding::{RuleInfo, Severity, Suppression};
 use crate::report::{Checked, Notice, Report};
 use crate::rules;
@@ -40,8 +40,8 @@ type Chain = Arc<[Arc<ConfigFile>]>;
 
 /// What is in force for some paths.
 #[derive(Debug)]
-pub(super) struct Settled {
-    pub(super) in_force: InForce,
+pub(super) struct ResolvedConfig {
+    pub(super) effective: EffectiveConfig,
     pub(super) checker: Arc<Checker>,
     pub(super) chain: Chain,
     pub(super) covering: Covering,
@@ -51,9 +51,9 @@ pub(super) struct Settled {
     matched: Vec<AtomicBool>,
 }
 
-impl Settled {
+impl ResolvedConfig {
     pub(super) fn config(&self) -> &Config {
-        &self.in_force.config
+        &self.effective.config
     }
 
     /// Takes note of which entries of `ignores` were needed.
@@ -100,7 +100,7 @@ pub(super) struct Configs {
     /// Each file with those that it extends; none if one of them is wrong.
     chains: BTreeMap<PathBuf, Option<Chain>>,
     files: BTreeMap<PathBuf, Option<Arc<ConfigFile>>>,
-    settled: BTreeMap<(Option<PathBuf>, Covering), Arc<Settled>>,
+    resolved: BTreeMap<(Option<PathBuf>, Covering), Arc<ResolvedConfig>>,
     /// What is wrong with files, by path.
     wrong: BTreeMap<PathBuf, (Source, BTreeSet<Problem>)>,
     unreadable: BTreeSet<Notice>,
@@ -126,33 +126,34 @@ impl Configs {
             nearest: BTreeMap::new(),
             chains: BTreeMap::new(),
             files: BTreeMap::new(),
-            settled: BTreeMap::new(),
+            resolved: BTreeMap::new(),
             wrong: BTreeMap::new(),
             unreadable: BTreeSet::new(),
         })
     }
 
     /// What is in force for the file at `path`; none if its configuration is wrong.
-    pub(super) fn of(&mut self, path: &Path) -> Option<Arc<Settled>> {
+    pub(super) fn of(&mut self, path: &Path) -> Option<Arc<ResolvedConfig>> {
         self.of_absolute(&absolute(&self.folder, path))
     }
 
     /// The same for a path from the root.
-    pub(super) fn of_absolute(&mut self, path: &Path) -> Option<Arc<Settled>> {
+    pub(super) fn of_absolute(&mut self, path: &Path) -> Option<Arc<ResolvedConfig>> {
         let file = self.file_for(path.parent().unwrap_or(path));
         let chain = self.chain(file.as_deref())?;
         let covering = if chain.is_empty() { Covering::default() } else { config::covering(&chain, &slashed(path)) };
         let key = (file, covering);
-        if let Some(settled) = self.settled.get(&key) {
-            return Some(Arc::clone(settled));
+        if let Some(resolved) = self.resolved.get(&key) {
+            return Some(Arc::clone(resolved));
         }
         let covering = key.1.clone();
-        let in_force = config::resolve(&self.rules, &chain, &covering, &self.options);
+        let effective = config::resolve(&self.rules, &chain, &covering, &self.options);
         let matched = covering.ignores.iter().map(|_| AtomicBool::new(false)).collect();
-        let checker = Arc::new(Checker::new(in_force.config.clone()));
-        let settled = Arc::new(Settled { in_force, checker, chain, covering, asked: AtomicBool::new(false), matched });
-        self.settled.insert(key, Arc::clone(&settled));
-        Some(settled)
+        let checker = Arc::new(Checker::new(effective.config.clone()));
+        let resolved =
+            Arc::new(ResolvedConfig { effective, checker, chain, covering, asked: AtomicBool::new(false), matched });
+        self.resolved.insert(key, Arc::clone(&resolved));
+        Some(resolved)
     }
 
     /// What is wrong with the configuration files, if anything is.
@@ -175,10 +176,10 @@ impl Configs {
             return Vec::new();
         }
         let mut entries: BTreeMap<&str, Entries<'_>> = BTreeMap::new();
-        for settled in self.settled.values().filter(|settled| settled.asked.load(Ordering::Relaxed)) {
-            let severity = settled.config().severity(configuration::UNUSED_ENTRY);
-            for (&(file, entry), matched) in settled.covering.ignores.iter().zip(&settled.matched) {
-                let file = &settled.chain[file];
+        for resolved in self.resolved.values().filter(|resolved| resolved.asked.load(Ordering::Relaxed)) {
+            let severity = resolved.config().severity(configuration::UNUSED_ENTRY);
+            for (&(file, entry), matched) in resolved.covering.ignores.iter().zip(&resolved.matched) {
+                let file = &resolved.chain[file];
                 let known = entries.entry(file.source.name()).or_insert_with(|| Entries::of(file));
                 known.severity = known.severity.max(severity);
                 *known.matched.entry(entry).or_default() |= matched.load(Ordering::Relaxed);

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::configs::{Configs, Settled, absolute};
+use super::configs::{Configs, ResolvedConfig, absolute};
 
 /// What is left out below a folder that is searched.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub(super) struct Exclusion<'c> {
     folders: HashMap<PathBuf, bool>,
     /// What is in force in the folders where no configuration says otherwise of some files.
     /// By their words: a path is dear to hash.
-    unconfigured: HashMap<OsString, Option<Arc<Settled>>>,
+    unconfigured: HashMap<OsString, Option<Arc<ResolvedConfig>>>,
 }
 
 impl<'c> Exclusion<'c> {
@@ -37,16 +37,16 @@ impl<'c> Exclusion<'c> {
     }
 
     /// What is in force for the file at `path`; none if it is left out, or its configuration is wrong.
-    pub(super) fn settled(&mut self, path: &Path) -> Option<Arc<Settled>> {
+    pub(super) fn resolved(&mut self, path: &Path) -> Option<Arc<ResolvedConfig>> {
         if let Some(known) = path.parent().and_then(|folder| self.unconfigured.get(folder.as_os_str())) {
             return known.clone();
         }
         let full = absolute(self.configs.folder(), path);
-        let settled = if self.leaves_out(&full) { None } else { self.configs.of_absolute(&full) };
+        let resolved = if self.leaves_out(&full) { None } else { self.configs.of_absolute(&full) };
         if let Some(folder) = path.parent().filter(|_| self.configs.say_nothing_of(&full)) {
-            self.unconfigured.insert(folder.as_os_str().to_owned(), settled.clone());
+            self.unconfigured.insert(folder.as_os_str().to_owned(), resolved.clone());
         }
-        settled
+        resolved
     }
 
     fn leaves_out(&mut self, path: &Path) -> bool {

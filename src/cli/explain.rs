@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use super::args::Explain;
-use super::{EXIT_CLEAN, Failure, Shell, markdown};
+use super::{CommandContext, EXIT_CLEAN, Failure, markdown};
 use crate::finding::RuleInfo;
 use crate::rules;
 use crate::text::suggest;
 
-pub(super) fn run(options: &Explain, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
+pub(super) fn run(options: &Explain, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
     let infos = rules::infos();
     let word = options.rule.trim();
     let Some(rule) = infos.iter().find(|rule| rule.id == word) else {
@@ -18,14 +18,14 @@ pub(super) fn run(options: &Explain, shell: &mut Shell<'_, '_>) -> Result<u8, Fa
         }));
     };
     let page = page(rule);
-    let style = shell.surroundings.stdout_style(shell.color);
-    let drawn = shell.surroundings.stdout_is_terminal || style.color;
+    let style = shell.environment.stdout_style(shell.color);
+    let drawn = shell.environment.stdout_is_terminal || style.color;
     let text = if drawn { markdown::draw(&page, &style) } else { page };
     shell.streams.stdout.write_all(text.as_bytes())?;
     Ok(EXIT_CLEAN)
 }
 
-/// The page of a rule in Markdown: its facts, then its manual.
+/// The page of a rule in Markdown: its violations, then its manual.
 fn page(rule: &RuleInfo) -> String {
     let mut page = format!("# {}\n\n", rule.id);
     let (group, severity, fix) = (rule.group.name(), rule.severity, rule.fix.name());

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::files::{self, Room};
-use super::task::{Place, Taken, Task};
+use super::task::{ClaimedSource, Place, Task};
 use crate::input::{Claim, Input};
 use crate::report::Notice;
 use crate::source::{Source, SourceError, Start};
@@ -20,7 +20,7 @@ pub(super) enum Piece {
     /// A file that is still to be read.
     File(Task),
     /// A text that is read already; nothing of it may be to be checked.
-    Read(Result<Option<Taken>, Notice>),
+    Read(Result<Option<ClaimedSource>, Notice>),
 }
 
 /// Hands out the pieces of the tasks, in order.
@@ -76,7 +76,7 @@ impl<'r> Feed<'r> {
             Place::File(_) => Piece::File(task),
             Place::Stdin => {
                 let source = files::read_stdin(self.stdin, task.name.clone());
-                Piece::Read(source.map(|source| task.taken(source)))
+                Piece::Read(source.map(|source| task.claimed(source)))
             }
         })
     }
@@ -87,7 +87,7 @@ impl<'r> Feed<'r> {
     }
 
     /// The first part of a file; the rest waits in `open`, if the file is to be checked.
-    fn begin(&mut self, task: Task) -> Result<Option<Taken>, Notice> {
+    fn begin(&mut self, task: Task) -> Result<Option<ClaimedSource>, Notice> {
         let notice = |message: String| Notice { path: task.name.clone(), message };
         let (file, room) = match &task.place {
             Place::File(path) => files::open(&self.folder.join(path)).map_err(notice)?,
@@ -104,10 +104,10 @@ impl<'r> Feed<'r> {
             Err(SourceError::Binary) if !task.origin.is_wanted() => return Ok(None),
             source => source.map_err(|error| notice(error.to_string()))?,
         };
-        let Some(taken) = task.taken(source) else { return Ok(None) };
-        parts.taken_as = Some((taken.claim, taken.input, task));
+        let Some(claimed) = task.claimed(source) else { return Ok(None) };
+        parts.taken_as = Some((claimed.claim, claimed.input, task));
         self.open = Some(parts);
-        Ok(Some(taken))
+        Ok(Some(claimed))
     }
 }
 
@@ -127,7 +127,7 @@ struct Parts {
 }
 
 impl Parts {
-    fn next(&mut self, stdin: &mut dyn Read) -> Option<Result<Taken, Notice>> {
+    fn next(&mut self, stdin: &mut dyn Read) -> Option<Result<ClaimedSource, Notice>> {
         let (claim, input, task) = self.taken_as.clone()?;
         let source = match self.cut(stdin) {
             Ok(bytes) if bytes.is_empty() => return None,

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::args::Validate;
 use super::plan::{self, Plan};
-use super::tasks::{self, Out, Taken};
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, diff, write};
+use super::tasks::{self, ClaimedSource, Out};
+use super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, diff, write};
 use crate::finding::Safety;
 use crate::fix::{Fixed, Left, fix};
 use crate::formats::Paint;
@@ -41,18 +41,18 @@ pub(super) fn takes_stdout(options: &Validate) -> bool {
 }
 
 /// Checks a source and makes its fixes.
-fn mend(taken: Taken, options: &Validate) -> Mended {
+fn mend(claimed: ClaimedSource, options: &Validate) -> Mended {
     let limit = if options.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let checker = taken.settings.checker();
-    let check = |source| checker.check_as(source, taken.input);
-    let checked = check(taken.source);
-    taken.settings.note(&checked);
-    Mended { fixed: fix(checked, limit, &check), path: taken.path, failure: None }
+    let checker = claimed.settings.checker();
+    let check = |source| checker.check_as(source, claimed.input);
+    let checked = check(claimed.source);
+    claimed.settings.note(&checked);
+    Mended { fixed: fix(checked, limit, &check), path: claimed.path, failure: None }
 }
 
 /// Checks a source, makes its fixes, and writes the file anew, whose path starts from `folder`.
-pub(super) fn mend_file(taken: Taken, options: &Validate, folder: &Path) -> Mended {
-    let mut mended = mend(taken, options);
+pub(super) fn mend_file(claimed: ClaimedSource, options: &Validate, folder: &Path) -> Mended {
+    let mut mended = mend(claimed, options);
     if let (Some(path), Some(after)) = (&mended.path, &mended.fixed.after) {
         let before = mended.fixed.before.source.text();
         mended.failure = write::replace(&folder.join(path), before, after.source.text()).err();
@@ -61,15 +61,15 @@ pub(super) fn mend_file(taken: Taken, options: &Validate, folder: &Path) -> Mend
 }
 
 /// Shows what `--fix` would change.
-pub(super) fn show(options: &Validate, plan: Plan, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
-    let style = shell.surroundings.stdout_style(shell.color);
+pub(super) fn show(options: &Validate, plan: Plan, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
+    let style = shell.environment.stdout_style(shell.color);
     let mut tally = Tally::default();
     let mut written = Ok(());
     let notices = tasks::each(
         options,
         plan,
         shell,
-        |taken| mend(taken, options),
+        |claimed| mend(claimed, options),
         |mended, out| {
             tally.add(&mended.fixed);
             if let Some(after) = &mended.fixed.after {
@@ -124,8 +124,8 @@ impl Tally {
     }
 
     /// Tells what was fixed and what is left, in a line each.
-    pub(super) fn tell(&self, shell: &mut Shell<'_, '_>, did: &str) {
-        let style = shell.surroundings.stderr_style(shell.color);
+    pub(super) fn tell(&self, shell: &mut CommandContext<'_, '_>, did: &str) {
+        let style = shell.environment.stderr_style(shell.color);
         let mut say = |line: &str| {
             // Where even that fails, nobody is left to be told.
             let _ = writeln!(shell.streams.stderr, "{line}");

@@ -3,13 +3,13 @@
 use std::io::{self, Write};
 
 use super::args::Operations;
-use super::{EXIT_CLEAN, Failure, Shell};
+use super::{CommandContext, EXIT_CLEAN, Failure};
 use crate::formats::{Paint, Style, prose};
 use crate::operation::{self, Operation, Privileges};
 use crate::text::suggest;
 
-pub(super) fn run(options: &Operations, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
-    let style = shell.surroundings.stdout_style(shell.color);
+pub(super) fn run(options: &Operations, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
+    let style = shell.environment.stdout_style(shell.color);
     match &options.id {
         Some(id) => write_sheet(find(id)?, shell.streams.stdout, &style)?,
         None => {

@@ -37,9 +37,9 @@ pub(super) fn plan(options: &Validate, configs: &mut Configs, folder: &Path) -> 
             let root = (!options.force_exclude).then_some(path.as_path());
             let mut exclusion = Exclusion::below(configs, root);
             notices.extend(walk::walk(folder, path, options.threads(), |file| {
-                let Some(settled) = exclusion.settled(&file) else { return };
+                let Some(resolved) = exclusion.resolved(&file) else { return };
                 let name = files::shown(folder, &file);
-                planned.entry((name, 1)).or_insert((Place::File(file), Origin::Folder, Some(settled)));
+                planned.entry((name, 1)).or_insert((Place::File(file), Origin::Folder, Some(resolved)));
             }));
         } else if !options.force_exclude || !Exclusion::below(configs, None).covers(path) {
             let name = files::shown(folder, path);
@@ -49,9 +49,9 @@ pub(super) fn plan(options: &Validate, configs: &mut Configs, folder: &Path) -> 
         }
     }
     let mut formats = ByName::default();
-    let task = |((name, _), (place, origin, settled)): ((String, u8), (_, _, Option<_>))| {
+    let task = |((name, _), (place, origin, resolved)): ((String, u8), (_, _, Option<_>))| {
         let format = formats.of(&name);
-        Some(Task { name, format, place, origin, settings: Settings::new(settled?) })
+        Some(Task { name, format, place, origin, settings: Settings::new(resolved?) })
     };
     let tasks: Vec<Task> = planned.into_iter().filter_map(task).collect();
     (with_bodies(tasks, configs, folder, &mut notices), notices)
@@ -98,8 +98,8 @@ fn add_bodies(
                 notices.push(Notice { path: name, message });
                 continue;
             }
-            let Some(settled) = configs.of(&file) else { continue };
-            let settings = Settings { settled, sender };
+            let Some(resolved) = configs.of(&file) else { continue };
+            let settings = Settings { resolved, sender };
             let format = by_name(&name);
             let task = Task { name: name.clone(), format, place: Place::File(file), origin: Origin::Body, settings };
             tasks.insert((name, 1), task);

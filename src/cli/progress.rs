@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use super::Surroundings;
+use super::Environment;
 
 /// How long a run stays silent.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -25,8 +25,8 @@ impl Progress {
     pub(super) const BEAT: Duration = Duration::from_millis(100);
 
     /// Of `total` files, beginning at `begun`; silent where nobody looks on.
-    pub(super) fn new(surroundings: &Surroundings, total: usize, begun: Instant) -> Self {
-        Self { wanted: surroundings.shows_progress(), begun, total, told: None, drawn: false }
+    pub(super) fn new(environment: &Environment, total: usize, begun: Instant) -> Self {
+        Self { wanted: environment.shows_progress(), begun, total, told: None, drawn: false }
     }
 
     /// Tells on standard error that so many files are left, but not more often than every [`Progress::BEAT`].
@@ -55,9 +55,9 @@ mod tests {
 
     fn written(variables: &[(&str, &str)], terminal: bool, seconds: u64) -> String {
         let variables = variables.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect();
-        let surroundings = Surroundings { stderr_is_terminal: terminal, variables, ..Surroundings::default() };
+        let environment = Environment { stderr_is_terminal: terminal, variables, ..Environment::default() };
         let (mut out, begun) = (Vec::new(), Instant::now());
-        let mut progress = Progress::new(&surroundings, 9, begun);
+        let mut progress = Progress::new(&environment, 9, begun);
         progress.tell(8, begun, &mut out);
         progress.tell(7, begun + Duration::from_secs(seconds), &mut out);
         progress.tell(6, begun + Duration::from_secs(seconds), &mut out);

@@ -6,7 +6,7 @@ use super::args::Validate;
 use super::output::Output;
 use super::tasks::Out;
 use super::write::{self, Disk, Whole};
-use super::{Failure, Shell};
+use super::{CommandContext, Failure};
 use crate::formats::{Closing, Opening, STATISTICS, Style, Writer};
 use crate::report::Checked;
 use crate::rules;
@@ -31,11 +31,16 @@ struct Report {
 impl Reports {
     /// Begins the reports that were asked for; what goes to no file goes to standard output or, if that is taken, to standard
     /// error.
-    pub(super) fn begin(outputs: &[Output], options: &Validate, to_stderr: bool, shell: &mut Shell<'_, '_>) -> Self {
-        let surroundings = shell.surroundings;
+    pub(super) fn begin(
+        outputs: &[Output],
+        options: &Validate,
+        to_stderr: bool,
+        shell: &mut CommandContext<'_, '_>,
+    ) -> Self {
+        let environment = shell.environment;
         let (style, terminal) = match to_stderr {
-            true => (surroundings.stderr_style(shell.color), surroundings.stderr_is_terminal),
-            false => (surroundings.stdout_style(shell.color), surroundings.stdout_is_terminal),
+            true => (environment.stderr_style(shell.color), environment.stderr_is_terminal),
+            false => (environment.stdout_style(shell.color), environment.stdout_is_terminal),
         };
         let mut reports = Self { reports: Vec::new(), failures: Vec::new(), closed: None };
         for output in outputs {
@@ -47,7 +52,7 @@ impl Reports {
                 None => None,
                 Some(path) => {
                     let name = path.display().to_string();
-                    match write::report(&surroundings.folder.join(path)) {
+                    match write::report(&environment.folder.join(path)) {
                         Ok(file) => Some((name, file)),
                         Err(error) => {
                             reports.failures.push(unwritable(&name, &error));

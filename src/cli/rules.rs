@@ -5,19 +5,19 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::args::{ListFormat, Rules};
-use super::{EXIT_CLEAN, Failure, Shell};
+use super::{CommandContext, EXIT_CLEAN, Failure};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::formats::{Paint, Style, prose};
 use crate::rules;
 
-pub(super) fn run(options: &Rules, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
+pub(super) fn run(options: &Rules, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
     let mut rules = rules::infos();
     rules.sort_by_key(|rule| (rule.group, rule.id));
-    let style = shell.surroundings.stdout_style(shell.color);
+    let style = shell.environment.stdout_style(shell.color);
     match options.format {
         ListFormat::Text => {
             // In a pipe a rule is a line, for `grep`.
-            let width = if shell.surroundings.stdout_is_terminal { style.width } else { usize::MAX };
+            let width = if shell.environment.stdout_is_terminal { style.width } else { usize::MAX };
             write_table(&rules, shell.streams.stdout, &Style { width, ..style })?;
         }
         ListFormat::Json => write_json(&rules, shell.streams.stdout)?,

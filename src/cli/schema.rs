@@ -1,10 +1,10 @@
 //! `schema`: prints the JSON Schema of a request body or of an answer, for editors and other validators.
 
 use super::args::Schema;
-use super::{EXIT_CLEAN, Failure, Shell, operations};
+use super::{CommandContext, EXIT_CLEAN, Failure, operations};
 use crate::operation;
 
-pub(super) fn run(options: &Schema, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
+pub(super) fn run(options: &Schema, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
     let operation = match &options.operation {
         Some(id) => operations::find(id)?,
         None => operation::default_operation(),

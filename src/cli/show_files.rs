@@ -5,16 +5,16 @@ use std::ops::ControlFlow;
 use super::args::Validate;
 use super::origin::Origin;
 use super::plan::Plan;
-use super::{EXIT_CLEAN, EXIT_FAILURE, Failure, Shell, tasks};
+use super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, Failure, tasks};
 use crate::input::Claim;
 use crate::source::{Start, visible};
 
-pub(super) fn run(options: &Validate, plan: Plan, shell: &mut Shell<'_, '_>) -> Result<u8, Failure> {
+pub(super) fn run(options: &Validate, plan: Plan, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
     let mut failed = None;
-    let describe = |taken: tasks::Taken| {
-        let sent_by = taken.settings.sent_by();
+    let describe = |claimed: tasks::ClaimedSource| {
+        let sent_by = claimed.settings.sent_by();
         let sent_by = sent_by.map(|place| format!("the body of the request at {}", visible(place, false)));
-        let reason = match (taken.origin, taken.claim) {
+        let reason = match (claimed.origin, claimed.claim) {
             (Origin::Body, _) => sent_by.as_deref().unwrap_or("the body of a request"),
             (Origin::Folder, Claim::Fallback) => "found in a folder; the configuration says what it is",
             (Origin::Folder, Claim::Certain) => "found in a folder; name or content show the format",
@@ -22,8 +22,8 @@ pub(super) fn run(options: &Validate, plan: Plan, shell: &mut Shell<'_, '_>) -> 
             (Origin::Offered, Claim::Fallback) => "named; the configuration says what it is",
             (Origin::Named, Claim::Fallback) => "named; nothing shows another format",
         };
-        let is_first = taken.source.start() == Start::default();
-        is_first.then(|| format!("{}: {} ({reason})\n", visible(taken.source.name(), false), taken.input.name))
+        let is_first = claimed.source.start() == Start::default();
+        is_first.then(|| format!("{}: {} ({reason})\n", visible(claimed.source.name(), false), claimed.input.name))
     };
     let notices = tasks::each(options, plan, shell, describe, |line, out| {
         match out.stdout.write_all(line.unwrap_or_default().as_bytes()) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::configs::Settled;
+use super::configs::ResolvedConfig;
 use super::files;
 use super::origin::Origin;
 use crate::check::Checker;
@@ -35,27 +35,27 @@ pub(super) struct Task {
 /// What is in force for a source.
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
-    pub(super) settled: Arc<Settled>,
+    pub(super) resolved: Arc<ResolvedConfig>,
     /// The request that takes its body from it, if one does, and where that stands: `path:line`.
     pub(super) sender: Option<(Sender, String)>,
 }
 
 impl Settings {
-    pub(super) fn new(settled: Arc<Settled>) -> Self {
-        Self { settled, sender: None }
+    pub(super) fn new(resolved: Arc<ResolvedConfig>) -> Self {
+        Self { resolved, sender: None }
     }
 
     /// What checks it.
     pub(super) fn checker(&self) -> Arc<Checker> {
         match &self.sender {
-            Some((sender, _)) => Arc::new(Checker::new(self.settled.config().clone().sent_by(sender.clone()))),
-            None => Arc::clone(&self.settled.checker),
+            Some((sender, _)) => Arc::new(Checker::new(self.resolved.config().clone().sent_by(sender.clone()))),
+            None => Arc::clone(&self.resolved.checker),
         }
     }
 
     /// Takes note of what was found by them.
     pub(super) fn note(&self, checked: &Checked) {
-        self.settled.note(checked);
+        self.resolved.note(checked);
     }
 
     /// Where the request stands that takes its body from here, if one does.
@@ -66,7 +66,7 @@ impl Settings {
 
 /// A source that is to be checked, and why.
 #[derive(Debug)]
-pub(super) struct Taken {
+pub(super) struct ClaimedSource {
     pub(super) source: Source,
     pub(super) origin: Origin,
     pub(super) claim: Claim,
@@ -83,7 +83,7 @@ impl Task {
     }
 
     /// Reads the file, from `folder`. None if it is not to be checked.
-    pub(super) fn read(&self, folder: &Path) -> Result<Option<Taken>, Notice> {
+    pub(super) fn read(&self, folder: &Path) -> Result<Option<ClaimedSource>, Notice> {
         let Place::File(path) = &self.place else { return Ok(None) };
         let name = self.name.clone();
         let source = match (self.origin, self.settings.sent_by()) {
@@ -98,29 +98,29 @@ impl Task {
             }
             (Origin::Named | Origin::Body, _) => Some(files::read_as(name, folder, path)?),
         };
-        Ok(source.and_then(|source| self.taken(source)))
+        Ok(source.and_then(|source| self.claimed(source)))
     }
 
     /// A source, if it is to be checked: what nobody named is only where a format is certain of it, or where the
     /// configuration says what bare bodies there are.
-    pub(super) fn taken(&self, source: Source) -> Option<Taken> {
+    pub(super) fn claimed(&self, source: Source) -> Option<ClaimedSource> {
         if self.settings.sender.is_some() {
             return Some(self.taken_as(source, Claim::Certain, inputs::BODY));
         }
-        let checker = &self.settings.settled.checker;
+        let checker = &self.settings.resolved.checker;
         let is_known = is_named(&source, &["json"]) && checker.knows_file(source.text());
         let (claim, input) = if is_known { (Claim::Certain, inputs::BODY) } else { inputs::claim(&source)? };
-        let is_said = || self.settings.settled.config().operation().is_some() && is_named(&source, &["json"]);
+        let is_said = || self.settings.resolved.config().operation().is_some() && is_named(&source, &["json"]);
         let wanted = self.origin.is_wanted() || claim == Claim::Certain || is_said();
         wanted.then(|| self.taken_as(source, claim, input))
     }
 
-    pub(super) fn taken_as(&self, source: Source, claim: Claim, input: &'static Input) -> Taken {
+    pub(super) fn taken_as(&self, source: Source, claim: Claim, input: &'static Input) -> ClaimedSource {
         let path = match &self.place {
             Place::File(path) => Some(path.clone()),
             Place::Stdin => None,
         };
-        Taken { source, origin: self.origin, claim, input, path, settings: self.settings.clone() }
+        ClaimedSource { source, origin: self.origin, claim, input, path, settings: self.settings.clone() }
     }
 }
 

@@ -10,12 +10,12 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
 
-use super::Shell;
+use super::CommandContext;
 use super::args::Validate;
 use super::feed::{Feed, Piece};
 use super::plan::Plan;
 use super::progress::Progress;
-pub(super) use super::task::Taken;
+pub(super) use super::task::ClaimedSource;
 use crate::report::Notice;
 
 /// How many files a thread takes at a time at most: to wait for each other costs threads more than a small file.
@@ -33,16 +33,16 @@ const WAITING: usize = 8 * 1024 * 1024;
 pub(super) fn each<T: Send>(
     options: &Validate,
     (tasks, mut notices): Plan,
-    shell: &mut Shell<'_, '_>,
-    work: impl Fn(Taken) -> T + Sync,
+    shell: &mut CommandContext<'_, '_>,
+    work: impl Fn(ClaimedSource) -> T + Sync,
     mut done: impl FnMut(T, &mut Out<'_>) -> ControlFlow<()>,
 ) -> Vec<Notice> {
-    let surroundings = shell.surroundings;
-    let mut progress = Progress::new(surroundings, tasks.len(), Instant::now());
+    let environment = shell.environment;
+    let mut progress = Progress::new(environment, tasks.len(), Instant::now());
     // What is fixed is written back as a whole.
     let in_parts = !options.fix && !options.diff && !options.add_ignores;
     let streams = &mut *shell.streams;
-    let feed = Feed::new(&surroundings.folder, streams.stdin, tasks, in_parts);
+    let feed = Feed::new(&environment.folder, streams.stdin, tasks, in_parts);
     let out = &mut Out { stdout: streams.stdout, stderr: streams.stderr };
     let turn = |turn: Turn<T>| match turn {
         Turn::Result(Ok(Some(result))) => {
@@ -93,14 +93,14 @@ enum Turn<T> {
 fn spread<T: Send>(
     mut feed: Feed<'_>,
     jobs: usize,
-    work: &(impl Fn(Taken) -> T + Sync),
+    work: &(impl Fn(ClaimedSource) -> T + Sync),
     mut turn: impl FnMut(Turn<T>) -> ControlFlow<()>,
 ) {
     let folder = feed.folder();
     let look = |piece: Piece| {
-        let taken = read(piece, folder);
-        let bytes = taken.iter().flatten().map(|taken| taken.source.text().len()).sum();
-        Outcome { result: taken.map(|taken| taken.map(work)), bytes }
+        let claimed = read(piece, folder);
+        let bytes = claimed.iter().flatten().map(|claimed| claimed.source.text().len()).sum();
+        Outcome { result: claimed.map(|claimed| claimed.map(work)), bytes }
     };
     if jobs == 1 {
         while let Some(piece) = feed.next() {
@@ -147,7 +147,7 @@ fn spread<T: Send>(
     });
 }
 
-fn read(piece: Piece, folder: &Path) -> Result<Option<Taken>, Notice> {
+fn read(piece: Piece, folder: &Path) -> Result<Option<ClaimedSource>, Notice> {
     match piece {
         Piece::File(task) => task.read(folder),
         Piece::Read(result) => result,
@@ -190,7 +190,7 @@ struct Queue<'r> {
 struct State<'r> {
     feed: Feed<'r>,
     /// Pieces that were handed out.
-    taken: usize,
+    claimed: usize,
     /// Results that were handed on.
     done: usize,
     /// Bytes of text whose results wait for their turn.
@@ -209,7 +209,7 @@ impl<'r> Queue<'r> {
     fn new(feed: Feed<'r>, jobs: usize) -> Self {
         Self {
             jobs,
-            state: Mutex::new(State { feed, taken: 0, done: 0, waiting: 0, closed: false }),
+            state: Mutex::new(State { feed, claimed: 0, done: 0, waiting: 0, closed: false }),
             moved: Condvar::new(),
         }
     }
@@ -224,7 +224,7 @@ impl<'r> Queue<'r> {
     fn take(&self) -> Option<(usize, Vec<Piece>)> {
         let ahead = |state: &State<'_>| {
             let window = 2 * self.jobs * if state.feed.is_in_parts() { 1 } else { BATCH };
-            state.taken >= state.done + window || state.is_full(state.taken)
+            state.claimed >= state.done + window || state.is_full(state.claimed)
         };
         let mut state = self.wait_while(ahead)?;
         let most = (state.feed.left() / (4 * self.jobs)).clamp(1, BATCH);
@@ -233,8 +233,8 @@ impl<'r> Queue<'r> {
         while pieces.len() < most && matches!(pieces.last(), Some(Piece::File(_))) {
             pieces.extend(state.feed.next());
         }
-        let first = state.taken;
-        state.taken += pieces.len();
+        let first = state.claimed;
+        state.claimed += pieces.len();
         Some((first, pieces))
     }
 

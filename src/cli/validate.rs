@@ -3,12 +3,12 @@
 use std::ops::ControlFlow;
 
 use super::args::Validate;
-use super::baseline::Ledger;
+use super::baseline::BaselineRun;
 use super::configs::Configs;
 use super::output::Output;
 use super::reports::Reports;
-use super::tasks::{self, Out, Taken};
-use super::{EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, Shell, add_ignores, files, fix, plan, show_files};
+use super::tasks::{self, ClaimedSource, Out};
+use super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, add_ignores, files, fix, plan, show_files};
 use crate::config::Section;
 use crate::fingerprint::Numbers;
 use crate::formats::Closing;
@@ -25,10 +25,10 @@ enum Looked {
 pub(super) fn run(
     options: &Validate,
     outputs: Result<Vec<Output>, String>,
-    shell: &mut Shell<'_, '_>,
+    shell: &mut CommandContext<'_, '_>,
 ) -> Result<u8, Failure> {
     let settings = settings(options, shell)?;
-    let folder = &shell.surroundings.folder;
+    let folder = &shell.environment.folder;
     let mut configs = Configs::new(&options.configuration, settings, folder)?;
     let plan = plan::plan(options, &mut configs, folder);
     let objections = configs.objections();
@@ -45,7 +45,7 @@ pub(super) fn run(
     if options.add_ignores {
         return add_ignores::run(options, plan, shell);
     }
-    let mut ledger = Ledger::open(options, shell)?;
+    let mut ledger = BaselineRun::open(options, shell)?;
     let outputs = outputs.map_err(Failure::Message)?;
     let to_stderr = fix::takes_stdout(options);
     let mut reports = Reports::begin(&outputs, options, to_stderr, shell);
@@ -57,11 +57,11 @@ pub(super) fn run(
     let mut numbers = Numbers::default();
     let mut unwritten = Vec::new();
     let mut closed = None;
-    let look = |taken: Taken| match options.fix {
-        true => Looked::Mended(Box::new(fix::mend_file(taken, options, folder))),
+    let look = |claimed: ClaimedSource| match options.fix {
+        true => Looked::Mended(Box::new(fix::mend_file(claimed, options, folder))),
         false => {
-            let checked = taken.settings.checker().check_as(taken.source, taken.input);
-            taken.settings.note(&checked);
+            let checked = claimed.settings.checker().check_as(claimed.source, claimed.input);
+            claimed.settings.note(&checked);
             Looked::Checked(Box::new(checked))
         }
     };
@@ -121,7 +121,7 @@ fn object(
     objections: &Report,
     mut reports: Reports,
     to_stderr: bool,
-    shell: &mut Shell<'_, '_>,
+    shell: &mut CommandContext<'_, '_>,
 ) -> Result<u8, Failure> {
     shell.complain_of(&objections.notices);
     let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
@@ -135,14 +135,14 @@ fn object(
 }
 
 /// The settings that the options make.
-fn settings(options: &Validate, shell: &Shell<'_, '_>) -> Result<Section, Failure> {
+fn settings(options: &Validate, shell: &CommandContext<'_, '_>) -> Result<Section, Failure> {
     let select = options.select.iter().map(|word| word.trim());
     let ignore = options.ignore.iter().map(|word| word.trim());
     let section = Section::of_options(&rules::infos(), select, ignore)
         .map_err(|unknown| Failure::Message(unknown.to_string()))?;
     let Some(path) = &options.sync_schema else { return Ok(section) };
     let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
-    let source = files::read(&shell.surroundings.folder, path).map_err(|it| failure(&it.path, &it.message))?;
+    let source = files::read(&shell.environment.folder, path).map_err(|it| failure(&it.path, &it.message))?;
     let schema = SyncSchema::parse(source.text()).map_err(|error| failure(source.name(), &error.to_string()))?;
     Ok(section.with_sync_schema(source.name().to_owned(), schema))
 }

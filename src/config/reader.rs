@@ -24,7 +24,7 @@ const QUOTED: usize = 60;
 pub fn read(text: &str, rules: &[&'static RuleInfo]) -> Result<Section, Vec<Problem>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if let Some(first) = errors.iter().map(|error| malformed(text, error)).min() {
-        // Behind a slip the reader of TOML guesses how the text goes on, and most of what it meets there is no mistake.
+        // Behind a syntax error the reader of TOML guesses how the text goes on, and most of what it meets there is no mistake.
         return Err(vec![first]);
     }
     let mut reader = Reader { rules, problems: Vec::new() };

@@ -24,7 +24,7 @@ pub struct Covering {
 
 /// What is in force, and why.
 #[derive(Debug)]
-pub struct InForce {
+pub struct EffectiveConfig {
     /// The settings.
     pub config: Config,
     /// Where each setting comes from that somebody made.
@@ -112,7 +112,7 @@ pub fn resolve(
     files: &[Arc<ConfigFile>],
     covering: &Covering,
     options: &Section,
-) -> InForce {
+) -> EffectiveConfig {
     let mut layers: Vec<(Option<usize>, &Section)> = Vec::new();
     layers.extend(files.iter().enumerate().map(|(index, file)| (Some(index), &file.section)));
     layers.extend(covering.overrides.iter().map(|&(index, at)| (Some(index), &files[index].section.overrides[at])));
@@ -156,7 +156,7 @@ pub fn resolve(
     }
     config.ignores =
         covering.ignores.iter().map(|&(index, at)| ignore(&rules, &files[index].section.ignores[at])).collect();
-    InForce { config, settings, rules, sync_schemas }
+    EffectiveConfig { config, settings, rules, sync_schemas }
 }
 
 fn origin(file: Option<usize>, span: Span) -> Origin {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::resolve::{Covering, InForce, Origin};
+use super::resolve::{Covering, EffectiveConfig, Origin};
 use super::section::{ConfigFile, Level};
 use super::settings::FILE;
 use crate::finding::Group;
@@ -14,7 +14,7 @@ const VERBATIM: [&str; 4] = ["exclude", "operation", "direction", "placeholders"
 
 /// Writes what is in force for `path` as TOML. `files` and `covering` are those that it was made from.
 #[must_use]
-pub fn shown(in_force: &InForce, files: &[Arc<ConfigFile>], covering: &Covering, path: &str) -> String {
+pub fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], covering: &Covering, path: &str) -> String {
     let mut text = format!("# In force for {path}\n");
     match files {
         [] => text.push_str("# There is no configuration file; all is as it is by default.\n"),
@@ -27,18 +27,18 @@ pub fn shown(in_force: &InForce, files: &[Arc<ConfigFile>], covering: &Covering,
     }
     text.push('\n');
     for setting in FILE.iter().filter(|setting| VERBATIM.contains(&setting.name)) {
-        let origin = in_force.settings.get(setting.name);
+        let origin = effective.settings.get(setting.name);
         let value = match origin {
             Some(&Origin::File(index, span)) => span.of(files[index].source.text()),
             _ => setting.default,
         };
         let _ = writeln!(text, "{} = {value}  # {}", setting.name, place(origin, files));
     }
-    write_rules(&mut text, in_force, files);
-    if !in_force.sync_schemas.is_empty() {
+    write_rules(&mut text, effective, files);
+    if !effective.sync_schemas.is_empty() {
         text.push_str("\n[sync-schemas]\n");
     }
-    for (job, (file, origin)) in &in_force.sync_schemas {
+    for (job, (file, origin)) in &effective.sync_schemas {
         let _ = writeln!(text, "{} = {}  # {}", string(job), string(file), place(Some(origin), files));
     }
     for &(index, at) in &covering.ignores {
@@ -60,11 +60,11 @@ pub fn shown(in_force: &InForce, files: &[Arc<ConfigFile>], covering: &Covering,
 }
 
 /// The rules that are not as they are by default; one line for all of a group that are alike.
-fn write_rules(text: &mut String, in_force: &InForce, files: &[Arc<ConfigFile>]) {
+fn write_rules(text: &mut String, effective: &EffectiveConfig, files: &[Arc<ConfigFile>]) {
     let mut lines = Vec::new();
     let mut same = 0;
     for group in Group::ALL {
-        let rules: Vec<_> = in_force.rules.iter().filter(|it| it.rule.group == group).collect();
+        let rules: Vec<_> = effective.rules.iter().filter(|it| it.rule.group == group).collect();
         let alike = rules.windows(2).all(|pair| pair[0].level == pair[1].level && pair[0].origin == pair[1].origin);
         let (changed, own): (Vec<_>, Vec<_>) =
             rules.into_iter().partition(|it| it.level != Level::On(it.rule.severity));

@@ -6,8 +6,8 @@
 use std::io::{self, Write};
 
 use super::{Closing, Format, Opening, Writer, sentences};
+use crate::escape::xml::escaped;
 use crate::report::Checked;
-use crate::wire::xml::escaped;
 
 /// The format.
 pub(super) const FORMAT: Format =

@@ -7,10 +7,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Closing, Format, Opening, Writer};
+use crate::escape::json::Elements;
 use crate::finding::{Finding, Severity};
 use crate::report::Checked;
 use crate::source::{Source, visible};
-use crate::wire::json::Elements;
 
 /// The format.
 pub(super) const FORMAT: Format = Format {

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::{Closing, Format, Opening, Writer};
-use crate::contract::{Counts, FindingV1, NoticeV1, TOOL};
+use crate::escape::json::{self, Elements};
+use crate::json_report::{Counts, FindingV1, NoticeV1, TOOL};
 use crate::report::Checked;
-use crate::wire::json::{self, Elements};
 
 /// The format.
 pub(super) const FORMAT: Format = Format {

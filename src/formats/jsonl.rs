@@ -4,9 +4,9 @@
 use std::io::{self, Write};
 
 use super::{Closing, Format, Writer};
-use crate::contract::FindingV1;
+use crate::escape::json;
+use crate::json_report::FindingV1;
 use crate::report::Checked;
-use crate::wire::json;
 
 /// The format.
 pub(super) const FORMAT: Format =

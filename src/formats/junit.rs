@@ -8,10 +8,10 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::{Closing, Format, Opening, Writer, sentences};
+use crate::escape::xml::escaped;
 use crate::finding::{Finding, Severity};
 use crate::report::Checked;
 use crate::source::Source;
-use crate::wire::xml::escaped;
 
 /// The format.
 pub(super) const FORMAT: Format = Format {

@@ -9,12 +9,12 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::{Closing, Format, Writer};
+use crate::escape::markdown::{block, code, prose};
+use crate::escape::snippet::{environment, snippet};
 use crate::finding::{Finding, RuleInfo, Safety};
 use crate::report::Checked;
 use crate::source::Source;
 use crate::text::Span;
-use crate::wire::markdown::{block, code, prose};
-use crate::wire::snippet::{snippet, surroundings};
 
 /// The format. What it shows is for people, but it is a page and not a log.
 pub(super) const FORMAT: Format = Format {
@@ -125,8 +125,8 @@ fn section(source: &Source, finding: &Finding, with_help: bool) -> String {
 
 /// The lines around a place, those of the place marked with `>`. Of a place that is too large its beginning is shown.
 fn lines(source: &Source, span: Span) -> String {
-    let around = surroundings(source, span, LONGEST);
-    let around = around.or_else(|| surroundings(source, Span::gap(span.start), LONGEST)).unwrap_or(span);
+    let around = environment(source, span, LONGEST);
+    let around = around.or_else(|| environment(source, Span::gap(span.start), LONGEST)).unwrap_or(span);
     let (text, lines) = (source.text(), source.lines());
     let number = |line| source.start().line + line;
     let (first, last) = (lines.line(around.start), lines.line(around.end));

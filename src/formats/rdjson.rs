@@ -9,11 +9,11 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{Closing, Format, Opening, Writer, sentences};
+use crate::escape::json::{self, Elements};
 use crate::finding::{Finding, Fix, Severity};
 use crate::report::Checked;
 use crate::source::Source;
 use crate::text::{Edit, Span, apply, offset, secret};
-use crate::wire::json::{self, Elements};
 
 /// One document.
 pub(super) const FORMAT: Format = Format {

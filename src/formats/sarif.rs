@@ -18,11 +18,11 @@ use serde::Serialize;
 use self::result::Found;
 use self::rule::Descriptor;
 use super::{Closing, Format, Opening, Writer};
+use crate::escape::json::{self, Elements};
+use crate::escape::uri::reference;
 use crate::finding::Severity;
 use crate::report::{Checked, Notice};
 use crate::source::visible;
-use crate::wire::json::{self, Elements};
-use crate::wire::uri::reference;
 
 /// The format.
 pub(super) const FORMAT: Format =

@@ -13,8 +13,8 @@ pub struct Message {
     pub body: Option<Span>,
     /// Whether there is a body that is not written down here: a file that is only named, a form.
     pub body_elsewhere: bool,
-    /// The slips, in order.
-    pub slips: Vec<Slip>,
+    /// The syntax errors, in order.
+    pub syntax_errors: Vec<MessageError>,
 }
 
 /// The first line of a message.
@@ -61,9 +61,9 @@ pub struct Header {
 
 /// One departure, at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slip {
+pub struct MessageError {
     /// What went wrong.
-    pub kind: SlipKind,
+    pub kind: MessageErrorKind,
     /// The smallest wrong thing; a gap where something is missing.
     pub span: Span,
     /// The edits that mend it, disjoint and in order; empty where no repair is known.
@@ -72,7 +72,7 @@ pub struct Slip {
 
 /// What went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SlipKind {
+pub enum MessageErrorKind {
     /// A blank line between the start line and lines that are headers. The span is the blank line.
     BlankLineBeforeHeaders,
     /// A header directly followed by the body. The span is the gap in which the blank line belongs.
@@ -106,18 +106,20 @@ pub fn read(text: &str, span: Span) -> Message {
     match lines.peek().and_then(|line| start_line(text, line)) {
         Some(start) => {
             if let StartLine::Request { method: None, url, .. } = start {
-                message.slip(SlipKind::MissingMethod, Span::gap(url.start), Vec::new());
+                message.syntax_error(MessageErrorKind::MissingMethod, Span::gap(url.start), Vec::new());
             }
             message.start = Some(start);
             lines.next();
         }
-        None if lines.at < lines.end => message.slip(SlipKind::MissingRequestLine, Span::gap(first), Vec::new()),
+        None if lines.at < lines.end => {
+            message.syntax_error(MessageErrorKind::MissingRequestLine, Span::gap(first), Vec::new())
+        }
         None => {}
     }
     headers(&mut message, &mut lines);
     let body = lines.trimmed_rest();
     message.body = (!body.is_empty()).then_some(body);
-    message.slips.sort_by_key(|slip| slip.span);
+    message.syntax_errors.sort_by_key(|syntax_error| syntax_error.span);
     message
 }
 
@@ -133,13 +135,13 @@ fn headers(message: &mut Message, lines: &mut Lines<'_>) {
             if !more {
                 return;
             }
-            message.slip(SlipKind::BlankLineBeforeHeaders, blank, vec![Edit::delete(blank)]);
+            message.syntax_error(MessageErrorKind::BlankLineBeforeHeaders, blank, vec![Edit::delete(blank)]);
             continue;
         }
         match header(line, words) {
             Some((header, fault)) => {
                 if let Some((fault, span, edit)) = fault {
-                    message.slip(SlipKind::MalformedHeader(fault), span, vec![edit]);
+                    message.syntax_error(MessageErrorKind::MalformedHeader(fault), span, vec![edit]);
                 }
                 message.headers.push(header);
                 lines.next();
@@ -148,7 +150,11 @@ fn headers(message: &mut Message, lines: &mut Lines<'_>) {
                 if message.start.is_some() || !message.headers.is_empty() {
                     let gap = Span::gap(line.start);
                     let line_break = if lines.text[..line.start as usize].ends_with("\r\n") { "\r\n" } else { "\n" };
-                    message.slip(SlipKind::MissingBlankLine, gap, vec![Edit::insert(gap.start, line_break)]);
+                    message.syntax_error(
+                        MessageErrorKind::MissingBlankLine,
+                        gap,
+                        vec![Edit::insert(gap.start, line_break)],
+                    );
                 }
                 return;
             }
@@ -157,8 +163,8 @@ fn headers(message: &mut Message, lines: &mut Lines<'_>) {
 }
 
 impl Message {
-    fn slip(&mut self, kind: SlipKind, span: Span, edits: Vec<Edit>) {
-        self.slips.push(Slip { kind, span, edits });
+    fn syntax_error(&mut self, kind: MessageErrorKind, span: Span, edits: Vec<Edit>) {
+        self.syntax_errors.push(MessageError { kind, span, edits });
     }
 
     /// The header of this name; the last one, if there are several.
@@ -298,9 +304,9 @@ impl Lines<'_> {
 mod tests {
     use super::*;
 
-    fn kinds(text: &str) -> Vec<SlipKind> {
+    fn kinds(text: &str) -> Vec<MessageErrorKind> {
         let message = read(text, Span::whole(text));
-        message.slips.iter().map(|slip| slip.kind).collect()
+        message.syntax_errors.iter().map(|syntax_error| syntax_error.kind).collect()
     }
 
     #[test]
@@ -313,7 +319,7 @@ mod tests {
         assert_eq!(message.header(text, "CONTENT-TYPE").map(|header| header.value.of(text)), Some("text/plain"));
         assert_eq!(message.headers.len(), 2);
         assert_eq!(message.body.map(|span| span.of(text)), Some("{ }"));
-        assert_eq!(message.slips, []);
+        assert_eq!(message.syntax_errors, []);
     }
 
     #[test]
@@ -321,22 +327,25 @@ mod tests {
         let text = "HTTP/1.1 200 OK\nContent-Type: application/json\n{}";
         let message = read(text, Span::whole(text));
         assert!(matches!(message.start, Some(StartLine::Status { code, .. }) if code.of(text) == "200"));
-        assert_eq!(message.slips.iter().map(|slip| slip.kind).collect::<Vec<_>>(), [SlipKind::MissingBlankLine]);
+        assert_eq!(
+            message.syntax_errors.iter().map(|syntax_error| syntax_error.kind).collect::<Vec<_>>(),
+            [MessageErrorKind::MissingBlankLine]
+        );
         assert_eq!(message.body.map(|span| span.of(text)), Some("{}"));
     }
 
     #[test]
-    fn slips_are_told_apart() {
+    fn syntax_errors_are_told_apart() {
         use HeaderFault::{NoColon, NoSpaceBehindColon, SpaceBeforeColon};
         for (text, expected) in [
-            ("POST /a\n\nContent-Type: b\n\n{}", vec![SlipKind::BlankLineBeforeHeaders]),
+            ("POST /a\n\nContent-Type: b\n\n{}", vec![MessageErrorKind::BlankLineBeforeHeaders]),
             ("POST /a\n\n\"key\": 1", vec![]),
-            ("POST /a\n{}", vec![SlipKind::MissingBlankLine]),
-            ("Content-Type: b\n\n{}", vec![SlipKind::MissingRequestLine]),
-            ("https://a/b", vec![SlipKind::MissingMethod]),
-            ("GET /a\nContent-Type b", vec![SlipKind::MalformedHeader(NoColon)]),
-            ("GET /a\nAccept : b", vec![SlipKind::MalformedHeader(SpaceBeforeColon)]),
-            ("GET /a\nAccept:b", vec![SlipKind::MalformedHeader(NoSpaceBehindColon)]),
+            ("POST /a\n{}", vec![MessageErrorKind::MissingBlankLine]),
+            ("Content-Type: b\n\n{}", vec![MessageErrorKind::MissingRequestLine]),
+            ("https://a/b", vec![MessageErrorKind::MissingMethod]),
+            ("GET /a\nContent-Type b", vec![MessageErrorKind::MalformedHeader(NoColon)]),
+            ("GET /a\nAccept : b", vec![MessageErrorKind::MalformedHeader(SpaceBeforeColon)]),
+            ("GET /a\nAccept:b", vec![MessageErrorKind::MalformedHeader(NoSpaceBehindColon)]),
             ("", vec![]),
         ] {
             assert_eq!(kinds(text), expected, "{text}");

@@ -1,17 +1,17 @@
 //! A request that a JSON text tells in members: its parts are put together into a message, each with its way back.
 
-use crate::http::{Header, Message, Slip, SlipKind, StartLine};
+use crate::http::{Header, Message, MessageError, MessageErrorKind, StartLine};
 use crate::input::variables::{Part, Variables};
 use crate::json::{Kind, Member, Node};
-use crate::request::{Mark, Notes, Setting, Written};
-use crate::text::passage::PassageBuilder;
+use crate::request::{ContainerKind, Mark, Notes, RawRequest};
+use crate::text::mapped::MappedTextBuilder;
 use crate::text::{Span, offset};
 
 /// A message in the making. The request comes first, then, if there is one, the response.
 #[derive(Debug)]
 pub struct Composed<'a, 'v> {
     outer: &'a str,
-    builder: PassageBuilder<'a>,
+    builder: MappedTextBuilder<'a>,
     message: Message,
     variables: Option<&'v Variables>,
 }
@@ -20,7 +20,7 @@ impl<'a, 'v> Composed<'a, 'v> {
     /// Nothing yet, out of the text of a source.
     #[must_use]
     pub fn new(outer: &'a str) -> Self {
-        Self { outer, builder: PassageBuilder::new(outer), message: Message::default(), variables: None }
+        Self { outer, builder: MappedTextBuilder::new(outer), message: Message::default(), variables: None }
     }
 
     /// The same, with variables that give way to their values.
@@ -113,11 +113,11 @@ impl<'a, 'v> Composed<'a, 'v> {
     pub fn finish(
         self,
         name: Option<String>,
-        setting: Setting,
+        container: ContainerKind,
         message: Message,
         response: Option<Message>,
-    ) -> Written<'a> {
-        Written { name, setting, passage: self.builder.finish(), message, response, notes: Notes::default() }
+    ) -> RawRequest<'a> {
+        RawRequest { name, container, mapped: self.builder.finish(), message, response, notes: Notes::default() }
     }
 
     fn string(&mut self, string: Node<'_>) -> Span {
@@ -145,12 +145,12 @@ impl<'a, 'v> Composed<'a, 'v> {
 /// Reads `{"method", "url", "headers", "body"}`, as envelopes and batches have it. A body that is a string is the text
 /// that is sent in an envelope, and a value like any other in a batch.
 #[must_use]
-pub fn envelope<'a>(text: &'a str, envelope: Node<'_>, setting: Setting) -> Written<'a> {
+pub fn envelope<'a>(text: &'a str, envelope: Node<'_>, container: ContainerKind) -> RawRequest<'a> {
     let mut composed = Composed::new(text);
     composed.request_line(envelope.get("method"), envelope.get("url"));
     composed.headers(envelope.get("headers"));
     match envelope.get("body") {
-        Some(body) if body.kind() == Kind::String && setting == Setting::Envelope => composed.text_body(body),
+        Some(body) if body.kind() == Kind::String && container == ContainerKind::Envelope => composed.text_body(body),
         Some(body) if body.kind() == Kind::Null => {}
         Some(body) => composed.json_body(body),
         None => {}
@@ -158,11 +158,12 @@ pub fn envelope<'a>(text: &'a str, envelope: Node<'_>, setting: Setting) -> Writ
     let name = ["id", "name"].into_iter().find_map(|key| envelope.get(key)?.string());
     let mut message = composed.message();
     if let Some(StartLine::Request { method: None, url, .. }) = message.start {
-        let slip = Slip { kind: SlipKind::MissingMethod, span: Span::gap(url.start), edits: Vec::new() };
-        message.slips.push(slip);
+        let syntax_error =
+            MessageError { kind: MessageErrorKind::MissingMethod, span: Span::gap(url.start), edits: Vec::new() };
+        message.syntax_errors.push(syntax_error);
     }
-    let notes = if setting == Setting::Batch { notes(envelope) } else { Notes::default() };
-    Written { notes, ..composed.finish(name.map(|name| name.into_owned()), setting, message, None) }
+    let notes = if container == ContainerKind::Batch { notes(envelope) } else { Notes::default() };
+    RawRequest { notes, ..composed.finish(name.map(|name| name.into_owned()), container, message, None) }
 }
 
 /// What a batch says of one of its requests besides.

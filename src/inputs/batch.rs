@@ -4,7 +4,7 @@
 use crate::input::composed::{envelope, is_envelope, may_be_envelope};
 use crate::input::{Claim, Input, as_json, may_be_object_with};
 use crate::json::{Document, Kind, Node};
-use crate::request::{Setting, Written};
+use crate::request::{ContainerKind, RawRequest};
 use crate::source::Source;
 
 /// The format.
@@ -20,15 +20,15 @@ fn claims(source: &Source) -> Option<Claim> {
 fn is_batch(document: &Document<'_>) -> bool {
     let Some(root) = document.tree.root() else { return false };
     let mut requests = root.get("requests").into_iter().flat_map(Node::elements);
-    match document.slips.is_empty() {
+    match document.syntax_errors.is_empty() {
         true => root.members().count() == 1 && requests.next().is_some_and(is_envelope),
         false => requests.any(may_be_envelope),
     }
 }
 
-fn requests(source: &Source) -> Vec<Written<'_>> {
+fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let document = as_json(source);
     let list = document.tree.root().and_then(|root| root.get("requests"));
     let objects = list.into_iter().flat_map(Node::elements).filter(|request| request.kind() == Kind::Object);
-    objects.map(|request| envelope(source.text(), request, Setting::Batch)).collect()
+    objects.map(|request| envelope(source.text(), request, ContainerKind::Batch)).collect()
 }

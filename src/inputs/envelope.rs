@@ -3,7 +3,7 @@
 use crate::input::composed::{envelope, is_envelope, may_be_envelope};
 use crate::input::{Claim, Input, as_json, is_named, may_be_object_with};
 use crate::json::Document;
-use crate::request::{Setting, Written};
+use crate::request::{ContainerKind, RawRequest};
 use crate::source::Source;
 
 /// The format.
@@ -17,11 +17,11 @@ fn claims(source: &Source) -> Option<Claim> {
 }
 
 fn is_one(document: &Document<'_>) -> bool {
-    let broken = !document.slips.is_empty();
+    let broken = !document.syntax_errors.is_empty();
     document.tree.root().is_some_and(|root| is_envelope(root) || broken && may_be_envelope(root))
 }
 
-fn requests(source: &Source) -> Vec<Written<'_>> {
+fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let document = as_json(source);
-    document.tree.root().map(|root| envelope(source.text(), root, Setting::Envelope)).into_iter().collect()
+    document.tree.root().map(|root| envelope(source.text(), root, ContainerKind::Envelope)).into_iter().collect()
 }

@@ -5,7 +5,7 @@
 use crate::input::composed::Composed;
 use crate::input::{Claim, Input, as_json, is_named, may_be_object_with};
 use crate::json::{Kind, Node};
-use crate::request::{Notes, Setting, Written};
+use crate::request::{ContainerKind, Notes, RawRequest};
 use crate::source::Source;
 use crate::text::timestamp;
 
@@ -24,13 +24,13 @@ fn claims(source: &Source) -> Option<Claim> {
     certain.then_some(Claim::Certain)
 }
 
-fn requests(source: &Source) -> Vec<Written<'_>> {
+fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let document = as_json(source);
     let entries = document.tree.root().and_then(|root| root.get("log")?.get("entries"));
     entries.into_iter().flat_map(Node::elements).filter_map(|entry| request(source.text(), entry)).collect()
 }
 
-fn request<'a>(text: &'a str, entry: Node<'_>) -> Option<Written<'a>> {
+fn request<'a>(text: &'a str, entry: Node<'_>) -> Option<RawRequest<'a>> {
     let request = entry.get("request")?;
     let mut composed = Composed::new(text);
     composed.request_line(request.get("method"), request.get("url"));
@@ -53,7 +53,7 @@ fn request<'a>(text: &'a str, entry: Node<'_>) -> Option<Written<'a>> {
     };
     let started = entry.get("startedDateTime").and_then(Node::string);
     let notes = Notes { sent: started.and_then(|started| timestamp::read(&started)), ..Notes::default() };
-    Some(Written { notes, ..composed.finish(None, Setting::Recording, message, response) })
+    Some(RawRequest { notes, ..composed.finish(None, ContainerKind::Recording, message, response) })
 }
 
 /// Adds the `text` of `postData` or `content`. One that stands for something else than a text is not looked at.

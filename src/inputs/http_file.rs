@@ -5,12 +5,12 @@
 //! (`< body.json`) the name is noted: the library touches no files.
 
 use crate::comment::{Comment, Comments, Place as Room};
-use crate::http::{self, SlipKind};
+use crate::http::{self, MessageErrorKind};
 use crate::input::variables::{Part, Variables};
 use crate::input::{Claim, Input, is_named};
-use crate::request::{BodyFile, Mark, Notes, Setting, Written};
+use crate::request::{BodyFile, ContainerKind, Mark, Notes, RawRequest};
 use crate::source::Source;
-use crate::text::passage::PassageBuilder;
+use crate::text::mapped::MappedTextBuilder;
 use crate::text::{Span, offset};
 
 /// The format.
@@ -28,7 +28,7 @@ fn claims(source: &Source) -> Option<Claim> {
     is_named(source, &["http", "rest"]).then_some(Claim::Certain)
 }
 
-fn requests(source: &Source) -> Vec<Written<'_>> {
+fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let text = source.text();
     let blocks = blocks(text);
     let variables = variables(text, &blocks);
@@ -216,8 +216,8 @@ fn variables(text: &str, blocks: &[Block]) -> Variables {
     variables
 }
 
-fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Written<'a>> {
-    let mut builder = PassageBuilder::new(text);
+fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<RawRequest<'a>> {
+    let mut builder = MappedTextBuilder::new(text);
     let mut lines = block.lines.iter().copied().peekable();
     lines.peek()?;
     while let Some(mut line) = lines.next() {
@@ -238,17 +238,17 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Wr
             }
         }
     }
-    let passage = builder.finish();
-    let mut message = http::read(passage.text(), Span::whole(passage.text()));
+    let mapped = builder.finish();
+    let mut message = http::read(mapped.text(), Span::whole(mapped.text()));
     message.body_elsewhere = block.file.is_some();
     // Both clients take a URL alone for a GET, which has no body.
     if message.body.is_none() && !message.body_elsewhere {
-        message.slips.retain(|slip| slip.kind != SlipKind::MissingMethod);
+        message.syntax_errors.retain(|syntax_error| syntax_error.kind != MessageErrorKind::MissingMethod);
     }
-    Some(Written {
+    Some(RawRequest {
         name: block.name.clone(),
-        setting: Setting::Client,
-        passage,
+        container: ContainerKind::Client,
+        mapped,
         message,
         response: None,
         notes: Notes { body_file: block.file.and_then(|line| body_file(text, line)), ..Notes::default() },

@@ -2,7 +2,7 @@
 
 use crate::input::body::is_body;
 use crate::input::{Claim, Input, is_named};
-use crate::request::Written;
+use crate::request::RawRequest;
 use crate::source::Source;
 use crate::text::Span;
 
@@ -14,7 +14,7 @@ fn claims(source: &Source) -> Option<Claim> {
     Some(if is_named(source, &["json"]) && is_body(source.text()) { Claim::Certain } else { Claim::Fallback })
 }
 
-fn requests(source: &Source) -> Vec<Written<'_>> {
+fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let span = Span::whole(source.text());
-    vec![Written::body(source.text(), span)]
+    vec![RawRequest::body(source.text(), span)]
 }

@@ -7,9 +7,9 @@ use crate::input::body::is_body;
 use crate::input::composed::{envelope, is_envelope};
 use crate::input::{Claim, Input, is_named};
 use crate::json;
-use crate::request::{Notes, Setting, Written};
+use crate::request::{ContainerKind, Notes, RawRequest};
 use crate::source::Source;
-use crate::text::passage::PassageBuilder;
+use crate::text::mapped::MappedTextBuilder;
 use crate::text::{Span, offset};
 
 /// The format.
@@ -29,7 +29,7 @@ fn claims(source: &Source) -> Option<Claim> {
 /// How many lines are looked at to know whose they are.
 const LINES: usize = 16;
 
-fn requests(source: &Source) -> Vec<Written<'_>> {
+fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let text = source.text();
     let mut found = Vec::new();
     let mut at = 0;
@@ -43,20 +43,20 @@ fn requests(source: &Source) -> Vec<Written<'_>> {
     found
 }
 
-fn request(text: &str, line: Span) -> Written<'_> {
+fn request(text: &str, line: Span) -> RawRequest<'_> {
     let words = line.of(text);
     if words.contains("method") && words.contains("url") {
         let document = json::parse(text, line);
         if let Some(root) = document.tree.root().filter(|&root| is_envelope(root)) {
-            return envelope(text, root, Setting::Envelope);
+            return envelope(text, root, ContainerKind::Envelope);
         }
     }
-    let mut builder = PassageBuilder::new(text);
+    let mut builder = MappedTextBuilder::new(text);
     let message = Message { body: Some(builder.line(line)), ..Message::default() };
-    Written {
+    RawRequest {
         name: None,
-        setting: Setting::Body,
-        passage: builder.finish(),
+        container: ContainerKind::Body,
+        mapped: builder.finish(),
         message,
         response: None,
         notes: Notes::default(),

@@ -3,7 +3,7 @@
 use crate::comment::{Comment, Comments, Place};
 use crate::input::{Claim, Input};
 use crate::page::{self, Page};
-use crate::request::Written;
+use crate::request::RawRequest;
 use crate::source::Source;
 use crate::text::Span;
 
@@ -22,9 +22,9 @@ fn claims(source: &Source) -> Option<Claim> {
     Page::is_named(source.name()).then_some(Claim::Certain)
 }
 
-fn requests(source: &Source) -> Vec<Written<'_>> {
+fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let examples = Page::of(source).map(|page| page.examples).unwrap_or_default();
-    examples.into_iter().map(|example| example.written).collect()
+    examples.into_iter().map(|example| example.raw).collect()
 }
 
 /// A comment is about the block that it stands before, or between whose parts.

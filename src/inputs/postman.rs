@@ -8,7 +8,7 @@ use crate::input::composed::Composed;
 use crate::input::variables::Variables;
 use crate::input::{Claim, Input, as_json, may_be_object_with};
 use crate::json::{Kind, Node};
-use crate::request::{Setting, Written};
+use crate::request::{ContainerKind, RawRequest};
 use crate::source::Source;
 
 /// The format.
@@ -24,7 +24,7 @@ fn claims(source: &Source) -> Option<Claim> {
     (may_be_object_with(source, &["info", "schema", "item"]) && is_collection()).then_some(Claim::Certain)
 }
 
-fn requests(source: &Source) -> Vec<Written<'_>> {
+fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let document = as_json(source);
     let variables = variables(document.tree.root());
     let mut found = Vec::new();
@@ -57,7 +57,7 @@ fn variables(collection: Option<Node<'_>>) -> Variables {
     variables
 }
 
-fn request<'a>(text: &'a str, variables: &Variables, item: Node<'_>, request: Node<'_>) -> Written<'a> {
+fn request<'a>(text: &'a str, variables: &Variables, item: Node<'_>, request: Node<'_>) -> RawRequest<'a> {
     let mut composed = Composed::new(text).with_variables(variables);
     if request.kind() == Kind::String {
         // A request that is nothing but a URL is a GET.
@@ -78,5 +78,5 @@ fn request<'a>(text: &'a str, variables: &Variables, item: Node<'_>, request: No
     }
     let message = composed.message();
     let name = item.get("name").and_then(Node::string).map(|name| name.into_owned());
-    composed.finish(name, Setting::Client, message, None)
+    composed.finish(name, ContainerKind::Client, message, None)
 }

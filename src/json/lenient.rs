@@ -1,7 +1,7 @@
 //! The reader that never gives up: it reads what the author meant, and records every departure from RFC 8259.
 //!
 //! First [`lexer`] cuts the text into tokens and puts quotes right, a line at a time; then [`parser`] fits the tokens
-//! together and puts brackets and separators right. A slip never stops either. [`safety`] has the last word on which
+//! together and puts brackets and separators right. A syntax error never stops either. [`safety`] has the last word on which
 //! repairs are certain.
 
 mod brackets;
@@ -30,7 +30,7 @@ use grammar::Act;
 use lexer::Cut;
 
 use super::Document;
-use super::slip::{Slip, SlipKind};
+use super::syntax_error::{SyntaxError, SyntaxErrorKind};
 use crate::text::Span;
 
 /// Reads the text in `span`.
@@ -40,21 +40,24 @@ pub(super) fn parse(text: &str, span: Span) -> Document<'_> {
 
 /// The text in `span` with brackets put right as `acts` say, and everything else as it reads then.
 fn reading<'a>(text: &'a str, span: Span, acts: &[Act]) -> Document<'a> {
-    let Cut { tokens, mut slips, stopped } = lexer::cut(text, span);
+    let Cut { tokens, mut syntax_errors, stopped } = lexer::cut(text, span);
     let parsed = parser::parse(text, span, &tokens, acts, stopped);
-    slips.extend(parsed.slips);
-    slips.sort_by_key(|slip| slip.span);
-    drop_echoes(&mut slips, &parsed.unread);
-    safety::judge(text, span, &tokens, &parsed.tree, &mut slips);
-    Document { tree: parsed.tree, slips }
+    syntax_errors.extend(parsed.syntax_errors);
+    syntax_errors.sort_by_key(|syntax_error| syntax_error.span);
+    drop_echoes(&mut syntax_errors, &parsed.unread);
+    safety::judge(text, span, &tokens, &parsed.tree, &mut syntax_errors);
+    Document { tree: parsed.tree, syntax_errors }
 }
 
-/// Takes away the slips inside what is passed over as a whole. Both lists are in order.
-fn drop_echoes(slips: &mut Vec<Slip>, unread: &[Span]) {
+/// Takes away the syntax errors inside what is passed over as a whole. Both lists are in order.
+fn drop_echoes(syntax_errors: &mut Vec<SyntaxError>, unread: &[Span]) {
     let mut unread = unread.iter().peekable();
-    slips.retain(|slip| {
-        while unread.next_if(|span| span.end <= slip.span.start && !span.is_empty()).is_some() {}
-        let whole = matches!(slip.kind, SlipKind::TrailingContent(_) | SlipKind::NestingTooDeep | SlipKind::TooMany);
-        whole || unread.peek().is_none_or(|span| !span.contains(slip.span))
+    syntax_errors.retain(|syntax_error| {
+        while unread.next_if(|span| span.end <= syntax_error.span.start && !span.is_empty()).is_some() {}
+        let whole = matches!(
+            syntax_error.kind,
+            SyntaxErrorKind::TrailingContent(_) | SyntaxErrorKind::NestingTooDeep | SyntaxErrorKind::TooMany
+        );
+        whole || unread.peek().is_none_or(|span| !span.contains(syntax_error.span))
     });
 }

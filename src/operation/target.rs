@@ -3,7 +3,7 @@
 use super::path::{Departure, Path, align};
 use super::{Host, Operation, all, default_operation};
 use crate::http::Url;
-use crate::request::{Request, Setting};
+use crate::request::{ContainerKind, Request};
 use crate::text::Span;
 
 /// What a request is for.
@@ -102,7 +102,7 @@ impl Target {
             Some(Host::Variable) | None => {
                 let root = path.atoms.first().map(|atom| atom.words.as_ref());
                 let known = root.is_some_and(|root| ROOTS.iter().any(|known| known.eq_ignore_ascii_case(root)));
-                known && (path.version.is_some() || request.setting() == Setting::Batch)
+                known && (path.version.is_some() || request.container() == ContainerKind::Batch)
             }
         };
         if graph {
@@ -123,7 +123,8 @@ impl Target {
     /// A request without a URL is known by its body, if at all.
     fn without_url(request: &Request<'_>) -> Self {
         let root = request.body.as_ref().and_then(|body| body.document.tree.root());
-        let known = request.setting() == Setting::Body || root.is_some_and(|root| root.get("parameters").is_some());
+        let known =
+            request.container() == ContainerKind::Body || root.is_some_and(|root| root.get("parameters").is_some());
         Self::of_fit(if known { Fit::Operation(default_operation()) } else { Fit::Foreign })
     }
 
@@ -143,20 +144,27 @@ fn host(request: &Request<'_>, url: &Url) -> Option<Host> {
 mod tests {
     use super::*;
     use crate::http;
-    use crate::request::{Notes, Written};
+    use crate::request::{Notes, RawRequest};
 
-    use crate::text::passage::Passage;
+    use crate::text::mapped::MappedText;
 
     const ID: &str = "c8c95753-f628-48e1-9fab-76c2d4cf624c";
 
-    fn written(text: &str, setting: Setting) -> Written<'_> {
+    fn raw(text: &str, container: ContainerKind) -> RawRequest<'_> {
         let message = http::read(text, Span::whole(text));
-        Written { name: None, setting, passage: Passage::whole(text), message, response: None, notes: Notes::default() }
+        RawRequest {
+            name: None,
+            container,
+            mapped: MappedText::whole(text),
+            message,
+            response: None,
+            notes: Notes::default(),
+        }
     }
 
     fn fit(text: &str) -> String {
-        let written = written(text, Setting::Client);
-        let request = Request::read(&written);
+        let raw = raw(text, ContainerKind::Client);
+        let request = Request::read(&raw);
         let target = Target::of(&request);
         let keys: Vec<&str> = target.keys.iter().map(|key| key.of(text)).collect();
         let fit = match target.fit {

@@ -1,7 +1,7 @@
 //! The comment before a block, in which a JSON object says what the block is.
 
-use crate::json::{self, Slip};
-use crate::text::passage::Passage;
+use crate::json::{self, SyntaxError};
+use crate::text::mapped::MappedText;
 use crate::text::{Edit, Span, offset};
 
 /// The block types of API Doctor. Their case does not matter.
@@ -23,7 +23,7 @@ pub struct Annotation {
     /// The JSON, or what should be JSON.
     pub span: Span,
     /// Its departures from JSON.
-    pub slips: Vec<Slip>,
+    pub syntax_errors: Vec<SyntaxError>,
     /// The members of the object that have a string as value.
     pub fields: Vec<Field>,
 }
@@ -41,7 +41,7 @@ pub struct Field {
 
 impl Annotation {
     /// The annotation in an HTML block; none if there is none.
-    pub(super) fn read(html: &Passage<'_>, block: Span) -> Option<Self> {
+    pub(super) fn read(html: &MappedText<'_>, block: Span) -> Option<Self> {
         let text = html.text();
         let words = block.of(text);
         // Other comments may stand on its line.
@@ -64,8 +64,8 @@ impl Annotation {
             Some(Field { name, value: value.string()?.into_owned(), span: html.locate(value.span()) })
         });
         let fields = fields.collect();
-        let slips = document.slips.iter().map(|slip| relocated(slip, html)).collect();
-        Some(Self { span: html.locate(span), slips, fields })
+        let syntax_errors = document.syntax_errors.iter().map(|syntax_error| relocated(syntax_error, html)).collect();
+        Some(Self { span: html.locate(span), syntax_errors, fields })
     }
 
     /// The member of this name.
@@ -82,13 +82,13 @@ impl Annotation {
     }
 }
 
-fn relocated(slip: &Slip, passage: &Passage<'_>) -> Slip {
-    let edits: Option<Vec<Edit>> = slip.edits.iter().map(|edit| passage.edit(edit)).collect();
-    Slip {
-        kind: slip.kind.clone(),
-        span: passage.locate(slip.span),
-        other: slip.other.map(|other| passage.locate(other)),
+fn relocated(syntax_error: &SyntaxError, mapped: &MappedText<'_>) -> SyntaxError {
+    let edits: Option<Vec<Edit>> = syntax_error.edits.iter().map(|edit| mapped.edit(edit)).collect();
+    SyntaxError {
+        kind: syntax_error.kind.clone(),
+        span: mapped.locate(syntax_error.span),
+        other: syntax_error.other.map(|other| mapped.locate(other)),
         edits: edits.unwrap_or_default(),
-        certain: slip.certain,
+        certain: syntax_error.certain,
     }
 }

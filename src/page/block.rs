@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::Page;
 use super::annotation::Annotation;
 use crate::http::{self, Message, StartLine};
-use crate::json::{self, Kind, Slip, SlipKind};
-use crate::text::passage::{Passage, PassageBuilder};
+use crate::json::{self, Kind, SyntaxError, SyntaxErrorKind};
+use crate::text::mapped::{MappedText, MappedTextBuilder};
 use crate::text::{Span, offset};
 
 /// A fenced block of a page.
@@ -23,7 +23,7 @@ pub struct Block<'a> {
     /// What the comment before it says.
     pub annotation: Option<Annotation>,
     /// The text in which the places below lie.
-    pub passage: Passage<'a>,
+    pub mapped: MappedText<'a>,
     /// Its words.
     pub content: Span,
     /// The first line that opens a block inside this one. The line of the page; it is no part of the words.
@@ -79,7 +79,7 @@ impl<'a> Block<'a> {
     pub(super) fn new(
         text: &'a str,
         fence: Range<usize>,
-        passage: Passage<'a>,
+        mapped: MappedText<'a>,
         content: Span,
         annotation: Option<Annotation>,
     ) -> Self {
@@ -89,7 +89,7 @@ impl<'a> Block<'a> {
         let opener = Span::new(line.start, line.start + offset(marks));
         let info = Span::new(opener.end, line.end);
         let language = info.of(text).split_whitespace().next().unwrap_or_default().to_lowercase();
-        let words = if content.is_empty() { line } else { passage.locate(content) };
+        let words = if content.is_empty() { line } else { mapped.locate(content) };
         let behind = text.get(words.end as usize..fence.end).unwrap_or_default();
         let closed = behind.contains(&mark.to_string().repeat(3));
         let mut block = Self {
@@ -98,7 +98,7 @@ impl<'a> Block<'a> {
             language,
             closed,
             annotation,
-            passage,
+            mapped,
             content,
             inner_fence: None,
             swallowed: None,
@@ -117,7 +117,7 @@ impl<'a> Block<'a> {
             let before = text.get(..annotation.span.start as usize)?;
             before.rfind("<!--").map(|open| Span::gap(offset(open)))
         });
-        let words = self.passage.locate(self.content);
+        let words = self.mapped.locate(self.content);
         [comment, self.inner_fence, self.swallowed]
             .into_iter()
             .flatten()
@@ -144,7 +144,7 @@ impl<'a> Block<'a> {
 
     /// Looks for what is no part of the block, and takes it out of the words.
     fn look_for_fences(&mut self, page: &'a str) {
-        let text = self.passage.text();
+        let text = self.mapped.text();
         let mut sign = None;
         let mut lines = Page::lines(text, self.content.range());
         let inner = lines.find(|line| {
@@ -158,21 +158,21 @@ impl<'a> Block<'a> {
         drop(lines);
         match (inner, sign) {
             (Some(_), Some(sign)) => {
-                self.swallowed = Some(self.passage.locate(sign));
+                self.swallowed = Some(self.mapped.locate(sign));
                 self.content.end = end_of(text, Span::new(self.content.start, sign.start));
             }
             // What follows a whole body is another block, and the fence between them is not closed.
             (Some(inner), None) if whole_body(text, Span::new(self.content.start, inner.start)).is_some() => {
-                self.swallowed = Some(self.passage.locate(inner));
+                self.swallowed = Some(self.mapped.locate(inner));
                 self.content.end = inner.start;
             }
             (Some(inner), None) => {
-                self.inner_fence = Some(self.passage.locate(inner));
-                let mut builder = PassageBuilder::new(page);
-                builder.append(&self.passage, Span::new(self.content.start, inner.start));
-                builder.append(&self.passage, Span::new(behind, self.content.end));
+                self.inner_fence = Some(self.mapped.locate(inner));
+                let mut builder = MappedTextBuilder::new(page);
+                builder.append(&self.mapped, Span::new(self.content.start, inner.start));
+                builder.append(&self.mapped, Span::new(behind, self.content.end));
                 self.content = Span::new(0, builder.len());
-                self.passage = builder.finish();
+                self.mapped = builder.finish();
             }
             // The rest of the page is in the block.
             (None, _) if !self.closed => {
@@ -183,7 +183,7 @@ impl<'a> Block<'a> {
     }
 
     fn read(&mut self) {
-        let text = self.passage.text();
+        let text = self.mapped.text();
         let span = self.content;
         let role = match self.annotation.as_ref().map(|annotation| (annotation, annotation.block_type())) {
             Some((_, Some("request"))) => Some(Role::Request),
@@ -237,9 +237,11 @@ fn end_of(text: &str, span: Span) -> u32 {
 /// The object that is the body of the message in `span`, if nothing of it is still to come.
 fn whole_body(text: &str, span: Span) -> Option<Span> {
     let document = json::parse(text, http::read(text, span).body?);
-    let open = |slip: &Slip| matches!(slip.kind, SlipKind::UnclosedBracket(_) | SlipKind::UnclosedString);
+    let open = |syntax_error: &SyntaxError| {
+        matches!(syntax_error.kind, SyntaxErrorKind::UnclosedBracket(_) | SyntaxErrorKind::UnclosedString)
+    };
     let root = document.tree.root().filter(|root| root.kind() == Kind::Object)?;
-    (!document.slips.iter().any(open)).then_some(root.span())
+    (!document.syntax_errors.iter().any(open)).then_some(root.span())
 }
 
 fn is_heading(words: &str) -> bool {

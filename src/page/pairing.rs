@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::block::{Block, Role};
 use crate::http;
-use crate::request::{Notes, Setting, Written};
-use crate::text::passage::{Passage, PassageBuilder};
+use crate::request::{ContainerKind, Notes, RawRequest};
+use crate::text::mapped::{MappedText, MappedTextBuilder};
 
 /// A request of a page, with the answer that belongs to it.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub struct Example<'a> {
     /// The number of the block of its answer.
     pub answer: Option<usize>,
     /// Both, as the rules for requests see them.
-    pub written: Written<'a>,
+    pub raw: RawRequest<'a>,
 }
 
 /// The place of a message: the number of its block, and its number in that.
@@ -47,22 +47,28 @@ fn example<'a>(text: &'a str, blocks: &[Block<'a>], request: At, answer: Option<
     let part = |(block, part): At| (&blocks[block], &blocks[block].parts[part]);
     let (block, asked) = part(request);
     let answered = answer.map(part);
-    let whole = |block: &Block<'_>| std::ptr::eq(block.passage.text(), text);
-    let (passage, message, response) = if whole(block) && answered.is_none_or(|(block, _)| whole(block)) {
+    let whole = |block: &Block<'_>| std::ptr::eq(block.mapped.text(), text);
+    let (mapped, message, response) = if whole(block) && answered.is_none_or(|(block, _)| whole(block)) {
         let response = answered.map(|(_, part)| part.message.clone());
-        (Passage::whole(text), asked.message.clone(), response)
+        (MappedText::whole(text), asked.message.clone(), response)
     } else {
-        let mut builder = PassageBuilder::new(text);
-        let asked = builder.append(&block.passage, asked.span);
+        let mut builder = MappedTextBuilder::new(text);
+        let asked = builder.append(&block.mapped, asked.span);
         builder.between("\n");
-        let answered = answered.map(|(block, part)| builder.append(&block.passage, part.span));
-        let passage = builder.finish();
-        let message = http::read(passage.text(), asked);
-        let response = answered.map(|span| http::read(passage.text(), span));
-        (passage, message, response)
+        let answered = answered.map(|(block, part)| builder.append(&block.mapped, part.span));
+        let mapped = builder.finish();
+        let message = http::read(mapped.text(), asked);
+        let response = answered.map(|span| http::read(mapped.text(), span));
+        (mapped, message, response)
     };
     let name = block.name().map(str::to_owned);
-    let written =
-        Written { name, setting: Setting::Documentation, passage, message, response, notes: Notes::default() };
-    Example { block: request.0, answer: answer.map(|(block, _)| block), written }
+    let raw = RawRequest {
+        name,
+        container: ContainerKind::Documentation,
+        mapped,
+        message,
+        response,
+        notes: Notes::default(),
+    };
+    Example { block: request.0, answer: answer.map(|(block, _)| block), raw }
 }

@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::annotation::Annotation;
 use super::block::Block;
-use crate::text::passage::{Passage, PassageBuilder};
+use crate::text::mapped::{MappedText, MappedTextBuilder};
 use crate::text::{Span, offset};
 
 /// The fenced blocks of a page, in order.
@@ -25,9 +25,9 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
             Event::Html(words) if in_html => lines.push(&words, range),
             Event::End(TagEnd::HtmlBlock) => {
                 in_html = false;
-                let (passage, span) = lines.take();
+                let (mapped, span) = lines.take();
                 // Another comment may stand between the annotation and the block.
-                annotation = Annotation::read(&passage, span).or(annotation);
+                annotation = Annotation::read(&mapped, span).or(annotation);
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {
                 fence = Some(range);
@@ -36,8 +36,8 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
             Event::Text(words) if fence.is_some() => lines.push(&words, range),
             Event::End(TagEnd::CodeBlock) => {
                 if let Some(fence) = fence.take() {
-                    let (passage, span) = lines.take();
-                    blocks.push(Block::new(text, fence, passage, span, annotation.take()));
+                    let (mapped, span) = lines.take();
+                    blocks.push(Block::new(text, fence, mapped, span, annotation.take()));
                 }
             }
             // The annotation stands directly before its block; containers of either do not part them.
@@ -77,16 +77,16 @@ impl<'a> Lines<'a> {
         self.pieces.push(Piece { range, instead });
     }
 
-    /// The passage that the lines make, and where they are in it: in the page itself, if they stand there unbroken.
-    fn take(&mut self) -> (Passage<'a>, Span) {
+    /// The mapped text that the lines make, and where they are in it: in the page itself, if they stand there unbroken.
+    fn take(&mut self) -> (MappedText<'a>, Span) {
         let pieces = std::mem::take(&mut self.pieces);
         let span = |range: &Range<usize>| Span::new(offset(range.start), offset(range.end));
         match pieces.as_slice() {
-            [] => return (Passage::whole(self.text), Span::gap(0)),
-            [Piece { range, instead: None }] => return (Passage::whole(self.text), span(range)),
+            [] => return (MappedText::whole(self.text), Span::gap(0)),
+            [Piece { range, instead: None }] => return (MappedText::whole(self.text), span(range)),
             _ => {}
         }
-        let mut builder = PassageBuilder::new(self.text);
+        let mut builder = MappedTextBuilder::new(self.text);
         for Piece { range, instead } in &pieces {
             match instead {
                 Some(words) => builder.opaque(words, span(range)),

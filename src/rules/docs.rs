@@ -42,6 +42,6 @@ fn quote(words: &str) -> String {
 
 /// The place of the first words of a block; its fence where it has none.
 fn first_words(block: &Block<'_>) -> Span {
-    let line = Page::lines(block.passage.text(), block.content.range()).find(|line| !line.is_empty());
-    line.map_or(block.opener, |line| block.passage.locate(line))
+    let line = Page::lines(block.mapped.text(), block.content.range()).find(|line| !line.is_empty());
+    line.map_or(block.opener, |line| block.mapped.locate(line))
 }

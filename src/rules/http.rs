@@ -33,10 +33,10 @@ mod wrong_content_type;
 mod wrong_method;
 
 use crate::finding::Fix;
-use crate::http::Slip;
+use crate::http::MessageError;
 use crate::operation::{Fit, Host, default_operation};
-use crate::request::{Mark, Setting};
-use crate::rule::{Context, Rule, Seen};
+use crate::request::{ContainerKind, Mark};
+use crate::rule::{Context, RequestSummary, Rule};
 use crate::text::{Span, excerpt};
 
 /// The rules of the group.
@@ -90,14 +90,15 @@ fn is_graph(context: &Context<'_>) -> bool {
 /// Whether it is a request of a batch, whose host and version are those of the batch. What is wrong with them in a URL is
 /// that they are there.
 fn is_in_batch(context: &Context<'_>) -> bool {
-    context.setting() == Setting::Batch
+    context.container() == ContainerKind::Batch
 }
 
 /// What was met while the message and its answer were read; nothing if it does not go to Microsoft Graph.
-fn slips<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c Slip> {
-    let written = context.request().written();
-    let slips = written.message.slips.iter().chain(written.response.iter().flat_map(|response| &response.slips));
-    slips.filter(|_| is_graph(context))
+fn syntax_errors<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c MessageError> {
+    let raw = context.request().raw();
+    let syntax_errors =
+        raw.message.syntax_errors.iter().chain(raw.response.iter().flat_map(|response| &response.syntax_errors));
+    syntax_errors.filter(|_| is_graph(context))
 }
 
 /// The host that the URL or else the header `Host` names, and what it is to Microsoft Graph.
@@ -125,7 +126,7 @@ fn composite_start(id: &str) -> Option<usize> {
 
 /// Whether the words at `span` stand in the source as they stand in the request, but for what begins its lines there.
 fn is_verbatim(context: &Context<'_>, span: Span) -> bool {
-    let outer = context.request().written().passage.locate(span).of(context.source().text());
+    let outer = context.request().raw().mapped.locate(span).of(context.source().text());
     let here = context.words(span);
     here.lines().count() == outer.lines().count()
         && here.lines().zip(outer.lines()).all(|(here, outer)| outer.ends_with(here))
@@ -133,14 +134,14 @@ fn is_verbatim(context: &Context<'_>, span: Span) -> bool {
 
 /// `fix`, which adds or removes a whole line at `line`; none where the request is not written in lines of its own.
 fn line_fix(context: &Context<'_>, line: Span, fix: Option<Fix>) -> Option<Fix> {
-    let start = context.request().written().message.start?.span();
+    let start = context.request().raw().message.start?.span();
     fix.filter(|_| is_verbatim(context, start.join(line)))
 }
 
 /// The requests of a batch, each with the first sign of its object; empty unless one of them goes to Microsoft
 /// Graph: other services of OData have batches of this form too.
-fn batch(requests: &[Seen]) -> Vec<(&Seen, Span)> {
-    let of_batch = requests.iter().filter(|request| request.setting == Setting::Batch);
+fn batch(requests: &[RequestSummary]) -> Vec<(&RequestSummary, Span)> {
+    let of_batch = requests.iter().filter(|request| request.container == ContainerKind::Batch);
     let batch = of_batch.filter_map(|request| Some((request, request.notes.entry?)));
     if requests.iter().any(|request| request.graph) { batch.collect() } else { Vec::new() }
 }

@@ -25,7 +25,7 @@ mod wrong_type;
 use crate::finding::{Fix, Safety};
 use crate::json::{Kind, Node};
 use crate::rule::{Context, Findings, Rule};
-use crate::schema::{Fact, FactKind};
+use crate::schema::{Violation, ViolationKind};
 use crate::text::{Edit, Span, excerpt};
 
 /// The rules of the group.
@@ -62,10 +62,10 @@ fn key(context: &Context<'_>, span: Span) -> String {
     format!("`{}`", excerpt(words, QUOTED))
 }
 
-/// The repair of a fact, as sure as the fact is.
-fn fix(fact: &Fact, title: impl Into<String>) -> Option<Fix> {
-    let safety = if fact.certain { Safety::Safe } else { Safety::Unsafe };
-    Fix::new(safety, title.into(), fact.edits.clone())
+/// The repair of a violation, as sure as the violation is.
+fn fix(violation: &Violation, title: impl Into<String>) -> Option<Fix> {
+    let safety = if violation.certain { Safety::Safe } else { Safety::Unsafe };
+    Fix::new(safety, title.into(), violation.edits.clone())
 }
 
 /// An object that is the value of a property, or in it, as a sentence calls it.
@@ -83,13 +83,13 @@ fn object_in(property: &str) -> &'static str {
 
 /// Reports each object in which the property `name` is absent.
 fn missing(context: &Context<'_>, findings: &mut Findings<'_>, name: &str, help: &str) {
-    for fact in context.facts() {
-        if let FactKind::MissingProperty { name: missing, within } = &fact.kind
+    for violation in context.violations() {
+        if let ViolationKind::MissingProperty { name: missing, within } = &violation.kind
             && missing == name
         {
             findings
-                .report(fact.span, format!("{} has no `{name}`", object_in(within)))
-                .label(fact.span, format!("`{name}` is missing here"))
+                .report(violation.span, format!("{} has no `{name}`", object_in(within)))
+                .label(violation.span, format!("`{name}` is missing here"))
                 .help(help);
         }
     }
@@ -99,21 +99,21 @@ fn missing(context: &Context<'_>, findings: &mut Findings<'_>, name: &str, help:
 fn misnamed(
     context: &Context<'_>,
     findings: &mut Findings<'_>,
-    wanted: impl Fn(&FactKind) -> Option<&str>,
+    wanted: impl Fn(&ViolationKind) -> Option<&str>,
     message: impl Fn(&str, &str) -> String,
     help: &str,
 ) {
-    for fact in context.facts() {
-        let Some(name) = wanted(&fact.kind) else { continue };
-        let help = match fact.edits.is_empty() {
+    for violation in context.violations() {
+        let Some(name) = wanted(&violation.kind) else { continue };
+        let help = match violation.edits.is_empty() {
             true => format!("{help} There is no fix, because another key here means `{name}` too: keep only one."),
             false => help.to_owned(),
         };
         findings
-            .report(fact.span, message(&key(context, fact.span), name))
-            .label(fact.span, format!("the name is `{name}`"))
+            .report(violation.span, message(&key(context, violation.span), name))
+            .label(violation.span, format!("the name is `{name}`"))
             .help(help)
-            .fix(fix(fact, format!("rename it to `{name}`")));
+            .fix(fix(violation, format!("rename it to `{name}`")));
     }
 }
 

@@ -36,7 +36,7 @@ mod wrong_container;
 mod wrong_separator;
 
 use crate::finding::Fix;
-use crate::json::{Kind, Node, Slip, SlipKind, parse};
+use crate::json::{Kind, Node, SyntaxError, SyntaxErrorKind, parse};
 use crate::rule::{Context, Rule};
 use crate::text::{Span, excerpt, offset};
 
@@ -80,23 +80,23 @@ pub(crate) static RULES: &[Rule] = &[
 pub(crate) const UNREADABLE: &str =
     "The service rejects a body that is not valid JSON: 400, \"Unable to read JSON request payload\".";
 
-/// The slips for which `part` has an answer, each with it.
-fn slips_of<'a, T>(
+/// The syntax errors for which `part` has an answer, each with it.
+fn syntax_errors_of<'a, T>(
     context: &Context<'a>,
-    part: impl Fn(&'a SlipKind) -> Option<T>,
-) -> impl Iterator<Item = (&'a Slip, T)> {
-    context.slips().iter().filter_map(move |slip| Some((slip, part(&slip.kind)?)))
+    part: impl Fn(&'a SyntaxErrorKind) -> Option<T>,
+) -> impl Iterator<Item = (&'a SyntaxError, T)> {
+    context.syntax_errors().iter().filter_map(move |syntax_error| Some((syntax_error, part(&syntax_error.kind)?)))
 }
 
-/// The repair of a slip, if one is known, as safe as the reader says. A guess says that it is one.
-fn repair(slip: &Slip, title: impl Into<String>) -> Option<Fix> {
+/// The repair of a syntax error, if one is known, as safe as the reader says. A guess says that it is one.
+fn repair(syntax_error: &SyntaxError, title: impl Into<String>) -> Option<Fix> {
     let title = title.into();
-    if slip.certain {
-        return Fix::safe(title, slip.edits.clone());
+    if syntax_error.certain {
+        return Fix::safe(title, syntax_error.edits.clone());
     }
-    let only_loses_text = matches!(slip.kind, SlipKind::Comment | SlipKind::Ellipsis);
+    let only_loses_text = matches!(syntax_error.kind, SyntaxErrorKind::Comment | SyntaxErrorKind::Ellipsis);
     let title = if only_loses_text { title } else { format!("probably {title}") };
-    Fix::guess(title, slip.edits.clone())
+    Fix::guess(title, syntax_error.edits.clone())
 }
 
 /// The words at `span`, quoted for a sentence.
@@ -151,7 +151,7 @@ fn encoded_body<'a>(context: &Context<'a>) -> Option<(Node<'a>, String)> {
     let root = context.document()?.tree.root()?;
     let text = root.string()?.into_owned();
     let inner = parse(&text, Span::whole(&text));
-    let holds_body = inner.slips.is_empty()
+    let holds_body = inner.syntax_errors.is_empty()
         && inner.tree.root().is_some_and(|node| matches!(node.kind(), Kind::Object | Kind::Array));
     holds_body.then_some((root, text))
 }

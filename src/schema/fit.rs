@@ -87,10 +87,10 @@ mod tests {
         let fits = surely_fits(schema.shapes(), root, ROOT);
         if fits {
             let found = survey::survey(schema.shapes(), &schema.names, root);
-            assert!(found.facts.is_empty() && found.corrections.is_empty(), "{text}: {found:?}");
-            let mut facts = Vec::new();
-            mismatch::collect(schema.validator(), schema.shapes(), root, &mut facts);
-            assert!(facts.is_empty(), "{text}: {facts:?}");
+            assert!(found.violations.is_empty() && found.corrections.is_empty(), "{text}: {found:?}");
+            let mut violations = Vec::new();
+            mismatch::collect(schema.validator(), schema.shapes(), root, &mut violations);
+            assert!(violations.is_empty(), "{text}: {violations:?}");
         }
         fits
     }

@@ -13,7 +13,7 @@ pub(super) struct Instance;
 
 /// A value of the tree, or a name that the validator wants to look at as a string.
 ///
-/// Where nothing is known of a value it passes as `null`; facts that come of that are dropped.
+/// Where nothing is known of a value it passes as `null`; violations that come of that are dropped.
 #[derive(Clone, Debug)]
 pub(super) enum Value<'a> {
     Node(Node<'a>),

@@ -1,4 +1,4 @@
-//! Edits that read as their surroundings do: renamed keys, and values wrapped in further brackets.
+//! Edits that read as their environment do: renamed keys, and values wrapped in further brackets.
 
 use crate::json::Node;
 use crate::text::{Edit, Span};

@@ -1,23 +1,28 @@
-//! The validator's errors as facts: each is brought back to the node that it is about.
+//! The validator's errors as violations: each is brought back to the node that it is about.
 
 use std::collections::HashMap;
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{JsonType, ValidationError, Validator};
 
-use super::fact::{Fact, FactKind, Wanted, opener};
 use super::instance::{Instance, Value};
 use super::shape::{NOT_BLANK, ROOT, ShapeId, ShapeKind, Shapes};
+use super::violation::{Violation, ViolationKind, Wanted, opener};
 use crate::json::{Kind, Node};
 use crate::text::Edit;
 
 /// Compares the meant tree, whose root is `root`, with the schema.
-pub(super) fn collect(validator: &Validator<Instance>, shapes: &Shapes, root: Node<'_>, facts: &mut Vec<Fact>) {
+pub(super) fn collect(
+    validator: &Validator<Instance>,
+    shapes: &Shapes,
+    root: Node<'_>,
+    violations: &mut Vec<Violation>,
+) {
     let mut places = Places { shapes, root, elements: HashMap::new(), members: HashMap::new() };
     for error in validator.iter_errors(Value::Node(root)) {
         let Some(place) = places.find(error.instance_path().as_str()) else { continue };
         if place.node.kind() != Kind::Unknown {
-            place.facts(shapes, &error, facts);
+            place.violations(shapes, &error, violations);
         }
     }
 }
@@ -33,35 +38,35 @@ struct Place<'t, 's> {
 }
 
 impl Place<'_, '_> {
-    fn facts(&self, shapes: &Shapes, error: &ValidationError<'_>, facts: &mut Vec<Fact>) {
+    fn violations(&self, shapes: &Shapes, error: &ValidationError<'_>, violations: &mut Vec<Violation>) {
         let span = self.node.span();
         let property = || self.property.to_owned();
-        let fact = match error.kind() {
+        let violation = match error.kind() {
             ValidationErrorKind::AdditionalProperties { unexpected } => {
-                return self.unknown(shapes, unexpected, facts);
+                return self.unknown(shapes, unexpected, violations);
             }
             ValidationErrorKind::Required { property: name } if !self.node.is_incomplete() => {
                 let name = name.as_str().unwrap_or_default().to_owned();
-                Fact::new(opener(self.node), FactKind::MissingProperty { name, within: property() })
+                Violation::new(opener(self.node), ViolationKind::MissingProperty { name, within: property() })
             }
             ValidationErrorKind::MinItems { .. } if !self.node.is_incomplete() => {
-                Fact::new(span, FactKind::EmptyArray { property: property() })
+                Violation::new(span, ViolationKind::EmptyArray { property: property() })
             }
             ValidationErrorKind::Pattern { pattern } if pattern == NOT_BLANK => {
-                Fact::new(span, FactKind::Blank { property: property(), found: Kind::String })
+                Violation::new(span, ViolationKind::Blank { property: property(), found: Kind::String })
             }
             ValidationErrorKind::Constant { expected_value } => {
                 let wanted = expected_value.as_str().unwrap_or_default().to_owned();
-                let mut fact =
-                    Fact::new(span, FactKind::ConstMismatch { property: property(), wanted: wanted.clone() });
-                fact.edits = vec![Edit::replace(span, serde_json::Value::from(wanted).to_string())];
-                fact.certain = true;
-                fact
+                let mut violation =
+                    Violation::new(span, ViolationKind::ConstMismatch { property: property(), wanted: wanted.clone() });
+                violation.edits = vec![Edit::replace(span, serde_json::Value::from(wanted).to_string())];
+                violation.certain = true;
+                violation
             }
             ValidationErrorKind::Type { kind: TypeKind::Single(JsonType::String) }
                 if self.node.kind() == Kind::Null =>
             {
-                Fact::new(span, FactKind::Blank { property: property(), found: Kind::Null })
+                Violation::new(span, ViolationKind::Blank { property: property(), found: Kind::Null })
             }
             ValidationErrorKind::Type { kind } => self.wrong_type(match kind {
                 TypeKind::Single(wanted) => *wanted,
@@ -71,26 +76,26 @@ impl Place<'_, '_> {
             }),
             _ => return,
         };
-        facts.push(fact);
+        violations.push(violation);
     }
 
-    fn unknown(&self, shapes: &Shapes, names: &[String], facts: &mut Vec<Fact>) {
+    fn unknown(&self, shapes: &Shapes, names: &[String], violations: &mut Vec<Violation>) {
         let keys: HashMap<_, _> =
             self.node.members().filter_map(|member| Some((member.key.string()?, member.key))).collect();
         let known = shapes.properties(self.shape.unwrap_or(ROOT)).iter().map(|property| property.name.clone());
         let known: Vec<String> = known.filter(|name| !name.starts_with(['$', '@'])).collect();
         for name in names {
             let Some(key) = keys.get(name.as_str()) else { continue };
-            let kind = FactKind::UnknownProperty {
+            let kind = ViolationKind::UnknownProperty {
                 home: shapes.home(name).map(str::to_owned),
                 within: self.property.to_owned(),
                 known: known.clone(),
             };
-            facts.push(Fact::new(key.span(), kind));
+            violations.push(Violation::new(key.span(), kind));
         }
     }
 
-    fn wrong_type(&self, wanted: JsonType) -> Fact {
+    fn wrong_type(&self, wanted: JsonType) -> Violation {
         let wanted = match wanted {
             JsonType::Object => Kind::Object,
             JsonType::Array => Kind::Array,
@@ -102,12 +107,12 @@ impl Place<'_, '_> {
         let found = self.node.kind();
         let wanted = Wanted { wanted, found, property: self.property.to_owned(), element: self.element };
         let quotable = wanted.wanted == Kind::String && found == Kind::Number;
-        let mut fact = Fact::new(self.node.span(), FactKind::WrongType(wanted));
+        let mut violation = Violation::new(self.node.span(), ViolationKind::WrongType(wanted));
         if quotable {
             let span = self.node.span();
-            fact.edits = vec![Edit::insert(span.start, "\""), Edit::insert(span.end, "\"")];
+            violation.edits = vec![Edit::insert(span.start, "\""), Edit::insert(span.end, "\"")];
         }
-        fact
+        violation
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) enum Likeness {
     /// The same but for `_`, `-`, spaces and case.
     Spelling,
     Alias,
-    /// A typing slip away.
+    /// A typing syntax error away.
     Near,
 }
 

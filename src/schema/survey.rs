@@ -4,17 +4,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::fact::{Fact, FactKind, opener};
 use super::layout;
 use super::names::{Likeness, Names, meant_by, surely_meant_by};
 use super::shape::{Property, ROOT, ShapeId, ShapeKind, Shapes};
+use super::violation::{Violation, ViolationKind, opener};
 use crate::json::{Kind, Member, Node};
 use crate::text::{Edit, Span};
 
 /// How a body is to be put right.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    pub(super) facts: Vec<Fact>,
+    pub(super) violations: Vec<Violation>,
     /// By the node that they are about.
     pub(super) corrections: HashMap<u32, Correction>,
     /// Whether the corrected root can be compared with the schema.
@@ -75,17 +75,18 @@ impl<'s, 't> Survey<'s, 't> {
         let level =
             self.shapes.level(ROOT).filter(|&(_, items)| root.elements().any(|node| self.is_entry(node, items)));
         let span = if root.kind() == Kind::Array { opener(root) } else { root.span() };
-        let mut fact = Fact::new(span, FactKind::BodyNotObject { found: root.kind(), entries: level.is_some() });
+        let mut violation =
+            Violation::new(span, ViolationKind::BodyNotObject { found: root.kind(), entries: level.is_some() });
         if let Some((property, items)) = level {
             if root.elements().all(|element| element.kind() == Kind::Object) {
-                fact.edits = layout::wrap(root, &["{"], &format!("\"{}\":", property.name), &["}"]);
-                fact.certain = true;
+                violation.edits = layout::wrap(root, &["{"], &format!("\"{}\":", property.name), &["}"]);
+                violation.certain = true;
             }
             self.correct(root).name = Some(property.name.clone());
             self.found.comparable = true;
             self.elements(root, items, &property.name);
         }
-        self.found.facts.push(fact);
+        self.found.violations.push(violation);
     }
 
     /// Whether an object has what an object of this shape, or one on a level missing in it, has.
@@ -110,13 +111,14 @@ impl<'s, 't> Survey<'s, 't> {
         match (&self.shapes.get(shape).kind, node.kind()) {
             (&ShapeKind::Array(items), Kind::Array) => self.elements(node, items, property),
             (&ShapeKind::Array(items), Kind::Object) => {
-                let mut fact = Fact::new(opener(node), FactKind::NotAnArray { property: property.to_owned() });
+                let mut violation =
+                    Violation::new(opener(node), ViolationKind::NotAnArray { property: property.to_owned() });
                 // Where the object lacks a bracket of its own, that comes first.
                 if node.words().starts_with('{') && node.words().ends_with('}') {
-                    fact.edits = vec![Edit::insert(node.span().start, "["), Edit::insert(node.span().end, "]")];
-                    fact.certain = true;
+                    violation.edits = vec![Edit::insert(node.span().start, "["), Edit::insert(node.span().end, "]")];
+                    violation.certain = true;
                 }
-                self.found.facts.push(fact);
+                self.found.violations.push(violation);
                 self.correct(node).in_list = true;
                 self.value(node, items, property);
             }
@@ -164,12 +166,13 @@ impl<'s, 't> Survey<'s, 't> {
     fn join(&mut self, first: Node<'t>, second: Node<'t>, shape: ShapeId, property: &str) {
         let members: Vec<Member<'t>> = first.members().chain(second.members()).collect();
         let (Some(before), Some(after)) = (first.members().last(), second.members().next()) else { return };
-        let mut fact = Fact::new(after.key.span(), FactKind::SplitElement { property: property.to_owned() });
-        fact.other = first.members().next().map(|member| member.key.span());
+        let mut violation =
+            Violation::new(after.key.span(), ViolationKind::SplitElement { property: property.to_owned() });
+        violation.other = first.members().next().map(|member| member.key.span());
         let space = Span::new(second.span().start + 1, after.key.span().start).of(first.tree().text());
         let seam = Span::new(before.value.span().end, after.key.span().start);
-        fact.edits = vec![Edit::replace(seam, format!(",{space}"))];
-        self.found.facts.push(fact);
+        violation.edits = vec![Edit::replace(seam, format!(",{space}"))];
+        self.found.violations.push(violation);
         self.correct(first).joined = Some(second.index());
         self.correct(second).left_out = true;
         self.object(first, &members, shape);
@@ -242,20 +245,20 @@ impl<'s, 't> Survey<'s, 't> {
             // The same cause as that of the level around it.
             return;
         }
-        let kind = FactKind::MissingLevel {
+        let kind = ViolationKind::MissingLevel {
             name: property.name.clone(),
             keys: moved.iter().map(|member| member.key.span()).collect(),
         };
-        let mut fact = Fact::new(moved.first().map_or(node.span(), |member| member.key.span()), kind);
+        let mut violation = Violation::new(moved.first().map_or(node.span(), |member| member.key.span()), kind);
         let levels = &self.correct(node).levels[at..];
         if levels.iter().all(|level| level.keys.len() == members.len()) {
             let openers: Vec<String> =
                 levels.iter().flat_map(|level| ["{".to_owned(), format!("\"{}\": [", level.name)]).collect();
             let openers: Vec<&str> = openers.iter().map(String::as_str).collect();
-            fact.edits = layout::wrap(node, &openers, "", &["]", "}"].repeat(levels.len()));
-            fact.certain = true;
+            violation.edits = layout::wrap(node, &openers, "", &["]", "}"].repeat(levels.len()));
+            violation.certain = true;
         }
-        self.found.facts.push(fact);
+        self.found.violations.push(violation);
     }
 
     /// Compares the members that stand for one property with it: the surest is it, the others are left out.
@@ -284,20 +287,20 @@ impl<'s, 't> Survey<'s, 't> {
         let wanted = property.name.clone();
         let (kind, certain) = match likeness {
             Likeness::Legacy if let Some(legacy) = self.names.legacy(&key) => {
-                (FactKind::LegacyName { wanted, from: legacy.from.clone(), until: legacy.until.clone() }, true)
+                (ViolationKind::LegacyName { wanted, from: legacy.from.clone(), until: legacy.until.clone() }, true)
             }
-            Likeness::Near => (FactKind::MisspeltProperty { wanted }, false),
-            Likeness::Alias => (FactKind::PropertyAlias { wanted }, !self.names.is_doubtful(&key)),
-            Likeness::Spelling => (FactKind::PropertyAlias { wanted }, true),
-            _ => (FactKind::PropertyCase { wanted }, true),
+            Likeness::Near => (ViolationKind::MisspeltProperty { wanted }, false),
+            Likeness::Alias => (ViolationKind::PropertyAlias { wanted }, !self.names.is_doubtful(&key)),
+            Likeness::Spelling => (ViolationKind::PropertyAlias { wanted }, true),
+            _ => (ViolationKind::PropertyCase { wanted }, true),
         };
-        let mut fact = Fact::new(member.key.span(), kind);
+        let mut violation = Violation::new(member.key.span(), kind);
         if mendable {
-            fact.edits = vec![layout::rename(member.key, &property.name)];
-            fact.certain = certain;
+            violation.edits = vec![layout::rename(member.key, &property.name)];
+            violation.certain = certain;
             self.correct(member.key).name = Some(property.name.clone());
         }
-        self.found.facts.push(fact);
+        self.found.violations.push(violation);
     }
 
     fn correct(&mut self, node: Node<'_>) -> &mut Correction {

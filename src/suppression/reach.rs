@@ -23,7 +23,7 @@ struct Part {
 
 impl Reaches {
     pub(super) fn new(all: &[Ignore]) -> Self {
-        let sound = || all.iter().enumerate().filter(|(_, ignore)| ignore.slip.is_none());
+        let sound = || all.iter().enumerate().filter(|(_, ignore)| ignore.syntax_error.is_none());
         let whole = sound().filter(|(_, ignore)| ignore.whole).map(|(number, _)| number).collect();
         let mut parts: Vec<Part> = sound()
             .flat_map(|(number, ignore)| ignore.reach.iter().map(move |&span| (span, number)))

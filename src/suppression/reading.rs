@@ -1,6 +1,6 @@
 //! Reads the words of a comment: `msgraph-lint: ignore[rule-a,rule-b] reason`.
 
-use super::{Ignore, MARK, Name, Slip, SlipKind};
+use super::{Ignore, IgnoreError, IgnoreErrorKind, MARK, Name};
 use crate::comment::Comment;
 use crate::finding::RuleInfo;
 use crate::source::Source;
@@ -29,19 +29,19 @@ pub(super) fn read(source: &Source, comment: &Comment, rules: &[&'static RuleInf
         comment: comment.span,
         reach: if whole { Vec::new() } else { reach(source, comment) },
         whole,
-        slip: None,
+        syntax_error: None,
         names: Vec::new(),
         reason: None,
         close: end,
     };
-    let slip = |kind, span, remedy| Some(Slip { span, kind, remedy });
+    let syntax_error = |kind, span, remedy| Some(IgnoreError { span, kind, remedy });
     match (known, list) {
         (None, _) => {
             // Without a word there is only one place to point at.
             let span = if word.is_empty() { comment.span } else { word_span };
             let nearest = crate::text::suggest::nearest(word, WORDS.map(|(known, _)| known));
             let remedy = nearest.map(|nearest| (word_span, nearest.to_owned()));
-            ignore.slip = slip(SlipKind::UnknownWord, span, remedy);
+            ignore.syntax_error = syntax_error(IgnoreErrorKind::UnknownWord, span, remedy);
         }
         (Some(_), Some((inside, behind))) => {
             let open = at(rest) + 1;
@@ -50,7 +50,8 @@ pub(super) fn read(source: &Source, comment: &Comment, rules: &[&'static RuleInf
             let reason = behind.trim_start_matches(|it: char| it.is_whitespace() || ":-–—".contains(it));
             ignore.reason = (!reason.is_empty()).then(|| Span::new(at(reason), end));
             if ignore.names.is_empty() {
-                ignore.slip = slip(SlipKind::NoNames, Span::new(word_span.start, ignore.close + 1), None);
+                ignore.syntax_error =
+                    syntax_error(IgnoreErrorKind::NoNames, Span::new(word_span.start, ignore.close + 1), None);
             }
         }
         (Some(_), None) => {
@@ -59,10 +60,10 @@ pub(super) fn read(source: &Source, comment: &Comment, rules: &[&'static RuleInf
                 let start = if opened { at(rest) } else { word_span.end };
                 (Span::new(start, at(rest) + offset(length)), list)
             });
-            ignore.slip = if opened {
-                slip(SlipKind::Unclosed, Span::new(at(rest), at(rest) + 1), remedy)
+            ignore.syntax_error = if opened {
+                syntax_error(IgnoreErrorKind::Unclosed, Span::new(at(rest), at(rest) + 1), remedy)
             } else {
-                slip(SlipKind::NoNames, word_span, remedy)
+                syntax_error(IgnoreErrorKind::NoNames, word_span, remedy)
             };
         }
     }

@@ -8,7 +8,7 @@ pub const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
 /// The length of the canonical form in bytes: 32 digits and 4 hyphens.
 pub const LENGTH: usize = 36;
 
-/// Longer words, in bytes, are no longer read as a slip in a GUID.
+/// Longer words, in bytes, are no longer read as a syntax error in a GUID.
 const LONGEST: usize = 256;
 
 /// A word that is meant as a GUID.

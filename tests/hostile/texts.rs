@@ -93,25 +93,25 @@ fn a_line_of_a_gigabyte_is_shown_in_part() {
     super::fs::remove_dir_all(folder).expect("the folder can be removed");
 }
 
-/// Reading ends behind 10,000 slips, be they in one string.
+/// Reading ends behind 10,000 syntax errors, be they in one string.
 #[test]
-fn the_slips_of_one_string_are_counted_too() {
+fn the_syntax_errors_of_one_string_are_counted_too() {
     let folder = empty_folder("slips-of-a-string");
-    for slip in ["\\x", "\u{1}", "\\ud800"] {
-        let text = format!("{{\"parameters\": [{{\"ruleId\": \"{}\"}},]}}", slip.repeat(100_000));
+    for syntax_error in ["\\x", "\u{1}", "\\ud800"] {
+        let text = format!("{{\"parameters\": [{{\"ruleId\": \"{}\"}},]}}", syntax_error.repeat(100_000));
         write(&folder.join("a.json"), text);
         let outcome = validate(&folder, &["a.json"]);
         assert_eq!((outcome.exit, outcome.stderr.as_str()), (Some(1), ""));
         let count = |rule: &str| outcome.stdout.lines().filter(|line| line.contains(rule)).count();
-        assert_eq!(count("error[too-many-errors]"), 1, "{slip:?}");
+        assert_eq!(count("error[too-many-errors]"), 1, "{syntax_error:?}");
         let all = ["[invalid-escape]", "[control-character]", "[lone-surrogate]"].map(count).iter().sum::<usize>();
-        assert_eq!(all, 10_001, "{slip:?}");
-        assert_eq!(count("[trailing-comma]"), 0, "{slip:?}: behind the place up to which the text was read");
+        assert_eq!(all, 10_001, "{syntax_error:?}");
+        assert_eq!(count("[trailing-comma]"), 0, "{syntax_error:?}: behind the place up to which the text was read");
     }
 }
 
 #[test]
-fn nul_characters_are_slips_and_binary_files_no_texts() {
+fn nul_characters_are_syntax_errors_and_binary_files_no_texts() {
     assert_eq!(found("nul.json", b"{\"parameters\": [\0]}"), ["error[empty-array]", "error[stray-character]"]);
     assert_eq!(found("nuls.json", vec![0; 1_000_000]), ["error[stray-character]"]);
     assert!(found("in-string.json", b"{\"parameters\": \"\0\"}").contains(&"error[control-character]".to_owned()));

@@ -140,7 +140,7 @@ pub(crate) fn other_bodies(seed: u8, count: usize) -> Vec<Value> {
 }
 
 /// The text of a value.
-pub(crate) fn written(value: &Value, layout: Layout) -> String {
+pub(crate) fn raw(value: &Value, layout: Layout) -> String {
     let mut text = String::new();
     write_value(value, layout, 0, &mut text);
     text

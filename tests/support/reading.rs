@@ -39,17 +39,17 @@ fn value(node: Node<'_>) -> Value {
 pub(crate) fn agrees(text: &str) -> Result<(), String> {
     let document = read(text);
     match serde_json::from_str::<Value>(text) {
-        Ok(_) if !document.slips.is_empty() => Err(format!("strict, but {:?}", document.slips)),
+        Ok(_) if !document.syntax_errors.is_empty() => Err(format!("strict, but {:?}", document.syntax_errors)),
         Ok(expected) => {
             let read = document.tree.root().map(value);
             (read.as_ref() == Some(&expected)).then_some(()).ok_or_else(|| format!("read as {read:?}, not {expected}"))
         }
         Err(error) if is_refused_for_size(&error) => Ok(()),
-        // A body of nothing but space is no slip of the hand: a rule of its own speaks of it.
+        // A body of nothing but space is no syntax error of the hand: a rule of its own speaks of it.
         Err(_) if is_blank(text) => {
             document.tree.root().is_none().then_some(()).ok_or_else(|| "a value of nothing".into())
         }
-        Err(error) if document.slips.is_empty() => Err(format!("no slip, but serde_json says: {error}")),
+        Err(error) if document.syntax_errors.is_empty() => Err(format!("no slip, but serde_json says: {error}")),
         Err(_) => Ok(()),
     }
 }
@@ -57,22 +57,27 @@ pub(crate) fn agrees(text: &str) -> Result<(), String> {
 /// What holds for the reading of any text.
 pub(crate) fn holds_together(text: &str, document: &Document<'_>) -> Result<(), String> {
     let fits = |span: Span| span.start <= span.end && text.get(span.range()).is_some();
-    for slip in &document.slips {
-        let spans = [slip.span].into_iter().chain(slip.other).chain(slip.edits.iter().map(|edit| edit.span));
+    for syntax_error in &document.syntax_errors {
+        let spans = [syntax_error.span]
+            .into_iter()
+            .chain(syntax_error.other)
+            .chain(syntax_error.edits.iter().map(|edit| edit.span));
         if !spans.into_iter().all(fits) {
-            return Err(format!("outside of the text: {slip:?}"));
+            return Err(format!("outside of the text: {syntax_error:?}"));
         }
-        let apart =
-            slip.edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start && pair[0].span != pair[1].span);
+        let apart = syntax_error
+            .edits
+            .windows(2)
+            .all(|pair| pair[0].span.end <= pair[1].span.start && pair[0].span != pair[1].span);
         if !apart {
-            return Err(format!("edits overlap: {slip:?}"));
+            return Err(format!("edits overlap: {syntax_error:?}"));
         }
-        if slip.certain && slip.edits.is_empty() {
-            return Err(format!("a certain repair without an edit: {slip:?}"));
+        if syntax_error.certain && syntax_error.edits.is_empty() {
+            return Err(format!("a certain repair without an edit: {syntax_error:?}"));
         }
     }
-    if !document.slips.is_sorted_by_key(|slip| slip.span.start) {
-        return Err(format!("not in the order of the text: {:?}", document.slips));
+    if !document.syntax_errors.is_sorted_by_key(|syntax_error| syntax_error.span.start) {
+        return Err(format!("not in the order of the text: {:?}", document.syntax_errors));
     }
     let mut counted = 0;
     let mut waiting: Vec<Node<'_>> = document.tree.root().into_iter().collect();

@@ -19,7 +19,7 @@ static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
 });
 
 /// The report in a format.
-pub(crate) fn written(report: &Report, format: &Format, style: Style) -> Result<String, String> {
+pub(crate) fn raw(report: &Report, format: &Format, style: Style) -> Result<String, String> {
     let mut out = Vec::new();
     format.write(report, &mut out, style).map_err(|error| error.to_string())?;
     String::from_utf8(out).map_err(|error| error.to_string())
@@ -28,7 +28,7 @@ pub(crate) fn written(report: &Report, format: &Format, style: Style) -> Result<
 /// Whether every format tells all of `report`, in its own grammar, and nothing in it acts on whoever shows it.
 pub(crate) fn reads_well(report: &Report, style: Style) -> Result<(), String> {
     for format in FORMATS.iter().chain([&formats::STATISTICS]) {
-        let text = written(report, format, style)?;
+        let text = raw(report, format, style)?;
         let problem = harmless(format, &text, style).and_then(|()| complete(format, &text, report));
         problem.map_err(|problem| format!("{}: {problem} in\n{text}", format.name))?;
     }

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::{Artifact, Text, level};
+use crate::escape::snippet::{environment, snippet};
 use crate::finding::{Finding, Fix, Safety, Suppression};
 use crate::formats::sentences;
 use crate::source::{Encoding, Source, visible};
 use crate::text::{Edit, Span, offset};
-use crate::wire::snippet::{snippet, surroundings};
 
 /// Bytes that are shown of a place at most.
 const SNIPPET: u32 = 512;
@@ -186,7 +186,7 @@ impl<'a> Location<'a> {
             ..Self::of(source, span)
         };
         // A context has to be more than the place itself.
-        let context = surroundings(source, span, CONTEXT).filter(|around| around.len() > span.len());
+        let context = environment(source, span, CONTEXT).filter(|around| around.len() > span.len());
         location.physical_location.context_region = context.map(|around| Region::with_snippet(source, around, CONTEXT));
         location
     }

@@ -8,46 +8,46 @@ use super::comments::removal;
 use super::frames::{Frame, Origin, State};
 use super::parser::Parser;
 use super::token::{Bracket, Line, Token, TokenKind};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::text::{Edit, Span};
 
 impl Parser<'_, '_> {
     /// A closer stands here, and a container is open.
     pub(super) fn close(&mut self, token: &Token, bracket: Bracket) {
         let Some(top) = self.frames.last() else { return };
-        let lacking = *self.lacking.get(bracket);
+        let balance = *self.balance.get(bracket);
         match top.origin {
-            Origin::Virtual { slip } => return self.close_virtual(token, bracket, slip),
-            Origin::Ghost { slip } if bracket == top.closer => {
-                self.slips[slip].edits.push(Edit::delete(token.span));
+            Origin::Virtual { syntax_error } => return self.close_virtual(token, bracket, syntax_error),
+            Origin::Ghost { syntax_error } if bracket == top.closer => {
+                self.syntax_errors[syntax_error].edits.push(Edit::delete(token.span));
                 self.at += 1;
                 return self.pop(token.span.end);
             }
             Origin::Ghost { .. } => return self.pop(self.content_end),
-            Origin::Written | Origin::Restored { .. } | Origin::Keyless { .. } => {}
+            Origin::RawRequest | Origin::Restored { .. } | Origin::Keyless { .. } => {}
         }
         if top.closer == bracket {
-            if lacking < 0 && self.is_surplus(token, top) {
+            if balance < 0 && self.is_surplus(token, top) {
                 return self.stray_closer(token);
             }
-            if lacking > 0
+            if balance > 0
                 && is_shallower(token, top)
                 && self.frames.iter().any(|frame| frame.closer == bracket && frame.line.indent == token.line.indent)
             {
                 return self.leave_unclosed();
             }
-            if let Origin::Restored { slip } = top.origin {
-                self.slips[slip].other = Some(token.span);
+            if let Origin::Restored { syntax_error } = top.origin {
+                self.syntax_errors[syntax_error].other = Some(token.span);
             }
             self.at += 1;
             return self.pop(token.span.end);
         }
         let wanted = top.closer;
-        let missing = *self.lacking.get(wanted) > 0;
+        let missing = *self.balance.get(wanted) > 0;
         let deeper = self.frames.iter().any(|frame| frame.closer == bracket);
-        if lacking < 0 && !missing {
+        if balance < 0 && !missing {
             self.stray_closer(token);
-        } else if missing && deeper && lacking >= 0 {
+        } else if missing && deeper && balance >= 0 {
             self.leave_unclosed();
         } else {
             self.mismatched(token, bracket, wanted);
@@ -57,9 +57,15 @@ impl Parser<'_, '_> {
     pub(super) fn mismatched(&mut self, token: &Token, bracket: Bracket, wanted: Bracket) {
         let opener = self.frames.last().map(|frame| frame.opener);
         let edits = vec![Edit::replace(token.span, wanted.closer())];
-        self.slip(SlipKind::MismatchedBracket { wanted: wanted.closer() }, token.span, opener, edits, false);
-        *self.lacking.get(bracket) += 1;
-        *self.lacking.get(wanted) -= 1;
+        self.syntax_error(
+            SyntaxErrorKind::MismatchedBracket { wanted: wanted.closer() },
+            token.span,
+            opener,
+            edits,
+            false,
+        );
+        *self.balance.get(bracket) += 1;
+        *self.balance.get(wanted) -= 1;
         self.at += 1;
         self.pop(token.span.end);
     }
@@ -74,43 +80,43 @@ impl Parser<'_, '_> {
 
     /// Takes a closer away that has nothing to close.
     pub(super) fn stray_closer(&mut self, token: &Token) {
-        self.slip(
-            SlipKind::StrayBracket { missing_opener: None },
+        self.syntax_error(
+            SyntaxErrorKind::StrayBracket { missing_opener: None },
             token.span,
             None,
             vec![Edit::delete(removal(self.text, self.body, token.span))],
             false,
         );
         if let TokenKind::Close(bracket) = token.kind {
-            *self.lacking.get(bracket) += 1;
+            *self.balance.get(bracket) += 1;
         }
         self.at += 1;
     }
 
     /// The innermost container has no opener. A closer of its kind is its own if there are too many of that kind, or if
     /// nothing else is there for it to close: then only the opener was lost. Otherwise both were.
-    fn close_virtual(&mut self, token: &Token, bracket: Bracket, slip: usize) {
+    fn close_virtual(&mut self, token: &Token, bracket: Bracket, syntax_error: usize) {
         let Some(top) = self.frames.last() else { return };
         let outer = self.frames.len().checked_sub(2).map(|at| self.frames[at].closer);
         let own =
-            bracket == top.closer && (*self.lacking.get(bracket) < 0 || outer.is_some_and(|outer| outer != bracket));
+            bracket == top.closer && (*self.balance.get(bracket) < 0 || outer.is_some_and(|outer| outer != bracket));
         if !own {
-            return self.end_virtual(slip);
+            return self.end_virtual(syntax_error);
         }
         let gap = top.opener;
-        let slip = &mut self.slips[slip];
-        slip.kind = SlipKind::StrayBracket { missing_opener: Some(bracket.opener()) };
-        slip.span = gap;
-        slip.other = Some(token.span);
-        *self.lacking.get(bracket) += 1;
+        let syntax_error = &mut self.syntax_errors[syntax_error];
+        syntax_error.kind = SyntaxErrorKind::StrayBracket { missing_opener: Some(bracket.opener()) };
+        syntax_error.span = gap;
+        syntax_error.other = Some(token.span);
+        *self.balance.get(bracket) += 1;
         self.at += 1;
         self.pop(token.span.end);
     }
 
-    fn end_virtual(&mut self, slip: usize) {
+    fn end_virtual(&mut self, syntax_error: usize) {
         let end = self.content_end;
         let comma = self.frames.last_mut().and_then(|frame| frame.comma.take());
-        self.slips[slip].edits.push(Edit::insert(end, " }"));
+        self.syntax_errors[syntax_error].edits.push(Edit::insert(end, " }"));
         self.pop(end);
         self.hand_on(comma);
     }
@@ -119,12 +125,12 @@ impl Parser<'_, '_> {
     /// opener, and closers are missing. If so, it is closed before this token.
     pub(super) fn outdented(&mut self, token: &Token) -> bool {
         let Some(top) = self.frames.last() else { return false };
-        let written = top.origin == Origin::Written && self.frames.len() > 1;
+        let written = top.origin == Origin::RawRequest && self.frames.len() > 1;
         let outside = token.leads && token.line.start > top.line.start && token.line.indent <= top.line.indent;
         let missing =
             written && outside && (top.state != State::Value || top.bracket == Bracket::Square) && self.is_key(0);
         let closer = top.closer;
-        if !missing || *self.lacking.get(closer) <= 0 {
+        if !missing || *self.balance.get(closer) <= 0 {
             return false;
         }
         self.leave_unclosed();
@@ -134,12 +140,12 @@ impl Parser<'_, '_> {
     /// Whether the innermost array was left open, if a member follows its elements: closers of its kind are missing, those of
     /// objects are not too many, and an object is around it.
     pub(super) fn is_left_open(&mut self) -> bool {
-        let Some(top) = self.frames.last().filter(|top| top.filled && top.origin == Origin::Written) else {
+        let Some(top) = self.frames.last().filter(|top| top.filled && top.origin == Origin::RawRequest) else {
             return false;
         };
         let below = self.frames.len().checked_sub(2).map(|at| self.frames[at].bracket);
         let array = top.closer == Bracket::Square && below == Some(Bracket::Curly);
-        array && *self.lacking.get(Bracket::Square) > 0 && *self.lacking.get(Bracket::Curly) >= 0
+        array && *self.balance.get(Bracket::Square) > 0 && *self.balance.get(Bracket::Curly) >= 0
     }
 
     /// Closes the innermost container where its content ends, and says that its closer is missing there.
@@ -152,14 +158,14 @@ impl Parser<'_, '_> {
         let broken = self.at.checked_sub(1).is_some_and(|last| self.tokens[last].line != line);
         let lead = if broken { self.line_lead(line) } else { String::new() };
         let text = format!("{lead}{}", closer.closer());
-        self.slip(
-            SlipKind::UnclosedBracket(closer.opener()),
+        self.syntax_error(
+            SyntaxErrorKind::UnclosedBracket(closer.opener()),
             opener,
             Some(gap),
             vec![Edit::insert(gap.start, text)],
             false,
         );
-        *self.lacking.get(closer) -= 1;
+        *self.balance.get(closer) -= 1;
         self.pop(gap.start);
         self.hand_on(comma);
     }
@@ -186,8 +192,8 @@ impl Parser<'_, '_> {
         while let Some(top) = self.frames.last_mut() {
             if let Some(comma) = top.comma.take() {
                 top.state = State::Comma;
-                self.slip(
-                    SlipKind::TrailingComma(crate::json::SurplusComma::Trailing),
+                self.syntax_error(
+                    SyntaxErrorKind::TrailingComma(crate::json::SurplusComma::Trailing),
                     comma,
                     None,
                     vec![Edit::delete(comma)],
@@ -205,8 +211,8 @@ impl Parser<'_, '_> {
             return self.missing_value();
         }
         match top.origin {
-            Origin::Virtual { slip } => self.end_virtual(slip),
-            Origin::Written | Origin::Restored { .. } => {
+            Origin::Virtual { syntax_error } => self.end_virtual(syntax_error),
+            Origin::RawRequest | Origin::Restored { .. } => {
                 self.mark_incomplete();
                 if self.cut_off { self.pop(self.content_end) } else { self.leave_unclosed() }
             }

@@ -7,13 +7,13 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::frames::Lacking;
+use super::frames::BracketBalance;
 use super::grammar::{Act, faults};
-use super::layout::crookedness;
+use super::layout::indent_mismatch;
 use super::token::{Bracket, Token, TokenKind};
 use super::{lexer, reading};
 use crate::json::tree::{Node, Tree};
-use crate::json::{ContainerFault, Document, Slip, SlipKind};
+use crate::json::{ContainerFault, Document, SyntaxError, SyntaxErrorKind};
 use crate::text::Span;
 
 /// Longer texts are not thought about twice.
@@ -36,9 +36,9 @@ type Rank = (usize, usize);
 pub(in crate::json) fn choose<'a>(
     first: Document<'a>,
     body: Span,
-    misfit: &dyn Fn(&Document<'_>) -> Option<usize>,
+    violation_count: &dyn Fn(&Document<'_>) -> Option<usize>,
 ) -> Document<'a> {
-    if first.slips.len() > MAX_SLIPS || !first.slips.iter().any(is_of_brackets) {
+    if first.syntax_errors.len() > MAX_SLIPS || !first.syntax_errors.iter().any(is_of_brackets) {
         return first;
     }
     let text = first.tree.text();
@@ -46,8 +46,8 @@ pub(in crate::json) fn choose<'a>(
     if tokens.len() > MAX_TOKENS {
         return first;
     }
-    let separators = first.slips.iter().filter(|slip| is_separator(slip)).count();
-    let repairs: Vec<Vec<Act>> = repairs(&tokens, &first.slips)
+    let separators = first.syntax_errors.iter().filter(|syntax_error| is_separator(syntax_error)).count();
+    let repairs: Vec<Vec<Act>> = repairs(&tokens, &first.syntax_errors)
         .into_iter()
         .filter(|acts| faults(&tokens, acts, separators + 1).is_some())
         .take(MAX_READINGS + 1)
@@ -55,13 +55,13 @@ pub(in crate::json) fn choose<'a>(
     if repairs.is_empty() || repairs.len() > MAX_READINGS {
         return first;
     }
-    let rank = |document: &Document<'_>, misfit: usize| -> Rank {
-        let cost: usize = document.slips.iter().map(cost).sum();
+    let rank = |document: &Document<'_>, violation_count: usize| -> Rank {
+        let cost: usize = document.syntax_errors.iter().map(cost).sum();
         let unlikely = doubled_keys(&document.tree) + strangers(&document.tree);
-        (cost + unlikely + misfit, crookedness(&document.tree) + 2 * dropped(document))
+        (cost + unlikely + violation_count, indent_mismatch(&document.tree) + 2 * dropped(document))
     };
-    let misfit = |document: &Document<'_>| misfit(document).unwrap_or(UNKNOWN);
-    let mut best = (rank(&first, misfit(&first)), first);
+    let violation_count = |document: &Document<'_>| violation_count(document).unwrap_or(UNKNOWN);
+    let mut best = (rank(&first, violation_count(&first)), first);
     for acts in &repairs {
         if best.0 <= PERFECT {
             break;
@@ -69,7 +69,7 @@ pub(in crate::json) fn choose<'a>(
         let other = reading(text, body, acts);
         // The judge is asked last: his answer takes longer than all the rest.
         if rank(&other, 0) < best.0 {
-            let rank = rank(&other, misfit(&other));
+            let rank = rank(&other, violation_count(&other));
             if rank < best.0 {
                 best = (rank, other);
             }
@@ -84,9 +84,9 @@ const PERFECT: Rank = (1, 0);
 /// The objections to a reading of which the judge knows nothing: more than to most of those of which he knows something.
 const UNKNOWN: usize = 8;
 
-/// How many signs the repair of a slip changes. What has no repair costs more than most.
-fn cost(slip: &Slip) -> usize {
-    match slip.edits.len() {
+/// How many signs the repair of a syntax error changes. What has no repair costs more than most.
+fn cost(syntax_error: &SyntaxError) -> usize {
+    match syntax_error.edits.len() {
         0 => 4,
         edits => edits,
     }
@@ -113,35 +113,38 @@ fn keys<'t>(object: Node<'t>) -> HashSet<Cow<'t, str>> {
 
 /// How many brackets that are written are taken away. Forgetting one is likelier than writing one too many.
 fn dropped(document: &Document<'_>) -> usize {
-    let is_dropped = |slip: &&Slip| match slip.kind {
-        SlipKind::UnclosedBracket(_) => slip.other.is_none(),
-        SlipKind::StrayBracket { missing_opener } => missing_opener.is_none(),
+    let is_dropped = |syntax_error: &&SyntaxError| match syntax_error.kind {
+        SyntaxErrorKind::UnclosedBracket(_) => syntax_error.other.is_none(),
+        SyntaxErrorKind::StrayBracket { missing_opener } => missing_opener.is_none(),
         _ => false,
     };
-    document.slips.iter().filter(is_dropped).count()
+    document.syntax_errors.iter().filter(is_dropped).count()
 }
 
-fn is_of_brackets(slip: &Slip) -> bool {
+fn is_of_brackets(syntax_error: &SyntaxError) -> bool {
     matches!(
-        slip.kind,
-        SlipKind::UnclosedBracket(_)
-            | SlipKind::MismatchedBracket { .. }
-            | SlipKind::StrayBracket { .. }
-            | SlipKind::WrongContainer(_)
-            | SlipKind::TrailingContent(_)
+        syntax_error.kind,
+        SyntaxErrorKind::UnclosedBracket(_)
+            | SyntaxErrorKind::MismatchedBracket { .. }
+            | SyntaxErrorKind::StrayBracket { .. }
+            | SyntaxErrorKind::WrongContainer(_)
+            | SyntaxErrorKind::TrailingContent(_)
     )
 }
 
-fn is_separator(slip: &Slip) -> bool {
-    matches!(slip.kind, SlipKind::MissingColon | SlipKind::MissingComma | SlipKind::TrailingComma(_))
+fn is_separator(syntax_error: &SyntaxError) -> bool {
+    matches!(
+        syntax_error.kind,
+        SyntaxErrorKind::MissingColon | SyntaxErrorKind::MissingComma | SyntaxErrorKind::TrailingComma(_)
+    )
 }
 
 /// The repairs of one bracket after which the brackets balance. Where they do already, a closer may stand too early.
-fn repairs(tokens: &[Token], slips: &[Slip]) -> Vec<Vec<Act>> {
-    let mut lacking = Lacking::of(tokens);
-    let lacks = (*lacking.get(Bracket::Curly), *lacking.get(Bracket::Square));
+fn repairs(tokens: &[Token], syntax_errors: &[SyntaxError]) -> Vec<Vec<Act>> {
+    let mut balance = BracketBalance::of(tokens);
+    let lacks = (*balance.get(Bracket::Curly), *balance.get(Bracket::Square));
     let acts: Vec<Act> = match lacks {
-        (0, 0) => return slips.iter().flat_map(|slip| moves(tokens, slip)).collect(),
+        (0, 0) => return syntax_errors.iter().flat_map(|syntax_error| moves(tokens, syntax_error)).collect(),
         (1, 0) => closers(tokens, Bracket::Curly),
         (0, 1) => closers(tokens, Bracket::Square),
         (-1, 0) => openers(tokens, Bracket::Curly),
@@ -172,10 +175,10 @@ fn swaps(tokens: &[Token], short: Bracket, long: Bracket) -> Vec<Act> {
 }
 
 /// The closer before members that stand in an array is too early: they belong to the object that it closes.
-fn moves(tokens: &[Token], slip: &Slip) -> Vec<Vec<Act>> {
-    let key = tokens.partition_point(|token| token.span.start < slip.span.start);
+fn moves(tokens: &[Token], syntax_error: &SyntaxError) -> Vec<Vec<Act>> {
+    let key = tokens.partition_point(|token| token.span.start < syntax_error.span.start);
     let closer = key.checked_sub(2).filter(|&at| {
-        slip.kind == SlipKind::WrongContainer(ContainerFault::MemberInArray)
+        syntax_error.kind == SyntaxErrorKind::WrongContainer(ContainerFault::MemberInArray)
             && tokens[at].kind == TokenKind::Close(Bracket::Curly)
             && tokens[at + 1].kind == TokenKind::Comma
     });

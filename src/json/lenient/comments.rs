@@ -1,7 +1,7 @@
 //! Comments of every language, and fence lines of Markdown.
 
 use super::lexer::Lexer;
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::text::{Edit, Span, offset};
 
 /// Whether a comment or a fence line begins here. `##` is no comment but a heading: prose that was pasted along.
@@ -27,7 +27,7 @@ pub(super) fn read(lexer: &mut Lexer<'_>) {
         let length = lexer.line_from(start).trim_end().len();
         let span = lexer.span(start, start + length);
         let edits = vec![Edit::delete(removal(lexer.text, lexer.body, span))];
-        lexer.slip(SlipKind::StrayCharacter { fence: true }, span, None, edits, true);
+        lexer.syntax_error(SyntaxErrorKind::StrayCharacter { fence: true }, span, None, edits, true);
         lexer.at = span.end as usize;
         return;
     }
@@ -45,7 +45,7 @@ pub(super) fn read(lexer: &mut Lexer<'_>) {
     };
     let span = lexer.span(start, end);
     let edits = vec![Edit::delete(removal(lexer.text, lexer.body, span))];
-    lexer.slip(SlipKind::Comment, span, None, edits, false);
+    lexer.syntax_error(SyntaxErrorKind::Comment, span, None, edits, false);
     lexer.go_to(end);
 }
 

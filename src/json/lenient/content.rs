@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexer::Lexer;
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::text::{Edit, escape, offset, unescape};
 
 /// What reading the inside of a string gave.
@@ -51,8 +51,8 @@ pub(super) fn read(lexer: &mut Lexer<'_>, inner: Range<usize>, quote: char) -> C
     for &at in &idle {
         let mark = lexer.span(at, at + 1);
         if quote == '"' {
-            let kind = SlipKind::InvalidEscape { distinguished_name: false };
-            lexer.slip(kind, lexer.span(at, at + 2), None, vec![Edit::delete(mark)], true);
+            let kind = SyntaxErrorKind::InvalidEscape { distinguished_name: false };
+            lexer.syntax_error(kind, lexer.span(at, at + 2), None, vec![Edit::delete(mark)], true);
         } else {
             edits.push(Edit::delete(mark));
         }
@@ -84,7 +84,7 @@ fn backslash(lexer: &mut Lexer<'_>, at: usize, inner: &Range<usize>, name: &mut 
         Some(char::REPLACEMENT_CHARACTER)
             if words.starts_with("\\u") && !words[..length].eq_ignore_ascii_case("\\ufffd") =>
         {
-            lexer.slip(SlipKind::LoneSurrogate, span, None, Vec::new(), false);
+            lexer.syntax_error(SyntaxErrorKind::LoneSurrogate, span, None, Vec::new(), false);
             length
         }
         Some(_) => length,
@@ -99,8 +99,8 @@ fn backslash(lexer: &mut Lexer<'_>, at: usize, inner: &Range<usize>, name: &mut 
                 Some(_) => vec![Edit::replace(lexer.span(at, at + 2), "\\u00")],
                 None => vec![Edit::insert(span.start, "\\")],
             };
-            let kind = SlipKind::InvalidEscape { distinguished_name };
-            lexer.slip(kind, lexer.span(at, at + length), None, edits, distinguished_name);
+            let kind = SyntaxErrorKind::InvalidEscape { distinguished_name };
+            lexer.syntax_error(kind, lexer.span(at, at + length), None, edits, distinguished_name);
             length
         }
     }
@@ -117,8 +117,8 @@ fn control(lexer: &mut Lexer<'_>, at: usize) -> usize {
         byte => (char::from(byte), 1, format!("\\u{byte:04x}")),
     };
     let span = lexer.span(at, at + length);
-    lexer.slip(
-        SlipKind::ControlCharacter(character),
+    lexer.syntax_error(
+        SyntaxErrorKind::ControlCharacter(character),
         span,
         None,
         vec![Edit::replace(span, escaped)],

@@ -4,7 +4,7 @@ use super::lexer::Lexer;
 use super::quotes::{ends_string, is_name, names_key, near, next_quote, push_inner};
 use super::token::{Bracket, TokenKind};
 use crate::json::strict;
-use crate::json::{QuoteFault, SlipKind};
+use crate::json::{QuoteFault, SyntaxErrorKind};
 use crate::text::{Edit, offset};
 
 /// How many letters a quotation mark is away from its place at most.
@@ -56,7 +56,7 @@ fn sign_taken_behind(lexer: &Lexer<'_>, end: usize) -> Option<TokenKind> {
 fn closing_behind_sign(lexer: &mut Lexer<'_>, end: usize, sign: TokenKind) {
     let (gap, quote) = (lexer.span(end - 2, end - 2), lexer.span(end - 1, end));
     let edits = vec![Edit::insert(gap.start, "\""), Edit::delete(quote)];
-    lexer.slip(SlipKind::MisplacedQuote(QuoteFault::Displaced), quote, Some(gap), edits, false);
+    lexer.syntax_error(SyntaxErrorKind::MisplacedQuote(QuoteFault::Displaced), quote, Some(gap), edits, false);
     push_inner(lexer, lexer.at + 1..end - 2, end - 2);
     lexer.push(sign, end - 1);
     lexer.at = end;
@@ -81,7 +81,7 @@ fn opening_before_sign(lexer: &mut Lexer<'_>, end: usize, sign: TokenKind) {
     let start = lexer.at;
     let (quote, gap) = (lexer.span(start, start + 1), lexer.span(start + 2, start + 2));
     let edits = vec![Edit::delete(quote), Edit::insert(gap.start, "\"")];
-    lexer.slip(SlipKind::MisplacedQuote(QuoteFault::Displaced), quote, Some(gap), edits, false);
+    lexer.syntax_error(SyntaxErrorKind::MisplacedQuote(QuoteFault::Displaced), quote, Some(gap), edits, false);
     lexer.at += 1;
     lexer.push(sign, start + 2);
     let name = lexer.text[start + 2..end - 1].into();
@@ -100,7 +100,7 @@ fn closing_before_letters(lexer: &mut Lexer<'_>, end: usize, letters: usize) {
     let (quote, to) = (lexer.span(end - 1, end), end + letters);
     let gap = lexer.span(to, to);
     let edits = vec![Edit::delete(quote), Edit::insert(gap.start, "\"")];
-    lexer.slip(SlipKind::MisplacedQuote(QuoteFault::Displaced), quote, Some(gap), edits, false);
+    lexer.syntax_error(SyntaxErrorKind::MisplacedQuote(QuoteFault::Displaced), quote, Some(gap), edits, false);
     let value = format!("{}{}", &lexer.text[lexer.at + 1..end - 1], &lexer.text[end..to]);
     lexer.push(TokenKind::String(Some(value.into())), to);
 }
@@ -121,7 +121,7 @@ pub(super) fn read_late_opening(lexer: &mut Lexer<'_>, end: usize) -> bool {
     }
     let (gap, quote) = (lexer.span(start, start), lexer.span(end, end + 1));
     let edits = vec![Edit::insert(gap.start, "\""), Edit::delete(quote)];
-    lexer.slip(SlipKind::MisplacedQuote(QuoteFault::Displaced), quote, Some(gap), edits, false);
+    lexer.syntax_error(SyntaxErrorKind::MisplacedQuote(QuoteFault::Displaced), quote, Some(gap), edits, false);
     let value = format!("{word}{}", &lexer.text[end + 1..closer]);
     lexer.push(TokenKind::String(Some(value.into())), closer + 1);
     true
@@ -141,8 +141,8 @@ pub(super) fn before_line_end(lexer: &mut Lexer<'_>, line_end: usize) {
     if is_key {
         edits.push(Edit::insert(offset(start), "\""));
     }
-    lexer.slip(
-        SlipKind::MisplacedQuote(QuoteFault::Displaced),
+    lexer.syntax_error(
+        SyntaxErrorKind::MisplacedQuote(QuoteFault::Displaced),
         span,
         is_key.then(|| lexer.span(start, start)),
         edits,

@@ -4,7 +4,7 @@ use super::comments::removal;
 use super::frames::{Origin, State};
 use super::parser::Parser;
 use super::token::{Bracket, Token, TokenKind};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::json::tree::Kind;
 use crate::text::{Edit, Span};
 
@@ -25,7 +25,7 @@ impl Parser<'_, '_> {
         }
         self.builder.mark_incomplete(frame.node);
         self.content_end = token.span.end;
-        self.slip(SlipKind::Ellipsis, token.span, None, edits, false);
+        self.syntax_error(SyntaxErrorKind::Ellipsis, token.span, None, edits, false);
         self.at += 1;
     }
 
@@ -42,7 +42,7 @@ impl Parser<'_, '_> {
             && !frame.filled
         {
             // An element of nothing but dots stands for more elements.
-            let whole = frame.origin == Origin::Written && self.kind(1) == Some(&TokenKind::Close(Bracket::Curly));
+            let whole = frame.origin == Origin::RawRequest && self.kind(1) == Some(&TokenKind::Close(Bracket::Curly));
             let closer = self.peek(1).filter(|_| whole);
             return closer.map_or(Vec::new(), |closer| {
                 self.without_item(frame.opener.join(closer.span), list.comma, list.filled, 2)

@@ -43,9 +43,9 @@ impl Parser<'_, '_> {
                     Some(value) => _ = self.builder.push_meant(meaning.kind, token.span, value),
                     None => _ = self.builder.push(meaning.kind, token.span),
                 }
-                if let Some((kind, json, certain)) = meaning.slip {
+                if let Some((kind, json, certain)) = meaning.syntax_error {
                     let edits = json.map(|json| Edit::replace(token.span, json)).into_iter().collect();
-                    self.slip(kind, token.span, None, edits, certain);
+                    self.syntax_error(kind, token.span, None, edits, certain);
                 }
             }
         }

@@ -3,7 +3,7 @@
 use super::parser::Parser;
 use super::token::{Bracket, Line, Token, TokenKind};
 use crate::json::tree::Kind;
-use crate::json::{ContainerFault, MAX_DEPTH, SlipKind};
+use crate::json::{ContainerFault, MAX_DEPTH, SyntaxErrorKind};
 use crate::text::{Edit, Span};
 
 /// What may come next in a container.
@@ -21,13 +21,13 @@ pub(super) enum State {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
     /// Its opener stands in the text.
-    Written,
-    /// Its opener is missing; the slip with this index says so.
-    Virtual { slip: usize },
-    /// Its opener is missing, as the slip with this index says, and its closer is there.
-    Restored { slip: usize },
+    RawRequest,
+    /// Its opener is missing; the syntax error with this index says so.
+    Virtual { syntax_error: usize },
+    /// Its opener is missing, as the syntax error with this index says, and its closer is there.
+    Restored { syntax_error: usize },
     /// Its brackets are surplus: what is in it belongs to the object around it.
-    Ghost { slip: usize },
+    Ghost { syntax_error: usize },
     /// It has no key and can be no part of the tree: its nodes, from this index on, are taken away again.
     Keyless { from: u32 },
 }
@@ -58,22 +58,22 @@ pub(super) struct Frame {
 
 /// How many closers of each kind are missing; below zero, how many are too many.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Lacking {
+pub(super) struct BracketBalance {
     curly: i32,
     square: i32,
 }
 
-impl Lacking {
+impl BracketBalance {
     pub(super) fn of(tokens: &[Token]) -> Self {
-        let mut lacking = Self::default();
+        let mut balance = Self::default();
         for token in tokens {
             match token.kind {
-                TokenKind::Open(bracket) => *lacking.get(bracket) += 1,
-                TokenKind::Close(bracket) => *lacking.get(bracket) -= 1,
+                TokenKind::Open(bracket) => *balance.get(bracket) += 1,
+                TokenKind::Close(bracket) => *balance.get(bracket) -= 1,
                 _ => {}
             }
         }
-        lacking
+        balance
     }
 
     pub(super) fn get(&mut self, bracket: Bracket) -> &mut i32 {
@@ -110,7 +110,7 @@ impl Parser<'_, '_> {
     pub(super) fn open(&mut self, token: &Token, bracket: Bracket) {
         let kind = if bracket == Bracket::Curly { Kind::Object } else { Kind::Array };
         let node = self.builder.push(kind, token.span);
-        self.push_frame(token, token.span, bracket, Origin::Written, node);
+        self.push_frame(token, token.span, bracket, Origin::RawRequest, node);
         self.at += 1;
     }
 
@@ -141,22 +141,27 @@ impl Parser<'_, '_> {
         }
         let gap = Span::gap(token.span.start);
         let outer = self.frames.last().map(|frame| frame.opener);
-        let slip =
-            self.slip(SlipKind::WrongContainer(fault), token.span, outer, vec![Edit::insert(gap.start, "{ ")], false);
+        let syntax_error = self.syntax_error(
+            SyntaxErrorKind::WrongContainer(fault),
+            token.span,
+            outer,
+            vec![Edit::insert(gap.start, "{ ")],
+            false,
+        );
         let node = self.builder.push(Kind::Object, gap);
-        self.push_frame(token, gap, Bracket::Curly, Origin::Virtual { slip }, node);
+        self.push_frame(token, gap, Bracket::Curly, Origin::Virtual { syntax_error }, node);
     }
 
     /// An opener in an object where a key belongs.
     pub(super) fn keyless(&mut self, token: &Token, bracket: Bracket) {
         let Some(frame) = self.frames.last() else { return };
         let below = self.frames.len().checked_sub(2).map(|at| self.frames[at].bracket);
-        let (outer, node, written) = (frame.opener, frame.node, frame.origin == Origin::Written);
+        let (outer, node, written) = (frame.opener, frame.node, frame.origin == Origin::RawRequest);
         if bracket == Bracket::Curly
             && below == Some(Bracket::Square)
             && frame.filled
             && written
-            && *self.lacking.get(Bracket::Curly) > 0
+            && *self.balance.get(Bracket::Curly) > 0
         {
             return self.leave_unclosed();
         }
@@ -166,21 +171,21 @@ impl Parser<'_, '_> {
             let span = self.pass_over(token);
             return self.value_ended(span.end);
         }
-        let kind = SlipKind::WrongContainer(ContainerFault::ObjectInObject);
-        let slip = self.slip(kind, token.span, Some(outer), vec![Edit::delete(token.span)], false);
+        let kind = SyntaxErrorKind::WrongContainer(ContainerFault::ObjectInObject);
+        let syntax_error = self.syntax_error(kind, token.span, Some(outer), vec![Edit::delete(token.span)], false);
         self.builder.mark_incomplete(node);
         self.at += 1;
         if bracket == Bracket::Square {
-            self.slips[slip].edits.clear();
+            self.syntax_errors[syntax_error].edits.clear();
             let from = self.builder.len();
             let node = self.builder.push(Kind::Array, token.span);
             self.push_frame(token, token.span, bracket, Origin::Keyless { from }, node);
-        } else if *self.lacking.get(Bracket::Curly) > 0 {
+        } else if *self.balance.get(Bracket::Curly) > 0 {
             // There is no closer for it either: the opener alone is too many.
-            *self.lacking.get(Bracket::Curly) -= 1;
+            *self.balance.get(Bracket::Curly) -= 1;
             self.set_state(State::Key);
         } else {
-            self.push_frame(token, token.span, bracket, Origin::Ghost { slip }, node);
+            self.push_frame(token, token.span, bracket, Origin::Ghost { syntax_error }, node);
         }
     }
 
@@ -195,7 +200,9 @@ impl Parser<'_, '_> {
     pub(super) fn pop(&mut self, end: u32) {
         let Some(frame) = self.frames.pop() else { return };
         match frame.origin {
-            Origin::Written | Origin::Virtual { .. } | Origin::Restored { .. } => self.builder.close(frame.node, end),
+            Origin::RawRequest | Origin::Virtual { .. } | Origin::Restored { .. } => {
+                self.builder.close(frame.node, end)
+            }
             Origin::Keyless { from } => self.builder.truncate(from),
             Origin::Ghost { .. } => {}
         }
@@ -217,11 +224,11 @@ impl Parser<'_, '_> {
             match inner.kind {
                 TokenKind::Open(bracket) => {
                     depth += 1;
-                    *self.lacking.get(bracket) -= 1;
+                    *self.balance.get(bracket) -= 1;
                 }
                 TokenKind::Close(bracket) => {
                     depth -= 1;
-                    *self.lacking.get(bracket) += 1;
+                    *self.balance.get(bracket) += 1;
                 }
                 _ => {}
             }
@@ -232,7 +239,7 @@ impl Parser<'_, '_> {
         }
         self.cut_off |= depth > 0;
         let end = self.peek(ahead - 1).map_or(token.span.end, |last| last.span.end);
-        self.slip(SlipKind::NestingTooDeep, token.span, None, Vec::new(), false);
+        self.syntax_error(SyntaxErrorKind::NestingTooDeep, token.span, None, Vec::new(), false);
         let span = Span::new(token.span.start, end);
         self.unread.push(span);
         self.at += ahead;

@@ -9,7 +9,7 @@ use super::quotes;
 use super::spaces;
 use super::token::{Bracket, Line, Token, TokenKind};
 use super::words;
-use crate::json::{MOST_SLIPS, Slip, SlipKind};
+use crate::json::{MAX_SYNTAX_ERRORS, SyntaxError, SyntaxErrorKind};
 use crate::text::{Edit, Span, offset};
 
 /// How far to look ahead within a line, in bytes.
@@ -25,8 +25,8 @@ pub(super) struct Lexer<'a> {
     /// Where the next token, or the space before it, begins.
     pub(super) at: usize,
     pub(super) tokens: Vec<Token>,
-    pub(super) slips: Vec<Slip>,
-    /// Where the first slip stands that is one too many.
+    pub(super) syntax_errors: Vec<SyntaxError>,
+    /// Where the first syntax error stands that is one too many.
     stopped: Option<u32>,
     /// The brackets that are open, as far as one can tell before parsing.
     pub(super) open: Vec<Bracket>,
@@ -34,7 +34,7 @@ pub(super) struct Lexer<'a> {
     line_end: usize,
     line: Line,
     leads: bool,
-    /// Odd white space is one slip for the whole text, however many places it stands in.
+    /// Odd white space is one syntax error for the whole text, however many places it stands in.
     spaces: Option<usize>,
 }
 
@@ -42,8 +42,8 @@ pub(super) struct Lexer<'a> {
 #[derive(Debug)]
 pub(super) struct Cut {
     pub(super) tokens: Vec<Token>,
-    /// The slips in them.
-    pub(super) slips: Vec<Slip>,
+    /// The syntax errors in them.
+    pub(super) syntax_errors: Vec<SyntaxError>,
     /// Where it stopped, if there were too many.
     pub(super) stopped: Option<u32>,
 }
@@ -56,7 +56,7 @@ pub(super) fn cut(text: &str, span: Span) -> Cut {
         body: span,
         at: (span.start as usize).min(text.len()),
         tokens: Vec::with_capacity(span.len() as usize / 6 + 4),
-        slips: Vec::new(),
+        syntax_errors: Vec::new(),
         stopped: None,
         open: Vec::new(),
         line_end: 0,
@@ -66,19 +66,19 @@ pub(super) fn cut(text: &str, span: Span) -> Cut {
     };
     lexer.run();
     let stopped = lexer.stopped.or_else(|| (lexer.at < text.len()).then(|| offset(lexer.at)));
-    Cut { tokens: lexer.tokens, slips: lexer.slips, stopped }
+    Cut { tokens: lexer.tokens, syntax_errors: lexer.syntax_errors, stopped }
 }
 
 impl<'a> Lexer<'a> {
     fn run(&mut self) {
         if self.rest().starts_with('\u{FEFF}') {
             let mark = self.span(self.at, self.at + '\u{FEFF}'.len_utf8());
-            self.slip(SlipKind::ByteOrderMark, mark, None, vec![Edit::delete(mark)], true);
+            self.syntax_error(SyntaxErrorKind::ByteOrderMark, mark, None, vec![Edit::delete(mark)], true);
             self.at = mark.end as usize;
             self.line.start = mark.end;
         }
         self.line.indent = self.measure_indent();
-        while let Some(character) = self.peek().filter(|_| self.slips.len() <= MOST_SLIPS) {
+        while let Some(character) = self.peek().filter(|_| self.syntax_errors.len() <= MAX_SYNTAX_ERRORS) {
             let before = self.at;
             match character {
                 '\n' | '\r' => self.line_break(),
@@ -183,13 +183,20 @@ impl<'a> Lexer<'a> {
         self.leads = false;
     }
 
-    /// Records a slip. One string can hold more of them than are told; what is too many is not kept.
-    pub(super) fn slip(&mut self, kind: SlipKind, span: Span, other: Option<Span>, edits: Vec<Edit>, certain: bool) {
-        if self.slips.len() > MOST_SLIPS {
+    /// Records a syntax error. One string can hold more of them than are told; what is too many is not kept.
+    pub(super) fn syntax_error(
+        &mut self,
+        kind: SyntaxErrorKind,
+        span: Span,
+        other: Option<Span>,
+        edits: Vec<Edit>,
+        certain: bool,
+    ) {
+        if self.syntax_errors.len() > MAX_SYNTAX_ERRORS {
             self.stopped.get_or_insert(span.start);
             return;
         }
-        self.slips.push(Slip { kind, span, other, edits, certain });
+        self.syntax_errors.push(SyntaxError { kind, span, other, edits, certain });
     }
 
     /// Whether what comes next is the value of a member: a colon, or what stands for one, came last. A `;` between members
@@ -209,14 +216,14 @@ impl<'a> Lexer<'a> {
         !self.is_behind_colon() && self.open.last() != Some(&Bracket::Square)
     }
 
-    /// Adds one place to the slip of odd white space.
+    /// Adds one place to the syntax error of odd white space.
     pub(super) fn odd_space(&mut self, span: Span, edit: Edit) {
         match self.spaces {
-            Some(slip) => self.slips[slip].edits.push(edit),
+            Some(syntax_error) => self.syntax_errors[syntax_error].edits.push(edit),
             None => {
-                let slip = self.slips.len();
-                self.slip(SlipKind::ExoticWhitespace, span, None, vec![edit], true);
-                self.spaces = (slip < self.slips.len()).then_some(slip);
+                let syntax_error = self.syntax_errors.len();
+                self.syntax_error(SyntaxErrorKind::ExoticWhitespace, span, None, vec![edit], true);
+                self.spaces = (syntax_error < self.syntax_errors.len()).then_some(syntax_error);
             }
         }
     }

@@ -5,7 +5,7 @@ use super::parser::Parser;
 use super::token::{Bracket, Token, TokenKind};
 use super::words;
 use crate::json::tree::Kind;
-use crate::json::{ContainerFault, SlipKind};
+use crate::json::{ContainerFault, SyntaxErrorKind};
 use crate::text::{Edit, Span};
 
 impl Parser<'_, '_> {
@@ -16,7 +16,7 @@ impl Parser<'_, '_> {
             TokenKind::String(_) | TokenKind::Word => self.key_or_lone(token),
             _ if self.peek(1).is_some_and(Token::is_scalar) && !self.is_key(1) => {
                 // `: 1` without a key: the value goes with its colon.
-                self.slip(SlipKind::UnexpectedToken, token.span, None, Vec::new(), false);
+                self.syntax_error(SyntaxErrorKind::UnexpectedToken, token.span, None, Vec::new(), false);
                 self.at += 2;
                 self.set_state(State::Comma);
             }
@@ -33,12 +33,24 @@ impl Parser<'_, '_> {
             TokenKind::Separator => {
                 let certain = next.span.of(self.text) != ";";
                 let edits = vec![Edit::replace(next.span, ":")];
-                self.slip(SlipKind::WrongSeparator { wanted: ':' }, next.span, Some(token.span), edits, certain);
+                self.syntax_error(
+                    SyntaxErrorKind::WrongSeparator { wanted: ':' },
+                    next.span,
+                    Some(token.span),
+                    edits,
+                    certain,
+                );
                 self.push_key(token, 2);
             }
             TokenKind::Comma if self.is_comma_for_colon(token) => {
                 let edits = vec![Edit::replace(next.span, ":")];
-                self.slip(SlipKind::WrongSeparator { wanted: ':' }, next.span, Some(token.span), edits, false);
+                self.syntax_error(
+                    SyntaxErrorKind::WrongSeparator { wanted: ':' },
+                    next.span,
+                    Some(token.span),
+                    edits,
+                    false,
+                );
                 self.push_key(token, 2);
             }
             TokenKind::Open(_) if !number_or_literal => self.missing_colon(token),
@@ -65,7 +77,13 @@ impl Parser<'_, '_> {
     pub(super) fn missing_colon(&mut self, token: &Token) {
         let gap = Span::gap(token.span.end);
         let certain = !self.is_inside_marks(self.at);
-        self.slip(SlipKind::MissingColon, gap, Some(token.span), vec![Edit::insert(gap.start, ":")], certain);
+        self.syntax_error(
+            SyntaxErrorKind::MissingColon,
+            gap,
+            Some(token.span),
+            vec![Edit::insert(gap.start, ":")],
+            certain,
+        );
         self.push_key(token, 1);
     }
 
@@ -83,7 +101,7 @@ impl Parser<'_, '_> {
                 } else {
                     vec![Edit::replace(token.span, serde_json::Value::from(words).to_string())]
                 };
-                self.slip(SlipKind::UnquotedKey, token.span, None, edits, simple);
+                self.syntax_error(SyntaxErrorKind::UnquotedKey, token.span, None, edits, simple);
                 self.builder.push_meant(Kind::String, token.span, words)
             }
         };
@@ -101,7 +119,7 @@ impl Parser<'_, '_> {
     /// A scalar where only a member can stand.
     pub(super) fn lone(&mut self, token: &Token) {
         let Some(frame) = self.frames.last_mut() else { return };
-        let (opener, only) = (frame.opener, !frame.filled && frame.origin == Origin::Written);
+        let (opener, only) = (frame.opener, !frame.filled && frame.origin == Origin::RawRequest);
         frame.state = State::Comma;
         frame.comma = None;
         frame.filled = true;
@@ -115,7 +133,13 @@ impl Parser<'_, '_> {
             }
             _ => Vec::new(),
         };
-        self.slip(SlipKind::WrongContainer(ContainerFault::ValueInObject), token.span, Some(opener), edits, false);
+        self.syntax_error(
+            SyntaxErrorKind::WrongContainer(ContainerFault::ValueInObject),
+            token.span,
+            Some(opener),
+            edits,
+            false,
+        );
         self.content_end = token.span.end;
         self.at += 1;
     }
@@ -123,7 +147,7 @@ impl Parser<'_, '_> {
     /// Reads an object of nothing but scalars and commas, at least two, as the array that was meant.
     pub(super) fn is_list(&mut self) -> bool {
         let Some(frame) = self.frames.last() else { return false };
-        if frame.filled || frame.origin != Origin::Written {
+        if frame.filled || frame.origin != Origin::RawRequest {
             return false;
         }
         let mut ahead = 0;
@@ -136,7 +160,13 @@ impl Parser<'_, '_> {
         let Some(closer) = closer.filter(|_| ahead > 0) else { return false };
         let (opener, node) = (frame.opener, frame.node);
         let edits = vec![Edit::replace(opener, "["), Edit::replace(closer.span, "]")];
-        self.slip(SlipKind::WrongContainer(ContainerFault::ElementsInObject), opener, None, edits, false);
+        self.syntax_error(
+            SyntaxErrorKind::WrongContainer(ContainerFault::ElementsInObject),
+            opener,
+            None,
+            edits,
+            false,
+        );
         self.builder.set_kind(node, Kind::Array);
         if let Some(frame) = self.frames.last_mut() {
             frame.bracket = Bracket::Square;
@@ -150,13 +180,13 @@ impl Parser<'_, '_> {
         match token.kind {
             TokenKind::Open(bracket) => self.open_value(token, bracket),
             TokenKind::String(_) | TokenKind::Word if token.leads && self.is_key(0) => {
-                if *self.lacking.get(Bracket::Curly) < 0 && token.line.indent > frame.line.indent {
+                if *self.balance.get(Bracket::Curly) < 0 && token.line.indent > frame.line.indent {
                     self.open_virtual(token, ContainerFault::MemberOutside);
                 } else {
                     self.missing_value();
                 }
             }
-            TokenKind::String(_) | TokenKind::Word if self.is_key(0) && *self.lacking.get(Bracket::Curly) < 0 => {
+            TokenKind::String(_) | TokenKind::Word if self.is_key(0) && *self.balance.get(Bracket::Curly) < 0 => {
                 self.open_virtual(token, ContainerFault::MemberOutside);
             }
             TokenKind::String(_) | TokenKind::Word if self.is_open_list() => self.open_missing_array(token),
@@ -170,7 +200,7 @@ impl Parser<'_, '_> {
     pub(super) fn missing_value(&mut self) {
         let gap = Span::gap(self.content_end);
         let key = self.frames.last().map(|frame| frame.key);
-        self.slip(SlipKind::MissingValue, gap, key, Vec::new(), false);
+        self.syntax_error(SyntaxErrorKind::MissingValue, gap, key, Vec::new(), false);
         self.builder.push(Kind::Unknown, gap);
         // A key that follows needs no comma: what is missing is the value and all up to the key.
         let next = matches!(self.kind(0), Some(TokenKind::String(_) | TokenKind::Word));
@@ -201,7 +231,7 @@ impl Parser<'_, '_> {
         }
         let edit = if last { Edit::delete(token.span) } else { Edit::replace(token.span, ",") };
         let certain = token.span.of(self.text) == ";" || !last;
-        self.slip(SlipKind::WrongSeparator { wanted: ',' }, token.span, None, vec![edit], certain);
+        self.syntax_error(SyntaxErrorKind::WrongSeparator { wanted: ',' }, token.span, None, vec![edit], certain);
         self.set_state(if last {
             State::Comma
         } else if object {
@@ -217,7 +247,7 @@ impl Parser<'_, '_> {
         let last = self.at.checked_sub(1);
         let before = last.and_then(|at| self.tokens.get(at)).map(|token| token.span);
         let certain = certain && !last.is_some_and(|last| self.is_inside_marks(last));
-        self.slip(SlipKind::MissingComma, gap, before, vec![Edit::insert(gap.start, ",")], certain);
+        self.syntax_error(SyntaxErrorKind::MissingComma, gap, before, vec![Edit::insert(gap.start, ",")], certain);
     }
 
     /// Whether the token `at` and the next one are strings that touch, one of them without letters: `""` may as well be a

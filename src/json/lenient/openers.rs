@@ -3,11 +3,11 @@
 //! The balance of the whole text tells that something is wrong with the openers; what stands inside and behind tells with
 //! which one: elements stand in arrays, keys in objects.
 
-use super::frames::{Lacking, Origin};
+use super::frames::{BracketBalance, Origin};
 use super::parser::Parser;
 use super::token::{Bracket, Token, TokenKind};
 use crate::json::tree::Kind;
-use crate::json::{MAX_DEPTH, SlipKind};
+use crate::json::{MAX_DEPTH, SyntaxErrorKind};
 use crate::text::{Edit, Span};
 
 /// How many values without brackets are taken for a list.
@@ -15,13 +15,13 @@ const MAX_LIST: usize = 64;
 
 /// For each opener, the index of the closer that fits it by nesting, as far as there is one. Nobody needs it where the
 /// brackets balance.
-pub(super) fn partners(tokens: &[Token], mut lacking: Lacking) -> Vec<Option<usize>> {
-    if lacking == Lacking::default() {
+pub(super) fn partners(tokens: &[Token], mut balance: BracketBalance) -> Vec<Option<usize>> {
+    if balance == BracketBalance::default() {
         return Vec::new();
     }
     let mut partners = vec![None; tokens.len()];
     let mut open: Vec<(usize, Bracket)> = Vec::new();
-    let mut depth = Lacking::default();
+    let mut depth = BracketBalance::default();
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {
             TokenKind::Open(bracket) => {
@@ -31,7 +31,7 @@ pub(super) fn partners(tokens: &[Token], mut lacking: Lacking) -> Vec<Option<usi
             TokenKind::Close(bracket) if *depth.get(bracket) > 0 => {
                 // What stands between is closed along with it, if closers of that kind are missing.
                 while let Some(&(opener, inner)) = open.last()
-                    && (inner == bracket || *lacking.get(inner) > 0)
+                    && (inner == bracket || *balance.get(inner) > 0)
                 {
                     open.pop();
                     *depth.get(inner) -= 1;
@@ -53,7 +53,7 @@ impl Parser<'_, '_> {
         if self.frames.len() >= MAX_DEPTH {
             return self.skip(token);
         }
-        let (curly, square) = (*self.lacking.get(Bracket::Curly), *self.lacking.get(Bracket::Square));
+        let (curly, square) = (*self.balance.get(Bracket::Curly), *self.balance.get(Bracket::Square));
         let in_array = self.frames.last().is_some_and(|frame| frame.bracket == Bracket::Square);
         match bracket {
             Bracket::Curly if curly > 0 && square < 0 && self.begins_elements() => self.wrong_opener(token, bracket),
@@ -105,7 +105,7 @@ impl Parser<'_, '_> {
 
     /// Whether scalars, at least two, stand here with the closer of an array behind them, of which there is one too many.
     pub(super) fn is_open_list(&mut self) -> bool {
-        if *self.lacking.get(Bracket::Square) >= 0 {
+        if *self.balance.get(Bracket::Square) >= 0 {
             return false;
         }
         let mut ahead = 0;
@@ -133,11 +133,12 @@ impl Parser<'_, '_> {
             false => (Span::gap(self.content_end), format!(" {opener}")),
         };
         let edits = vec![Edit::insert(gap.start, text)];
-        let slip = self.slip(SlipKind::StrayBracket { missing_opener: Some(opener) }, gap, None, edits, false);
-        *self.lacking.get(bracket) += 1;
+        let syntax_error =
+            self.syntax_error(SyntaxErrorKind::StrayBracket { missing_opener: Some(opener) }, gap, None, edits, false);
+        *self.balance.get(bracket) += 1;
         let kind = if bracket == Bracket::Curly { Kind::Object } else { Kind::Array };
         let node = self.builder.push(kind, gap);
-        self.push_frame(token, gap, bracket, Origin::Restored { slip }, node);
+        self.push_frame(token, gap, bracket, Origin::Restored { syntax_error }, node);
     }
 
     /// An opener of the wrong kind: it is read as one of the other.
@@ -147,18 +148,24 @@ impl Parser<'_, '_> {
             Bracket::Square => (Bracket::Curly, Kind::Object),
         };
         let edits = vec![Edit::replace(token.span, wanted.opener())];
-        self.slip(SlipKind::MismatchedBracket { wanted: wanted.opener() }, token.span, None, edits, false);
-        *self.lacking.get(written) -= 1;
-        *self.lacking.get(wanted) += 1;
+        self.syntax_error(
+            SyntaxErrorKind::MismatchedBracket { wanted: wanted.opener() },
+            token.span,
+            None,
+            edits,
+            false,
+        );
+        *self.balance.get(written) -= 1;
+        *self.balance.get(wanted) += 1;
         let node = self.builder.push(kind, token.span);
-        self.push_frame(token, token.span, wanted, Origin::Written, node);
+        self.push_frame(token, token.span, wanted, Origin::RawRequest, node);
         self.at += 1;
     }
 
     pub(super) fn surplus_opener(&mut self, token: &Token, bracket: Bracket) {
         let edits = vec![Edit::delete(token.span)];
-        self.slip(SlipKind::UnclosedBracket(bracket.opener()), token.span, None, edits, false);
-        *self.lacking.get(bracket) -= 1;
+        self.syntax_error(SyntaxErrorKind::UnclosedBracket(bracket.opener()), token.span, None, edits, false);
+        *self.balance.get(bracket) -= 1;
         self.at += 1;
     }
 }

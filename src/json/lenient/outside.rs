@@ -3,7 +3,7 @@
 use super::parser::Parser;
 use super::token::{Token, TokenKind};
 use crate::json::tree::Kind;
-use crate::json::{ContainerFault, SlipKind, Surplus, SurplusComma};
+use crate::json::{ContainerFault, Surplus, SurplusComma, SyntaxErrorKind};
 use crate::text::{Edit, Span};
 
 impl Parser<'_, '_> {
@@ -16,7 +16,7 @@ impl Parser<'_, '_> {
             && let Some(words) = self.words_before_root()
         {
             let end = self.peek(words - 1).map_or(token.span.end, |last| last.span.end);
-            self.unread(SlipKind::TrailingContent(Surplus::Before), Span::new(token.span.start, end));
+            self.unread(SyntaxErrorKind::TrailingContent(Surplus::Before), Span::new(token.span.start, end));
             self.at += words;
             return;
         }
@@ -25,7 +25,7 @@ impl Parser<'_, '_> {
             _ if self.is_key(0) => self.open_virtual(token, ContainerFault::MemberOutside),
             TokenKind::String(_) | TokenKind::Word => self.scalar(token),
             TokenKind::Ellipsis => {
-                self.slip(SlipKind::Ellipsis, token.span, None, Vec::new(), false);
+                self.syntax_error(SyntaxErrorKind::Ellipsis, token.span, None, Vec::new(), false);
                 self.builder.push(Kind::Unknown, token.span);
                 self.value_ended(token.span.end);
                 self.at += 1;
@@ -56,8 +56,8 @@ impl Parser<'_, '_> {
         match token.kind {
             TokenKind::Close(_) => self.stray_closer(token),
             TokenKind::Comma if self.peek(1).is_none() => {
-                self.slip(
-                    SlipKind::TrailingComma(SurplusComma::Trailing),
+                self.syntax_error(
+                    SyntaxErrorKind::TrailingComma(SurplusComma::Trailing),
                     token.span,
                     None,
                     vec![Edit::delete(token.span)],
@@ -67,7 +67,7 @@ impl Parser<'_, '_> {
             }
             TokenKind::Junk | TokenKind::Separator => self.stray(token),
             TokenKind::Ellipsis => {
-                self.slip(SlipKind::Ellipsis, token.span, None, Vec::new(), false);
+                self.syntax_error(SyntaxErrorKind::Ellipsis, token.span, None, Vec::new(), false);
                 self.at += 1;
             }
             _ => {
@@ -75,7 +75,7 @@ impl Parser<'_, '_> {
                     || token.kind == TokenKind::Comma && self.peek(1).is_some_and(Token::begins_value);
                 let kind = if second { Surplus::SecondValue } else { Surplus::Behind };
                 let end = self.tokens.last().map_or(token.span.end, |last| last.span.end);
-                self.unread(SlipKind::TrailingContent(kind), Span::new(token.span.start, end));
+                self.unread(SyntaxErrorKind::TrailingContent(kind), Span::new(token.span.start, end));
                 self.at = self.tokens.len();
             }
         }

@@ -5,12 +5,12 @@
 //! both in [`super::outside`]; opening and closing is in [`super::frames`], and what is decided about wrong brackets, by
 //! their balance and by the layout, in [`super::brackets`] for closers and [`super::openers`] for openers.
 
-use super::frames::{Frame, Lacking, State};
+use super::frames::{BracketBalance, Frame, State};
 use super::grammar::Act;
 use super::openers;
 use super::token::{Bracket, Token, TokenKind};
 use crate::json::tree::{Tree, TreeBuilder};
-use crate::json::{MOST_SLIPS, Slip, SlipKind, SurplusComma};
+use crate::json::{MAX_SYNTAX_ERRORS, SurplusComma, SyntaxError, SyntaxErrorKind};
 use crate::text::{Edit, Span};
 
 /// The state of building.
@@ -21,18 +21,18 @@ pub(super) struct Parser<'a, 't> {
     pub(super) body: Span,
     pub(super) tokens: &'t [Token],
     pub(super) at: usize,
-    pub(super) slips: Vec<Slip>,
+    pub(super) syntax_errors: Vec<SyntaxError>,
     pub(super) frames: Vec<Frame>,
     pub(super) builder: TreeBuilder<'a>,
     /// Openers less closers in what is not read yet, and in what is open: what balance lacks.
-    pub(super) lacking: Lacking,
+    pub(super) balance: BracketBalance,
     /// For each opener the closer that fits it by nesting; empty where the brackets balance.
     pub(super) partners: Vec<Option<usize>>,
     /// Where the last value or closer ended.
     pub(super) content_end: u32,
     /// How the lines of the text end.
     pub(super) line_break: &'static str,
-    /// What is passed over, in order: slips inside it are of no interest.
+    /// What is passed over, in order: syntax errors inside it are of no interest.
     pub(super) unread: Vec<Span>,
     /// The root is complete.
     pub(super) done: bool,
@@ -44,12 +44,12 @@ pub(super) struct Parser<'a, 't> {
 #[derive(Debug)]
 pub(super) struct Parsed<'a> {
     pub(super) tree: Tree<'a>,
-    pub(super) slips: Vec<Slip>,
+    pub(super) syntax_errors: Vec<SyntaxError>,
     /// What was passed over, in order.
     pub(super) unread: Vec<Span>,
 }
 
-/// The tree of the tokens, and the slips in how they fit. Brackets are put right as `acts` say, which are in order. If
+/// The tree of the tokens, and the syntax errors in how they fit. Brackets are put right as `acts` say, which are in order. If
 /// `stopped`, there are no more tokens than up to there.
 pub(super) fn parse<'a>(
     text: &'a str,
@@ -60,17 +60,17 @@ pub(super) fn parse<'a>(
 ) -> Parsed<'a> {
     let crlf = span.of(text).lines().next().is_some_and(|line| span.of(text)[line.len()..].starts_with("\r\n"));
     // What is put right from outside is no reason to look for something else to put right.
-    let lacking = if acts.is_empty() { Lacking::of(tokens) } else { Lacking::default() };
+    let balance = if acts.is_empty() { BracketBalance::of(tokens) } else { BracketBalance::default() };
     let mut parser = Parser {
         text,
         body: span,
         tokens,
         at: 0,
-        slips: Vec::new(),
+        syntax_errors: Vec::new(),
         frames: Vec::new(),
         builder: TreeBuilder::new(text, tokens.len()),
-        lacking,
-        partners: openers::partners(tokens, lacking),
+        balance,
+        partners: openers::partners(tokens, balance),
         content_end: span.start,
         line_break: if crlf { "\r\n" } else { "\n" },
         unread: Vec::new(),
@@ -79,7 +79,7 @@ pub(super) fn parse<'a>(
     };
     let mut acts = acts.iter().peekable();
     while let Some(token) = tokens.get(parser.at) {
-        if parser.slips.len() > MOST_SLIPS {
+        if parser.syntax_errors.len() > MAX_SYNTAX_ERRORS {
             stopped = Some(token.span.start);
             break;
         }
@@ -98,10 +98,10 @@ pub(super) fn parse<'a>(
     }
     if let Some(stopped) = stopped {
         parser.cut_off = true;
-        parser.unread(SlipKind::TooMany, Span::new(stopped, span.end));
+        parser.unread(SyntaxErrorKind::TooMany, Span::new(stopped, span.end));
     }
     parser.end();
-    Parsed { tree: parser.builder.finish(), slips: parser.slips, unread: parser.unread }
+    Parsed { tree: parser.builder.finish(), syntax_errors: parser.syntax_errors, unread: parser.unread }
 }
 
 impl<'t> Parser<'_, 't> {
@@ -124,24 +124,24 @@ impl<'t> Parser<'_, 't> {
             (Act::Swap(_), &TokenKind::Close(bracket)) => self.mismatched(token, bracket, bracket.other()),
             (Act::Swap(_), _) => {}
         }
-        self.lacking = Lacking::default();
+        self.balance = BracketBalance::default();
     }
 
-    pub(super) fn unread(&mut self, kind: SlipKind, span: Span) {
+    pub(super) fn unread(&mut self, kind: SyntaxErrorKind, span: Span) {
         self.unread.push(span);
-        self.slip(kind, span, None, Vec::new(), false);
+        self.syntax_error(kind, span, None, Vec::new(), false);
     }
 
-    pub(super) fn slip(
+    pub(super) fn syntax_error(
         &mut self,
-        kind: SlipKind,
+        kind: SyntaxErrorKind,
         span: Span,
         other: Option<Span>,
         edits: Vec<Edit>,
         certain: bool,
     ) -> usize {
-        self.slips.push(Slip { kind, span, other, edits, certain });
-        self.slips.len() - 1
+        self.syntax_errors.push(SyntaxError { kind, span, other, edits, certain });
+        self.syntax_errors.len() - 1
     }
 
     /// Junk: this token, and what is stuck to it.
@@ -155,7 +155,13 @@ impl<'t> Parser<'_, 't> {
             self.at += 1;
         }
         let certain = span.of(self.text).chars().all(|character| character == '\u{FFFD}');
-        self.slip(SlipKind::StrayCharacter { fence: false }, span, None, vec![Edit::delete(span)], certain);
+        self.syntax_error(
+            SyntaxErrorKind::StrayCharacter { fence: false },
+            span,
+            None,
+            vec![Edit::delete(span)],
+            certain,
+        );
     }
 
     /// Whether a key stands `ahead` of here: a scalar with a colon, or what stands for one, behind it.
@@ -182,14 +188,20 @@ impl<'t> Parser<'_, 't> {
             }
             TokenKind::Comma if frame.bracket == Bracket::Square || frame.state == State::Key => {
                 let kind = if frame.filled { SurplusComma::Doubled } else { SurplusComma::Leading };
-                self.slip(SlipKind::TrailingComma(kind), token.span, None, vec![Edit::delete(token.span)], true);
+                self.syntax_error(
+                    SyntaxErrorKind::TrailingComma(kind),
+                    token.span,
+                    None,
+                    vec![Edit::delete(token.span)],
+                    true,
+                );
                 self.at += 1;
             }
             TokenKind::Close(bracket) if !(frame.bracket == Bracket::Curly && frame.state == State::Value) => {
                 if let Some(comma) = frame.comma.take() {
                     frame.state = State::Comma;
-                    self.slip(
-                        SlipKind::TrailingComma(SurplusComma::Trailing),
+                    self.syntax_error(
+                        SyntaxErrorKind::TrailingComma(SurplusComma::Trailing),
                         comma,
                         None,
                         vec![Edit::delete(comma)],

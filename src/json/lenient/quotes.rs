@@ -10,7 +10,7 @@ use super::displaced;
 use super::lexer::{HORIZON, Lexer};
 use super::token::{Bracket, TokenKind};
 use crate::json::strict;
-use crate::json::{MAX_DEPTH, QuoteFault, SlipKind};
+use crate::json::{MAX_DEPTH, QuoteFault, SyntaxErrorKind};
 use crate::text::{Edit, offset};
 
 /// Reads the string that begins with `"` here.
@@ -158,7 +158,7 @@ fn out_of_step(lexer: &mut Lexer<'_>, quote: usize) {
     }
     let end = value_end(lexer, start + 1, quote);
     if !text[end..quote].trim().is_empty() && starts_string(lexer, quote) {
-        return missing_closing_quote(lexer, end, SlipKind::MisplacedQuote(QuoteFault::NoClosing));
+        return missing_closing_quote(lexer, end, SyntaxErrorKind::MisplacedQuote(QuoteFault::NoClosing));
     }
     inner_quotes(lexer, quote);
 }
@@ -166,7 +166,13 @@ fn out_of_step(lexer: &mut Lexer<'_>, quote: usize) {
 /// A doubled quotation mark, at `at`: the string is `inner`, and ends at `end`.
 fn surplus(lexer: &mut Lexer<'_>, at: usize, inner: Range<usize>, end: usize) {
     let span = lexer.span(at, at + 1);
-    lexer.slip(SlipKind::MisplacedQuote(QuoteFault::Doubled), span, None, vec![Edit::delete(span)], false);
+    lexer.syntax_error(
+        SyntaxErrorKind::MisplacedQuote(QuoteFault::Doubled),
+        span,
+        None,
+        vec![Edit::delete(span)],
+        false,
+    );
     push_inner(lexer, inner, end);
 }
 
@@ -194,8 +200,8 @@ fn is_single(character: char) -> bool {
 fn close_with_odd(lexer: &mut Lexer<'_>, mark: Range<usize>) {
     let span = lexer.span(mark.start, mark.end);
     let single = lexer.text[mark.clone()].starts_with(is_single);
-    let kind = if single { SlipKind::MisplacedQuote(QuoteFault::Unlike) } else { SlipKind::SmartQuote };
-    lexer.slip(kind, span, None, vec![Edit::replace(span, "\"")], !single);
+    let kind = if single { SyntaxErrorKind::MisplacedQuote(QuoteFault::Unlike) } else { SyntaxErrorKind::SmartQuote };
+    lexer.syntax_error(kind, span, None, vec![Edit::replace(span, "\"")], !single);
     push_inner(lexer, lexer.at + 1..mark.start, mark.end);
 }
 
@@ -238,12 +244,12 @@ fn starts_string(lexer: &mut Lexer<'_>, quote: usize) -> bool {
     attached && next_quote(lexer, quote + 1).is_some()
 }
 
-fn missing_closing_quote(lexer: &mut Lexer<'_>, end: usize, kind: SlipKind) {
+fn missing_closing_quote(lexer: &mut Lexer<'_>, end: usize, kind: SyntaxErrorKind) {
     let start = lexer.at;
     let gap = lexer.span(end, end);
     let opening = lexer.span(start, start + 1);
-    let (span, other) = if kind == SlipKind::UnclosedString { (opening, gap) } else { (gap, opening) };
-    lexer.slip(kind, span, Some(other), vec![Edit::insert(gap.start, "\"")], false);
+    let (span, other) = if kind == SyntaxErrorKind::UnclosedString { (opening, gap) } else { (gap, opening) };
+    lexer.syntax_error(kind, span, Some(other), vec![Edit::insert(gap.start, "\"")], false);
     push_inner(lexer, start + 1..end, end);
 }
 
@@ -265,7 +271,7 @@ fn inner_quotes(lexer: &mut Lexer<'_>, first: usize) {
         if ends_string(lexer, quote + 1) {
             let edits = inside.iter().map(|&at| Edit::insert(offset(at), "\\")).collect();
             let span = lexer.span(first, first + 1);
-            lexer.slip(SlipKind::MisplacedQuote(QuoteFault::Unescaped), span, None, edits, false);
+            lexer.syntax_error(SyntaxErrorKind::MisplacedQuote(QuoteFault::Unescaped), span, None, edits, false);
             let value = lexer.text[lexer.at + 1..quote].into();
             return lexer.push(TokenKind::String(Some(value)), quote + 1);
         }
@@ -290,7 +296,7 @@ fn unclosed(lexer: &mut Lexer<'_>) {
         return displaced::before_line_end(lexer, end);
     }
     let end = value_end(lexer, start + 1, end);
-    missing_closing_quote(lexer, end, SlipKind::UnclosedString);
+    missing_closing_quote(lexer, end, SyntaxErrorKind::UnclosedString);
 }
 
 /// The quote that closes this string on a line below, if the lines between read as its words and not as JSON.
@@ -346,18 +352,18 @@ pub(super) fn read_odd(lexer: &mut Lexer<'_>, opening: char) {
         && let Some(close) = plain_closer(lexer, inner)
         && chosen.is_none_or(|(length, _)| close < inner + length)
     {
-        let kind = SlipKind::MisplacedQuote(QuoteFault::Unlike);
-        lexer.slip(kind, opening_span, None, vec![Edit::replace(opening_span, "\"")], false);
+        let kind = SyntaxErrorKind::MisplacedQuote(QuoteFault::Unlike);
+        lexer.syntax_error(kind, opening_span, None, vec![Edit::replace(opening_span, "\"")], false);
         return push_inner(lexer, inner..close, close + 1);
     }
-    let kind = if smart { SlipKind::SmartQuote } else { SlipKind::SingleQuotedString };
+    let kind = if smart { SyntaxErrorKind::SmartQuote } else { SyntaxErrorKind::SingleQuotedString };
     let Some((length, closing)) = chosen else {
         if !lexer.is_behind_colon() && !lexer.is_key_position() {
             return lexer.push(TokenKind::Junk, inner);
         }
         let end = value_end(lexer, inner, line_end);
         let edits = vec![Edit::replace(opening_span, "\""), Edit::insert(offset(end), "\"")];
-        lexer.slip(SlipKind::UnclosedString, opening_span, Some(lexer.span(end, end)), edits, false);
+        lexer.syntax_error(SyntaxErrorKind::UnclosedString, opening_span, Some(lexer.span(end, end)), edits, false);
         let value = content::plain(&lexer.text[inner..end]);
         return lexer.push(TokenKind::String(Some(value)), end);
     };
@@ -373,7 +379,7 @@ pub(super) fn read_odd(lexer: &mut Lexer<'_>, opening: char) {
     // A `"` inside may be the true beginning or end, and the odd mark a sign hit beside its key; a pair of them is quoted.
     let plain = lexer.text[inner..close].matches('"').count();
     let certain = plain == 0 || !smart && plain.is_multiple_of(2);
-    lexer.slip(kind, lexer.span(start, end), None, edits, certain);
+    lexer.syntax_error(kind, lexer.span(start, end), None, edits, certain);
     let value = read.value.unwrap_or_else(|| content::plain(&lexer.text[inner..close]));
     lexer.push(TokenKind::String(Some(value)), end);
 }

@@ -1,10 +1,10 @@
 //! Which repairs are safe: those after which the whole text reads in one way only, and says what it said before.
 //!
-//! The parts of the reader say of each slip whether its repair is the only reasonable one at its place. Whether it still
+//! The parts of the reader say of each syntax error whether its repair is the only reasonable one at its place. Whether it still
 //! is in the whole text is decided here, and only here. Four conditions, learned from repairs that look well and are
 //! wrong:
 //!
-//! - no slip leaves it open how the text hangs together: a comma is certain only where all brackets and quotes are;
+//! - no syntax error leaves it open how the text hangs together: a comma is certain only where all brackets and quotes are;
 //! - after the repairs the text is JSON, and says exactly what was understood;
 //! - no word is lost: each string, number and literal of the text is in the tree;
 //! - no key that a repair makes contains a line break, repeats another of its object, or is the only one: `{"a" "b"}` may
@@ -15,63 +15,65 @@ use std::collections::HashSet;
 use super::token::Token;
 use crate::json::strict;
 use crate::json::tree::{Kind, Node, Tree};
-use crate::json::{Slip, SlipKind};
+use crate::json::{SyntaxError, SyntaxErrorKind};
 use crate::text::{Edit, Span, apply};
 
-/// Takes certainty from the slips whose repair is not safe. `slips` are in the order of the text in `body`.
-pub(super) fn judge(text: &str, body: Span, tokens: &[Token], tree: &Tree<'_>, slips: &mut [Slip]) {
-    if !slips.iter().any(|slip| slip.certain && !is_invisible(slip)) {
+/// Takes certainty from the syntax errors whose repair is not safe. `syntax_errors` are in the order of the text in `body`.
+pub(super) fn judge(text: &str, body: Span, tokens: &[Token], tree: &Tree<'_>, syntax_errors: &mut [SyntaxError]) {
+    if !syntax_errors.iter().any(|syntax_error| syntax_error.certain && !is_invisible(syntax_error)) {
         return;
     }
-    let open = slips.iter().any(leaves_structure_open);
-    if open || loses_words(tokens, tree) || !reads_the_same(text, body, tree, slips) {
-        doubt(slips, |slip| !is_invisible(slip));
+    let open = syntax_errors.iter().any(leaves_structure_open);
+    if open || loses_words(tokens, tree) || !reads_the_same(text, body, tree, syntax_errors) {
+        doubt(syntax_errors, |syntax_error| !is_invisible(syntax_error));
         return;
     }
     let doubtful = doubtful_objects(tree);
-    doubt(slips, |slip| makes_member(slip) && is_inside(&doubtful, slip.span));
+    doubt(syntax_errors, |syntax_error| makes_member(syntax_error) && is_inside(&doubtful, syntax_error.span));
     let lone = lone_keys(tree);
-    doubt(slips, |slip| slip.kind == SlipKind::MissingColon && slip.other.is_some_and(|key| lone.contains(&key)));
+    doubt(syntax_errors, |syntax_error| {
+        syntax_error.kind == SyntaxErrorKind::MissingColon && syntax_error.other.is_some_and(|key| lone.contains(&key))
+    });
 }
 
-fn doubt(slips: &mut [Slip], is_meant: impl Fn(&Slip) -> bool) {
-    for slip in slips.iter_mut().filter(|slip| is_meant(slip)) {
-        slip.certain = false;
+fn doubt(syntax_errors: &mut [SyntaxError], is_meant: impl Fn(&SyntaxError) -> bool) {
+    for syntax_error in syntax_errors.iter_mut().filter(|syntax_error| is_meant(syntax_error)) {
+        syntax_error.certain = false;
     }
 }
 
-/// Whether a slip is of space alone, whose repair changes nothing that can be read.
-fn is_invisible(slip: &Slip) -> bool {
-    matches!(slip.kind, SlipKind::ExoticWhitespace | SlipKind::ByteOrderMark)
+/// Whether a syntax error is of space alone, whose repair changes nothing that can be read.
+fn is_invisible(syntax_error: &SyntaxError) -> bool {
+    matches!(syntax_error.kind, SyntaxErrorKind::ExoticWhitespace | SyntaxErrorKind::ByteOrderMark)
 }
 
-/// Whether a slip leaves it open how the text hangs together.
-fn leaves_structure_open(slip: &Slip) -> bool {
+/// Whether a syntax error leaves it open how the text hangs together.
+fn leaves_structure_open(syntax_error: &SyntaxError) -> bool {
     matches!(
-        slip.kind,
-        SlipKind::UnclosedString
-            | SlipKind::UnclosedBracket(_)
-            | SlipKind::MismatchedBracket { .. }
-            | SlipKind::StrayBracket { .. }
-            | SlipKind::MisplacedQuote(_)
-            | SlipKind::WrongContainer(_)
-            | SlipKind::TrailingContent(_)
-            | SlipKind::MissingValue
-            | SlipKind::Ellipsis
-            | SlipKind::UnexpectedToken
-            | SlipKind::TooMany
-    ) || matches!(slip.kind, SlipKind::StrayCharacter { fence: false }) && !slip.certain
+        syntax_error.kind,
+        SyntaxErrorKind::UnclosedString
+            | SyntaxErrorKind::UnclosedBracket(_)
+            | SyntaxErrorKind::MismatchedBracket { .. }
+            | SyntaxErrorKind::StrayBracket { .. }
+            | SyntaxErrorKind::MisplacedQuote(_)
+            | SyntaxErrorKind::WrongContainer(_)
+            | SyntaxErrorKind::TrailingContent(_)
+            | SyntaxErrorKind::MissingValue
+            | SyntaxErrorKind::Ellipsis
+            | SyntaxErrorKind::UnexpectedToken
+            | SyntaxErrorKind::TooMany
+    ) || matches!(syntax_error.kind, SyntaxErrorKind::StrayCharacter { fence: false }) && !syntax_error.certain
 }
 
-/// Whether the repair of a slip makes a member out of what stands around it.
-fn makes_member(slip: &Slip) -> bool {
+/// Whether the repair of a syntax error makes a member out of what stands around it.
+fn makes_member(syntax_error: &SyntaxError) -> bool {
     matches!(
-        slip.kind,
-        SlipKind::MissingColon
-            | SlipKind::MissingComma
-            | SlipKind::TrailingComma(_)
-            | SlipKind::WrongSeparator { .. }
-            | SlipKind::UnquotedKey
+        syntax_error.kind,
+        SyntaxErrorKind::MissingColon
+            | SyntaxErrorKind::MissingComma
+            | SyntaxErrorKind::TrailingComma(_)
+            | SyntaxErrorKind::WrongSeparator { .. }
+            | SyntaxErrorKind::UnquotedKey
     )
 }
 
@@ -82,12 +84,12 @@ fn loses_words(tokens: &[Token], tree: &Tree<'_>) -> bool {
 }
 
 /// Whether the text is JSON after all repairs, and says what `tree` does.
-fn reads_the_same(text: &str, body: Span, tree: &Tree<'_>, slips: &[Slip]) -> bool {
+fn reads_the_same(text: &str, body: Span, tree: &Tree<'_>, syntax_errors: &[SyntaxError]) -> bool {
     let moved = |edit: &Edit| Edit {
         span: Span::new(edit.span.start - body.start, edit.span.end - body.start),
         text: edit.text.clone(),
     };
-    let mut edits: Vec<Edit> = slips.iter().flat_map(|slip| &slip.edits).map(moved).collect();
+    let mut edits: Vec<Edit> = syntax_errors.iter().flat_map(|syntax_error| &syntax_error.edits).map(moved).collect();
     edits.sort();
     if edits.windows(2).any(|pair| pair[1].span.start < pair[0].span.end) {
         return false;

@@ -5,7 +5,7 @@ use super::lexer::{HORIZON, Lexer};
 use super::quotes;
 use super::token::TokenKind;
 use crate::json::strict;
-use crate::json::{Kind, NumberFault, QuoteFault, SlipKind};
+use crate::json::{Kind, NumberFault, QuoteFault, SyntaxErrorKind};
 use crate::text::Edit;
 
 /// Reads a run that begins here.
@@ -153,7 +153,13 @@ fn ends_at_space(run: &str, rest: &str, value: bool) -> bool {
 fn missing_opening_quote(lexer: &mut Lexer<'_>, quote: usize) {
     let gap = lexer.span(lexer.at, lexer.at);
     let value: Box<str> = lexer.text[lexer.at..quote].into();
-    lexer.slip(SlipKind::MisplacedQuote(QuoteFault::NoOpening), gap, None, vec![Edit::insert(gap.start, "\"")], false);
+    lexer.syntax_error(
+        SyntaxErrorKind::MisplacedQuote(QuoteFault::NoOpening),
+        gap,
+        None,
+        vec![Edit::insert(gap.start, "\"")],
+        false,
+    );
     lexer.push(TokenKind::String(Some(value)), quote + 1);
 }
 
@@ -165,13 +171,13 @@ pub(super) struct Meaning {
     /// Its value, where that is not what the words say.
     pub(super) value: Option<Box<str>>,
     /// What is wrong with it, what mends it, and whether that is certain.
-    pub(super) slip: Option<(SlipKind, Option<String>, bool)>,
+    pub(super) syntax_error: Option<(SyntaxErrorKind, Option<String>, bool)>,
 }
 
 /// Understands a word where a value belongs.
 pub(super) fn meaning(word: &str) -> Meaning {
     if strict::is_number(word) {
-        return Meaning { kind: Kind::Number, value: None, slip: None };
+        return Meaning { kind: Kind::Number, value: None, syntax_error: None };
     }
     if let Some((foreign, json)) = literal(word) {
         let kind = match json {
@@ -181,19 +187,24 @@ pub(super) fn meaning(word: &str) -> Meaning {
             None => Kind::Unknown,
         };
         let certain = json.is_some() && !word.starts_with('$');
-        let slip =
-            foreign.then(|| (SlipKind::ForeignLiteral { json }, Some(json.unwrap_or("null").to_owned()), certain));
-        return Meaning { kind, value: None, slip };
+        let syntax_error = foreign
+            .then(|| (SyntaxErrorKind::ForeignLiteral { json }, Some(json.unwrap_or("null").to_owned()), certain));
+        return Meaning { kind, value: None, syntax_error };
     }
     if let Some((why, json, certain)) = number(word) {
         let kind = if json.is_some() { Kind::Number } else { Kind::Unknown };
         let value = json.clone().map(String::into_boxed_str);
         let stated = json.clone().filter(|_| certain);
-        return Meaning { kind, value, slip: Some((SlipKind::InvalidNumber { json: stated, why }, json, certain)) };
+        return Meaning {
+            kind,
+            value,
+            syntax_error: Some((SyntaxErrorKind::InvalidNumber { json: stated, why }, json, certain)),
+        };
     }
     let quoted = serde_json::Value::from(word).to_string();
-    let slip = Some((SlipKind::UnquotedValue { placeholder: is_placeholder(word) }, Some(quoted), false));
-    Meaning { kind: Kind::String, value: Some(word.into()), slip }
+    let syntax_error =
+        Some((SyntaxErrorKind::UnquotedValue { placeholder: is_placeholder(word) }, Some(quoted), false));
+    Meaning { kind: Kind::String, value: Some(word.into()), syntax_error }
 }
 
 /// No literal is longer. Runs are asked at each of their spaces, and may be of any length.

@@ -13,7 +13,7 @@
 
 use super::quote;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Safety, Severity};
-use crate::json::{Slip, SlipKind};
+use crate::json::{SyntaxError, SyntaxErrorKind};
 use crate::page::Page;
 use crate::rule::{Check, Findings, Rule};
 
@@ -31,22 +31,27 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     for annotation in page.blocks.iter().filter_map(|block| block.annotation.as_ref()) {
-        // The slips behind the first are often no more than what follows from it.
-        let Some(slip) = annotation.slips.iter().find(|slip| !is_taken(slip)) else { continue };
-        let words = match slip.span.is_empty() {
-            true => "something is missing".to_owned(),
-            false => format!("{} does not belong there", quote(slip.span.of(page.text))),
+        // The syntax errors behind the first are often no more than what follows from it.
+        let Some(syntax_error) = annotation.syntax_errors.iter().find(|syntax_error| !is_taken(syntax_error)) else {
+            continue;
         };
-        let safety = if slip.certain { Safety::Safe } else { Safety::Unsafe };
+        let words = match syntax_error.span.is_empty() {
+            true => "something is missing".to_owned(),
+            false => format!("{} does not belong there", quote(syntax_error.span.of(page.text))),
+        };
+        let safety = if syntax_error.certain { Safety::Safe } else { Safety::Unsafe };
         findings
-            .report(slip.span, format!("the comment before the block is not JSON: {words}"))
-            .label(slip.span, "here it is no JSON")
+            .report(syntax_error.span, format!("the comment before the block is not JSON: {words}"))
+            .label(syntax_error.span, "here it is no JSON")
             .help("Tools read from it what the block is, and pass over what they cannot read. Write a JSON object in the comment.")
-            .fix(Fix::new(safety, "repair the comment".to_owned(), slip.edits.clone()));
+            .fix(Fix::new(safety, "repair the comment".to_owned(), syntax_error.edits.clone()));
     }
 }
 
 /// What the reader of API Doctor takes, though it is no JSON.
-fn is_taken(slip: &Slip) -> bool {
-    matches!(slip.kind, SlipKind::Comment | SlipKind::SingleQuotedString | SlipKind::TrailingComma(_))
+fn is_taken(syntax_error: &SyntaxError) -> bool {
+    matches!(
+        syntax_error.kind,
+        SyntaxErrorKind::Comment | SyntaxErrorKind::SingleQuotedString | SyntaxErrorKind::TrailingComma(_)
+    )
 }

@@ -18,12 +18,12 @@
 use super::quote;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::http::StartLine;
-use crate::json::{self, Node, SlipKind};
+use crate::json::{self, Node, SyntaxErrorKind};
 use crate::operation::Fit;
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::{FactKind, Wanted};
+use crate::schema::{ViolationKind, Wanted};
 use crate::text::Span;
-use crate::text::passage::PassageBuilder;
+use crate::text::mapped::MappedTextBuilder;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -43,7 +43,7 @@ const HELP: &str = "Programs are written by the example.";
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let request = context.request();
     let (Fit::Operation(operation), Some(body)) = (context.target().fit, &request.response_body) else { return };
-    let code = match request.written().response.as_ref().and_then(|response| response.start) {
+    let code = match request.raw().response.as_ref().and_then(|response| response.start) {
         Some(StartLine::Status { code, .. }) => context.words(code),
         _ => "200",
     };
@@ -53,27 +53,27 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     let reading = operation.answer.read(&body.document);
     let answer = format!("a `{}`", operation.response.type_name);
-    for fact in reading.facts() {
-        let words = quote(context.words(fact.span));
-        let shortened = context.setting().is_example();
-        let (message, label) = match &fact.kind {
-            FactKind::MissingProperty { .. } if shortened => continue,
-            FactKind::MissingProperty { name, .. } => {
+    for violation in reading.violations() {
+        let words = quote(context.words(violation.span));
+        let shortened = context.container().is_example();
+        let (message, label) = match &violation.kind {
+            ViolationKind::MissingProperty { .. } if shortened => continue,
+            ViolationKind::MissingProperty { name, .. } => {
                 (format!("the answer has no `{name}`"), format!("`{name}` belongs in here"))
             }
-            FactKind::UnknownProperty { .. } | FactKind::MisspeltProperty { .. } => {
+            ViolationKind::UnknownProperty { .. } | ViolationKind::MisspeltProperty { .. } => {
                 (format!("{words} is no property of {answer}"), "unknown here".to_owned())
             }
-            FactKind::WrongType(Wanted { wanted, found, property, .. }) => {
+            ViolationKind::WrongType(Wanted { wanted, found, property, .. }) => {
                 let (wanted, found) = (wanted.described(), found.described());
                 (format!("`{property}` of the answer is {found}"), format!("{wanted} belongs here"))
             }
-            FactKind::ConstMismatch { property, wanted } => {
+            ViolationKind::ConstMismatch { property, wanted } => {
                 (format!("`{property}` of the answer is {words}"), format!("it is always `{wanted}`"))
             }
             _ => (format!("{words} does not fit {answer}"), "does not fit".to_owned()),
         };
-        findings.report(fact.span, message).label(fact.span, label).help(format!(
+        findings.report(violation.span, message).label(violation.span, label).help(format!(
             "{HELP} The operation answers with {answer}: two strings, `key` and `value`, that usually hold JSON."
         ));
     }
@@ -91,14 +91,17 @@ fn check_string(context: &Context<'_>, name: &str, node: Node<'_>, findings: &mu
     if !holds_json || node.is_reinterpreted() {
         return;
     }
-    let mut builder = PassageBuilder::new(context.text());
+    let mut builder = MappedTextBuilder::new(context.text());
     builder.json_string(node.span());
     let inside = builder.finish();
     let document = json::parse(inside.text(), Span::whole(inside.text()));
-    let shortened = context.setting().is_example();
-    let slip = document.slips.iter().find(|slip| !(shortened && slip.kind == SlipKind::Ellipsis));
-    if let Some(slip) = slip {
-        let place = inside.locate(slip.span);
+    let shortened = context.container().is_example();
+    let syntax_error = document
+        .syntax_errors
+        .iter()
+        .find(|syntax_error| !(shortened && syntax_error.kind == SyntaxErrorKind::Ellipsis));
+    if let Some(syntax_error) = syntax_error {
+        let place = inside.locate(syntax_error.span);
         findings
             .report(place, format!("the JSON in `{name}` of the answer is broken"))
             .label(place, "here it is no JSON")

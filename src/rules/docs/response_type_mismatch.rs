@@ -40,9 +40,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     for example in &page.examples {
         let annotation = example.answer.and_then(|answer| page.blocks[answer].annotation.as_ref());
         let Some(field) = annotation.and_then(|annotation| annotation.field("@odata.type")) else { continue };
-        let request = Request::read(&example.written);
+        let request = Request::read(&example.raw);
         let Fit::Operation(operation) = Target::of(&request).fit else { continue };
-        let code = match example.written.response.as_ref().and_then(|response| response.start) {
+        let code = match example.raw.response.as_ref().and_then(|response| response.start) {
             Some(StartLine::Status { code, .. }) => code.of(request.text()),
             _ => "200",
         };

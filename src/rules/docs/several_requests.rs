@@ -33,7 +33,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         }
         let mut requests = block.parts.iter().filter(|part| part.role == Role::Request);
         let starts = requests.by_ref().filter_map(|part| part.message.start).map(|start| start.span());
-        let starts: Vec<_> = starts.map(|span| block.passage.locate(span)).collect();
+        let starts: Vec<_> = starts.map(|span| block.mapped.locate(span)).collect();
         if let [first, second, ..] = starts.as_slice() {
             findings
                 .report(*second, format!("there are {} requests in a block that is described as one", starts.len()))

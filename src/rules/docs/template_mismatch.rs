@@ -53,7 +53,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         return;
     }
     for block in &page.blocks {
-        let text = block.passage.text();
+        let text = block.mapped.text();
         for url in block.parts.iter().filter_map(|part| part.url()) {
             let steps = steps(text, url);
             let alike = |template: &&Template| template.steps.last() == steps.last() && !steps.is_empty();
@@ -61,7 +61,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             if templates.iter().any(|template| fits(&template.steps, &steps)) {
                 continue;
             }
-            let place = block.passage.locate(url);
+            let place = block.mapped.locate(url);
             findings
                 .report(place, format!("{} fits no URL template of the page", quote(url.of(text))))
                 .label(place, "the path of the example")
@@ -72,9 +72,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 }
 
 fn templates(block: &Block<'_>) -> Vec<Template> {
-    let text = block.passage.text();
+    let text = block.mapped.text();
     let urls = block.templates.iter();
-    urls.map(|&url| Template { steps: steps(text, url), place: block.passage.locate(url) }).collect()
+    urls.map(|&url| Template { steps: steps(text, url), place: block.mapped.locate(url) }).collect()
 }
 
 /// The path behind host and version; empty for paths that are written otherwise than segment by segment.

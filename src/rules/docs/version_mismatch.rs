@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let Some(wanted) = page.version() else { return };
     for block in &page.blocks {
-        let text = block.passage.text();
+        let text = block.mapped.text();
         for url in block.parts.iter().filter_map(|part| part.url()) {
             let url = Url::read(text, url);
             let Some(version) = url.segments.first().filter(|_| url.host.is_some()) else { continue };
@@ -40,7 +40,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             if !matches!(words, "v1.0" | "beta") || words == wanted {
                 continue;
             }
-            let place = block.passage.locate(version.span);
+            let place = block.mapped.locate(version.span);
             findings
                 .report(place, format!("the request is one of {}, the page is about `{wanted}`", quote(words)))
                 .label(place, format!("`{wanted}` belongs here"))

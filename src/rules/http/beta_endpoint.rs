@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(operation) = context.operation().filter(|_| !context.setting().is_example() && !is_in_batch(context))
+    let Some(operation) = context.operation().filter(|_| !context.container().is_example() && !is_in_batch(context))
     else {
         return;
     };

@@ -13,9 +13,9 @@
 //! - The example as it was published:
 //!   [microsoft-graph-docs#10643](https://github.com/microsoftgraph/microsoft-graph-docs/pull/10643).
 
-use super::slips;
+use super::syntax_errors;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::http::SlipKind;
+use crate::http::MessageErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -31,11 +31,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in slips(context).filter(|slip| slip.kind == SlipKind::BlankLineBeforeHeaders) {
+    for syntax_error in
+        syntax_errors(context).filter(|syntax_error| syntax_error.kind == MessageErrorKind::BlankLineBeforeHeaders)
+    {
         findings
-            .report(slip.span, "a blank line stands before the headers")
-            .label(slip.span, "the headers end here")
+            .report(syntax_error.span, "a blank line stands before the headers")
+            .label(syntax_error.span, "the headers end here")
             .help("The first blank line ends the headers: what follows is sent as the body, and the service finds neither a `Content-Type` nor JSON. Remove the line.")
-            .fix(Fix::safe("remove the blank line", slip.edits.clone()));
+            .fix(Fix::safe("remove the blank line", syntax_error.edits.clone()));
     }
 }

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 use super::{QUOTED, batch, batch_key};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Findings, Rule, Seen};
+use crate::rule::{Check, Findings, RequestSummary, Rule};
 use crate::text::{Span, excerpt};
 
 pub(super) const RULE: Rule = Rule {
@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Requests(check),
 };
 
-fn check(requests: &[Seen], findings: &mut Findings<'_>) {
+fn check(requests: &[RequestSummary], findings: &mut Findings<'_>) {
     let mut first: HashMap<String, Span> = HashMap::new();
     for id in batch(requests).into_iter().filter_map(|(request, _)| request.notes.id.as_ref()) {
         let Some(&earlier) = first.get(&batch_key(id)) else {

@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let mut seen: BTreeMap<String, Header> = BTreeMap::new();
-    for &header in &context.request().written().message.headers {
+    for &header in &context.request().raw().message.headers {
         let name = context.words(header.name).to_ascii_lowercase();
         if LISTS.iter().any(|list| name.starts_with(list)) {
             continue;

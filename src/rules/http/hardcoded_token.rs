@@ -33,8 +33,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if !is_graph(context) {
         return;
     }
-    let variable = if context.setting().has_variables() { "{{token}}" } else { "{token}" };
-    for header in &context.request().written().message.headers {
+    let variable = if context.container().has_variables() { "{{token}}" } else { "{token}" };
+    for header in &context.request().raw().message.headers {
         let value = context.words(header.value);
         for place in secret::tokens(value).filter(|place| secret::is_token(&value[place.clone()])) {
             let start = header.value.start;

@@ -11,9 +11,9 @@
 //! - [RFC 9112](https://www.rfc-editor.org/rfc/rfc9112#section-5.1), section 5.1.
 //! - [API Doctor](https://github.com/OneDrive/apidoctor) parts a header at `: `.
 
-use super::slips;
+use super::syntax_errors;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::http::{HeaderFault, SlipKind};
+use crate::http::{HeaderFault, MessageErrorKind};
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -29,8 +29,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in slips(context) {
-        let SlipKind::MalformedHeader(fault) = slip.kind else { continue };
+    for syntax_error in syntax_errors(context) {
+        let MessageErrorKind::MalformedHeader(fault) = syntax_error.kind else { continue };
         let (message, label, help, title) = match fault {
             HeaderFault::NoColon => (
                 "the header has no `:` behind its name",
@@ -52,9 +52,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             ),
         };
         findings
-            .report(slip.span, message)
-            .label(slip.span, label)
+            .report(syntax_error.span, message)
+            .label(syntax_error.span, label)
             .help(help)
-            .fix(Fix::safe(title, slip.edits.clone()));
+            .fix(Fix::safe(title, syntax_error.edits.clone()));
     }
 }

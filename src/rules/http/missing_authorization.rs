@@ -12,7 +12,7 @@
 
 use super::is_graph;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::request::Setting;
+use crate::request::ContainerKind;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::Span;
 
@@ -30,11 +30,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let request = context.request();
-    let Some(start) = request.written().message.start.filter(|_| is_graph(context)) else { return };
-    if context.setting() != Setting::Client || request.header("Authorization").is_some() {
+    let Some(start) = request.raw().message.start.filter(|_| is_graph(context)) else { return };
+    if context.container() != ContainerKind::Client || request.header("Authorization").is_some() {
         return;
     }
-    let last = request.written().message.headers.last().map_or(start.span(), |header| header.span);
+    let last = request.raw().message.headers.last().map_or(start.span(), |header| header.span);
     let span = Span::gap(last.end);
     findings
         .report(span, "the request has no `Authorization`")

@@ -12,7 +12,7 @@
 
 use super::batch;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Findings, Rule, Seen};
+use crate::rule::{Check, Findings, RequestSummary, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Requests(check),
 };
 
-fn check(requests: &[Seen], findings: &mut Findings<'_>) {
+fn check(requests: &[RequestSummary], findings: &mut Findings<'_>) {
     for (request, opener) in batch(requests) {
         if request.notes.id.is_some() {
             continue;

@@ -12,9 +12,9 @@
 //! - The tool that checks the Microsoft Graph reference stops at such a block
 //!   ([API Doctor](https://github.com/OneDrive/apidoctor)).
 
-use super::slips;
+use super::syntax_errors;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::http::SlipKind;
+use crate::http::MessageErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -30,11 +30,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in slips(context).filter(|slip| slip.kind == SlipKind::MissingBlankLine) {
+    for syntax_error in
+        syntax_errors(context).filter(|syntax_error| syntax_error.kind == MessageErrorKind::MissingBlankLine)
+    {
         findings
-            .report(slip.span, "no blank line stands between the headers and the body")
-            .label(slip.span, "the body begins here")
+            .report(syntax_error.span, "no blank line stands between the headers and the body")
+            .label(syntax_error.span, "the body begins here")
             .help("Only a blank line ends the headers; without it this line is read as one of them. Put a blank line before the body.")
-            .fix(Fix::safe("insert a blank line", slip.edits.clone()));
+            .fix(Fix::safe("insert a blank line", syntax_error.edits.clone()));
     }
 }

@@ -30,16 +30,16 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let body = context.request().body.as_ref().filter(|body| !body.is_blank());
-    let Some(start) = context.request().written().message.start.filter(|_| is_graph(context)) else { return };
+    let Some(start) = context.request().raw().message.start.filter(|_| is_graph(context)) else { return };
     // What other operations take may be no JSON: a picture, a file.
     let json = match body {
         Some(body) => context.operation().is_some() || context.words(body.span).starts_with(['{', '[']),
-        None => context.operation().is_some() && context.request().written().notes.body_file.is_some(),
+        None => context.operation().is_some() && context.request().raw().notes.body_file.is_some(),
     };
     if !json || context.request().header("Content-Type").is_some() {
         return;
     }
-    let last = context.request().written().message.headers.last().map_or(start.span(), |header| header.span);
+    let last = context.request().raw().message.headers.last().map_or(start.span(), |header| header.span);
     let span = Span::gap(last.end);
     let line_break = if context.text()[span.end as usize..].starts_with("\r\n") { "\r\n" } else { "\n" };
     let edit = Edit::insert(span.start, format!("{line_break}Content-Type: application/json"));

@@ -12,7 +12,7 @@
 
 use super::is_graph;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::http::SlipKind;
+use crate::http::MessageErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -30,12 +30,14 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // Where nothing else is known, a URL alone is a `GET`, as clients have it.
     let wanted = context.operation().is_some() || context.request().body.is_some() && is_graph(context);
-    let slips = &context.request().written().message.slips;
-    for slip in slips.iter().filter(|slip| slip.kind == SlipKind::MissingMethod && wanted) {
+    let syntax_errors = &context.request().raw().message.syntax_errors;
+    for syntax_error in
+        syntax_errors.iter().filter(|syntax_error| syntax_error.kind == MessageErrorKind::MissingMethod && wanted)
+    {
         let method = context.operation().map_or("POST", |operation| operation.method.as_str());
         findings
-            .report(slip.span, "the request line has no method")
-            .label(slip.span, format!("`{method}` belongs here"))
+            .report(syntax_error.span, "the request line has no method")
+            .label(syntax_error.span, format!("`{method}` belongs here"))
             .help(format!("A client takes such a request for `GET`, if it takes it at all. Write the method before the URL: `{method}`."));
     }
 }

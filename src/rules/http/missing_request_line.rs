@@ -11,7 +11,7 @@
 
 use super::is_graph;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::http::SlipKind;
+use crate::http::MessageErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -27,15 +27,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let slips = &context.request().written().message.slips;
-    let found = slips.iter().filter(|slip| slip.kind == SlipKind::MissingRequestLine && is_graph(context));
-    for slip in found {
+    let syntax_errors = &context.request().raw().message.syntax_errors;
+    let found = syntax_errors
+        .iter()
+        .filter(|syntax_error| syntax_error.kind == MessageErrorKind::MissingRequestLine && is_graph(context));
+    for syntax_error in found {
         let line = context.operation().map_or_else(String::new, |operation| {
             format!(": `{} https://graph.microsoft.com/v1.0{}`", operation.method, operation.path)
         });
         findings
-            .report(slip.span, "no request line stands above the headers and the body")
-            .label(slip.span, "method and URL belong above")
+            .report(syntax_error.span, "no request line stands above the headers and the body")
+            .label(syntax_error.span, "method and URL belong above")
             .help(format!(
                 "Nothing says where the request goes. Write its method and URL on a line of their own{line}."
             ));

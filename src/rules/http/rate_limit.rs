@@ -18,8 +18,8 @@
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::RateLimit;
-use crate::request::Setting;
-use crate::rule::{Check, Findings, Rule, Seen};
+use crate::request::ContainerKind;
+use crate::rule::{Check, Findings, RequestSummary, Rule};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -34,8 +34,8 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Requests(check),
 };
 
-fn check(requests: &[Seen], findings: &mut Findings<'_>) {
-    let ours: Vec<&Seen> = requests.iter().filter(|request| request.operation.is_some()).collect();
+fn check(requests: &[RequestSummary], findings: &mut Findings<'_>) {
+    let ours: Vec<&RequestSummary> = requests.iter().filter(|request| request.operation.is_some()).collect();
     let Some(limit) = ours.first().and_then(|first| first.operation).map(|operation| &operation.rate_limit) else {
         return;
     };
@@ -43,7 +43,7 @@ fn check(requests: &[Seen], findings: &mut Findings<'_>) {
     let advice = format!(
         "The service takes {most} requests to provision on demand in {seconds} seconds, and answers others with 429 (Too Many Requests)."
     );
-    let recorded = ours.iter().any(|request| request.setting == Setting::Recording);
+    let recorded = ours.iter().any(|request| request.container == ContainerKind::Recording);
     if recorded {
         if let Some(place) = first_in_haste(&ours, limit) {
             findings
@@ -64,7 +64,7 @@ fn check(requests: &[Seen], findings: &mut Findings<'_>) {
 }
 
 /// The first request that was sent too soon after too many others.
-fn first_in_haste(requests: &[&Seen], limit: &RateLimit) -> Option<Span> {
+fn first_in_haste(requests: &[&RequestSummary], limit: &RateLimit) -> Option<Span> {
     let mut sent: Vec<(i64, Span)> =
         requests.iter().filter_map(|request| Some((request.notes.sent?, request.place))).collect();
     sent.sort_unstable();

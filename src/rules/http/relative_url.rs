@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(url) = context.request().url.as_ref().filter(|_| is_graph(context)) else { return };
-    let complete = context.setting().allows_relative_urls() || host(context).is_some();
+    let complete = context.container().allows_relative_urls() || host(context).is_some();
     if complete || context.words(url.span).starts_with('{') {
         return;
     }

@@ -12,7 +12,7 @@
 
 use super::batch;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Findings, Rule, Seen};
+use crate::rule::{Check, Findings, RequestSummary, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
 /// The most requests of a batch.
 const MOST: usize = 20;
 
-fn check(requests: &[Seen], findings: &mut Findings<'_>) {
+fn check(requests: &[RequestSummary], findings: &mut Findings<'_>) {
     let batch = batch(requests);
     let Some(&(_, opener)) = batch.get(MOST) else { return };
     findings

@@ -14,7 +14,7 @@ use std::collections::HashSet;
 
 use super::{QUOTED, batch, batch_key};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Findings, Rule, Seen};
+use crate::rule::{Check, Findings, RequestSummary, Rule};
 use crate::text::excerpt;
 
 pub(super) const RULE: Rule = Rule {
@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Requests(check),
 };
 
-fn check(requests: &[Seen], findings: &mut Findings<'_>) {
+fn check(requests: &[RequestSummary], findings: &mut Findings<'_>) {
     let batch = batch(requests);
     let known: HashSet<String> =
         batch.iter().filter_map(|(request, _)| request.notes.id.as_ref()).map(batch_key).collect();

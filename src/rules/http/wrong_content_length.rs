@@ -15,7 +15,7 @@
 
 use super::{is_graph, is_verbatim, line_fix};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::request::Setting;
+use crate::request::ContainerKind;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::{Edit, Span};
 
@@ -33,12 +33,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // Only here the body stands as it is sent; elsewhere it is a value that a program writes anew.
-    let verbatim = matches!(context.setting(), Setting::Client | Setting::Documentation) && is_graph(context);
+    let verbatim =
+        matches!(context.container(), ContainerKind::Client | ContainerKind::Documentation) && is_graph(context);
     let Some(header) = context.request().header("Content-Length").filter(|_| verbatim) else { return };
     let Some(body) = context.request().body.as_ref() else { return };
     let words = context.words(body.span);
     let Ok(said) = context.words(header.value).parse::<usize>() else { return };
-    if words.contains("{{") && context.setting().has_variables() || !is_verbatim(context, body.span) {
+    if words.contains("{{") && context.container().has_variables() || !is_verbatim(context, body.span) {
         return;
     }
     let breaks = words.matches('\n').count();

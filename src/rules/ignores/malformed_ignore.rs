@@ -15,7 +15,7 @@
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Findings, Rule};
-use crate::suppression::{Ignores, SlipKind};
+use crate::suppression::{IgnoreErrorKind, Ignores};
 use crate::text::{Edit, excerpt};
 
 pub(super) const RULE: Rule = Rule {
@@ -33,27 +33,31 @@ pub(super) const RULE: Rule = Rule {
 fn check(ignores: &Ignores<'_>, findings: &mut Findings<'_>) {
     let text = ignores.text();
     for ignore in ignores.iter() {
-        let Some(slip) = &ignore.slip else { continue };
-        let words = excerpt(slip.span.of(text), 40);
-        let (message, label) = match slip.kind {
-            SlipKind::UnknownWord => {
+        let Some(syntax_error) = &ignore.syntax_error else { continue };
+        let words = excerpt(syntax_error.span.of(text), 40);
+        let (message, label) = match syntax_error.kind {
+            IgnoreErrorKind::UnknownWord => {
                 (format!("`{words}` is nothing that a comment can ask for"), "neither `ignore` nor `ignore-file`")
             }
-            SlipKind::NoNames => (format!("`{words}` names no rule"), "which rules?"),
-            SlipKind::Unclosed => ("the list of rules is not closed".to_owned(), "no `]` follows"),
+            IgnoreErrorKind::NoNames => (format!("`{words}` names no rule"), "which rules?"),
+            IgnoreErrorKind::Unclosed => ("the list of rules is not closed".to_owned(), "no `]` follows"),
         };
-        let fix = match &slip.remedy {
+        let fix = match &syntax_error.remedy {
             Some((span, words)) => {
                 let edits = vec![Edit::replace(*span, words.clone())];
                 let title = format!("write `{words}`");
                 // Forgotten brackets leave no doubt; which word was meant is a guess.
-                if slip.kind == SlipKind::UnknownWord { Fix::guess(title, edits) } else { Fix::safe(title, edits) }
+                if syntax_error.kind == IgnoreErrorKind::UnknownWord {
+                    Fix::guess(title, edits)
+                } else {
+                    Fix::safe(title, edits)
+                }
             }
             None => Fix::guess("remove the comment", vec![ignore.removal(text)]),
         };
         findings
-            .report(slip.span, message)
-            .label(slip.span, label)
+            .report(syntax_error.span, message)
+            .label(syntax_error.span, label)
             .help(
                 "A comment that cannot be read silences nothing. Write `msgraph-lint: ignore[rule-a,rule-b] reason`, or \
                  `ignore-file` for the whole file.",

@@ -12,7 +12,7 @@
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::FactKind;
+use crate::schema::ViolationKind;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -27,11 +27,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for fact in context.facts() {
-        let FactKind::Blank { property, found } = &fact.kind else { continue };
+    for violation in context.violations() {
+        let ViolationKind::Blank { property, found } = &violation.kind else { continue };
         let what = match found {
             Kind::Null => "`null`",
-            _ if fact.span.len() <= 2 => "empty",
+            _ if violation.span.len() <= 2 => "empty",
             _ => "only white space",
         };
         let help = match property.as_str() {
@@ -43,8 +43,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
         };
         findings
-            .report(fact.span, format!("`{property}` is {what}"))
-            .label(fact.span, "a value belongs here")
+            .report(violation.span, format!("`{property}` is {what}"))
+            .label(violation.span, "a value belongs here")
             .help(help);
     }
 }

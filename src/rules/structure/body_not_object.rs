@@ -14,7 +14,7 @@ use super::fix;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::FactKind;
+use crate::schema::ViolationKind;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -29,8 +29,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for fact in context.facts() {
-        let FactKind::BodyNotObject { found, entries } = &fact.kind else { continue };
+    for violation in context.violations() {
+        let ViolationKind::BodyNotObject { found, entries } = &violation.kind else { continue };
         let help = match (entries, found) {
             (true, _) => {
                 "The service expects one object that holds the parameters of the action. Put the list into `parameters`: `{ \"parameters\": [ … ] }`."
@@ -43,9 +43,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
         };
         findings
-            .report(fact.span, format!("the body is {}, not an object", found.described()))
-            .label(fact.span, "an object belongs here")
+            .report(violation.span, format!("the body is {}, not an object", found.described()))
+            .label(violation.span, "an object belongs here")
             .help(help)
-            .fix(fix(fact, "wrap the list in an object with `parameters`"));
+            .fix(fix(violation, "wrap the list in an object with `parameters`"));
     }
 }

@@ -9,7 +9,7 @@
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::FactKind;
+use crate::schema::ViolationKind;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -24,15 +24,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for fact in context.facts() {
-        let FactKind::EmptyArray { property } = &fact.kind else { continue };
+    for violation in context.violations() {
+        let ViolationKind::EmptyArray { property } = &violation.kind else { continue };
         let content = match property.as_str() {
             "parameters" => "an entry with `ruleId` and `subjects`",
             _ => "an object with `objectId` and `objectTypeName`",
         };
         findings
-            .report(fact.span, format!("`{property}` is an empty list"))
-            .label(fact.span, "nothing to provision")
+            .report(violation.span, format!("`{property}` is an empty list"))
+            .label(violation.span, "nothing to provision")
             .help(format!("Such a request provisions nothing. Put at least {content} into `{property}`; if a script writes the body, check for an empty list or filter result."));
     }
 }

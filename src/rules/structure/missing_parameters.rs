@@ -14,7 +14,7 @@
 use super::{fix, key, missing};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::FactKind;
+use crate::schema::ViolationKind;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -35,16 +35,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         "parameters",
         "The service answers that a required parameter is missing. Write `\"parameters\": [ { \"ruleId\": …, \"subjects\": [ … ] } ]`.",
     );
-    for fact in context.facts() {
-        let FactKind::MissingLevel { name, keys, .. } = &fact.kind else { continue };
+    for violation in context.violations() {
+        let ViolationKind::MissingLevel { name, keys, .. } = &violation.kind else { continue };
         if name != "parameters" {
             continue;
         }
         let are = if keys.len() > 1 { "and the keys after it are" } else { "is" };
         findings
-            .report(fact.span, format!("{} {are} directly in the body, not in `parameters`", key(context, fact.span)))
-            .label(fact.span, "belongs in an entry of `parameters`")
+            .report(violation.span, format!("{} {are} directly in the body, not in `parameters`", key(context, violation.span)))
+            .label(violation.span, "belongs in an entry of `parameters`")
             .help("The service answers that a required parameter is missing. Wrap what is there: `{ \"parameters\": [ { … } ] }`.")
-            .fix(fix(fact, "wrap it in `parameters`"));
+            .fix(fix(violation, "wrap it in `parameters`"));
     }
 }

@@ -12,7 +12,7 @@
 use super::{key, missing};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::FactKind;
+use crate::schema::ViolationKind;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -29,15 +29,18 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     const HELP: &str = "`subjects` tells the service which objects to provision. Write `\"subjects\": [ { \"objectId\": …, \"objectTypeName\": … } ]`.";
     missing(context, findings, "subjects", HELP);
-    for fact in context.facts() {
-        let FactKind::MissingLevel { name, keys, .. } = &fact.kind else { continue };
+    for violation in context.violations() {
+        let ViolationKind::MissingLevel { name, keys, .. } = &violation.kind else { continue };
         if name != "subjects" {
             continue;
         }
         let are = if keys.len() > 1 { "and the keys after it are" } else { "is" };
         findings
-            .report(fact.span, format!("{} {are} directly in the entry, not in `subjects`", key(context, fact.span)))
-            .label(fact.span, "belongs in an object in `subjects`")
+            .report(
+                violation.span,
+                format!("{} {are} directly in the entry, not in `subjects`", key(context, violation.span)),
+            )
+            .label(violation.span, "belongs in an object in `subjects`")
             .help(HELP);
     }
 }

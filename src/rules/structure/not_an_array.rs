@@ -13,7 +13,7 @@
 use super::fix;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::FactKind;
+use crate::schema::ViolationKind;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -28,12 +28,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for fact in context.facts() {
-        let FactKind::NotAnArray { property } = &fact.kind else { continue };
+    for violation in context.violations() {
+        let ViolationKind::NotAnArray { property } = &violation.kind else { continue };
         findings
-            .report(fact.span, format!("`{property}` is a single object, not a list"))
-            .label(fact.span, "`[` belongs before this")
+            .report(violation.span, format!("`{property}` is a single object, not a list"))
+            .label(violation.span, "`[` belongs before this")
             .help("The service expects an array here, even for a single element. Put the object in `[ ]`; in PowerShell, write `@( … )` around it.")
-            .fix(fix(fact, "put the object in `[ ]`"));
+            .fix(fix(violation, "put the object in `[ ]`"));
     }
 }

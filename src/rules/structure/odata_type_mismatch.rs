@@ -13,7 +13,7 @@
 use super::{fix, key};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::FactKind;
+use crate::schema::ViolationKind;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -28,12 +28,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for fact in context.facts() {
-        let FactKind::ConstMismatch { property, wanted } = &fact.kind else { continue };
+    for violation in context.violations() {
+        let ViolationKind::ConstMismatch { property, wanted } = &violation.kind else { continue };
         findings
-            .report(fact.span, format!("{} is not the right `{property}` for this object", key(context, fact.span)))
-            .label(fact.span, format!("`{wanted}` belongs here"))
+            .report(violation.span, format!("{} is not the right `{property}` for this object", key(context, violation.span)))
+            .label(violation.span, format!("`{wanted}` belongs here"))
             .help("The place already determines the type, and the service may refuse an object that claims another one. Leave `@odata.type` out, or correct it.")
-            .fix(fix(fact, format!("replace it with `{wanted}`")));
+            .fix(fix(violation, format!("replace it with `{wanted}`")));
     }
 }

@@ -13,7 +13,7 @@
 use super::misnamed;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::FactKind;
+use crate::schema::ViolationKind;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -32,7 +32,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         context,
         findings,
         |kind| match kind {
-            FactKind::PropertyAlias { wanted } => Some(wanted),
+            ViolationKind::PropertyAlias { wanted } => Some(wanted),
             _ => None,
         },
         |key, wanted| format!("{key} is not a property here; the service calls it `{wanted}`"),

@@ -14,7 +14,7 @@
 use super::{fix, key};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::FactKind;
+use crate::schema::ViolationKind;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -29,15 +29,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for fact in context.facts() {
-        let FactKind::SplitElement { property } = &fact.kind else { continue };
-        let first = fact.other.unwrap_or(fact.span);
-        let (key, first_key) = (key(context, fact.span), key(context, first));
+    for violation in context.violations() {
+        let ViolationKind::SplitElement { property } = &violation.kind else { continue };
+        let first = violation.other.unwrap_or(violation.span);
+        let (key, first_key) = (key(context, violation.span), key(context, first));
         findings
-            .report(fact.span, format!("{key} and {first_key} are in two entries of `{property}` instead of one"))
-            .label(fact.span, format!("belongs in the entry with {first_key}"))
+            .report(violation.span, format!("{key} and {first_key} are in two entries of `{property}` instead of one"))
+            .label(violation.span, format!("belongs in the entry with {first_key}"))
             .label(first, "the other half")
             .help("Each entry needs both: the rule, and the objects to apply it to. Put `ruleId` and `subjects` into one object.")
-            .fix(fix(fact, "merge the two entries into one"));
+            .fix(fix(violation, "merge the two entries into one"));
     }
 }

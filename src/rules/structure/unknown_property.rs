@@ -13,7 +13,7 @@
 use super::{fix, key, object_in};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::FactKind;
+use crate::schema::ViolationKind;
 use crate::text::suggest;
 
 pub(super) const RULE: Rule = Rule {
@@ -29,17 +29,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for fact in context.facts() {
-        let name = key(context, fact.span);
-        match &fact.kind {
-            FactKind::MisspeltProperty { wanted } => {
+    for violation in context.violations() {
+        let name = key(context, violation.span);
+        match &violation.kind {
+            ViolationKind::MisspeltProperty { wanted } => {
                 findings
-                    .report(fact.span, format!("the service does not know {name}"))
-                    .label(fact.span, format!("did you mean `{wanted}`?"))
+                    .report(violation.span, format!("the service does not know {name}"))
+                    .label(violation.span, format!("did you mean `{wanted}`?"))
                     .help(format!("Graph services usually reject names that a type does not have. `{wanted}` is nearly the same, and is missing here: rename the key if it is meant."))
-                    .fix(fix(fact, format!("rename it to `{wanted}`")));
+                    .fix(fix(violation, format!("rename it to `{wanted}`")));
             }
-            FactKind::UnknownProperty { home, within, known } => {
+            ViolationKind::UnknownProperty { home, within, known } => {
                 let known = suggest::alternatives(known.iter().map(String::as_str));
                 let remedy = match home {
                     Some(home) => format!("{name} belongs in `{home}`: move it there, or remove it."),
@@ -50,8 +50,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     _ => format!("{name} is not a property of {}", object_in(within)),
                 };
                 findings
-                    .report(fact.span, message)
-                    .label(fact.span, "unknown here")
+                    .report(violation.span, message)
+                    .label(violation.span, "unknown here")
                     .help(format!("Graph services usually reject names that a type does not have. {remedy}"));
             }
             _ => {}

@@ -14,7 +14,7 @@ use super::{fix, is_truncated};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::FactKind;
+use crate::schema::ViolationKind;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -29,10 +29,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for fact in context.facts() {
-        let FactKind::WrongType(types) = &fact.kind else { continue };
+    for violation in context.violations() {
+        let ViolationKind::WrongType(types) = &violation.kind else { continue };
         // What PowerShell cut off is left to `powershell-depth-truncation`.
-        if types.found == Kind::String && is_truncated(context.words(fact.span).trim_matches('"')) {
+        if types.found == Kind::String && is_truncated(context.words(violation.span).trim_matches('"')) {
             continue;
         }
         let (found, wanted) = (types.found.described(), types.wanted.described());
@@ -43,11 +43,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             _ => format!("Write {wanted}."),
         };
         findings
-            .report(fact.span, format!("{place} is {found}, not {wanted}"))
-            .label(fact.span, format!("{wanted} belongs here"))
+            .report(violation.span, format!("{place} is {found}, not {wanted}"))
+            .label(violation.span, format!("{wanted} belongs here"))
             .help(format!(
                 "The metadata of Microsoft Graph wants {wanted} here, and {found} cannot be read as one. {remedy}"
             ))
-            .fix(fix(fact, "put the number in quotation marks"));
+            .fix(fix(violation, "put the number in quotation marks"));
     }
 }

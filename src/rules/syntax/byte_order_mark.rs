@@ -13,7 +13,7 @@
 
 use super::repair;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -29,14 +29,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::ByteOrderMark) {
+    for syntax_error in
+        context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::ByteOrderMark)
+    {
         findings
-            .report(slip.span, "the body begins with a byte order mark (BOM)")
-            .label(slip.span, "U+FEFF")
+            .report(syntax_error.span, "the body begins with a byte order mark (BOM)")
+            .label(syntax_error.span, "U+FEFF")
             .help(
                 "JSON must not be sent with one, and a reader may refuse it (RFC 8259, section 8.1). Save the file as \
                  UTF-8 without BOM.",
             )
-            .fix(repair(slip, "remove the byte order mark"));
+            .fix(repair(syntax_error, "remove the byte order mark"));
     }
 }

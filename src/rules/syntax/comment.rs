@@ -20,7 +20,7 @@
 
 use super::{UNREADABLE, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -36,11 +36,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::Comment) {
+    for syntax_error in
+        context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::Comment)
+    {
         findings
-            .report(slip.span, format!("{} is a comment, and JSON does not allow comments", quoted(context, slip.span)))
-            .label(slip.span, "not JSON")
+            .report(
+                syntax_error.span,
+                format!("{} is a comment, and JSON does not allow comments", quoted(context, syntax_error.span)),
+            )
+            .label(syntax_error.span, "not JSON")
             .help(format!("{UNREADABLE} Remove the comment, or keep it outside the body."))
-            .fix(repair(slip, "remove the comment"));
+            .fix(repair(syntax_error, "remove the comment"));
     }
 }

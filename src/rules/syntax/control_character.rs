@@ -20,9 +20,9 @@
 //! { "objectId": "CN=Jane Doe,OU=Staff,DC=fabrikam,DC=com" }
 //! ```
 
-use super::{UNREADABLE, repair, slips_of};
+use super::{UNREADABLE, repair, syntax_errors_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -38,8 +38,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let character = |kind: &SlipKind| if let SlipKind::ControlCharacter(raw) = kind { Some(*raw) } else { None };
-    for (slip, character) in slips_of(context, character) {
+    let character =
+        |kind: &SyntaxErrorKind| if let SyntaxErrorKind::ControlCharacter(raw) = kind { Some(*raw) } else { None };
+    for (syntax_error, character) in syntax_errors_of(context, character) {
         let (name, escape) = match character {
             '\n' => ("a line break".to_owned(), "\\n".to_owned()),
             '\r' => ("a carriage return".to_owned(), "\\r".to_owned()),
@@ -50,9 +51,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
         };
         findings
-            .report(slip.span, format!("{name} inside a string is not escaped"))
-            .label(slip.span, format!("write `{escape}`"))
+            .report(syntax_error.span, format!("{name} inside a string is not escaped"))
+            .label(syntax_error.span, format!("write `{escape}`"))
             .help(format!("{UNREADABLE} Remove it if it is not part of the value; otherwise write `{escape}`."))
-            .fix(repair(slip, format!("replace it with `{escape}`")));
+            .fix(repair(syntax_error, format!("replace it with `{escape}`")));
     }
 }

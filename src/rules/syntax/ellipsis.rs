@@ -22,7 +22,7 @@
 
 use super::{UNREADABLE, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -38,11 +38,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::Ellipsis) {
+    for syntax_error in
+        context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::Ellipsis)
+    {
         findings
-            .report(slip.span, format!("{} marks something that was left out", quoted(context, slip.span)))
-            .label(slip.span, "not valid in JSON")
+            .report(
+                syntax_error.span,
+                format!("{} marks something that was left out", quoted(context, syntax_error.span)),
+            )
+            .label(syntax_error.span, "not valid in JSON")
             .help(format!("{UNREADABLE} Write out what is missing, or remove the dots if nothing is."))
-            .fix(repair(slip, "remove the dots"));
+            .fix(repair(syntax_error, "remove the dots"));
     }
 }

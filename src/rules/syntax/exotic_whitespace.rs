@@ -14,7 +14,7 @@
 
 use super::{UNREADABLE, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -30,19 +30,21 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::ExoticWhitespace) {
-        let first = context.words(slip.span).chars().next().unwrap_or('\u{A0}');
+    for syntax_error in
+        context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::ExoticWhitespace)
+    {
+        let first = context.words(syntax_error.span).chars().next().unwrap_or('\u{A0}');
         let mut message = format!("{} (U+{:04X}) is not white space that JSON allows", name(first), u32::from(first));
-        // The reader makes one slip of all odd space in a text, for it has one cause: its edits tell the other places.
-        let places = slip.edits.len();
+        // The reader makes one syntax error of all odd space in a text, for it has one cause: its edits tell the other places.
+        let places = syntax_error.edits.len();
         if places > 1 {
             message.push_str(&format!("; there are {places} such places"));
         }
         findings
-            .report(slip.span, message)
-            .label(slip.span, "a plain space or nothing belongs here")
+            .report(syntax_error.span, message)
+            .label(syntax_error.span, "a plain space or nothing belongs here")
             .help(format!("{UNREADABLE} Such characters look like a space, or like nothing at all, and are copied from web pages and chats. Use plain spaces."))
-            .fix(repair(slip, "replace it with plain white space"));
+            .fix(repair(syntax_error, "replace it with plain white space"));
     }
 }
 

@@ -21,9 +21,9 @@
 //! { "subjects": null }
 //! ```
 
-use super::{UNREADABLE, quoted, repair, slips_of};
+use super::{UNREADABLE, quoted, repair, syntax_errors_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -39,20 +39,21 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let literal = |kind: &SlipKind| if let SlipKind::ForeignLiteral { json } = kind { Some(*json) } else { None };
-    for (slip, json) in slips_of(context, literal) {
-        let word = quoted(context, slip.span);
+    let literal =
+        |kind: &SyntaxErrorKind| if let SyntaxErrorKind::ForeignLiteral { json } = kind { Some(*json) } else { None };
+    for (syntax_error, json) in syntax_errors_of(context, literal) {
+        let word = quoted(context, syntax_error.span);
         match json {
             Some(json) => findings
-                .report(slip.span, format!("{word} is not valid JSON; the JSON literal is `{json}`"))
-                .label(slip.span, format!("write `{json}`"))
+                .report(syntax_error.span, format!("{word} is not valid JSON; the JSON literal is `{json}`"))
+                .label(syntax_error.span, format!("write `{json}`"))
                 .help(format!("{UNREADABLE} Write `{json}`."))
-                .fix(repair(slip, format!("replace it with `{json}`"))),
+                .fix(repair(syntax_error, format!("replace it with `{json}`"))),
             None => findings
-                .report(slip.span, format!("{word} is not valid JSON, and JSON has no such value"))
-                .label(slip.span, "no such value")
+                .report(syntax_error.span, format!("{word} is not valid JSON, and JSON has no such value"))
+                .label(syntax_error.span, "no such value")
                 .help(format!("{UNREADABLE} Write the value you mean, or leave the property out."))
-                .fix(repair(slip, "replace it with `null`")),
+                .fix(repair(syntax_error, "replace it with `null`")),
         };
     }
 }

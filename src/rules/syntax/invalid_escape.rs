@@ -21,9 +21,9 @@
 //! { "objectId": "CN=Doe\\, Jane,OU=Staff,DC=fabrikam,DC=com" }
 //! ```
 
-use super::{UNREADABLE, quoted, repair, slips_of};
+use super::{UNREADABLE, quoted, repair, syntax_errors_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::{Slip, SlipKind};
+use crate::json::{SyntaxError, SyntaxErrorKind};
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -39,12 +39,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let name = |kind: &SlipKind| match kind {
-        SlipKind::InvalidEscape { distinguished_name } => Some(*distinguished_name),
+    let name = |kind: &SyntaxErrorKind| match kind {
+        SyntaxErrorKind::InvalidEscape { distinguished_name } => Some(*distinguished_name),
         _ => None,
     };
-    for (slip, distinguished_name) in slips_of(context, name) {
-        let escape = quoted(context, slip.span);
+    for (syntax_error, distinguished_name) in syntax_errors_of(context, name) {
+        let escape = quoted(context, syntax_error.span);
         let (message, remedy) = if distinguished_name {
             (
                 format!("the backslash in {escape} is not doubled, as JSON requires"),
@@ -57,16 +57,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             )
         };
         findings
-            .report(slip.span, message)
-            .label(slip.span, "unknown escape sequence")
+            .report(syntax_error.span, message)
+            .label(syntax_error.span, "unknown escape sequence")
             .help(format!("{UNREADABLE} {remedy}"))
-            .fix(repair(slip, title(slip)));
+            .fix(repair(syntax_error, title(syntax_error)));
     }
 }
 
 /// What the edits do: a backslash is added or taken away, or the whole is written otherwise.
-fn title(slip: &Slip) -> &'static str {
-    match slip.edits.as_slice() {
+fn title(syntax_error: &SyntaxError) -> &'static str {
+    match syntax_error.edits.as_slice() {
         [edit] if edit.text.starts_with('\\') => "double the backslash",
         [edit] if edit.text.is_empty() => "remove the backslash",
         _ => "rewrite the escape sequence",

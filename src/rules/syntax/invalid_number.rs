@@ -19,9 +19,9 @@
 //! { "objectId": "0042" }
 //! ```
 
-use super::{UNREADABLE, quote, quoted, repair, slips_of};
+use super::{UNREADABLE, quote, quoted, repair, syntax_errors_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::{NumberFault, SlipKind};
+use crate::json::{NumberFault, SyntaxErrorKind};
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -37,8 +37,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let why = |kind: &SlipKind| if let SlipKind::InvalidNumber { why, .. } = kind { Some(*why) } else { None };
-    for (slip, why) in slips_of(context, why) {
+    let why =
+        |kind: &SyntaxErrorKind| if let SyntaxErrorKind::InvalidNumber { why, .. } = kind { Some(*why) } else { None };
+    for (syntax_error, why) in syntax_errors_of(context, why) {
         let fault = match why {
             NumberFault::LeadingZero => "begins with a zero, which JSON numbers do not allow",
             NumberFault::PlusSign => "begins with `+`, which JSON numbers do not allow",
@@ -48,14 +49,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             NumberFault::DigitSeparator => "has separators between its digits",
             NumberFault::Malformed => "begins like a number but is not one",
         };
-        let (remedy, title) = match slip.edits.first() {
+        let (remedy, title) = match syntax_error.edits.first() {
             Some(edit) => (format!("Write {}", quote(&edit.text)), format!("replace it with {}", quote(&edit.text))),
             None => ("Write it in decimal digits".to_owned(), String::new()),
         };
         findings
-            .report(slip.span, format!("{} {fault}", quoted(context, slip.span)))
-            .label(slip.span, "not a JSON number")
+            .report(syntax_error.span, format!("{} {fault}", quoted(context, syntax_error.span)))
+            .label(syntax_error.span, "not a JSON number")
             .help(format!("{UNREADABLE} {remedy}, or put it in quotation marks if it is an id."))
-            .fix(repair(slip, title));
+            .fix(repair(syntax_error, title));
     }
 }

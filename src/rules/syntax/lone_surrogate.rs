@@ -16,7 +16,7 @@
 
 use super::quoted;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -32,13 +32,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::LoneSurrogate) {
+    for syntax_error in
+        context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::LoneSurrogate)
+    {
         findings
             .report(
-                slip.span,
-                format!("{} is only half of a character (an unpaired surrogate)", quoted(context, slip.span)),
+                syntax_error.span,
+                format!("{} is only half of a character (an unpaired surrogate)", quoted(context, syntax_error.span)),
             )
-            .label(slip.span, "the other half is missing")
+            .label(syntax_error.span, "the other half is missing")
             .help(
                 "Some readers refuse such a text, others put U+FFFD in its place (RFC 8259, section 8.2). Write both \
                  halves, or the character itself.",

@@ -18,9 +18,9 @@
 //! { "subjects": [ { "objectId": "c9436ae6-…" } ] }
 //! ```
 
-use super::{UNREADABLE, line, quoted, repair, slips_of};
+use super::{UNREADABLE, line, quoted, repair, syntax_errors_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -36,22 +36,24 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let wanted = |kind: &SlipKind| if let SlipKind::MismatchedBracket { wanted } = kind { Some(*wanted) } else { None };
-    for (slip, wanted) in slips_of(context, wanted) {
-        let written = quoted(context, slip.span);
-        let (finding, counterpart) = match slip.other {
+    let wanted = |kind: &SyntaxErrorKind| {
+        if let SyntaxErrorKind::MismatchedBracket { wanted } = kind { Some(*wanted) } else { None }
+    };
+    for (syntax_error, wanted) in syntax_errors_of(context, wanted) {
+        let written = quoted(context, syntax_error.span);
+        let (finding, counterpart) = match syntax_error.other {
             Some(opener) => {
                 let (open, line) = (quoted(context, opener), line(context, opener.start));
                 let finding = findings
-                    .report(slip.span, format!("{written} cannot close the {open} opened on {line}"))
-                    .label(slip.span, format!("`{wanted}` belongs here"))
+                    .report(syntax_error.span, format!("{written} cannot close the {open} opened on {line}"))
+                    .label(syntax_error.span, format!("`{wanted}` belongs here"))
                     .label(opener, "opened here");
                 (finding, "opening")
             }
             None => {
                 let finding = findings
-                    .report(slip.span, format!("{written} is in the place of `{wanted}`"))
-                    .label(slip.span, format!("`{wanted}` belongs here"));
+                    .report(syntax_error.span, format!("{written} is in the place of `{wanted}`"))
+                    .label(syntax_error.span, format!("`{wanted}` belongs here"));
                 (finding, "closing")
             }
         };
@@ -59,6 +61,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .help(format!(
                 "{UNREADABLE} Write `{wanted}`, or correct the {counterpart} bracket if that is the wrong one."
             ))
-            .fix(repair(slip, format!("replace {written} with `{wanted}`")));
+            .fix(repair(syntax_error, format!("replace {written} with `{wanted}`")));
     }
 }

@@ -20,9 +20,9 @@
 //! { "objectId": "c9436ae6-…", "objectTypeName": "User" }
 //! ```
 
-use super::{UNREADABLE, quote, repair, slips_of};
+use super::{UNREADABLE, quote, repair, syntax_errors_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::{QuoteFault, SlipKind};
+use crate::json::{QuoteFault, SyntaxErrorKind};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::{Span, offset};
 
@@ -39,44 +39,45 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let fault = |kind: &SlipKind| if let SlipKind::MisplacedQuote(fault) = kind { Some(*fault) } else { None };
-    for (slip, fault) in slips_of(context, fault) {
+    let fault =
+        |kind: &SyntaxErrorKind| if let SyntaxErrorKind::MisplacedQuote(fault) = kind { Some(*fault) } else { None };
+    for (syntax_error, fault) in syntax_errors_of(context, fault) {
         let (message, label, remedy, title) = match fault {
             QuoteFault::Doubled => (
-                format!("there is one quotation mark too many in {}", around(context, slip.span)),
+                format!("there is one quotation mark too many in {}", around(context, syntax_error.span)),
                 "one too many",
                 "Remove it.",
                 "remove the extra quotation mark",
             ),
             QuoteFault::NoOpening => (
-                format!("{} has no opening quotation mark", unopened(context, slip.span.end)),
+                format!("{} has no opening quotation mark", unopened(context, syntax_error.span.end)),
                 "`\"` belongs here",
                 "Write `\"` before it.",
                 "insert the opening quotation mark",
             ),
             QuoteFault::NoClosing => (
-                format!("a string has no closing quotation mark in {}", around(context, slip.span)),
+                format!("a string has no closing quotation mark in {}", around(context, syntax_error.span)),
                 "`\"` belongs here",
                 "Write `\"` where the string ends.",
                 "insert the closing quotation mark",
             ),
             QuoteFault::Unescaped => (
-                format!("a quotation mark inside a string is not escaped in {}", around(context, slip.span)),
+                format!("a quotation mark inside a string is not escaped in {}", around(context, syntax_error.span)),
                 "ends the string here",
                 "Write `\\\"` for a quotation mark that belongs to the value.",
                 "escape the quotation marks inside the string",
             ),
             QuoteFault::Unlike => (
-                format!("the two quotation marks of a string differ in {}", around(context, slip.span)),
+                format!("the two quotation marks of a string differ in {}", around(context, syntax_error.span)),
                 "`\"` belongs here",
                 "Write `\"` at both ends.",
                 "replace the quotation mark with `\"`",
             ),
             QuoteFault::Displaced => (
-                format!("a quotation mark is in the wrong place in {}", around(context, slip.span)),
+                format!("a quotation mark is in the wrong place in {}", around(context, syntax_error.span)),
                 "not here",
                 "Put it directly before or after the text of its string.",
-                if slip.edits.len() == 1 {
+                if syntax_error.edits.len() == 1 {
                     "remove the quotation mark"
                 } else {
                     "move the quotation mark to its place"
@@ -84,10 +85,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             ),
         };
         findings
-            .report(slip.span, message)
-            .label(slip.span, label)
+            .report(syntax_error.span, message)
+            .label(syntax_error.span, label)
             .help(format!("{UNREADABLE} {remedy}"))
-            .fix(repair(slip, title));
+            .fix(repair(syntax_error, title));
     }
 }
 

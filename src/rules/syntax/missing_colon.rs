@@ -21,7 +21,7 @@
 
 use super::{UNREADABLE, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -37,12 +37,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::MissingColon) {
-        let key = quoted(context, slip.other.unwrap_or(slip.span));
+    for syntax_error in
+        context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::MissingColon)
+    {
+        let key = quoted(context, syntax_error.other.unwrap_or(syntax_error.span));
         findings
-            .report(slip.span, format!("the key {key} has no `:` after it"))
-            .label(slip.span, "`:` belongs here")
+            .report(syntax_error.span, format!("the key {key} has no `:` after it"))
+            .label(syntax_error.span, "`:` belongs here")
             .help(format!("{UNREADABLE} Write `:` between the key and its value."))
-            .fix(repair(slip, "insert `:`"));
+            .fix(repair(syntax_error, "insert `:`"));
     }
 }

@@ -24,7 +24,7 @@
 
 use super::{UNREADABLE, line, quoted, repair, token_behind};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -40,13 +40,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::MissingComma) {
-        let first = quoted(context, slip.other.unwrap_or(slip.span));
-        let second = token_behind(context, slip.span.end);
+    for syntax_error in
+        context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::MissingComma)
+    {
+        let first = quoted(context, syntax_error.other.unwrap_or(syntax_error.span));
+        let second = token_behind(context, syntax_error.span.end);
         findings
-            .report(slip.span, format!("there is no `,` between {first} and {}", quoted(context, second)))
-            .label(slip.span, "`,` belongs here")
-            .help(format!("{UNREADABLE} Write `,` on {}, after {first}.", line(context, slip.span.start)))
-            .fix(repair(slip, "insert `,`"));
+            .report(syntax_error.span, format!("there is no `,` between {first} and {}", quoted(context, second)))
+            .label(syntax_error.span, "`,` belongs here")
+            .help(format!("{UNREADABLE} Write `,` on {}, after {first}.", line(context, syntax_error.span.start)))
+            .fix(repair(syntax_error, "insert `,`"));
     }
 }

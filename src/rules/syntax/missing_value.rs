@@ -15,7 +15,7 @@
 
 use super::{UNREADABLE, quoted};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -31,12 +31,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::MissingValue) {
-        let message = match slip.other {
+    for syntax_error in
+        context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::MissingValue)
+    {
+        let message = match syntax_error.other {
             Some(key) => format!("the key {} has no value", quoted(context, key)),
             None => "a key has no value".to_owned(),
         };
-        findings.report(slip.span, message).label(slip.span, "a value belongs here").help(format!(
+        findings.report(syntax_error.span, message).label(syntax_error.span, "a value belongs here").help(format!(
             "{UNREADABLE} Write the value, or remove the key; check whether a template variable was empty."
         ));
     }

@@ -10,7 +10,7 @@
 //! Look at the program that made the text. Nothing deeper than the limit is checked.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::{MAX_DEPTH, SlipKind};
+use crate::json::{MAX_DEPTH, SyntaxErrorKind};
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -26,10 +26,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::NestingTooDeep) {
+    for syntax_error in
+        context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::NestingTooDeep)
+    {
         findings
-            .report(slip.span, format!("objects and arrays are nested more than {MAX_DEPTH} levels deep here"))
-            .label(slip.span, format!("level {}", MAX_DEPTH + 1))
+            .report(syntax_error.span, format!("objects and arrays are nested more than {MAX_DEPTH} levels deep here"))
+            .label(syntax_error.span, format!("level {}", MAX_DEPTH + 1))
             .help(
                 "JSON readers limit the depth (RFC 8259, section 9), and a provisionOnDemand body needs 8 levels. \
                  Remove the surplus brackets; nothing deeper than this was checked.",

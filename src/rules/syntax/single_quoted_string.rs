@@ -20,7 +20,7 @@
 
 use super::{UNREADABLE, encoded_body, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::excerpt;
 
@@ -39,17 +39,18 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // A whole body in quotes, as a shell wants it, is the subject of `double-encoded-body`.
     let encoded = encoded_body(context).map(|(body, _)| body.span());
-    let single = context.slips().iter().filter(|slip| slip.kind == SlipKind::SingleQuotedString);
-    for slip in single.filter(|slip| Some(slip.span) != encoded) {
-        let message = if context.words(slip.span).starts_with('`') {
-            format!("{} is in back quotes", excerpt(context.words(slip.span), 48))
+    let single =
+        context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::SingleQuotedString);
+    for syntax_error in single.filter(|syntax_error| Some(syntax_error.span) != encoded) {
+        let message = if context.words(syntax_error.span).starts_with('`') {
+            format!("{} is in back quotes", excerpt(context.words(syntax_error.span), 48))
         } else {
-            format!("{} is in single quotes", quoted(context, slip.span))
+            format!("{} is in single quotes", quoted(context, syntax_error.span))
         };
         findings
-            .report(slip.span, message)
-            .label(slip.span, "JSON allows only double quotes")
+            .report(syntax_error.span, message)
+            .label(syntax_error.span, "JSON allows only double quotes")
             .help(format!("{UNREADABLE} Write `\"` at both ends."))
-            .fix(repair(slip, "replace the quotes with double quotes"));
+            .fix(repair(syntax_error, "replace the quotes with double quotes"));
     }
 }

@@ -21,7 +21,7 @@
 
 use super::{UNREADABLE, quote, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -37,16 +37,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::SmartQuote) {
-        let words = context.words(slip.span);
+    for syntax_error in
+        context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::SmartQuote)
+    {
+        let words = context.words(syntax_error.span);
         let marks = [words.chars().next(), words.chars().next_back()];
         let mark = marks.into_iter().flatten().find(|mark| !mark.is_ascii()).unwrap_or('“');
         findings
-            .report(slip.span, format!("{} has typographic quotation marks", quote(words)))
-            .label(slip.span, format!("`{mark}` is U+{:04X}, not `\"`", u32::from(mark)))
+            .report(syntax_error.span, format!("{} has typographic quotation marks", quote(words)))
+            .label(syntax_error.span, format!("`{mark}` is U+{:04X}, not `\"`", u32::from(mark)))
             .help(format!(
                 "{UNREADABLE} Word processors, wikis and chats insert such marks; write straight ones (`\"`)."
             ))
-            .fix(repair(slip, "replace them with straight double quotes"));
+            .fix(repair(syntax_error, "replace them with straight double quotes"));
     }
 }

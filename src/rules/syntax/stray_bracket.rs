@@ -21,9 +21,9 @@
 //! { "subjects": [ { "objectId": "c9436ae6-…" } ] }
 //! ```
 
-use super::{UNREADABLE, closer, quoted, repair, slips_of};
+use super::{UNREADABLE, closer, quoted, repair, syntax_errors_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -39,27 +39,30 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let opener = |kind: &SlipKind| match kind {
-        SlipKind::StrayBracket { missing_opener } => Some(*missing_opener),
+    let opener = |kind: &SyntaxErrorKind| match kind {
+        SyntaxErrorKind::StrayBracket { missing_opener } => Some(*missing_opener),
         _ => None,
     };
-    for (slip, opener) in slips_of(context, opener) {
+    for (syntax_error, opener) in syntax_errors_of(context, opener) {
         match opener {
             None => findings
-                .report(slip.span, format!("{} closes nothing", quoted(context, slip.span)))
-                .label(slip.span, "one too many")
+                .report(syntax_error.span, format!("{} closes nothing", quoted(context, syntax_error.span)))
+                .label(syntax_error.span, "one too many")
                 .help(format!("{UNREADABLE} Remove it, or write the opening bracket that is missing."))
-                .fix(repair(slip, format!("remove {}", quoted(context, slip.span)))),
+                .fix(repair(syntax_error, format!("remove {}", quoted(context, syntax_error.span)))),
             Some(opener) => {
                 let finding = findings
-                    .report(slip.span, format!("the opening `{opener}` for this `{}` is missing", closer(opener)))
-                    .label(slip.span, format!("`{opener}` belongs here"));
-                if let Some(closer) = slip.other {
+                    .report(
+                        syntax_error.span,
+                        format!("the opening `{opener}` for this `{}` is missing", closer(opener)),
+                    )
+                    .label(syntax_error.span, format!("`{opener}` belongs here"));
+                if let Some(closer) = syntax_error.other {
                     finding.label(closer, "closed here");
                 }
                 finding
                     .help(format!("{UNREADABLE} Write `{opener}`, or remove the closing bracket."))
-                    .fix(repair(slip, format!("insert `{opener}`")))
+                    .fix(repair(syntax_error, format!("insert `{opener}`")))
             }
         };
     }

@@ -22,9 +22,9 @@
 //! { "subjects": [ { "objectId": "c9436ae6-…" } ] }
 //! ```
 
-use super::{UNREADABLE, quote, repair, slips_of};
+use super::{UNREADABLE, quote, repair, syntax_errors_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::source::Encoding;
 
@@ -41,9 +41,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let stray = |kind: &SlipKind| if let SlipKind::StrayCharacter { fence } = kind { Some(*fence) } else { None };
-    for (slip, fence) in slips_of(context, stray) {
-        let words = context.words(slip.span);
+    let stray =
+        |kind: &SyntaxErrorKind| if let SyntaxErrorKind::StrayCharacter { fence } = kind { Some(*fence) } else { None };
+    for (syntax_error, fence) in syntax_errors_of(context, stray) {
+        let words = context.words(syntax_error.span);
         let undecoded = words.contains(char::REPLACEMENT_CHARACTER);
         if undecoded && matches!(context.source().encoding(), Encoding::Damaged { .. }) {
             // The file has bytes here that are no UTF-8: the subject of `not-utf8`.
@@ -63,9 +64,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         let title = if fence { "remove the line".to_owned() } else { format!("remove {}", quote(words)) };
         findings
-            .report(slip.span, message)
-            .label(slip.span, label)
+            .report(syntax_error.span, message)
+            .label(syntax_error.span, label)
             .help(format!("{UNREADABLE} Remove it; it may have been copied along from a page or a program."))
-            .fix(repair(slip, title));
+            .fix(repair(syntax_error, title));
     }
 }

@@ -9,7 +9,7 @@
 //! Nothing behind the place is checked, and no fix is safe as long as there are so many.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::{MOST_SLIPS, SlipKind};
+use crate::json::{MAX_SYNTAX_ERRORS, SyntaxErrorKind};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::Span;
 
@@ -26,10 +26,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::TooMany) {
-        let stop = Span::gap(slip.span.start);
+    for syntax_error in
+        context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::TooMany)
+    {
+        let stop = Span::gap(syntax_error.span.start);
         findings
-            .report(stop, format!("the text departs from JSON more than {MOST_SLIPS} times"))
+            .report(stop, format!("the text departs from JSON more than {MAX_SYNTAX_ERRORS} times"))
             .label(stop, "read up to here")
             .help("So much is another format, or a damaged file. Look at the first findings; nothing behind this place was checked.");
     }

@@ -21,9 +21,9 @@
 //! { "objectId": "c9436ae6-…", "objectTypeName": "User" }
 //! ```
 
-use super::{quote, repair, slips_of, token_behind};
+use super::{quote, repair, syntax_errors_of, token_behind};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::{SlipKind, SurplusComma};
+use crate::json::{SurplusComma, SyntaxErrorKind};
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -39,9 +39,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let surplus = |kind: &SlipKind| if let SlipKind::TrailingComma(surplus) = kind { Some(*surplus) } else { None };
-    for (slip, surplus) in slips_of(context, surplus) {
-        let next = context.words(token_behind(context, slip.span.end));
+    let surplus =
+        |kind: &SyntaxErrorKind| if let SyntaxErrorKind::TrailingComma(surplus) = kind { Some(*surplus) } else { None };
+    for (syntax_error, surplus) in syntax_errors_of(context, surplus) {
+        let next = context.words(token_behind(context, syntax_error.span.end));
         let message = match surplus {
             SurplusComma::Trailing if next.is_empty() => "nothing follows this `,`".to_owned(),
             SurplusComma::Trailing if next.starts_with([']', '}']) => {
@@ -53,8 +54,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             SurplusComma::Leading => "there is nothing between the opening bracket and this `,`".to_owned(),
         };
         findings
-            .report(slip.span, message)
-            .label(slip.span, "one comma too many")
+            .report(syntax_error.span, message)
+            .label(syntax_error.span, "one comma too many")
             .help(format!(
                 "Many programs overlook an extra comma, but the service answers 400, \"Unable to read JSON request \
                  payload\". {}",
@@ -63,6 +64,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     SurplusComma::Doubled | SurplusComma::Leading => "Remove it, or write the missing value.",
                 }
             ))
-            .fix(repair(slip, "remove the `,`"));
+            .fix(repair(syntax_error, "remove the `,`"));
     }
 }

@@ -22,9 +22,9 @@
 //! ```
 //! has a line that belongs to the message and not to its body.
 
-use super::{quoted, slips_of};
+use super::{quoted, syntax_errors_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::{SlipKind, Surplus};
+use crate::json::{Surplus, SyntaxErrorKind};
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -40,9 +40,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let surplus = |kind: &SlipKind| if let SlipKind::TrailingContent(surplus) = kind { Some(*surplus) } else { None };
-    for (slip, surplus) in slips_of(context, surplus) {
-        let words = quoted(context, slip.span);
+    let surplus = |kind: &SyntaxErrorKind| {
+        if let SyntaxErrorKind::TrailingContent(surplus) = kind { Some(*surplus) } else { None }
+    };
+    for (syntax_error, surplus) in syntax_errors_of(context, surplus) {
+        let words = quoted(context, syntax_error.span);
         let (message, remedy) = match surplus {
             Surplus::Behind => (format!("{words} follows the end of the body"), "Remove it."),
             Surplus::Before => (format!("{words} comes before the body"), "Remove it."),
@@ -51,7 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "Send it as a separate request, or remove it.",
             ),
         };
-        findings.report(slip.span, message).label(slip.span, "not part of the body").help(format!(
+        findings.report(syntax_error.span, message).label(syntax_error.span, "not part of the body").help(format!(
             "A body is exactly one JSON value; the service answers anything more with 400, \"Unable to read JSON request \
              payload\". {remedy}"
         ));

@@ -25,9 +25,9 @@
 //!   ] }
 //! ```
 
-use super::{UNREADABLE, closer, line, quote, quoted, repair, slips_of};
+use super::{UNREADABLE, closer, line, quote, quoted, repair, syntax_errors_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -43,19 +43,21 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let bracket = |kind: &SlipKind| if let SlipKind::UnclosedBracket(bracket) = kind { Some(*bracket) } else { None };
-    for (slip, bracket) in slips_of(context, bracket) {
+    let bracket = |kind: &SyntaxErrorKind| {
+        if let SyntaxErrorKind::UnclosedBracket(bracket) = kind { Some(*bracket) } else { None }
+    };
+    for (syntax_error, bracket) in syntax_errors_of(context, bracket) {
         let closer = closer(bracket);
-        let opener = quoted(context, slip.span);
-        let finding = match key_before(context, slip.span.start) {
-            Some(key) => findings.report(slip.span, format!("the {opener} of {} is never closed", quote(key))),
-            None => findings.report(slip.span, format!("this {opener} is never closed")),
+        let opener = quoted(context, syntax_error.span);
+        let finding = match key_before(context, syntax_error.span.start) {
+            Some(key) => findings.report(syntax_error.span, format!("the {opener} of {} is never closed", quote(key))),
+            None => findings.report(syntax_error.span, format!("this {opener} is never closed")),
         };
-        finding.label(slip.span, "opened here");
-        let (remedy, title) = match slip.other {
+        finding.label(syntax_error.span, "opened here");
+        let (remedy, title) = match syntax_error.other {
             Some(end) => {
                 finding.label(end, format!("`{closer}` belongs here"));
-                let own_line = slip.edits.first().is_some_and(|edit| edit.text.starts_with(['\n', '\r']));
+                let own_line = syntax_error.edits.first().is_some_and(|edit| edit.text.starts_with(['\n', '\r']));
                 let place = if own_line { "on a new line after" } else { "on" };
                 let remedy = format!("Write `{closer}` {place} {}.", line(context, end.start));
                 (remedy, format!("insert `{closer}`"))
@@ -66,7 +68,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 (remedy, format!("remove {opener}"))
             }
         };
-        finding.help(format!("{UNREADABLE} {remedy}")).fix(repair(slip, title));
+        finding.help(format!("{UNREADABLE} {remedy}")).fix(repair(syntax_error, title));
     }
 }
 

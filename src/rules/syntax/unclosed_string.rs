@@ -22,7 +22,7 @@
 
 use super::{UNREADABLE, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::Span;
 
@@ -39,14 +39,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::UnclosedString) {
-        let end = slip.other.unwrap_or(Span::gap(slip.span.end));
-        let string = quoted(context, slip.span.join(Span::gap(end.start)));
+    for syntax_error in
+        context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::UnclosedString)
+    {
+        let end = syntax_error.other.unwrap_or(Span::gap(syntax_error.span.end));
+        let string = quoted(context, syntax_error.span.join(Span::gap(end.start)));
         findings
-            .report(slip.span, format!("the string {string} has no closing quotation mark"))
-            .label(slip.span, "opened here")
+            .report(syntax_error.span, format!("the string {string} has no closing quotation mark"))
+            .label(syntax_error.span, "opened here")
             .label(end, "`\"` belongs here")
             .help(format!("{UNREADABLE} Write `\"` where the string ends."))
-            .fix(repair(slip, "insert `\"`"));
+            .fix(repair(syntax_error, "insert `\"`"));
     }
 }

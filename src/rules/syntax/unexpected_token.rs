@@ -14,7 +14,7 @@
 
 use super::{UNREADABLE, quoted};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -30,15 +30,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::UnexpectedToken) {
-        let message = if slip.span.is_empty() {
+    for syntax_error in
+        context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::UnexpectedToken)
+    {
+        let message = if syntax_error.span.is_empty() {
             "something is missing here".to_owned()
         } else {
-            format!("{} does not belong here", quoted(context, slip.span))
+            format!("{} does not belong here", quoted(context, syntax_error.span))
         };
         findings
-            .report(slip.span, message)
-            .label(slip.span, "unexpected")
+            .report(syntax_error.span, message)
+            .label(syntax_error.span, "unexpected")
             .help(format!("{UNREADABLE} Correct it or remove it."));
     }
 }

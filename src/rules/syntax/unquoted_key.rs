@@ -20,7 +20,7 @@
 
 use super::{UNREADABLE, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -36,11 +36,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for slip in context.slips().iter().filter(|slip| slip.kind == SlipKind::UnquotedKey) {
+    for syntax_error in
+        context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::UnquotedKey)
+    {
         findings
-            .report(slip.span, format!("the key {} has no quotation marks", quoted(context, slip.span)))
-            .label(slip.span, "a key is a string")
+            .report(syntax_error.span, format!("the key {} has no quotation marks", quoted(context, syntax_error.span)))
+            .label(syntax_error.span, "a key is a string")
             .help(format!("{UNREADABLE} Put the key in quotation marks."))
-            .fix(repair(slip, "put the key in quotation marks"));
+            .fix(repair(syntax_error, "put the key in quotation marks"));
     }
 }

@@ -20,9 +20,9 @@
 //! { "objectId": "c9436ae6-fb48-40f2-ab8e-81d4d238db9b", "objectTypeName": "User" }
 //! ```
 
-use super::{UNREADABLE, quoted, repair, slips_of};
+use super::{UNREADABLE, quoted, repair, syntax_errors_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -38,10 +38,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let gap =
-        |kind: &SlipKind| if let SlipKind::UnquotedValue { placeholder } = kind { Some(*placeholder) } else { None };
-    for (slip, placeholder) in slips_of(context, gap) {
-        let value = quoted(context, slip.span);
+    let gap = |kind: &SyntaxErrorKind| {
+        if let SyntaxErrorKind::UnquotedValue { placeholder } = kind { Some(*placeholder) } else { None }
+    };
+    for (syntax_error, placeholder) in syntax_errors_of(context, gap) {
+        let value = quoted(context, syntax_error.span);
         let (message, label, remedy) = if placeholder {
             (
                 format!("{value} is a placeholder, not a value"),
@@ -56,9 +57,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             )
         };
         findings
-            .report(slip.span, message)
-            .label(slip.span, label)
+            .report(syntax_error.span, message)
+            .label(syntax_error.span, label)
             .help(format!("{UNREADABLE} {remedy}."))
-            .fix(repair(slip, "put the value in quotation marks"));
+            .fix(repair(syntax_error, "put the value in quotation marks"));
     }
 }

@@ -21,9 +21,9 @@
 //! { "subjects": [ { "objectId": "c9436ae6-…", "objectTypeName": "User" } ] }
 //! ```
 
-use super::{UNREADABLE, quoted, repair, slips_of};
+use super::{UNREADABLE, quoted, repair, syntax_errors_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::{ContainerFault, SlipKind};
+use crate::json::{ContainerFault, SyntaxErrorKind};
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -39,9 +39,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let fault = |kind: &SlipKind| if let SlipKind::WrongContainer(fault) = kind { Some(*fault) } else { None };
-    for (slip, fault) in slips_of(context, fault) {
-        let words = quoted(context, slip.span);
+    let fault =
+        |kind: &SyntaxErrorKind| if let SyntaxErrorKind::WrongContainer(fault) = kind { Some(*fault) } else { None };
+    for (syntax_error, fault) in syntax_errors_of(context, fault) {
+        let words = quoted(context, syntax_error.span);
         let (message, label, remedy, title) = match fault {
             ContainerFault::MemberInArray => (
                 format!("the key {words} is directly in an array"),
@@ -65,7 +66,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 format!("this {words} has no key, but is directly in an object"),
                 "no key",
                 "Give it a key, or remove the extra pair of brackets.",
-                if slip.edits.len() == 1 { "remove the extra bracket" } else { "remove the inner brackets" },
+                if syntax_error.edits.len() == 1 { "remove the extra bracket" } else { "remove the inner brackets" },
             ),
             ContainerFault::MemberOutside => (
                 format!("the key {words} is outside any object"),
@@ -74,10 +75,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "put `{ }` around the keys and their values",
             ),
         };
-        let finding = findings.report(slip.span, message).label(slip.span, label);
-        if let Some(opener) = slip.other {
+        let finding = findings.report(syntax_error.span, message).label(syntax_error.span, label);
+        if let Some(opener) = syntax_error.other {
             finding.label(opener, "in here");
         }
-        finding.help(format!("{UNREADABLE} {remedy}")).fix(repair(slip, title));
+        finding.help(format!("{UNREADABLE} {remedy}")).fix(repair(syntax_error, title));
     }
 }

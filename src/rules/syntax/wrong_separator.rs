@@ -18,9 +18,9 @@
 //! { "objectId": "c9436ae6-…", "objectTypeName": "User" }
 //! ```
 
-use super::{UNREADABLE, quoted, repair, slips_of};
+use super::{UNREADABLE, quoted, repair, syntax_errors_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SlipKind;
+use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -36,18 +36,20 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let wanted = |kind: &SlipKind| if let SlipKind::WrongSeparator { wanted } = kind { Some(*wanted) } else { None };
-    for (slip, wanted) in slips_of(context, wanted) {
-        let sign = quoted(context, slip.span);
-        let place = match slip.other.filter(|_| wanted == ':') {
+    let wanted = |kind: &SyntaxErrorKind| {
+        if let SyntaxErrorKind::WrongSeparator { wanted } = kind { Some(*wanted) } else { None }
+    };
+    for (syntax_error, wanted) in syntax_errors_of(context, wanted) {
+        let sign = quoted(context, syntax_error.span);
+        let place = match syntax_error.other.filter(|_| wanted == ':') {
             Some(key) => format!("between the key {} and its value", quoted(context, key)),
             None if wanted == ':' => "between a key and its value".to_owned(),
             None => "between two values".to_owned(),
         };
         findings
-            .report(slip.span, format!("there is {sign} instead of `{wanted}` {place}"))
-            .label(slip.span, format!("`{wanted}` belongs here"))
+            .report(syntax_error.span, format!("there is {sign} instead of `{wanted}` {place}"))
+            .label(syntax_error.span, format!("`{wanted}` belongs here"))
             .help(format!("{UNREADABLE} Write `{wanted}` instead."))
-            .fix(repair(slip, format!("replace {sign} with `{wanted}`")));
+            .fix(repair(syntax_error, format!("replace {sign} with `{wanted}`")));
     }
 }

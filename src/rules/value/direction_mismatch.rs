@@ -73,8 +73,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             _ => continue,
         };
         let span = object.word.span();
-        let premises = context.premises();
-        let source = match (job, premises.direction, premises.job) {
+        let assumptions = context.assumptions();
+        let source = match (job, assumptions.direction, assumptions.job) {
             (None, None, Some(job)) => format!(" The request that sends this file goes to the job `{job}`."),
             (None, _, _) => " The configuration tells this direction (`direction`).".to_owned(),
             (Some(_), _, _) => String::new(),

@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // On a page of documentation such ids are in their place.
-    if context.setting().is_example() {
+    if context.container().is_example() {
         return;
     }
     let Some(operation) = context.operation() else { return };

@@ -17,7 +17,7 @@
 //!   takes these four values only.
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::json::{Slip, SlipKind};
+use crate::json::{SyntaxError, SyntaxErrorKind};
 use crate::operation::Operation;
 use crate::rule::{Check, Context, Findings, Identifier, Rule, Subject, is_powershell_type};
 use crate::text::suggest::{alternatives, nearest};
@@ -44,9 +44,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         // What an escape that JSON does not have was meant as is not known; `invalid-escape` speaks of it.
-        let spoilt =
-            |slip: &Slip| matches!(slip.kind, SlipKind::InvalidEscape { .. }) && word.span().contains(slip.span);
-        if context.slips().iter().any(spoilt) {
+        let spoilt = |syntax_error: &SyntaxError| {
+            matches!(syntax_error.kind, SyntaxErrorKind::InvalidEscape { .. })
+                && word.span().contains(syntax_error.span)
+        };
+        if context.syntax_errors().iter().any(spoilt) {
             continue;
         }
         let names = || operation.object_types.iter().map(|known| known.name.as_str());

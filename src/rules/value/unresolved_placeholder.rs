@@ -34,7 +34,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // An example for readers has gaps for them to fill.
-    if context.setting().is_example() {
+    if context.container().is_example() {
         return;
     }
     let payload = context.payload();
@@ -52,11 +52,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 fn report(context: &Context<'_>, word: Word<'_>, label: &str, findings: &mut Findings<'_>) {
     let text = word.text();
     let Some(range) = context.gap(&text) else { return };
-    // Without quotes it is a slip of syntax first, and `unquoted-value` speaks of the placeholder too.
+    // Without quotes it is a syntax error of syntax first, and `unquoted-value` speaks of the placeholder too.
     if word.is_bare() {
         return;
     }
-    if context.setting().has_variables() && text[range.clone()].starts_with("{{") {
+    if context.container().has_variables() && text[range.clone()].starts_with("{{") {
         return;
     }
     if context.is_filled_in(&text[range.clone()]) {

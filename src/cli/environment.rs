@@ -1,4 +1,4 @@
-//! The facts of the world outside that the program obeys: folder, terminal, environment variables.
+//! The violations of the world outside that the program obeys: folder, terminal, environment variables.
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -13,7 +13,7 @@ const VARIABLES: [&str; 10] =
 
 /// Where and for whom the program runs.
 #[derive(Clone, Debug, Default)]
-pub struct Surroundings {
+pub struct Environment {
     /// The folder that relative paths start from.
     pub folder: PathBuf,
     /// Whether a person sees standard output.
@@ -26,7 +26,7 @@ pub struct Surroundings {
     pub variables: BTreeMap<String, String>,
 }
 
-impl Surroundings {
+impl Environment {
     /// Those of this process.
     #[must_use]
     pub fn of_process() -> Self {

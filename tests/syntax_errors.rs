@@ -1,4 +1,4 @@
-//! Slips of the hand, at every place of a body: a sign of structure lost, doubled, swapped with its neighbour, or hit beside
+//! Syntax errors of the hand, at every place of a body: a sign of structure lost, doubled, swapped with its neighbour, or hit beside
 //! its key. Each is found as about one thing, and its repair gives the value back.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -55,23 +55,24 @@ fn signs(text: &str) -> Vec<(usize, char)> {
         .collect()
 }
 
-/// The text after one slip at `at`, in all ways, each with what happened.
-fn slips(text: &str, at: usize, sign: char) -> Vec<(String, String)> {
+/// The text after one syntax error at `at`, in all ways, each with what happened.
+fn syntax_errors(text: &str, at: usize, sign: char) -> Vec<(String, String)> {
     let (before, behind) = (&text[..at], &text[at + 1..]);
-    let mut slips = vec![
+    let mut syntax_errors = vec![
         (format!("{sign} lost"), format!("{before}{behind}")),
         (format!("{sign} doubled"), format!("{before}{sign}{sign}{behind}")),
     ];
     if let Some(next) = behind.chars().next().filter(|next| !next.is_whitespace()) {
-        slips.push((format!("{sign} after {next}"), format!("{before}{next}{sign}{}", &behind[next.len_utf8()..])));
+        syntax_errors
+            .push((format!("{sign} after {next}"), format!("{before}{next}{sign}{}", &behind[next.len_utf8()..])));
     }
     if let Some(last) = before.chars().next_back().filter(|last| last.is_alphanumeric()) {
         let before = &before[..at - last.len_utf8()];
-        slips.push((format!("{sign} before {last}"), format!("{before}{sign}{last}{behind}")));
+        syntax_errors.push((format!("{sign} before {last}"), format!("{before}{sign}{last}{behind}")));
     }
     let typos = TYPOS.iter().find(|(typed, _)| *typed == sign).map_or(&[][..], |(_, typos)| typos);
-    slips.extend(typos.iter().map(|typo| (format!("{typo} for {sign}"), format!("{before}{typo}{behind}"))));
-    slips
+    syntax_errors.extend(typos.iter().map(|typo| (format!("{typo} for {sign}"), format!("{before}{typo}{behind}"))));
+    syntax_errors
 }
 
 fn read(text: &str) -> Document<'_> {
@@ -83,12 +84,12 @@ fn mended(text: &str, safe: bool) -> String {
     let mut text = text.to_owned();
     for _ in 0..4 {
         let mut edits: Vec<Edit> = Vec::new();
-        for slip in read(&text).slips.iter().filter(|slip| slip.certain || !safe) {
+        for syntax_error in read(&text).syntax_errors.iter().filter(|syntax_error| syntax_error.certain || !safe) {
             let touches = |edit: &Edit| {
                 edits.iter().any(|other| edit.span.start <= other.span.end && other.span.start <= edit.span.end)
             };
-            if !slip.edits.iter().any(touches) {
-                edits.extend(slip.edits.iter().cloned());
+            if !syntax_error.edits.iter().any(touches) {
+                edits.extend(syntax_error.edits.iter().cloned());
             }
         }
         edits.sort();
@@ -98,13 +99,13 @@ fn mended(text: &str, safe: bool) -> String {
 }
 
 #[test]
-fn one_slip_is_mended_everywhere() {
+fn one_syntax_error_is_mended_everywhere() {
     let mut problems = Vec::new();
     for body in bodies() {
         let meant: Value = serde_json::from_str(&body).expect("the body is valid");
         for (at, sign) in signs(&body) {
-            for (what, slipped) in slips(&body, at, sign) {
-                let found = read(&slipped).slips.len();
+            for (what, slipped) in syntax_errors(&body, at, sign) {
+                let found = read(&slipped).syntax_errors.len();
                 let place = &slipped[slipped.floor_char_boundary(at.saturating_sub(24))..];
                 let place: String = place.chars().take(48).collect();
                 if found > 2 && !what.ends_with(['(', ')']) && serde_json::from_str::<Value>(&slipped).is_err() {

@@ -1,12 +1,12 @@
-//! The ways in which a text departs from RFC 8259, as facts. The rules of the syntax group put them into words.
+//! The ways in which a text departs from RFC 8259, as violations. The rules of the syntax group put them into words.
 
 use crate::text::{Edit, Span};
 
 /// One departure, at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slip {
+pub struct SyntaxError {
     /// What went wrong.
-    pub kind: SlipKind,
+    pub kind: SyntaxErrorKind,
     /// The smallest wrong thing; a gap where something is missing.
     pub span: Span,
     /// The other place that belongs to it, where there are two: the opener of an unclosed bracket, the key whose value is
@@ -20,7 +20,7 @@ pub struct Slip {
 
 /// What went wrong. Each kind has its rule; what the wording needs beyond the places is carried here.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SlipKind {
+pub enum SyntaxErrorKind {
     /// A key directly followed by its value. The span is the gap behind the key; `other` is the key.
     MissingColon,
     /// Two members or elements with nothing between them. The span is the gap behind the first; `other` is the first.
@@ -100,13 +100,13 @@ pub enum SlipKind {
     },
     /// None of the other kinds.
     UnexpectedToken,
-    /// Space that is not JSON's. One slip for the whole text: the span is the first run, the edits mend all.
+    /// Space that is not JSON's. One syntax error for the whole text: the span is the first run, the edits mend all.
     ExoticWhitespace,
     /// A byte order mark before the text.
     ByteOrderMark,
     /// Objects and arrays nested deeper than [`crate::json::MAX_DEPTH`]. The span is the opener that is one too deep.
     NestingTooDeep,
-    /// More than [`crate::json::MOST_SLIPS`] slips. The span is what is not read.
+    /// More than [`crate::json::MOST_SLIPS`] syntax errors. The span is what is not read.
     TooMany,
 }
 

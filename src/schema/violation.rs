@@ -5,11 +5,11 @@ use crate::text::{Edit, Span};
 
 /// One mismatch.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
+pub struct Violation {
     /// The smallest wrong thing.
     pub span: Span,
     /// What is wrong.
-    pub kind: FactKind,
+    pub kind: ViolationKind,
     /// The other place that belongs to it, where there are two.
     pub other: Option<Span>,
     /// The edits that mend it, disjoint; empty where no repair is known.
@@ -18,9 +18,9 @@ pub struct Fact {
     pub certain: bool,
 }
 
-impl Fact {
+impl Violation {
     /// A mismatch at `span` without a repair.
-    pub(super) fn new(span: Span, kind: FactKind) -> Self {
+    pub(super) fn new(span: Span, kind: ViolationKind) -> Self {
         Self { span, kind, other: None, edits: Vec::new(), certain: false }
     }
 }
@@ -33,7 +33,7 @@ pub(super) fn opener(node: Node<'_>) -> Span {
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FactKind {
+pub enum ViolationKind {
     /// The body is no object. The span is the opening bracket of an array, or the whole of anything else.
     BodyNotObject {
         /// What it is.

@@ -3,16 +3,16 @@
 use super::Context;
 use crate::http::StartLine;
 use crate::operation::{Fit, Operation};
-use crate::request::{Notes, Setting};
+use crate::request::{ContainerKind, Notes};
 use crate::text::Span;
 
 /// A request. A recording may hold a hundred thousand, so little is kept of each.
 #[derive(Debug)]
-pub struct Seen {
+pub struct RequestSummary {
     /// Where its URL stands in the source; the beginning of its body, if it has none.
     pub place: Span,
     /// What kind of container it stands in.
-    pub setting: Setting,
+    pub container: ContainerKind,
     /// What it is for, if that is known.
     pub operation: Option<&'static Operation>,
     /// Whether it goes to Microsoft Graph, as far as one can tell.
@@ -21,22 +21,22 @@ pub struct Seen {
     pub notes: Notes,
 }
 
-impl Seen {
+impl RequestSummary {
     /// What is to be kept of a request. A batch is judged as a whole; of other containers only the requests to Microsoft
     /// Graph matter.
     #[must_use]
     pub fn of(context: &Context<'_>) -> Option<Self> {
-        let (setting, target) = (context.setting(), context.target());
+        let (container, target) = (context.container(), context.target());
         let graph = !matches!(target.fit, Fit::Foreign);
-        if !graph && setting != Setting::Batch {
+        if !graph && container != ContainerKind::Batch {
             return None;
         }
-        let written = context.request().written();
-        let here = match written.message.start {
+        let raw = context.request().raw();
+        let here = match raw.message.start {
             Some(StartLine::Request { url, .. }) => url,
-            _ => Span::gap(written.message.body.map_or(0, |body| body.start)),
+            _ => Span::gap(raw.message.body.map_or(0, |body| body.start)),
         };
-        let place = written.passage.locate(here);
-        Some(Self { place, setting, operation: target.operation(), graph, notes: written.notes.clone() })
+        let place = raw.mapped.locate(here);
+        Some(Self { place, container, operation: target.operation(), graph, notes: raw.notes.clone() })
     }
 }

@@ -1,7 +1,7 @@
 //! A text taken out of another one piece by piece, with the way back: a body inside a JSON string, the lines of a quoted
 //! fence, a request put together from the members of a recording.
 //!
-//! Whatever is read in a passage is reported in the outer text. A place always finds its way back; an edit only where the
+//! Whatever is read in a mapped text is reported in the outer text. A place always finds its way back; an edit only where the
 //! outer text can be changed in just that way, otherwise it is dropped.
 
 use std::borrow::Cow;
@@ -10,15 +10,15 @@ use super::{Edit, Span, offset};
 
 /// A text, and where its characters stand in the outer one.
 #[derive(Clone, Debug)]
-pub struct Passage<'a> {
+pub struct MappedText<'a> {
     text: Cow<'a, str>,
-    /// In order. None where the passage is the outer text itself, offset by offset.
+    /// In order. None where the mapped text is the outer text itself, offset by offset.
     pieces: Vec<Piece>,
 }
 
 #[derive(Clone, Debug)]
 struct Piece {
-    /// Where it stands in the passage.
+    /// Where it stands in the mapped text.
     here: Span,
     /// Where it stands in the outer text.
     outer: Span,
@@ -39,7 +39,7 @@ enum Origin {
     Opaque,
 }
 
-impl<'a> Passage<'a> {
+impl<'a> MappedText<'a> {
     /// The outer text itself.
     #[must_use]
     pub fn whole(text: &'a str) -> Self {
@@ -104,7 +104,7 @@ impl<'a> Passage<'a> {
     }
 
     /// The outer end of a change that begins in the piece `first` and ends before `at`, if the outer text holds nothing
-    /// on the way that the passage does not.
+    /// on the way that the mapped text does not.
     fn end(&self, at: u32, first: usize) -> Option<u32> {
         let last = self.piece(at - 1)?;
         let whole = self.pieces[first..=last].windows(2).all(|pair| {
@@ -181,15 +181,15 @@ enum Edge {
     End,
 }
 
-/// Puts a passage together.
+/// Puts a mapped text together.
 #[derive(Debug)]
-pub struct PassageBuilder<'a> {
+pub struct MappedTextBuilder<'a> {
     outer: &'a str,
     text: String,
     pieces: Vec<Piece>,
 }
 
-impl<'a> PassageBuilder<'a> {
+impl<'a> MappedTextBuilder<'a> {
     /// Nothing yet, out of `outer`.
     #[must_use]
     pub fn new(outer: &'a str) -> Self {
@@ -252,17 +252,17 @@ impl<'a> PassageBuilder<'a> {
         self.add(text, span, Origin::Opaque)
     }
 
-    /// Adds the part `span` of a passage out of the same text, with its way back. Gives its place.
-    pub fn append(&mut self, passage: &Passage<'_>, span: Span) -> Span {
-        if passage.pieces.is_empty() {
+    /// Adds the part `span` of a mapped text out of the same text, with its way back. Gives its place.
+    pub fn append(&mut self, mapped: &MappedText<'_>, span: Span) -> Span {
+        if mapped.pieces.is_empty() {
             return self.verbatim(span, "");
         }
         let start = self.len();
-        let first = passage.pieces.partition_point(|piece| piece.here.end <= span.start);
+        let first = mapped.pieces.partition_point(|piece| piece.here.end <= span.start);
         let mut at = span.start;
-        for piece in passage.pieces[first..].iter().take_while(|piece| piece.here.start < span.end) {
+        for piece in mapped.pieces[first..].iter().take_while(|piece| piece.here.start < span.end) {
             let part = Span::new(piece.here.start.max(span.start), piece.here.end.min(span.end));
-            self.between(Span::new(at, part.start).of(&passage.text));
+            self.between(Span::new(at, part.start).of(&mapped.text));
             at = part.end;
             let base = self.len();
             let moved = |here: Span| Span::new(here.start - part.start + base, here.end - part.start + base);
@@ -273,9 +273,9 @@ impl<'a> PassageBuilder<'a> {
                 }
                 origin => origin.clone(),
             };
-            self.add(part.of(&passage.text), passage.locate(part), origin);
+            self.add(part.of(&mapped.text), mapped.locate(part), origin);
         }
-        self.between(Span::new(at, span.end).of(&passage.text));
+        self.between(Span::new(at, span.end).of(&mapped.text));
         Span::new(start, self.len())
     }
 
@@ -286,10 +286,10 @@ impl<'a> PassageBuilder<'a> {
         Span::new(start, self.len())
     }
 
-    /// The passage.
+    /// The mapped text.
     #[must_use]
-    pub fn finish(self) -> Passage<'a> {
-        Passage { text: Cow::Owned(self.text), pieces: self.pieces }
+    pub fn finish(self) -> MappedText<'a> {
+        MappedText { text: Cow::Owned(self.text), pieces: self.pieces }
     }
 
     fn add(&mut self, text: &str, outer: Span, origin: Origin) -> Span {
@@ -314,17 +314,17 @@ mod tests {
         Span::new(offset(start), offset(start + words.len()))
     }
 
-    /// The outer text after `edit` of the passage, if it can be made.
-    fn edited(outer: &str, passage: &Passage<'_>, edit: &Edit) -> Option<String> {
-        passage.edit(edit).map(|edit| {
+    /// The outer text after `edit` of the mapped text, if it can be made.
+    fn edited(outer: &str, mapped: &MappedText<'_>, edit: &Edit) -> Option<String> {
+        mapped.edit(edit).map(|edit| {
             let mut edited = outer.to_owned();
             edited.replace_range(edit.span.range(), &edit.text);
             edited
         })
     }
 
-    fn quoted(outer: &str) -> Passage<'_> {
-        let mut builder = PassageBuilder::new(outer);
+    fn quoted(outer: &str) -> MappedText<'_> {
+        let mut builder = MappedTextBuilder::new(outer);
         let mut at = 0;
         for line in outer.split_inclusive('\n') {
             let end = at + offset(line.len());
@@ -336,22 +336,22 @@ mod tests {
 
     #[test]
     fn the_outer_text_itself_changes_nothing() {
-        let passage = Passage::whole("abc");
-        assert_eq!(passage.locate(Span::new(1, 2)), Span::new(1, 2));
-        assert_eq!(passage.edit(&Edit::insert(3, "d")), Some(Edit::insert(3, "d")));
+        let mapped = MappedText::whole("abc");
+        assert_eq!(mapped.locate(Span::new(1, 2)), Span::new(1, 2));
+        assert_eq!(mapped.edit(&Edit::insert(3, "d")), Some(Edit::insert(3, "d")));
     }
 
     #[test]
     fn lines_keep_what_leads_them() {
         let outer = "> {\n> \"a\" 1\n> }";
-        let passage = quoted(outer);
-        let text = passage.text();
+        let mapped = quoted(outer);
+        let text = mapped.text();
         assert_eq!(text, "{\n\"a\" 1\n}");
         for words in ["{", "\"a\"", "1", "}"] {
-            assert_eq!(passage.locate(span(text, words)).of(outer), words);
+            assert_eq!(mapped.locate(span(text, words)).of(outer), words);
         }
         let after = |words| span(text, words).end;
-        let all = |edit: &Edit| edited(outer, &passage, edit);
+        let all = |edit: &Edit| edited(outer, &mapped, edit);
         assert_eq!(all(&Edit::insert(after("\"a\""), ":")).as_deref(), Some("> {\n> \"a\": 1\n> }"));
         assert_eq!(all(&Edit::insert(after("1"), "\n,")).as_deref(), Some("> {\n> \"a\" 1\n> ,\n> }"));
         assert_eq!(all(&Edit::insert(after("}"), "]")).as_deref(), Some("> {\n> \"a\" 1\n> }]"));
@@ -362,27 +362,27 @@ mod tests {
     }
 
     #[test]
-    fn what_the_passage_leaves_out_is_never_deleted() {
+    fn what_the_mapped_leaves_out_is_never_deleted() {
         let outer = "a\n# kept\nb";
-        let mut builder = PassageBuilder::new(outer);
+        let mut builder = MappedTextBuilder::new(outer);
         builder.verbatim(span(outer, "a\n"), "");
         builder.verbatim(span(outer, "b"), "");
-        let passage = builder.finish();
-        assert_eq!(passage.edit(&Edit::delete(span("a\nb", "\nb"))), None);
-        assert_eq!(edited(outer, &passage, &Edit::delete(Span::new(0, 2))).as_deref(), Some("# kept\nb"));
-        assert_eq!(edited(outer, &passage, &Edit::insert(2, "c")).as_deref(), Some("a\n# kept\ncb"));
+        let mapped = builder.finish();
+        assert_eq!(mapped.edit(&Edit::delete(span("a\nb", "\nb"))), None);
+        assert_eq!(edited(outer, &mapped, &Edit::delete(Span::new(0, 2))).as_deref(), Some("# kept\nb"));
+        assert_eq!(edited(outer, &mapped, &Edit::insert(2, "c")).as_deref(), Some("a\n# kept\ncb"));
     }
 
     #[test]
     fn strings_are_read_and_written_with_their_escapes() {
         let outer = r#"{"text":"{\"a\"\u003a \"\ud83d\ude00é\"}\n"}"#;
-        let mut builder = PassageBuilder::new(outer);
+        let mut builder = MappedTextBuilder::new(outer);
         let string = Span::new(8, offset(outer.len()) - 1);
         let here = builder.json_string(string);
-        let passage = builder.finish();
-        let text = passage.text();
+        let mapped = builder.finish();
+        let text = mapped.text();
         assert_eq!((text, here), ("{\"a\": \"😀é\"}\n", Span::whole(text)));
-        for (words, written) in [
+        for (words, raw) in [
             ("{", "{"),
             ("\"a\"", r#"\"a\""#),
             (":", r"\u003a"),
@@ -392,10 +392,10 @@ mod tests {
             ("}", "}"),
             ("\n", r"\n"),
         ] {
-            assert_eq!(passage.locate(span(text, words)).of(outer), written);
+            assert_eq!(mapped.locate(span(text, words)).of(outer), raw);
         }
         // A gap stands before the character that follows it.
-        assert!(outer[passage.locate(Span::gap(span(text, "😀").start)).start as usize..].starts_with(r"\ud83d"));
+        assert!(outer[mapped.locate(Span::gap(span(text, "😀").start)).start as usize..].starts_with(r"\ud83d"));
         for edit in [
             Edit::replace(span(text, "😀é"), "\"\\"),
             Edit::insert(span(text, "}").end, "\n]"),
@@ -403,7 +403,7 @@ mod tests {
             Edit::delete(span(text, ": \"")),
             Edit::insert(0, "["),
         ] {
-            let outer = edited(outer, &passage, &edit).expect("a string can be changed");
+            let outer = edited(outer, &mapped, &edit).expect("a string can be changed");
             let value: serde_json::Value = serde_json::from_str(&outer).expect("the outer text stays JSON");
             let mut expected = text.to_owned();
             expected.replace_range(edit.span.range(), &edit.text);
@@ -414,48 +414,48 @@ mod tests {
     #[test]
     fn a_filled_in_value_is_found_as_a_whole_and_never_changed() {
         let outer = "id={{id}}.";
-        let mut builder = PassageBuilder::new(outer);
+        let mut builder = MappedTextBuilder::new(outer);
         builder.verbatim(span(outer, "id="), "");
         builder.opaque("value", span(outer, "{{id}}"));
         builder.verbatim(span(outer, "."), "");
-        let passage = builder.finish();
-        let text = passage.text();
+        let mapped = builder.finish();
+        let text = mapped.text();
         assert_eq!(text, "id=value.");
-        assert_eq!(passage.locate(span(text, "al")).of(outer), "{{id}}");
-        assert_eq!(passage.locate(span(text, "=value")).of(outer), "={{id}}");
+        assert_eq!(mapped.locate(span(text, "al")).of(outer), "{{id}}");
+        assert_eq!(mapped.locate(span(text, "=value")).of(outer), "={{id}}");
         for inside in [span(text, "al"), span(text, "value"), span(text, "=v"), span(text, "e."), span(text, "=value.")]
         {
-            assert_eq!(passage.edit(&Edit::replace(inside, "x")), None);
+            assert_eq!(mapped.edit(&Edit::replace(inside, "x")), None);
         }
-        assert_eq!(passage.edit(&Edit::insert(span(text, "a").start, "x")), None);
-        assert_eq!(edited(outer, &passage, &Edit::insert(3, "'")).as_deref(), Some("id='{{id}}."));
-        assert_eq!(edited(outer, &passage, &Edit::insert(8, "'")).as_deref(), Some("id={{id}}'."));
-        assert_eq!(edited(outer, &passage, &Edit::delete(span(text, "="))).as_deref(), Some("id{{id}}."));
+        assert_eq!(mapped.edit(&Edit::insert(span(text, "a").start, "x")), None);
+        assert_eq!(edited(outer, &mapped, &Edit::insert(3, "'")).as_deref(), Some("id='{{id}}."));
+        assert_eq!(edited(outer, &mapped, &Edit::insert(8, "'")).as_deref(), Some("id={{id}}'."));
+        assert_eq!(edited(outer, &mapped, &Edit::delete(span(text, "="))).as_deref(), Some("id{{id}}."));
     }
 
     #[test]
     fn a_line_stays_one() {
         let outer = "{}\n[1]\n";
-        let mut builder = PassageBuilder::new(outer);
+        let mut builder = MappedTextBuilder::new(outer);
         builder.line(span(outer, "[1]"));
-        let passage = builder.finish();
-        assert_eq!(passage.locate(Span::new(1, 2)).of(outer), "1");
-        assert_eq!(edited(outer, &passage, &Edit::insert(3, "]")).as_deref(), Some("{}\n[1]]\n"));
-        assert_eq!(passage.edit(&Edit::replace(Span::new(1, 2), "\n2")), None);
+        let mapped = builder.finish();
+        assert_eq!(mapped.locate(Span::new(1, 2)).of(outer), "1");
+        assert_eq!(edited(outer, &mapped, &Edit::insert(3, "]")).as_deref(), Some("{}\n[1]]\n"));
+        assert_eq!(mapped.edit(&Edit::replace(Span::new(1, 2), "\n2")), None);
     }
 
     #[test]
     fn words_between_two_pieces_belong_to_neither() {
         let outer = r#"["POST","/me"]"#;
-        let mut builder = PassageBuilder::new(outer);
+        let mut builder = MappedTextBuilder::new(outer);
         builder.json_string(span(outer, "\"POST\""));
         builder.between(" ");
         builder.json_string(span(outer, "\"/me\""));
-        let passage = builder.finish();
-        assert_eq!(passage.text(), "POST /me");
-        assert_eq!(passage.locate(Span::new(4, 5)), Span::gap(6));
-        assert_eq!(passage.edit(&Edit::delete(Span::new(3, 6))), None);
-        assert_eq!(passage.edit(&Edit::delete(Span::new(4, 5))), None);
-        assert_eq!(edited(outer, &passage, &Edit::insert(4, "S")).as_deref(), Some(r#"["POSTS","/me"]"#));
+        let mapped = builder.finish();
+        assert_eq!(mapped.text(), "POST /me");
+        assert_eq!(mapped.locate(Span::new(4, 5)), Span::gap(6));
+        assert_eq!(mapped.edit(&Edit::delete(Span::new(3, 6))), None);
+        assert_eq!(mapped.edit(&Edit::delete(Span::new(4, 5))), None);
+        assert_eq!(edited(outer, &mapped, &Edit::insert(4, "S")).as_deref(), Some(r#"["POSTS","/me"]"#));
     }
 }

@@ -6,7 +6,7 @@ use crate::text::placeholder::Pattern;
 
 /// What is taken for granted of a request.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Premises<'a> {
+pub struct Assumptions<'a> {
     /// The synchronization schema of its job.
     pub sync_schema: Option<&'a SyncSchema>,
     /// Where its job reads and writes.

@@ -26,7 +26,7 @@ pub fn snippet(source: &Source, span: Span, most: u32) -> String {
 /// The place of the lines around `span`, one before and one behind; what stands around it on its line where that would be
 /// more than `most` bytes; none where even that is.
 #[must_use]
-pub fn surroundings(source: &Source, span: Span, most: u32) -> Option<Span> {
+pub fn environment(source: &Source, span: Span, most: u32) -> Option<Span> {
     let (text, lines) = (source.text(), source.lines());
     let span = Span::new(span.start, span.end.max(span.start));
     let (first, last) = (lines.line(span.start), lines.line(span.end));
@@ -71,9 +71,9 @@ mod tests {
     }
 
     #[test]
-    fn surroundings_are_lines_or_a_part_of_one() {
+    fn environment_are_lines_or_a_part_of_one() {
         let around =
-            |text: &str, span, most| surroundings(&source(text), span, most).map(|around| around.of(text).to_owned());
+            |text: &str, span, most| environment(&source(text), span, most).map(|around| around.of(text).to_owned());
         assert_eq!(around("a\nb\nc\nd\ne", Span::new(4, 5), 10).as_deref(), Some("b\nc\nd"));
         assert_eq!(around("a\nb\nc", Span::new(0, 1), 10).as_deref(), Some("a\nb"));
         assert_eq!(around("a\nb\n", Span::gap(4), 10).as_deref(), Some("b\n"));
