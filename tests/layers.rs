@@ -15,7 +15,7 @@ use paths::paths;
 const LAYERS: [&[&str]; 10] = [
     &["text"],
     &["source", "json", "http", "comment"],
-    &["finding", "request", "schema", "sync_schema", "escape"],
+    &["finding", "request", "schema", "escape"],
     &["operation", "page", "report", "suppression"],
     &["fix", "fingerprint", "input", "rule", "baseline", "json_report"],
     &["operations"],

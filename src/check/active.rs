@@ -25,7 +25,7 @@ impl Stage {
     fn of(check: Check) -> Option<Self> {
         match check {
             Check::Source(_) | Check::Page(_) => Some(Self::Source),
-            Check::Request(_) | Check::SyncSchema(_) => Some(Self::Request),
+            Check::Request(_) | Check::Operation(_) | Check::Setting(..) => Some(Self::Request),
             Check::Requests(_) => Some(Self::Requests),
             Check::Ignores(_) => Some(Self::Ignores),
             Check::Configuration => None,
@@ -62,11 +62,11 @@ impl Active {
         &self,
         stage: Stage,
         findings: &mut Vec<Finding>,
-        mut run: impl FnMut(Check, &mut Findings<'_>),
+        mut run: impl FnMut(&'static Rule, &mut Findings<'_>),
     ) {
         for &(rule, severity) in &self.0[stage as usize] {
             let first = findings.len();
-            run(rule.check, &mut Findings::new(&rule.info, findings));
+            run(rule, &mut Findings::new(&rule.info, findings));
             for finding in &mut findings[first..] {
                 finding.severity = severity;
             }

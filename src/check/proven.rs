@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::input::{Claim, Input};
 use crate::inputs;
 use crate::json;
-use crate::operation;
+use crate::operations;
 use crate::request::{ContainerKind, RawRequest};
 use crate::source::Source;
 use crate::text::{Span, guid};
@@ -117,7 +117,7 @@ pub(super) struct Proven {
 impl Proven {
     /// Nothing is known yet.
     pub(super) fn new(config: &Config) -> Self {
-        let examples = operation::all().flat_map(|operation| &operation.example_ids);
+        let examples = operations::all().iter().flat_map(|operation| &operation.example_ids);
         let mut examples: Vec<&[u8]> = examples.map(|id| id.as_bytes()).collect();
         examples.sort_unstable();
         Self { applies: config.takes_ids_as_they_are(), examples, shapes: Mutex::default() }

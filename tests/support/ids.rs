@@ -2,7 +2,7 @@
 //! it.
 
 use msgraph_lint::finding::Finding;
-use msgraph_lint::operation;
+use msgraph_lint::operations;
 
 /// Ids that are like any other; the first three are those that [`renamed`] gives.
 pub(crate) const ORDINARY: [&str; 4] = [
@@ -24,7 +24,7 @@ pub(crate) fn told(findings: &[Finding], behind: u32) -> Vec<(&'static str, u32,
 /// The text with other ordinary ids in place of its own, the same ones where it has the same ones. None if it has none, or
 /// one in other dress besides.
 pub(crate) fn renamed(text: &str) -> Option<String> {
-    let examples: Vec<&String> = operation::all().flat_map(|operation| &operation.example_ids).collect();
+    let examples: Vec<&String> = operations::all().iter().flat_map(|operation| &operation.example_ids).collect();
     let is_ordinary = |word: &str| {
         let form = word.bytes().enumerate().all(|(at, byte)| match at {
             8 | 13 | 18 | 23 => byte == b'-',

@@ -11,6 +11,7 @@
 //! - [synchronizationLinkedObjects](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationlinkedobjects):
 //!   "All group members that you would like to provision".
 
+use super::super::payload::payload;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 
@@ -23,12 +24,12 @@ pub(super) const RULE: Rule = Rule {
         summary: "a user or worker has `links.members`",
         manual: crate::manual!("links_on_non_group.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Operation(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for subject in
-        context.payload().subjects().filter(|subject| subject.is_person() && subject.members().next().is_some())
+        payload(context).subjects().filter(|subject| subject.is_person() && subject.members().next().is_some())
     {
         let (Some(word), Some(links)) = (subject.object_type(), subject.node().member("links")) else { continue };
         let span = links.value.member("members").map_or(links.key.span(), |members| members.key.span());

@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a subject or member has no `objectId`",
         manual: crate::manual!("missing_object_id.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Operation(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

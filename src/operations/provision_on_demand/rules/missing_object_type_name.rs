@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a subject or member has no `objectTypeName`",
         manual: crate::manual!("missing_object_type_name.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Operation(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

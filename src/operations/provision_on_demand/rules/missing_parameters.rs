@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the body has no `parameters`",
         manual: crate::manual!("missing_parameters.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Operation(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

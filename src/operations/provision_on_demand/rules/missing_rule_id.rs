@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "an entry of `parameters` has no `ruleId`",
         manual: crate::manual!("missing_rule_id.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Operation(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

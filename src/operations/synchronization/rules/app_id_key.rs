@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the service principal is named by its `appId`",
         manual: crate::manual!("app_id_key.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Operation(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

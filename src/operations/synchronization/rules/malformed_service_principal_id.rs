@@ -24,11 +24,11 @@ pub(super) const RULE: Rule = Rule {
         summary: "the id of the service principal is not a GUID",
         manual: crate::manual!("malformed_service_principal_id.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Operation(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(&span) = context.target().keys.first() else { return };
+    let Some(span) = context.target().keys.get("servicePrincipal-id") else { return };
     let id = context.words(span);
     if guid::is_canonical(id) || is_gap(context, id) {
         return;

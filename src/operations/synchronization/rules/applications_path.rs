@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the path begins with `/applications/`, where the reference has `/servicePrincipals/`",
         manual: crate::manual!("applications_path.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Operation(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
