@@ -50,8 +50,7 @@ fn validate(name: &str, bytes: &[u8]) -> Result<(), String> {
 
 /// What a check found, as far as it can be compared.
 fn shown(checked: &Checked) -> (usize, Vec<(&'static str, Span, &str, Option<&str>)>) {
-    let findings =
-        checked.findings.iter().map(|it| (it.rule.id, it.span, it.message.as_str(), it.pointer.as_deref()));
+    let findings = checked.findings.iter().map(|it| (it.rule.id, it.span, it.message.as_str(), it.pointer.as_deref()));
     (checked.requests, findings.collect())
 }
 
