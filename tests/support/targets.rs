@@ -12,11 +12,10 @@ use findings::invariants;
 use fixing::{LIMITS, Text};
 use msgraph_lint::check::{Checker, check};
 use msgraph_lint::config::Config;
-use msgraph_lint::finding::{Fix, Suppressed, Suppression};
+use msgraph_lint::finding::{Finding, Fix, Suppressed, Suppression};
 use msgraph_lint::formats::Style;
 use msgraph_lint::report::{Checked, Notice, Report};
 use msgraph_lint::source::{Source, Start};
-use msgraph_lint::text::Span;
 use msgraph_lint::{fix, rules};
 use reading::{agrees, holds_together, read};
 
@@ -49,9 +48,9 @@ fn validate(name: &str, bytes: &[u8]) -> Result<(), String> {
 }
 
 /// What a check found, as far as it can be compared.
-fn shown(checked: &Checked) -> (usize, Vec<(&'static str, Span, &str, Option<&str>)>) {
-    let findings = checked.findings.iter().map(|it| (it.rule.id, it.span, it.message.as_str(), it.pointer.as_deref()));
-    (checked.requests, findings.collect())
+fn shown(checked: &Checked) -> Vec<String> {
+    let shown = |it: &Finding| format!("{} {:?} {} {:?}", it.rule.id, it.span, it.message, it.pointer);
+    checked.findings.iter().map(shown).collect()
 }
 
 /// Whether every edit of a fix is made.
