@@ -152,9 +152,12 @@ fn check_request(
     let context = Context::new(source, &request, &target, reading.as_ref()).with_assumptions(config.assumptions(job));
     let first = findings.len();
     active.each(Stage::Request, findings, |check, findings| match (check, context.sync_schema()) {
-        (Check::Request(check), _) => check(&context, findings),
         (Check::SyncSchema(check), Some(schema)) => check(&context, schema, findings),
-        _ => {}
+        (check, _) => {
+            if let Some(check) = check.of_request(&context) {
+                check(&context, findings);
+            }
+        }
     });
     let found = &mut findings[first..];
     let name = raw.name.clone().or_else(|| operation.map(|operation| operation.id.clone()));
