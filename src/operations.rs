@@ -68,10 +68,12 @@ pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
     lists.into_iter().flatten()
 }
 
-/// Whether `rule` is one of those of `operation`.
-pub(crate) fn has_rule(operation: &Operation, rule: &'static Rule) -> bool {
-    let of = all().iter().zip(ENTRIES).find(|(known, _)| std::ptr::eq(*known, operation));
-    of.is_some_and(|(_, entry)| entry.rules.iter().any(|list| list.as_ptr_range().contains(&std::ptr::from_ref(rule))))
+/// Whether `rule` is about requests of `operation`: it is one of its own, or is about no operation in particular.
+pub(crate) fn is_about(rule: &'static Rule, operation: Option<&Operation>) -> bool {
+    let has = |entry: &Entry| entry.rules.iter().any(|list| list.as_ptr_range().contains(&std::ptr::from_ref(rule)));
+    let mut owners = all().iter().zip(ENTRIES).filter(|(_, entry)| has(entry)).peekable();
+    owners.peek().is_none()
+        || owners.any(|(owner, _)| operation.is_some_and(|operation| std::ptr::eq(owner, operation)))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::finding::{Finding, Group};
 use crate::operation::Target;
 use crate::operations;
 use crate::request::{ContainerKind, RawRequest, Request};
-use crate::rule::{Check, Context};
+use crate::rule::Context;
 use crate::rules::UNREADABLE;
 use crate::source::Source;
 use crate::text::Span;
@@ -58,7 +58,7 @@ impl Container {
         let context = Context::new(source, &request, &target, None, config.assumptions(Vec::new()));
         let mut found = Vec::new();
         active.in_group(Group::Syntax).each(Stage::Request, &mut found, |rule, findings| {
-            if let Check::Request(check) = rule.check {
+            if let Some(check) = rule.check.of_request(&context) {
                 check(&context, findings);
             }
         });

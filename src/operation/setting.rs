@@ -82,11 +82,6 @@ impl OwnValues {
         self.words.contains_key(name) || self.files.get(name).is_some_and(|files| !files.is_empty())
     }
 
-    /// Whether nothing is said.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.files.is_empty()
-    }
-
     /// Sets a word.
     pub(crate) fn set_word(&mut self, name: &'static str, word: &str) {
         self.words.insert(name, word.to_owned());

@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "groups and other subjects are in one request",
         manual: crate::manual!("mixed_subjects.rs"),
     },
-    check: Check::Operation(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

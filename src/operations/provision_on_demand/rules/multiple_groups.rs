@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the request has more than one group",
         manual: crate::manual!("multiple_groups.rs"),
     },
-    check: Check::Operation(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

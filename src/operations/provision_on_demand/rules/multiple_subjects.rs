@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the request has several subjects; the documented use is one",
         manual: crate::manual!("multiple_subjects.rs"),
     },
-    check: Check::Operation(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

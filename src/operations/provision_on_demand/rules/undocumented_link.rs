@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "`links` has `manager` or `owners`, which are undocumented",
         manual: crate::manual!("undocumented_link.rs"),
     },
-    check: Check::Operation(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
