@@ -59,15 +59,10 @@ fn dig(tree: &mut Tree<'_>, holes: &Holes) {
         let span = node.span();
         match node.kind() {
             Kind::Object | Kind::Array => {
-                let whole = node.members().map(|member| {
-                    let dynamic = holes.meet(member.key.span());
-                    if dynamic {
-                        members.push(member.key.index()..member.value.behind());
-                    }
-                    !dynamic
-                });
-                let whole = whole.fold(true, |all, one| all && one);
-                if !whole || holes.incomplete.binary_search(&span.start).is_ok() {
+                let before = members.len();
+                let dynamic = node.members().filter(|member| holes.meet(member.key.span()));
+                members.extend(dynamic.map(|member| member.key.index()..member.value.behind()));
+                if members.len() > before || holes.incomplete.binary_search(&span.start).is_ok() {
                     incomplete.push(node.index());
                 }
             }
