@@ -2,7 +2,7 @@
 //!
 //! So a finding points into the literal of a body and not at the variable that stands for it, and rules for requests need to
 //! know no language. What the message does not show – what cuts a body off, a name that the shell expands – is added behind
-//! it, as further pieces, and noted ([`ScriptNotes`](crate::request::ScriptNotes)).
+//! it, as further pieces, and noted ([`ScriptNotes`]).
 
 mod body;
 
