@@ -10,8 +10,8 @@
 mod call;
 mod literal;
 
-pub use call::{Body, Call, Client, Cut, Headers, Note, NoteKind};
-pub use literal::{Array, Key, Literal, Member, Object, Part, Text};
+pub use call::{Argument, Body, Call, Client, Cut, Headers, KnownClient, Note, NoteKind};
+pub use literal::{Array, Key, Literal, Made, Member, Object, Part, Text};
 
 use crate::text::Span;
 
@@ -31,8 +31,9 @@ pub struct Language {
     pub fences: &'static [&'static str],
     /// What stands before and behind the words of a comment that has a line for itself.
     pub comment: (&'static str, &'static str),
-    /// Reads the part of a text in a span. All places of the result lie in the text.
-    pub read: fn(&str, Span) -> Script,
+    /// Reads the part of a text in a span, where requests are also sent by the clients that are given. All places of the
+    /// result lie in the text.
+    pub read: fn(&str, Span, &[KnownClient]) -> Script,
 }
 
 /// Every language, in the order in which it is listed.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use self::body::Renderer;
 use crate::http::{Header, Message, StartLine};
-use crate::languages::{self, Body, Call, Language, NoteKind, Part, Script, Text};
+use crate::languages::{self, Body, Call, KnownClient, Language, NoteKind, Part, Script, Text};
 use crate::request::{BodyFile, ContainerKind, Mark, Notes, RawRequest, ScriptNote, ScriptNotes};
 use crate::text::Span;
 use crate::text::mapped::MappedText;
@@ -26,13 +26,19 @@ pub struct Requests<'a> {
     pub script: Script,
 }
 
-/// Reads the script in `span` of `text`, which is in `language`. An `example` is shown to readers, and not run.
+/// Reads the script in `span` of `text`, which is in `language`; `clients` are those that it does not know of itself. An `example` is shown to readers, and not run.
 #[must_use]
-pub fn requests<'a>(text: &str, span: Span, language: &Language, example: bool) -> Requests<'a> {
+pub fn requests<'a>(
+    text: &str,
+    span: Span,
+    language: &Language,
+    clients: &[KnownClient],
+    example: bool,
+) -> Requests<'a> {
     if !languages::may_call_graph(span.of(text)) {
         return Requests { found: Vec::new(), unread: Vec::new(), script: Script::default() };
     }
-    let script = (language.read)(text, span);
+    let script = (language.read)(text, span, clients);
     // Variables may be used any number of times: what is rendered stays in proportion to what was read.
     let mut room = 64 * 1024 + 8 * span.len() as usize;
     let mut found = Vec::new();
@@ -320,7 +326,7 @@ mod tests {
             parts.push(Part::Hole { name: hole.trim_matches(['$', '(', ')']).into(), span: Span::new(start, at) });
         }
         parts.push(Part::Words { span: Span::new(at, span.end - 1), quoting: Quoting::PowerShellHereDouble });
-        let raw = rendered(script, &call(script, url, Body::Text(Text { span, parts, word: None })));
+        let raw = rendered(script, &call(script, url, Body::Text(Text { span, parts, ..Text::default() })));
         let body = raw.message.body.expect("a body").of(raw.mapped.text());
         assert_eq!(body, r#"{ "id": "{x}", "{k}": null, "l": [null, 1], "{rest}":null }"#);
         let request = crate::request::Request::read(&raw);

@@ -39,7 +39,7 @@ fn requests(source: &Source) -> Vec<RawRequest<'_>> {
 fn scripts<'a>(page: &'a str, block: &Block<'a>) -> Option<Requests<'a>> {
     let language = Language::of_fence(&block.language)?;
     let text = block.mapped.text();
-    let requests = script::requests(text, block.content, language, true);
+    let requests = script::requests(text, block.content, language, &[], true);
     // Where the words stand in the page unbroken, they were read right there.
     Some(if std::ptr::eq(text, page) { requests } else { requests.through(&Arc::new(block.mapped.clone())) })
 }

@@ -96,6 +96,24 @@ pub struct Text {
     /// If it is one literal and nothing else: what stands between its marks, and how it is written there. Then it is a word
     /// of a rendered literal, and can be changed as one.
     pub word: Option<(Span, Quoting, &'static Notation)>,
+    /// What it is made of, if the script makes it of a value: then it is a hole as a text.
+    pub made: Option<Rc<Made>>,
+}
+
+/// What a text is made of.
+#[derive(Clone, Debug)]
+pub enum Made {
+    /// It is a value as JSON.
+    Json {
+        /// The value.
+        value: Literal,
+        /// The name of what makes it: `ConvertTo-Json`, `json.dumps`.
+        maker: Span,
+        /// The depth at which that cuts it off, if it does, and where this is said.
+        cut: Option<(usize, Option<Span>)>,
+    },
+    /// It is the content of the file of this path.
+    File(Text),
 }
 
 /// A part of a string.
@@ -159,25 +177,36 @@ impl Text {
     /// One literal: its place, what stands between its marks, and how it is written there.
     #[must_use]
     pub fn literal(span: Span, inner: Span, quoting: Quoting, notation: &'static Notation) -> Self {
-        Self { span, parts: vec![Part::Words { span: inner, quoting }], word: Some((inner, quoting, notation)) }
+        Self {
+            span,
+            parts: vec![Part::Words { span: inner, quoting }],
+            word: Some((inner, quoting, notation)),
+            made: None,
+        }
     }
 
     /// A value that is not known; `words` are the expression.
     #[must_use]
     pub fn hole(words: &str, span: Span) -> Self {
-        Self { span, parts: vec![Part::Hole { name: hole_name(words).into(), span }], word: None }
+        Self { span, parts: vec![Part::Hole { name: hole_name(words).into(), span }], ..Self::default() }
     }
 
     /// Text that stands for something else, in `span`.
     #[must_use]
     pub fn known(text: &str, span: Span) -> Self {
-        Self { span, parts: vec![Part::Known { text: text.into(), span }], word: None }
+        Self { span, parts: vec![Part::Known { text: text.into(), span }], ..Self::default() }
     }
 
     /// Both, one behind the other, where `span` is the expression that puts them together.
     #[must_use]
     pub fn joined(&self, other: &Self, span: Span) -> Self {
-        Self { span, parts: self.parts.iter().chain(&other.parts).cloned().collect(), word: None }
+        Self { span, parts: self.parts.iter().chain(&other.parts).cloned().collect(), ..Self::default() }
+    }
+
+    /// A value that is made text, where `words`, in `span`, are the expression that does.
+    #[must_use]
+    pub fn made(made: Made, words: &str, span: Span) -> Self {
+        Self { made: Some(Rc::new(made)), ..Self::hole(words, span) }
     }
 
     /// What it says; `script` is the text that was read. Holes are `{name}`.
