@@ -22,6 +22,7 @@ pub mod json;
 pub mod json_report;
 pub mod languages;
 pub mod operation;
+pub(crate) mod operations;
 pub mod page;
 pub mod report;
 pub mod request;

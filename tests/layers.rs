@@ -12,7 +12,7 @@ use files::{files_below, shown};
 use paths::paths;
 
 /// The layers from the bottom, as docs/architecture.md shows them.
-const LAYERS: [&[&str]; 11] = [
+const LAYERS: [&[&str]; 12] = [
     &["text"],
     &["source", "json", "http", "comment"],
     &["languages"],
@@ -20,6 +20,7 @@ const LAYERS: [&[&str]; 11] = [
     &["script"],
     &["operation", "page", "report", "suppression"],
     &["fix", "fingerprint", "input", "rule", "baseline", "json_report"],
+    &["operations"],
     &["config"],
     PLUGINS,
     &["check"],
