@@ -15,7 +15,7 @@ use paths::paths;
 const LAYERS: [&[&str]; 9] = [
     &["text"],
     &["source", "json", "http", "comment"],
-    &["finding", "request", "schema", "sync_schema", "escape"],
+    &["finding", "request", "schema", "sync_schema", "escape", "catalogue"],
     &["operation", "page", "report", "suppression"],
     &["fix", "fingerprint", "input", "rule", "baseline", "json_report"],
     &["config"],
@@ -28,7 +28,7 @@ const LAYERS: [&[&str]; 9] = [
 const PLUGINS: &[&str] = &["inputs", "rules", "formats"];
 
 /// What only one module may name, by the beginning of the path.
-const RESERVED: [(&str, &[&str]); 19] = [
+const RESERVED: [(&str, &[&str]); 20] = [
     ("anstream", &["cli", "main"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
@@ -38,6 +38,7 @@ const RESERVED: [(&str, &[&str]); 19] = [
     ("jsonschema", &["schema"]),
     ("miette", &["formats::full"]),
     ("pulldown_cmark", &["cli", "page"]),
+    ("roxmltree", &["catalogue"]),
     ("similar", &["cli"]),
     ("terminal_size", &["cli"]),
     ("textwrap", &["cli", "formats"]),
