@@ -22,7 +22,7 @@ const TYPOS: &[(char, &[&str])] = &[
 fn bodies() -> Vec<String> {
     let values: Vec<Value> = ["one-subject.json", "two-rules.json", "members.json"]
         .iter()
-        .map(|name| std::fs::read_to_string(format!("tests/slips/{name}")).expect("the body is there"))
+        .map(|name| std::fs::read_to_string(format!("tests/syntax_errors/{name}")).expect("the body is there"))
         .map(|text| serde_json::from_str(&text).expect("the body is valid"))
         .collect();
     let pretty = |value: &Value| serde_json::to_string_pretty(value).expect("a value can be written");
