@@ -7,6 +7,7 @@ mod payload;
 mod repeats;
 mod request_summary;
 mod word;
+pub(crate) mod wording;
 
 use std::cell::OnceCell;
 use std::ops::Range;

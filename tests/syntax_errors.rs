@@ -109,7 +109,7 @@ fn one_syntax_error_is_mended_everywhere() {
                 let place = &slipped[slipped.floor_char_boundary(at.saturating_sub(24))..];
                 let place: String = place.chars().take(48).collect();
                 if found > 2 && !what.ends_with(['(', ')']) && serde_json::from_str::<Value>(&slipped).is_err() {
-                    problems.push(format!("{what}: {found} slips at {place:?}"));
+                    problems.push(format!("{what}: {found} syntax errors at {place:?}"));
                 }
                 for safe in [false, true] {
                     let mended = serde_json::from_str::<Value>(&mended(&slipped, safe));

@@ -11,9 +11,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{is_graph, line_fix, quoted};
+use super::{is_graph, line_fix};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::http::Header;
+use crate::rule::wording::quoted;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::{Edit, Span};
 

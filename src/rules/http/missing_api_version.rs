@@ -10,9 +10,10 @@
 //! ## Evidence
 //! - [Use the Microsoft Graph API](https://learn.microsoft.com/graph/use-the-api), section "Version".
 
-use super::{host, is_gap, is_graph, is_in_batch, quoted};
+use super::{host, is_graph, is_in_batch};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::Host;
+use crate::rule::wording::{is_gap, quoted};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::Span;
 

@@ -12,9 +12,9 @@
 //! ## Evidence
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "HTTP request".
 
-use super::quoted;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::{Departure, Fit};
+use crate::rule::wording::quoted;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::Edit;
 

@@ -11,9 +11,10 @@
 //! ## Evidence
 //! - [National cloud deployments](https://learn.microsoft.com/graph/deployments).
 
-use super::{host, is_graph, quoted};
+use super::{host, is_graph};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::Host;
+use crate::rule::wording::quoted;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::suggest::alternatives;
 

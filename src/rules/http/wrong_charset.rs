@@ -10,8 +10,8 @@
 //! ## Evidence
 //! - [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259#section-8.1), section 8.1.
 
-use super::{is_gap, quoted};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::{is_gap, quoted};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::{Edit, Span, offset};
 

@@ -11,8 +11,8 @@
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "Request headers".
 //! - [microsoft-graph-docs#4648](https://github.com/microsoftgraph/microsoft-graph-docs/issues/4648): the answer of the service.
 
-use super::{is_gap, quoted};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::{is_gap, quoted};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::{Edit, Span, offset};
 

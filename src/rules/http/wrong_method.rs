@@ -11,9 +11,9 @@
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "HTTP request".
 //! - [OData 4.01](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html), section "Invoking an Action".
 
-use super::quoted;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::Fit;
+use crate::rule::wording::quoted;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::Edit;
 

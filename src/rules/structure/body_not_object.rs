@@ -10,9 +10,9 @@
 //! ## What to do
 //! Write `{ "parameters": [ … ] }`. Where the body is a list of what belongs in `parameters`, the fix puts it there.
 
-use super::fix;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;
+use crate::rule::wording::fix;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 

@@ -10,8 +10,8 @@
 //! Put the object in `[ ]`. In PowerShell write `@( … )` around it, and hand the body to `ConvertTo-Json` with
 //! `-InputObject` instead of piping it.
 
-use super::fix;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::fix;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 

@@ -10,8 +10,8 @@
 //! ## What to do
 //! Leave it out, or write the type that belongs here. The fix writes the type.
 
-use super::{fix, key};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::{fix, key};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 

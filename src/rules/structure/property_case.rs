@@ -10,8 +10,8 @@
 //! ## What to do
 //! Write the name as the reference has it.
 
-use super::misnamed;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::misnamed;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 

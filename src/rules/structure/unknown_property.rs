@@ -10,8 +10,8 @@
 //! Remove it, or write the name that is meant. For names that are nearly right there is an unsafe fix. Annotations of
 //! OData (`@odata.…`) are allowed everywhere, and `$schema` in the body.
 
-use super::{fix, key, object_in};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::{fix, key, object_in};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 use crate::text::suggest;

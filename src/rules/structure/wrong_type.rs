@@ -10,9 +10,10 @@
 //! Write a value of the right kind. The fix quotes a number where a string belongs; it is unsafe, because a number
 //! is rarely a valid id. `links` may be `null`: the metadata allows it, and nothing documented forbids it.
 
-use super::{fix, is_truncated};
+use super::is_truncated;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;
+use crate::rule::wording::fix;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 

@@ -10,8 +10,8 @@
 //! ## What to do
 //! Take the id from the schema of the job: `GET …/synchronization/jobs/{id}/schema`, `synchronizationRules[].id`.
 
-use super::missing;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::missing;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -9,8 +9,8 @@
 //! ## What to do
 //! Write `"subjects": [ { "objectId": …, "objectTypeName": … } ]`.
 
-use super::{key, missing};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::{key, missing};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 

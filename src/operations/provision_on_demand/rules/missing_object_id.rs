@@ -9,8 +9,8 @@
 //! Write the id that the object has where it comes from: the object id in Microsoft Entra ID, the distinguished name in
 //! Active Directory, the WorkerID or WID in Workday.
 
-use super::missing;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::missing;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {

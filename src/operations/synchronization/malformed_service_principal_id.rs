@@ -10,8 +10,8 @@
 //! ## Evidence
 //! - [servicePrincipal](https://learn.microsoft.com/graph/api/resources/serviceprincipal), property `id`.
 
-use super::{is_gap, quoted};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::{is_gap, quoted};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::guid;
 

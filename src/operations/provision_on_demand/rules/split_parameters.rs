@@ -11,8 +11,8 @@
 //! Put both into one object. The fix removes the brackets between them; it is unsafe, because two entries that are each
 //! incomplete look the same.
 
-use super::{fix, key};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::{fix, key};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 

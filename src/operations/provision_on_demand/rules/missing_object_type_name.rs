@@ -10,8 +10,8 @@
 //! Write `User` or `Group` from Microsoft Entra ID to an application, `user` between Active Directory and Microsoft Entra
 //! ID, `Worker` from Workday. Case matters.
 
-use super::missing;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::missing;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {

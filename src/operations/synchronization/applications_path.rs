@@ -10,8 +10,8 @@
 //! ## Evidence
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "HTTP request".
 
-use super::quoted;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::quoted;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -10,8 +10,8 @@
 //! ## What to do
 //! Rename it to `objectTypeName`; the value stays, and is checked all the same.
 
-use super::misnamed;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::misnamed;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 

@@ -12,9 +12,10 @@
 //! - [synchronizationJob](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjob), property `id`.
 //! - [List synchronization jobs](https://learn.microsoft.com/graph/api/synchronization-serviceprincipal-list-jobs).
 
-use super::{composite_start, is_gap, quoted};
+use super::composite_start;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::is_job_id;
+use crate::rule::wording::{is_gap, quoted};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::guid;
 

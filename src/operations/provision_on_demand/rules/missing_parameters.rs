@@ -11,8 +11,8 @@
 //! Put `ruleId` and `subjects` into an entry of `parameters`: `{ "parameters": [ { "ruleId": …, "subjects": [ … ] } ] }`.
 //! Where everything in the body belongs there, the fix does that.
 
-use super::{fix, key, missing};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::{fix, key, missing};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 
