@@ -17,6 +17,8 @@ mod catalogue {
     pub(crate) mod model;
     #[path = "pack.rs"]
     pub(crate) mod pack;
+    #[path = "strings.rs"]
+    pub(crate) mod strings;
 }
 
 fn main() -> ExitCode {

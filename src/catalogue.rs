@@ -26,6 +26,7 @@ mod operation;
 mod pack;
 mod packed;
 mod root;
+mod strings;
 #[cfg(test)]
 mod tests;
 mod ty;
