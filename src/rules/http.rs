@@ -78,12 +78,9 @@ fn is_in_batch(context: &Context<'_>) -> bool {
     context.container() == ContainerKind::Batch
 }
 
-/// What was met while the message and its answer were read; nothing if it does not go to Microsoft Graph.
-fn syntax_errors<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c MessageError> {
-    let raw = context.request().raw();
-    let syntax_errors =
-        raw.message.syntax_errors.iter().chain(raw.response.iter().flat_map(|response| &response.syntax_errors));
-    syntax_errors.filter(|_| is_graph(context))
+/// The errors in the message and its answer; none if it does not go to Microsoft Graph.
+fn syntax_errors<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'a MessageError> + use<'c, 'a> {
+    context.message_errors().filter(|_| is_graph(context))
 }
 
 /// The host that the URL or else the header `Host` names, and what it is to Microsoft Graph.

@@ -12,7 +12,7 @@
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::wording::quoted;
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the path begins with `/applications/`, where the reference has `/servicePrincipals/`",
         manual: crate::manual!("applications_path.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -16,7 +16,7 @@ use super::composite_start;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::is_job_id;
 use crate::rule::wording::{is_gap, quoted};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::guid;
 
 pub(super) const RULE: Rule = Rule {
@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the id of the job has none of the known forms",
         manual: crate::manual!("malformed_job_id.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -12,7 +12,7 @@
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::wording::{is_gap, quoted};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::guid;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the id of the service principal is not a GUID",
         manual: crate::manual!("malformed_service_principal_id.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -14,7 +14,7 @@ use super::{host, is_graph, is_in_batch};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::Host;
 use crate::rule::wording::{is_gap, quoted};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the URL names neither `v1.0` nor `beta`",
         manual: crate::manual!("missing_api_version.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

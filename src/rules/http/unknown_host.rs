@@ -15,7 +15,7 @@ use super::{host, is_graph};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::Host;
 use crate::rule::wording::quoted;
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::suggest::alternatives;
 
 pub(super) const RULE: Rule = Rule {
@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the host is none of Microsoft Graph",
         manual: crate::manual!("unknown_host.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -14,7 +14,7 @@
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::Fit;
 use crate::rule::wording::quoted;
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the path is that of the operation, the method is not",
         manual: crate::manual!("wrong_method.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the body is an array or a scalar where an object belongs",
         manual: crate::manual!("body_not_object.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::BodyNotObject { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

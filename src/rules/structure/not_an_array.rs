@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a single object is used instead of a list",
         manual: crate::manual!("not_an_array.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::NotAnArray { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "`@odata.type` names the wrong type",
         manual: crate::manual!("odata_type_mismatch.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::ConstMismatch { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

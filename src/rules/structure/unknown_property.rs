@@ -25,7 +25,10 @@ pub(super) const RULE: Rule = Rule {
         summary: "an object has a property that its type does not have",
         manual: crate::manual!("unknown_property.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(
+        |kind| matches!(kind, ViolationKind::MisspeltProperty { .. } | ViolationKind::UnknownProperty { .. }),
+        check,
+    ),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a value has the wrong JSON type",
         manual: crate::manual!("wrong_type.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::WrongType(_)), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a job of cross-tenant synchronization is to provision a group",
         manual: crate::manual!("cross_tenant_group.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the id and the type belong to different directions of synchronization",
         manual: crate::manual!("direction_mismatch.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a distinguished name has the type `User` instead of `user`",
         manual: crate::manual!("distinguished_name_needs_user.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

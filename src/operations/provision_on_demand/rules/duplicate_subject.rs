@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a subject or a member is listed twice",
         manual: crate::manual!("duplicate_subject.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "`links` or `members` is empty",
         manual: crate::manual!("empty_links.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a group without members: only the group itself is provisioned",
         manual: crate::manual!("group_without_members.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a `ruleId` has the form of a job id, or the URL has a rule id in place of the job id",
         manual: crate::manual!("job_id_as_rule_id.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

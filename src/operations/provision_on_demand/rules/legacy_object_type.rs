@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "`objectType` is used instead of `objectTypeName`",
         manual: crate::manual!("legacy_object_type.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::LegacyName { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a user or worker has `links.members`",
         manual: crate::manual!("links_on_non_group.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a `ruleId` is neither a GUID nor a GUID with `#` and a suffix",
         manual: crate::manual!("malformed_rule_id.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

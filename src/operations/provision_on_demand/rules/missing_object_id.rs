@@ -12,6 +12,7 @@
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::wording::missing;
 use crate::rule::{Check, Context, Findings, Rule};
+use crate::schema::ViolationKind;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -22,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a subject or member has no `objectId`",
         manual: crate::manual!("missing_object_id.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::MissingProperty { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -13,6 +13,7 @@
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::wording::missing;
 use crate::rule::{Check, Context, Findings, Rule};
+use crate::schema::ViolationKind;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -23,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a subject or member has no `objectTypeName`",
         manual: crate::manual!("missing_object_type_name.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::MissingProperty { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -25,7 +25,10 @@ pub(super) const RULE: Rule = Rule {
         summary: "the body has no `parameters`",
         manual: crate::manual!("missing_parameters.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(
+        |kind| matches!(kind, ViolationKind::MissingLevel { .. } | ViolationKind::MissingProperty { .. }),
+        check,
+    ),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -23,7 +23,10 @@ pub(super) const RULE: Rule = Rule {
         summary: "an entry of `parameters` has no `subjects`",
         manual: crate::manual!("missing_subjects.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(
+        |kind| matches!(kind, ViolationKind::MissingLevel { .. } | ViolationKind::MissingProperty { .. }),
+        check,
+    ),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "groups and other subjects are in one request",
         manual: crate::manual!("mixed_subjects.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the request has more than one group",
         manual: crate::manual!("multiple_groups.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

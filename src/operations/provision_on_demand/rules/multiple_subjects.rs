@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the request has several subjects; the documented use is one",
         manual: crate::manual!("multiple_subjects.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

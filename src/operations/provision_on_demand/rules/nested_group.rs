@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a member of a group is itself a group",
         manual: crate::manual!("nested_group.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a member of a group has `links` of its own",
         manual: crate::manual!("nested_links.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

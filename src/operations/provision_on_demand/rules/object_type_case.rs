@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "an `objectTypeName` is a documented type in the wrong case",
         manual: crate::manual!("object_type_case.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a group is listed as its own member",
         manual: crate::manual!("self_membership.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "`ruleId` and `subjects` are in two entries instead of one",
         manual: crate::manual!("split_parameters.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::SplitElement { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the request has more members than the service accepts",
         manual: crate::manual!("too_many_members.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

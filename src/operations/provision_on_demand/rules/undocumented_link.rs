@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "`links` has `manager` or `owners`, which are undocumented",
         manual: crate::manual!("undocumented_link.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "an `objectTypeName` is not one of the documented types",
         manual: crate::manual!("unknown_object_type.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
