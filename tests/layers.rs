@@ -16,7 +16,7 @@ const LAYERS: [&[&str]; 12] = [
     &["text"],
     &["source", "json", "http", "comment"],
     &["languages"],
-    &["finding", "request", "schema", "sync_schema", "escape"],
+    &["finding", "request", "schema", "sync_schema", "escape", "catalogue"],
     &["script"],
     &["operation", "page", "report", "suppression"],
     &["fix", "fingerprint", "input", "rule", "baseline", "json_report"],
@@ -31,7 +31,7 @@ const LAYERS: [&[&str]; 12] = [
 const PLUGINS: &[&str] = &["inputs", "rules", "formats"];
 
 /// What only one module may name, by the beginning of the path.
-const RESERVED: [(&str, &[&str]); 19] = [
+const RESERVED: [(&str, &[&str]); 20] = [
     ("anstream", &["cli", "main"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
@@ -41,6 +41,7 @@ const RESERVED: [(&str, &[&str]); 19] = [
     ("jsonschema", &["schema"]),
     ("miette", &["formats::full"]),
     ("pulldown_cmark", &["cli", "page"]),
+    ("roxmltree", &["catalogue"]),
     ("similar", &["cli"]),
     ("terminal_size", &["cli"]),
     ("textwrap", &["cli", "formats"]),
