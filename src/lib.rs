@@ -5,6 +5,7 @@
 //! command line. The modules are layers; each imports downwards only (see `docs/architecture.md`).
 
 pub mod baseline;
+pub mod catalogue;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -21,6 +22,7 @@ pub mod inputs;
 pub mod json;
 pub mod json_report;
 pub mod operation;
+pub(crate) mod operations;
 pub mod page;
 pub mod report;
 pub mod request;
