@@ -40,6 +40,9 @@ pub struct Operation {
     pub method: String,
     /// The path behind host and version, with the names of its variables in braces.
     pub path: String,
+    /// Other paths that it may be called by.
+    #[serde(default)]
+    pub other_paths: Vec<String>,
     /// The methods that stand for other operations on the same path.
     #[serde(default)]
     pub other_methods: Vec<String>,
