@@ -73,6 +73,19 @@ pub(crate) fn is_body(text: &str) -> bool {
     ENTRIES.iter().filter_map(|entry| entry.code.is_body).any(|is_body| is_body(text))
 }
 
+/// Whether a text names the path of one of the operations by a word that nothing else has.
+pub(crate) fn is_marked(text: &str) -> bool {
+    let is_in = |mark: &String| {
+        let mark = mark.as_bytes();
+        text.as_bytes().windows(mark.len().max(1)).any(|window| window.eq_ignore_ascii_case(mark))
+    };
+    all().iter().filter_map(|operation| operation.mark.as_ref()).any(is_in)
+}
+
+/// How a configuration names an operation, for the documentation.
+pub(crate) const SETTING_EXAMPLE: &str =
+    "[[overrides]]\npaths = [\"payloads\"]\noperation = \"synchronizationjob_provisionondemand\"";
+
 /// The settings that operations contribute to the configuration.
 pub(crate) fn settings() -> impl Iterator<Item = &'static OwnSetting> {
     ENTRIES.iter().flat_map(|entry| entry.code.settings).copied()
