@@ -23,10 +23,6 @@ pub(super) const KINDS: &[Kind] = &[
         }),
     },
     Kind {
-        name: "UTF-8 read as Latin-1",
-        make: Make::Bytes(|text, _| text.bytes().map(char::from).collect::<String>().into_bytes()),
-    },
-    Kind {
         name: "a byte that is none of UTF-8",
         make: Make::Bytes(|text, random| {
             let mut bytes = text.as_bytes().to_vec();

@@ -35,12 +35,6 @@ pub(super) const KINDS: &[Kind] = &[
         let name = |key: &Range<usize>| &marks.text[key.start + 1..key.end - 1];
         Some(marks.keys.iter().map(|key| (key.start + 1..key.end - 1, capital(name(key)))).collect())
     }),
-    at("value: a letter lost", |marks, random| {
-        let value = random.pick(&marks.values)?;
-        let (place, letter) = marks.text[value.start + 1..value.end - 1].char_indices().next_back()?;
-        let place = value.start + 1 + place;
-        one(place..place + letter.len_utf8(), "")
-    }),
 ];
 
 fn named(marks: &Marks<'_>, random: &mut Random, other: fn(&str) -> String) -> Option<Vec<Change>> {

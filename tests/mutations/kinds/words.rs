@@ -9,19 +9,18 @@ pub(super) const KINDS: &[Kind] = &[
     at("value: a variable in braces", |marks, random| one(random.pick(&marks.values)?.clone(), "{{objectId}}")),
     at("value: a PowerShell variable", |marks, random| one(random.pick(&marks.values)?.clone(), "$objectId")),
     at("value: a backslash before the closing mark", |marks, random| insert(random.pick(&marks.values)?.end - 1, "\\")),
-    at("value: a backslash before a comma", |marks, random| {
-        let commas: Vec<usize> = marks
-            .values
-            .iter()
-            .flat_map(|value| marks.text[value.clone()].match_indices(',').map(|(at, _)| value.start + at))
-            .collect();
-        insert(*random.pick(&commas)?, "\\")
+    at("value: the backslash of a name not escaped", |marks, random| {
+        let escapes: Vec<usize> = marks.text.match_indices("\\\\").map(|(at, _)| at).collect();
+        let escape = *random.pick(&escapes)?;
+        one(escape..escape + 1, "")
     }),
     at("value: `\\'` for `'`", |marks, random| {
         let marks = marks.text.match_indices('\'').map(|(at, _)| at).collect::<Vec<_>>();
         insert(*random.pick(&marks)?, "\\")
     }),
-    at("value: the replacement character", |marks, random| insert(random.pick(&marks.values)?.start + 1, "\u{FFFD}")),
+    at("the replacement character between tokens", |marks, random| {
+        insert(*random.pick(&marks.token_ends())?, "\u{FFFD}")
+    }),
     at("value: joined with `+`", |marks, random| {
         let value = random.pick(&marks.values)?;
         let middle = marks.text.floor_char_boundary((value.start + 1 + value.end) / 2);
