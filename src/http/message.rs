@@ -285,7 +285,8 @@ fn decorated_header(line: Span, words: &str) -> Option<(Header, Option<Fault>)> 
     let separator = behind.trim_start();
     let equals = separator.starts_with('=');
     let value = separator.strip_prefix("=>").or_else(|| separator.strip_prefix([':', '=']))?.trim_start();
-    let known = name.contains('-') || ["authorization", "accept", "host"].iter().any(|it| name.eq_ignore_ascii_case(it));
+    let known =
+        name.contains('-') || ["authorization", "accept", "host"].iter().any(|it| name.eq_ignore_ascii_case(it));
     if length == 0 || !known || listed.is_none() && opening.is_none() && !(equals && name.contains('-')) {
         return None;
     }
@@ -302,11 +303,8 @@ fn decorated_header(line: Span, words: &str) -> Option<(Header, Option<Fault>)> 
         name: place(name_start, name_start + length),
         value: place(value_start, value_end),
     };
-    let gaps = [
-        (place(0, name_start), ""),
-        (place(name_start + length, value_start), ": "),
-        (place(value_end, end), ""),
-    ];
+    let gaps =
+        [(place(0, name_start), ""), (place(name_start + length, value_start), ": "), (place(value_end, end), "")];
     let edits = gaps.into_iter().filter(|(span, text)| !span.is_empty() || !text.is_empty());
     let edits = edits.map(|(span, text)| Edit::replace(span, text)).collect();
     Some((header, Some((HeaderFault::Decorated, header.span, edits))))

@@ -1,7 +1,7 @@
 //! Quotation marks that stand beside the place where they belong: the hand was faster, or slower, by a sign or two.
 
 use super::lexer::Lexer;
-use super::likeness::is_whole_id;
+use super::likeness::{begins_whole, completes, ends_whole};
 use super::marks::is_mark;
 use super::quotes::{ends_string, is_name, names_key, near, next_quote, push_inner};
 use super::spaces;
@@ -73,7 +73,13 @@ fn sign_taken_before(lexer: &Lexer<'_>, end: usize) -> Option<TokenKind> {
     let last = lexer.tokens.last().map(|token| &token.kind);
     let sign = match inner.strip_suffix(name)? {
         "{" if lexer.open.last() != Some(&Bracket::Curly) || lexer.is_behind_colon() => TokenKind::Open(Bracket::Curly),
-        "," if matches!(last, Some(TokenKind::Close(_) | TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word)) => TokenKind::Comma,
+        "," if matches!(
+            last,
+            Some(TokenKind::Close(_) | TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word)
+        ) =>
+        {
+            TokenKind::Comma
+        }
         _ => return None,
     };
     key.then_some(sign)
@@ -104,7 +110,7 @@ fn closing_before_letters(lexer: &mut Lexer<'_>, end: usize, letters: usize) {
     let is_key = spaces::skip(near(lexer, end + letters)).starts_with(':') || lexer.is_key_position();
     if !is_key && !guid::is_canonical(&joined) {
         // The letters may be astray, and then they are no part of the value.
-        if !is_whole_id(&lexer.text[inner.clone()]) && lexer.text[end..end + letters].is_ascii() {
+        if !ends_whole(&lexer.text[inner.clone()]) && lexer.text[end..end + letters].is_ascii() {
             return unsure(lexer, lexer.span(end - 1, end), end + letters);
         }
         let span = lexer.span(end, end + letters);
@@ -141,8 +147,8 @@ pub(super) fn read_late_opening(lexer: &mut Lexer<'_>, end: usize) -> bool {
         return false;
     }
     let joined = format!("{word}{}", &lexer.text[end + 1..closer]);
-    if lexer.is_behind_colon() && !guid::is_canonical(&joined) {
-        if is_whole_id(&lexer.text[end + 1..closer]) {
+    if lexer.is_behind_colon() && !completes(word, &lexer.text[end + 1..closer]) {
+        if begins_whole(&lexer.text[end + 1..closer]) {
             let span = lexer.span(start, end);
             let edits = vec![Edit::delete(span)];
             lexer.syntax_error(SyntaxErrorKind::StrayCharacter { fence: false }, span, None, edits, false);
@@ -166,9 +172,7 @@ pub(super) fn before_line_end(lexer: &mut Lexer<'_>, line_end: usize) {
     let key = below.trim_start();
     let length = key.find(|character: char| !is_name(character)).unwrap_or(0);
     let start = line_end + below.len() - key.len();
-    let is_key = length > 0
-        && key[length..].starts_with('"')
-        && spaces::skip(&key[length + 1..]).starts_with(':');
+    let is_key = length > 0 && key[length..].starts_with('"') && spaces::skip(&key[length + 1..]).starts_with(':');
     let mut edits = vec![Edit::delete(span)];
     if is_key {
         edits.push(Edit::insert(offset(start), "\""));

@@ -104,7 +104,9 @@ impl<'a> Lexer<'a> {
             ']' => TokenKind::Close(Bracket::Square),
             ':' => TokenKind::Colon,
             ',' => TokenKind::Comma,
-            ';' | '：' | '，' | '、' | '；' | '＝' => return self.push(TokenKind::Separator, self.at + character.len_utf8()),
+            ';' | '：' | '，' | '、' | '；' | '＝' => {
+                return self.push(TokenKind::Separator, self.at + character.len_utf8());
+            }
             '｛' | '｝' | '［' | '］' => return self.wide_bracket(character),
             '.' if !self.tokens.is_empty() && quotes::is_lone_dot(self.rest()) => TokenKind::Separator,
             '=' => {
@@ -225,7 +227,9 @@ impl<'a> Lexer<'a> {
                 let member = matches!(colon.kind, TokenKind::Colon | TokenKind::Separator) && value.is_scalar();
                 !member
             }
-            [.., last] if last.kind == TokenKind::Separator && matches!(last.span.of(self.text), "，" | "、") => false,
+            [.., last] if last.kind == TokenKind::Separator && matches!(last.span.of(self.text), "，" | "、") => {
+                false
+            }
             tokens => matches!(tokens.last().map(|token| &token.kind), Some(TokenKind::Colon | TokenKind::Separator)),
         }
     }

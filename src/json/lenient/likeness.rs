@@ -9,9 +9,26 @@ pub(super) fn is_distinguished_name(words: &str) -> bool {
     matches!(first.as_deref(), Some("CN=" | "OU=" | "DC=" | "UID")) || words.contains(",DC=") || words.contains(",dc=")
 }
 
-/// Whether the words are an id to which nothing can be missing.
-pub(super) fn is_whole_id(words: &str) -> bool {
-    guid::is_canonical(words) || is_distinguished_name(words)
+/// Whether nothing can be missing at the end of the words: they are a whole GUID.
+pub(super) fn ends_whole(words: &str) -> bool {
+    guid::is_canonical(words)
+}
+
+/// Whether nothing can be missing at the beginning of the words: they are a whole GUID, or a distinguished name.
+pub(super) fn begins_whole(words: &str) -> bool {
+    guid::is_canonical(words) || begins_name(words)
+}
+
+/// Whether a letter before the words makes them whole: a GUID, a distinguished name, a word with a capital.
+pub(super) fn completes(letters: &str, words: &str) -> bool {
+    let joined = format!("{letters}{words}");
+    let capital = letters.chars().all(char::is_uppercase) && words.chars().all(char::is_lowercase);
+    guid::is_canonical(&joined) || begins_name(&joined) && !begins_name(words) || capital
+}
+
+fn begins_name(words: &str) -> bool {
+    let first = words.get(..3).map(str::to_ascii_uppercase);
+    matches!(first.as_deref(), Some("CN=" | "OU=" | "DC="))
 }
 
 /// Whether the words may be an id or a name: no text for people, in which signs at the edges mean something.

@@ -186,10 +186,14 @@ impl Parser<'_, '_> {
                     self.missing_value();
                 }
             }
-            TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word if self.is_key(0) && *self.balance.get(Bracket::Curly) < 0 => {
+            TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word
+                if self.is_key(0) && *self.balance.get(Bracket::Curly) < 0 =>
+            {
                 self.open_virtual(token, ContainerFault::MemberOutside);
             }
-            TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word if self.is_open_list() => self.open_missing_array(token),
+            TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word if self.is_open_list() => {
+                self.open_missing_array(token)
+            }
             TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word => self.scalar(token),
             TokenKind::Comma | TokenKind::Close(_) => self.missing_value(),
             _ => self.stray(token),

@@ -116,7 +116,14 @@ fn closed(
             closing.start = inner + tail;
             inner += lead;
             let opening_span = lexer.span(start, inner);
-            return closed_at(lexer, opening, opening_span, start, inner..closing.start, lexer.span(closing.start, end));
+            return closed_at(
+                lexer,
+                opening,
+                opening_span,
+                start,
+                inner..closing.start,
+                lexer.span(closing.start, end),
+            );
         }
     }
     closed_at(lexer, opening, opening_span, start, inner..closing.start, lexer.span(closing.start, end));

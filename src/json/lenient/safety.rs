@@ -25,7 +25,11 @@ pub(super) fn judge(text: &str, body: Span, tokens: &[Token], tree: &Tree<'_>, s
         return;
     }
     let open = syntax_errors.iter().any(leaves_structure_open);
-    if open || tree.nodes().any(has_stray_edge) || loses_words(tokens, tree) || !reads_the_same(text, body, tree, syntax_errors) {
+    if open
+        || tree.nodes().any(has_stray_edge)
+        || loses_words(tokens, tree)
+        || !reads_the_same(text, body, tree, syntax_errors)
+    {
         doubt(syntax_errors, |syntax_error| !is_invisible(syntax_error));
         return;
     }
