@@ -73,7 +73,9 @@ pub(super) fn read(lexer: &mut Lexer<'_>, inner: Range<usize>, quote: char) -> C
 /// distinguished name have no control characters.
 fn is_free_text(lexer: &Lexer<'_>, inner: &Range<usize>) -> bool {
     let words = &lexer.text[inner.clone()];
-    !lexer.is_key_position() && words.trim().contains(' ') && !is_distinguished_name(words)
+    // The indentation of a line below is none of its spaces.
+    let spaced = words.lines().any(|line| line.trim().contains(' '));
+    !lexer.is_key_position() && spaced && !is_distinguished_name(words)
 }
 
 /// Whether the backslash at the start of `words` escapes a quotation mark that needs none in JSON: `\'` is how other

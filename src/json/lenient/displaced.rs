@@ -107,7 +107,7 @@ fn letters_left_behind(lexer: &Lexer<'_>, end: usize) -> Option<usize> {
 fn closing_before_letters(lexer: &mut Lexer<'_>, end: usize, letters: usize) {
     let inner = lexer.at + 1..end - 1;
     let joined = format!("{}{}", &lexer.text[inner.clone()], &lexer.text[end..end + letters]);
-    let is_key = spaces::skip(near(lexer, end + letters)).starts_with(':') || lexer.is_key_position();
+    let is_key = spaces::skip(near(lexer, end + letters)).starts_with(':');
     if !is_key && !guid::is_canonical(&joined) {
         // The letters may be astray, and then they are no part of the value.
         if !ends_whole(&lexer.text[inner.clone()]) && lexer.text[end..end + letters].is_ascii() {

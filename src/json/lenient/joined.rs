@@ -14,15 +14,19 @@ const MOST: usize = 32;
 /// Reads the string from here to `end` if others are joined to it. Whether it was.
 pub(super) fn read(lexer: &mut Lexer<'_>, end: usize) -> bool {
     let bytes = lexer.text.as_bytes();
-    let mut parts = vec![lexer.at..end];
-    while let Some(last) = parts.last()
-        && parts.len() < MOST
-        && let Some(next) = operand(lexer, last.end)
+    let first = lexer.at..end;
+    let mut parts = Vec::from_iter([first]);
+    let mut last = end;
+    while parts.len() < MOST
+        && let Some(next) = operand(lexer, last)
         && let Some((end, _)) = strict::string_end(bytes, next)
     {
         parts.push(next..end);
+        last = end;
     }
-    let Some(last) = parts.last().filter(|_| parts.len() > 1).map(|last| last.end) else { return false };
+    if parts.len() == 1 {
+        return false;
+    }
     let gaps = parts.windows(2).map(|pair| lexer.span(pair[0].end - 1, pair[1].start + 1));
     let edits: Vec<Edit> = gaps.map(Edit::delete).collect();
     let value: String = parts.iter().map(|part| unescape(&lexer.text[part.start + 1..part.end - 1])).collect();

@@ -23,7 +23,7 @@ pub(super) const KINDS: &[Kind] = &[
         let letters: String = marks.text[place..place + 2].chars().rev().collect();
         one(place..place + 2, letters)
     }),
-    at("key: capital first", |marks, random| named(marks, random, |name| capital(name))),
+    at("key: capital first", |marks, random| named(marks, random, capital)),
     at("key: small letters", |marks, random| named(marks, random, str::to_lowercase)),
     at("key: underscores", |marks, random| named(marks, random, |name| parted(name, '_'))),
     at("key: dashes", |marks, random| named(marks, random, |name| parted(name, '-'))),
