@@ -12,6 +12,7 @@ mod control;
 mod displaced;
 mod dots;
 mod elements;
+mod escaped_quotes;
 mod frames;
 mod grammar;
 mod joined;

@@ -5,6 +5,7 @@
 //! swallow the rest of the text. All looking ahead is bounded, so that the cost stays linear.
 
 use super::comments;
+use super::escaped_quotes;
 use super::marks::is_odd_mark;
 use super::odd_quotes;
 use super::quotes;
@@ -114,7 +115,7 @@ impl<'a> Lexer<'a> {
                 return self.push(TokenKind::Separator, self.at + length);
             }
             '"' => return quotes::read(self),
-            '\\' if quotes::read_escaped(self) => return,
+            '\\' if escaped_quotes::read(self) => return,
             _ if comments::starts(self) => return comments::read(self),
             _ if is_odd_mark(character) => return odd_quotes::read(self, character),
             _ => return words::read(self),

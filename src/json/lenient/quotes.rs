@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::content;
 use super::displaced;
+use super::escaped_quotes::{close_with_escaped, escaped_closer};
 use super::joined;
 use super::lexer::{HORIZON, Lexer};
 use super::marks::{is_mark, is_odd_mark, is_single, is_smart, is_smart_double};
@@ -71,27 +72,6 @@ fn whole(lexer: &mut Lexer<'_>, end: usize) {
         }
         _ => lexer.push(TokenKind::String(None), end),
     }
-}
-
-/// Reads a string whose quotation marks are escaped, `\\"x\\"`, as what a shell or a program of strings leaves. Whether one
-/// stands here.
-pub(super) fn read_escaped(lexer: &mut Lexer<'_>) -> bool {
-    let start = lexer.at;
-    let line = lexer.line_from(start);
-    let Some(inner) = line.strip_prefix("\\\"") else { return false };
-    let Some(length) = inner.find('"') else { return false };
-    let Some(words) = inner[..length].strip_suffix('\\') else { return false };
-    let end = start + 2 + length + 1;
-    if words.ends_with('\\') || !ends_string(lexer, end) {
-        return false;
-    }
-    let close = start + 2 + words.len();
-    let (opening, closing) = (lexer.span(start, start + 1), lexer.span(close, close + 1));
-    let kind = SyntaxErrorKind::MisplacedQuote(QuoteFault::Escaped);
-    let edits = vec![Edit::delete(opening), Edit::delete(closing)];
-    lexer.syntax_error(kind, opening, Some(closing), edits, false);
-    push_inner(lexer, start + 2..close, end);
-    true
 }
 
 /// Whether a `"` at `at` can close a string: what follows is the end of the line or structure.
@@ -258,21 +238,6 @@ fn odd_closer(lexer: &Lexer<'_>, from: usize, to: usize) -> Option<Range<usize>>
             from + at..from + if doubled { end + character.len_utf8() } else { end }
         })
         .find(|mark| ends_string(lexer, mark.end))
-}
-
-/// Where a `\\"` stands between `from` and `to` that can close a string: its backslash is one too many.
-fn escaped_closer(lexer: &Lexer<'_>, from: usize, to: usize) -> Option<usize> {
-    let to = to.min(lexer.text.floor_char_boundary((from + HORIZON).min(lexer.text.len())));
-    let words = &lexer.text[from..to];
-    let (at, _) = words.match_indices("\\\"").next()?;
-    (at > 0 && !words[..at].ends_with('\\') && ends_string(lexer, from + at + 2)).then_some(from + at)
-}
-
-fn close_with_escaped(lexer: &mut Lexer<'_>, backslash: usize) {
-    let span = lexer.span(backslash, backslash + 1);
-    let kind = SyntaxErrorKind::MisplacedQuote(QuoteFault::Escaped);
-    lexer.syntax_error(kind, span, None, vec![Edit::delete(span)], false);
-    push_inner(lexer, lexer.at + 1..backslash, backslash + 2);
 }
 
 fn close_with_odd(lexer: &mut Lexer<'_>, mark: Range<usize>) {
