@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let help = format!("The service knows no such path. That of {} is `{}`.", operation.title, operation.path);
     // Where a literal segment stands in the place of an id, it is the id that is missing, and nobody knows it.
     let literal = |words: &str| operation.path.split('/').any(|segment| segment.eq_ignore_ascii_case(words));
-    let has_ids = !context.target().keys.iter().any(|(_, key)| literal(context.words(*key)));
+    let has_ids = !context.target().keys.iter().any(|(_, key)| literal(context.words(key)));
     for departure in &context.target().departures {
         match *departure {
             Departure::Misspelt { span, wanted } => {
