@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod composed;
+pub mod language;
 pub mod variables;
 
 use crate::comment::Comments;

@@ -100,6 +100,8 @@ pub(super) struct Configs {
     /// Each file with those that it extends; none if one of them is wrong.
     chains: BTreeMap<PathBuf, Option<Chain>>,
     files: BTreeMap<PathBuf, Option<Arc<ConfigFile>>>,
+    /// The synchronization schemas that they name.
+    schemas: BTreeSet<PathBuf>,
     resolved: BTreeMap<(Option<PathBuf>, Covering), Arc<ResolvedConfig>>,
     /// What is wrong with files, by path.
     wrong: BTreeMap<PathBuf, (Source, BTreeSet<Problem>)>,
@@ -126,6 +128,7 @@ impl Configs {
             nearest: BTreeMap::new(),
             chains: BTreeMap::new(),
             files: BTreeMap::new(),
+            schemas: BTreeSet::new(),
             resolved: BTreeMap::new(),
             wrong: BTreeMap::new(),
             unreadable: BTreeSet::new(),
@@ -188,6 +191,11 @@ impl Configs {
         entries.into_values().filter_map(|entries| entries.unused()).collect()
     }
 
+    /// The files that were read, from the root.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.files.keys().chain(&self.schemas).map(PathBuf::as_path)
+    }
+
     /// The folder that paths start from.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
@@ -221,7 +229,12 @@ impl Configs {
         if let Some(known) = self.nearest.get(folder) {
             return known.clone();
         }
-        let here: Vec<PathBuf> = NAMES.iter().map(|name| folder.join(name)).filter(|file| file.is_file()).collect();
+        let named = NAMES.iter().map(|name| folder.join(name));
+        let (here, others): (Vec<PathBuf>, Vec<PathBuf>) = named.partition(|file| file.is_file());
+        for link in others.iter().filter(|file| file.is_symlink() && fs::metadata(file).is_err()) {
+            let message = "is a link that leads to no file; the configuration cannot be read";
+            self.unreadable.insert(Notice::failure(files::shown(&self.folder, link), message));
+        }
         if let [one, other] = here.as_slice() {
             self.object_to_twins(one, other);
         }
@@ -328,12 +341,13 @@ impl Configs {
         file
     }
 
-    fn read_schemas(&self, section: &mut Section, path: &Path) -> Vec<Problem> {
+    fn read_schemas(&mut self, section: &mut Section, path: &Path) -> Vec<Problem> {
         let mut problems = Vec::new();
         let folder = path.parent().unwrap_or(path);
         let overrides = section.overrides.iter_mut().flat_map(|entry| &mut entry.sync_schemas);
         for entry in section.sync_schemas.iter_mut().chain(overrides) {
             let file = absolute(folder, Path::new(&config::slashed(&entry.file.value)));
+            self.schemas.insert(file.clone());
             let name = files::shown(&self.folder, &file);
             let no_text = || (name.clone(), "is no text".to_owned());
             let source = files::read_found(name.clone(), &self.folder, &file);
@@ -357,7 +371,7 @@ impl Configs {
         if !is_chosen && path.exists() && !is_toml() {
             let message =
                 "is not named, or leads to a file that is not named, with `.toml` at its end; not read".to_owned();
-            self.unreadable.insert(Notice { path: files::shown(&self.folder, path), message });
+            self.unreadable.insert(Notice::failure(files::shown(&self.folder, path), message));
             return None;
         }
         files::read(&self.folder, path).map_err(|notice| self.unreadable.insert(notice)).ok()
