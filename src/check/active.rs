@@ -25,7 +25,13 @@ impl Stage {
     fn of(check: Check) -> Option<Self> {
         match check {
             Check::Source(_) | Check::Page(_) => Some(Self::Source),
-            Check::Request(_) | Check::SyncSchema(_) => Some(Self::Request),
+            Check::SyntaxError(..)
+            | Check::Violation(..)
+            | Check::MessageError(..)
+            | Check::Message(..)
+            | Check::Terms(_)
+            | Check::SyncSchema(_)
+            | Check::Request(_) => Some(Self::Request),
             Check::Requests(_) => Some(Self::Requests),
             Check::Ignores(_) => Some(Self::Ignores),
             Check::Configuration => None,
