@@ -113,7 +113,7 @@ impl Task {
                 Err(Unread {
                     notice,
                     is_named: self.origin == Origin::Named,
-                    stdin: (self.place == Place::Stdin).then_some(source),
+                    stdin: (self.place == Place::Stdin).then(|| Box::new(source)),
                 })
             }
             Some(_) => Ok(None),
@@ -148,7 +148,7 @@ pub(super) struct Unread {
     /// Whether the user named it, and it is in a language that no format reads.
     pub(super) is_named: bool,
     /// What came in from standard input and is not to be changed.
-    pub(super) stdin: Option<Source>,
+    pub(super) stdin: Option<Box<Source>>,
 }
 
 impl From<Notice> for Unread {

@@ -82,7 +82,7 @@ pub(super) struct Unchecked {
     /// Why, in the order of the paths.
     pub(super) notices: Vec<Notice>,
     /// Standard input, if it is in a language that no format reads.
-    pub(super) stdin: Option<Source>,
+    pub(super) stdin: Option<Box<Source>>,
     /// Whether files were named, and all of them are in such a language.
     pub(super) is_all_that_was_named: bool,
 }
