@@ -23,9 +23,9 @@ pub(super) enum Reader {
     Program,
 }
 
-/// Writes what becomes of `before`, a text of the file at `path`, which is from the folder of the run. A hunk that would show a secret is left out, and for
-/// programs one that would act on a terminal or a log, so that what is written can always be applied; gives how many those
-/// are.
+/// Writes what becomes of `before`, a text of the file at `path`, which is from the folder of the run. A hunk that would show a
+/// secret is left out, and for programs one that would act on a terminal or a log, so that what is written can always be
+/// applied; gives how many those are.
 pub(super) fn write(
     (before, path): (&Source, Option<&Path>),
     after: &Source,
