@@ -144,7 +144,8 @@ impl Configs {
     pub(super) fn of_absolute(&mut self, path: &Path) -> Option<Arc<ResolvedConfig>> {
         let file = self.file_for(path.parent().unwrap_or(path));
         let chain = self.chain(file.as_deref())?;
-        let covering = if chain.is_empty() { Covering::default() } else { config::covering(&chain, &slashed(path)) };
+        let covering =
+            if chain.is_empty() { Covering::default() } else { config::covering(&chain, &files::slashed(path)) };
         let key = (file, covering);
         if let Some(resolved) = self.resolved.get(&key) {
             return Some(Arc::clone(resolved));
@@ -211,7 +212,7 @@ impl Configs {
         let Some(folder) = path.parent() else { return false };
         let file = self.file_for(folder);
         let chain = self.chain(file.as_deref()).filter(|chain| !chain.is_empty());
-        chain.is_some_and(|chain| config::excludes(&chain, &slashed(path)))
+        chain.is_some_and(|chain| config::excludes(&chain, &files::slashed(path)))
     }
 
     /// Whether no configuration file counts for the file at `path`, a path from the root, and so for none in its folder.
@@ -329,7 +330,7 @@ impl Configs {
             }
             Ok(mut section) => {
                 let problems = self.read_schemas(&mut section, path);
-                let folder = path.parent().map(slashed).unwrap_or_default();
+                let folder = path.parent().map(files::slashed).unwrap_or_default();
                 if problems.is_empty() {
                     return Some(Arc::new(ConfigFile { source, folder, section }));
                 }
@@ -394,12 +395,6 @@ fn unusable(span: &Span, name: &str, message: &str) -> Problem {
 /// A path from the root, without `.` and `..` on the way.
 pub(super) fn absolute(folder: &Path, path: &Path) -> PathBuf {
     files::plain(&folder.join(path))
-}
-
-/// A path with `/`, on every system.
-fn slashed(path: &Path) -> String {
-    let shown = path.to_string_lossy();
-    if cfg!(windows) { config::slashed(&shown) } else { shown.into_owned() }
 }
 
 #[cfg(test)]
