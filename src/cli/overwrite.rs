@@ -48,7 +48,7 @@ pub(super) fn objection(
     if reports.is_empty() {
         return None;
     }
-    let read = [&options.baseline, &options.sync_schema].into_iter().flatten().map(PathBuf::as_path);
+    let read = options.baseline.iter().chain(options.contributed.files()).map(PathBuf::as_path);
     let read = read.chain(configs.files()).chain(options.paths.iter().map(PathBuf::as_path));
     let of_tasks = tasks.iter().filter_map(|task| match &task.place {
         Place::File(path) => Some((path.as_path(), Some(task))),
