@@ -10,11 +10,12 @@ const MARKS: [(&str, &str); 6] = [("{{", "}}"), ("${", "}"), ("$(", ")"), ("{", 
 /// The longest name of a gap in bytes.
 const LONGEST: usize = 64;
 
-/// The first gap in `word`, in bytes. In a distinguished name only a whole value counts, for its characters are free.
+/// The first gap in `word`, in bytes. In a distinguished name only a whole value between marks counts: its characters are
+/// free, and `$svc-backup` or `Your Team` may be a name.
 #[must_use]
 pub fn find(word: &str) -> Option<Range<usize>> {
     if distinguished_name::is_meant(word) {
-        return distinguished_name::values(word).find(|range| is_whole(&word[range.clone()]));
+        return distinguished_name::values(word).find(|range| enclosed(&word[range.clone()]) == Some(0..range.len()));
     }
     if is_whole(word) { Some(0..word.len()) } else { enclosed(word) }
 }
@@ -78,7 +79,30 @@ fn end_of(literals: &[String], word: &str, mut at: usize) -> Option<usize> {
 
 /// Whether the word is nothing but a gap.
 fn is_whole(word: &str) -> bool {
-    enclosed(word) == Some(0..word.len()) || is_variable(word) || is_your(word) || is_filler(word)
+    enclosed(word) == Some(0..word.len())
+        || is_variable(word)
+        || is_your(word)
+        || is_filler(word)
+        || is_format_item(word)
+        || is_expression(word)
+}
+
+/// `%s`, `%d`, `%v`, `{0}`, `{}`: what a program puts a value for.
+fn is_format_item(word: &str) -> bool {
+    let number = word.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    matches!(word, "%s" | "%d" | "%v" | "%q" | "%@" | "?")
+        || number.is_some_and(|number| number.len() < 3 && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// `[parameters('user')]`, `[variables('id')]`: an expression of a template of Azure Resource Manager. `@{…}` and
+/// `@triggerBody()…`: one of Logic Apps.
+fn is_expression(word: &str) -> bool {
+    const FUNCTIONS: [&str; 5] = ["parameters(", "variables(", "reference(", "concat(", "resourceId("];
+    let inside = word.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let of_template = inside.is_some_and(|inside| FUNCTIONS.iter().any(|name| inside.starts_with(name)));
+    let of_flow =
+        ["@{triggerBody(", "@{variables(", "@{body(", "@{items(", "@{outputs(", "@triggerBody(", "@variables("];
+    of_template || of_flow.iter().any(|start| word.starts_with(start))
 }
 
 /// The first gap between marks, anywhere in the word.

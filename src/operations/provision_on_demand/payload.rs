@@ -6,8 +6,8 @@ use crate::json::{Kind, Node, Tree};
 use crate::operation::{Assumptions, Form, Identifier, Terms, Word};
 use crate::operations::synchronization::job_id::is_job_id;
 use crate::rule::Context;
-use crate::text::Span;
 use crate::text::placeholder::Pattern;
+use crate::text::{Span, guid};
 
 use super::sync_schema;
 
@@ -191,6 +191,11 @@ impl<'p> Subject<'p> {
         self.is_any(&["Group"])
     }
 
+    /// Whether it is a user.
+    pub(super) fn is_user(self) -> bool {
+        self.is_any(&["User"])
+    }
+
     /// Whether it is a worker, of an HR system.
     pub(super) fn is_worker(self) -> bool {
         self.is_any(&["Worker"])
@@ -216,6 +221,21 @@ impl Id {
 
 fn subjects<'p>(tree: &'p Tree<'p>, list: &'p [SubjectData]) -> impl Iterator<Item = Subject<'p>> + Clone {
     list.iter().filter_map(move |data| Some(Subject { node: tree.node(data.node)?, data }))
+}
+
+/// `S-1-5-21-…`, by which Windows knows an account.
+pub(super) fn is_security_identifier(id: &str) -> bool {
+    let parts = id.strip_prefix("S-1-").or_else(|| id.strip_prefix("s-1-"));
+    parts.is_some_and(|parts| {
+        parts.split('-').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    })
+}
+
+/// `User_<GUID>`, as the guide to writing users back to Active Directory has it.
+fn is_writeback_id(id: &str) -> bool {
+    id.split_once('_').is_some_and(|(word, id)| {
+        ["User", "Group"].iter().any(|known| known.eq_ignore_ascii_case(word)) && guid::is_canonical(id)
+    })
 }
 
 /// The objects in a list.
@@ -259,8 +279,12 @@ impl Reader<'_> {
 
     /// Of an `objectId`. The ids of a worker are Workday's own: a WID is 32 hex digits without hyphens.
     fn object_form(&self, id: &str, is_worker: bool) -> Form {
+        if is_security_identifier(id) {
+            return Form::Other;
+        }
         match self.form(id) {
             Form::DressedGuid(_) | Form::MalformedGuid(_) if is_worker => Form::Other,
+            Form::MalformedGuid(_) if is_writeback_id(id) => Form::Own,
             form => form,
         }
     }

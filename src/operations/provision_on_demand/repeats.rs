@@ -8,11 +8,20 @@ use super::payload::{Payload, Subject};
 use crate::operation::Identifier;
 use crate::text::Span;
 
+/// The earlier subject that says the same.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct First {
+    /// Where it is best pointed at.
+    pub(super) mark: Span,
+    /// Whether both write their type in the same case.
+    pub(super) same_type: bool,
+}
+
 /// The subjects of a list that say nothing but what an earlier one says.
 #[derive(Debug, Default)]
 pub(super) struct Repeats {
-    /// By the index of the node, where the earlier subject is best pointed at.
-    firsts: BTreeMap<u32, Span>,
+    /// By the index of the node.
+    firsts: BTreeMap<u32, First>,
 }
 
 impl Repeats {
@@ -22,7 +31,7 @@ impl Repeats {
     }
 
     /// Those of a list in the order of the text, in which each subject has the value of its entry's `ruleId` beside it.
-    /// GUIDs are compared without regard to case, distinguished names also without regard to spaces around separators.
+    /// GUIDs and types are compared without regard to case, distinguished names also without regard to spaces around separators.
     /// Subjects of two rules are two, and so are two lists of members of one group.
     pub(super) fn among<'p>(list: impl Iterator<Item = (Option<Identifier<'p>>, Subject<'p>)>) -> Self {
         let mut repeats = Self::default();
@@ -30,12 +39,17 @@ impl Repeats {
         for (rule, subject) in list {
             let Some(id) = subject.object().and_then(Identifier::key) else { continue };
             let rule = rule.map(|rule| rule.key().unwrap_or_else(|| rule.word.text()));
-            match firsts.entry((rule, id, subject.object_type().map(|word| word.text()))) {
-                Place::Vacant(place) => drop(place.insert((subject.mark(), members(subject).collect::<HashSet<_>>()))),
+            let object_type = subject.object_type().map(|word| word.text());
+            let of_any_case = object_type.as_ref().map(|name| name.to_lowercase());
+            match firsts.entry((rule, id, of_any_case)) {
+                Place::Vacant(place) => {
+                    place.insert((subject.mark(), object_type, members(subject).collect::<HashSet<_>>()));
+                }
                 Place::Occupied(first) => {
-                    let (mark, known) = first.get();
+                    let (mark, first_type, known) = first.get();
                     if members(subject).all(|member| known.contains(&member)) {
-                        repeats.firsts.insert(subject.node().index(), *mark);
+                        let first = First { mark: *mark, same_type: *first_type == object_type };
+                        repeats.firsts.insert(subject.node().index(), first);
                     }
                 }
             }
@@ -48,8 +62,8 @@ impl Repeats {
         self.firsts.is_empty()
     }
 
-    /// Where the earlier subject that says all that `subject` says is best pointed at; none if there is no such subject.
-    pub(super) fn first(&self, subject: Subject<'_>) -> Option<Span> {
+    /// The earlier subject that says all that `subject` says; none if there is no such subject.
+    pub(super) fn first(&self, subject: Subject<'_>) -> Option<First> {
         self.firsts.get(&subject.node().index()).copied()
     }
 }

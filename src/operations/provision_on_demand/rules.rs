@@ -9,6 +9,7 @@ mod group_without_members;
 mod job_id_as_rule_id;
 mod legacy_object_type;
 mod links_on_non_group;
+mod malformed_object_id;
 mod malformed_rule_id;
 mod missing_object_id;
 mod missing_object_type_name;
@@ -51,6 +52,7 @@ pub(crate) static RULES: &[Rule] = &[
     nested_links::RULE,
     empty_links::RULE,
     upn_as_object_id::RULE,
+    malformed_object_id::RULE,
     malformed_rule_id::RULE,
     job_id_as_rule_id::RULE,
     rule_not_in_schema::RULE,

@@ -3,10 +3,11 @@
 //! ## Why it matters
 //! A distinguished name identifies an object of Active Directory, and between Active Directory and Microsoft Entra ID the type is
 //! `user`, in lower case; `User` is for Microsoft Entra ID and applications. A user of the service reported that only
-//! `user` with a distinguished name worked, and the reference was corrected for it.
+//! `user` with a distinguished name worked, and the reference was corrected for it. A published module claims the opposite, so
+//! this is a warning.
 //!
 //! ## What to do
-//! Write `user`. The fix does. If the configuration says that the job does not read from Active Directory (`direction`), the id
+//! Write `user`, unless your job is known to take `User`. The fix writes it, as a guess. If the configuration says that the job does not read from Active Directory (`direction`), the id
 //! is what is wrong, and `direction-mismatch` speaks of it.
 //!
 //! ## Evidence
@@ -24,8 +25,8 @@ pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
         id: "distinguished-name-needs-user",
         group: Group::Value,
-        severity: Severity::Error,
-        fix: FixAvailability::Safe,
+        severity: Severity::Warning,
+        fix: FixAvailability::Unsafe,
         summary: "a distinguished name has the type `User` instead of `user`",
         manual: crate::manual!("distinguished_name_needs_user.rs"),
     },
@@ -47,6 +48,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .label(word.span(), "write `user`")
             .label(object.word.span(), "from Active Directory")
             .help("Between Active Directory and Microsoft Entra ID the type is `user`, in lower case; `User` is for Microsoft Entra ID and applications. Change the type to `user`.")
-            .fix(Fix::safe("replace `User` with `user`", word.replacement("user")));
+            .fix(Fix::guess("replace `User` with `user`", word.replacement("user")));
     }
 }

@@ -1,12 +1,13 @@
-//! A subject is listed twice under one rule, or a member twice in one group: the same id and the same type. GUIDs are compared
-//! without regard to case, distinguished names also without regard to spaces around their separators. A group that is listed
+//! A subject is listed twice under one rule, or a member twice in one group: the same id and the same type. GUIDs and types
+//! are compared without regard to case, distinguished names also without regard to spaces around their separators. A group that is listed
 //! twice with different members is not a duplicate; `multiple-groups` reports that.
 //!
 //! ## Why it matters
 //! Listing an object again adds nothing. Often a different id was meant, and that object is not provisioned.
 //!
 //! ## What to do
-//! Write the id that was meant, or remove the duplicate. The fix removes it.
+//! Write the id that was meant, or remove the duplicate. The fix removes it; it is unsafe where the two have their type in
+//! different cases, `User` and `user`, of which one may be the right one.
 //!
 //! ## Evidence
 //! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand)
@@ -14,7 +15,7 @@
 
 use super::super::payload::{Entry, Subject, payload};
 use super::super::repeats::Repeats;
-use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Safety, Severity};
 use crate::json::Node;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::{Edit, Span};
@@ -24,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         id: "duplicate-subject",
         group: Group::Value,
         severity: Severity::Warning,
-        fix: FixAvailability::Safe,
+        fix: FixAvailability::Sometimes,
         summary: "a subject or a member is listed twice",
         manual: crate::manual!("duplicate_subject.rs"),
     },
@@ -70,9 +71,13 @@ fn report<'p>(
         findings
             .report(object.word.span(), format!("{} is listed twice as {role}", object.word.quoted()))
             .label(object.word.span(), "listed again")
-            .label(first, "first listed here")
+            .label(first.mark, "first listed here")
             .help("Listing an object again adds nothing; often a different id was meant. Write that id, or remove the duplicate.")
-            .fix(place.and_then(|place| Fix::safe("remove the duplicate", vec![Edit::delete(place)])));
+            .fix(place.and_then(|place| {
+                // Which of two types is right is for the author to say.
+                let safety = if first.same_type { Safety::Safe } else { Safety::Unsafe };
+                Fix::new(safety, "remove the duplicate", vec![Edit::delete(place)])
+            }));
     }
 }
 

@@ -5,7 +5,7 @@
 //! until November 2020 and no longer does, because such requests failed
 //! ([microsoft-graph-docs#10716](https://github.com/microsoftgraph/microsoft-graph-docs/issues/10716)). An empty one is
 //! answered `400 Bad Request`, `RequestParameterInvalid`. Some clients leave it out and report that some connectors
-//! accept that: ignore this rule if yours does.
+//! accept that, so this is a warning.
 //!
 //! ## What to do
 //! Take the id from the schema of the job: `GET …/synchronization/jobs/{id}/schema`, `synchronizationRules[].id`.
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
         id: "missing-rule-id",
         group: Group::Structure,
-        severity: Severity::Error,
+        severity: Severity::Warning,
         fix: FixAvailability::None,
         summary: "an entry of `parameters` has no `ruleId`",
         manual: crate::manual!("missing_rule_id.rs"),
@@ -32,6 +32,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         context,
         findings,
         "ruleId",
-        "`ruleId` tells the service which rule of the job to run. Copy `synchronizationRules[].id` from the job's schema: `GET …/synchronization/jobs/{id}/schema`.",
+        "`ruleId` tells the service which rule of the job to run. Copy `synchronizationRules[].id` from the job's schema: `GET …/synchronization/jobs/{id}/schema`. Some clients leave it out and report that some connectors accept that.",
     );
 }

@@ -46,6 +46,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if known || context.gap(text).is_some() || is_powershell_type(text) {
             continue;
         }
+        let is_local = subject.object().is_some_and(Identifier::is_distinguished_name);
+        if is_local && text.eq_ignore_ascii_case("computer") {
+            // Device synchronization from Active Directory, in preview, has it.
+            continue;
+        }
         // What an escape that JSON does not have was meant as is not known; `invalid-escape` speaks of it.
         let spoilt = |syntax_error: &SyntaxError| {
             matches!(syntax_error.kind, SyntaxErrorKind::InvalidEscape { .. })
