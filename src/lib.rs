@@ -32,3 +32,4 @@ pub mod source;
 pub mod suppression;
 pub mod sync_schema;
 pub mod text;
+pub mod workspace;

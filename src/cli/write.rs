@@ -202,7 +202,8 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::cli::walk::walk;
+    use crate::workspace::disk::Disk as Provider;
+    use crate::workspace::files::Files;
 
     const OLD: &str = "{ \"parameters\" [] }\r\n";
     const NEW: &str = "{ \"parameters\": [] }\r\n";
@@ -301,7 +302,7 @@ mod tests {
         assert!(replace_on(&storage, &path, OLD, NEW).is_err());
         assert_eq!(names(&path).len(), 2);
         let mut files = 0;
-        walk(folder.path(), Path::new("."), 1, |_| files += 1);
+        Provider::new(folder.path()).walk(folder.path(), &mut |_| files += 1);
         assert_eq!(files, 1);
         assert_eq!(replace(&path, OLD, NEW), Ok(()));
     }
