@@ -34,3 +34,4 @@ pub mod script;
 pub mod source;
 pub mod suppression;
 pub mod text;
+pub mod workspace;
