@@ -26,6 +26,7 @@ pub use selection::UnknownRule;
 pub use shown::shown;
 
 use self::pointers::PointerPattern;
+use crate::catalogue::Catalogue;
 use crate::finding::{Finding, RuleInfo, Severity, Suppression};
 use crate::operation::Operation;
 use crate::rule::{Assumptions, Check, Direction, Rule};
@@ -42,6 +43,8 @@ pub struct Config {
     placeholders: Vec<Pattern>,
     /// By the id of the job in lower case; that of `*` is for all others.
     sync_schemas: BTreeMap<String, Arc<SyncSchema>>,
+    /// The metadata of Graph that the user gave; none for what is built in.
+    catalogue: Option<Arc<Catalogue>>,
     ignores: Vec<Ignore>,
     /// The request that takes the body from the file which is checked, if one does.
     sender: Option<Sender>,
@@ -93,6 +96,7 @@ impl Config {
             direction: None,
             placeholders: Vec::new(),
             sync_schemas: BTreeMap::new(),
+            catalogue: None,
             ignores: Vec::new(),
             sender: None,
         }
@@ -102,6 +106,12 @@ impl Config {
     #[must_use]
     pub fn with_sync_schema(self, schema: SyncSchema) -> Self {
         Self { sync_schemas: [(EVERY_JOB.to_owned(), Arc::new(schema))].into(), ..self }
+    }
+
+    /// The same, with the metadata of Graph that the user gave.
+    #[must_use]
+    pub fn with_catalogue(self, catalogue: Arc<Catalogue>) -> Self {
+        Self { catalogue: Some(catalogue), ..self }
     }
 
     /// Whether a check looks for what the rule finds: it is on, and nothing that it needs is missing.
@@ -149,6 +159,7 @@ impl Config {
             direction: self.direction,
             job: sent_to,
             placeholders: &self.placeholders,
+            catalogue: self.catalogue.as_deref(),
         }
     }
 

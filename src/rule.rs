@@ -6,6 +6,7 @@ mod manual;
 mod payload;
 mod repeats;
 mod request_summary;
+pub(crate) mod resource;
 mod word;
 pub(crate) mod wording;
 
@@ -18,8 +19,10 @@ pub use manual::{header, header_length};
 pub use payload::{Entry, Payload, Subject};
 pub use repeats::Repeats;
 pub use request_summary::RequestSummary;
+pub use resource::Resource;
 pub use word::Word;
 
+use crate::catalogue::Catalogue;
 use crate::finding::{Finding, RuleInfo};
 use crate::http::{MessageError, MessageErrorKind};
 use crate::json::{Document, SyntaxError, SyntaxErrorKind, Tree};
@@ -120,6 +123,7 @@ pub struct Context<'a> {
     reading: Option<&'a Reading<'a>>,
     assumptions: Assumptions<'a>,
     payload: OnceCell<Payload<'a>>,
+    resource: OnceCell<Option<Resource<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -131,7 +135,8 @@ impl<'a> Context<'a> {
         target: &'a Target,
         reading: Option<&'a Reading<'a>>,
     ) -> Self {
-        Self { source, request, target, reading, assumptions: Assumptions::default(), payload: OnceCell::new() }
+        let assumptions = Assumptions::default();
+        Self { source, request, target, reading, assumptions, payload: OnceCell::new(), resource: OnceCell::new() }
     }
 
     /// The same, with what the user says of the request.
@@ -242,6 +247,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn direction(&self) -> Option<Direction> {
         self.assumptions.direction.or_else(|| Some(Direction::of_job(self.assumptions.job?)?.0))
+    }
+
+    /// What Graph's metadata says of its URL; none where it has no URL, or goes elsewhere.
+    pub fn resource(&self) -> Option<&Resource<'a>> {
+        let catalogue = self.assumptions.catalogue.unwrap_or_else(|| Catalogue::builtin());
+        self.resource.get_or_init(|| Resource::of(catalogue, self.request, self.target)).as_ref()
     }
 
     /// What is taken for granted of the request.

@@ -1,6 +1,7 @@
 //! What a user says of requests beyond what they show themselves.
 
 use super::is_job_id;
+use crate::catalogue::Catalogue;
 use crate::sync_schema::SyncSchema;
 use crate::text::placeholder::Pattern;
 
@@ -13,6 +14,8 @@ pub struct Assumptions<'a> {
     pub direction: Option<Direction>,
     /// The id of its job, if it is known from another file: that of the request which takes this body.
     pub job: Option<&'a str>,
+    /// The metadata of Graph; none for what is built in.
+    pub catalogue: Option<&'a Catalogue>,
     /// What stands for a value that is filled in before the request is sent.
     pub placeholders: &'a [Pattern],
 }
