@@ -5,6 +5,7 @@ pub mod bodies;
 pub mod configuration;
 mod container;
 mod proven;
+pub mod schema_file;
 
 use std::collections::BTreeSet;
 
@@ -51,6 +52,9 @@ impl Checker {
             // Of the body of another operation no more is known than that it is JSON.
             active = active.in_group(Group::Syntax);
         }
+        if config.schema().is_some() {
+            active = active.by_schema();
+        }
         let proven = Proven::new(&config);
         Self { config, active, proven }
     }
@@ -64,7 +68,11 @@ impl Checker {
     /// Checks one source, which somebody named.
     #[must_use]
     pub fn check(&self, source: Source) -> Checked {
-        match inputs::claiming(&source) {
+        let input = match self.config.schema() {
+            Some(_) => Some(inputs::by_schema(&source)),
+            None => inputs::claiming(&source),
+        };
+        match input {
             Some(input) => self.check_as(source, input),
             None => Checked { source, requests: 0, findings: Vec::new(), suppressed: Vec::new() },
         }
@@ -86,6 +94,9 @@ impl Checker {
 }
 
 fn check_source(source: Source, input: &Input, config: &Config, active: &Active, known: &mut Known<'_>) -> Checked {
+    if let Some(schema) = config.schema() {
+        return schema_file::check_by(schema, source, input, active, config);
+    }
     let mut findings = Vec::new();
     let mut requests = 0;
     let page = Page::of(&source);
@@ -173,7 +184,7 @@ fn check_request(
     let context = Context::new(source, &request, &target, reading.as_ref()).with_assumptions(config.assumptions(job));
     let first = findings.len();
     active.each(Stage::Request, findings, |check, findings| match (check, context.sync_schema()) {
-        (Check::Request(check), _) => check(&context, findings),
+        (Check::Request(check) | Check::Schema(check), _) => check(&context, findings),
         (Check::SyncSchema(check), Some(schema)) => check(&context, schema, findings),
         _ => {}
     });

@@ -21,7 +21,7 @@ pub use reader::read;
 pub use reference::reference;
 pub use resolve::{Covering, EffectiveConfig, covering, excludes, resolve};
 pub use schema::json_schema;
-pub use section::{ConfigFile, JobSchema, Placed, Section};
+pub use section::{ConfigFile, JobSchema, Placed, SchemaSetting, Section};
 pub use selection::UnknownRule;
 pub use shown::shown;
 
@@ -29,6 +29,7 @@ use self::pointers::PointerPattern;
 use crate::finding::{Finding, RuleInfo, Severity, Suppression};
 use crate::operation::Operation;
 use crate::rule::{Assumptions, Check, Direction, Rule};
+use crate::schema::JsonSchema;
 use crate::sync_schema::SyncSchema;
 use crate::text::placeholder::Pattern;
 
@@ -38,6 +39,7 @@ pub struct Config {
     /// The rules that are on, by id, with the severity of their findings.
     severities: HashMap<&'static str, Severity>,
     operation: Option<&'static Operation>,
+    schema: Option<Arc<JsonSchema>>,
     direction: Option<Direction>,
     placeholders: Vec<Pattern>,
     /// By the id of the job in lower case; that of `*` is for all others.
@@ -90,6 +92,7 @@ impl Config {
         Self {
             severities,
             operation: None,
+            schema: None,
             direction: None,
             placeholders: Vec::new(),
             sync_schemas: BTreeMap::new(),
@@ -102,6 +105,18 @@ impl Config {
     #[must_use]
     pub fn with_sync_schema(self, schema: SyncSchema) -> Self {
         Self { sync_schemas: [(EVERY_JOB.to_owned(), Arc::new(schema))].into(), ..self }
+    }
+
+    /// The same, for texts that are to match this schema.
+    #[must_use]
+    pub fn with_schema(self, schema: Arc<JsonSchema>) -> Self {
+        Self { schema: Some(schema), ..self }
+    }
+
+    /// The schema of the user's that texts are to match, if there is one. They are no requests then.
+    #[must_use]
+    pub fn schema(&self) -> Option<&JsonSchema> {
+        self.schema.as_deref()
     }
 
     /// Whether a check looks for what the rule finds: it is on, and nothing that it needs is missing.

@@ -253,6 +253,12 @@ impl Finding {
         });
     }
 
+    /// Keeps its severity at this one at most, whatever that of its rule is.
+    pub fn at_most(&mut self, severity: Severity) -> &mut Self {
+        self.severity = self.severity.min(severity);
+        self
+    }
+
     /// Adds the repair.
     pub fn fix(&mut self, fix: Option<Fix>) -> &mut Self {
         self.fix = fix;

@@ -19,12 +19,12 @@ pub use repeats::Repeats;
 pub use request_summary::RequestSummary;
 pub use word::Word;
 
-use crate::finding::{Finding, RuleInfo};
+use crate::finding::{Finding, RuleInfo, Severity};
 use crate::json::{Document, SyntaxError, Tree};
 use crate::operation::{Operation, Target};
 use crate::page::Page;
 use crate::request::{ContainerKind, Request};
-use crate::schema::{Reading, Violation};
+use crate::schema::{JsonSchema, Reading, Violation};
 use crate::source::Source;
 use crate::suppression::Ignores;
 use crate::sync_schema::{SyncRule, SyncSchema};
@@ -48,6 +48,8 @@ pub enum Check {
     Page(fn(&Page<'_>, &mut Findings<'_>)),
     /// Each request.
     Request(fn(&Context<'_>, &mut Findings<'_>)),
+    /// Each request whose body has a JSON Schema, be it an operation's or one of the user's. It words what any schema can say.
+    Schema(fn(&Context<'_>, &mut Findings<'_>)),
     /// The requests of the source together, once, in their order; none where they are not sent together. Places are places
     /// in the source.
     Requests(fn(&[RequestSummary], &mut Findings<'_>)),
@@ -154,6 +156,12 @@ impl<'a> Context<'a> {
         self.reading.map_or(&[], Reading::violations)
     }
 
+    /// The schema of the user's that the text is compared with, if it is. Then nothing is known of an operation.
+    #[must_use]
+    pub fn user_schema(&self) -> Option<&'a JsonSchema> {
+        self.reading.and_then(Reading::user_schema)
+    }
+
     /// The body as its author meant it: names and wrappings put right, spans as written. None without a known operation.
     #[must_use]
     pub fn corrected(&self) -> Option<&'a Tree<'a>> {
@@ -213,7 +221,7 @@ impl<'a> Context<'a> {
     /// The meant body in the terms of provisionOnDemand; empty for any other operation.
     pub fn payload(&self) -> &Payload<'a> {
         let read = |root| Payload::new(root, self.assumptions.placeholders);
-        self.payload.get_or_init(|| self.corrected().and_then(Tree::root).map(read).unwrap_or_default())
+        self.payload.get_or_init(|| self.corrected().filter(|_| self.user_schema().is_none()).and_then(Tree::root).map(read).unwrap_or_default())
     }
 }
 
@@ -230,10 +238,10 @@ impl<'f> Findings<'f> {
         Self { rule, found }
     }
 
-    /// Adds a finding; the answer takes help, labels and a fix.
+    /// Adds a finding; the answer takes help, labels and a fix. Its severity is the highest that it may have.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
         let at = self.found.len();
-        self.found.push(Finding::new(self.rule, span, message));
+        self.found.push(Finding { severity: Severity::Error, ..Finding::new(self.rule, span, message) });
         &mut self.found[at]
     }
 }

@@ -25,7 +25,7 @@ impl Stage {
     fn of(check: Check) -> Option<Self> {
         match check {
             Check::Source(_) | Check::Page(_) => Some(Self::Source),
-            Check::Request(_) | Check::SyncSchema(_) => Some(Self::Request),
+            Check::Request(_) | Check::Schema(_) | Check::SyncSchema(_) => Some(Self::Request),
             Check::Requests(_) => Some(Self::Requests),
             Check::Ignores(_) => Some(Self::Ignores),
             Check::Configuration => None,
@@ -57,7 +57,15 @@ impl Active {
         Self(self.0.each_ref().map(of_group))
     }
 
-    /// Calls `run` for each whose turn it is, and gives its findings their severity.
+    /// Those about a text that has a schema of the user's: whether it is JSON, and what any schema can say.
+    pub(super) fn by_schema(&self) -> Self {
+        let wanted = |rule: &Rule| rule.info.group == Group::Syntax || matches!(rule.check, Check::Schema(_));
+        let of = |rules: &Vec<(&'static Rule, Severity)>| rules.iter().copied().filter(|(rule, _)| wanted(rule)).collect();
+        Self(self.0.each_ref().map(of))
+    }
+
+    /// Calls `run` for each whose turn it is, and gives its findings their severity, or the highest that a finding may
+    /// have.
     pub(super) fn each(
         &self,
         stage: Stage,
@@ -68,7 +76,7 @@ impl Active {
             let first = findings.len();
             run(rule.check, &mut Findings::new(&rule.info, findings));
             for finding in &mut findings[first..] {
-                finding.severity = severity;
+                finding.severity = severity.min(finding.severity);
             }
         }
     }

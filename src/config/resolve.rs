@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::globs::relative;
-use super::section::{ConfigFile, JobSchema, Level, Placed, Section};
+use super::section::{ConfigFile, JobSchema, Level, Placed, SchemaSetting, Section};
 use super::selection::{self, UnknownRule, best_rank, rank};
 use super::{Config, EVERY_JOB, Ignore};
 use crate::finding::{RuleInfo, Severity};
 use crate::operation;
 use crate::rule::Direction;
+use crate::schema::JsonSchema;
 use crate::sync_schema::SyncSchema;
 use crate::text::Span;
 
@@ -70,6 +71,14 @@ impl Section {
         };
         let (select, ignore) = (words(select.into_iter().collect())?, words(ignore.into_iter().collect())?);
         Ok(Self { select, ignore, ..Self::default() })
+    }
+
+    /// The same, with this JSON Schema for every file.
+    #[must_use]
+    pub fn with_schema(mut self, schema: Arc<JsonSchema>) -> Self {
+        let file = Placed { value: schema.name().to_owned(), span: Span::default() };
+        self.schema = Some(SchemaSetting { file, schema: Some(schema) });
+        self
     }
 
     /// The same, with this synchronization schema for every job.
@@ -134,6 +143,10 @@ pub fn resolve(
         if let Some(word) = &section.operation {
             config.operation = operation::find(&word.value);
             settings.insert("operation", from(word.span));
+        }
+        if let Some(setting) = &section.schema {
+            config.schema.clone_from(&setting.schema);
+            settings.insert("schema", from(setting.file.span));
         }
         if let Some(word) = &section.direction {
             config.direction = Direction::ALL.into_iter().find(|direction| direction.name() == word.value);

@@ -80,7 +80,7 @@ fn property(setting: &Setting, rules: &[&'static RuleInfo]) -> Value {
         Kind::Patterns(_) => list(json!({ "type": "string", "pattern": "[^*]" })),
         Kind::Choice(_, choices) => one_of(choices().iter().map(|choice| (choice.word, choice.about.to_owned()))),
         Kind::Pointer(_) => json!({ "type": "string", "pattern": "^(/([^~/]|~[01])*)*$" }),
-        Kind::File(_) => json!({ "type": "string", "minLength": 1 }),
+        Kind::File(_) | Kind::SchemaFile(_) => json!({ "type": "string", "minLength": 1 }),
         Kind::Text(_) => json!({ "type": "string" }),
         Kind::FilesByJob(_) => {
             json!({ "type": "object", "additionalProperties": { "type": "string", "minLength": 1 } })

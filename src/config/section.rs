@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::globs::Globs;
 use super::pointers::PointerPattern;
 use crate::finding::Severity;
+use crate::schema::JsonSchema;
 use crate::source::Source;
 use crate::sync_schema::SyncSchema;
 use crate::text::Span;
@@ -54,6 +55,15 @@ pub struct JobSchema {
     pub schema: Option<Arc<SyncSchema>>,
 }
 
+/// A file of a JSON Schema.
+#[derive(Clone, Debug)]
+pub struct SchemaSetting {
+    /// The file, from the folder of the configuration file.
+    pub file: Placed<String>,
+    /// What it holds, once it was read.
+    pub schema: Option<Arc<JsonSchema>>,
+}
+
 /// A table of a configuration file: the file as a whole, or an entry of `overrides` or `ignores`. Which settings each of
 /// them may have is said in `settings.rs`.
 #[derive(Clone, Debug, Default)]
@@ -71,6 +81,7 @@ pub struct Section {
     pub ignore: Option<Placed<Vec<String>>>,
     pub severity: Vec<Placed<(String, Level)>>,
     pub operation: Option<Placed<String>>,
+    pub schema: Option<SchemaSetting>,
     pub direction: Option<Placed<String>>,
     pub placeholders: Option<Placed<Vec<Pattern>>>,
     pub sync_schemas: Vec<JobSchema>,

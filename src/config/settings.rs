@@ -3,7 +3,7 @@
 
 use super::globs::Globs;
 use super::pointers::PointerPattern;
-use super::section::{JobSchema, Level, Placed, Section};
+use super::section::{JobSchema, Level, Placed, SchemaSetting, Section};
 use crate::operation;
 use crate::rule::Direction;
 use crate::text::placeholder::Pattern;
@@ -47,6 +47,8 @@ pub(super) enum Kind {
     Pointer(Slot<PointerPattern>),
     /// The path of a file.
     File(Slot<String>),
+    /// The path of a file that holds a JSON Schema.
+    SchemaFile(fn(&mut Section) -> &mut Option<SchemaSetting>),
     /// A table from ids of jobs to paths of files.
     FilesByJob(Slots<JobSchema>),
     /// Words for people.
@@ -82,7 +84,7 @@ pub(super) static FILE: &[&Setting] = &[
 
 /// Those of an entry of `overrides`.
 static OVERRIDE: &[&Setting] =
-    &[&PATHS, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &DIRECTION, &PLACEHOLDERS, &SYNC_SCHEMAS];
+    &[&PATHS, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &SCHEMA, &DIRECTION, &PLACEHOLDERS, &SYNC_SCHEMAS];
 
 /// Those of an entry of `ignores`.
 static IGNORE_ENTRY: &[&Setting] = &[&PATHS, &RULES, &POINTER, &REASON];
@@ -146,6 +148,18 @@ static OPERATION: Setting = Setting {
     example: "[[overrides]]\npaths = [\"payloads\"]\noperation = \"synchronizationjob_provisionondemand\"",
     required: false,
     kind: Kind::Choice(|section| &mut section.operation, operations),
+};
+
+static SCHEMA: Setting = Setting {
+    name: "schema",
+    about: "A JSON Schema of your own, draft-04 to 2020-12, that the files are to match: a file with the extension `.json`. \
+            They are read as JSON then, each line for itself in `.jsonl` and `.ndjson`, and only checked for their syntax \
+            and against the schema; nothing is assumed of Microsoft Graph. The schema may refer to files in its own folder \
+            and below it, and to the drafts' own schemas; nothing is fetched.",
+    default: "",
+    example: "[[overrides]]\npaths = [\"settings\"]\nschema = \"schemas/settings.schema.json\"",
+    required: false,
+    kind: Kind::SchemaFile(|section| &mut section.schema),
 };
 
 static DIRECTION: Setting = Setting {

@@ -9,6 +9,7 @@ mod legacy_object_type;
 mod missing_object_id;
 mod missing_object_type_name;
 mod missing_parameters;
+mod missing_property;
 mod missing_rule_id;
 mod missing_subjects;
 mod nested_links;
@@ -17,6 +18,7 @@ mod odata_type_mismatch;
 mod powershell_depth_truncation;
 mod property_alias;
 mod property_case;
+mod schema_violation;
 mod split_parameters;
 mod undocumented_link;
 mod unknown_property;
@@ -46,6 +48,8 @@ pub(crate) static RULES: &[Rule] = &[
     missing_subjects::RULE,
     missing_object_id::RULE,
     missing_object_type_name::RULE,
+    missing_property::RULE,
+    schema_violation::RULE,
     blank_value::RULE,
     odata_type_mismatch::RULE,
     undocumented_link::RULE,
@@ -81,6 +85,24 @@ fn object_in(property: &str) -> &'static str {
     }
 }
 
+/// Says which schema a value breaks, and where that stands in it.
+fn schema_says(context: &Context<'_>, keyword: &str) -> String {
+    let keyword = excerpt(keyword, 2 * QUOTED);
+    match context.user_schema() {
+        Some(schema) => format!("The schema `{}` says so at `{keyword}`.", schema.name()),
+        None => format!("The schema of this operation says so at `{keyword}`."),
+    }
+}
+
+/// Says which schema requires a property.
+fn schema_says_required(context: &Context<'_>, conditionally: bool) -> String {
+    let requires = if conditionally { "requires one with the other" } else { "requires it" };
+    match context.user_schema() {
+        Some(schema) => format!("The schema `{}` {requires}.", schema.name()),
+        None => format!("The schema of this operation {requires}, and the service refuses or misreads what lacks it."),
+    }
+}
+
 /// Reports each object in which the property `name` is absent.
 fn missing(context: &Context<'_>, findings: &mut Findings<'_>, name: &str, help: &str) {
     for violation in context.violations() {
@@ -105,6 +127,10 @@ fn misnamed(
 ) {
     for violation in context.violations() {
         let Some(name) = wanted(&violation.kind) else { continue };
+        let help = match context.user_schema() {
+            Some(_) => "Names in JSON are case-sensitive, and the schema has only this spelling. Rename the key.",
+            None => help,
+        };
         let help = match violation.edits.is_empty() {
             true => format!("{help} There is no fix, because another key here means `{name}` too: keep only one."),
             false => help.to_owned(),

@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a known property has another name or spelling",
         manual: crate::manual!("property_alias.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Schema(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a known property is written in the wrong case",
         manual: crate::manual!("property_case.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Schema(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
