@@ -22,6 +22,7 @@ mod progress;
 mod reports;
 mod rules;
 mod schema;
+mod schemas;
 mod show_files;
 mod task;
 mod tasks;

@@ -221,7 +221,9 @@ impl<'a> Context<'a> {
     /// The meant body in the terms of provisionOnDemand; empty for any other operation.
     pub fn payload(&self) -> &Payload<'a> {
         let read = |root| Payload::new(root, self.assumptions.placeholders);
-        self.payload.get_or_init(|| self.corrected().filter(|_| self.user_schema().is_none()).and_then(Tree::root).map(read).unwrap_or_default())
+        self.payload.get_or_init(|| {
+            self.corrected().filter(|_| self.user_schema().is_none()).and_then(Tree::root).map(read).unwrap_or_default()
+        })
     }
 }
 

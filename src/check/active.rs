@@ -60,7 +60,8 @@ impl Active {
     /// Those about a text that has a schema of the user's: whether it is JSON, and what any schema can say.
     pub(super) fn by_schema(&self) -> Self {
         let wanted = |rule: &Rule| rule.info.group == Group::Syntax || matches!(rule.check, Check::Schema(_));
-        let of = |rules: &Vec<(&'static Rule, Severity)>| rules.iter().copied().filter(|(rule, _)| wanted(rule)).collect();
+        let of =
+            |rules: &Vec<(&'static Rule, Severity)>| rules.iter().copied().filter(|(rule, _)| wanted(rule)).collect();
         Self(self.0.each_ref().map(of))
     }
 

@@ -39,7 +39,7 @@ pub fn read(
     if checked.iter().any(|it| it.findings.iter().any(|finding| finding.severity == Severity::Error)) {
         return Err(checked);
     }
-    JsonSchema::new(files).map(Arc::new).map_err(|(_, problem)| {
+    JsonSchema::new(files).map(Arc::new).map_err(|problem| {
         add_problems(&mut checked, &[problem]);
         checked
     })

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::Configuration;
+use super::schemas::{self, Broken};
 use super::{Failure, files};
 use crate::check::{Checker, configuration};
 use crate::config::{self, Config, ConfigFile, Covering, EffectiveConfig, Problem, Section};
@@ -104,6 +105,8 @@ pub(super) struct Configs {
     /// What is wrong with files, by path.
     wrong: BTreeMap<PathBuf, (Source, BTreeSet<Problem>)>,
     unreadable: BTreeSet<Notice>,
+    /// The files of JSON Schemas that cannot be used, with what is wrong in them, by path.
+    broken: BTreeMap<String, Checked>,
 }
 
 impl Configs {
@@ -129,6 +132,7 @@ impl Configs {
             resolved: BTreeMap::new(),
             wrong: BTreeMap::new(),
             unreadable: BTreeSet::new(),
+            broken: BTreeMap::new(),
         })
     }
 
@@ -156,15 +160,21 @@ impl Configs {
         Some(resolved)
     }
 
-    /// What is wrong with the configuration files, if anything is.
+    /// Notes a schema that cannot be used.
+    pub(super) fn refuse(&mut self, schema: Vec<Checked>) {
+        self.broken.extend(schema.into_iter().map(|checked| (checked.source.name().to_owned(), checked)));
+    }
+
+    /// What is wrong with the configuration files and the schemas, if anything is.
     pub(super) fn objections(&mut self) -> Option<Report> {
-        if self.wrong.is_empty() && self.unreadable.is_empty() {
+        if self.wrong.is_empty() && self.unreadable.is_empty() && self.broken.is_empty() {
             return None;
         }
         let wrong = std::mem::take(&mut self.wrong).into_values();
         let checked = wrong.map(|(source, problems)| configuration::invalid(source, problems.into_iter().collect()));
         let notices = std::mem::take(&mut self.unreadable).into_iter().collect();
-        let mut report = Report { checked: checked.collect(), notices, ..Report::default() };
+        let broken = std::mem::take(&mut self.broken).into_values();
+        let mut report = Report { checked: checked.chain(broken).collect(), notices, ..Report::default() };
         report.sort();
         Some(report)
     }
@@ -315,7 +325,8 @@ impl Configs {
                 None
             }
             Ok(mut section) => {
-                let problems = self.read_schemas(&mut section, path);
+                let mut problems = self.read_schemas(&mut section, path);
+                problems.extend(self.read_json_schemas(&mut section, path));
                 let folder = path.parent().map(slashed).unwrap_or_default();
                 if problems.is_empty() {
                     return Some(Arc::new(ConfigFile { source, folder, section }));
@@ -344,6 +355,44 @@ impl Configs {
             }) {
                 Ok(schema) => entry.schema = Some(Arc::new(schema)),
                 Err((name, message)) => problems.push(unusable(&entry.file.span, &name, &message)),
+            }
+        }
+        problems
+    }
+
+    fn read_json_schemas(&mut self, section: &mut Section, path: &Path) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let folder = path.parent().unwrap_or(path);
+        for setting in section.overrides.iter_mut().filter_map(|entry| entry.schema.as_mut()) {
+            let file = absolute(folder, Path::new(&config::slashed(&setting.file.value)));
+            let name = files::shown(&self.folder, &file);
+            match schemas::read(&self.folder, name, &file, false) {
+                Ok(schema) => setting.schema = Some(schema),
+                Err(Broken::Unreadable(notice)) => {
+                    let problem = match notice.message == files::NO_SUCH_FILE {
+                        true => missing(&setting.file.span, &notice.path),
+                        false => Problem::new(
+                            setting.file.span,
+                            format!("`{}` {}", notice.path, notice.message),
+                            "cannot be used",
+                        )
+                        .help("The file must hold a JSON Schema."),
+                    };
+                    problems.push(problem);
+                }
+                Err(Broken::Wrong(schema)) => {
+                    let names: Vec<String> = schema
+                        .iter()
+                        .filter(|it| !it.findings.is_empty())
+                        .map(|it| it.source.name().to_owned())
+                        .collect();
+                    let message = format!("the schema `{}` cannot be used", setting.file.value);
+                    problems.push(
+                        Problem::new(setting.file.span, message, "not a schema")
+                            .help(format!("What is wrong is reported in {}.", names.join(", "))),
+                    );
+                    self.refuse(schema);
+                }
             }
         }
         problems

@@ -107,6 +107,12 @@ impl Task {
         if self.settings.sender.is_some() {
             return Some(self.taken_as(source, Claim::Certain, inputs::BODY));
         }
+        if self.settings.resolved.config().schema().is_some() {
+            // Nothing shows what a schema is about, so the name has to: whatever else lies in a folder is passed over.
+            let wanted = self.origin.is_wanted() || is_named(&source, &["json", "jsonl", "ndjson"]);
+            let input = inputs::by_schema(&source);
+            return wanted.then(|| self.taken_as(source, Claim::Certain, input));
+        }
         let checker = &self.settings.resolved.checker;
         let is_known = is_named(&source, &["json"]) && checker.knows_file(source.text());
         let (claim, input) = if is_known { (Claim::Certain, inputs::BODY) } else { inputs::claim(&source)? };

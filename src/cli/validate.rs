@@ -1,12 +1,14 @@
 //! `validate`: checks the sources that the user names, and writes the reports.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::args::Validate;
 use super::baseline::BaselineRun;
 use super::configs::Configs;
 use super::output::Output;
 use super::reports::Reports;
+use super::schemas::{self, Broken};
 use super::tasks::{self, ClaimedSource, Out};
 use super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, add_ignores, files, fix, plan, show_files};
 use crate::config::Section;
@@ -14,6 +16,7 @@ use crate::fingerprint::Numbers;
 use crate::formats::Closing;
 use crate::report::{Checked, Report, Summary};
 use crate::rules;
+use crate::schema::JsonSchema;
 use crate::sync_schema::SyncSchema;
 
 /// What came of a source.
@@ -27,9 +30,19 @@ pub(super) fn run(
     outputs: Result<Vec<Output>, String>,
     shell: &mut CommandContext<'_, '_>,
 ) -> Result<u8, Failure> {
-    let settings = settings(options, shell)?;
+    let mut settings = settings(options, shell)?;
+    let broken = match own_schema(options, shell)? {
+        Ok(schema) => {
+            if let Some(schema) = schema {
+                settings = settings.with_schema(schema);
+            }
+            Vec::new()
+        }
+        Err(broken) => broken,
+    };
     let folder = &shell.environment.folder;
     let mut configs = Configs::new(&options.configuration, settings, folder)?;
+    configs.refuse(broken);
     let plan = plan::plan(options, &mut configs, folder);
     let objections = configs.objections();
     if let Some(report) = objections.as_ref().filter(|_| options.show_files || options.diff || options.add_ignores) {
@@ -145,4 +158,18 @@ fn settings(options: &Validate, shell: &CommandContext<'_, '_>) -> Result<Sectio
     let source = files::read(&shell.environment.folder, path).map_err(|it| failure(&it.path, &it.message))?;
     let schema = SyncSchema::parse(source.text()).map_err(|error| failure(source.name(), &error.to_string()))?;
     Ok(section.with_sync_schema(source.name().to_owned(), schema))
+}
+
+/// The schema of the option `--schema`, or what is wrong in its files.
+fn own_schema(
+    options: &Validate,
+    shell: &CommandContext<'_, '_>,
+) -> Result<Result<Option<Arc<JsonSchema>>, Vec<Checked>>, Failure> {
+    let Some(path) = &options.schema else { return Ok(Ok(None)) };
+    let folder = &shell.environment.folder;
+    match schemas::read(folder, files::shown(folder, path), path, true) {
+        Ok(schema) => Ok(Ok(Some(schema))),
+        Err(Broken::Wrong(checked)) => Ok(Err(checked)),
+        Err(Broken::Unreadable(notice)) => Err(Failure::Message(format!("{}: {}", notice.path, notice.message))),
+    }
 }

@@ -291,8 +291,7 @@ struct Waiting<'t> {
 
 impl Scan<'_> {
     fn file(&mut self, root: Node<'_>, uri: &str, inherited: Draft) {
-        let mut waiting =
-            vec![Waiting { node: root, pointer: String::new(), base: uri.to_owned(), draft: inherited }];
+        let mut waiting = vec![Waiting { node: root, pointer: String::new(), base: uri.to_owned(), draft: inherited }];
         while let Some(schema) = waiting.pop() {
             self.schema(schema, &mut waiting);
         }

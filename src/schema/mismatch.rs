@@ -178,15 +178,21 @@ impl<'t> Collector<'_, '_, 't> {
         let kind = if has_own_rule {
             ViolationKind::MissingProperty { name: name.to_owned(), within: place.subject.property.clone() }
         } else {
-            // `/dependentRequired/cause/0`, in older drafts `/dependencies/cause/0`.
-            let keyword = error.schema_path().as_str();
-            let because = ["/dependentRequired/", "/dependencies/"].iter().find_map(|word| {
-                let (_, rest) = keyword.rsplit_once(word)?;
-                rest.split('/').next().map(unescape)
-            });
+            let because = self.cause(error, place.node, name);
             ViolationKind::RequiredProperty { name: name.to_owned(), within: place.subject.clone(), because }
         };
         self.push(error, place, Violation::new(opener(place.node), kind));
+    }
+
+    /// The property because of which another is required, by `dependentRequired`, or `dependencies` in older drafts.
+    fn cause(&self, error: &ValidationError<'_>, node: Node<'_>, name: &str) -> Option<String> {
+        let keyword = error.schema_path().as_str().rsplit('/').next()?;
+        let causes = (self.terms.scope)(error)?.get(keyword)?.as_object()?;
+        let requires = |names: &Value| names.as_array().is_some_and(|names| names.iter().any(|it| it == name));
+        causes
+            .iter()
+            .find(|(cause, names)| requires(names) && node.get(cause).is_some())
+            .map(|(cause, _)| cause.clone())
     }
 
     fn unknown(&mut self, error: &ValidationError<'_>, place: &Place<'t>, names: &[String]) {
@@ -243,12 +249,7 @@ impl<'t> Collector<'_, '_, 't> {
     }
 
     /// What the keyword of an error wants. None where what is missing may only not have been read.
-    fn constraint(
-        &self,
-        error: &ValidationError<'_>,
-        place: &Place<'t>,
-        name: Option<&str>,
-    ) -> Option<Constraint> {
+    fn constraint(&self, error: &ValidationError<'_>, place: &Place<'t>, name: Option<&str>) -> Option<Constraint> {
         let node = place.node;
         let limit = |bound, limit: &Value| Constraint::Limit { bound, limit: limit.to_string() };
         let size = |unit: Unit, least: bool, limit: u64| {

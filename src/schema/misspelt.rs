@@ -66,7 +66,9 @@ impl Names {
         let mut taken: HashSet<u32> = HashSet::new();
         // The surest first, so that a guess takes no name from another key.
         for likeness in [Likeness::Case, Likeness::Spelling, Likeness::Near] {
-            for (key, name) in keys.iter().filter(|(_, name)| likeness < Likeness::Near || object.unexpected.contains(name)) {
+            for (key, name) in
+                keys.iter().filter(|(_, name)| likeness < Likeness::Near || object.unexpected.contains(name))
+            {
                 let Some(at) = likeness.find(name, &absent).filter(|_| !taken.contains(&key.index())) else { continue };
                 let wanted = absent.remove(at).clone();
                 taken.insert(key.index());
@@ -150,7 +152,8 @@ impl<'t> Objects<'t> {
         let Some(object) = self.in_order.get_mut(at) else { return };
         object.unexpected.extend(unexpected.iter().cloned());
         // In an open object, nothing but a name that is needed tells that another one was meant for it.
-        let wanted = missing.map(str::to_owned).into_iter().chain(known.iter().filter(|_| !unexpected.is_empty()).cloned());
+        let wanted =
+            missing.map(str::to_owned).into_iter().chain(known.iter().filter(|_| !unexpected.is_empty()).cloned());
         for name in wanted {
             if !object.absent.contains(&name) && node.get(&name).is_none() {
                 object.absent.push(name);

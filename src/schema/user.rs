@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, ValidationError, Validator};
 use serde_json::Value;
 
@@ -33,10 +34,10 @@ impl JsonSchema {
     ///
     /// # Errors
     /// What is wrong with it after all, such as a pattern that is no regular expression.
-    pub fn new(files: SchemaFiles) -> Result<Self, (SchemaFiles, SchemaProblem)> {
+    pub fn new(files: SchemaFiles) -> Result<Self, SchemaProblem> {
         let values: Option<Vec<Value>> = files.files.iter().map(SchemaFile::value).collect();
         let (Some(values), Some(root)) = (values, files.files.first()) else {
-            return Err(Self::refused(files, None, "is no JSON".to_owned()));
+            return Err(Self::refused(None, "is no JSON".to_owned()));
         };
         let draft = root.draft;
         let base = root_uri(&files);
@@ -56,21 +57,22 @@ impl JsonSchema {
             Ok((validator, formats)) => Ok(Self { files, values, validator, formats }),
             Err(error) => {
                 let place = place_of(&files, &error);
-                let message = error.to_string();
-                Err(Self::refused(files, place, message))
+                let message = match error.kind() {
+                    ValidationErrorKind::Format { format } if format == "regex" => {
+                        format!("{} is no regular expression", error.instance())
+                    }
+                    _ => error.to_string(),
+                };
+                Err(Self::refused(place, message))
             }
         }
     }
 
-    fn refused(
-        files: SchemaFiles,
-        place: Option<(usize, Span)>,
-        message: String,
-    ) -> (SchemaFiles, SchemaProblem) {
+    fn refused(files: SchemaFiles, place: Option<(usize, Span)>, message: String) -> (SchemaFiles, SchemaProblem) {
         let (file, span) = place.unwrap_or_default();
         let message = format!("the schema cannot be used: {}", message.trim_end_matches('.'));
         let help = "Correct the schema; nothing is checked by it before.".to_owned();
-        (files, SchemaProblem { file, span, message, label: "cannot be used", help })
+        SchemaProblem { file, span, message, label: "cannot be used", help }
     }
 
     /// The schema of schemas of the draft that the file is written in.
@@ -87,7 +89,7 @@ impl JsonSchema {
             .get_or_init(|| {
                 let uri = files::uri_of(file.draft);
                 let text = format!("{{\"$schema\": \"{uri}\", \"$ref\": \"{uri}\"}}");
-                let source = Source::new("the draft's own schema", text).ok()?;
+                let source = Source::new(uri.trim_end_matches('#'), text).ok()?;
                 Self::new(SchemaFiles::read(source, &mut |_| Err(String::new()))).ok().map(Arc::new)
             })
             .clone()
@@ -133,8 +135,7 @@ impl JsonSchema {
         let annotated_formats = |format: &str| is_annotation || format == "uuid";
         let scope = |error: &ValidationError<'_>| self.scope(error);
         let keyword = |error: &ValidationError<'_>| self.keyword(error);
-        let terms =
-            Terms { operation: None, scope: &scope, keyword: &keyword, annotated_formats: &annotated_formats };
+        let terms = Terms { operation: None, scope: &scope, keyword: &keyword, annotated_formats: &annotated_formats };
         let node = instance::Value::Node(root);
         mismatch::collect(&terms, root, self.validator.iter_errors(node.clone()), violations);
         if let Some(formats) = &self.formats {

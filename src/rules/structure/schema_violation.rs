@@ -70,7 +70,9 @@ fn report(context: &Context<'_>, violation: &Violation, unmet: &Unmet, findings:
         help = format!("{advice} {help}");
     }
     if unmet.annotation {
-        help.push_str(" The draft makes `format` an annotation, or does not know this one: other validators may let it pass.");
+        help.push_str(
+            " The draft makes `format` an annotation, or does not know this one: other validators may let it pass.",
+        );
     }
     let finding = findings.report(violation.span, message);
     finding.label(violation.span, label).label_if(violation.other, "the first one").help(help);
@@ -138,7 +140,8 @@ impl Said<'_> {
             }
             Constraint::Format(format) => {
                 let wanted = format_described(format);
-                told(format!("{place} is {words}, which is no {wanted}"), &format!("no {wanted}"), "")
+                let short = wanted.split(" such as ").next().unwrap_or_default();
+                told(format!("{place} is {words}, which is no {wanted}"), &format!("no {short}"), "")
             }
             Constraint::Limit { bound, limit } => {
                 let limit = match bound {
@@ -170,11 +173,9 @@ impl Said<'_> {
                     "",
                 )
             }
-            Constraint::NoFurtherElement { limit: Some(limit) } => told(
-                format!("{place} has a place for {limit} elements, and no more"),
-                "one too many",
-                "",
-            ),
+            Constraint::NoFurtherElement { limit: Some(limit) } => {
+                told(format!("{place} has a place for {limit} elements, and no more"), "one too many", "")
+            }
             Constraint::NoFurtherElement { limit: None } => {
                 told(format!("the schema has no place for {place} like this one"), "no place for it", "")
             }
@@ -185,7 +186,10 @@ impl Said<'_> {
             ),
             Constraint::Contains { least, limit } => {
                 let element = if *limit == 1 { "element that matches" } else { "elements that match" };
-                let limit = format!("{} {limit} {element} the schema of `contains`", if *least { "at least" } else { "at most" });
+                let limit = format!(
+                    "{} {limit} {element} the schema of `contains`",
+                    if *least { "at least" } else { "at most" }
+                );
                 told(format!("{place} must have {limit}"), if *least { "has fewer" } else { "has more" }, "")
             }
             Constraint::KnownProperty { known } => {
@@ -210,11 +214,9 @@ impl Said<'_> {
                 "ruled out",
                 "It matches the schema of `not`, and so must not be as it is.",
             ),
-            Constraint::Alternative { count } => told(
-                format!("{place} matches none of {count} alternatives"),
-                "matches none",
-                "",
-            ),
+            Constraint::Alternative { count } => {
+                told(format!("{place} matches none of {count} alternatives"), "matches none", "")
+            }
             Constraint::OneAlternative => told(
                 format!("{place} matches more than one of the alternatives, of which it must match exactly one"),
                 "matches several",
@@ -294,4 +296,123 @@ fn format_described(format: &str) -> String {
         other => return format!("`{}`", excerpt(other, QUOTED)),
     };
     words.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::finding::Finding;
+    use crate::json;
+    use crate::operation::{Fit, Target};
+    use crate::request::{RawRequest, Request};
+    use crate::rule::{Check, Context, Findings};
+    use crate::rules;
+    use crate::schema::{BodySchema, Names};
+    use crate::source::Source;
+    use crate::text::Span;
+
+    /// The schema of an operation that nobody has.
+    const SCHEMA: &str = r##"{
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "type": "object",
+        "required": ["title", "owner", "seats"],
+        "additionalProperties": false,
+        "properties": {
+            "title": {"type": "string", "maxLength": 10},
+            "state": {"type": "string", "enum": ["draft", "final"]},
+            "due": {"type": "string", "format": "date-time"},
+            "seats": {"type": "integer", "minimum": 1, "exclusiveMaximum": 100},
+            "owner": {"$ref": "#/definitions/owner"},
+            "rooms": {"type": "array", "minItems": 2, "items": {"type": "string", "pattern": "^R[0-9]+$"}},
+            "place": {
+                "oneOf": [
+                    {"type": "object", "required": ["kind", "street"], "properties": {"kind": {"const": "street"}}},
+                    {"type": "object", "required": ["kind", "link"],
+                     "properties": {"kind": {"const": "online"}, "link": {"type": "string", "format": "uri"}}}
+                ]
+            }
+        },
+        "definitions": {
+            "owner": {
+                "type": "object",
+                "required": ["id"],
+                "additionalProperties": false,
+                "properties": {"id": {"type": "string", "format": "uuid"}}
+            }
+        }
+    }"##;
+
+    /// What the rules of any schema tell of a body, and where.
+    fn told(text: &str) -> Vec<(String, String)> {
+        let schema = BodySchema::new(SCHEMA, Names::default());
+        let source = Source::new("body.json", text).expect("it is small");
+        let raw = RawRequest::body(source.text(), Span::whole(source.text()));
+        let request = Request::read(&raw);
+        let target = Target { fit: Fit::Graph, version: None, keys: Vec::new(), departures: Vec::new() };
+        let document = json::parse(source.text(), Span::whole(source.text()));
+        let reading = schema.read(&document);
+        let context = Context::new(&source, &request, &target, Some(&reading));
+        let mut found: Vec<Finding> = Vec::new();
+        for rule in rules::all() {
+            let mut findings = Findings::new(&rule.info, &mut found);
+            match rule.check {
+                Check::Schema(check) => check(&context, &mut findings),
+                Check::Request(check) if matches!(rule.info.id, "wrong-type" | "not-an-array" | "empty-array") => {
+                    check(&context, &mut findings);
+                }
+                _ => {}
+            }
+        }
+        found.sort_by_key(|finding| finding.span);
+        let told = |finding: &Finding| {
+            (finding.span.of(source.text()).to_owned(), format!("{}: {}", finding.rule.id, finding.message))
+        };
+        found.iter().map(told).collect()
+    }
+
+    #[test]
+    fn every_violation_is_told_once_in_words_at_its_place() {
+        let body = r#"{"title": "far too long a title", "State": "finl", "due": "soon", "seats": 100,
+            "owner": {"id": "me", "name": "x"}, "rooms": ["R1", "12"], "place": {"kind": "online", "link": "no uri"}}"#;
+        let expected = [
+            ("\"far too long a title\"", "schema-violation: `title` has 20 characters; it must have at most 10"),
+            ("\"State\"", "property-case: `State` has the wrong case; the property is called `state`"),
+            ("\"finl\"", "schema-violation: `state` is `\"finl\"`, which is not allowed here"),
+            (
+                "\"soon\"",
+                "schema-violation: `due` is `\"soon\"`, which is no date and time such as `2026-02-28T09:30:00Z`",
+            ),
+            ("100", "schema-violation: `seats` is `100`; it must be less than 100"),
+            (
+                "\"me\"",
+                "schema-violation: `id` is `\"me\"`, which is no GUID such as `6c00f3e1-0a5b-4d4e-9d3f-2b7f8c1a9e54`",
+            ),
+            ("\"name\"", "unknown-property: `name` is not a property of the body"),
+            ("\"12\"", "schema-violation: an element of `rooms` does not match the pattern `^R[0-9]+$`"),
+            ("\"no uri\"", "schema-violation: `link` is `\"no uri\"`, which is no URI"),
+        ];
+        let found = told(body);
+        let found: Vec<(&str, &str)> = found.iter().map(|(words, told)| (words.as_str(), told.as_str())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_is_missing_is_told_of_the_object_that_lacks_it() {
+        let found = told(r#"{"title": 5, "owner": {}, "rooms": ["R1"], "place": {"kind": "street"}}"#);
+        let found: Vec<(&str, &str)> = found.iter().map(|(words, told)| (words.as_str(), told.as_str())).collect();
+        let expected = [
+            ("{", "missing-property: the body has no `seats`"),
+            ("5", "wrong-type: `title` is a number, not a string"),
+            ("{", "missing-property: `owner` has no `id`"),
+            ("[", "schema-violation: `rooms` has 1 element; it must have at least 2"),
+            ("{", "missing-property: `place` has no `street`"),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_right_body_is_left_alone() {
+        let body = r#"{"title": "a", "seats": 1, "owner": {"id": "6c00f3e1-0a5b-4d4e-9d3f-2b7f8c1a9e54"},
+            "place": {"kind": "online", "link": "https://example.com"}}"#;
+        assert_eq!(told(body), []);
+    }
 }
