@@ -4,14 +4,12 @@ mod active;
 pub mod bodies;
 pub mod configuration;
 mod container;
-mod proven;
 pub mod schema_file;
 
 use std::collections::BTreeSet;
 
 use self::active::{Active, Stage};
 use self::container::Container;
-use self::proven::{Known, Proven};
 use crate::config::Config;
 use crate::finding::{Finding, Group, Suppressed};
 use crate::fingerprint;
@@ -34,29 +32,26 @@ pub fn check(source: Source, config: &Config) -> Checked {
     Checker::new(config.clone()).check(source)
 }
 
-/// Checks sources by one configuration, on any number of threads. What it says of one depends on no other: it only gets
-/// quicker.
+/// Checks sources by one configuration, on any number of threads. What it reports of one source depends on no other.
 #[derive(Debug)]
 pub struct Checker {
     config: Config,
     active: Active,
-    proven: Proven,
 }
 
 impl Checker {
-    /// Has checked nothing yet.
+    /// Creates a checker.
     #[must_use]
     pub fn new(config: Config) -> Self {
         let mut active = Active::of(&config);
         if config.sender().is_some_and(|sender| sender.operation.is_none()) {
-            // Of the body of another operation no more is known than that it is JSON.
+            // We have no schema for other operations, so only syntax rules run.
             active = active.in_group(Group::Syntax);
         }
         if config.schema().is_some() {
             active = active.by_schema();
         }
-        let proven = Proven::new(&config);
-        Self { config, active, proven }
+        Self { config, active }
     }
 
     /// The configuration.
@@ -78,22 +73,14 @@ impl Checker {
         }
     }
 
-    /// Whether it has checked a text before that differs from this one in nothing but ids, has no finding, and is surely a
-    /// bare body if it stands in a JSON file. What it does not know may be one too.
-    #[must_use]
-    pub fn knows_file(&self, text: &str) -> bool {
-        self.proven.knows_file(text)
-    }
-
     /// Checks one source, or a part of one, which `input` reads.
     #[must_use]
     pub fn check_as(&self, source: Source, input: &Input) -> Checked {
-        let Self { config, active, proven } = self;
-        check_source(source, input, config, active, &mut proven.open())
+        check_source(source, input, &self.config, &self.active)
     }
 }
 
-fn check_source(source: Source, input: &Input, config: &Config, active: &Active, known: &mut Known<'_>) -> Checked {
+fn check_source(source: Source, input: &Input, config: &Config, active: &Active) -> Checked {
     if let Some(schema) = config.schema() {
         return schema_file::check_by(schema, source, input, active, config);
     }
@@ -109,15 +96,7 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active,
     let mut container = Container::default();
     for raw in (input.requests)(&source) {
         requests += 1;
-        if known.is_right(&raw) {
-            continue;
-        }
-        let before = findings.len();
-        let summary = check_request(&source, &raw, config, active, &mut findings);
-        if findings.len() == before {
-            known.note(&raw, input);
-        }
-        let Some(summary) = summary else { continue };
+        let Some(summary) = check_request(&source, &raw, config, active, &mut findings) else { continue };
         if input.json && summary.graph {
             container.add(&source, &raw);
         }
@@ -184,9 +163,12 @@ fn check_request(
     let context = Context::new(source, &request, &target, reading.as_ref()).with_assumptions(config.assumptions(job));
     let first = findings.len();
     active.each(Stage::Request, findings, |check, findings| match (check, context.sync_schema()) {
-        (Check::Request(check) | Check::Schema(check), _) => check(&context, findings),
         (Check::SyncSchema(check), Some(schema)) => check(&context, schema, findings),
-        _ => {}
+        (check, _) => {
+            if let Some(check) = check.of_request(&context) {
+                check(&context, findings);
+            }
+        }
     });
     let found = &mut findings[first..];
     let name = raw.name.clone().or_else(|| operation.map(|operation| operation.id.clone()));

@@ -126,12 +126,6 @@ impl Config {
             && (!self.sync_schemas.is_empty() || !matches!(rule.check, Check::SyncSchema(_)))
     }
 
-    /// Whether nothing is said of ids, so that one is as good as another of the same form.
-    #[must_use]
-    pub fn takes_ids_as_they_are(&self) -> bool {
-        self.placeholders.is_empty() && self.sync_schemas.is_empty()
-    }
-
     /// The severity of a rule's findings; none if the rule is off.
     #[must_use]
     pub fn severity(&self, rule: &RuleInfo) -> Option<Severity> {

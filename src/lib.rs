@@ -21,6 +21,7 @@ pub mod inputs;
 pub mod json;
 pub mod json_report;
 pub mod operation;
+pub(crate) mod operations;
 pub mod page;
 pub mod report;
 pub mod request;

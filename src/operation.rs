@@ -1,4 +1,4 @@
-//! The catalog of operations: what the reference says of each, as data from `schemas/`.
+//! The catalog of operations: what the reference says of each, as data from `src/operations/`.
 //!
 //! An operation is three files: what there is to know of it, and the JSON Schemas of its request body and its answer.
 //! Adding one is adding its files and its entry in [`FILES`].
@@ -108,9 +108,9 @@ struct Files {
 }
 
 const FILES: &[Files] = &[Files {
-    operation: include_str!("../schemas/synchronizationjob_provisionondemand.operation.json"),
-    body: include_str!("../schemas/synchronizationjob_provisionondemand.body.json"),
-    response: include_str!("../schemas/synchronizationjob_provisionondemand.response.json"),
+    operation: include_str!("operations/provision_on_demand/operation.json"),
+    body: include_str!("operations/provision_on_demand/schemas/body.json"),
+    response: include_str!("operations/provision_on_demand/schemas/response.json"),
 }];
 
 static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {

@@ -7,6 +7,7 @@ mod payload;
 mod repeats;
 mod request_summary;
 mod word;
+pub(crate) mod wording;
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -20,11 +21,12 @@ pub use request_summary::RequestSummary;
 pub use word::Word;
 
 use crate::finding::{Finding, RuleInfo, Severity};
-use crate::json::{Document, SyntaxError, Tree};
+use crate::http::{MessageError, MessageErrorKind};
+use crate::json::{Document, SyntaxError, SyntaxErrorKind, Tree};
 use crate::operation::{Operation, Target};
 use crate::page::Page;
 use crate::request::{ContainerKind, Request};
-use crate::schema::{JsonSchema, Reading, Violation};
+use crate::schema::{JsonSchema, Reading, Violation, ViolationKind};
 use crate::source::Source;
 use crate::suppression::Ignores;
 use crate::sync_schema::{SyncRule, SyncSchema};
@@ -39,17 +41,25 @@ pub struct Rule {
     pub check: Check,
 }
 
-/// What a rule looks at.
+/// What a rule is about. It is called only where that is there.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
     /// The source as a whole, once.
     Source(fn(&Source, &mut Findings<'_>)),
     /// The Markdown page that the source is, once.
     Page(fn(&Page<'_>, &mut Findings<'_>)),
-    /// Each request.
-    Request(fn(&Context<'_>, &mut Findings<'_>)),
-    /// Each request whose body has a JSON Schema, be it an operation's or one of the user's. It words what any schema can say.
-    Schema(fn(&Context<'_>, &mut Findings<'_>)),
+    /// Syntax errors of some kinds: in a body, or in the JSON text that requests stand in.
+    SyntaxError(fn(&SyntaxErrorKind) -> bool, CheckRequest),
+    /// Violations of some kinds: where a body departs from the schema of its operation.
+    Violation(fn(&ViolationKind) -> bool, CheckRequest),
+    /// Errors of some kinds in a message or its answer, their bodies apart.
+    MessageError(fn(&MessageErrorKind) -> bool, CheckRequest),
+    /// A part of the message.
+    Message(Part, CheckRequest),
+    /// The terms of an operation, read from a body of it.
+    Terms(CheckRequest),
+    /// Each request as a whole.
+    Request(CheckRequest),
     /// The requests of the source together, once, in their order; none where they are not sent together. Places are places
     /// in the source.
     Requests(fn(&[RequestSummary], &mut Findings<'_>)),
@@ -59,6 +69,46 @@ pub enum Check {
     Ignores(fn(&Ignores<'_>, &mut Findings<'_>)),
     /// Configuration files, which are judged where they are read.
     Configuration,
+}
+
+/// The check of a rule that looks at one request.
+pub type CheckRequest = fn(&Context<'_>, &mut Findings<'_>);
+
+/// A part of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The request line, or the status line of an answer.
+    StartLine,
+    /// The URL.
+    Url,
+    /// At least one header.
+    Headers,
+    /// The body of the request, be it blank.
+    Body,
+    /// The body of the answer.
+    ResponseBody,
+}
+
+impl Check {
+    /// The check, if what it is about is there in a request.
+    #[must_use]
+    pub fn of_request(self, context: &Context<'_>) -> Option<CheckRequest> {
+        let (is_there, check) = match self {
+            Self::SyntaxError(is_about, check) => (context.syntax_errors().iter().any(|it| is_about(&it.kind)), check),
+            Self::Violation(is_about, check) => (context.violations().iter().any(|it| is_about(&it.kind)), check),
+            Self::MessageError(is_about, check) => (context.message_errors().any(|it| is_about(&it.kind)), check),
+            Self::Message(part, check) => (context.has(part), check),
+            Self::Terms(check) => (context.corrected().is_some(), check),
+            Self::Request(check) => (true, check),
+            Self::Source(_)
+            | Self::Page(_)
+            | Self::Requests(_)
+            | Self::SyncSchema(_)
+            | Self::Ignores(_)
+            | Self::Configuration => return None,
+        };
+        is_there.then_some(check)
+    }
 }
 
 /// All that a rule may look at in one request.
@@ -148,6 +198,26 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn syntax_errors(&self) -> &'a [SyntaxError] {
         self.document().map_or(&[], |document| &document.syntax_errors)
+    }
+
+    /// The errors in the message and its answer, their bodies apart.
+    pub fn message_errors(&self) -> impl Iterator<Item = &'a MessageError> {
+        let raw = self.request.raw();
+        let response = raw.response.iter().flat_map(|response| &response.syntax_errors);
+        raw.message.syntax_errors.iter().chain(response)
+    }
+
+    /// Whether the request has this part.
+    #[must_use]
+    pub fn has(&self, part: Part) -> bool {
+        let message = &self.request.raw().message;
+        match part {
+            Part::StartLine => message.start.is_some(),
+            Part::Url => self.request.url.is_some(),
+            Part::Headers => !message.headers.is_empty(),
+            Part::Body => self.request.body.is_some(),
+            Part::ResponseBody => self.request.response_body.is_some(),
+        }
     }
 
     /// The departures of the body from the operation's schema.

@@ -10,14 +10,24 @@ pub(crate) mod value;
 
 pub(crate) use syntax::UNREADABLE;
 
-use crate::finding::RuleInfo;
+use crate::finding::{Group, RuleInfo};
+use crate::operations;
 use crate::rule::Rule;
 
-/// Every rule, by group and then in the order of the group's list.
+/// Every rule, by group. In a group, the rules about one operation alone follow the general ones.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [syntax::RULES, structure::RULES, value::RULES, http::RULES, docs::RULES, ignores::RULES, config::RULES]
+    let general = [
+        (Group::Syntax, syntax::RULES),
+        (Group::Structure, structure::RULES),
+        (Group::Value, value::RULES),
+        (Group::Http, http::RULES),
+        (Group::Docs, docs::RULES),
+        (Group::Ignores, ignores::RULES),
+        (Group::Config, config::RULES),
+    ];
+    general
         .into_iter()
-        .flatten()
+        .flat_map(|(group, rules)| rules.iter().chain(operations::rules().filter(move |rule| rule.info.group == group)))
 }
 
 /// What there is to know of every rule.

@@ -12,12 +12,13 @@ use files::{files_below, shown};
 use paths::paths;
 
 /// The layers from the bottom, as docs/architecture.md shows them.
-const LAYERS: [&[&str]; 9] = [
+const LAYERS: [&[&str]; 10] = [
     &["text"],
     &["source", "json", "http", "comment"],
     &["finding", "request", "schema", "sync_schema", "escape"],
     &["operation", "page", "report", "suppression"],
     &["fix", "fingerprint", "input", "rule", "baseline", "json_report"],
+    &["operations"],
     &["config"],
     PLUGINS,
     &["check"],

@@ -22,7 +22,7 @@ const TYPOS: &[(char, &[&str])] = &[
 fn bodies() -> Vec<String> {
     let values: Vec<Value> = ["one-subject.json", "two-rules.json", "members.json"]
         .iter()
-        .map(|name| std::fs::read_to_string(format!("tests/slips/{name}")).expect("the body is there"))
+        .map(|name| std::fs::read_to_string(format!("tests/syntax_errors/{name}")).expect("the body is there"))
         .map(|text| serde_json::from_str(&text).expect("the body is valid"))
         .collect();
     let pretty = |value: &Value| serde_json::to_string_pretty(value).expect("a value can be written");
@@ -109,7 +109,7 @@ fn one_syntax_error_is_mended_everywhere() {
                 let place = &slipped[slipped.floor_char_boundary(at.saturating_sub(24))..];
                 let place: String = place.chars().take(48).collect();
                 if found > 2 && !what.ends_with(['(', ')']) && serde_json::from_str::<Value>(&slipped).is_err() {
-                    problems.push(format!("{what}: {found} slips at {place:?}"));
+                    problems.push(format!("{what}: {found} syntax errors at {place:?}"));
                 }
                 for safe in [false, true] {
                     let mended = serde_json::from_str::<Value>(&mended(&slipped, safe));

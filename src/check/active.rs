@@ -25,7 +25,13 @@ impl Stage {
     fn of(check: Check) -> Option<Self> {
         match check {
             Check::Source(_) | Check::Page(_) => Some(Self::Source),
-            Check::Request(_) | Check::Schema(_) | Check::SyncSchema(_) => Some(Self::Request),
+            Check::SyntaxError(..)
+            | Check::Violation(..)
+            | Check::MessageError(..)
+            | Check::Message(..)
+            | Check::Terms(_)
+            | Check::SyncSchema(_)
+            | Check::Request(_) => Some(Self::Request),
             Check::Requests(_) => Some(Self::Requests),
             Check::Ignores(_) => Some(Self::Ignores),
             Check::Configuration => None,
@@ -59,7 +65,7 @@ impl Active {
 
     /// Those about a text that has a schema of the user's: whether it is JSON, and what any schema can say.
     pub(super) fn by_schema(&self) -> Self {
-        let wanted = |rule: &Rule| rule.info.group == Group::Syntax || matches!(rule.check, Check::Schema(_));
+        let wanted = |rule: &Rule| rule.info.group == Group::Syntax || matches!(rule.check, Check::Violation(..));
         let of =
             |rules: &Vec<(&'static Rule, Severity)>| rules.iter().copied().filter(|(rule, _)| wanted(rule)).collect();
         Self(self.0.each_ref().map(of))

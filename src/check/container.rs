@@ -7,7 +7,7 @@ use super::active::{Active, Stage};
 use crate::finding::{Finding, Group};
 use crate::operation::Target;
 use crate::request::{ContainerKind, RawRequest, Request};
-use crate::rule::{Check, Context};
+use crate::rule::Context;
 use crate::rules::UNREADABLE;
 use crate::source::Source;
 use crate::text::Span;
@@ -56,7 +56,7 @@ impl Container {
         let context = Context::new(source, &request, &target, None);
         let mut found = Vec::new();
         active.in_group(Group::Syntax).each(Stage::Request, &mut found, |check, findings| {
-            if let Check::Request(check) = check {
+            if let Some(check) = check.of_request(&context) {
                 check(&context, findings);
             }
         });

@@ -119,7 +119,7 @@ fn check_text(schema: &JsonSchema, source: &Source, text: Span, active: &Active,
     let context = Context::new(source, &request, &target, reading.as_ref());
     let first = findings.len();
     active.each(Stage::Request, findings, |check, findings| {
-        if let Check::Request(check) | Check::Schema(check) = check {
+        if let Some(check) = check.of_request(&context) {
             check(&context, findings);
         }
     });

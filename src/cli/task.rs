@@ -113,9 +113,7 @@ impl Task {
             let input = inputs::by_schema(&source);
             return wanted.then(|| self.taken_as(source, Claim::Certain, input));
         }
-        let checker = &self.settings.resolved.checker;
-        let is_known = is_named(&source, &["json"]) && checker.knows_file(source.text());
-        let (claim, input) = if is_known { (Claim::Certain, inputs::BODY) } else { inputs::claim(&source)? };
+        let (claim, input) = inputs::claim(&source)?;
         let is_said = || self.settings.resolved.config().operation().is_some() && is_named(&source, &["json"]);
         let wanted = self.origin.is_wanted() || claim == Claim::Certain || is_said();
         wanted.then(|| self.taken_as(source, claim, input))

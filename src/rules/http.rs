@@ -1,18 +1,13 @@
 //! The rules of the group `http`, one file each, and what they share.
 
 mod absolute_batch_url;
-mod app_id_key;
-mod applications_path;
 mod beta_endpoint;
 mod blank_line_before_headers;
-mod composite_job_id;
 mod duplicate_batch_id;
 mod duplicate_header;
 mod hardcoded_token;
 mod insecure_scheme;
 mod malformed_header;
-mod malformed_job_id;
-mod malformed_service_principal_id;
 mod missing_api_version;
 mod missing_authorization;
 mod missing_batch_id;
@@ -37,7 +32,7 @@ use crate::http::MessageError;
 use crate::operation::{Fit, Host, default_operation};
 use crate::request::{ContainerKind, Mark};
 use crate::rule::{Context, RequestSummary, Rule};
-use crate::text::{Span, excerpt};
+use crate::text::Span;
 
 /// The rules of the group.
 pub(crate) static RULES: &[Rule] = &[
@@ -49,11 +44,6 @@ pub(crate) static RULES: &[Rule] = &[
     beta_endpoint::RULE,
     insecure_scheme::RULE,
     unknown_host::RULE,
-    applications_path::RULE,
-    app_id_key::RULE,
-    malformed_service_principal_id::RULE,
-    malformed_job_id::RULE,
-    composite_job_id::RULE,
     missing_content_type::RULE,
     wrong_content_type::RULE,
     wrong_charset::RULE,
@@ -77,11 +67,6 @@ pub(crate) static RULES: &[Rule] = &[
 /// The longest quotation of a user's words in a message.
 const QUOTED: usize = 60;
 
-/// The words at `span` as a message quotes them.
-fn quoted(context: &Context<'_>, span: Span) -> String {
-    format!("`{}`", excerpt(context.words(span), QUOTED))
-}
-
 /// Whether the request goes to Microsoft Graph, as far as one can tell.
 fn is_graph(context: &Context<'_>) -> bool {
     !matches!(context.target().fit, Fit::Foreign)
@@ -93,12 +78,9 @@ fn is_in_batch(context: &Context<'_>) -> bool {
     context.container() == ContainerKind::Batch
 }
 
-/// What was met while the message and its answer were read; nothing if it does not go to Microsoft Graph.
-fn syntax_errors<'c>(context: &'c Context<'_>) -> impl Iterator<Item = &'c MessageError> {
-    let raw = context.request().raw();
-    let syntax_errors =
-        raw.message.syntax_errors.iter().chain(raw.response.iter().flat_map(|response| &response.syntax_errors));
-    syntax_errors.filter(|_| is_graph(context))
+/// The errors in the message and its answer; none if it does not go to Microsoft Graph.
+fn syntax_errors<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'a MessageError> + use<'c, 'a> {
+    context.message_errors().filter(|_| is_graph(context))
 }
 
 /// The host that the URL or else the header `Host` names, and what it is to Microsoft Graph.
@@ -106,22 +88,6 @@ fn host(context: &Context<'_>) -> Option<(Span, Host)> {
     let url = context.request().url.as_ref()?;
     let span = url.host.or_else(|| context.request().header("Host").map(|header| header.value))?;
     Some((span, Host::of(context.words(span), default_operation())))
-}
-
-/// Whether `words` hold a gap or a variable, of which nothing can be said.
-fn is_gap(context: &Context<'_>, words: &str) -> bool {
-    words.contains("{{") || context.gap(words).is_some()
-}
-
-/// `servicePrincipals(appId='…')`
-fn is_app_id_key(segment: &str) -> bool {
-    segment.to_ascii_lowercase().contains("(appid=")
-}
-
-/// How much of a job's id is what Terraform puts before it: `<service principal>/job/`.
-fn composite_start(id: &str) -> Option<usize> {
-    let lower = id.to_ascii_lowercase();
-    ["/job/", "%2fjob%2f"].iter().find_map(|mark| Some(lower.find(mark)? + mark.len()))
 }
 
 /// Whether the words at `span` stand in the source as they stand in the request, but for what begins its lines there.

@@ -90,6 +90,8 @@ pub enum Constraint {
     },
     /// A name of another form. The span is the key.
     PropertyName(Box<Constraint>),
+    /// A value: there is none.
+    Anything,
     /// No value at all.
     Nothing,
     /// A value that does not match the schema of `not`.

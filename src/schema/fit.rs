@@ -60,8 +60,8 @@ mod tests {
     use crate::schema::{BodySchema, Names, survey};
     use crate::text::Span;
 
-    const SCHEMA: &str = include_str!("../../schemas/synchronizationjob_provisionondemand.body.json");
-    const OPERATION: &str = include_str!("../../schemas/synchronizationjob_provisionondemand.operation.json");
+    const SCHEMA: &str = include_str!("../operations/provision_on_demand/schemas/body.json");
+    const OPERATION: &str = include_str!("../operations/provision_on_demand/operation.json");
     const SUBJECT: &str = "#microsoft.graph.synchronizationJobSubject";
 
     /// A body in which every property of the schema has a value.

@@ -7,6 +7,7 @@ use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, ValidationError, Validator};
 use serde_json::Value;
 
+use super::constraint::{Constraint, Subject, Unmet};
 use super::files::{self, SchemaFile, SchemaFiles, SchemaProblem};
 use super::instance::{self, Instance};
 use super::mismatch::{self, Terms};
@@ -68,7 +69,7 @@ impl JsonSchema {
         }
     }
 
-    fn refused(files: SchemaFiles, place: Option<(usize, Span)>, message: String) -> (SchemaFiles, SchemaProblem) {
+    fn refused(place: Option<(usize, Span)>, message: String) -> SchemaProblem {
         let (file, span) = place.unwrap_or_default();
         let message = format!("the schema cannot be used: {}", message.trim_end_matches('.'));
         let help = "Correct the schema; nothing is checked by it before.".to_owned();
@@ -103,7 +104,11 @@ impl JsonSchema {
 
     /// Compares a tree with the schema. Gives the tree as it was meant, where that is another, and the violations.
     pub(super) fn compare<'a>(&self, tree: &'a Tree<'a>) -> (Option<Tree<'a>>, Vec<Violation>) {
-        let Some(root) = tree.root() else { return (None, Vec::new()) };
+        let Some(root) = tree.root() else {
+            let subject = Subject::default();
+            let unmet = Unmet { subject, constraint: Constraint::Anything, keyword: String::new(), annotation: false };
+            return (None, vec![Violation::new(Span::gap(0), ViolationKind::Keyword(Box::new(unmet)))]);
+        };
         let mut violations = Vec::new();
         if self.is_valid(root) {
             return (None, violations);

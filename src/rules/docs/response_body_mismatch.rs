@@ -20,7 +20,7 @@ use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::http::StartLine;
 use crate::json::{self, Node, SyntaxErrorKind};
 use crate::operation::Fit;
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::schema::{ViolationKind, Wanted};
 use crate::text::Span;
 use crate::text::mapped::MappedTextBuilder;
@@ -34,7 +34,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a response that does not fit what the operation answers with",
         manual: crate::manual!("response_body_mismatch.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::ResponseBody, check),
 };
 
 /// Why it matters, in a sentence.

@@ -15,7 +15,7 @@
 
 use super::{is_graph, is_in_batch};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::{Edit, Span};
 
 pub(super) const RULE: Rule = Rule {
@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a URL in a batch names the host or the version",
         manual: crate::manual!("absolute_batch_url.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

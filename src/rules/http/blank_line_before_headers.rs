@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a blank line after the request line turns the headers into body text",
         manual: crate::manual!("blank_line_before_headers.rs"),
     },
-    check: Check::Request(check),
+    check: Check::MessageError(|kind| matches!(kind, MessageErrorKind::BlankLineBeforeHeaders), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

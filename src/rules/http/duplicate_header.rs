@@ -11,10 +11,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{is_graph, line_fix, quoted};
+use super::{is_graph, line_fix};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::http::Header;
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::wording::quoted;
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::{Edit, Span};
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a header that has one value stands there twice",
         manual: crate::manual!("duplicate_header.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Headers, check),
 };
 
 /// Headers that may be repeated, by how their names begin: they are lists.

@@ -14,7 +14,7 @@
 
 use super::is_graph;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::{Edit, Span, offset, secret};
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "an access token is written into the file",
         manual: crate::manual!("hardcoded_token.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Headers, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

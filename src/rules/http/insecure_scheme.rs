@@ -13,7 +13,7 @@
 use super::{host, is_in_batch};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::Host;
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a URL of Microsoft Graph begins with `http://`",
         manual: crate::manual!("insecure_scheme.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a header has no `:`, a space before it, or none behind it",
         manual: crate::manual!("malformed_header.rs"),
     },
-    check: Check::Request(check),
+    check: Check::MessageError(|kind| matches!(kind, MessageErrorKind::MalformedHeader(_)), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -10,10 +10,11 @@
 //! ## Evidence
 //! - [Use the Microsoft Graph API](https://learn.microsoft.com/graph/use-the-api), section "Version".
 
-use super::{host, is_gap, is_graph, is_in_batch, quoted};
+use super::{host, is_graph, is_in_batch};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::Host;
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::wording::{is_gap, quoted};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the URL names neither `v1.0` nor `beta`",
         manual: crate::manual!("missing_api_version.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

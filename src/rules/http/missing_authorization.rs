@@ -13,7 +13,7 @@
 use super::is_graph;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::request::ContainerKind;
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a request to Microsoft Graph has no `Authorization`",
         manual: crate::manual!("missing_authorization.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::StartLine, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the headers are followed by the body with no blank line between them",
         manual: crate::manual!("missing_blank_line.rs"),
     },
-    check: Check::Request(check),
+    check: Check::MessageError(|kind| matches!(kind, MessageErrorKind::MissingBlankLine), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

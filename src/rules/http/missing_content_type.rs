@@ -13,7 +13,7 @@
 
 use super::{is_graph, line_fix};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::{Edit, Span};
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a request has a body and no `Content-Type`",
         manual: crate::manual!("missing_content_type.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::StartLine, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

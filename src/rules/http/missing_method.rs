@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a URL stands without a method",
         manual: crate::manual!("missing_method.rs"),
     },
-    check: Check::Request(check),
+    check: Check::MessageError(|kind| matches!(kind, MessageErrorKind::MissingMethod), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "headers or a body stand without a line that says where they go",
         manual: crate::manual!("missing_request_line.rs"),
     },
-    check: Check::Request(check),
+    check: Check::MessageError(|kind| matches!(kind, MessageErrorKind::MissingRequestLine), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -12,10 +12,10 @@
 //! ## Evidence
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "HTTP request".
 
-use super::quoted;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::{Departure, Fit};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::wording::quoted;
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the path is nearly that of the operation: a segment is misspelt or missing",
         manual: crate::manual!("misspelt_action.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -11,7 +11,7 @@
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand) has no section "Optional query parameters".
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a query option as `$select` stands on an action",
         manual: crate::manual!("query_on_action.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

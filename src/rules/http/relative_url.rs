@@ -13,7 +13,7 @@
 
 use super::{host, is_graph};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the URL has no host, and no `Host` header names one",
         manual: crate::manual!("relative_url.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -11,10 +11,11 @@
 //! ## Evidence
 //! - [National cloud deployments](https://learn.microsoft.com/graph/deployments).
 
-use super::{host, is_graph, quoted};
+use super::{host, is_graph};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::Host;
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::wording::quoted;
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::suggest::alternatives;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the host is none of Microsoft Graph",
         manual: crate::manual!("unknown_host.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

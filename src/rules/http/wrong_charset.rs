@@ -10,9 +10,9 @@
 //! ## Evidence
 //! - [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259#section-8.1), section 8.1.
 
-use super::{is_gap, quoted};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::wording::{is_gap, quoted};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::{Edit, Span, offset};
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the `Content-Type` names another `charset` than `utf-8`",
         manual: crate::manual!("wrong_charset.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Headers, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -16,7 +16,7 @@
 use super::{is_graph, is_verbatim, line_fix};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::request::ContainerKind;
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::{Edit, Span};
 
 pub(super) const RULE: Rule = Rule {
@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the `Content-Length` is not the number of bytes of the body",
         manual: crate::manual!("wrong_content_length.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Headers, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

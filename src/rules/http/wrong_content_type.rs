@@ -11,9 +11,9 @@
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "Request headers".
 //! - [microsoft-graph-docs#4648](https://github.com/microsoftgraph/microsoft-graph-docs/issues/4648): the answer of the service.
 
-use super::{is_gap, quoted};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::wording::{is_gap, quoted};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::{Edit, Span, offset};
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the `Content-Type` is not `application/json`",
         manual: crate::manual!("wrong_content_type.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Headers, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -11,10 +11,10 @@
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "HTTP request".
 //! - [OData 4.01](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html), section "Invoking an Action".
 
-use super::quoted;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::Fit;
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::wording::quoted;
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the path is that of the operation, the method is not",
         manual: crate::manual!("wrong_method.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

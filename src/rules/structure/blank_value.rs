@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "an id or a type is empty, only white space, or `null`",
         manual: crate::manual!("blank_value.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::Blank { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

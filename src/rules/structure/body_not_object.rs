@@ -10,9 +10,9 @@
 //! ## What to do
 //! Write `{ "parameters": [ … ] }`. Where the body is a list of what belongs in `parameters`, the fix puts it there.
 
-use super::fix;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;
+use crate::rule::wording::fix;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 
@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the body is an array or a scalar where an object belongs",
         manual: crate::manual!("body_not_object.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::BodyNotObject { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

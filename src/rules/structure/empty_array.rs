@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "`parameters` or `subjects` is an empty list",
         manual: crate::manual!("empty_array.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::EmptyArray { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

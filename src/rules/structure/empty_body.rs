@@ -11,7 +11,7 @@
 //! If a script wrote the file, check it for an empty variable.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the body is empty or only white space",
         manual: crate::manual!("empty_body.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Body, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "an object lacks a property that its JSON Schema requires",
         manual: crate::manual!("missing_property.rs"),
     },
-    check: Check::Schema(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::RequiredProperty { .. }), check),
 };
 
 /// The longest quotation of a name.

@@ -10,8 +10,8 @@
 //! Put the object in `[ ]`. In PowerShell write `@( … )` around it, and hand the body to `ConvertTo-Json` with
 //! `-InputObject` instead of piping it.
 
-use super::fix;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::fix;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 
@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a single object is used instead of a list",
         manual: crate::manual!("not_an_array.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::NotAnArray { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

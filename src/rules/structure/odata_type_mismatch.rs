@@ -10,8 +10,8 @@
 //! ## What to do
 //! Leave it out, or write the type that belongs here. The fix writes the type.
 
-use super::{fix, key};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::{fix, key};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 
@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "`@odata.type` names the wrong type",
         manual: crate::manual!("odata_type_mismatch.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::ConstMismatch { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

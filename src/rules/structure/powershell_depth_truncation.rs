@@ -14,7 +14,7 @@
 use super::{QUOTED, is_truncated};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::excerpt;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "PowerShell wrote a type name in place of an object",
         manual: crate::manual!("powershell_depth_truncation.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Body, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -10,8 +10,8 @@
 //! Write the name as the reference has it. The fix renames the key; where the word may mean something else
 //! too, as `objectName` may, it is unsafe.
 
-use super::misnamed;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::misnamed;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 
@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a known property has another name or spelling",
         manual: crate::manual!("property_alias.rs"),
     },
-    check: Check::Schema(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::PropertyAlias { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -10,8 +10,8 @@
 //! ## What to do
 //! Write the name as the reference has it.
 
-use super::misnamed;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::misnamed;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 
@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a known property is written in the wrong case",
         manual: crate::manual!("property_case.rs"),
     },
-    check: Check::Schema(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::PropertyCase { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

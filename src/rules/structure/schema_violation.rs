@@ -19,12 +19,13 @@
 //! - [JSON Schema](https://json-schema.org/specification), in particular the vocabulary for
 //!   [validation](https://json-schema.org/draft/2020-12/json-schema-validation).
 
-use super::{fix, schema_says};
+use super::schema_says;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;
+use crate::rule::wording::fix;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::{Bound, Constraint, Subject, Unit, Unmet, Violation, ViolationKind};
-use crate::text::{Span, excerpt, suggest};
+use crate::text::{excerpt, suggest};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -35,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a value breaks its JSON Schema",
         manual: crate::manual!("schema_violation.rs"),
     },
-    check: Check::Schema(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::Keyword(_)), check),
 };
 
 /// The longest quotation of a user's words, in characters.
@@ -45,15 +46,6 @@ const QUOTED: usize = 60;
 const LISTED: usize = 12;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let is_empty = context.document().is_none_or(|document| document.tree.root().is_none());
-    if is_empty && context.user_schema().is_some() {
-        let place = Span::gap(0);
-        findings
-            .report(place, "there is no JSON here")
-            .label(place, "a value belongs here")
-            .help("The file is empty. A schema describes a value, and `null` is the least of them.");
-        return;
-    }
     for violation in context.violations() {
         if let ViolationKind::Keyword(unmet) = &violation.kind {
             report(context, violation, unmet, findings);
@@ -208,6 +200,11 @@ impl Said<'_> {
                 let (message, label, advice) = said.of(inner);
                 (format!("{name} cannot be a name in {}: {message}", self.object()), label, advice)
             }
+            Constraint::Anything => told(
+                "there is no JSON here".to_owned(),
+                "a value belongs here",
+                "The file is empty, and `null` is the least that it can hold.",
+            ),
             Constraint::Nothing => told(format!("{place} must not be there"), "nothing is allowed here", "Remove it."),
             Constraint::Not => told(
                 format!("{place} is what the schema rules out"),
@@ -354,12 +351,9 @@ mod tests {
         let mut found: Vec<Finding> = Vec::new();
         for rule in rules::all() {
             let mut findings = Findings::new(&rule.info, &mut found);
-            match rule.check {
-                Check::Schema(check) => check(&context, &mut findings),
-                Check::Request(check) if matches!(rule.info.id, "wrong-type" | "not-an-array" | "empty-array") => {
-                    check(&context, &mut findings);
-                }
-                _ => {}
+            let check = rule.check.of_request(&context).filter(|_| matches!(rule.check, Check::Violation(..)));
+            if let Some(check) = check {
+                check(&context, &mut findings);
             }
         }
         found.sort_by_key(|finding| finding.span);

@@ -10,8 +10,8 @@
 //! Remove it, or write the name that is meant. For names that are nearly right there is an unsafe fix. Annotations of
 //! OData (`@odata.…`) are allowed everywhere, and `$schema` in the body.
 
-use super::{fix, key, object_in};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::{fix, key, object_in};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 use crate::text::suggest;
@@ -25,7 +25,10 @@ pub(super) const RULE: Rule = Rule {
         summary: "an object has a property that its type does not have",
         manual: crate::manual!("unknown_property.rs"),
     },
-    check: Check::Schema(check),
+    check: Check::Violation(
+        |kind| matches!(kind, ViolationKind::MisspeltProperty { .. } | ViolationKind::UnknownProperty { .. }),
+        check,
+    ),
 };
 
 /// Why it matters, in a sentence.

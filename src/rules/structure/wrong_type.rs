@@ -10,9 +10,10 @@
 //! Write a value of the right kind. The fix quotes a number where a string belongs; it is unsafe, because a number
 //! is rarely a valid id. `links` may be `null`: the metadata allows it, and nothing documented forbids it.
 
-use super::{fix, is_truncated};
+use super::is_truncated;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;
+use crate::rule::wording::fix;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 
@@ -25,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a value has the wrong JSON type",
         manual: crate::manual!("wrong_type.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::WrongType(_)), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

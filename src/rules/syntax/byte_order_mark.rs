@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the body begins with a byte order mark",
         manual: crate::manual!("byte_order_mark.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::ByteOrderMark), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

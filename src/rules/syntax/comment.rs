@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the body contains a comment",
         manual: crate::manual!("comment.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::Comment), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -34,7 +34,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a line break, tab or other control character in a string is not escaped",
         manual: crate::manual!("control_character.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::ControlCharacter(_)), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -21,7 +21,7 @@
 
 use super::encoded_body;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -33,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the whole body is a string that contains the JSON",
         manual: crate::manual!("double_encoded_body.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Body, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -28,7 +28,7 @@ use std::collections::hash_map::Entry;
 use super::{line, quoted};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::{Member, Node};
-use crate::rule::{Check, Context, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Part, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -39,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a key appears twice in one object",
         manual: crate::manual!("duplicate_key.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Message(Part::Body, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -34,7 +34,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "dots mark something that was left out",
         manual: crate::manual!("ellipsis.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::Ellipsis), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "JSON does not allow this white space character",
         manual: crate::manual!("exotic_whitespace.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::ExoticWhitespace), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -35,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "`true`, `false` or `null` is written as in another language",
         manual: crate::manual!("foreign_literal.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::ForeignLiteral { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

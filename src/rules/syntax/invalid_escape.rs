@@ -35,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a backslash before a character that JSON does not escape",
         manual: crate::manual!("invalid_escape.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::InvalidEscape { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -33,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a number is not written as JSON writes numbers",
         manual: crate::manual!("invalid_number.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::InvalidNumber { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

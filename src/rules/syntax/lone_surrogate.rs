@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a `\\u` escape is only half of a surrogate pair",
         manual: crate::manual!("lone_surrogate.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::LoneSurrogate), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a bracket is closed by one of the other kind",
         manual: crate::manual!("mismatched_bracket.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::MismatchedBracket { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -35,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a quotation mark is missing, doubled or in the wrong place",
         manual: crate::manual!("misplaced_quote.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::MisplacedQuote(_)), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

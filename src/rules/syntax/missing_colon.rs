@@ -33,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a key is followed by its value with no `:` between them",
         manual: crate::manual!("missing_colon.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::MissingColon), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

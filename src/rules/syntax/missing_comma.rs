@@ -36,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "two members or elements have no `,` between them",
         manual: crate::manual!("missing_comma.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::MissingComma), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

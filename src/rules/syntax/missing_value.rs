@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a key has no value",
         manual: crate::manual!("missing_value.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::MissingValue), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

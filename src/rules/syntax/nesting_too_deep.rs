@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "objects and arrays are nested more than 128 levels deep",
         manual: crate::manual!("nesting_too_deep.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::NestingTooDeep), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -33,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a string is in single quotes or back quotes",
         manual: crate::manual!("single_quoted_string.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::SingleQuotedString), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -33,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a string has typographic quotation marks",
         manual: crate::manual!("smart_quote.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::SmartQuote), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -35,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a closing bracket closes nothing",
         manual: crate::manual!("stray_bracket.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::StrayBracket { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

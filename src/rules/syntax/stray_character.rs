@@ -37,7 +37,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a character that does not belong between the parts of the body",
         manual: crate::manual!("stray_character.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::StrayCharacter { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a text departs from JSON more than 10,000 times",
         manual: crate::manual!("too_many_errors.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::TooMany), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -35,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a `,` has nothing before it or nothing after it",
         manual: crate::manual!("trailing_comma.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::TrailingComma(_)), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -36,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "there is something before or after the body",
         manual: crate::manual!("trailing_content.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::TrailingContent(_)), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -39,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "an opening bracket is never closed",
         manual: crate::manual!("unclosed_bracket.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::UnclosedBracket(_)), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -35,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a string has no closing quotation mark",
         manual: crate::manual!("unclosed_string.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::UnclosedString), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

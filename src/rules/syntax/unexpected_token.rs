@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "something is where JSON does not allow it",
         manual: crate::manual!("unexpected_token.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::UnexpectedToken), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a key has no quotation marks",
         manual: crate::manual!("unquoted_key.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::UnquotedKey), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

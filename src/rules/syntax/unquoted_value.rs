@@ -34,7 +34,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a value is text without quotation marks, or a placeholder",
         manual: crate::manual!("unquoted_value.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::UnquotedValue { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

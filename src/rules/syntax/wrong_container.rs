@@ -35,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a key is in an array, or a value without a key in an object",
         manual: crate::manual!("wrong_container.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::WrongContainer(_)), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

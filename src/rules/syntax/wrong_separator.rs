@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "another character is used instead of `:` or `,`",
         manual: crate::manual!("wrong_separator.rs"),
     },
-    check: Check::Request(check),
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::WrongSeparator { .. }), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "an id is copied from Microsoft's examples",
         manual: crate::manual!("documentation_id.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a GUID is in braces or parentheses, written as a URN, or without hyphens",
         manual: crate::manual!("guid_style.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a distinguished name breaks RFC 4514, often by an unescaped comma",
         manual: crate::manual!("malformed_distinguished_name.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

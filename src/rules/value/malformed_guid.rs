@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "an id is nearly a GUID: a digit, a group or a hyphen is wrong",
         manual: crate::manual!("malformed_guid.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];

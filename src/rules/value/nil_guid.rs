@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "an id is the nil GUID, all zeros",
         manual: crate::manual!("nil_guid.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

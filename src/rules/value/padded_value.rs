@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "an id or a type has white space around it",
         manual: crate::manual!("padded_value.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

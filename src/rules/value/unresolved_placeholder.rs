@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a placeholder is left in an id or a type",
         manual: crate::manual!("unresolved_placeholder.rs"),
     },
-    check: Check::Request(check),
+    check: Check::Terms(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -1,0 +1,3 @@
+//! synchronizationJob: provisionOnDemand.
+
+pub(crate) mod rules;

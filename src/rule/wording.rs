@@ -1,0 +1,87 @@
+//! How rules word what they tell: quotations, the names of objects, and findings that several rules report in one way.
+
+use super::{Context, Findings};
+use crate::finding::{Fix, Safety};
+use crate::schema::{Violation, ViolationKind};
+use crate::text::{Span, excerpt};
+
+/// The longest quotation of a user's words in a message.
+const QUOTED: usize = 60;
+
+/// The words at `span` as a message quotes them.
+pub(crate) fn quoted(context: &Context<'_>, span: Span) -> String {
+    format!("`{}`", excerpt(context.words(span), QUOTED))
+}
+
+/// Whether `words` hold a gap or a variable, of which nothing can be said.
+pub(crate) fn is_gap(context: &Context<'_>, words: &str) -> bool {
+    words.contains("{{") || context.gap(words).is_some()
+}
+
+/// The longest quotation of a user's words in a message.
+const KEY: usize = 40;
+
+/// The key at `span` as a message quotes it: without its quotation marks, and not too long.
+pub(crate) fn key(context: &Context<'_>, span: Span) -> String {
+    let words = context.words(span).trim_matches(['"', '\'', '`', '\u{201C}', '\u{201D}', '\u{2018}', '\u{2019}']);
+    format!("`{}`", excerpt(words, KEY))
+}
+
+/// The repair of a violation, as sure as the violation is.
+pub(crate) fn fix(violation: &Violation, title: impl Into<String>) -> Option<Fix> {
+    let safety = if violation.certain { Safety::Safe } else { Safety::Unsafe };
+    Fix::new(safety, title.into(), violation.edits.clone())
+}
+
+/// An object that is the value of a property, or in it, as a sentence calls it.
+pub(crate) fn object_in(property: &str) -> &'static str {
+    match property {
+        "parameters" => "this entry of `parameters`",
+        "subjects" => "this subject",
+        "members" => "this member",
+        "owners" => "this owner",
+        "manager" => "the manager",
+        "links" => "`links`",
+        _ => "the body",
+    }
+}
+
+/// Reports each object in which the property `name` is absent.
+pub(crate) fn missing(context: &Context<'_>, findings: &mut Findings<'_>, name: &str, help: &str) {
+    for violation in context.violations() {
+        if let ViolationKind::MissingProperty { name: missing, within } = &violation.kind
+            && missing == name
+        {
+            findings
+                .report(violation.span, format!("{} has no `{name}`", object_in(within)))
+                .label(violation.span, format!("`{name}` is missing here"))
+                .help(help);
+        }
+    }
+}
+
+/// Reports each key that stands for another name, with the words `message` makes of both.
+pub(crate) fn misnamed(
+    context: &Context<'_>,
+    findings: &mut Findings<'_>,
+    wanted: impl Fn(&ViolationKind) -> Option<&str>,
+    message: impl Fn(&str, &str) -> String,
+    help: &str,
+) {
+    for violation in context.violations() {
+        let Some(name) = wanted(&violation.kind) else { continue };
+        let help = match context.user_schema() {
+            Some(_) => "Names in JSON are case-sensitive, and the schema has only this spelling. Rename the key.",
+            None => help,
+        };
+        let help = match violation.edits.is_empty() {
+            true => format!("{help} There is no fix, because another key here means `{name}` too: keep only one."),
+            false => help.to_owned(),
+        };
+        findings
+            .report(violation.span, message(&key(context, violation.span), name))
+            .label(violation.span, format!("the name is `{name}`"))
+            .help(help)
+            .fix(fix(violation, format!("rename it to `{name}`")));
+    }
+}
