@@ -15,7 +15,7 @@ use paths::paths;
 const LAYERS: [&[&str]; 10] = [
     &["text"],
     &["source", "json", "http", "comment"],
-    &["finding", "request", "schema", "sync_schema", "escape"],
+    &["finding", "request", "schema", "sync_schema", "escape", "catalogue"],
     &["operation", "page", "report", "suppression"],
     &["fix", "fingerprint", "input", "rule", "baseline", "json_report"],
     &["operations"],
@@ -29,7 +29,7 @@ const LAYERS: [&[&str]; 10] = [
 const PLUGINS: &[&str] = &["inputs", "rules", "formats"];
 
 /// What only one module may name, by the beginning of the path.
-const RESERVED: [(&str, &[&str]); 19] = [
+const RESERVED: [(&str, &[&str]); 20] = [
     ("anstream", &["cli", "main"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
@@ -39,6 +39,7 @@ const RESERVED: [(&str, &[&str]); 19] = [
     ("jsonschema", &["schema"]),
     ("miette", &["formats::full"]),
     ("pulldown_cmark", &["cli", "page"]),
+    ("roxmltree", &["catalogue"]),
     ("similar", &["cli"]),
     ("terminal_size", &["cli"]),
     ("textwrap", &["cli", "formats"]),
