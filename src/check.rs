@@ -94,8 +94,10 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
     });
     let mut together = Vec::new();
     let mut container = Container::default();
+    let mut scripted = false;
     for raw in (input.requests)(&source) {
         requests += 1;
+        scripted |= raw.container.is_script();
         let Some(summary) = check_request(&source, &raw, config, active, &mut findings) else { continue };
         if input.json && summary.graph {
             container.add(&source, &raw);
@@ -119,6 +121,10 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
     });
     findings.iter_mut().for_each(|finding| finding.mask(&source));
     findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
+    if scripted {
+        // Several calls may send one literal, and each of them tells what is wrong with it.
+        findings.dedup_by(|b, a| (a.span, a.rule.id, &a.message) == (b.span, b.rule.id, &b.message));
+    }
     fingerprint::mark(&source, &mut findings);
     let (findings, suppressed) = ignores.part(findings);
     let (findings, suppressed) = sifted(findings, suppressed, config);

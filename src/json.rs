@@ -4,12 +4,14 @@
 //! again by [`lenient`], which never fails: it records a [`SyntaxError`] for each departure and goes on with what the author
 //! meant. Neither knows what the JSON is about.
 
+mod holes;
 mod lenient;
 mod pointer;
 mod strict;
 mod syntax_error;
 mod tree;
 
+pub use holes::Holes;
 pub use pointer::pointers;
 pub use syntax_error::{ContainerFault, NumberFault, QuoteFault, Surplus, SurplusComma, SyntaxError, SyntaxErrorKind};
 pub use tree::{Kind, Member, Node, Tree, TreeBuilder};

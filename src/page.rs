@@ -52,16 +52,27 @@ impl<'a> Page<'a> {
     /// The page that `source` is; none if it is something else, or a page that has nothing to do with Microsoft Graph.
     #[must_use]
     pub fn of(source: &'a Source) -> Option<Self> {
+        Self::read(source).filter(Self::is_of_graph)
+    }
+
+    /// The page that `source` is, whatever it is about. Its messages are requests to Microsoft Graph only if it is a page of
+    /// Graph; scripts in its blocks say for themselves what they call.
+    #[must_use]
+    pub fn read(source: &'a Source) -> Option<Self> {
         if !Self::is_named(source.name()) {
             return None;
         }
         let blocks = reader::blocks(source.text());
-        let page = Self { text: source.text(), name: source.name(), blocks, examples: Vec::new() };
-        if !page.is_annotated() && !page.blocks.iter().any(|block| is_of_graph(block)) {
-            return None;
+        let mut page = Self { text: source.text(), name: source.name(), blocks, examples: Vec::new() };
+        if page.is_of_graph() {
+            page.examples = pairing::examples(page.text, &page.blocks);
         }
-        let examples = pairing::examples(page.text, &page.blocks);
-        Some(Self { examples, ..page })
+        Some(page)
+    }
+
+    /// Whether its messages are requests to Microsoft Graph.
+    fn is_of_graph(&self) -> bool {
+        self.is_annotated() || self.blocks.iter().any(|block| is_of_graph(block))
     }
 
     /// Whether any block has an annotation.

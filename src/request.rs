@@ -2,10 +2,10 @@
 
 mod notes;
 
-pub use notes::{BodyFile, Mark, Notes};
+pub use notes::{BodyFile, Mark, Notes, ScriptNote, ScriptNotes};
 
 use crate::http::{Header, Message, StartLine, Url};
-use crate::json::Document;
+use crate::json::{Document, Holes};
 use crate::text::Span;
 use crate::text::mapped::MappedText;
 
@@ -41,6 +41,11 @@ pub enum ContainerKind {
     Documentation,
     /// A recording of what was sent.
     Recording,
+    /// A script, which sends it when it runs.
+    Script {
+        /// Whether it is shown to readers, on a page.
+        example: bool,
+    },
     /// It is the JSON text that requests stand in, and none itself.
     Container,
 }
@@ -61,7 +66,13 @@ impl ContainerKind {
     /// Whether the request is an example for readers: made-up ids and gaps to fill are what they are for.
     #[must_use]
     pub fn is_example(self) -> bool {
-        self == Self::Documentation
+        matches!(self, Self::Documentation | Self::Script { example: true })
+    }
+
+    /// Whether the request is put together by a program when it runs.
+    #[must_use]
+    pub fn is_script(self) -> bool {
+        matches!(self, Self::Script { .. })
     }
 
     /// Whether the requests of a source are sent together, one behind the other or all at once.
@@ -114,7 +125,8 @@ impl<'a> Request<'a> {
             Some(StartLine::Request { url, .. }) => Some(Url::read(text, url)),
             _ => None,
         };
-        let read = |span| Body::read(text, span);
+        let holes = raw.notes.script.as_ref().map(|script| &script.holes);
+        let read = |span| Body::read(text, span).with_holes(holes);
         let response = raw.response.as_ref().and_then(|response| response.body);
         Self { raw, url, body: raw.message.body.map(read), response_body: response.map(read) }
     }
@@ -160,19 +172,32 @@ pub struct Body<'a> {
     pub span: Span,
     /// What was read there.
     pub document: Document<'a>,
+    /// What of it a program fills in.
+    holes: Option<&'a Holes>,
 }
 
 impl<'a> Body<'a> {
     /// Reads the body that stands in `span` of `text`.
     #[must_use]
     pub fn read(text: &'a str, span: Span) -> Self {
-        Self { span, document: crate::json::parse(text, span) }
+        Self { span, document: crate::json::parse(text, span), holes: None }
+    }
+
+    /// The same body, of which parts are not known.
+    #[must_use]
+    pub fn with_holes(self, holes: Option<&'a Holes>) -> Self {
+        match holes {
+            Some(some) => Self { document: self.document.with_holes(some), holes, ..self },
+            None => self,
+        }
     }
 
     /// The same body in the reading to which there are the fewest objections, where its brackets leave a choice.
     #[must_use]
     pub fn reconsidered(self, violation_count: &dyn Fn(&Document<'_>) -> Option<usize>) -> Self {
-        Self { document: self.document.reconsidered(self.span, violation_count), ..self }
+        let again = Self { document: self.document.reconsidered(self.span, violation_count), ..self };
+        let holes = again.holes;
+        again.with_holes(holes)
     }
 
     /// Whether nothing stands there but white space.

@@ -20,7 +20,7 @@ pub use repeats::Repeats;
 pub use request_summary::RequestSummary;
 pub use word::Word;
 
-use crate::finding::{Finding, RuleInfo, Severity};
+use crate::finding::{Finding, RuleInfo};
 use crate::http::{MessageError, MessageErrorKind};
 use crate::json::{Document, SyntaxError, SyntaxErrorKind, Tree};
 use crate::operation::{Operation, Target};
@@ -310,10 +310,10 @@ impl<'f> Findings<'f> {
         Self { rule, found }
     }
 
-    /// Adds a finding; the answer takes help, labels and a fix. Its severity is the highest that it may have.
+    /// Adds a finding; the answer takes help, labels and a fix.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
         let at = self.found.len();
-        self.found.push(Finding { severity: Severity::Error, ..Finding::new(self.rule, span, message) });
+        self.found.push(Finding::new(self.rule, span, message));
         &mut self.found[at]
     }
 }

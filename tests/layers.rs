@@ -12,10 +12,12 @@ use files::{files_below, shown};
 use paths::paths;
 
 /// The layers from the bottom, as docs/architecture.md shows them.
-const LAYERS: [&[&str]; 10] = [
+const LAYERS: [&[&str]; 12] = [
     &["text"],
     &["source", "json", "http", "comment"],
+    &["languages"],
     &["finding", "request", "schema", "sync_schema", "escape", "catalogue"],
+    &["script"],
     &["operation", "page", "report", "suppression"],
     &["fix", "fingerprint", "input", "rule", "baseline", "json_report"],
     &["operations"],

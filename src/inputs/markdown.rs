@@ -1,9 +1,13 @@
 //! A page in Markdown: the requests in its fenced blocks, each with the answer that is shown with it.
 
+use std::sync::Arc;
+
 use crate::comment::{Comment, Comments, Place};
 use crate::input::{Claim, Input};
-use crate::page::{self, Page};
+use crate::languages::Language;
+use crate::page::{self, Block, Page};
 use crate::request::RawRequest;
+use crate::script::{self, Requests};
 use crate::source::Source;
 use crate::text::Span;
 
@@ -23,14 +27,27 @@ fn claims(source: &Source) -> Option<Claim> {
 }
 
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
-    let examples = Page::of(source).map(|page| page.examples).unwrap_or_default();
-    examples.into_iter().map(|example| example.raw).collect()
+    let Some(page) = Page::read(source) else { return Vec::new() };
+    let mut found: Vec<RawRequest<'_>> = Vec::new();
+    for block in &page.blocks {
+        found.extend(scripts(source.text(), block).map(|scripts| scripts.found).unwrap_or_default());
+    }
+    page.examples.into_iter().map(|example| example.raw).chain(found).collect()
+}
+
+/// What the script in a block sends; none if the block is in no language that is read.
+fn scripts<'a>(page: &'a str, block: &Block<'a>) -> Option<Requests<'a>> {
+    let language = Language::of_fence(&block.language)?;
+    let text = block.mapped.text();
+    let requests = script::requests(text, block.content, language, &[], true);
+    // Where the words stand in the page unbroken, they were read right there.
+    Some(if std::ptr::eq(text, page) { requests } else { requests.through(&Arc::new(block.mapped.clone())) })
 }
 
 /// A comment is about the block that it stands before, or between whose parts.
 fn comments(source: &Source) -> Comments {
     let text = source.text();
-    let page = Page::of(source);
+    let page = Page::read(source);
     let blocks: Vec<Span> = page.iter().flat_map(|page| &page.blocks).map(|block| block.extent(text)).collect();
     let found = page::comments(text).into_iter().map(|(span, words)| {
         let next = blocks.partition_point(|block| block.end < span.end);
