@@ -10,7 +10,7 @@ use crate::fingerprint;
 use crate::input::Input;
 use crate::inputs;
 use crate::json;
-use crate::operation::{Fit, Target};
+use crate::operation::{Fit, Keys, Target};
 use crate::report::Checked;
 use crate::request::{RawRequest, Request};
 use crate::rule::{Check, Context};
@@ -76,14 +76,14 @@ pub(super) fn check_by(
     config: &Config,
 ) -> Checked {
     let mut findings = Vec::new();
-    active.each(Stage::Source, &mut findings, |check, findings| {
-        if let Check::Source(check) = check {
+    active.each(Stage::Source, &mut findings, |rule, findings| {
+        if let Check::Source(check) = rule.check {
             check(&source, findings);
         }
     });
     let texts = texts(source.text(), input);
     for &text in &texts {
-        check_text(schema, &source, text, active, &mut findings);
+        check_text(schema, &source, text, active, config, &mut findings);
     }
     findings.iter_mut().for_each(|finding| finding.mask(&source));
     findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
@@ -107,19 +107,26 @@ fn texts(text: &str, input: &Input) -> Vec<Span> {
     lines.filter(|line| !line.of(text).trim().is_empty()).collect()
 }
 
-fn check_text(schema: &JsonSchema, source: &Source, text: Span, active: &Active, findings: &mut Vec<Finding>) {
+fn check_text(
+    schema: &JsonSchema,
+    source: &Source,
+    text: Span,
+    active: &Active,
+    config: &Config,
+    findings: &mut Vec<Finding>,
+) {
     let raw = RawRequest::body(source.text(), text);
     let mut request = Request::read(&raw);
     if let Some(body) = request.body.take() {
         let violations = |document: &json::Document<'_>| Some(schema.read(document).violations().len());
         request.body = Some(body.reconsidered(&violations));
     }
-    let target = Target { fit: Fit::Foreign, version: None, keys: Vec::new(), departures: Vec::new() };
+    let target = Target { fit: Fit::Foreign, version: None, keys: Keys::default(), departures: Vec::new() };
     let reading = request.body.as_ref().map(|body| schema.read(&body.document));
-    let context = Context::new(source, &request, &target, reading.as_ref());
+    let context = Context::new(source, &request, &target, reading.as_ref(), config.assumptions(Vec::new()));
     let first = findings.len();
-    active.each(Stage::Request, findings, |check, findings| {
-        if let Some(check) = check.of_request(&context) {
+    active.each(Stage::Request, findings, |rule, findings| {
+        if let Some(check) = rule.check.of_request(&context) {
             check(&context, findings);
         }
     });

@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread;
 
+use super::contributed::Contributed;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
@@ -98,12 +99,10 @@ pub(super) struct Validate {
     pub(super) statistics: bool,
     /// Check files against this JSON Schema of your own, draft-04 to 2020-12, and for their syntax, instead of as requests.
     /// It may refer to files in its folder and below; nothing is fetched
-    #[arg(long, value_name = "FILE", conflicts_with = "sync_schema")]
-    pub(super) schema: Option<PathBuf>,
-    /// The synchronization schema of the job: the answer of GET …/synchronization/jobs/{id}/schema. With it, the ids of
-    /// rules and the types of objects are checked against what the job has
     #[arg(long, value_name = "FILE")]
-    pub(super) sync_schema: Option<PathBuf>,
+    pub(super) schema: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) contributed: Contributed,
     /// Leave out the findings that this baseline knows, and tell of those that are gone
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,

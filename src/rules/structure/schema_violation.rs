@@ -297,9 +297,10 @@ fn format_described(format: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::config::Config;
     use crate::finding::Finding;
     use crate::json;
-    use crate::operation::{Fit, Target};
+    use crate::operation::{Fit, Keys, Target};
     use crate::request::{RawRequest, Request};
     use crate::rule::{Check, Context, Findings};
     use crate::rules;
@@ -344,10 +345,11 @@ mod tests {
         let source = Source::new("body.json", text).expect("it is small");
         let raw = RawRequest::body(source.text(), Span::whole(source.text()));
         let request = Request::read(&raw);
-        let target = Target { fit: Fit::Graph, version: None, keys: Vec::new(), departures: Vec::new() };
+        let target = Target { fit: Fit::Graph, version: None, keys: Keys::default(), departures: Vec::new() };
         let document = json::parse(source.text(), Span::whole(source.text()));
         let reading = schema.read(&document);
-        let context = Context::new(&source, &request, &target, Some(&reading));
+        let config = Config::new(&rules::infos(), ["all"], []).expect("a group");
+        let context = Context::new(&source, &request, &target, Some(&reading), config.assumptions(Vec::new()));
         let mut found: Vec<Finding> = Vec::new();
         for rule in rules::all() {
             let mut findings = Findings::new(&rule.info, &mut found);
