@@ -25,7 +25,7 @@ const EXTENSION: &str = "json";
 /// The schema in the file at `path`, which is shown as `name`. `is_chosen` says that whoever started the program named it.
 pub(super) fn read(folder: &Path, name: String, path: &Path, is_chosen: bool) -> Result<Arc<JsonSchema>, Broken> {
     let path = folder.join(path);
-    let notice = |message: &str| Broken::Unreadable(Notice { path: name.clone(), message: message.to_owned() });
+    let notice = |message: &str| Broken::Unreadable(Notice::failure(name.clone(), message));
     if !is_chosen && path.exists() && !is_schema(&path) {
         return Err(notice("is not named, or leads to a file that is not named, with `.json` at its end; not read"));
     }
