@@ -16,9 +16,12 @@ mod layout;
 mod mismatch;
 mod misspelt;
 mod names;
+mod places;
 mod rebuild;
+mod scan;
 mod shape;
 mod survey;
+mod types;
 mod user;
 mod violation;
 

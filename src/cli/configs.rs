@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::Configuration;
-use super::schemas::{self, Broken};
-use super::{Failure, files};
+use super::schemas::{missing, unusable};
+use super::{Failure, files, schemas};
 use crate::check::{Checker, configuration};
 use crate::config::{self, Config, ConfigFile, Covering, EffectiveConfig, OwnPart, Problem, Section};
 use crate::finding::{RuleInfo, Severity, Suppression};
@@ -339,7 +339,9 @@ impl Configs {
             }
             Ok(mut section) => {
                 let mut problems = self.read_schemas(&mut section, path);
-                problems.extend(self.read_json_schemas(&mut section, path));
+                let (objections, broken) = schemas::read_named(&self.folder, &mut section, path);
+                problems.extend(objections);
+                self.refuse(broken);
                 let folder = path.parent().map(files::slashed).unwrap_or_default();
                 if problems.is_empty() {
                     return Some(Arc::new(ConfigFile { source, folder, section }));
@@ -377,44 +379,6 @@ impl Configs {
         problems
     }
 
-    fn read_json_schemas(&mut self, section: &mut Section, path: &Path) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        let folder = path.parent().unwrap_or(path);
-        for setting in section.overrides.iter_mut().filter_map(|entry| entry.schema.as_mut()) {
-            let file = absolute(folder, Path::new(&config::slashed(&setting.file.value)));
-            let name = files::shown(&self.folder, &file);
-            match schemas::read(&self.folder, name, &file, false) {
-                Ok(schema) => setting.schema = Some(schema),
-                Err(Broken::Unreadable(notice)) => {
-                    let problem = match notice.message == files::NO_SUCH_FILE {
-                        true => missing(&setting.file.span, &notice.path),
-                        false => Problem::new(
-                            setting.file.span,
-                            format!("`{}` {}", notice.path, notice.message),
-                            "cannot be used",
-                        )
-                        .help("The file must hold a JSON Schema."),
-                    };
-                    problems.push(problem);
-                }
-                Err(Broken::Wrong(schema)) => {
-                    let names: Vec<String> = schema
-                        .iter()
-                        .filter(|it| !it.findings.is_empty())
-                        .map(|it| it.source.name().to_owned())
-                        .collect();
-                    let message = format!("the schema `{}` cannot be used", setting.file.value);
-                    problems.push(
-                        Problem::new(setting.file.span, message, "not a schema")
-                            .help(format!("What is wrong is reported in {}.", names.join(", "))),
-                    );
-                    self.refuse(schema);
-                }
-            }
-        }
-        problems
-    }
-
     /// The text of a configuration file. One that is not TOML for want of being a text is told as unreadable.
     fn source(&mut self, path: &Path) -> Option<Source> {
         // What is wrong in a configuration is shown. Nobody but who starts the program may lead it to files of other kinds.
@@ -428,18 +392,6 @@ impl Configs {
         }
         files::read(&self.folder, path).map_err(|notice| self.unreadable.insert(notice)).ok()
     }
-}
-
-fn missing(span: &Span, name: &str) -> Problem {
-    Problem::new(*span, format!("there is no file `{name}`"), "not found")
-        .help("The path is from the folder of this file.")
-}
-
-fn unusable(span: &Span, name: &str, message: &str, content: &'static str) -> Problem {
-    if message == files::NO_SUCH_FILE {
-        return missing(span, name);
-    }
-    Problem::new(*span, format!("`{name}` {message}"), "cannot be used").help(content)
 }
 
 /// A path from the root, without `.` and `..` on the way.

@@ -5,10 +5,13 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::configs::absolute;
 use super::files;
 use crate::check::schema_file;
+use crate::config::{self, Problem, Section};
 use crate::report::{Checked, Notice};
 use crate::schema::JsonSchema;
+use crate::text::Span;
 
 /// Why there is no schema.
 pub(super) enum Broken {
@@ -62,4 +65,47 @@ pub(super) fn read(folder: &Path, name: String, path: &Path, is_chosen: bool) ->
 fn is_schema(path: &Path) -> bool {
     let is_json = |path: &Path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION));
     is_json(path) && fs::canonicalize(path).is_ok_and(|target| is_json(&target))
+}
+
+/// Reads the schemas that the overrides of a configuration file name. What is wrong with the settings, and in the schemas.
+pub(super) fn read_named(folder: &Path, section: &mut Section, path: &Path) -> (Vec<Problem>, Vec<Checked>) {
+    let (mut problems, mut broken) = (Vec::new(), Vec::new());
+    for setting in section.overrides.iter_mut().filter_map(|entry| entry.schema.as_mut()) {
+        let file = absolute(path.parent().unwrap_or(path), Path::new(&config::slashed(&setting.file.value)));
+        let name = files::shown(folder, &file);
+        let place = setting.file.span;
+        match read(folder, name, &file, false) {
+            Ok(schema) => setting.schema = Some(schema),
+            Err(Broken::Unreadable(notice)) if notice.message == files::NO_SUCH_FILE => {
+                problems.push(missing(&place, &notice.path));
+            }
+            Err(Broken::Unreadable(notice)) => {
+                let message = format!("`{}` {}", notice.path, notice.message);
+                let problem = Problem::new(place, message, "cannot be used");
+                problems.push(problem.help("The file must hold a JSON Schema."));
+            }
+            Err(Broken::Wrong(schema)) => {
+                let names = schema.iter().filter(|it| !it.findings.is_empty()).map(|it| it.source.name());
+                let help = format!("What is wrong is reported in {}.", names.collect::<Vec<_>>().join(", "));
+                let message = format!("the schema `{}` cannot be used", setting.file.value);
+                problems.push(Problem::new(place, message, "not a schema").help(help));
+                broken.extend(schema);
+            }
+        }
+    }
+    (problems, broken)
+}
+
+/// A setting that names a file which is not there.
+pub(super) fn missing(span: &Span, name: &str) -> Problem {
+    Problem::new(*span, format!("there is no file `{name}`"), "not found")
+        .help("The path is from the folder of this file.")
+}
+
+/// A setting that names a file which cannot be used.
+pub(super) fn unusable(span: &Span, name: &str, message: &str, content: &'static str) -> Problem {
+    if message == files::NO_SUCH_FILE {
+        return missing(span, name);
+    }
+    Problem::new(*span, format!("`{name}` {message}"), "cannot be used").help(content)
 }

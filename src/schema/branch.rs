@@ -6,7 +6,7 @@ use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use serde_json::Value;
 
-use super::mismatch::type_names;
+use super::types::type_names;
 
 /// The errors of one branch.
 type Branch = Vec<ValidationError<'static>>;

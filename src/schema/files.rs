@@ -1,12 +1,15 @@
 //! A JSON Schema of a user's as it lies in files: which there are, and where each `$ref` leads. Files are handed in; nothing
 //! is read or fetched here.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use jsonschema::Draft;
 use jsonschema::uri;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
+use super::scan::Scan;
 use crate::json::{self, Document, Kind, Node};
 use crate::source::Source;
 use crate::text::Span;
@@ -25,32 +28,6 @@ const DRAFTS: [(Draft, &str); 5] = [
     (Draft::Draft201909, "https://json-schema.org/draft/2019-09/schema"),
     (Draft::Draft202012, "https://json-schema.org/draft/2020-12/schema"),
 ];
-
-/// Keywords whose value is a schema, or a list of schemas.
-const SCHEMAS: [&str; 18] = [
-    "additionalItems",
-    "additionalProperties",
-    "allOf",
-    "anyOf",
-    "contains",
-    "contentSchema",
-    "else",
-    "if",
-    "items",
-    "not",
-    "oneOf",
-    "prefixItems",
-    "propertyNames",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "extends",
-    "disallow",
-];
-
-/// Keywords whose value has schemas by name.
-const NAMED_SCHEMAS: [&str; 6] =
-    ["$defs", "definitions", "dependencies", "dependentSchemas", "patternProperties", "properties"];
 
 /// The URI of a draft's meta-schema.
 pub(super) fn uri_of(draft: Draft) -> &'static str {
@@ -104,8 +81,8 @@ pub struct SchemaFiles {
     pub(super) files: Vec<SchemaFile>,
     pub(super) resources: HashMap<String, Resource>,
     pub(super) references: Vec<Reference>,
-    anchors: HashSet<(String, String)>,
-    problems: Vec<SchemaProblem>,
+    pub(super) anchors: HashSet<(String, String)>,
+    pub(super) problems: Vec<SchemaProblem>,
 }
 
 /// A schema that has a URI of its own.
@@ -119,19 +96,12 @@ pub(super) struct Resource {
 /// A `$ref` or its like.
 #[derive(Clone, Debug)]
 pub(super) struct Reference {
-    file: usize,
+    pub(super) file: usize,
     pub(super) span: Span,
     pub(super) written: String,
     /// Where it leads, without fragment; none if that is no URI.
-    uri: Option<String>,
-    fragment: String,
-}
-
-impl Reference {
-    /// The index of the file that has it.
-    pub(super) fn file(&self) -> usize {
-        self.file
-    }
+    pub(super) uri: Option<String>,
+    pub(super) fragment: String,
 }
 
 impl SchemaFiles {
@@ -139,7 +109,7 @@ impl SchemaFiles {
     /// What `load` says of a file that it does not have is shown to the user.
     pub fn read(schema: Source, load: &mut dyn FnMut(&str) -> Result<Source, String>) -> Self {
         let path = schema.name().rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-        let uri = BASE.to_owned() + &encoded(&path);
+        let uri = format!("{BASE}{}", utf8_percent_encode(&path, NON_ALPHANUMERIC));
         let mut files = Self {
             files: Vec::new(),
             resources: HashMap::new(),
@@ -273,125 +243,6 @@ impl SchemaFiles {
     }
 }
 
-/// Looks for what has a URI and what refers to one.
-struct Scan<'f> {
-    file: usize,
-    found: &'f mut SchemaFiles,
-    /// That of the file, once it is known.
-    draft: Option<Draft>,
-}
-
-/// A schema that is still to be looked at.
-struct Waiting<'t> {
-    node: Node<'t>,
-    pointer: String,
-    base: String,
-    draft: Draft,
-}
-
-impl Scan<'_> {
-    fn file(&mut self, root: Node<'_>, uri: &str, inherited: Draft) {
-        let mut waiting = vec![Waiting { node: root, pointer: String::new(), base: uri.to_owned(), draft: inherited }];
-        while let Some(schema) = waiting.pop() {
-            self.schema(schema, &mut waiting);
-        }
-    }
-
-    fn schema<'t>(&mut self, schema: Waiting<'t>, waiting: &mut Vec<Waiting<'t>>) {
-        let Waiting { node, pointer, mut base, mut draft } = schema;
-        if node.kind() != Kind::Object {
-            return;
-        }
-        let is_root = pointer.is_empty();
-        let string = |name: &str| node.get(name).filter(|value| value.kind() == Kind::String);
-        let id = |draft: Draft| string(draft.id_keyword()).and_then(Node::string);
-        if let Some(named) = string("$schema").filter(|_| is_root || id(draft).is_some()) {
-            let word = named.string().unwrap_or_default();
-            match Draft::from_schema_uri(&word) {
-                Draft::Unknown => self.unknown_draft(named, &word),
-                known => draft = known,
-            }
-        }
-        if is_root {
-            self.draft = Some(draft);
-        }
-        let is_old = matches!(draft, Draft::Draft4 | Draft::Draft6 | Draft::Draft7);
-        let reference = string("$ref");
-        // Up to draft-07 whatever stands beside a `$ref` is passed over.
-        let is_alone = is_old && reference.is_some();
-        if let Some(id) = id(draft).filter(|_| !is_alone) {
-            let (path, fragment) = id.split_once('#').unwrap_or((&id, ""));
-            if !path.is_empty() {
-                if let Some(uri) = resolved(&base, path) {
-                    base = uri;
-                }
-                let resource = Resource { file: self.file, pointer: pointer.clone() };
-                self.found.resources.entry(base.clone()).or_insert(resource);
-            }
-            if is_old && !fragment.is_empty() {
-                self.found.anchors.insert((base.clone(), decoded(fragment)));
-            }
-        }
-        for name in ["$anchor", "$dynamicAnchor"] {
-            if let Some(anchor) = string(name).and_then(Node::string).filter(|_| !is_old) {
-                self.found.anchors.insert((base.clone(), anchor.into_owned()));
-            }
-        }
-        let dynamic = string("$dynamicRef").filter(|_| draft == Draft::Draft202012);
-        for reference in [reference, dynamic].into_iter().flatten() {
-            let written = reference.string().unwrap_or_default().into_owned();
-            let (path, fragment) = written.split_once('#').unwrap_or((&written, ""));
-            let uri = if path.is_empty() { Some(base.clone()) } else { resolved(&base, path) };
-            let fragment = fragment.to_owned();
-            self.found.references.push(Reference { file: self.file, span: reference.span(), uri, fragment, written });
-        }
-        if is_alone && !is_root {
-            return;
-        }
-        for member in node.members() {
-            let Some(name) = member.key.string() else { continue };
-            let is_definitions = matches!(&*name, "definitions" | "$defs");
-            if is_alone && !is_definitions {
-                continue;
-            }
-            let named = NAMED_SCHEMAS.contains(&&*name);
-            if !named && !SCHEMAS.contains(&&*name) {
-                continue;
-            }
-            let pointer = format!("{pointer}/{}", escaped(&name));
-            let mut wait = |node, pointer| waiting.push(Waiting { node, pointer, base: base.clone(), draft });
-            match member.value.kind() {
-                Kind::Object if named => {
-                    for inner in member.value.members() {
-                        let Some(key) = inner.key.string() else { continue };
-                        wait(inner.value, format!("{pointer}/{}", escaped(&key)));
-                    }
-                }
-                Kind::Array => {
-                    for (at, inner) in member.value.elements().enumerate() {
-                        wait(inner, format!("{pointer}/{at}"));
-                    }
-                }
-                _ => wait(member.value, pointer),
-            }
-        }
-    }
-
-    fn unknown_draft(&mut self, named: Node<'_>, word: &str) {
-        self.found.problems.push(SchemaProblem {
-            file: self.file,
-            span: named.span(),
-            message: format!("`{word}` is not a draft of JSON Schema from 04 to 2020-12"),
-            label: "not known",
-            help: format!(
-                "Other meta-schemas are not fetched. Name the draft that the schema is written in, for instance \
-                 `{}`, or leave `$schema` out, which means that draft.",
-                uri_of(Draft::Draft202012)
-            ),
-        });
-    }
-}
-
 /// Whether a URI without fragment is that of a draft's meta-schema, or of a part of one.
 fn is_metaschema(uri: &str) -> bool {
     let parts = [
@@ -414,14 +265,6 @@ fn is_metaschema(uri: &str) -> bool {
                 .and_then(|rest| rest.strip_prefix("meta/"))
                 .is_some_and(|part| parts.contains(&part))
     })
-}
-
-/// A reference against its base, without fragment.
-fn resolved(base: &str, reference: &str) -> Option<String> {
-    let base = uri::from_str(base).ok()?;
-    let resolved = uri::resolve_against(&base.borrow(), reference).ok()?;
-    let resolved = resolved.as_str();
-    Some(resolved.split('#').next().unwrap_or(resolved).to_owned())
 }
 
 /// The node at a JSON Pointer.
@@ -451,35 +294,7 @@ fn joined(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn escaped(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
-}
-
 /// Undoes percent-encoding; what is no UTF-8 then stays as it is.
-fn decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, behind)) = rest.split_first() {
-        let digits = behind.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let byte = digits.filter(|_| first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(byte.unwrap_or(first));
-        rest = if byte.is_some() { &behind[2..] } else { behind };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
-/// A name as a segment of a URI.
-fn encoded(name: &str) -> String {
-    let mut text = String::new();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            text.push(char::from(byte));
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    text
+pub(super) fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }

@@ -7,11 +7,13 @@ use jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
 use super::branch::{self, Nearest};
-use super::constraint::{Bound, Constraint, Subject, Unit, Unmet};
+use super::constraint::{Bound, Constraint, Unit, Unmet};
 use super::equality;
 use super::names::Names;
-use super::shape::{NOT_BLANK, ROOT, ShapeId, ShapeKind, Shapes};
-use super::violation::{Violation, ViolationKind, Wanted, opener};
+use super::places::{Place, Places};
+use super::shape::{NOT_BLANK, ROOT, Shapes};
+use super::types::{type_names, wrong_type};
+use super::violation::{Violation, ViolationKind, opener};
 use crate::json::{Kind, Node};
 use crate::text::{Edit, Span, suggest};
 
@@ -34,16 +36,8 @@ pub(super) fn collect<'e>(
     errors: impl Iterator<Item = ValidationError<'e>>,
     violations: &mut Vec<Violation>,
 ) {
-    let mut collector = Collector {
-        terms,
-        places: Places {
-            shapes: terms.operation.map(|(shapes, _)| shapes),
-            root,
-            elements: HashMap::new(),
-            members: HashMap::new(),
-        },
-        found: Vec::new(),
-    };
+    let mut collector =
+        Collector { terms, places: Places::new(terms.operation.map(|(shapes, _)| shapes), root), found: Vec::new() };
     for error in errors {
         collector.error(&error);
     }
@@ -348,53 +342,6 @@ fn same(kind: &ViolationKind) -> String {
     }
 }
 
-fn wrong_type(place: &Place<'_>, kind: &TypeKind) -> Option<Violation> {
-    let node = place.node;
-    let wanted: Vec<JsonType> = match kind {
-        TypeKind::Single(wanted) => vec![*wanted],
-        TypeKind::Multiple(types) => types.iter().filter(|&wanted| wanted != JsonType::Null).collect(),
-    };
-    let [wanted] = wanted[..] else { return None };
-    let wanted = match wanted {
-        JsonType::Object => Kind::Object,
-        JsonType::Array => Kind::Array,
-        JsonType::String => Kind::String,
-        JsonType::Number | JsonType::Integer => Kind::Number,
-        JsonType::Boolean => Kind::True,
-        JsonType::Null => Kind::Null,
-    };
-    let found = node.kind();
-    if wanted == found {
-        // A number, and not a whole one.
-        return None;
-    }
-    let Subject { property, element } = place.subject.clone();
-    let mut violation =
-        Violation::new(node.span(), ViolationKind::WrongType(Wanted { wanted, found, property, element }));
-    if wanted == Kind::String && found == Kind::Number {
-        let span = node.span();
-        violation.edits = vec![Edit::insert(span.start, "\""), Edit::insert(span.end, "\"")];
-    }
-    Some(violation)
-}
-
-/// The names of types in JSON Schema.
-pub(super) fn type_names(kind: &TypeKind) -> Vec<&'static str> {
-    let name = |wanted: JsonType| match wanted {
-        JsonType::Array => "array",
-        JsonType::Boolean => "boolean",
-        JsonType::Integer => "integer",
-        JsonType::Null => "null",
-        JsonType::Number => "number",
-        JsonType::Object => "object",
-        JsonType::String => "string",
-    };
-    match kind {
-        TypeKind::Single(wanted) => vec![name(*wanted)],
-        TypeKind::Multiple(types) => types.iter().map(name).collect(),
-    }
-}
-
 /// The values that a schema allows, of which `node` is none.
 fn choice(options: Vec<String>, node: Node<'_>) -> Constraint {
     let nearest = node.string().and_then(|string| nearest(&string, &options));
@@ -425,63 +372,4 @@ fn elements_like<'t>(array: Node<'t>, values: &[String]) -> Vec<Node<'t>> {
     }
     found.reverse();
     found
-}
-
-fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
-}
-
-/// Where an error lies.
-#[derive(Clone)]
-struct Place<'t> {
-    node: Node<'t>,
-    shape: Option<ShapeId>,
-    subject: Subject,
-}
-
-impl Place<'_> {
-    /// The same, for an element of the value.
-    fn element(&self) -> Self {
-        Self { subject: Subject { element: true, ..self.subject.clone() }, ..self.clone() }
-    }
-}
-
-/// Finds nodes by the validator's paths. What it has looked up it keeps, so that many errors in one long list take no
-/// longer than the list.
-struct Places<'s, 't> {
-    shapes: Option<&'s Shapes>,
-    root: Node<'t>,
-    elements: HashMap<u32, Vec<Node<'t>>>,
-    members: HashMap<u32, HashMap<String, Node<'t>>>,
-}
-
-impl<'t> Places<'_, 't> {
-    fn find(&mut self, pointer: &str) -> Option<Place<'t>> {
-        let shape = self.shapes.map(|_| ROOT);
-        let mut place = Place { node: self.root, shape, subject: Subject::default() };
-        for token in pointer.split('/').skip(1) {
-            place = self.step(place, unescape(token))?;
-        }
-        Some(place)
-    }
-
-    fn step(&mut self, place: Place<'t>, token: String) -> Option<Place<'t>> {
-        let node = place.node;
-        if node.kind() == Kind::Array {
-            let elements = self.elements.entry(node.index()).or_insert_with(|| node.elements().collect());
-            let shape = self.shapes.zip(place.shape).and_then(|(shapes, shape)| match shapes.get(shape).kind {
-                ShapeKind::Array(items) => Some(items),
-                _ => None,
-            });
-            let subject = Subject { element: true, ..place.subject };
-            return Some(Place { node: *elements.get(token.parse::<usize>().ok()?)?, shape, subject });
-        }
-        let members = self.members.entry(node.index()).or_insert_with(|| {
-            node.members().filter_map(|member| Some((member.key.string()?.into_owned(), member.value))).collect()
-        });
-        let node = *members.get(&token)?;
-        let property = self.shapes.zip(place.shape).and_then(|(shapes, shape)| shapes.property(shape, &token));
-        let shape = property.map(|property| property.shape);
-        Some(Place { node, shape, subject: Subject { property: token, element: false } })
-    }
 }

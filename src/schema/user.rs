@@ -196,5 +196,5 @@ fn place_of(files: &SchemaFiles, error: &ValidationError<'_>) -> Option<(usize, 
     let pointers = [error.instance_path().as_str(), error.schema_path().as_str()];
     let first = files.files.first()?.document();
     let node = pointers.iter().filter(|pointer| !pointer.is_empty()).find_map(|it| files::at_pointer(&first, it));
-    node.map(|node| (0, node.span())).or_else(|| reference.map(|reference| (reference.file(), reference.span)))
+    node.map(|node| (0, node.span())).or_else(|| reference.map(|reference| (reference.file, reference.span)))
 }
