@@ -27,6 +27,7 @@ pub use selection::UnknownRule;
 pub use shown::shown;
 
 use self::pointers::PointerPattern;
+use crate::catalogue::Catalogue;
 use crate::finding::{Finding, RuleInfo, Severity, Suppression};
 use crate::operation::{Assumptions, EVERY, Operation, OwnKind, OwnValues};
 use crate::operations;
@@ -44,6 +45,8 @@ pub struct Config {
     placeholders: Vec<Pattern>,
     /// The values of the settings that operations contribute.
     own: OwnValues,
+    /// The metadata of Graph that the user gave; none for what is built in.
+    catalogue: Option<Arc<Catalogue>>,
     ignores: Vec<Ignore>,
     /// The request that takes the body from the file which is checked, if one does.
     sender: Option<Sender>,
@@ -92,6 +95,7 @@ impl Config {
             schema: None,
             placeholders: Vec::new(),
             own: OwnValues::default(),
+            catalogue: None,
             ignores: Vec::new(),
             sender: None,
         }
@@ -123,6 +127,12 @@ impl Config {
     #[must_use]
     pub fn schema(&self) -> Option<&JsonSchema> {
         self.schema.as_deref()
+    }
+
+    /// The same, with the metadata of Graph that the user gave.
+    #[must_use]
+    pub fn with_catalogue(self, catalogue: Arc<Catalogue>) -> Self {
+        Self { catalogue: Some(catalogue), ..self }
     }
 
     /// Whether a check looks for what the rule finds: it is on, and nothing that it needs is missing.
@@ -170,6 +180,7 @@ impl Config {
             written: written.len(),
             keys: written.into_iter().chain(sent).collect(),
             placeholders: &self.placeholders,
+            catalogue: self.catalogue.as_deref().unwrap_or_else(|| Catalogue::builtin()),
         }
     }
 
