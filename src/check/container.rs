@@ -6,7 +6,7 @@
 use super::active::{Active, Stage};
 use crate::finding::{Finding, Group};
 use crate::operation::Target;
-use crate::request::{ContainerKind, RawRequest, Request};
+use crate::request::{Bodies, ContainerKind, RawRequest, Request};
 use crate::rule::Context;
 use crate::rules::UNREADABLE;
 use crate::source::Source;
@@ -50,7 +50,9 @@ impl Container {
             return;
         }
         let text = source.text();
-        let whole = RawRequest { container: ContainerKind::Container, ..RawRequest::body(text, Span::whole(text)) };
+        let bodies = Bodies::known(source.parsed().clone());
+        let body = RawRequest::body(text, Span::whole(text));
+        let whole = RawRequest { container: ContainerKind::Container, bodies, ..body };
         let request = Request::read(&whole);
         let target = Target::of(&request);
         let context = Context::new(source, &request, &target, None);

@@ -9,10 +9,8 @@ use std::thread;
 use ignore::{WalkBuilder, WalkState};
 
 use super::files;
+use crate::inputs;
 use crate::report::Notice;
-
-/// The extensions of files that may hold requests. No others are read unless they are named.
-const EXTENSIONS: [&str; 8] = ["har", "http", "json", "jsonl", "markdown", "md", "ndjson", "rest"];
 
 /// The files that say what is passed over, in any folder.
 const IGNORES: [&str; 2] = [".gitignore", ".ignore"];
@@ -112,9 +110,10 @@ fn no_file(folder: &Path, path: &Path) -> Notice {
     Notice { path: files::shown(folder, path), message }
 }
 
+/// Whether a format reads files of this extension. No others are read unless they are named.
 fn is_promising(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
-    EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
+    inputs::extensions().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// What to tell of an error; nothing of a link that leads nowhere, behind which there is nothing to check.

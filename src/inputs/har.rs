@@ -3,29 +3,41 @@
 //! Bodies are JSON inside of JSON strings; some tools write them in Base64.
 
 use crate::input::composed::Composed;
-use crate::input::{Claim, Input, as_json, is_named, may_be_object_with};
+use crate::input::{Claim, Input, Opened, may_be_object_with};
 use crate::json::{Kind, Node};
 use crate::request::{ContainerKind, Notes, RawRequest};
 use crate::source::Source;
 use crate::text::timestamp;
 
 /// The format.
-pub(crate) const INPUT: Input =
-    Input { name: "har", json: true, claims, requests, comments: None, names_files: false, by_line: false };
+pub(crate) const INPUT: Input = Input {
+    name: "har",
+    extensions: &["har"],
+    json: true,
+    claims,
+    open,
+    comments: None,
+    names_files: false,
+    by_line: false,
+};
 
 fn claims(source: &Source) -> Option<Claim> {
     let is_recording = || {
-        let document = as_json(source);
+        let document = source.json();
         let log = document.tree.root().and_then(|root| root.get("log"));
         log.is_some_and(|log| log.get("version").is_some() && log.get("entries").is_some())
     };
     let certain =
-        is_named(source, &["har"]) || may_be_object_with(source, &["log", "version", "entries"]) && is_recording();
+        INPUT.is_named(source) || may_be_object_with(source, &["log", "version", "entries"]) && is_recording();
     certain.then_some(Claim::Certain)
 }
 
+fn open(source: &Source) -> Opened<'_> {
+    Opened::new(requests(source).into_iter())
+}
+
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
-    let document = as_json(source);
+    let document = source.json();
     let entries = document.tree.root().and_then(|root| root.get("log")?.get("entries"));
     entries.into_iter().flat_map(Node::elements).filter_map(|entry| request(source.text(), entry)).collect()
 }

@@ -1,7 +1,9 @@
 //! A page in Markdown: the requests in its fenced blocks, each with the answer that is shown with it.
 
+use std::rc::Rc;
+
 use crate::comment::{Comment, Comments, Place};
-use crate::input::{Claim, Input};
+use crate::input::{Claim, Input, Opened};
 use crate::page::{self, Page};
 use crate::request::RawRequest;
 use crate::source::Source;
@@ -10,28 +12,30 @@ use crate::text::Span;
 /// The format.
 pub(crate) const INPUT: Input = Input {
     name: "markdown",
+    extensions: &["md", "markdown", "mdx"],
     json: false,
     claims,
-    requests,
+    open,
     comments: Some(comments),
     names_files: false,
     by_line: false,
 };
 
 fn claims(source: &Source) -> Option<Claim> {
-    Page::is_named(source.name()).then_some(Claim::Certain)
+    INPUT.is_named(source).then_some(Claim::Certain)
 }
 
-fn requests(source: &Source) -> Vec<RawRequest<'_>> {
-    let examples = Page::of(source).map(|page| page.examples).unwrap_or_default();
-    examples.into_iter().map(|example| example.raw).collect()
+fn open(source: &Source) -> Opened<'_> {
+    let page = Page::of(source);
+    let examples: Vec<Rc<RawRequest<'_>>> =
+        page.iter().flat_map(|page| &page.examples).map(|example| Rc::clone(&example.raw)).collect();
+    Opened { requests: Box::new(examples.into_iter()), page }
 }
 
 /// A comment is about the block that it stands before, or between whose parts.
-fn comments(source: &Source) -> Comments {
+fn comments(source: &Source, page: Option<&Page<'_>>) -> Comments {
     let text = source.text();
-    let page = Page::of(source);
-    let blocks: Vec<Span> = page.iter().flat_map(|page| &page.blocks).map(|block| block.extent(text)).collect();
+    let blocks: Vec<Span> = page.into_iter().flat_map(|page| &page.blocks).map(|block| block.extent(text)).collect();
     let found = page::comments(text).into_iter().map(|(span, words)| {
         let next = blocks.partition_point(|block| block.end < span.end);
         Comment { span, words, about: blocks.get(next).copied() }

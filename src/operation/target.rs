@@ -144,7 +144,7 @@ fn host(request: &Request<'_>, url: &Url) -> Option<Host> {
 mod tests {
     use super::*;
     use crate::http;
-    use crate::request::{Notes, RawRequest};
+    use crate::request::{Bodies, Notes, RawRequest};
 
     use crate::text::mapped::MappedText;
 
@@ -159,6 +159,7 @@ mod tests {
             message,
             response: None,
             notes: Notes::default(),
+            bodies: Bodies::default(),
         }
     }
 
