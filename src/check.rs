@@ -76,15 +76,18 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
     let mut findings = Vec::new();
     let mut requests = 0;
     let Opened { requests: opened, page } = (input.open)(&source);
-    active.each(Stage::Source, &mut findings, |check, findings| match (check, &page) {
+    let docs = page.as_ref().filter(|page| page.is_of_graph());
+    active.each(Stage::Source, &mut findings, |check, findings| match (check, docs) {
         (Check::Source(check), _) => check(&source, findings),
         (Check::Page(check), Some(page)) => check(page, findings),
         _ => {}
     });
     let mut together = Vec::new();
     let mut container = Container::default();
+    let mut scripted = false;
     for raw in opened {
         requests += 1;
+        scripted |= raw.container.is_script();
         let Some(summary) = check_request(&source, &raw, config, active, &mut findings) else { continue };
         if input.json && summary.graph {
             container.add(&source, &raw);
@@ -108,6 +111,10 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
     });
     findings.iter_mut().for_each(|finding| finding.mask(&source));
     findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
+    if scripted {
+        // Several calls may send one literal, and each of them tells what is wrong with it.
+        findings.dedup_by(|b, a| (a.span, a.rule.id, &a.message) == (b.span, b.rule.id, &b.message));
+    }
     fingerprint::mark(&source, &mut findings);
     let (findings, suppressed) = ignores.part(findings);
     let (findings, suppressed) = sifted(findings, suppressed, config);

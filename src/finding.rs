@@ -139,6 +139,8 @@ pub struct Finding {
     pub rule: &'static RuleInfo,
     /// Its severity in this run.
     pub severity: Severity,
+    /// The most that its severity may be, where the case is milder than what its rule is made for.
+    pub ceiling: Severity,
     /// What is wrong, here, in one sentence that begins in lower case or with a quotation and has no full stop.
     pub message: String,
     /// Why the service cares, then what to do; whole sentences.
@@ -176,6 +178,7 @@ impl Finding {
         Self {
             rule,
             severity: rule.severity,
+            ceiling: Severity::Error,
             message: message.into(),
             help: None,
             span,
@@ -185,6 +188,12 @@ impl Finding {
             request: None,
             identity: Identity::default(),
         }
+    }
+
+    /// Makes it milder than its rule says, here.
+    pub fn at_most(&mut self, ceiling: Severity) -> &mut Self {
+        self.ceiling = ceiling;
+        self
     }
 
     /// Adds why the service cares and what to do.

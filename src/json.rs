@@ -4,6 +4,7 @@
 //! again by [`lenient`], which never fails: it records a [`SyntaxError`] for each departure and goes on with what the author
 //! meant. Neither knows what the JSON is about.
 
+mod holes;
 mod lenient;
 mod parsed;
 mod pointer;
@@ -11,6 +12,7 @@ mod strict;
 mod syntax_error;
 mod tree;
 
+pub use holes::Holes;
 pub use parsed::Parsed;
 #[cfg(test)]
 pub(crate) use parsed::log as read_log;

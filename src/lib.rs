@@ -5,6 +5,7 @@
 //! command line. The modules are layers; each imports downwards only (see `docs/architecture.md`).
 
 pub mod baseline;
+pub mod catalogue;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -20,6 +21,7 @@ pub mod input;
 pub mod inputs;
 pub mod json;
 pub mod json_report;
+pub mod languages;
 pub mod operation;
 pub(crate) mod operations;
 pub mod page;
@@ -28,6 +30,7 @@ pub mod request;
 pub mod rule;
 pub mod rules;
 pub mod schema;
+pub mod script;
 pub mod source;
 pub mod suppression;
 pub mod sync_schema;

@@ -36,16 +36,22 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// The page that `source` is, a text in Markdown; none if it has nothing to do with Microsoft Graph.
+    /// Reads a text in Markdown, whatever it is about. Its messages are requests to Microsoft Graph only if it is a page of
+    /// Graph; scripts in its blocks say for themselves what they call.
     #[must_use]
-    pub fn of(source: &'a Source) -> Option<Self> {
+    pub fn read(source: &'a Source) -> Self {
         let blocks = reader::blocks(source.text());
-        let page = Self { text: source.text(), name: source.name(), blocks, examples: Vec::new() };
-        if !page.is_annotated() && !page.blocks.iter().any(|block| is_of_graph(block)) {
-            return None;
+        let mut page = Self { text: source.text(), name: source.name(), blocks, examples: Vec::new() };
+        if page.is_of_graph() {
+            page.examples = pairing::examples(page.text, &page.blocks);
         }
-        let examples = pairing::examples(page.text, &page.blocks);
-        Some(Self { examples, ..page })
+        page
+    }
+
+    /// Whether its messages are requests to Microsoft Graph.
+    #[must_use]
+    pub fn is_of_graph(&self) -> bool {
+        self.is_annotated() || self.blocks.iter().any(|block| is_of_graph(block))
     }
 
     /// Whether any block has an annotation.

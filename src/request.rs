@@ -4,10 +4,10 @@ mod notes;
 
 use std::cell::OnceCell;
 
-pub use notes::{BodyFile, Mark, Notes};
+pub use notes::{BodyFile, Mark, Notes, ScriptNote, ScriptNotes};
 
 use crate::http::{Header, Message, StartLine, Url};
-use crate::json::{self, Document, Parsed};
+use crate::json::{self, Document, Holes, Parsed};
 use crate::text::Span;
 use crate::text::mapped::MappedText;
 
@@ -60,6 +60,11 @@ pub enum ContainerKind {
     Documentation,
     /// A recording of what was sent.
     Recording,
+    /// A script, which sends it when it runs.
+    Script {
+        /// Whether it is shown to readers, on a page.
+        example: bool,
+    },
     /// It is the JSON text that requests stand in, and none itself.
     Container,
 }
@@ -80,7 +85,13 @@ impl ContainerKind {
     /// Whether the request is an example for readers: made-up ids and gaps to fill are what they are for.
     #[must_use]
     pub fn is_example(self) -> bool {
-        self == Self::Documentation
+        matches!(self, Self::Documentation | Self::Script { example: true })
+    }
+
+    /// Whether the request is put together by a program when it runs.
+    #[must_use]
+    pub fn is_script(self) -> bool {
+        matches!(self, Self::Script { .. })
     }
 
     /// Whether the requests of a source are sent together, one behind the other or all at once.
@@ -134,9 +145,10 @@ impl<'a> Request<'a> {
             Some(StartLine::Request { url, .. }) => Some(Url::read(text, url)),
             _ => None,
         };
+        let holes = raw.notes.script.as_ref().map(|script| &script.holes);
         let read = |cell: &OnceCell<Parsed>, span| {
             let parsed = cell.get_or_init(|| Parsed::from(&json::parse(text, span)));
-            Body { span, document: parsed.over(text) }
+            Body { span, document: parsed.over(text), holes: None }.with_holes(holes)
         };
         let response = raw.response.as_ref().and_then(|response| response.body);
         let body = raw.message.body.map(|span| read(&raw.bodies.request, span));
@@ -184,13 +196,26 @@ pub struct Body<'a> {
     pub span: Span,
     /// What was read there.
     pub document: Document<'a>,
+    /// What of it a program fills in.
+    holes: Option<&'a Holes>,
 }
 
 impl<'a> Body<'a> {
+    /// The same body, of which parts are not known.
+    #[must_use]
+    pub fn with_holes(self, holes: Option<&'a Holes>) -> Self {
+        match holes {
+            Some(some) => Self { document: self.document.with_holes(some), holes, ..self },
+            None => self,
+        }
+    }
+
     /// The same body in the reading to which there are the fewest objections, where its brackets leave a choice.
     #[must_use]
     pub fn reconsidered(self, violation_count: &dyn Fn(&Document<'_>) -> Option<usize>) -> Self {
-        Self { document: self.document.reconsidered(self.span, violation_count), ..self }
+        let again = Self { document: self.document.reconsidered(self.span, violation_count), ..self };
+        let holes = again.holes;
+        again.with_holes(holes)
     }
 
     /// Whether nothing stands there but white space.

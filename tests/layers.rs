@@ -29,7 +29,7 @@ static LAYERS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
 const PLUGINS: &[&str] = &["inputs", "rules", "formats"];
 
 /// What only one module may name, by the beginning of the path.
-const RESERVED: [(&str, &[&str]); 19] = [
+const RESERVED: [(&str, &[&str]); 20] = [
     ("anstream", &["cli", "main"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
@@ -39,6 +39,7 @@ const RESERVED: [(&str, &[&str]); 19] = [
     ("jsonschema", &["schema"]),
     ("miette", &["formats::full"]),
     ("pulldown_cmark", &["cli", "page"]),
+    ("roxmltree", &["catalogue"]),
     ("similar", &["cli"]),
     ("terminal_size", &["cli"]),
     ("textwrap", &["cli", "formats"]),

@@ -74,7 +74,7 @@ impl Active {
             let first = findings.len();
             run(rule.check, &mut Findings::new(&rule.info, findings));
             for finding in &mut findings[first..] {
-                finding.severity = severity;
+                finding.severity = severity.min(finding.ceiling);
             }
         }
     }

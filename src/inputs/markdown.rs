@@ -1,11 +1,14 @@
 //! A page in Markdown: the requests in its fenced blocks, each with the answer that is shown with it.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::comment::{Comment, Comments, Place};
 use crate::input::{Claim, Input, Opened};
-use crate::page::{self, Page};
+use crate::languages::Language;
+use crate::page::{self, Block, Page};
 use crate::request::RawRequest;
+use crate::script::{self, Requests};
 use crate::source::Source;
 use crate::text::Span;
 
@@ -26,10 +29,22 @@ fn claims(source: &Source) -> Option<Claim> {
 }
 
 fn open(source: &Source) -> Opened<'_> {
-    let page = Page::of(source);
-    let examples: Vec<Rc<RawRequest<'_>>> =
-        page.iter().flat_map(|page| &page.examples).map(|example| Rc::clone(&example.raw)).collect();
-    Opened { requests: Box::new(examples.into_iter()), page }
+    let page = Page::read(source);
+    let mut found: Vec<Rc<RawRequest<'_>>> = page.examples.iter().map(|example| Rc::clone(&example.raw)).collect();
+    for block in &page.blocks {
+        let scripts = scripts(source.text(), block).map(|scripts| scripts.found);
+        found.extend(scripts.into_iter().flatten().map(Rc::new));
+    }
+    Opened { requests: Box::new(found.into_iter()), page: Some(page) }
+}
+
+/// What the script in a block sends; none if the block is in no language that is read.
+fn scripts<'a>(page: &'a str, block: &Block<'a>) -> Option<Requests<'a>> {
+    let language = Language::of_fence(&block.language)?;
+    let text = block.mapped.text();
+    let requests = script::requests(text, block.content, language, &[], true);
+    // Where the words stand in the page unbroken, they were read right there.
+    Some(if std::ptr::eq(text, page) { requests } else { requests.through(&Arc::new(block.mapped.clone())) })
 }
 
 /// A comment is about the block that it stands before, or between whose parts.

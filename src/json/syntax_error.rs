@@ -106,7 +106,7 @@ pub enum SyntaxErrorKind {
     ByteOrderMark,
     /// Objects and arrays nested deeper than [`crate::json::MAX_DEPTH`]. The span is the opener that is one too deep.
     NestingTooDeep,
-    /// More than [`crate::json::MOST_SLIPS`] syntax errors. The span is what is not read.
+    /// More than [`crate::json::MAX_SYNTAX_ERRORS`] syntax errors. The span is what is not read.
     TooMany,
 }
 

@@ -4,6 +4,7 @@
 //! later correction understood differently from what is written (`'x'` as the string `x`, a key spelt otherwise) is kept
 //! beside the nodes, so that spans always tell what the user has, and values what was meant.
 
+mod holes;
 mod kind;
 
 use std::borrow::Cow;
@@ -159,6 +160,12 @@ impl<'t> Node<'t> {
     #[must_use]
     pub fn is_incomplete(self) -> bool {
         self.tree.nature(self.index).has(Nature::INCOMPLETE)
+    }
+
+    /// Whether a part of the string is filled in by a program, so that its value is not known.
+    #[must_use]
+    pub fn has_hole(self) -> bool {
+        self.tree.nature(self.index).has(Nature::HOLED)
     }
 
     /// The value of a string or key, unescaped; none for other kinds. A lone surrogate reads as U+FFFD.

@@ -1,5 +1,7 @@
 //! What a container says of a request besides what is sent: when, under which id, after which others.
 
+use crate::json::Holes;
+use crate::languages::NoteKind;
 use crate::text::Span;
 
 /// What is noted of a request. Unlike the parts of the request itself, these are places in the source.
@@ -15,6 +17,28 @@ pub struct Notes {
     pub after: Vec<Mark>,
     /// The file that its body is taken from.
     pub body_file: Option<BodyFile>,
+    /// What is known of it besides because a script sends it.
+    pub script: Option<Box<ScriptNotes>>,
+}
+
+/// What is peculiar to a request of a script. Unlike the rest, all places are places in the text of the request.
+#[derive(Clone, Debug, Default)]
+pub struct ScriptNotes {
+    /// What is not known before the script runs.
+    pub holes: Holes,
+    /// What rules may say of the call.
+    pub notes: Vec<ScriptNote>,
+}
+
+/// Something that a rule may say of a call.
+#[derive(Clone, Debug)]
+pub struct ScriptNote {
+    /// Where.
+    pub span: Span,
+    /// Another place that belongs to it, for those kinds that have one.
+    pub other: Option<Span>,
+    /// What.
+    pub kind: NoteKind,
 }
 
 /// A file that a body is taken from.

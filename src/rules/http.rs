@@ -101,7 +101,8 @@ fn is_verbatim(context: &Context<'_>, span: Span) -> bool {
 /// `fix`, which adds or removes a whole line at `line`; none where the request is not written in lines of its own.
 fn line_fix(context: &Context<'_>, line: Span, fix: Option<Fix>) -> Option<Fix> {
     let start = context.request().raw().message.start?.span();
-    fix.filter(|_| is_verbatim(context, start.join(line)))
+    // A script has no lines of a message, whatever its words look like.
+    fix.filter(|_| !context.container().is_script()).filter(|_| is_verbatim(context, start.join(line)))
 }
 
 /// The requests of a batch, each with the first sign of its object; empty unless one of them goes to Microsoft

@@ -35,7 +35,7 @@ mod unquoted_value;
 mod wrong_container;
 mod wrong_separator;
 
-use crate::finding::Fix;
+use crate::finding::{Fix, Severity};
 use crate::json::{Kind, Node, SyntaxError, SyntaxErrorKind, parse};
 use crate::rule::{Context, Rule};
 use crate::text::{Span, excerpt, offset};
@@ -97,6 +97,12 @@ fn repair(syntax_error: &SyntaxError, title: impl Into<String>) -> Option<Fix> {
     let only_loses_text = matches!(syntax_error.kind, SyntaxErrorKind::Comment | SyntaxErrorKind::Ellipsis);
     let title = if only_loses_text { title } else { format!("probably {title}") };
     Fix::guess(title, syntax_error.edits.clone())
+}
+
+/// The most that a departure from JSON may be which the service's own reader lets pass. In a script nobody else reads the
+/// body; a file of JSON or a page is read by other programs too.
+fn leniency(context: &Context<'_>) -> Severity {
+    if context.container().is_script() { Severity::Warning } else { Severity::Error }
 }
 
 /// The words at `span`, quoted for a sentence.

@@ -4,9 +4,14 @@
 //! Whatever is read in a mapped text is reported in the outer text. A place always finds its way back; an edit only where the
 //! outer text can be changed in just that way, otherwise it is dropped.
 
-use std::borrow::Cow;
+mod edits;
 
-use super::{Edit, Span, offset};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::notation::Notation;
+use super::quoting::{Escape, Quoting};
+use super::{Span, offset};
 
 /// A text, and where its characters stand in the outer one.
 #[derive(Clone, Debug)]
@@ -14,6 +19,8 @@ pub struct MappedText<'a> {
     text: Cow<'a, str>,
     /// In order. None where the mapped text is the outer text itself, offset by offset.
     pieces: Vec<Piece>,
+    /// The mapped text that the outer text is in turn, if it is one: a script in a fenced block, of a page.
+    through: Option<Arc<MappedText<'a>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -25,6 +32,8 @@ struct Piece {
     origin: Origin,
     /// Whether nothing lies between it and the piece before, here and in the outer text, but what leads a line.
     joined: bool,
+    /// The number of the expression of the outer text that it is from: where two differ, they may lie anywhere.
+    group: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +42,12 @@ enum Origin {
     Verbatim { lead: Box<str> },
     /// The same characters, which have to stay on one line.
     Line,
-    /// The inside of a JSON string: its escapes, as places here and in the outer text.
-    JsonString { escapes: Vec<(Span, Span)> },
+    /// Characters of a literal: its escapes, as places here and in the outer text.
+    Quoted { quoting: Quoting, escapes: Vec<Escape> },
+    /// A JSON string, quotes included, for a word of a language: `inner` is what stands between the marks of the latter.
+    Word { notation: &'static Notation, quoting: Quoting, inner: Span, escapes: Vec<Escape> },
+    /// Another token of JSON for a token of a language.
+    Token { notation: &'static Notation },
     /// Something else stands in the outer text, as a whole.
     Opaque,
 }
@@ -43,7 +56,22 @@ impl<'a> MappedText<'a> {
     /// The outer text itself.
     #[must_use]
     pub fn whole(text: &'a str) -> Self {
-        Self { text: Cow::Borrowed(text), pieces: Vec::new() }
+        Self { text: Cow::Borrowed(text), pieces: Vec::new(), through: None }
+    }
+
+    /// The same words, where the outer text is the text of the mapped text `through`.
+    #[must_use]
+    pub fn through<'b>(self, through: &Arc<MappedText<'b>>) -> MappedText<'b> {
+        let Self { text, pieces, through: between } = self;
+        debug_assert!(between.is_none() && !pieces.is_empty(), "one step at a time, and nothing borrowed");
+        MappedText { text: Cow::Owned(text.into_owned()), pieces, through: Some(Arc::clone(through)) }
+    }
+
+    /// The same, which borrows nothing. It has to be put together from pieces.
+    #[must_use]
+    pub fn into_owned<'b>(self) -> MappedText<'b> {
+        debug_assert!(self.through.is_none(), "the outer text is the source");
+        MappedText { text: Cow::Owned(self.text.into_owned()), pieces: self.pieces, through: None }
     }
 
     /// The words.
@@ -53,95 +81,36 @@ impl<'a> MappedText<'a> {
     }
 
     /// The place in the outer text where the words of `span` stand. Words that stand nowhere there (they were only put
-    /// between two pieces) lie behind the piece before them.
+    /// between two pieces) lie behind the piece before them. Of words from several expressions, it is that of the first.
     #[must_use]
     pub fn locate(&self, span: Span) -> Span {
+        let span = self.locate_here(span);
+        self.through.as_ref().map_or(span, |through| through.locate(span))
+    }
+
+    /// Whether something else stands in the outer text than at `at`: a value for a name, or what is not known.
+    #[must_use]
+    pub fn is_opaque(&self, at: u32) -> bool {
+        self.piece(at).is_some_and(|piece| {
+            let piece = &self.pieces[piece];
+            piece.origin == Origin::Opaque && at < piece.here.end
+        })
+    }
+
+    fn locate_here(&self, span: Span) -> Span {
         if self.pieces.is_empty() {
             return span;
         }
         let start = self.outer(span.start, Edge::Start).0;
-        let end = if span.is_empty() { start } else { self.outer(span.end - 1, Edge::End).0 };
-        Span::new(start, end.max(start))
-    }
-
-    /// The same change of the outer text; none where that text cannot be changed in just this way.
-    #[must_use]
-    pub fn edit(&self, edit: &Edit) -> Option<Edit> {
-        if self.pieces.is_empty() {
-            return Some(edit.clone());
+        if span.is_empty() {
+            return Span::gap(start);
         }
-        if let Some(lines) = self.whole_lines(edit) {
-            return Some(lines);
-        }
-        let (start, first) = self.gap(edit.span.start)?;
-        let end = if edit.span.is_empty() { start } else { self.end(edit.span.end, first)? };
-        let text = match &self.pieces[first].origin {
-            Origin::Verbatim { lead } if lead.is_empty() => edit.text.clone(),
-            Origin::Verbatim { lead } => edit.text.replace('\n', &format!("\n{lead}")),
-            Origin::JsonString { .. } => {
-                let quoted = serde_json::Value::from(edit.text.as_str()).to_string();
-                quoted[1..quoted.len() - 1].to_owned()
-            }
-            Origin::Line if !edit.text.contains(['\n', '\r']) => edit.text.clone(),
-            Origin::Line | Origin::Opaque => return None,
+        let group = |at| self.piece(at).map(|piece| &self.pieces[piece]);
+        let end = match (group(span.start), group(span.end - 1)) {
+            (Some(first), Some(last)) if first.group != last.group => first.outer.end,
+            _ => self.outer(span.end - 1, Edge::End).0,
         };
-        Some(Edit { span: Span::new(start, end), text })
-    }
-
-    /// The outer place of the gap at `at`, if there is just one, and the piece that it lies in. Between a piece that can
-    /// be changed and one that cannot, it lies in the former.
-    fn gap(&self, at: u32) -> Option<(u32, usize)> {
-        let piece = self.piece(at)?;
-        let before = piece.checked_sub(1).map(|before| (before, &self.pieces[before]));
-        if let (Origin::Opaque, Some((before, neighbour))) = (&self.pieces[piece].origin, before)
-            && self.pieces[piece].here.start == at
-            && neighbour.here.end == at
-        {
-            return Some((neighbour.outer.end, before));
-        }
-        let (outer, exact) = self.outer(at, Edge::Start);
-        exact.then_some((outer, piece))
-    }
-
-    /// The outer end of a change that begins in the piece `first` and ends before `at`, if the outer text holds nothing
-    /// on the way that the mapped text does not.
-    fn end(&self, at: u32, first: usize) -> Option<u32> {
-        let last = self.piece(at - 1)?;
-        let whole = self.pieces[first..=last].windows(2).all(|pair| {
-            pair[0].here.end == pair[1].here.start
-                && pair[1].joined
-                && pair.iter().all(|piece| matches!(piece.origin, Origin::Verbatim { .. }))
-        });
-        let inside = at <= self.pieces[last].here.end && self.pieces[first].origin != Origin::Opaque;
-        let next = self.pieces.get(last + 1).filter(|next| next.here.start == at && next.joined);
-        match next {
-            _ if !whole || !inside => None,
-            // A line goes with what leads it, so that the next one keeps its own.
-            Some(next) => Some(next.outer.start),
-            None if at == self.pieces[last].here.end => Some(self.pieces[last].outer.end),
-            None => {
-                let (outer, exact) = self.outer(at, Edge::Start);
-                exact.then_some(outer)
-            }
-        }
-    }
-
-    /// An edit that inserts whole lines or takes some out, with all that leads them: lines may be led differently, blank ones
-    /// by less. None where it does something else.
-    fn whole_lines(&self, edit: &Edit) -> Option<Edit> {
-        let Span { start, end } = edit.span;
-        let ends_line = |at| Span::new(0, at).of(&self.text).ends_with('\n');
-        let before = self.piece(start.checked_sub(1).filter(|_| ends_line(start))?)?;
-        let Origin::Verbatim { lead } = &self.pieces[before].origin else { return None };
-        let from = self.outer(start - 1, Edge::End).0;
-        if edit.text.is_empty() && start < end && ends_line(end) {
-            self.end(end, before)?;
-            return Some(Edit::delete(Span::new(from, self.outer(end - 1, Edge::End).0)));
-        }
-        let here = self.piece(start)?;
-        let led = |line: &str| format!("{}{line}", if line.trim().is_empty() { lead.trim_end() } else { lead });
-        let inserts = start == end && edit.text.ends_with('\n') && (here == before || self.pieces[here].joined);
-        inserts.then(|| Edit::insert(from, edit.text.split_inclusive('\n').map(led).collect::<String>()))
+        Span::new(start, end.max(start))
     }
 
     /// The piece at `at`: the last one that begins there or before.
@@ -160,17 +129,28 @@ impl<'a> MappedText<'a> {
         let next = u32::from(edge == Edge::End);
         match &piece.origin {
             Origin::Verbatim { .. } | Origin::Line => (piece.outer.start + (at - piece.here.start) + next, true),
-            Origin::Opaque if edge == Edge::Start => (piece.outer.start, at == piece.here.start),
-            Origin::Opaque => (piece.outer.end, false),
-            Origin::JsonString { escapes } => {
-                match escapes.partition_point(|(here, _)| here.start <= at).checked_sub(1).map(|index| escapes[index]) {
-                    Some((here, outer)) if at < here.end && edge == Edge::End => (outer.end, true),
-                    Some((here, outer)) if at < here.end => (outer.start, at == here.start),
-                    Some((here, outer)) => (outer.end + (at - here.end) + next, true),
-                    None => (piece.outer.start + (at - piece.here.start) + next, true),
-                }
+            Origin::Opaque | Origin::Token { .. } if edge == Edge::Start => (piece.outer.start, at == piece.here.start),
+            Origin::Opaque | Origin::Token { .. } => {
+                (piece.outer.end, at + 1 == piece.here.end && piece.origin != Origin::Opaque)
             }
+            Origin::Quoted { escapes, .. } => in_characters(at, edge, piece.here.start, piece.outer.start, escapes),
+            Origin::Word { inner, escapes, .. } => match (at == piece.here.start, at + 1 == piece.here.end) {
+                (true, _) => (if edge == Edge::Start { piece.outer.start } else { inner.start }, true),
+                (_, true) => (if edge == Edge::Start { inner.end } else { piece.outer.end }, true),
+                _ => in_characters(at, edge, piece.here.start + 1, inner.start, escapes),
+            },
         }
+    }
+}
+
+/// The outer place of `at` among characters that begin at `here` and, in the outer text, at `outer`.
+fn in_characters(at: u32, edge: Edge, here: u32, outer: u32, escapes: &[Escape]) -> (u32, bool) {
+    let next = u32::from(edge == Edge::End);
+    match escapes.partition_point(|(here, _)| here.start <= at).checked_sub(1).map(|index| escapes[index]) {
+        Some((here, outer)) if at < here.end && edge == Edge::End => (outer.end, true),
+        Some((here, outer)) if at < here.end => (outer.start, at == here.start),
+        Some((here, outer)) => (outer.end + (at - here.end) + next, true),
+        None => (outer + (at - here) + next, true),
     }
 }
 
@@ -187,13 +167,14 @@ pub struct MappedTextBuilder<'a> {
     outer: &'a str,
     text: String,
     pieces: Vec<Piece>,
+    group: u32,
 }
 
 impl<'a> MappedTextBuilder<'a> {
     /// Nothing yet, out of `outer`.
     #[must_use]
     pub fn new(outer: &'a str) -> Self {
-        Self { outer, text: String::new(), pieces: Vec::new() }
+        Self { outer, text: String::new(), pieces: Vec::new(), group: 0 }
     }
 
     /// The number of bytes so far.
@@ -226,25 +207,37 @@ impl<'a> MappedTextBuilder<'a> {
 
     /// Adds what the characters `inner` of a JSON string stand for. Gives their place.
     pub fn json_characters(&mut self, inner: Span) -> Span {
-        let words = inner.of(self.outer);
-        let start = self.len();
-        let mut value = String::with_capacity(words.len());
-        let mut escapes = Vec::new();
-        let mut rest = words;
-        while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
-            value.push_str(&rest[..at]);
-            let outer = inner.start + offset(words.len() - rest.len() + at);
-            let (character, length) = crate::text::escape(&rest[at..]);
-            let here = start + offset(value.len());
-            match character {
-                Some(character) => value.push(character),
-                None => value.push_str(&rest[at..at + length]),
-            }
-            escapes.push((Span::new(here, start + offset(value.len())), Span::new(outer, outer + offset(length))));
-            rest = &rest[at + length..];
-        }
-        value.push_str(rest);
-        self.add(&value, inner, Origin::JsonString { escapes })
+        self.quoted(inner, Quoting::Json)
+    }
+
+    /// Adds what the characters `inner` of a literal stand for. Gives their place.
+    pub fn quoted(&mut self, inner: Span, quoting: Quoting) -> Span {
+        let (value, escapes) = quoting.read(inner.of(self.outer), self.len(), inner.start);
+        self.add(&value, inner, Origin::Quoted { quoting, escapes })
+    }
+
+    /// Adds, as a JSON string with its quotes, what the word in `span` of a language stands for. `inner` is what stands
+    /// between its own marks. Gives its place.
+    pub fn word(&mut self, span: Span, inner: Span, quoting: Quoting, notation: &'static Notation) -> Span {
+        let (value, of_value) = quoting.read(inner.of(self.outer), 0, inner.start);
+        let json = serde_json::Value::from(value.as_str()).to_string();
+        let start = self.len() + 1;
+        let escapes = if of_value.is_empty() && json.len() == value.len() + 2 {
+            Vec::new()
+        } else {
+            word_escapes(&value, &of_value, start, inner.start)
+        };
+        self.add(&json, span, Origin::Word { notation, quoting, inner, escapes })
+    }
+
+    /// Adds the token `text` of JSON for the token in `span` of a language. Gives its place.
+    pub fn token(&mut self, text: &str, span: Span, notation: &'static Notation) -> Span {
+        self.add(text, span, Origin::Token { notation })
+    }
+
+    /// Notes that another expression of the outer text begins.
+    pub fn next_expression(&mut self) {
+        self.group += 1;
     }
 
     /// Adds `text` for the words of `span`, which say something else: a variable's value for its name. Gives its place.
@@ -267,10 +260,13 @@ impl<'a> MappedTextBuilder<'a> {
             let base = self.len();
             let moved = |here: Span| Span::new(here.start - part.start + base, here.end - part.start + base);
             let origin = match &piece.origin {
-                Origin::JsonString { escapes } => {
+                Origin::Quoted { quoting, escapes } => {
                     let inside = escapes.iter().filter(|(here, _)| part.contains(*here));
-                    Origin::JsonString { escapes: inside.map(|&(here, outer)| (moved(here), outer)).collect() }
+                    let escapes = inside.map(|&(here, outer)| (moved(here), outer)).collect();
+                    Origin::Quoted { quoting: *quoting, escapes }
                 }
+                // What is cut out of a rendered literal is no word any more.
+                Origin::Word { .. } => Origin::Opaque,
                 origin => origin.clone(),
             };
             self.add(part.of(&mapped.text), mapped.locate(part), origin);
@@ -286,10 +282,16 @@ impl<'a> MappedTextBuilder<'a> {
         Span::new(start, self.len())
     }
 
+    /// The words at a place that was given before.
+    #[must_use]
+    pub fn words(&self, place: Span) -> &str {
+        place.of(&self.text)
+    }
+
     /// The mapped text.
     #[must_use]
     pub fn finish(self) -> MappedText<'a> {
-        MappedText { text: Cow::Owned(self.text), pieces: self.pieces }
+        MappedText { text: Cow::Owned(self.text), pieces: self.pieces, through: None }
     }
 
     fn add(&mut self, text: &str, outer: Span, origin: Origin) -> Span {
@@ -297,17 +299,61 @@ impl<'a> MappedTextBuilder<'a> {
         let joined = self.pieces.last().is_some_and(|before| {
             let way = Span::new(before.outer.end, outer.start);
             let leads = matches!(&origin, Origin::Verbatim { lead } if !lead.is_empty());
-            let lead = |character: char| leads && matches!(character, ' ' | '\t' | '>');
-            before.here.end == here.start && way.start <= way.end && way.of(self.outer).chars().all(lead)
+            let of_literal = matches!(&origin, Origin::Word { .. } | Origin::Token { .. });
+            let lead = |character: char| {
+                leads && matches!(character, ' ' | '\t' | '>') || of_literal && character.is_ascii_whitespace()
+            };
+            before.here.end == here.start
+                && before.group == self.group
+                && way.start <= way.end
+                && way.of(self.outer).chars().all(lead)
         });
-        self.pieces.push(Piece { here, outer, origin, joined });
+        self.pieces.push(Piece { here, outer, origin, joined, group: self.group });
         here
     }
+}
+
+/// The places of what is no plain character in a JSON string for `value`, whose own escapes in the outer text are
+/// `of_value`. The string's characters begin at `start`, those of the outer text at `outer`.
+fn word_escapes(value: &str, of_value: &[Escape], start: u32, outer: u32) -> Vec<Escape> {
+    let mut escapes = Vec::new();
+    let (mut here, mut there) = (start, outer);
+    let mut of_value = of_value.iter().peekable();
+    let mut buffer = [0; 4];
+    for (at, character) in value.char_indices() {
+        let width = offset(character.len_utf8());
+        let at = offset(at);
+        // An escape may stand for nothing: a line break that is taken away.
+        while let Some((_, escape)) = of_value.next_if(|(place, _)| place.start == at && place.is_empty()) {
+            escapes.push((Span::gap(here), *escape));
+            there = escape.end;
+        }
+        let json = serde_json::Value::from(&*character.encode_utf8(&mut buffer)).to_string();
+        let length = offset(json.len()) - 2;
+        match of_value.peek().filter(|(place, _)| place.start <= at && at < place.end) {
+            Some((place, escape)) => {
+                escapes.push((Span::new(here, here + length), *escape));
+                there = escape.end;
+                if at + width >= place.end {
+                    of_value.next();
+                }
+            }
+            None => {
+                if length != width {
+                    escapes.push((Span::new(here, here + length), Span::new(there, there + width)));
+                }
+                there += width;
+            }
+        }
+        here += length;
+    }
+    escapes
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Edit;
 
     fn span(text: &str, words: &str) -> Span {
         let start = text.find(words).expect("the words are in the text");

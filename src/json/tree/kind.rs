@@ -53,6 +53,8 @@ impl Nature {
     pub(super) const INCOMPLETE: u8 = 1 << 4;
     /// The string is known to have no escape: what stands between its quotes is its value.
     pub(super) const PLAIN: u8 = 1 << 5;
+    /// A part of the string is not known.
+    pub(super) const HOLED: u8 = 1 << 6;
     /// The number of the kind, which has the bits below.
     const KIND: u8 = (1 << 3) - 1;
 

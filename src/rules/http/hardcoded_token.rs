@@ -34,6 +34,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let variable = if context.container().has_variables() { "{{token}}" } else { "{token}" };
+    // In a script the name of a variable would be text like any other.
+    let mendable = !context.container().is_script();
     for header in &context.request().raw().message.headers {
         let value = context.words(header.value);
         for place in secret::tokens(value).filter(|place| secret::is_token(&value[place.clone()])) {
@@ -43,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 .report(span, "an access token is written into the file")
                 .label(span, "a token, not shown here")
                 .help("Whoever reads the file can use the token until it expires. Write a variable, and keep its value outside of the file; revoke the token if the file was shared.")
-                .fix(Fix::guess(format!("write `{variable}`"), vec![Edit::replace(span, variable)]));
+                .fix(Fix::guess(format!("write `{variable}`"), vec![Edit::replace(span, variable)]).filter(|_| mendable));
         }
     }
 }

@@ -18,7 +18,7 @@
 //! { "objectTypeName": "User" }
 //! ```
 
-use super::{UNREADABLE, encoded_body, quoted, repair};
+use super::{UNREADABLE, encoded_body, leniency, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -47,8 +47,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         } else {
             format!("{} is in single quotes", quoted(context, syntax_error.span))
         };
+        let ceiling = leniency(context);
         findings
             .report(syntax_error.span, message)
+            .at_most(ceiling)
             .label(syntax_error.span, "JSON allows only double quotes")
             .help(format!("{UNREADABLE} Write `\"` at both ends."))
             .fix(repair(syntax_error, "replace the quotes with double quotes"));

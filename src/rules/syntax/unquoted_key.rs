@@ -18,7 +18,7 @@
 //! { "objectId": "c9436ae6-…", "objectTypeName": "User" }
 //! ```
 
-use super::{UNREADABLE, quoted, repair};
+use super::{UNREADABLE, leniency, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -39,8 +39,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for syntax_error in
         context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::UnquotedKey)
     {
+        let ceiling = leniency(context);
         findings
             .report(syntax_error.span, format!("the key {} has no quotation marks", quoted(context, syntax_error.span)))
+            .at_most(ceiling)
             .label(syntax_error.span, "a key is a string")
             .help(format!("{UNREADABLE} Put the key in quotation marks."))
             .fix(repair(syntax_error, "put the key in quotation marks"));

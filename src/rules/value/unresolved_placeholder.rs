@@ -56,6 +56,10 @@ fn report(context: &Context<'_>, word: Word<'_>, label: &str, findings: &mut Fin
     if word.is_bare() {
         return;
     }
+    // A program fills it in.
+    if word.node().has_hole() {
+        return;
+    }
     if context.container().has_variables() && text[range.clone()].starts_with("{{") {
         return;
     }

@@ -1,0 +1,91 @@
+//! What is known of every operation of Graph: types, properties, navigation, actions and functions of v1.0 and beta.
+//!
+//! The data are rows in static bytes, packed by `build.rs` from the listings in `schemas/catalogue` and used in place: nothing is
+//! unpacked at start, and no look-up allocates. [`Catalogue::builtin`] gives them; [`Catalogue::from_csdl`] makes the same form of
+//! a user's own `$metadata`. [`Catalogue::graph`] is the view of one version, from which everything else is reached:
+//!
+//! ```
+//! use msgraph_lint::catalogue::{Catalogue, Version};
+//!
+//! let graph = Catalogue::builtin().graph(Version::V1);
+//! let user = graph.ty("microsoft.graph.user").unwrap();
+//! assert!(user.is_open());
+//! let member = user.member("deletedDateTime").unwrap();
+//! assert_eq!(member.owner().name(), "directoryObject");
+//! ```
+//!
+//! Names are compared without regard to ASCII case; where two names differ in nothing else, the exact one wins.
+
+mod csdl;
+mod layout;
+#[cfg(test)]
+mod listing;
+mod member;
+mod model;
+mod operation;
+mod pack;
+mod packed;
+mod root;
+mod strings;
+#[cfg(test)]
+mod tests;
+mod ty;
+mod value;
+mod version;
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+pub use member::{Containment, Member};
+pub use model::Restrictions;
+pub use operation::{Operation, Parameter};
+pub use root::Root;
+pub use ty::{Type, TypeKind};
+pub use value::{Primitive, Value, ValueType};
+pub use version::{Graph, Version};
+
+use packed::Packed;
+
+/// The metadata of both versions.
+#[derive(Debug)]
+pub struct Catalogue {
+    packed: Packed,
+    /// The name of the user's file; none for what is built in.
+    file: Option<String>,
+}
+
+/// The bytes that `build.rs` packs.
+static BUILTIN: LazyLock<Catalogue> = LazyLock::new(|| {
+    let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/catalogue.bin"));
+    Catalogue { packed: Packed::new(Cow::Borrowed(bytes)), file: None }
+});
+
+impl Catalogue {
+    /// What is known without any file.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    /// Reads the text of a `$metadata` document, which then stands for both versions. `file` is its name in messages.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in words that go behind the name of the file.
+    pub fn from_csdl(text: &str, file: &str) -> Result<Self, String> {
+        let model = csdl::read(text)?;
+        let bytes = pack::pack(&[(3, &model)])?;
+        Ok(Self { packed: Packed::new(Cow::Owned(bytes)), file: Some(file.to_owned()) })
+    }
+
+    /// The view of one version.
+    #[must_use]
+    pub fn graph(&self, version: Version) -> Graph<'_> {
+        Graph::new(self, version)
+    }
+
+    /// The name of the file that the metadata was read from; none for what is built in.
+    #[must_use]
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
+    }
+}

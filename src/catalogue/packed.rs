@@ -1,0 +1,116 @@
+//! Rows and strings of a packed catalogue, read in place.
+//!
+//! Whatever the bytes are, nothing here panics: what lies outside of them reads as zero or as empty.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::layout::{MAGIC, NONE, SECTIONS, Section, folded};
+
+/// The bytes, and where each section is in them.
+#[derive(Debug)]
+pub(super) struct Packed {
+    bytes: Cow<'static, [u8]>,
+    sections: [Range<usize>; SECTIONS],
+}
+
+impl Packed {
+    /// Reads the header.
+    pub(super) fn new(bytes: Cow<'static, [u8]>) -> Self {
+        let offset = |index: usize| {
+            let at = MAGIC.len() + 4 * index;
+            bytes
+                .get(at..at + 4)
+                .and_then(|word| word.try_into().ok())
+                .map_or(0, |word| u32::from_le_bytes(word) as usize)
+        };
+        let sections = std::array::from_fn(|index| offset(index)..offset(index + 1));
+        Self { sections, bytes }
+    }
+
+    fn section(&self, section: Section) -> &[u8] {
+        let range = self.sections.get(section as usize).cloned().unwrap_or_default();
+        self.bytes.get(range).unwrap_or_default()
+    }
+
+    /// How many rows of `width` bytes a section has.
+    pub(super) fn count(&self, section: Section, width: usize) -> u16 {
+        u16::try_from(self.section(section).len() / width).unwrap_or(u16::MAX)
+    }
+
+    /// A row of a section; empty where there is none.
+    pub(super) fn row(&self, section: Section, width: usize, index: u16) -> Row<'_> {
+        let start = usize::from(index) * width;
+        Row(self.section(section).get(start..start + width).unwrap_or_default())
+    }
+
+    /// A string; empty where there is none.
+    pub(super) fn string(&self, id: u16) -> &str {
+        let offsets = self.section(Section::Strings);
+        let offset = |id: usize| match offsets.get(3 * id..3 * id + 3) {
+            Some(&[low, middle, high]) => u32::from_le_bytes([low, middle, high, 0]) as usize,
+            _ => 0,
+        };
+        let range = offset(usize::from(id))..offset(usize::from(id) + 1);
+        self.section(Section::Text).get(range).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    /// The ids of the strings that are `name` but for ASCII case, exact or not.
+    pub(super) fn ids(&self, name: &str) -> Range<u16> {
+        let count = self.count(Section::Strings, 3).saturating_sub(1);
+        let start = partition(0..count, |id| folded(self.string(id), name).is_lt());
+        let mut end = start;
+        while end < count && self.string(end).eq_ignore_ascii_case(name) {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// Of the rows in `rows`, sorted by the name at byte `at`, those that are called `name` but for case, best first.
+    pub(super) fn named(
+        &self,
+        section: Section,
+        width: usize,
+        at: usize,
+        rows: Range<u16>,
+        name: &str,
+    ) -> impl Iterator<Item = u16> + '_ {
+        let ids = self.ids(name);
+        let name_of = move |index: u16| self.row(section, width, index).u16(at);
+        let start = partition(rows.clone(), |index| name_of(index) < ids.start);
+        let end = if ids.is_empty() { start } else { partition(start..rows.end, |index| name_of(index) < ids.end) };
+        let exact = ids.clone().find(|id| self.string(*id) == name).unwrap_or(NONE);
+        let is_exact = move |index: &u16| name_of(*index) == exact;
+        (start..end).filter(is_exact).chain((start..end).filter(move |index| !is_exact(index)))
+    }
+}
+
+/// The first of `range` for which `before` does not hold, where it holds up to some point and then no more.
+pub(super) fn partition(range: Range<u16>, before: impl Fn(u16) -> bool) -> u16 {
+    let (mut low, mut high) = (range.start, range.end.max(range.start));
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if before(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+/// A row of numbers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row<'c>(&'c [u8]);
+
+impl Row<'_> {
+    /// The number in the byte at `at`.
+    pub(super) fn u8(self, at: usize) -> u8 {
+        self.0.get(at).copied().unwrap_or_default()
+    }
+
+    /// The number in the two bytes at `at`.
+    pub(super) fn u16(self, at: usize) -> u16 {
+        u16::from_le_bytes([self.u8(at), self.u8(at + 1)])
+    }
+}

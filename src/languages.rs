@@ -1,0 +1,99 @@
+//! The programming languages in which requests are written: what a script says of the requests that it sends.
+//!
+//! A language is a folder here, with its reader and its table of clients, and its line in [`ALL`]. What a reader gives is of
+//! one shape for all languages: [`Call`]s made of [`Literal`]s and [`Text`]s, whose places lie in the text that was read.
+//! `script` makes of a call the message that goes out; no rule knows a language.
+//!
+//! A reader takes any text, in linear time, without recursion on its depth (literals nest up to [`DEPTH`] and are a hole
+//! below). What it does not understand is a hole, and never a guess.
+
+mod call;
+mod literal;
+
+pub use call::{Argument, Body, Call, Client, Cut, Headers, KnownClient, Note, NoteKind};
+pub use literal::{Array, Key, Literal, Made, Member, Object, Part, Text};
+
+use crate::text::Span;
+
+/// The deepest nesting of a literal that is read; what lies deeper is a hole.
+pub const DEPTH: usize = 100;
+
+/// A language.
+#[derive(Debug)]
+pub struct Language {
+    /// What people call it.
+    pub name: &'static str,
+    /// The extensions of its files, without the dot.
+    pub extensions: &'static [&'static str],
+    /// The programs that a first line `#!…` may name.
+    pub interpreters: &'static [&'static str],
+    /// The words by which a fenced block says that it is in this language, in lower case.
+    pub fences: &'static [&'static str],
+    /// What stands before and behind the words of a comment that has a line for itself.
+    pub comment: (&'static str, &'static str),
+    /// Reads the part of a text in a span, where requests are also sent by the clients that are given. All places of the
+    /// result lie in the text.
+    pub read: fn(&str, Span, &[KnownClient]) -> Script,
+}
+
+/// Every language, in the order in which it is listed.
+pub static ALL: &[&Language] = &[];
+
+/// What is known of a script.
+#[derive(Debug, Default)]
+pub struct Script {
+    /// The requests that it sends, in the order of the text. Those to other services are among them.
+    pub calls: Vec<Call>,
+    /// Its comments, in order: each with its marks, and the words between them.
+    pub comments: Vec<(Span, Span)>,
+    /// The statements in which calls and their literals stand, in order, none inside another. A line may be added before the
+    /// first line of each.
+    pub statements: Vec<Span>,
+}
+
+impl Language {
+    /// The language of a file with this name and this first line; none if neither is certain.
+    #[must_use]
+    pub fn of_file(name: &str, text: &str) -> Option<&'static Self> {
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+        let by_name = ALL.iter().find(|language| {
+            language.extensions.iter().any(|known| extension.is_some_and(|it| it.eq_ignore_ascii_case(known)))
+        });
+        by_name.or_else(|| ALL.iter().find(|language| language.is_interpreter(text))).copied()
+    }
+
+    /// The language of a fenced block whose first word is `word`.
+    #[must_use]
+    pub fn of_fence(word: &str) -> Option<&'static Self> {
+        let word = word.trim_matches(['{', '}', '.']).to_ascii_lowercase();
+        ALL.iter().find(|language| language.fences.contains(&word.as_str())).copied()
+    }
+
+    /// Whether the first line of `text` names a program that runs this language: `#!/bin/bash`, `#!/usr/bin/env -S pwsh`.
+    fn is_interpreter(&self, text: &str) -> bool {
+        let Some(line) = text.trim_start_matches('\u{FEFF}').strip_prefix("#!") else { return false };
+        let line = line.lines().next().unwrap_or_default();
+        let mut words = line.split_ascii_whitespace().map(|word| word.rsplit('/').next().unwrap_or(word));
+        let program = match words.next() {
+            Some("env") => words.find(|word| !word.starts_with('-') && !word.contains('=')),
+            program => program,
+        };
+        program.is_some_and(|program| {
+            let bare = program.trim_end_matches(|character: char| character.is_ascii_digit() || character == '.');
+            self.interpreters.contains(&program) || self.interpreters.contains(&bare)
+        })
+    }
+}
+
+/// Whether a text may hold a call to Microsoft Graph in any language: only then it is read. Most scripts do not.
+#[must_use]
+pub fn may_call_graph(text: &str) -> bool {
+    use std::sync::LazyLock;
+
+    use memchr::memmem::Finder;
+    // Hosts, cmdlets, packages and paths; their first letters, which differ in case, are left out.
+    static FINDERS: LazyLock<[Finder<'static>; 6]> = LazyLock::new(|| {
+        ["raph.microsoft", "icrosoftgraph", "-Mg", "-mg", "rovisionOnDemand", "ervicePrincipals"].map(Finder::new)
+    });
+    FINDERS.iter().any(|finder| finder.find(text.as_bytes()).is_some())
+}

@@ -1,0 +1,140 @@
+//! A request as a script sends it, and what is peculiar to how it does.
+
+use super::literal::{Literal, Text};
+use crate::text::Span;
+
+/// A call that sends a request. All places lie in the text that was read.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The whole call.
+    pub span: Span,
+    /// What sends it.
+    pub client: Client,
+    /// The method, if it is given.
+    pub method: Option<Text>,
+    /// The URL. Without one the call is counted, and not read.
+    pub url: Option<Text>,
+    /// The headers that are given.
+    pub headers: Headers,
+    /// The body.
+    pub body: Body,
+    /// What is peculiar to the call.
+    pub notes: Vec<Note>,
+}
+
+/// What sends a request.
+#[derive(Clone, Copy, Debug)]
+pub struct Client {
+    /// Where its name stands.
+    pub name: Span,
+    /// The method, if none is given and there is no body.
+    pub method: &'static str,
+    /// The method, if none is given and there is a body.
+    pub method_with_body: &'static str,
+    /// What a URL without a host begins with. Only a client that speaks to nothing but Microsoft Graph has one.
+    pub base: Option<&'static str>,
+}
+
+/// A client that a language does not know of itself: the cmdlet or resource of one operation, or a user's own function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownClient {
+    /// Its name: of a cmdlet, a function, a resource.
+    pub name: String,
+    /// The method.
+    pub method: Argument,
+    /// The URL.
+    pub url: Argument,
+    /// The value that goes out as JSON, or the text that goes out as it is.
+    pub body: Option<Argument>,
+    /// What a URL without a host begins with.
+    pub base: Option<&'static str>,
+}
+
+/// Where a client finds what it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// In the argument of this name.
+    Named(String),
+    /// In the argument at this place, counted from 0.
+    At(usize),
+    /// It is always this. `{Name}` in it is the argument of that name.
+    Always(String),
+}
+
+/// The headers of a call.
+#[derive(Clone, Debug, Default)]
+pub struct Headers {
+    /// Those that are known: name and value.
+    pub known: Vec<(Text, Text)>,
+    /// Whether there may be others.
+    pub incomplete: bool,
+}
+
+/// The body of a call.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// There is none.
+    None,
+    /// A value that goes out as JSON.
+    Json(Literal),
+    /// Text that goes out as it is.
+    Text(Text),
+    /// The content of a file, whose path is this.
+    File(Text),
+    /// There is one, and it is not known: where the expression stands, and what it is.
+    Unknown(Span, &'static str),
+}
+
+/// What is peculiar to a call, at its place.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: NoteKind,
+}
+
+/// The kinds of [`Note`]. Rules are made of them, which know no language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoteKind {
+    /// The body is cut off below some depth when it is made JSON. The place is the name of what does that.
+    Shallow(Cut),
+    /// A name that the service knows (`$filter`, `$batch`) stands where the language puts the value of a variable of that
+    /// name in its place. The place is the name with its sign; `escaped` is how it has to be written there.
+    ExpandedName {
+        /// What has to be written in its place.
+        escaped: &'static str,
+    },
+    /// A property of a variable is named where only the variable is expanded: `"$user.Id"`. The place is all of it.
+    ExpandedProperty {
+        /// What has to be written in its place.
+        fixed: String,
+    },
+    /// A character behind a variable that belongs to its name: `"$uri?x"` in PowerShell 7. The place is the name.
+    SwallowedCharacter {
+        /// What has to be written in its place.
+        fixed: String,
+        /// The editions of the language in which it does.
+        editions: &'static str,
+    },
+    /// A variable in text in which nothing expands, though it is assigned. The place is the variable.
+    UnexpandedVariable,
+    /// The body goes out as a form, since nothing says that it is JSON. The place is the name of the client.
+    FormEncoded {
+        /// Whether it is a value that is encoded as a form, rather than text with the wrong type.
+        encoded: bool,
+        /// An edit that says so: where, and what is to be added.
+        fix: Option<(u32, String)>,
+    },
+}
+
+/// How a body is cut off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// The depth that is kept.
+    pub kept: usize,
+    /// The depth that the body has.
+    pub needed: usize,
+    /// Where the depth is given, if it is.
+    pub given: Option<Span>,
+}

@@ -1,0 +1,348 @@
+//! Requests in scripts: a call becomes the message that goes out, as a mapped text whose pieces lie anywhere in the script.
+//!
+//! So a finding points into the literal of a body and not at the variable that stands for it, and rules for requests need to
+//! know no language. What the message does not show – what cuts a body off, a name that the shell expands – is added behind
+//! it, as further pieces, and noted ([`ScriptNotes`]).
+
+mod body;
+
+use std::sync::Arc;
+
+use self::body::Renderer;
+use crate::http::{Header, Message, StartLine};
+use crate::languages::{self, Body, Call, KnownClient, Language, NoteKind, Part, Script, Text};
+use crate::request::{Bodies, BodyFile, ContainerKind, Mark, Notes, RawRequest, ScriptNote, ScriptNotes};
+use crate::text::Span;
+use crate::text::mapped::MappedText;
+
+/// A script that was read, and the requests in it.
+#[derive(Debug)]
+pub struct Requests<'a> {
+    /// Its requests, those to other services among them.
+    pub found: Vec<RawRequest<'a>>,
+    /// The calls that were seen and could not be read, or not their bodies: where each stands, and what is not known.
+    pub unread: Vec<(Span, &'static str)>,
+    /// What else is known of it.
+    pub script: Script,
+}
+
+/// Reads the script in `span` of `text`, which is in `language`; `clients` are those that it does not know of itself. An `example` is shown to readers, and not run.
+#[must_use]
+pub fn requests<'a>(
+    text: &str,
+    span: Span,
+    language: &Language,
+    clients: &[KnownClient],
+    example: bool,
+) -> Requests<'a> {
+    if !languages::may_call_graph(span.of(text)) {
+        return Requests { found: Vec::new(), unread: Vec::new(), script: Script::default() };
+    }
+    let script = (language.read)(text, span, clients);
+    // Variables may be used any number of times: what is rendered stays in proportion to what was read.
+    let mut room = 64 * 1024 + 8 * span.len() as usize;
+    let mut found = Vec::new();
+    let mut unread = Vec::new();
+    for call in &script.calls {
+        if call.url.as_ref().is_none_or(Text::is_hole) {
+            unread.push((call.span, "the URL"));
+            continue;
+        }
+        let (raw, why) = render(text, call, &mut room, example);
+        unread.extend(why.map(|why| (call.span, why)));
+        found.push(raw);
+    }
+    Requests { found, unread, script }
+}
+
+impl<'a> Requests<'a> {
+    /// The same, where the text that was read is in turn the text of `outer`.
+    #[must_use]
+    pub fn through(mut self, outer: &Arc<MappedText<'a>>) -> Self {
+        for raw in &mut self.found {
+            let mapped = std::mem::replace(&mut raw.mapped, MappedText::whole(""));
+            raw.mapped = mapped.through(outer);
+            if let Some(file) = &mut raw.notes.body_file {
+                file.path.span = outer.locate(file.path.span);
+            }
+        }
+        for (span, _) in &mut self.unread {
+            *span = outer.locate(*span);
+        }
+        self
+    }
+}
+
+/// The message of a call, and what of it is not known.
+fn render<'a>(script: &str, call: &Call, room: &mut usize, example: bool) -> (RawRequest<'a>, Option<&'static str>) {
+    let mut renderer = Renderer::new(script, room);
+    let mut message = Message::default();
+    let mut notes = Notes::default();
+    let has_body = !matches!(call.body, Body::None);
+    let client = &call.client;
+
+    renderer.builder.next_expression();
+    let method = match &call.method {
+        Some(method) => renderer.text(method),
+        None => {
+            let method = if has_body { client.method_with_body } else { client.method };
+            renderer.builder.opaque(method, client.name)
+        }
+    };
+    renderer.builder.between(" ");
+    let url = call.url.as_ref().map_or(Span::gap(renderer.builder.len()), |url| render_url(&mut renderer, url, call));
+    message.start = Some(StartLine::Request { span: method.join(url), method: Some(method), url });
+
+    let mut typed = false;
+    for (name, value) in &call.headers.known {
+        if name.is_hole() {
+            continue;
+        }
+        typed |= name.value(script).eq_ignore_ascii_case("Content-Type");
+        renderer.builder.between("\n");
+        let name = renderer.text(name);
+        renderer.builder.between(": ");
+        let value = renderer.text(value);
+        message.headers.push(Header { span: name.join(value), name, value });
+    }
+    if has_body && !typed {
+        // The client sets it, or a rule of its own says what it sets instead.
+        renderer.builder.between("\n");
+        let header = renderer.builder.opaque("Content-Type: application/json", client.name);
+        let name = Span::new(header.start, header.start + 12);
+        message.headers.push(Header { span: header, name, value: Span::new(name.end + 2, header.end) });
+    }
+
+    renderer.builder.between("\n\n");
+    let mut unread = None;
+    match &call.body {
+        Body::None => {}
+        Body::Json(literal) => message.body = renderer.value(literal),
+        Body::Text(text) => message.body = renderer.json_text(text),
+        Body::File(path) => {
+            unread = Some("the body, which is a file");
+            notes.body_file = path
+                .known_value(script)
+                .map(|path_text| BodyFile { path: Mark { span: path.span, text: path_text }, has_variables: false });
+        }
+        Body::Unknown(_, why) => unread = Some(why),
+    }
+    message.body_elsewhere = has_body && message.body.is_none();
+    if message.body_elsewhere && unread.is_none() && !matches!(call.body, Body::Text(_)) {
+        unread = Some("the body");
+    }
+    let script_notes = renderer.notes(call);
+    notes.script = Some(Box::new(script_notes));
+    let mapped = renderer.finish();
+    (
+        RawRequest {
+            name: None,
+            container: ContainerKind::Script { example },
+            mapped,
+            message,
+            response: None,
+            notes,
+            bodies: Bodies::default(),
+        },
+        unread,
+    )
+}
+
+/// The URL of a call, made complete where its client speaks to nothing but Microsoft Graph.
+fn render_url(renderer: &mut Renderer<'_>, url: &Text, call: &Call) -> Span {
+    let start = renderer.builder.len();
+    let value = url.value(renderer.script);
+    let begins_with_hole = matches!(url.parts.first(), Some(Part::Hole { .. }));
+    if let Some(base) = call.client.base.filter(|_| !value.contains("://") && !begins_with_hole) {
+        let base = if value.starts_with('/') { base.trim_end_matches('/') } else { base };
+        renderer.builder.opaque(base, call.client.name);
+    }
+    renderer.url(url);
+    Span::new(start, renderer.builder.len())
+}
+
+impl Renderer<'_> {
+    /// Adds the places that the notes of a call speak of, behind the message.
+    fn notes(&mut self, call: &Call) -> ScriptNotes {
+        let mut notes = Vec::new();
+        for note in &call.notes {
+            self.builder.next_expression();
+            self.builder.between("\n");
+            let span = self.builder.verbatim(note.span, "");
+            let other = match &note.kind {
+                NoteKind::Shallow(cut) => cut.given.map(|given| {
+                    self.builder.next_expression();
+                    self.builder.between(" ");
+                    self.builder.verbatim(given, "")
+                }),
+                _ => None,
+            };
+            notes.push(ScriptNote { span, other, kind: note.kind.clone() });
+        }
+        ScriptNotes { holes: self.take_holes(), notes }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::languages::{Client, Headers, Key, Literal, Member, Object};
+    use crate::text::notation::POWERSHELL;
+    use crate::text::quoting::Quoting;
+    use crate::text::{Edit, offset};
+
+    fn place(script: &str, words: &str) -> Span {
+        let start = script.find(words).expect("the words are there");
+        Span::new(offset(start), offset(start + words.len()))
+    }
+
+    fn quoted(script: &str, words: &str, quoting: Quoting) -> Text {
+        let span = place(script, words);
+        Text::literal(span, span.inside_quotes(), quoting, &POWERSHELL)
+    }
+
+    fn member(script: &str, key: &str, value: Literal) -> Member {
+        let span = place(script, key);
+        let key = Key { span, inner: span, quoting: Quoting::PowerShellBare };
+        let sign = |at: u32, sign| {
+            let space = script[at as usize..].len() - script[at as usize..].trim_start().len();
+            let at = at + offset(space);
+            script[at as usize..].starts_with(sign).then_some(Span::new(at, at + 1))
+        };
+        Member { key, colon: sign(span.end, '='), comma: sign(value.span().end, ';'), value }
+    }
+
+    fn call(script: &str, url: Text, body: Body) -> Call {
+        let client = Client {
+            name: place(script, "Invoke-MgGraphRequest"),
+            method: "GET",
+            method_with_body: "POST",
+            base: Some("https://graph.microsoft.com/"),
+        };
+        Call {
+            span: Span::whole(script),
+            client,
+            method: None,
+            url: Some(url),
+            headers: Headers::default(),
+            body,
+            notes: Vec::new(),
+        }
+    }
+
+    fn rendered<'a>(script: &str, call: &Call) -> RawRequest<'a> {
+        render(script, call, &mut 10_000, false).0
+    }
+
+    /// The script after `edit` of the message, if it can be made.
+    fn edited(script: &str, raw: &RawRequest<'_>, edit: &Edit) -> Option<String> {
+        raw.mapped.edit(edit).map(|edit| {
+            let mut edited = script.to_owned();
+            edited.replace_range(edit.span.range(), &edit.text);
+            edited
+        })
+    }
+
+    #[test]
+    fn a_literal_goes_out_as_json_and_is_changed_as_it_is_written() {
+        let script = "$body = @{ DisplayName = 'it''s'; on = $x\n  \"n\" = @{} }\nInvoke-MgGraphRequest -Uri '/v1.0/groups' -Body $body";
+        let empty = Object {
+            span: place(script, "@{}"),
+            open: place(script, "@{}"),
+            close: Span::gap(place(script, "@{}").end),
+            notation: &POWERSHELL,
+            members: Vec::new(),
+            incomplete: true,
+        };
+        let span = place(script, "@{ DisplayName = 'it''s'; on = $x\n  \"n\" = @{} }");
+        let mut last = member(script, "\"n\"", Literal::Object(Rc::new(empty)));
+        last.key.inner = last.key.span.inside_quotes();
+        last.key.quoting = Quoting::PowerShellDouble;
+        let body = Object {
+            span,
+            open: Span::new(span.start, span.start + 2),
+            close: Span::new(span.end - 1, span.end),
+            notation: &POWERSHELL,
+            members: vec![
+                member(
+                    script,
+                    "DisplayName",
+                    Literal::Text(Rc::new(quoted(script, "'it''s'", Quoting::PowerShellSingle))),
+                ),
+                member(script, "on", Literal::hole("$x", place(script, "$x"))),
+                last,
+            ],
+            incomplete: false,
+        };
+        let url = quoted(script, "'/v1.0/groups'", Quoting::PowerShellSingle);
+        let raw = rendered(script, &call(script, url, Body::Json(Literal::Object(Rc::new(body)))));
+        let text = raw.mapped.text();
+        assert_eq!(
+            text,
+            "POST https://graph.microsoft.com/v1.0/groups\nContent-Type: application/json\n\n\
+             {\"DisplayName\":\"it's\",\"on\":null,\"n\":{}}"
+        );
+        for (words, outer) in [
+            ("\"DisplayName\"", "DisplayName"),
+            ("DisplayName", "DisplayName"),
+            ("\"it's\"", "'it''s'"),
+            ("'s", "''s"),
+            ("\"n\"", "\"n\""),
+            ("null", "$x"),
+            ("POST", "Invoke-MgGraphRequest"),
+            ("/v1.0", "/v1.0"),
+        ] {
+            assert_eq!(raw.mapped.locate(place(text, words)).of(script), outer, "{words}");
+        }
+        let request = crate::request::Request::read(&raw);
+        let root = request.body.as_ref().and_then(|body| body.document.tree.root()).expect("a body");
+        assert_eq!(root.get("on").map(|node| node.kind()), Some(crate::json::Kind::Unknown));
+        assert!(root.get("n").is_some_and(|node| node.is_incomplete()) && !root.is_incomplete());
+
+        let all = |edit: &Edit| edited(script, &raw, edit);
+        let has = |edit: Edit, words: &str| {
+            let edited = all(&edit).unwrap_or_default();
+            assert!(edited.contains(words), "{edit:?} gives {edited}");
+        };
+        has(Edit::replace(place(text, "DisplayName"), "displayName"), "@{ displayName = 'it''s'");
+        has(Edit::replace(place(text, "DisplayName"), "@odata.type"), "@{ '@odata.type' = 'it''s'");
+        has(Edit::replace(place(text, "\"DisplayName\""), "\"a-b\""), "@{ 'a-b' = 'it''s'");
+        has(Edit::replace(place(text, "it's"), "it's 'x'"), "= 'it''s ''x''';");
+        has(Edit::replace(place(text, "\"it's\""), "[1, {\"a\": \"b\"}]"), "= @(1, @{a = 'b'});");
+        has(Edit::insert(place(text, "{}").start, "["), "\"n\" = @(@{} }");
+        has(Edit::delete(place(text, "\"DisplayName\":\"it's\",")), "@{  on");
+        assert_eq!(all(&Edit::replace(place(text, "null"), "1")), None);
+        assert_eq!(all(&Edit::replace(place(text, "POST"), "PATCH")), None);
+        assert_eq!(all(&Edit::insert(place(text, "\"it's\"").start, "\"")), None);
+    }
+
+    #[test]
+    fn holes_in_text_leave_it_the_json_that_it_may_be() {
+        let script = "Invoke-MgGraphRequest $u '/a' \"{ \"id\": \"$(x)\", $k: $v, \"l\": [$i, 1$i], $rest }\"";
+        let url = quoted(script, "'/a'", Quoting::PowerShellSingle);
+        let span = Span::new(place(script, "\"{").start, offset(script.len()));
+        let mut parts = Vec::new();
+        let mut at = span.start + 1;
+        for hole in ["$(x)", "$k", "$v", "$i", "$i]", "$rest"] {
+            let from = Span::new(at, span.end).of(script).find(hole).expect("the hole is there");
+            let start = at + offset(from);
+            let hole = hole.trim_end_matches(']');
+            parts.push(Part::Words { span: Span::new(at, start), quoting: Quoting::PowerShellHereDouble });
+            at = start + offset(hole.len());
+            parts.push(Part::Hole { name: hole.trim_matches(['$', '(', ')']).into(), span: Span::new(start, at) });
+        }
+        parts.push(Part::Words { span: Span::new(at, span.end - 1), quoting: Quoting::PowerShellHereDouble });
+        let raw = rendered(script, &call(script, url, Body::Text(Text { span, parts, ..Text::default() })));
+        let body = raw.message.body.expect("a body").of(raw.mapped.text());
+        assert_eq!(body, r#"{ "id": "{x}", "{k}": null, "l": [null, 1], "{rest}":null }"#);
+        let request = crate::request::Request::read(&raw);
+        let document = &request.body.as_ref().expect("a body").document;
+        assert_eq!(document.syntax_errors, []);
+        let root = document.tree.root().expect("an object");
+        let keys: Vec<_> = root.members().map(|member| member.key.string().expect("a key").into_owned()).collect();
+        assert_eq!((keys, root.is_incomplete()), (vec!["id".to_owned(), "l".to_owned()], true));
+        assert!(root.get("id").is_some_and(|node| node.has_hole()));
+    }
+}
