@@ -1,5 +1,6 @@
 //! Keeps the layers: a module imports from lower layers only, a plug-in from none of its siblings, and what touches the
 //! world outside, or a crate that only one module may know, stays where it belongs.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 #[path = "support/files.rs"]
 mod files;
