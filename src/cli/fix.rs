@@ -33,6 +33,8 @@ pub(super) struct Tally {
     made: BTreeMap<&'static str, usize>,
     /// How many findings of each rule are left, by the reason.
     left: BTreeMap<Left, BTreeMap<&'static str, usize>>,
+    /// Hunks of a diff that are not shown, because there is a secret in them.
+    hidden: usize,
 }
 
 /// Whether the fixed text of standard input goes to standard output, and the report elsewhere.
@@ -73,17 +75,25 @@ pub(super) fn show(options: &Validate, plan: Plan, shell: &mut CommandContext<'_
         |mended, out| {
             tally.add(&mended.fixed);
             if let Some(after) = &mended.fixed.after {
-                written = diff::write(&mended.fixed.before.source, after.source.text(), out.stdout, &style);
+                match diff::write(&mended.fixed.before.source, &after.source, out.stdout, &style) {
+                    Ok(count) => tally.hidden += count,
+                    Err(error) => written = Err(error),
+                }
             }
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         },
     );
     written?;
+    let hidden = tally.hidden;
     // On a terminal the words below belong below.
     shell.streams.stdout.flush()?;
     shell.complain_of(&notices);
     if !options.quiet {
         tally.tell(shell, "Would fix");
+    }
+    if hidden > 0 {
+        let what = count(hidden, "change");
+        let _ = writeln!(shell.streams.stderr, "Not shown: {what} next to a secret; `--fix` makes all of them.");
     }
     Ok(match tally.files {
         _ if !notices.is_empty() => EXIT_FAILURE,

@@ -1,7 +1,7 @@
 //! A bare request body: the whole source is the JSON that would be sent.
 
-use crate::input::body::is_body;
 use crate::input::{Claim, Input, Opened};
+use crate::operations::is_body;
 use crate::request::{Bodies, RawRequest};
 use crate::source::Source;
 use crate::text::Span;
@@ -19,7 +19,7 @@ pub(crate) const INPUT: Input = Input {
 };
 
 fn claims(source: &Source) -> Option<Claim> {
-    Some(if INPUT.is_named(source) && is_body(source.text(), || source.json()) {
+    Some(if INPUT.is_named(source) && is_body(source.text(), &|| source.json()) {
         Claim::Certain
     } else {
         Claim::Fallback

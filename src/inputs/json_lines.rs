@@ -3,10 +3,10 @@
 //! A file is read in parts, so that an archive of any size costs no more memory than a small one.
 
 use crate::http::Message;
-use crate::input::body::is_body;
 use crate::input::composed::{envelope, is_envelope};
 use crate::input::{Claim, Input, Opened};
 use crate::json;
+use crate::operations::is_body;
 use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
 use crate::source::Source;
 use crate::text::mapped::MappedTextBuilder;
@@ -31,7 +31,7 @@ fn claims(source: &Source) -> Option<Claim> {
     }
     let mut first = source.text().lines().filter(|line| !line.trim().is_empty()).take(LINES);
     let ours =
-        first.any(|line| is_body(line, || json::parse(line, Span::whole(line))) || line.contains("provisionOnDemand"));
+        first.any(|line| is_body(line, &|| json::parse(line, Span::whole(line))) || line.contains("provisionOnDemand"));
     Some(if ours { Claim::Certain } else { Claim::Fallback })
 }
 

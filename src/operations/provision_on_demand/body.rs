@@ -8,8 +8,7 @@ use crate::text::guid;
 /// Whether a text can be nothing but a body of provisionOnDemand, well-formed or not. Descriptions of APIs and templates of
 /// deployments have a member `parameters` too, so its name alone says nothing. `read` reads the text as JSON; most texts need
 /// no reading.
-#[must_use]
-pub fn is_body<'t>(text: &str, read: impl FnOnce() -> Document<'t>) -> bool {
+pub(super) fn is_body<'t>(text: &str, read: &dyn Fn() -> Document<'t>) -> bool {
     // Names of the payload without their first letters, whose case is often wrong. Most JSON ends here, unread.
     let has = |name: &str| memmem::find(text.as_bytes(), name.as_bytes()).is_some();
     if !has("ubject") && !has("uleI") {
@@ -45,7 +44,7 @@ mod tests {
     use crate::text::Span;
 
     fn is_body(text: &str) -> bool {
-        super::is_body(text, || parse(text, Span::whole(text)))
+        super::is_body(text, &|| parse(text, Span::whole(text)))
     }
 
     #[test]
