@@ -13,7 +13,6 @@ mod explain;
 mod feed;
 mod files;
 mod fix;
-mod markdown;
 mod operations;
 mod origin;
 mod output;
