@@ -14,7 +14,6 @@ mod explain;
 mod feed;
 mod files;
 mod fix;
-mod markdown;
 mod operations;
 mod origin;
 mod output;

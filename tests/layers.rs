@@ -39,7 +39,7 @@ const RESERVED: [(&str, &[&str]); 20] = [
     ("ignore", &["cli"]),
     ("jsonschema", &["schema"]),
     ("miette", &["formats::full"]),
-    ("pulldown_cmark", &["cli", "page"]),
+    ("pulldown_cmark", &["page"]),
     ("roxmltree", &["catalogue"]),
     ("similar", &["cli"]),
     ("terminal_size", &["cli"]),

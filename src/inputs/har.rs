@@ -2,6 +2,10 @@
 //!
 //! Bodies are JSON inside of JSON strings; some tools write them in Base64.
 
+use base64::alphabet;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use base64::engine::{DecodePaddingMode, Engine};
+
 use crate::input::composed::Composed;
 use crate::input::{Claim, Input, Opened, may_be_object_with};
 use crate::json::{Kind, Node};
@@ -86,27 +90,13 @@ fn body(composed: &mut Composed<'_, '_>, data: Node<'_>) {
     }
 }
 
-/// The bytes that Base64 stands for (RFC 4648 section 4). White space and padding are let pass.
+/// The bytes that Base64 stands for (RFC 4648 section 4). White space is let pass, and padding may be absent, as recorders write it.
 fn base64(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0);
-    for character in text.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=') {
-        let value = match character {
-            b'A'..=b'Z' => character - b'A',
-            b'a'..=b'z' => character - b'a' + 26,
-            b'0'..=b'9' => character - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count & 0xFF) as u8);
-        }
-    }
-    Some(bytes)
+    const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true);
+    let compact: String = text.split_ascii_whitespace().collect();
+    GeneralPurpose::new(&alphabet::STANDARD, LENIENT).decode(compact).ok()
 }
 
 #[cfg(test)]
