@@ -1,6 +1,7 @@
 //! What an input format is: it claims sources, and takes the requests out of them.
 
 pub mod composed;
+pub mod language;
 pub mod variables;
 
 use std::rc::Rc;
