@@ -5,7 +5,6 @@ pub(crate) mod synchronization;
 
 use std::sync::LazyLock;
 
-use crate::json::Document;
 use crate::operation::{Code, Files, Operation, OwnSetting};
 use crate::rule::Rule;
 
@@ -69,10 +68,9 @@ pub fn default_operation() -> &'static Operation {
     &OPERATIONS[0]
 }
 
-/// Whether a text can be nothing but a body of one of the operations, well-formed or not. `read` reads it as JSON, if that is
-/// needed.
-pub(crate) fn is_body<'t>(text: &str, read: &dyn Fn() -> Document<'t>) -> bool {
-    ENTRIES.iter().filter_map(|entry| entry.code.is_body).any(|is_body| is_body(text, read))
+/// Whether a text is meant as a body of one of the operations, well-formed or not.
+pub(crate) fn is_body(text: &str) -> bool {
+    ENTRIES.iter().filter_map(|entry| entry.code.is_body).any(|is_body| is_body(text))
 }
 
 /// Whether a text names the path of one of the operations by a word that nothing else has.

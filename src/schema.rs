@@ -14,6 +14,7 @@ mod fit;
 mod instance;
 mod layout;
 mod mismatch;
+mod misplaced;
 mod misspelt;
 mod names;
 mod places;

@@ -19,11 +19,7 @@ pub(crate) const INPUT: Input = Input {
 };
 
 fn claims(source: &Source) -> Option<Claim> {
-    Some(if INPUT.is_named(source) && is_body(source.text(), &|| source.json()) {
-        Claim::Certain
-    } else {
-        Claim::Fallback
-    })
+    Some(if INPUT.is_named(source) && is_body(source.text()) { Claim::Certain } else { Claim::Fallback })
 }
 
 fn open(source: &Source) -> Opened<'_> {

@@ -4,6 +4,7 @@ mod blank_value;
 mod body_not_object;
 mod empty_array;
 mod empty_body;
+mod misplaced_property;
 mod missing_property;
 mod not_an_array;
 mod odata_type_mismatch;
@@ -11,6 +12,7 @@ mod powershell_depth_truncation;
 mod property_alias;
 mod property_case;
 mod schema_violation;
+mod superfluous_level;
 mod unknown_property;
 mod wrong_type;
 
@@ -29,6 +31,8 @@ pub(crate) static RULES: &[Rule] = &[
     unknown_property::RULE,
     wrong_type::RULE,
     missing_property::RULE,
+    misplaced_property::RULE,
+    superfluous_level::RULE,
     schema_violation::RULE,
     blank_value::RULE,
     odata_type_mismatch::RULE,

@@ -1,6 +1,6 @@
 //! Edits that read as their environment do: renamed keys, and values wrapped in further brackets.
 
-use crate::json::Node;
+use crate::json::{Member, Node};
 use crate::text::{Edit, Span};
 
 /// Gives a key another name, and leaves its quotes alone.
@@ -26,8 +26,7 @@ pub(super) fn wrap(node: Node<'_>, openers: &[&str], lead: &str, closers: &[&str
     }
     let first = node.members().map(|member| member.key).next().or_else(|| node.elements().next());
     let indentation = first.and_then(|first| indentation(text, first.span().start));
-    let strings_of_lines = node_strings(node).any(|string| string.contains('\n'));
-    let Some(inner) = indentation.filter(|_| words.contains('\n') && !strings_of_lines) else {
+    let Some(inner) = indentation.filter(|_| words.contains('\n') && !has_strings_of_lines(node)) else {
         let pad = if words[1..].starts_with([' ', '\t']) { " " } else { "" };
         let colon = if !pad.is_empty() || words.contains("\": ") { ": " } else { ":" };
         let opener = |piece: &&str| piece.replace(": ", colon) + pad;
@@ -61,11 +60,100 @@ pub(super) fn wrap(node: Node<'_>, openers: &[&str], lead: &str, closers: &[&str
     edits
 }
 
+/// Takes `member` out of the object `from` and puts it at the end of the object `to` under `name`. Nothing where more than
+/// commas and white space would have to go.
+pub(super) fn relocate(from: Node<'_>, member: Member<'_>, to: Node<'_>, name: &str) -> Vec<Edit> {
+    let text = from.tree().text();
+    let members: Vec<Member<'_>> = from.members().collect();
+    let at = members.iter().position(|it| it.key.index() == member.key.index());
+    let Some(removed) = at.and_then(|at| {
+        let is_comma = |span: Span| span.of(text).trim() == ",";
+        match (at.checked_sub(1).and_then(|before| members.get(before)), members.get(at + 1)) {
+            (Some(before), _) => {
+                let gap = Span::new(before.value.span().end, member.key.span().start);
+                is_comma(gap).then(|| Span::new(gap.start, member.value.span().end))
+            }
+            (None, Some(behind)) => {
+                let gap = Span::new(member.value.span().end, behind.key.span().start);
+                is_comma(gap).then(|| Span::new(member.key.span().start, gap.end))
+            }
+            (None, None) => Some(Span::new(member.key.span().start, member.value.span().end)),
+        }
+    }) else {
+        return Vec::new();
+    };
+    let Some(last) = to.members().last() else { return Vec::new() };
+    let between = Span::new(last.key.span().end, last.value.span().start).of(text);
+    let colon = if between.contains(": ") { ": " } else { ":" };
+    let separator = match indentation(text, last.key.span().start) {
+        Some(indentation) if to.words().contains("\r\n") => format!(",\r\n{indentation}"),
+        Some(indentation) if to.words().contains('\n') => format!(",\n{indentation}"),
+        _ if colon == ": " => ", ".to_owned(),
+        _ => ",".to_owned(),
+    };
+    let mut value = member.value.words().to_owned();
+    let indentations = indentation(text, member.key.span().start).zip(indentation(text, last.key.span().start));
+    if let Some((old, new)) = indentations.filter(|_| !has_strings_of_lines(member.value)) {
+        value = value.replace(&format!("\n{old}"), &format!("\n{new}"));
+    }
+    let inserted = format!("{separator}\"{name}\"{colon}{value}");
+    vec![Edit::delete(removed), Edit::insert(last.value.span().end, inserted)]
+}
+
+/// Leaves of a container only `inner`, which stands in it. Nothing where the container lacks a bracket of its own.
+pub(super) fn unwrap(node: Node<'_>, inner: Node<'_>) -> Vec<Edit> {
+    let words = node.words();
+    if !words.starts_with(['{', '[']) || !words.ends_with(['}', ']']) {
+        return Vec::new();
+    }
+    let (text, span) = (node.tree().text(), inner.span());
+    let mut edits = vec![
+        Edit::delete(Span::new(node.span().start, span.start)),
+        Edit::delete(Span::new(span.end, node.span().end)),
+    ];
+    // What stands on lines of its own moves to the left.
+    let surplus = line_indentation(text, span.start).strip_prefix(line_indentation(text, node.span().start));
+    if let Some(surplus) = surplus.filter(|surplus| !surplus.is_empty() && !has_strings_of_lines(inner)) {
+        let deep = line_indentation(text, span.start);
+        let lines =
+            memchr::memchr_iter(b'\n', inner.words().as_bytes()).map(|at| span.start + crate::text::offset(at + 1));
+        let deep_lines = lines.filter(|&at| text[at as usize..].starts_with(deep));
+        edits.extend(deep_lines.map(|at| Edit::delete(Span::new(at, at + crate::text::offset(surplus.len())))));
+    }
+    edits
+}
+
+/// Puts an object under `home` around a member, whose name is `name`.
+pub(super) fn enclose(member: Member<'_>, home: &str, name: &str) -> Vec<Edit> {
+    let text = member.key.tree().text();
+    let colon = Span::new(member.key.span().end, member.value.span().start).of(text);
+    if colon.trim() != ":" {
+        return Vec::new();
+    }
+    let (space, pad) = if colon.contains(' ') { (" ", " ") } else { ("", "") };
+    vec![
+        Edit::replace(member.key.span(), format!("\"{home}\":{space}{{{pad}\"{name}\"")),
+        Edit::insert(member.value.span().end, format!("{pad}}}")),
+    ]
+}
+
 /// The white space between the start of the line and `at`; none if something else stands there.
 fn indentation(text: &str, at: u32) -> Option<&str> {
     let before = text.get(..at as usize)?;
     let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
     line.trim_start_matches([' ', '\t']).is_empty().then_some(line)
+}
+
+/// The white space at the start of the line of `at`.
+fn line_indentation(text: &str, at: u32) -> &str {
+    let before = text.get(..at as usize).unwrap_or_default();
+    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+    &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
+}
+
+/// Whether a string in a node has several lines, whose white space is part of it.
+fn has_strings_of_lines(node: Node<'_>) -> bool {
+    node_strings(node).any(|string| string.contains('\n'))
 }
 
 /// The words of all strings and keys in a node.

@@ -118,7 +118,7 @@ impl Names {
 }
 
 /// Whether the value could be that of the property: a guess at a name needs more than a likeness of words.
-fn fits(shapes: &Shapes, property: &Property, member: Member<'_>) -> bool {
+pub(super) fn fits(shapes: &Shapes, property: &Property, member: Member<'_>) -> bool {
     let kind = member.value.kind();
     match shapes.get(property.shape).kind {
         ShapeKind::Object(_) => matches!(kind, Kind::Object | Kind::Unknown),

@@ -32,6 +32,14 @@ struct Rebuild<'a, 'c> {
 impl Rebuild<'_, '_> {
     fn value(&mut self, node: Node<'_>) {
         let correction = self.corrections.get(&node.index());
+        if let Some(inner) = correction.and_then(|correction| self.tree.node(correction.inside?)) {
+            return self.value(inner);
+        }
+        if correction.is_some_and(|correction| correction.is_list) {
+            let array = self.open(Kind::Array, node.span(), node.is_incomplete());
+            node.members().for_each(|member| self.value(member.value));
+            return self.builder.close(array, node.span().end);
+        }
         let list =
             correction.filter(|correction| correction.in_list).map(|_| self.open(Kind::Array, node.span(), false));
         match node.kind() {
@@ -41,7 +49,7 @@ impl Rebuild<'_, '_> {
                 let members: Vec<Member<'_>> =
                     node.members().chain(other.into_iter().flat_map(Node::members)).collect();
                 let levels = correction.map_or(&[][..], |correction| &correction.levels);
-                self.object(span, node.is_incomplete(), &members, levels);
+                self.object(span, node.is_incomplete(), &members, levels, correction);
             }
             Kind::Array => {
                 let array = self.open(Kind::Array, node.span(), node.is_incomplete());
@@ -60,21 +68,48 @@ impl Rebuild<'_, '_> {
     }
 
     /// An object of `members`; those that belong on a deeper level are put there.
-    fn object(&mut self, span: Span, incomplete: bool, members: &[Member<'_>], levels: &[Level]) {
+    fn object(
+        &mut self,
+        span: Span,
+        incomplete: bool,
+        members: &[Member<'_>],
+        levels: &[Level],
+        correction: Option<&Correction>,
+    ) {
         let object = self.open(Kind::Object, span, incomplete);
-        let is_deeper =
-            |member: &&Member<'_>| levels.first().is_some_and(|level| level.keys.contains(&member.key.index()));
+        let objects = correction.map_or(&[][..], |correction| &correction.objects);
+        let is_deeper = |member: &&Member<'_>| {
+            let key = member.key.index();
+            levels.first().is_some_and(|level| level.keys.contains(&key))
+                || objects.iter().any(|level| level.keys.contains(&key))
+        };
         for member in members.iter().filter(|member| !is_deeper(member)) {
             if !self.is_left_out(member.key) {
                 self.key(member.key);
                 self.value(member.value);
             }
         }
+        for moved in correction.map_or(&[][..], |correction| &correction.added) {
+            if let Some((key, value)) = self.tree.node(moved.key).zip(self.tree.node(moved.value)) {
+                self.builder.push_meant(Kind::String, key.span(), moved.name.as_str());
+                self.value(value);
+            }
+        }
+        for level in objects {
+            self.builder.push_meant(Kind::String, Span::gap(span.start), level.name.as_str());
+            let inner = self.open(Kind::Object, span, incomplete);
+            for member in members.iter().filter(|member| level.keys.contains(&member.key.index())) {
+                self.key(member.key);
+                self.value(member.value);
+            }
+            self.builder.close(inner, span.end);
+        }
         if let Some((level, deeper)) = levels.split_first() {
-            let moved: Vec<Member<'_>> = members.iter().filter(is_deeper).copied().collect();
+            let is_in_level = |member: &&Member<'_>| level.keys.contains(&member.key.index());
+            let moved: Vec<Member<'_>> = members.iter().filter(is_in_level).copied().collect();
             self.builder.push_meant(Kind::String, Span::gap(span.start), level.name.as_str());
             let list = self.open(Kind::Array, span, false);
-            self.object(span, incomplete, &moved, deeper);
+            self.object(span, incomplete, &moved, deeper, None);
             self.builder.close(list, span.end);
         }
         self.builder.close(object, span.end);

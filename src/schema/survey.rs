@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::layout;
-use super::names::{Likeness, Names, meant_by, surely_meant_by};
+use super::names::{Likeness, Names, fits, meant_by, surely_meant_by};
 use super::shape::{Property, ROOT, ShapeId, ShapeKind, Shapes};
 use super::violation::{Violation, ViolationKind, opener};
 use crate::json::{Kind, Member, Node};
@@ -34,9 +34,28 @@ pub(super) struct Correction {
     pub(super) levels: Vec<Level>,
     /// An object: the neighbour whose members belong to it.
     pub(super) joined: Option<u32>,
+    /// A container around which there is a level too many: the container in it that was meant.
+    pub(super) inside: Option<u32>,
+    /// An object that stands for the list of the values of its members.
+    pub(super) is_list: bool,
+    /// An object: members that stand elsewhere and belong in it.
+    pub(super) added: Vec<Moved>,
+    /// An object: objects that are missing in it.
+    pub(super) objects: Vec<Level>,
 }
 
-/// A missing list of one object.
+/// A member that stands elsewhere, by its nodes.
+#[derive(Debug)]
+pub(super) struct Moved {
+    pub(super) name: String,
+    pub(super) key: u32,
+    pub(super) value: u32,
+}
+
+/// A member, and the property that it stands for.
+pub(super) type Likely<'s, 't> = (Member<'t>, Option<(&'s Property, Likeness)>);
+
+/// A missing list of one object, or a missing object.
 #[derive(Debug)]
 pub(super) struct Level {
     pub(super) name: String,
@@ -46,25 +65,40 @@ pub(super) struct Level {
 
 /// Compares names and nesting of the body at `root` with the schema.
 pub(super) fn survey(shapes: &Shapes, names: &Names, root: Node<'_>) -> Found {
-    let mut survey = Survey { shapes, names, root, found: Found { comparable: true, ..Found::default() } };
+    let found = Found { comparable: true, ..Found::default() };
+    let mut survey = Survey { shapes, names, root, path: Vec::new(), moves: HashMap::new(), found };
     if matches!(shapes.get(ROOT).kind, ShapeKind::Object(_)) {
         survey.root();
     }
     survey.found
 }
 
-struct Survey<'s, 't> {
-    shapes: &'s Shapes,
-    names: &'s Names,
+pub(super) struct Survey<'s, 't> {
+    pub(super) shapes: &'s Shapes,
+    pub(super) names: &'s Names,
     root: Node<'t>,
-    found: Found,
+    /// The objects around the one that is looked at, from the outside in.
+    pub(super) path: Vec<Place<'s, 't>>,
+    /// The violations that tell of a misplaced property, by the object that it belongs in and its name.
+    pub(super) moves: HashMap<(u32, &'s str), usize>,
+    pub(super) found: Found,
+}
+
+/// An object on the way.
+pub(super) struct Place<'s, 't> {
+    pub(super) node: Node<'t>,
+    pub(super) shape: ShapeId,
+    /// The properties that it has.
+    pub(super) has: HashSet<&'s str>,
+    /// The property whose value it is, or is in.
+    pub(super) within: String,
 }
 
 impl<'s, 't> Survey<'s, 't> {
     fn root(&mut self) {
         let root = self.root;
         if root.kind() == Kind::Object {
-            return self.object(root, &root.members().collect::<Vec<_>>(), ROOT);
+            return self.value(root, ROOT, "");
         }
         self.found.comparable = false;
         // A string that holds JSON was encoded twice, which is an error of syntax and told as such.
@@ -84,13 +118,18 @@ impl<'s, 't> Survey<'s, 't> {
             }
             self.correct(root).name = Some(property.name.clone());
             self.found.comparable = true;
+            let before = self.found.violations.len();
             self.elements(root, items, &property.name);
+            // Levels that are missing in the elements have the same cause.
+            let is_level = |violation: &Violation| matches!(violation.kind, ViolationKind::MissingLevel { .. });
+            let inside = self.found.violations.split_off(before);
+            self.found.violations.extend(inside.into_iter().filter(|violation| !is_level(violation)));
         }
         self.found.violations.push(violation);
     }
 
     /// Whether an object has what an object of this shape, or one on a level missing in it, has.
-    fn is_entry(&self, node: Node<'_>, shape: ShapeId) -> bool {
+    pub(super) fn is_entry(&self, node: Node<'_>, shape: ShapeId) -> bool {
         node.kind() == Kind::Object && node.members().any(|member| self.belongs(member, shape))
     }
 
@@ -107,7 +146,10 @@ impl<'s, 't> Survey<'s, 't> {
         false
     }
 
-    fn value(&mut self, node: Node<'t>, shape: ShapeId, property: &str) {
+    pub(super) fn value(&mut self, node: Node<'t>, shape: ShapeId, property: &str) {
+        if let Some(inner) = self.superfluous_level(node, shape, property) {
+            return inner.into_iter().for_each(|inner| self.value(inner, shape, property));
+        }
         match (&self.shapes.get(shape).kind, node.kind()) {
             (&ShapeKind::Array(items), Kind::Array) => self.elements(node, items, property),
             (&ShapeKind::Array(items), Kind::Object) => {
@@ -123,7 +165,7 @@ impl<'s, 't> Survey<'s, 't> {
                 self.value(node, items, property);
             }
             (ShapeKind::Object(_), Kind::Object) => {
-                self.object(node, &node.members().collect::<Vec<_>>(), shape);
+                self.object(node, &node.members().collect::<Vec<_>>(), shape, property);
             }
             _ => {}
         }
@@ -175,23 +217,31 @@ impl<'s, 't> Survey<'s, 't> {
         self.found.violations.push(violation);
         self.correct(first).joined = Some(second.index());
         self.correct(second).left_out = true;
-        self.object(first, &members, shape);
+        self.object(first, &members, shape, property);
     }
 
     /// Compares `members`, which belong to the object `node`, with the shape. They are not all of its members where a
     /// level is missing, and more where it is joined with its neighbour.
-    fn object(&mut self, node: Node<'t>, members: &[Member<'t>], shape: ShapeId) {
-        let likely: Vec<(Member<'t>, Option<(&'s Property, Likeness)>)> =
+    fn object(&mut self, node: Node<'t>, members: &[Member<'t>], shape: ShapeId, within: &str) {
+        let mut likely: Vec<Likely<'s, 't>> =
             members.iter().map(|&member| (member, meant_by(self.shapes, self.names, shape, member))).collect();
         let missing = self.missing_level(&likely, shape);
+        let is_deeper = |member: &Member<'_>| missing.as_ref().is_some_and(|keys| keys.contains(&member.key.index()));
+        let mut has: HashSet<&'s str> = HashSet::new();
+        has.extend(likely.iter().filter_map(|(_, like)| like.map(|(property, _)| property.name.as_str())));
+        let added = self.found.corrections.get(&node.index()).map(|correction| &correction.added[..]);
+        let added = added.unwrap_or_default().iter().filter_map(|moved| self.shapes.property(shape, &moved.name));
+        has.extend(added.map(|property| property.name.as_str()));
+        self.path.push(Place { node, shape, has, within: within.to_owned() });
+        likely.retain(|&(member, like)| is_deeper(&member) || !self.misplaced(members, member, like));
+        if missing.is_none() {
+            self.guess(&mut likely, shape);
+        }
         for property in self.shapes.properties(shape) {
             let same: Vec<(Member<'t>, Likeness)> = likely
                 .iter()
                 .filter_map(|&(member, likeness)| Some((member, likeness?)))
-                .filter(|&(member, (like, _))| {
-                    std::ptr::eq(like, property)
-                        && !missing.as_ref().is_some_and(|keys| keys.contains(&member.key.index()))
-                })
+                .filter(|&(member, (like, _))| std::ptr::eq(like, property) && !is_deeper(&member))
                 .map(|(member, (_, likeness))| (member, likeness))
                 .collect();
             self.property(property, &same);
@@ -201,14 +251,30 @@ impl<'s, 't> Survey<'s, 't> {
                 members.iter().copied().filter(|member| keys.contains(&member.key.index())).collect();
             self.level(node, members, &moved, keys, shape);
         }
+        self.path.pop();
+    }
+
+    /// Where one name is not known and one property is missing, and both end in the same word, one is meant for the other:
+    /// `userId` for `objectId`.
+    fn guess(&self, likely: &mut [Likely<'s, 't>], shape: ShapeId) {
+        let Some(place) = self.path.last() else { return };
+        let is_homeless = |(member, like): &Likely<'_, '_>| {
+            like.is_none() && member.key.string().is_some_and(|key| !key.contains(['@', '$']))
+        };
+        let absent = |property: &&Property| property.required && !place.has.contains(property.name.as_str());
+        let mut absent = self.shapes.properties(shape).iter().filter(absent);
+        let mut homeless = likely.iter_mut().filter(|likely| is_homeless(likely));
+        if let (Some(property), None, Some((member, like)), None) =
+            (absent.next(), absent.next(), homeless.next(), homeless.next())
+            && member.key.string().is_some_and(|key| last_word(&key).eq_ignore_ascii_case(last_word(&property.name)))
+            && fits(self.shapes, property, *member)
+        {
+            *like = Some((property, Likeness::Near));
+        }
     }
 
     /// The keys of the members that belong one level deeper, if the list of that level is missing.
-    fn missing_level(
-        &self,
-        likely: &[(Member<'t>, Option<(&'s Property, Likeness)>)],
-        shape: ShapeId,
-    ) -> Option<HashSet<u32>> {
+    fn missing_level(&self, likely: &[Likely<'s, 't>], shape: ShapeId) -> Option<HashSet<u32>> {
         let (property, items) = self.shapes.level(shape)?;
         let present = likely.iter().any(|(_, like)| like.is_some_and(|(like, _)| std::ptr::eq(like, property)));
         if present {
@@ -240,7 +306,7 @@ impl<'s, 't> Survey<'s, 't> {
         let outermost = self.found.corrections.get(&node.index()).is_none_or(|correction| correction.levels.is_empty());
         let at = self.correct(node).levels.len();
         self.correct(node).levels.push(Level { name: property.name.clone(), keys });
-        self.object(node, moved, items);
+        self.object(node, moved, items, &property.name);
         if !outermost {
             // The same cause as that of the level around it.
             return;
@@ -275,6 +341,9 @@ impl<'s, 't> Survey<'s, 't> {
                 self.misnamed(property, member, likeness, alone && member == chosen);
             }
             if member == chosen {
+                if likeness != Likeness::Exact {
+                    self.correct(member.key).name = Some(property.name.clone());
+                }
                 self.value(member.value, property.shape, &property.name);
             } else {
                 self.correct(member.key).left_out = true;
@@ -303,7 +372,13 @@ impl<'s, 't> Survey<'s, 't> {
         self.found.violations.push(violation);
     }
 
-    fn correct(&mut self, node: Node<'_>) -> &mut Correction {
+    pub(super) fn correct(&mut self, node: Node<'_>) -> &mut Correction {
         self.found.corrections.entry(node.index()).or_default()
     }
+}
+
+/// The last word of a name in camel case: `Id` of `objectId`.
+fn last_word(name: &str) -> &str {
+    let start = name.char_indices().rfind(|(_, character)| character.is_uppercase());
+    start.map_or(name, |(at, _)| &name[at..])
 }

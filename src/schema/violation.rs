@@ -88,6 +88,25 @@ pub enum ViolationKind {
         /// The misplaced keys.
         keys: Vec<Span>,
     },
+    /// A level too many around what was meant, which the meant tree does not have. The span is the key inside the level under
+    /// which it stands, or the opening bracket of the level.
+    SuperfluousLevel {
+        /// The property whose value has the level around it; empty for the body.
+        property: String,
+        /// The key under which the value stands; none in a list, or an object that counts its members.
+        key: Option<String>,
+        /// Whether PowerShell wrote the level: `value` and `Count`.
+        counted: bool,
+    },
+    /// A property that another object around it or in it knows. The span is the key; the meant tree has it there.
+    MisplacedProperty {
+        /// The property whose value the object is that has it, or is in; empty for the body.
+        within: String,
+        /// The property whose value the object is in which it belongs, or is in; empty for the body.
+        home: String,
+        /// The same name in other objects of the same list.
+        others: Vec<Span>,
+    },
     /// Two neighbouring elements that are one only together. The span is the first key of the second, `other` that of
     /// the first; the meant tree has them as one.
     SplitElement {

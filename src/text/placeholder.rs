@@ -10,12 +10,12 @@ const MARKS: [(&str, &str); 6] = [("{{", "}}"), ("${", "}"), ("$(", ")"), ("{", 
 /// The longest name of a gap in bytes.
 const LONGEST: usize = 64;
 
-/// The first gap in `word`, in bytes. In a distinguished name only a whole value between marks counts: its characters are
-/// free, and `$svc-backup` or `Your Team` may be a name.
+/// The first gap in `word`, in bytes. In a distinguished name only a whole value counts, for its characters are free:
+/// `$svc-backup` and `Your Team` may be names.
 #[must_use]
 pub fn find(word: &str) -> Option<Range<usize>> {
     if distinguished_name::is_meant(word) {
-        return distinguished_name::values(word).find(|range| enclosed(&word[range.clone()]) == Some(0..range.len()));
+        return distinguished_name::values(word).find(|range| is_whole_value(&word[range.clone()]));
     }
     if is_whole(word) { Some(0..word.len()) } else { enclosed(word) }
 }
@@ -77,6 +77,12 @@ fn end_of(literals: &[String], word: &str, mut at: usize) -> Option<usize> {
     Some(at)
 }
 
+/// Whether a value in a distinguished name is nothing but a gap.
+fn is_whole_value(value: &str) -> bool {
+    let is_free = value.contains(' ') || value.starts_with('$') && value.contains('-');
+    is_whole(value) && (!is_free || enclosed(value).is_some())
+}
+
 /// Whether the word is nothing but a gap.
 fn is_whole(word: &str) -> bool {
     enclosed(word) == Some(0..word.len())
@@ -87,11 +93,12 @@ fn is_whole(word: &str) -> bool {
         || is_expression(word)
 }
 
-/// `%s`, `%d`, `%v`, `{0}`, `{}`: what a program puts a value for.
+/// `%s`, `%d`, `%v`, `{0}`: what a program puts a value for.
 fn is_format_item(word: &str) -> bool {
     let number = word.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
-    matches!(word, "%s" | "%d" | "%v" | "%q" | "%@" | "?")
-        || number.is_some_and(|number| number.len() < 3 && number.bytes().all(|byte| byte.is_ascii_digit()))
+    matches!(word, "%s" | "%d" | "%v" | "%q" | "%@")
+        || number
+            .is_some_and(|number| (1..3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// `[parameters('user')]`, `[variables('id')]`: an expression of a template of Azure Resource Manager. `@{…}` and

@@ -1,51 +1,104 @@
 //! What a bare body looks like from outside: so that a format claims bodies of this operation and nobody else's JSON.
 
-use memchr::memmem;
-
-use crate::json::{Document, Kind, Node};
 use crate::text::guid;
 
-/// Whether a text can be nothing but a body of provisionOnDemand, well-formed or not. Descriptions of APIs and templates of
-/// deployments have a member `parameters` too, so its name alone says nothing. `read` reads the text as JSON; most texts need
-/// no reading.
-pub(super) fn is_body<'t>(text: &str, read: &dyn Fn() -> Document<'t>) -> bool {
-    // Names of the payload without their first letters, whose case is often wrong. Most JSON ends here, unread.
-    let has = |name: &str| memmem::find(text.as_bytes(), name.as_bytes()).is_some();
-    if !has("ubject") && !has("uleI") {
-        return false;
-    }
-    let document = read();
-    let Some(root) = document.tree.root() else { return false };
-    match named(root, &["parameters"]) {
-        Some(parameters) => is_entry(parameters) || parameters.elements().any(is_entry),
-        None => is_entry(root),
-    }
+/// A name of the payload by which a body is known.
+struct Name {
+    /// In lower case.
+    word: &'static str,
+    /// Whether its value is a list or an object, and not a string.
+    holds_objects: bool,
+    /// Whether hardly any other JSON has it.
+    telling: bool,
 }
 
-/// Whether `node` is an object with subjects, or with the id of a rule.
-fn is_entry(node: Node<'_>) -> bool {
-    let rule = named(node, &["ruleId"]).and_then(Node::string);
-    let subjects = named(node, &["subjects", "subject"]);
-    let is_subject = |node: Node<'_>| named(node, &["objectTypeName", "objectType", "objectId"]).is_some();
-    let has_subject = subjects.is_some_and(|subjects| is_subject(subjects) || subjects.elements().any(is_subject));
-    let has_list = subjects.is_some_and(|subjects| subjects.kind() == Kind::Array);
-    has_subject || rule.is_some_and(|rule| has_list || guid::read(rule.split('#').next().unwrap_or_default()).is_some())
+const fn name(word: &'static str, holds_objects: bool, telling: bool) -> Name {
+    Name { word, holds_objects, telling }
 }
 
-/// The value of the first of an object's members that has one of `names`, in whatever case.
-fn named<'t>(object: Node<'t>, names: &[&str]) -> Option<Node<'t>> {
-    let is_meant = |key: &str| names.iter().any(|name| name.eq_ignore_ascii_case(key));
-    object.members().find(|member| member.key.string().is_some_and(|key| is_meant(&key))).map(|member| member.value)
+/// The names. `parameters`, `members` and `links` stand in too much other JSON.
+const NAMES: [Name; 4] = [
+    name("ruleid", false, false),
+    name("subjects", true, true),
+    name("objectid", false, false),
+    name("objecttypename", false, true),
+];
+
+/// What the name of `objectTypeName` once was.
+const LEGACY: &str = "objecttype";
+
+/// Programs whose files have all the names, and are no bodies.
+const FOREIGN: [&str; 2] = ["\"terraform_version\"", "\"sarif"];
+
+/// Whether a text is meant as a body of provisionOnDemand, well-formed or not: two of its names, or what is nearly one of them,
+/// stand before values of their kind, and at least one is hardly found elsewhere. It takes one pass over the text, which need
+/// not be JSON.
+pub(super) fn is_body(text: &str) -> bool {
+    let mut met = [false; NAMES.len()];
+    let mut has_list = false;
+    let mut behind = 0;
+    for (at, _) in text.match_indices([':', '=', '[', '{']) {
+        // `"name" [`: the colon may be lost.
+        let before = &text[behind..at];
+        behind = at + 1;
+        let Some(word) = last_word(before) else { continue };
+        let sign = text.as_bytes().get(at).copied().unwrap_or_default();
+        let opens = if matches!(sign, b'[' | b'{') { true } else { opens_container(&text[at + 1..]) };
+        has_list |= opens && is_near(word, "parameters");
+        // The id of a rule in a list of parameters is enough.
+        if has_list && !opens && is_near(word, "ruleid") && begins_with_guid(&text[at + 1..]) {
+            return true;
+        }
+        let name = NAMES.iter().position(|name| name.holds_objects == opens && is_near(word, name.word));
+        if let Some(index) = name {
+            met[index] = true;
+            let count = met.iter().filter(|met| **met).count();
+            let tells = met.iter().zip(&NAMES).any(|(met, name)| *met && name.telling);
+            if count > 1 && tells {
+                return !FOREIGN.iter().any(|word| text.contains(word));
+            }
+        }
+    }
+    false
+}
+
+/// The word at the end of `text`, before quotes and white space.
+fn last_word(text: &str) -> Option<&str> {
+    let is_quote = |character: char| {
+        matches!(character, '"' | '\'' | '`' | '\\' | '\u{201C}' | '\u{201D}' | '\u{2018}' | '\u{2019}')
+    };
+    let end = text.trim_end().trim_end_matches(is_quote);
+    let start = end.rfind(|character: char| !character.is_alphanumeric() && !matches!(character, '_' | '-'));
+    let word = &end[start.map_or(0, |at| at + end[at..].chars().next().map_or(1, char::len_utf8))..];
+    (5..=18).contains(&word.len()).then_some(word)
+}
+
+/// Whether the next thing in `text` is a string that begins with a GUID.
+fn begins_with_guid(text: &str) -> bool {
+    let value = text.trim_start().trim_start_matches(['"', '\'', '\\']);
+    value.get(..guid::LENGTH).is_some_and(guid::is_canonical)
+}
+
+/// Whether the next thing in `text` is an object or a list.
+fn opens_container(text: &str) -> bool {
+    let next = text.trim_start().trim_start_matches(['@', '(']);
+    next.starts_with(['{', '['])
+}
+
+/// Whether `word` is `name`, in lower case, written otherwise or with a typing error: one in a short name, two in a long one.
+fn is_near(word: &str, name: &str) -> bool {
+    let letters = word.chars().filter(|character| character.is_alphanumeric());
+    let plain: String = letters.flat_map(char::to_lowercase).collect();
+    if plain == name || name == "objecttypename" && plain == LEGACY {
+        return true;
+    }
+    let most = if name.len() < 8 { 1 } else { 2 };
+    plain.len().abs_diff(name.len()) <= most && strsim::osa_distance(&plain, name) <= most
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::json::parse;
-    use crate::text::Span;
-
-    fn is_body(text: &str) -> bool {
-        super::is_body(text, &|| parse(text, Span::whole(text)))
-    }
+    use super::is_body;
 
     #[test]
     fn a_body_is_known_by_its_shape() {
@@ -54,6 +107,14 @@ mod tests {
             r#"{"parameters" [{"subjects": [{"objectId": "x", "objectType": "User"}]"#,
             r#"{"Parameters": {"Subjects": {"ObjectId": "x"}}}"#,
             r#"{"subjects": [{"objectId": "x"}], "ruleId": "usr"}"#,
+            r#"{"paramaters":[{"ruleId":"x","subjects":[{"objectId":"x","objectTypeName":"User"}]}]}"#,
+            r#"[{"ruleId":"x","subjects":[{"objectId":"x","objectTypeName":"User"}]}]"#,
+            r#""{\"parameters\": [{\"ruleId\": \"x\", \"subjects\": [{\"objectId\": \"x\"}]}]}""#,
+            r#"{"parametres":[{"rulId":"x","subjets":[{"objctId":"x","objectTypName":"User"}]}]}"#,
+            r#"{"parameters":[{"rule_id":"x","subjects":[{"object_id":"x","object_type_name":"User"}]}]}"#,
+            r#"{"request": {"parameters": [{"ruleId": "x", "subjects": []}]}}"#,
+            r#"{parameters: [{ruleId: '03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8#V2', subject: {}}]}"#,
+            r#"{"objectId": "x", "objectTypeName": "User"}"#,
             r#"{parameters: [{ruleId: '03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8#V2',}]}"#,
         ] {
             assert!(is_body(body), "{body}");
@@ -72,7 +133,10 @@ mod tests {
             r#"{"subjects": ["maths", "physics"]}"#,
             r#"{"subjects": [{"name": "maths"}]}"#,
             r#"[{"ruleId": "no-console", "messages": []}]"#,
-            r#"{"request": {"parameters": [{"ruleId": "x", "subjects": []}]}}"#,
+            r#"{"ruleId": "x", "objectId": "y", "severity": "high"}"#,
+            r#"{"kind": "RoleBinding", "subjects": [{"kind": "User", "name": "x"}], "roleRef": {"name": "y"}}"#,
+            r#"{"properties": {"ruleId": {"type": "string"}, "subjects": {"type": "array"}}}"#,
+            r#"{"terraform_version": "1", "x": {"rule_id": "x", "subject": [{"object_id": "y"}]}}"#,
         ] {
             assert!(!is_body(other), "{other}");
         }

@@ -282,9 +282,11 @@ impl Reader<'_> {
         if is_security_identifier(id) {
             return Form::Other;
         }
+        if is_writeback_id(id) {
+            return Form::Own;
+        }
         match self.form(id) {
             Form::DressedGuid(_) | Form::MalformedGuid(_) if is_worker => Form::Other,
-            Form::MalformedGuid(_) if is_writeback_id(id) => Form::Own,
             form => form,
         }
     }

@@ -10,10 +10,14 @@
 //! ## What to do
 //! Write the name as the reference has it.
 
-use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use std::borrow::Cow;
+
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Safety, Severity};
+use crate::json::Node;
 use crate::rule::wording::misnamed;
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::ViolationKind;
+use crate::schema::{Violation, ViolationKind};
+use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -27,7 +31,13 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Violation(|kind| matches!(kind, ViolationKind::PropertyCase { .. }), check),
 };
 
+/// Why it matters.
+const HELP: &str = "Names in JSON are case-sensitive, and some Graph services reject a name in the wrong case.";
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    if throughout(context, findings) {
+        return;
+    }
     misnamed(
         context,
         findings,
@@ -36,6 +46,36 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             _ => None,
         },
         |key, wanted| format!("{key} has the wrong case; the property is called `{wanted}`"),
-        "Names in JSON are case-sensitive, and some Graph services reject a name in the wrong case. Rename the key.",
+        &format!("{HELP} Rename the key."),
     );
+}
+
+/// The most places that one finding shows.
+const SHOWN: usize = 20;
+
+/// Reports a body in which every name begins with a capital letter, which has one cause: a program wrote it so.
+fn throughout(context: &Context<'_>, findings: &mut Findings<'_>) -> bool {
+    let is_case = |violation: &&Violation| matches!(violation.kind, ViolationKind::PropertyCase { .. });
+    let places: Vec<&Violation> = context.violations().iter().filter(is_case).collect();
+    let Some((first, others)) = places.split_first().filter(|(_, others)| !others.is_empty()) else { return false };
+    let Some(document) = context.document() else { return false };
+    let keys = || document.tree.nodes().flat_map(Node::members).filter_map(|member| member.key.string());
+    let is_capital = |key: Cow<'_, str>| key.starts_with(|first: char| !first.is_lowercase());
+    if !keys().all(is_capital) {
+        return false;
+    }
+    let edits: Vec<Edit> = places.iter().flat_map(|violation| violation.edits.iter().cloned()).collect();
+    // Where one of them has no repair of its own, two keys mean one name.
+    let whole = places.iter().all(|violation| !violation.edits.is_empty());
+    let safety = if places.iter().all(|violation| violation.certain) { Safety::Safe } else { Safety::Unsafe };
+    let count = places.len();
+    let finding = findings.report(first.span, format!("all {count} names in the body begin with a capital letter"));
+    finding.label(first.span, "a small letter belongs here");
+    for other in others.iter().take(SHOWN) {
+        finding.label(other.span, "and here");
+    }
+    finding
+        .help(format!("{HELP} Programs and cmdlets of Microsoft's SDKs accept such names and send others; in JSON of your own, write them with a small letter."))
+        .fix(Fix::new(safety, "begin all names with a small letter".to_owned(), edits).filter(|_| whole));
+    true
 }

@@ -46,9 +46,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 findings
                     .report(violation.span, format!("{message} {name}"))
                     .label(violation.span, format!("did you mean `{wanted}`?"))
-                    .help(format!(
-                        "{reason} `{wanted}` is nearly the same, and is missing here: rename the key if it is meant."
-                    ))
+                    .help(format!("{reason} `{wanted}` is missing here: rename the key if it is meant."))
                     .fix(fix(violation, format!("rename it to `{wanted}`")));
             }
             ViolationKind::UnknownProperty { home, within, known } => {

@@ -76,7 +76,7 @@ fn report<'p>(
             .fix(place.and_then(|place| {
                 // Which of two types is right is for the author to say.
                 let safety = if first.same_type { Safety::Safe } else { Safety::Unsafe };
-                Fix::new(safety, "remove the duplicate", vec![Edit::delete(place)])
+                Fix::new(safety, "remove the duplicate".to_owned(), vec![Edit::delete(place)])
             }));
     }
 }

@@ -15,6 +15,7 @@
 
 use super::super::payload::{is_security_identifier, payload};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SyntaxError;
 use crate::operation::Form;
 use crate::rule::{Check, Context, Findings, Rule};
 
@@ -34,29 +35,34 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for subject in payload(context).subjects_and_members().filter(|subject| subject.is_user() || subject.is_group()) {
         let Some(object) = subject.object().filter(|object| *object.form == Form::Other) else { continue };
         let word = object.word;
-        // Without quotes it is an error of syntax first, and what was meant is not sure.
-        if word.is_bare() {
+        // Where its quotes or an escape are wrong, it is an error of syntax first, and what was meant is not sure.
+        let is_spoilt = |error: &SyntaxError| word.span().contains(error.span);
+        if word.is_bare() || context.syntax_errors().iter().any(is_spoilt) {
             continue;
         }
-        let (what, advice) = likeness(&word.text());
         let span = word.span();
+        let (message, advice) = match likeness(&word.text()) {
+            Some((what, advice)) => (format!("{} is {what}, not an object id", word.quoted()), advice),
+            None => (format!("{} is neither a GUID nor a distinguished name", word.quoted()), LOOK_UP),
+        };
         findings
-            .report(span, format!("{} is {what}, not an object id", word.quoted()))
+            .report(span, message)
             .label(span, "a GUID or a distinguished name belongs here")
             .help(format!("The service finds users and groups by their object id (Microsoft Entra ID, a GUID) or their distinguished name (Active Directory). {advice}"));
     }
 }
 
-/// What a text looks like, and what to do.
-fn likeness(id: &str) -> (&'static str, &'static str) {
-    const LOOK_UP: &str = "Look the object up, and write its id.";
+const LOOK_UP: &str = "Look the object up, and write its id.";
+
+/// What a text looks like, and what to do; none if it looks like nothing known.
+fn likeness(id: &str) -> Option<(&'static str, &'static str)> {
     const NO_VALUE: [&str; 12] =
         ["n/a", "na", "none", "null", "nil", "nan", "undefined", "unknown", "-", "tbd", "todo", "empty"];
-    if is_security_identifier(id) {
+    let found = if is_security_identifier(id) {
         ("a security identifier of Windows", LOOK_UP)
     } else if NO_VALUE.iter().any(|word| word.eq_ignore_ascii_case(id)) {
         ("what is written where there is no value", "Find out why the id is missing, and write it.")
-    } else if id.split_once('\\').is_some_and(|(domain, name)| !domain.is_empty() && !name.is_empty()) {
+    } else if id.split_once('\\').is_some_and(|(domain, name)| !domain.is_empty() && !name.contains('\\')) {
         ("the logon name of an account", LOOK_UP)
     } else if id.contains("://") {
         ("a URL", "Write only the id that stands in it.")
@@ -65,6 +71,7 @@ fn likeness(id: &str) -> (&'static str, &'static str) {
     } else if !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()) {
         ("a number", "If it is the id of a worker from Workday, the type is `Worker`; otherwise write the object's id.")
     } else {
-        ("neither a GUID nor a distinguished name", LOOK_UP)
-    }
+        return None;
+    };
+    Some(found)
 }

@@ -1,0 +1,44 @@
+//! A property stands on the wrong level: in an object that does not have it, while one around it or in it does.
+//!
+//! ## Why it matters
+//! A service reads a property only where its type has it. Graph services usually reject names that a type does not have, and
+//! what is missing where the property belongs is missing all the same.
+//!
+//! ## What to do
+//! Move it to where it belongs. The fix does, as a guess, where there is one such place only.
+//!
+//! ## Evidence
+//! - [OData JSON Format 4.01, section 7](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_StructuralProperty):
+//!   a property is a member of the object that has it.
+
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::{fix, key, object_in};
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::schema::ViolationKind;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "misplaced-property",
+        group: Group::Structure,
+        severity: Severity::Error,
+        fix: FixAvailability::Unsafe,
+        summary: "a property is in an object that does not have it, and belongs in another one",
+        manual: crate::manual!("misplaced_property.rs"),
+    },
+    check: Check::Violation(|kind| matches!(kind, ViolationKind::MisplacedProperty { .. }), check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for violation in context.violations() {
+        let ViolationKind::MisplacedProperty { within, home, others } = &violation.kind else { continue };
+        let (name, here, home) = (key(context, violation.span), object_in(context, within), object_in(context, home));
+        let finding = findings.report(violation.span, format!("{name} is not a property of {here}"));
+        finding.label(violation.span, format!("belongs in {home}"));
+        for other in others {
+            finding.label(*other, "and here");
+        }
+        finding
+            .help(format!("The service reads it only in {home}, and usually rejects names that a type does not have. Move it there."))
+            .fix(fix(violation, format!("move it to {home}")));
+    }
+}
