@@ -71,8 +71,9 @@ impl<'c, 'p> Walk<'c, 'p> {
                 None if self.is_gap(&name) || action.parameters().next().is_none() => {}
                 None => {
                     let nearest = suggest::nearest(&name, action.parameters().map(|parameter| parameter.name()));
-                    let edits = nearest.map(|nearest| rename(key, nearest));
-                    let fault = TypeFault::Unknown { nearest: nearest.map(str::to_owned), parameter: true };
+                    let nearest = nearest.map(|nearest| in_case_of(&name, nearest));
+                    let edits = nearest.as_ref().map(|nearest| rename(key, nearest));
+                    let fault = TypeFault::Unknown { nearest, parameter: true };
                     self.add(key.span(), &at, (fault, Certainty::Doubtful), edits, false);
                 }
             }
@@ -292,6 +293,15 @@ impl<'c, 'p> Walk<'c, 'p> {
     /// Whether a string is to be filled in before it is sent.
     fn is_gap(&self, string: &str) -> bool {
         placeholder::find_with(self.patterns, string).is_some() || is_pattern(string)
+    }
+}
+
+/// A name whose first letter is as large or small as that of another: `Message` is written `message` by everybody.
+fn in_case_of(written: &str, name: &str) -> String {
+    let is_small = written.starts_with(|first: char| first.is_ascii_lowercase());
+    match name.chars().next().filter(|first| is_small && first.is_ascii_uppercase()) {
+        Some(first) => name.replacen(first, &first.to_ascii_lowercase().to_string(), 1),
+        None => name.to_owned(),
     }
 }
 
