@@ -105,6 +105,9 @@ pub(super) struct Validate {
     /// Show the number of findings of each rule instead of the findings; has no effect on formats for programs
     #[arg(long)]
     pub(super) statistics: bool,
+    /// Your own copy of Graph's metadata, the answer of GET …/$metadata, in place of what is built in
+    #[arg(long, value_name = "FILE")]
+    pub(super) metadata: Option<PathBuf>,
     #[command(flatten)]
     pub(super) contributed: Contributed,
     /// Leave out the findings that this baseline knows, and tell of those that are gone

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::globs::relative;
-use super::section::{ConfigFile, Level, OwnPart, OwnValue, Placed, Section};
+use super::section::{ConfigFile, Level, MetadataSetting, OwnPart, OwnValue, Placed, Section};
 use super::selection::{self, UnknownRule, best_rank, rank};
 use super::{Config, Ignore};
+use crate::catalogue::Catalogue;
 use crate::finding::{RuleInfo, Severity};
 use crate::operation::{EVERY, Loaded, OwnSetting};
 use crate::operations;
@@ -69,6 +70,14 @@ impl Section {
         };
         let (select, ignore) = (words(select.into_iter().collect())?, words(ignore.into_iter().collect())?);
         Ok(Self { select, ignore, ..Self::default() })
+    }
+
+    /// The same, with this metadata of Graph, from the file of the catalogue's name.
+    #[must_use]
+    pub fn with_metadata(mut self, catalogue: Arc<Catalogue>) -> Self {
+        let file = Placed { value: catalogue.file().unwrap_or_default().to_owned(), span: Span::default() };
+        self.metadata = Some(MetadataSetting { file, catalogue: Some(catalogue) });
+        self
     }
 
     /// The same, with this file for every id that the setting of an operation is about.
@@ -134,6 +143,10 @@ pub fn resolve(
         if let Some(word) = &section.operation {
             config.operation = operations::find(&word.value);
             settings.insert("operation", from(word.span));
+        }
+        if let Some(setting) = &section.metadata {
+            config.catalogue.clone_from(&setting.catalogue);
+            settings.insert("metadata", from(setting.file.span));
         }
         if let Some(patterns) = &section.placeholders {
             config.placeholders.clone_from(&patterns.value);

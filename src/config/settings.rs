@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::globs::Globs;
 use super::pointers::PointerPattern;
-use super::section::{Level, Placed, Section};
+use super::section::{Level, MetadataSetting, Placed, Section};
 use crate::operation::{Choice, OwnKind, OwnSetting, SettingFiles};
 use crate::operations;
 use crate::text::placeholder::Pattern;
@@ -49,6 +49,8 @@ pub(super) enum Kind {
     Pointer(Slot<PointerPattern>),
     /// The path of a file.
     File(Slot<String>),
+    /// The path of a file of Graph's metadata.
+    Metadata(fn(&mut Section) -> &mut Option<MetadataSetting>),
     /// One of a few words, which an operation contributes.
     OwnChoice(&'static OwnSetting, &'static [Choice]),
     /// A table from ids to paths of files, which an operation contributes.
@@ -65,7 +67,7 @@ pub(super) const AUTO: &str = "auto";
 /// The settings of a file.
 pub(super) fn file() -> &'static [&'static Setting] {
     static FILE: LazyLock<Vec<&Setting>> = LazyLock::new(|| {
-        let general = [&EXTEND, &EXCLUDE, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &PLACEHOLDERS];
+        let general = [&EXTEND, &EXCLUDE, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &METADATA, &PLACEHOLDERS];
         general.into_iter().chain(&*CONTRIBUTED).chain([&OVERRIDES, &IGNORES]).collect()
     });
     &FILE
@@ -74,7 +76,7 @@ pub(super) fn file() -> &'static [&'static Setting] {
 /// Those of an entry of `overrides`.
 fn overrides() -> &'static [&'static Setting] {
     static OVERRIDE: LazyLock<Vec<&Setting>> = LazyLock::new(|| {
-        let general = [&PATHS, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &PLACEHOLDERS];
+        let general = [&PATHS, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &METADATA, &PLACEHOLDERS];
         general.into_iter().chain(&*CONTRIBUTED).collect()
     });
     &OVERRIDE
@@ -157,6 +159,17 @@ static OPERATION: Setting = Setting {
     example: "[[overrides]]\npaths = [\"payloads\"]\noperation = \"synchronizationjob_provisionondemand\"",
     required: false,
     kind: Kind::Choice(|section| &mut section.operation, operations),
+};
+
+static METADATA: Setting = Setting {
+    name: "metadata",
+    about: "Your own copy of Graph's metadata, the answer of `GET https://graph.microsoft.com/v1.0/$metadata`, in place of \
+            what is built in: for what is newer, or for another cloud. It stands for every version that a URL names; set \
+            it for some paths where requests go to several.",
+    default: "",
+    example: "metadata = \"metadata.xml\"",
+    required: false,
+    kind: Kind::Metadata(|section| &mut section.metadata),
 };
 
 static PLACEHOLDERS: Setting = Setting {

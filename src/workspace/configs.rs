@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::files::{self, Files, Kind, absolute, found_source};
+use crate::catalogue::Catalogue;
 use crate::check::{Checker, configuration};
 use crate::config::{self, Config, ConfigFile, Covering, EffectiveConfig, OwnPart, Problem, Section};
 use crate::finding::{RuleInfo, Severity, Suppression};
@@ -328,7 +329,8 @@ impl Configs {
                 None
             }
             Ok(mut section) => {
-                let problems = self.read_schemas(&mut section, path);
+                let mut problems = self.read_schemas(&mut section, path);
+                problems.extend(self.read_metadata(&mut section, path));
                 let folder = path.parent().map(files::slashed).unwrap_or_default();
                 if problems.is_empty() {
                     return Some(Arc::new(ConfigFile { source, folder, section }));
@@ -366,6 +368,27 @@ impl Configs {
         problems
     }
 
+    /// Reads the files of Graph's metadata that a configuration file names.
+    fn read_metadata(&mut self, section: &mut Section, path: &Path) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let folder = path.parent().unwrap_or(path);
+        let overrides = section.overrides.iter_mut().map(|entry| &mut entry.metadata);
+        for setting in std::iter::once(&mut section.metadata).chain(overrides).flatten() {
+            let path = absolute(folder, Path::new(&config::slashed(&setting.file.value)));
+            self.named.insert(path.clone());
+            let name = files::shown(&self.folder, &path);
+            let source = found_source(&name, self.provider.read_found(&path)).map_err(|it| (it.path, it.message));
+            let source = source.and_then(|source| source.ok_or_else(|| (name.clone(), "is no text".to_owned())));
+            match source
+                .and_then(|source| Catalogue::from_csdl(source.text(), &name).map_err(|problem| (name, problem)))
+            {
+                Ok(catalogue) => setting.catalogue = Some(Arc::new(catalogue)),
+                Err((name, message)) => problems.push(unusable(&setting.file.span, &name, &message, METADATA)),
+            }
+        }
+        problems
+    }
+
     /// The text of a configuration file. One that is not TOML for want of being a text is told as unreadable.
     fn source(&mut self, path: &Path) -> Option<Source> {
         // What is wrong in a configuration is shown. Nobody but who starts the program may lead it to files of other kinds.
@@ -386,6 +409,10 @@ fn missing(span: &Span, name: &str) -> Problem {
     Problem::new(*span, format!("there is no file `{name}`"), "not found")
         .help("The path is from the folder of this file.")
 }
+
+/// What a file of metadata must hold.
+const METADATA: &str =
+    "The file must hold Graph's metadata: the answer of `GET https://graph.microsoft.com/v1.0/$metadata`.";
 
 fn unusable(span: &Span, name: &str, message: &str, content: &'static str) -> Problem {
     if message == files::NO_SUCH_FILE {
