@@ -7,6 +7,7 @@ use super::pointers::PointerPattern;
 use crate::catalogue::Catalogue;
 use crate::finding::Severity;
 use crate::operation::{Loaded, OwnSetting};
+use crate::schema::JsonSchema;
 use crate::source::Source;
 use crate::text::Span;
 use crate::text::placeholder::Pattern;
@@ -67,6 +68,15 @@ pub(crate) enum OwnPart {
     },
 }
 
+/// A file of a JSON Schema.
+#[derive(Clone, Debug)]
+pub struct SchemaSetting {
+    /// The file, from the folder of the configuration file.
+    pub file: Placed<String>,
+    /// What it holds, once it was read.
+    pub schema: Option<Arc<JsonSchema>>,
+}
+
 /// A file of Graph's metadata.
 #[derive(Clone, Debug)]
 pub struct MetadataSetting {
@@ -93,6 +103,7 @@ pub struct Section {
     pub ignore: Option<Placed<Vec<String>>>,
     pub severity: Vec<Placed<(String, Level)>>,
     pub operation: Option<Placed<String>>,
+    pub schema: Option<SchemaSetting>,
     pub placeholders: Option<Placed<Vec<Pattern>>>,
     pub metadata: Option<MetadataSetting>,
     pub own: Vec<OwnValue>,

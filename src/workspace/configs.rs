@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::files::{self, Files, Kind, absolute, found_source};
-use crate::catalogue::Catalogue;
+use super::metadata;
+use super::schemas::{self, missing, unusable};
 use crate::check::{Checker, configuration};
 use crate::config::{self, Config, ConfigFile, Covering, EffectiveConfig, OwnPart, Problem, Section};
 use crate::finding::{RuleInfo, Severity, Suppression};
@@ -106,6 +107,8 @@ pub(super) struct Configs {
     /// What is wrong with files, by path.
     wrong: BTreeMap<PathBuf, (Source, BTreeSet<Problem>)>,
     unreadable: BTreeSet<Notice>,
+    /// The files of JSON Schemas that cannot be used, with what is wrong in them, by path.
+    broken: BTreeMap<String, Checked>,
 }
 
 impl Configs {
@@ -124,6 +127,7 @@ impl Configs {
             resolved: BTreeMap::new(),
             wrong: BTreeMap::new(),
             unreadable: BTreeSet::new(),
+            broken: BTreeMap::new(),
         }
     }
 
@@ -158,15 +162,21 @@ impl Configs {
         Some(resolved)
     }
 
-    /// What is wrong with the configuration files, if anything is.
+    /// Notes a schema that cannot be used.
+    pub(super) fn refuse(&mut self, schema: Vec<Checked>) {
+        self.broken.extend(schema.into_iter().map(|checked| (checked.source.name().to_owned(), checked)));
+    }
+
+    /// What is wrong with the configuration files and the schemas, if anything is.
     pub(crate) fn objections(&mut self) -> Option<Report> {
-        if self.wrong.is_empty() && self.unreadable.is_empty() {
+        if self.wrong.is_empty() && self.unreadable.is_empty() && self.broken.is_empty() {
             return None;
         }
         let wrong = std::mem::take(&mut self.wrong).into_values();
         let checked = wrong.map(|(source, problems)| configuration::invalid(source, problems.into_iter().collect()));
         let notices = std::mem::take(&mut self.unreadable).into_iter().collect();
-        let mut report = Report { checked: checked.collect(), notices, ..Report::default() };
+        let broken = std::mem::take(&mut self.broken).into_values();
+        let mut report = Report { checked: checked.chain(broken).collect(), notices, ..Report::default() };
         report.sort();
         Some(report)
     }
@@ -330,7 +340,11 @@ impl Configs {
             }
             Ok(mut section) => {
                 let mut problems = self.read_schemas(&mut section, path);
-                problems.extend(self.read_metadata(&mut section, path));
+                let (objections, broken) =
+                    schemas::of_overrides(&*self.provider, &self.folder, &mut section, path, &mut self.named);
+                problems.extend(objections);
+                self.refuse(broken);
+                problems.extend(metadata::of(&*self.provider, &self.folder, &mut section, path, &mut self.named));
                 let folder = path.parent().map(files::slashed).unwrap_or_default();
                 if problems.is_empty() {
                     return Some(Arc::new(ConfigFile { source, folder, section }));
@@ -368,27 +382,6 @@ impl Configs {
         problems
     }
 
-    /// Reads the files of Graph's metadata that a configuration file names.
-    fn read_metadata(&mut self, section: &mut Section, path: &Path) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        let folder = path.parent().unwrap_or(path);
-        let overrides = section.overrides.iter_mut().map(|entry| &mut entry.metadata);
-        for setting in std::iter::once(&mut section.metadata).chain(overrides).flatten() {
-            let path = absolute(folder, Path::new(&config::slashed(&setting.file.value)));
-            self.named.insert(path.clone());
-            let name = files::shown(&self.folder, &path);
-            let source = found_source(&name, self.provider.read_found(&path)).map_err(|it| (it.path, it.message));
-            let source = source.and_then(|source| source.ok_or_else(|| (name.clone(), "is no text".to_owned())));
-            match source
-                .and_then(|source| Catalogue::from_csdl(source.text(), &name).map_err(|problem| (name, problem)))
-            {
-                Ok(catalogue) => setting.catalogue = Some(Arc::new(catalogue)),
-                Err((name, message)) => problems.push(unusable(&setting.file.span, &name, &message, METADATA)),
-            }
-        }
-        problems
-    }
-
     /// The text of a configuration file. One that is not TOML for want of being a text is told as unreadable.
     fn source(&mut self, path: &Path) -> Option<Source> {
         // What is wrong in a configuration is shown. Nobody but who starts the program may lead it to files of other kinds.
@@ -403,20 +396,4 @@ impl Configs {
         }
         files::source(&*self.provider, &self.folder, path).map_err(|notice| self.unreadable.insert(notice)).ok()
     }
-}
-
-fn missing(span: &Span, name: &str) -> Problem {
-    Problem::new(*span, format!("there is no file `{name}`"), "not found")
-        .help("The path is from the folder of this file.")
-}
-
-/// What a file of metadata must hold.
-const METADATA: &str =
-    "The file must hold Graph's metadata: the answer of `GET https://graph.microsoft.com/v1.0/$metadata`.";
-
-fn unusable(span: &Span, name: &str, message: &str, content: &'static str) -> Problem {
-    if message == files::NO_SUCH_FILE {
-        return missing(span, name);
-    }
-    Problem::new(*span, format!("`{name}` {message}"), "cannot be used").help(content)
 }
