@@ -2,9 +2,11 @@
 //!
 //! [`parse`] takes any text. Strict RFC 8259 text goes through [`strict`], one pass and no more; anything else is read
 //! again by [`lenient`], which never fails: it records a [`SyntaxError`] for each departure and goes on with what the author
-//! meant. Neither knows what the JSON is about.
+//! meant. Where the whole text is in another format, [`foreign`] reads what is behind it. Neither knows what the JSON is about.
 
 mod holes;
+mod foreign;
+mod foreign_form;
 mod lenient;
 mod pointer;
 mod strict;
@@ -12,6 +14,7 @@ mod syntax_error;
 mod tree;
 
 pub use holes::Holes;
+pub use foreign_form::ForeignForm;
 pub use pointer::pointers;
 pub use syntax_error::{ContainerFault, NumberFault, QuoteFault, Surplus, SurplusComma, SyntaxError, SyntaxErrorKind};
 pub use tree::{Kind, Member, Node, Tree, TreeBuilder};
@@ -37,7 +40,7 @@ pub struct Document<'a> {
 pub fn parse(text: &str, span: crate::text::Span) -> Document<'_> {
     match strict::parse(text, span) {
         Some(tree) => Document { tree, syntax_errors: Vec::new() },
-        None => lenient::parse(text, span),
+        None => foreign::read(text, span, None),
     }
 }
 
@@ -51,6 +54,15 @@ impl<'a> Document<'a> {
         span: crate::text::Span,
         violation_count: &dyn Fn(&Document<'_>) -> Option<usize>,
     ) -> Self {
-        if self.syntax_errors.is_empty() { self } else { lenient::choose(self, span, violation_count) }
+        if self.syntax_errors.is_empty() {
+            return self;
+        }
+        let is_foreign = |error: &SyntaxError| {
+            matches!(error.kind, SyntaxErrorKind::ForeignFormat(_) | SyntaxErrorKind::ConflictMarker)
+        };
+        if self.syntax_errors.iter().any(is_foreign) {
+            return foreign::read(self.tree.text(), span, Some(violation_count));
+        }
+        lenient::choose(self, span, violation_count)
     }
 }

@@ -1,0 +1,13 @@
+//! `const body = {…};`: the assignment of a program around it.
+
+use super::around::{assignment_length, without};
+use super::{Form, lines};
+use crate::json::ForeignForm;
+
+pub(super) const FORM: Form = Form::new(ForeignForm::Assignment, |text| {
+    let words = text.trim_start();
+    let lead = text.len() - words.len();
+    let keyword = ["return ", "export default ", "module.exports = "].iter().find(|word| words.starts_with(**word));
+    let start = keyword.map(|word| lead + word.len()).or_else(|| assignment_length(text))?;
+    lines::begins_json(&text[start..]).then(|| without(text, start, &[]))
+});
