@@ -14,7 +14,7 @@ use crate::finding::{Finding, Group, Suppressed};
 use crate::fingerprint;
 use crate::input::Input;
 use crate::inputs;
-use crate::json;
+use crate::json::{self, SyntaxErrorKind};
 use crate::operation::{Fit, Target};
 use crate::operations;
 use crate::page::Page;
@@ -166,8 +166,11 @@ fn check_request(
     });
     let found = &mut findings[first..];
     let name = raw.name.clone().or_else(|| operation.map(|operation| operation.id.clone()));
+    // Which side of an unfinished merge is meant nobody knows, and a fix would leave its markers.
+    let unfinished = context.syntax_errors().iter().any(|error| error.kind == SyntaxErrorKind::ConflictMarker);
     for finding in &mut *found {
         finding.request.clone_from(&name);
+        finding.fix = finding.fix.take().filter(|_| !unfinished);
     }
     if let Some(body) = &request.body {
         found.sort_by_key(|finding| finding.span);

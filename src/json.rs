@@ -4,17 +4,17 @@
 //! again by [`lenient`], which never fails: it records a [`SyntaxError`] for each departure and goes on with what the author
 //! meant. Where the whole text is in another format, [`foreign`] reads what is behind it. Neither knows what the JSON is about.
 
-mod holes;
 mod foreign;
 mod foreign_form;
+mod holes;
 mod lenient;
 mod pointer;
 mod strict;
 mod syntax_error;
 mod tree;
 
-pub use holes::Holes;
 pub use foreign_form::ForeignForm;
+pub use holes::Holes;
 pub use pointer::pointers;
 pub use syntax_error::{ContainerFault, NumberFault, QuoteFault, Surplus, SurplusComma, SyntaxError, SyntaxErrorKind};
 pub use tree::{Kind, Member, Node, Tree, TreeBuilder};

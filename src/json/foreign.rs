@@ -6,6 +6,7 @@
 //! off, or none if the text does not have it. Each looks at the text a fixed number of times. A form is believed only if
 //! no more is wrong with the text behind it than with the text as it is.
 
+mod around;
 mod assignment;
 mod call;
 mod conflict;
@@ -30,10 +31,9 @@ mod percent;
 mod printed;
 mod quoted;
 mod repeated;
-mod around;
 mod yaml;
 
-use super::{Document, ForeignForm, Kind, SyntaxError, SyntaxErrorKind, lenient, strict};
+use super::{Document, ForeignForm, Kind, SurplusComma, SyntaxError, SyntaxErrorKind, lenient, strict};
 use crate::text::{Edit, Span, apply, offset};
 use mapping::Mapping;
 
@@ -59,6 +59,24 @@ impl Form {
     const fn new(form: ForeignForm, undress: fn(&str) -> Option<Vec<Edit>>) -> Self {
         Self { form, undress, absorbs: |_| false, keeps_all: true }
     }
+}
+
+/// Whether a syntax error is what the language of a program allows or wants.
+fn is_of_a_program(kind: &SyntaxErrorKind) -> bool {
+    matches!(
+        kind,
+        SyntaxErrorKind::UnquotedKey
+            | SyntaxErrorKind::SingleQuotedString
+            | SyntaxErrorKind::TrailingComma(SurplusComma::Trailing)
+            | SyntaxErrorKind::ForeignLiteral { json: Some(_) }
+            | SyntaxErrorKind::ForeignFormat(
+                ForeignForm::UnquotedKeys
+                    | ForeignForm::JavaScript
+                    | ForeignForm::SingleQuotes
+                    | ForeignForm::Python
+                    | ForeignForm::TrailingCommas
+            )
+    )
 }
 
 /// The forms, the more telling first.
@@ -151,6 +169,8 @@ fn behind<'a>(
             repair.extend(edits.unwrap_or_default());
             continue;
         }
+        // Nothing is to be repaired in a text in which a marker would be left.
+        let edits = edits.filter(|_| form.form != ForeignForm::Conflict);
         let certain = error.certain && edits.is_some();
         syntax_errors.push(SyntaxError {
             kind: error.kind,
@@ -161,6 +181,7 @@ fn behind<'a>(
         });
     }
     repair.sort();
+    let place = mark_of(span, &repair, text);
     let meets = repair.windows(2).any(|pair| pair[1].span.start < pair[0].span.end);
     if !form.keeps_all || meets {
         repair.clear();
@@ -169,7 +190,6 @@ fn behind<'a>(
         ForeignForm::Conflict => SyntaxErrorKind::ConflictMarker,
         form => SyntaxErrorKind::ForeignFormat(form),
     };
-    let place = mark_of(span, &repair, text);
     syntax_errors.push(SyntaxError { kind, span: place, other: None, edits: repair, certain: false });
     syntax_errors.sort_by_key(|error| error.span);
     Document { tree, syntax_errors }

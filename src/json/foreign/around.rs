@@ -9,7 +9,8 @@ pub(super) fn without(text: &str, start: usize, closing: &[&str]) -> Vec<Edit> {
     let mut end = filled;
     let mut closing = closing.iter().rev().peekable();
     loop {
-        let words = text[..end].trim_end_matches(|character: char| character.is_whitespace() || matches!(character, ';' | ','));
+        let words =
+            text[..end].trim_end_matches(|character: char| character.is_whitespace() || matches!(character, ';' | ','));
         end = words.len().max(start);
         match closing.next().and_then(|sign| text[start..end].strip_suffix(*sign)) {
             Some(words) => end = start + words.len(),
@@ -34,7 +35,8 @@ pub(super) fn name_length(text: &str) -> usize {
     if !text.starts_with(begins) {
         return 0;
     }
-    text.find(|character: char| !(character.is_alphanumeric() || matches!(character, '_' | '$' | '.' | ':'))).unwrap_or(text.len())
+    text.find(|character: char| !(character.is_alphanumeric() || matches!(character, '_' | '$' | '.' | ':')))
+        .unwrap_or(text.len())
 }
 
 /// The length of `name = ` at the beginning of `text`, with the words that declare it.
@@ -49,10 +51,13 @@ pub(super) fn assignment_length(text: &str) -> Option<usize> {
     let name = text[at..at + name].trim_end_matches(':').len();
     let behind = text[at + name..].trim_start();
     let annotated = behind.strip_prefix(':').filter(|kind| !kind.starts_with('=')).and_then(|kind| {
-        let kind_end = kind.find('=').filter(|&end| kind[..end].chars().all(|it| it.is_alphanumeric() || " <>[],.|".contains(it)))?;
+        let kind_end = kind
+            .find('=')
+            .filter(|&end| kind[..end].chars().all(|it| it.is_alphanumeric() || " <>[],.|".contains(it)))?;
         Some(&kind[kind_end..])
     });
     let behind = annotated.unwrap_or(behind);
-    let value = behind.strip_prefix(":=").or_else(|| behind.strip_prefix('=').filter(|rest| !rest.starts_with(['=', '>'])))?;
+    let value =
+        behind.strip_prefix(":=").or_else(|| behind.strip_prefix('=').filter(|rest| !rest.starts_with(['=', '>'])))?;
     (name > 0).then(|| text.len() - value.trim_start().len())
 }

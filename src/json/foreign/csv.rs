@@ -1,7 +1,7 @@
 //! Every quotation mark doubled: the field of a table, or a string of a language that escapes marks so.
 
-use super::lines::{begins_json, delete};
 use super::Form;
+use super::lines::{begins_json, delete};
 use crate::json::ForeignForm;
 use crate::text::Edit;
 

@@ -1,7 +1,7 @@
 //! `&quot;` for every quotation mark: the source of a web page.
 
-use super::lines::replace;
 use super::Form;
+use super::lines::replace;
 use crate::json::ForeignForm;
 use crate::text::Edit;
 

@@ -1,7 +1,7 @@
 //! A backslash before every quotation mark: for a shell, or the inside of a string.
 
-use super::lines::{begins_json, delete};
 use super::Form;
+use super::lines::{begins_json, delete};
 use crate::json::ForeignForm;
 use crate::text::Edit;
 
@@ -38,6 +38,17 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     if escaped < 2 || bare > 2 && bare * 4 > escaped || !begins_json(text) {
         return None;
     }
-    let gone = edits.into_iter().map(|(at, once, twice)| (at, if once > 0 { once } else if doubled { twice } else { 0 }));
+    let gone = edits.into_iter().map(|(at, once, twice)| {
+        (
+            at,
+            if once > 0 {
+                once
+            } else if doubled {
+                twice
+            } else {
+                0
+            },
+        )
+    });
     Some(gone.filter(|(_, length)| *length > 0).map(|(at, length)| delete(at..at + length)).collect())
 }

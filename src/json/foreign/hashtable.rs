@@ -1,7 +1,7 @@
 //! `@{ a = "b"; c = @(…) }`: a hashtable of PowerShell.
 
-use super::lines::{begins_json, replace};
 use super::Form;
+use super::lines::replace;
 use crate::json::{ForeignForm, SyntaxErrorKind};
 use crate::text::Edit;
 
@@ -17,6 +17,14 @@ pub(super) const FORM: Form = Form {
                 | SyntaxErrorKind::SingleQuotedString
                 | SyntaxErrorKind::ForeignLiteral { .. }
                 | SyntaxErrorKind::TrailingComma(_)
+                | SyntaxErrorKind::ForeignFormat(
+                    ForeignForm::UnquotedKeys
+                        | ForeignForm::JavaScript
+                        | ForeignForm::SingleQuotes
+                        | ForeignForm::Python
+                        | ForeignForm::NoCommas
+                        | ForeignForm::TrailingCommas
+                )
         )
     },
     keeps_all: true,
@@ -26,7 +34,8 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     let bytes = text.as_bytes();
     let mut edits = Vec::new();
     let lead = super::around::assignment_length(text).unwrap_or(text.len() - text.trim_start().len());
-    let ordered = ["[ordered]", "[pscustomobject]", "[PSCustomObject]"].iter().find(|it| text[lead..].starts_with(**it));
+    let ordered =
+        ["[ordered]", "[pscustomobject]", "[PSCustomObject]"].iter().find(|it| text[lead..].starts_with(**it));
     let lead = lead + ordered.map_or(0, |it| it.len());
     if !text[lead..].starts_with("@{") && !text[lead..].starts_with("@(") {
         return None;
@@ -57,9 +66,8 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
                 }
                 (b'(' | b'{', _) => open.push(if byte == b'(' { b'x' } else { b'}' }),
                 (b')', _) => {
-                    if open.pop() == Some(b')') {
-                        edits.push(replace(at..at + 1, "]"));
-                    }
+                    let list = open.pop() == Some(b')');
+                    edits.extend(list.then(|| replace(at..at + 1, "]")));
                 }
                 (b'}', _) => _ = open.pop(),
                 _ => {}
@@ -68,5 +76,5 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
         at += 1;
     }
     edits.retain(|edit| !edit.span.is_empty());
-    begins_json(text[lead + 1..].trim_start_matches('(')).then_some(()).or(Some(())).map(|()| edits)
+    Some(edits)
 }

@@ -1,7 +1,7 @@
 //! `\n` for every line break: the inside of a string of a program.
 
-use super::lines::{begins_json, replace};
 use super::Form;
+use super::lines::{begins_json, replace};
 use crate::json::ForeignForm;
 use crate::text::Edit;
 
@@ -9,7 +9,8 @@ pub(super) const FORM: Form = Form::new(ForeignForm::EscapedLineBreaks, undress)
 
 fn undress(text: &str) -> Option<Vec<Edit>> {
     let words = text.trim_start();
-    if !begins_json(words) || !["\\n", "\\r\\n"].iter().any(|sign| words[1..].trim_start_matches(' ').starts_with(sign)) {
+    if !begins_json(words) || !["\\n", "\\r\\n"].iter().any(|sign| words[1..].trim_start_matches(' ').starts_with(sign))
+    {
         return None;
     }
     let bytes = text.as_bytes();

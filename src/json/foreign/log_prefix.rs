@@ -17,9 +17,11 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     let words = || before.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
     let leveled = words().any(|word| LEVELS.iter().any(|level| level.eq_ignore_ascii_case(word)));
     let bytes = before.as_bytes();
-    let digits = |at: usize, count: usize| bytes.get(at..at + count).is_some_and(|it| it.iter().all(u8::is_ascii_digit));
+    let digits =
+        |at: usize, count: usize| bytes.get(at..at + count).is_some_and(|it| it.iter().all(u8::is_ascii_digit));
     let timed = bytes.iter().enumerate().any(|(at, &sign)| {
-        sign == b':' && at >= 2 && digits(at - 2, 2) && digits(at + 1, 2) || sign == b'-' && at >= 4 && digits(at - 4, 4) && digits(at + 1, 2)
+        sign == b':' && at >= 2 && digits(at - 2, 2) && digits(at + 1, 2)
+            || sign == b'-' && at >= 4 && digits(at - 4, 4) && digits(at + 1, 2)
     });
     if before.contains('"') || !(leveled || timed) {
         return None;

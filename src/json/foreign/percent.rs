@@ -1,7 +1,7 @@
 //! `%7B%22…`: encoded for a URL.
 
-use super::lines::replace;
 use super::Form;
+use super::lines::replace;
 use crate::json::ForeignForm;
 use crate::text::Edit;
 

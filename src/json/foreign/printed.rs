@@ -1,7 +1,7 @@
 //! `@{parameters=System.Object[]}`: an object as PowerShell prints it, in which what is in lists is lost.
 
-use super::lines::delete;
 use super::Form;
+use super::lines::delete;
 use crate::json::ForeignForm;
 
 pub(super) const FORM: Form = Form {

@@ -22,10 +22,12 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     };
     let prefix = command.trim_end_matches(['$', 'b', 'r', 'B', 'R', '@']);
     // An option, or the beginning of a command line.
-    let option = prefix.trim_end().split_whitespace().next_back().is_some_and(|word| word.starts_with('-') && word.len() > 1);
-    let is_command = option && prefix.split_whitespace().next().is_some_and(|word| {
-        word.starts_with('-') || word.chars().all(|it| it.is_alphanumeric() || matches!(it, '-' | '.' | '/' | '_' | '$'))
-    });
+    let option = prefix.split_whitespace().next_back().is_some_and(|word| word.starts_with('-') && word.len() > 1);
+    let is_command = option
+        && prefix.split_whitespace().next().is_some_and(|word| {
+            word.starts_with('-')
+                || word.chars().all(|it| it.is_alphanumeric() || matches!(it, '-' | '.' | '/' | '_' | '$'))
+        });
     let bare = prefix.trim().is_empty() && mark.is_some();
     if !bare && !is_command {
         return None;

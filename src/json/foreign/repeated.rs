@@ -32,21 +32,28 @@ pub(super) fn merged<'a>(mut document: Document<'a>, span: Span) -> Document<'a>
             ForeignForm::QuotesEaten => {
                 matches!(kind, SyntaxErrorKind::UnquotedKey | SyntaxErrorKind::UnquotedValue { placeholder: false })
             }
-            ForeignForm::JavaScript => {
-                matches!(kind, SyntaxErrorKind::UnquotedKey | SyntaxErrorKind::SingleQuotedString)
-            }
-            ForeignForm::UnquotedKeys => *kind == SyntaxErrorKind::UnquotedKey,
-            ForeignForm::TypographicQuotes => *kind == SyntaxErrorKind::SmartQuote,
-            _ => matches!(
+            // Such languages allow a comma before a closing bracket.
+            ForeignForm::JavaScript => matches!(
                 kind,
-                SyntaxErrorKind::SingleQuotedString | SyntaxErrorKind::ForeignLiteral { json: Some(_) }
+                SyntaxErrorKind::UnquotedKey
+                    | SyntaxErrorKind::SingleQuotedString
+                    | SyntaxErrorKind::TrailingComma(SurplusComma::Trailing)
             ),
+            ForeignForm::UnquotedKeys => {
+                matches!(kind, SyntaxErrorKind::UnquotedKey | SyntaxErrorKind::TrailingComma(SurplusComma::Trailing))
+            }
+            ForeignForm::TypographicQuotes => *kind == SyntaxErrorKind::SmartQuote,
+            _ => {
+                matches!(kind, SyntaxErrorKind::SingleQuotedString | SyntaxErrorKind::ForeignLiteral { json: Some(_) })
+            }
         });
     }
     if counts.missing_commas >= 2 && !has_comma_at_line_end(span.of(text)) && at_line_ends(&document) {
         merge(&mut document.syntax_errors, ForeignForm::NoCommas, |kind| *kind == SyntaxErrorKind::MissingComma);
     }
-    if counts.trailing_commas >= 2 && counts.trailing_commas == counts.filled {
+    let trailing = |error: &SyntaxError| matches!(error.kind, SyntaxErrorKind::TrailingComma(SurplusComma::Trailing));
+    let left = document.syntax_errors.iter().any(trailing);
+    if left && counts.trailing_commas >= 2 && counts.trailing_commas == counts.filled {
         merge(&mut document.syntax_errors, ForeignForm::TrailingCommas, |kind| {
             matches!(kind, SyntaxErrorKind::TrailingComma(SurplusComma::Trailing))
         });

@@ -1,7 +1,7 @@
 //! YAML: names and values without brackets, in lines that are indented.
 
-use super::lines::{delete, filled, replace};
 use super::Form;
+use super::lines::{delete, filled, replace};
 use crate::json::ForeignForm;
 use crate::text::{Edit, offset};
 

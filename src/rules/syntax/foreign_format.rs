@@ -146,21 +146,17 @@ fn words(form: ForeignForm) -> Words {
             "no part of the JSON",
             "Copy the body alone, without what the log says of it.",
         ),
-        ForeignForm::MailQuotes => say(
-            "every line begins with `>`, as quoted in a mail",
-            "a mail's mark",
-            "Remove the marks.",
-        ),
+        ForeignForm::MailQuotes => {
+            say("every line begins with `>`, as quoted in a mail", "a mail's mark", "Remove the marks.")
+        }
         ForeignForm::NoCommas => say(
             "no line ends with a comma",
             "`,` belongs here",
             "JSON parts members and elements by commas, not by lines. Write `,` behind each but the last.",
         ),
-        ForeignForm::PercentEncoding => say(
-            "the text is encoded for a URL",
-            "no JSON from here on",
-            "A body is sent as it is. Decode it.",
-        ),
+        ForeignForm::PercentEncoding => {
+            say("the text is encoded for a URL", "no JSON from here on", "A body is sent as it is. Decode it.")
+        }
         ForeignForm::PowerShellPrinted => say(
             "the text is what PowerShell prints of an object, not JSON",
             "printed, not encoded",
@@ -201,10 +197,8 @@ fn words(form: ForeignForm) -> Words {
             "`\"` belongs around each name",
             "Let the program write the JSON: `JSON.stringify(body)`.",
         ),
-        ForeignForm::Yaml => say(
-            "the text is YAML, not JSON",
-            "YAML from here on",
-            "Convert it: the service reads no YAML.",
-        ),
+        ForeignForm::Yaml => {
+            say("the text is YAML, not JSON", "YAML from here on", "Convert it: the service reads no YAML.")
+        }
     }
 }
