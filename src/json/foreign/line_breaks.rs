@@ -13,13 +13,14 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     {
         return None;
     }
+    let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let bytes = text.as_bytes();
     let mut edits = Vec::new();
     let mut inside = false;
     let mut at = 0;
     while at < bytes.len() {
         match (bytes[at], bytes.get(at + 1)) {
-            (b'\\', Some(b'n')) if !inside => edits.push(replace(at..at + 2, "\n")),
+            (b'\\', Some(b'n')) if !inside => edits.push(replace(at..at + 2, line_break)),
             (b'\\', Some(b'r' | b't')) if !inside => edits.push(replace(at..at + 2, "")),
             (b'"', _) => inside = !inside,
             _ => {}
