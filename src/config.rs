@@ -13,6 +13,7 @@ mod settings;
 mod shown;
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 pub use globs::{relative, slashed};
 pub use problem::Problem;
@@ -21,15 +22,17 @@ pub use reference::reference;
 pub use resolve::{Covering, EffectiveConfig, covering, excludes, resolve};
 pub use schema::json_schema;
 pub(crate) use section::OwnPart;
-pub use section::{ConfigFile, OwnValue, Placed, Section};
+pub use section::{ConfigFile, OwnValue, Placed, SchemaSetting, Section};
 pub use selection::UnknownRule;
 pub use shown::shown;
 
 use self::pointers::PointerPattern;
+use crate::catalogue::Catalogue;
 use crate::finding::{Finding, RuleInfo, Severity, Suppression};
 use crate::operation::{Assumptions, EVERY, Operation, OwnKind, OwnValues};
 use crate::operations;
 use crate::rule::{Check, Rule};
+use crate::schema::JsonSchema;
 use crate::text::placeholder::Pattern;
 
 /// The settings that a check obeys. There are none by default: whether all rules are on or none, somebody says.
@@ -38,9 +41,12 @@ pub struct Config {
     /// The rules that are on, by id, with the severity of their findings.
     severities: HashMap<&'static str, Severity>,
     operation: Option<&'static Operation>,
+    schema: Option<Arc<JsonSchema>>,
     placeholders: Vec<Pattern>,
     /// The values of the settings that operations contribute.
     own: OwnValues,
+    /// The metadata of Graph that the user gave; none for what is built in.
+    catalogue: Option<Arc<Catalogue>>,
     ignores: Vec<Ignore>,
     /// The request that takes the body from the file which is checked, if one does.
     sender: Option<Sender>,
@@ -86,8 +92,10 @@ impl Config {
         Self {
             severities,
             operation: None,
+            schema: None,
             placeholders: Vec::new(),
             own: OwnValues::default(),
+            catalogue: None,
             ignores: Vec::new(),
             sender: None,
         }
@@ -107,6 +115,24 @@ impl Config {
             }
         }
         Err(format!("there is no option `{option}`"))
+    }
+
+    /// The same, for texts that are to match this schema.
+    #[must_use]
+    pub fn with_schema(self, schema: Arc<JsonSchema>) -> Self {
+        Self { schema: Some(schema), ..self }
+    }
+
+    /// The schema of the user's that texts are to match, if there is one. They are no requests then.
+    #[must_use]
+    pub fn schema(&self) -> Option<&JsonSchema> {
+        self.schema.as_deref()
+    }
+
+    /// The same, with the metadata of Graph that the user gave.
+    #[must_use]
+    pub fn with_catalogue(self, catalogue: Arc<Catalogue>) -> Self {
+        Self { catalogue: Some(catalogue), ..self }
     }
 
     /// Whether a check looks for what the rule finds: it is on, and nothing that it needs is missing.
@@ -154,6 +180,7 @@ impl Config {
             written: written.len(),
             keys: written.into_iter().chain(sent).collect(),
             placeholders: &self.placeholders,
+            catalogue: self.catalogue.as_deref().unwrap_or_else(|| Catalogue::builtin()),
         }
     }
 

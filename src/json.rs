@@ -8,6 +8,7 @@ mod foreign;
 mod foreign_form;
 mod holes;
 mod lenient;
+mod parsed;
 mod pointer;
 mod strict;
 mod syntax_error;
@@ -15,6 +16,9 @@ mod tree;
 
 pub use foreign_form::ForeignForm;
 pub use holes::Holes;
+pub use parsed::Parsed;
+#[cfg(test)]
+pub(crate) use parsed::log as read_log;
 pub use pointer::pointers;
 pub use syntax_error::{ContainerFault, NumberFault, QuoteFault, Surplus, SurplusComma, SyntaxError, SyntaxErrorKind};
 pub use tree::{Kind, Member, Node, Tree, TreeBuilder};
@@ -38,6 +42,8 @@ pub struct Document<'a> {
 /// Reads the JSON that stands in `span` of `text`. All offsets of the result are offsets in `text`. Never fails.
 #[must_use]
 pub fn parse(text: &str, span: crate::text::Span) -> Document<'_> {
+    #[cfg(test)]
+    parsed::log::note(text, span);
     match strict::parse(text, span) {
         Some(tree) => Document { tree, syntax_errors: Vec::new() },
         None => foreign::read(text, span, None),

@@ -3,19 +3,27 @@
 use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::thread;
+use std::sync::LazyLock;
 
 use super::contributed::Contributed;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::{EXIT_CLEAN, Failure};
+use crate::catalogue::{Catalogue, Version};
 use crate::finding::Severity;
 use crate::formats::FORMATS;
 
+/// What `--version` prints: the version, and the days of the metadata that the program brings along.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let date = |version| Catalogue::builtin().graph(version).date();
+    let (stable, beta) = (date(Version::V1), date(Version::Beta));
+    format!("{}\nMicrosoft Graph metadata: v1.0 of {stable}, beta of {beta}", env!("CARGO_PKG_VERSION"))
+});
+
 /// A linter for Microsoft Graph requests: every mistake at once, at its exact place, with its cause and its fix.
 #[derive(Debug, Parser)]
-#[command(name = "msgraph-lint", version, disable_help_subcommand = true, max_term_width = 100)]
+#[command(name = "msgraph-lint", version, long_version = VERSION.as_str(), disable_help_subcommand = true, max_term_width = 100)]
 #[command(after_help = "Exit codes: 0 nothing found at or above --fail-on, 1 something found, 2 wrong usage or a \
                         file that could not be read or written.")]
 pub(super) struct Arguments {
@@ -52,7 +60,7 @@ pub(super) enum Command {
 #[derive(Args, Debug)]
 #[command(
     after_help = "Examples:\n  msgraph-lint validate request.json\n  msgraph-lint validate provisioning --sync-schema \
-                        schema.json\n  msgraph-lint validate provisioning --fix\n  msgraph-lint validate *.json --format json \
+                        schema.json\n  msgraph-lint validate provisioning --fix\n  msgraph-lint validate settings --schema settings.schema.json\n  msgraph-lint validate *.json --format json \
                         --output-file report.json\n  jq .body saved.json | msgraph-lint validate -"
 )]
 pub(super) struct Validate {
@@ -97,6 +105,10 @@ pub(super) struct Validate {
     /// Show the number of findings of each rule instead of the findings; has no effect on formats for programs
     #[arg(long)]
     pub(super) statistics: bool,
+    /// Check files against this JSON Schema of your own, draft-04 to 2020-12, and for their syntax, instead of as requests.
+    /// It may refer to files in its folder and below; nothing is fetched
+    #[arg(long, value_name = "FILE")]
+    pub(super) schema: Option<PathBuf>,
     #[command(flatten)]
     pub(super) contributed: Contributed,
     /// Leave out the findings that this baseline knows, and tell of those that are gone
@@ -126,13 +138,6 @@ pub(super) struct Validate {
     pub(super) skip_unknown: bool,
     #[command(flatten)]
     pub(super) configuration: Configuration,
-}
-
-impl Validate {
-    /// How many files to check at a time. To find the number of cores takes longer than to check a file.
-    pub(super) fn threads(&self) -> usize {
-        self.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
-    }
 }
 
 /// Where settings are looked for.

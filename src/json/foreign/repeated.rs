@@ -53,7 +53,7 @@ pub(super) fn merged<'a>(mut document: Document<'a>, span: Span) -> Document<'a>
     }
     let trailing = |error: &SyntaxError| matches!(error.kind, SyntaxErrorKind::TrailingComma(SurplusComma::Trailing));
     let left = document.syntax_errors.iter().any(trailing);
-    if left && counts.trailing_commas >= 2 && counts.trailing_commas == counts.filled {
+    if left && counts.trailing_commas >= FEWEST && counts.trailing_commas == counts.filled {
         merge(&mut document.syntax_errors, ForeignForm::TrailingCommas, |kind| {
             matches!(kind, SyntaxErrorKind::TrailingComma(SurplusComma::Trailing))
         });

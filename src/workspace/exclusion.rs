@@ -1,0 +1,68 @@
+//! Which files the configuration leaves out when folders are searched.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::configs::{Configs, ResolvedConfig};
+use super::files::absolute;
+
+/// What is left out below a folder that is searched.
+#[derive(Debug)]
+pub(super) struct Exclusion<'c> {
+    configs: &'c mut Configs,
+    /// The folder, which is wanted itself; none if everything from the root of the system on counts.
+    root: Option<PathBuf>,
+    /// What became of each folder, so that it is asked once for all that is in it.
+    folders: HashMap<PathBuf, bool>,
+    /// What is in force in the folders where no configuration says otherwise of some files.
+    /// By their words: a path is dear to hash.
+    unconfigured: HashMap<OsString, Option<Arc<ResolvedConfig>>>,
+}
+
+impl<'c> Exclusion<'c> {
+    /// What `configs` leave out below `root`, a path as the user wrote it.
+    pub(super) fn below(configs: &'c mut Configs, root: Option<&Path>) -> Self {
+        // A file that is named for everything is also about what lies above it: the folders around the run are not meant.
+        let around = configs.are_one_file().then(|| configs.folder());
+        let root = root.or(around).map(|root| absolute(configs.folder(), root));
+        Self { configs, root, folders: HashMap::new(), unconfigured: HashMap::new() }
+    }
+
+    /// Whether the file at `path`, or a folder on the way to it, is left out. A configuration in a folder that is left out is
+    /// not looked at.
+    pub(super) fn covers(&mut self, path: &Path) -> bool {
+        let path = absolute(self.configs.folder(), path);
+        self.leaves_out(&path)
+    }
+
+    /// What is in force for the file at `path`; none if it is left out, or its configuration is wrong.
+    pub(super) fn resolved(&mut self, path: &Path) -> Option<Arc<ResolvedConfig>> {
+        if let Some(known) = path.parent().and_then(|folder| self.unconfigured.get(folder.as_os_str())) {
+            return known.clone();
+        }
+        let full = absolute(self.configs.folder(), path);
+        let resolved = if self.leaves_out(&full) { None } else { self.configs.of(&full) };
+        if let Some(folder) = path.parent().filter(|_| self.configs.say_nothing_of(&full)) {
+            self.unconfigured.insert(folder.as_os_str().to_owned(), resolved.clone());
+        }
+        resolved
+    }
+
+    fn leaves_out(&mut self, path: &Path) -> bool {
+        path.parent().is_some_and(|folder| self.leaves_out_folder(folder)) || self.configs.leave_out(path)
+    }
+
+    fn leaves_out_folder(&mut self, folder: &Path) -> bool {
+        if self.root.as_deref() == Some(folder) {
+            return false;
+        }
+        if let Some(&known) = self.folders.get(folder) {
+            return known;
+        }
+        let is_left_out = self.leaves_out(folder);
+        self.folders.insert(folder.to_owned(), is_left_out);
+        is_left_out
+    }
+}
