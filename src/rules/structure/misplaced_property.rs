@@ -1,20 +1,23 @@
 //! A property stands on the wrong level: in an object that does not have it, while one around it or in it does.
 //!
 //! ## Why it matters
-//! A service reads a property only where its type has it. Graph services usually reject names that a type does not have, and
-//! what is missing where the property belongs is missing all the same.
+//! A service reads a property only where its type has it. Types are closed unless the
+//! [metadata of Microsoft Graph](https://learn.microsoft.com/graph/traverse-the-graph#microsoft-graph-api-metadata) says
+//! otherwise, so the name is unknown where it stands, and what is missing where it belongs is missing all the same.
 //!
 //! ## What to do
 //! Move it to where it belongs. The fix does, as a guess, where there is one such place only.
 //!
 //! ## Evidence
+//! - [msgraph-sdk-dotnet#450](https://github.com/microsoftgraph/msgraph-sdk-dotnet/issues/450): what the service answers to a
+//!   name that a type does not have.
 //! - [OData JSON Format 4.01, section 7](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html#sec_StructuralProperty):
 //!   a property is a member of the object that has it.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::wording::{fix, key, object_in};
+use crate::rule::wording::{fix, key, object_in, soften, typed};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::ViolationKind;
+use crate::schema::{TypeFault, ViolationKind};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -25,7 +28,14 @@ pub(super) const RULE: Rule = Rule {
         summary: "a property is in an object that does not have it, and belongs in another one",
         manual: crate::manual!("misplaced_property.rs"),
     },
-    check: Check::Violation(|kind| matches!(kind, ViolationKind::MisplacedProperty { .. }), check),
+    check: Check::Violation(
+        |kind| match kind {
+            ViolationKind::MisplacedProperty { .. } => true,
+            ViolationKind::Typed(typed) => matches!(typed.fault, TypeFault::Misplaced { .. }),
+            _ => false,
+        },
+        check,
+    ),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -40,5 +50,18 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         finding
             .help(format!("The service reads it only in {home}, and usually rejects names that a type does not have. Move it there."))
             .fix(fix(violation, format!("move it to {home}")));
+    }
+    for (violation, it) in typed(context) {
+        let TypeFault::Misplaced { home } = &it.fault else { continue };
+        let name = key(context, violation.span);
+        let (message, label) = match home {
+            Some(home) => (format!("{name} belongs in `{home}`"), format!("`{home}` has it")),
+            None => (format!("{name} belongs one level up"), "the object around this one has it".to_owned()),
+        };
+        let finding = findings.report(violation.span, message);
+        finding
+            .label(violation.span, label)
+            .help(format!("`{}` has no such property in {}. Move it there.", it.owner, it.metadata));
+        soften(finding, it);
     }
 }

@@ -14,9 +14,9 @@ use std::borrow::Cow;
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Safety, Severity};
 use crate::json::Node;
-use crate::rule::wording::misnamed;
+use crate::rule::wording::{fix, key, misnamed, soften, typed};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::{Violation, ViolationKind};
+use crate::schema::{TypeFault, Violation, ViolationKind};
 use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
@@ -28,8 +28,16 @@ pub(super) const RULE: Rule = Rule {
         summary: "a known property is written in the wrong case",
         manual: crate::manual!("property_case.rs"),
     },
-    check: Check::Violation(|kind| matches!(kind, ViolationKind::PropertyCase { .. }), check),
+    check: Check::Violation(is_case, check),
 };
+
+fn is_case(kind: &ViolationKind) -> bool {
+    match kind {
+        ViolationKind::PropertyCase { .. } => true,
+        ViolationKind::Typed(typed) => matches!(typed.fault, TypeFault::Case { .. }),
+        _ => false,
+    }
+}
 
 /// Why it matters.
 const HELP: &str = "Names in JSON are case-sensitive, and some Graph services reject a name in the wrong case.";
@@ -48,6 +56,20 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         |key, wanted| format!("{key} has the wrong case; the property is called `{wanted}`"),
         &format!("{HELP} Rename the key."),
     );
+    for (violation, it) in typed(context) {
+        let TypeFault::Case { wanted } = &it.fault else { continue };
+        let name = key(context, violation.span);
+        let finding =
+            findings.report(violation.span, format!("{name} has the wrong case; the property is called `{wanted}`"));
+        finding
+            .label(violation.span, format!("the name is `{wanted}`"))
+            .help(format!(
+                "Names in JSON are case-sensitive, and some Graph services reject a name in the wrong case. `{}` has it so in {}.",
+                it.owner, it.metadata
+            ))
+            .fix(fix(violation, format!("rename it to `{wanted}`")));
+        soften(finding, it);
+    }
 }
 
 /// The most places that one finding shows.
@@ -55,8 +77,7 @@ const SHOWN: usize = 20;
 
 /// Reports a body in which every name begins with a capital letter, which has one cause: a program wrote it so.
 fn throughout(context: &Context<'_>, findings: &mut Findings<'_>) -> bool {
-    let is_case = |violation: &&Violation| matches!(violation.kind, ViolationKind::PropertyCase { .. });
-    let places: Vec<&Violation> = context.violations().iter().filter(is_case).collect();
+    let places: Vec<&Violation> = context.violations().iter().filter(|violation| is_case(&violation.kind)).collect();
     let Some((first, others)) = places.split_first().filter(|(_, others)| !others.is_empty()) else { return false };
     let Some(document) = context.document() else { return false };
     let keys = || document.tree.nodes().flat_map(Node::members).filter_map(|member| member.key.string());
@@ -77,5 +98,8 @@ fn throughout(context: &Context<'_>, findings: &mut Findings<'_>) -> bool {
     finding
         .help(format!("{HELP} Programs and cmdlets of Microsoft's SDKs accept such names and send others; in JSON of your own, write them with a small letter."))
         .fix(Fix::new(safety, "begin all names with a small letter".to_owned(), edits).filter(|_| whole));
+    if let ViolationKind::Typed(typed) = &first.kind {
+        soften(finding, typed);
+    }
     true
 }
