@@ -18,6 +18,7 @@ pub use host::Host;
 pub use path::Departure;
 pub use target::{Fit, Target};
 
+use crate::languages::{Argument, KnownClient};
 use crate::schema::{BodySchema, Names};
 
 /// One operation of Microsoft Graph.
@@ -36,6 +37,9 @@ pub struct Operation {
     pub method: String,
     /// The path behind host and version, with the names of its variables in braces.
     pub path: String,
+    /// The commands of client libraries that send it.
+    #[serde(default)]
+    pub commands: Vec<Command>,
     /// The headers that the reference names.
     pub headers: Vec<Header>,
     /// Who may call it.
@@ -75,6 +79,18 @@ pub struct Operation {
     /// The same as text, draft-07.
     #[serde(skip)]
     pub response_schema_text: &'static str,
+}
+
+/// A command of a client library that sends an operation.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Command {
+    /// Its name.
+    pub name: String,
+    /// The URL that it sends to, in which `{Name}` is the argument of that name.
+    pub url: String,
+    /// The argument that is the body.
+    pub body: String,
 }
 
 /// How much one request may hold.
@@ -133,6 +149,24 @@ fn read(files: &Files) -> Result<Operation, serde_json::Error> {
 /// Every operation that is known.
 pub fn all() -> impl Iterator<Item = &'static Operation> {
     OPERATIONS.iter()
+}
+
+/// The commands of client libraries that send an operation which is known.
+#[must_use]
+pub fn clients() -> &'static [KnownClient] {
+    static CLIENTS: LazyLock<Vec<KnownClient>> = LazyLock::new(|| {
+        let commands = all().flat_map(|operation| operation.commands.iter().map(move |command| (operation, command)));
+        let client = |(operation, command): (&Operation, &Command)| KnownClient {
+            name: command.name.clone(),
+            method: Argument::Always(operation.method.clone()),
+            url: Argument::Always(command.url.clone()),
+            body: Some(Argument::Named(command.body.clone())),
+            base: None,
+            any_case: true,
+        };
+        commands.map(client).collect()
+    });
+    &CLIENTS
 }
 
 /// The operation with this id.

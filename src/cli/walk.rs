@@ -9,9 +9,10 @@ use std::thread;
 use ignore::{WalkBuilder, WalkState};
 
 use super::files;
+use crate::languages;
 use crate::report::Notice;
 
-/// The extensions of files that may hold requests. No others are read unless they are named.
+/// The extensions of files that may hold requests, besides those of scripts. No others are read unless they are named.
 const EXTENSIONS: [&str; 8] = ["har", "http", "json", "jsonl", "markdown", "md", "ndjson", "rest"];
 
 /// The files that say what is passed over, in any folder.
@@ -114,7 +115,8 @@ fn no_file(folder: &Path, path: &Path) -> Notice {
 
 fn is_promising(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
-    EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
+    let scripts = languages::ALL.iter().flat_map(|language| language.extensions);
+    EXTENSIONS.iter().chain(scripts).any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// What to tell of an error; nothing of a link that leads nowhere, behind which there is nothing to check.

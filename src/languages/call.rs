@@ -33,6 +33,8 @@ pub struct Client {
     pub method_with_body: &'static str,
     /// What a URL without a host begins with. Only a client that speaks to nothing but Microsoft Graph has one.
     pub base: Option<&'static str>,
+    /// Whether it takes the names of properties in any case, and sends the right ones.
+    pub any_case: bool,
 }
 
 /// A client that a language does not know of itself: the cmdlet or resource of one operation, or a user's own function.
@@ -48,6 +50,8 @@ pub struct KnownClient {
     pub body: Option<Argument>,
     /// What a URL without a host begins with.
     pub base: Option<&'static str>,
+    /// Whether it takes the names of properties in any case, and sends the right ones.
+    pub any_case: bool,
 }
 
 /// Where a client finds what it needs.
@@ -123,8 +127,8 @@ pub enum NoteKind {
     FormEncoded {
         /// Whether it is a value that is encoded as a form, rather than text with the wrong type.
         encoded: bool,
-        /// An edit that says so: where, and what is to be added.
-        fix: Option<(u32, String)>,
+        /// What is to be added behind the place, if that is certain.
+        fix: Option<String>,
     },
 }
 
