@@ -1,8 +1,11 @@
 //! Counts what is read of the calls in scripts: `cargo run --example calls -- FILE…`. With `-v`, shows each request.
 
+#![expect(clippy::print_stdout, reason = "its output is what it is for")]
+
 use msgraph_lint::http::StartLine;
 use msgraph_lint::languages::Language;
-use msgraph_lint::operation::{self, Fit, Target};
+use msgraph_lint::operation::{Fit, Target};
+use msgraph_lint::operations;
 use msgraph_lint::request::Request;
 use msgraph_lint::script;
 use msgraph_lint::text::Span;
@@ -18,7 +21,7 @@ fn main() {
         let text = String::from_utf8_lossy(&bytes);
         let Some(language) = Language::of_file(path, &text) else { continue };
         files += 1;
-        let requests = script::requests(&text, Span::whole(&text), language, operation::clients(), false);
+        let requests = script::requests(&text, Span::whole(&text), language, operations::clients(), false);
         calls += requests.script.calls.len();
         for (span, why) in &requests.unread {
             *unread.entry(why).or_default() += 1;
@@ -30,7 +33,7 @@ fn main() {
         urls += requests.script.calls.iter().filter(|call| call.url.as_ref().is_some_and(|url| !url.is_hole())).count();
         for raw in &requests.found {
             let request = Request::read(raw);
-            let is_graph = !matches!(Target::of(&request).fit, Fit::Foreign);
+            let is_graph = !matches!(Target::of(&request, operations::all()).fit, Fit::Foreign);
             graph += usize::from(is_graph);
             let known = matches!(raw.message.start, Some(StartLine::Request { method: Some(_), .. }));
             methods += usize::from(known && is_graph);

@@ -1,14 +1,14 @@
 //! What a user is told: a finding of a rule, at a place, with words, and where possible a fix.
 
-use std::borrow::Cow;
+mod mask;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::Source;
 use crate::text::fingerprint::Fingerprint;
 use crate::text::mapped::MappedText;
-use crate::text::{Edit, Span, secret};
+use crate::text::{Edit, Span};
 
 /// How bad a finding is. The order is ascending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -159,9 +159,6 @@ pub struct Finding {
     pub identity: Identity,
 }
 
-/// How much of either end of a place a message may quote, in bytes, with room to spare.
-const QUOTED: u32 = 512;
-
 /// A few words beside a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
@@ -216,35 +213,6 @@ impl Finding {
         }
     }
 
-    /// Takes access tokens and other secrets out of all words, so that no report shows one; a fix that would write one is
-    /// dropped. What is quoted from a place in `source` that is secret there is no less so without its name.
-    pub fn mask(&mut self, source: &Source) {
-        let spans = std::iter::once(self.span).chain(self.labels.iter().map(|label| label.span));
-        // Of what is long, no more than its beginning and its end are ever quoted.
-        let ends = spans.flat_map(|span| {
-            let first = Span::new(span.start, span.end.min(span.start.saturating_add(QUOTED)));
-            [first, Span::new(span.end.saturating_sub(QUOTED).max(first.end), span.end.max(first.end))]
-        });
-        let known: Vec<&str> = ends.flat_map(|span| source.secrets_in(span)).map(|it| it.of(source.text())).collect();
-        let mask = |words: &mut String| {
-            for secret in &known {
-                *words = secret::without(secret, words);
-            }
-            if let Cow::Owned(masked) = secret::masked(words) {
-                *words = masked;
-            }
-        };
-        mask(&mut self.message);
-        self.help.as_mut().map(mask);
-        self.pointer.as_mut().map(mask);
-        self.request.as_mut().map(mask);
-        self.labels.iter_mut().for_each(|label| mask(&mut label.message));
-        let is_plain = |words: &str| {
-            secret::places(words).is_empty() && known.iter().all(|secret| secret::without(secret, words) == words)
-        };
-        self.fix.take_if(|fix| !is_plain(&fix.title) || !fix.edits.iter().all(|edit| is_plain(&edit.text)));
-    }
-
     /// Moves the finding from a mapped text to the text that the mapped text was taken from. A fix that cannot be made there is
     /// dropped.
     pub fn relocate(&mut self, mapped: &MappedText<'_>) {
@@ -260,6 +228,12 @@ impl Finding {
             let edits: Option<Vec<Edit>> = fix.edits.iter().map(|edit| mapped.edit(edit)).collect();
             Fix::new(fix.safety, fix.title, edits?)
         });
+    }
+
+    /// The repair as reports tell it: none where an edit holds a secret.
+    #[must_use]
+    pub fn shown_fix(&self) -> Option<&Fix> {
+        self.fix.as_ref().filter(|fix| !fix.is_secret)
     }
 
     /// Adds the repair.
@@ -342,6 +316,7 @@ pub struct Fix {
     title: String,
     safety: Safety,
     edits: Vec<Edit>,
+    is_secret: bool,
 }
 
 impl Fix {
@@ -360,7 +335,7 @@ impl Fix {
         edits.sort_by_key(|edit| edit.span);
         let disjoint =
             edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start && pair[0].span != pair[1].span);
-        (disjoint && !edits.is_empty()).then_some(Self { title, safety, edits })
+        (disjoint && !edits.is_empty()).then_some(Self { title, safety, edits, is_secret: false })
     }
 
     /// What it does, as an imperative: ``insert `:` ``.

@@ -1,7 +1,7 @@
 //! What an input format is: it claims sources, and takes the requests out of them.
 
-pub mod body;
 pub mod composed;
+pub mod language;
 pub mod variables;
 
 use crate::comment::Comments;

@@ -121,7 +121,7 @@ impl<'a> FindingV1<'a> {
             start,
             end,
             labels: finding.labels.iter().map(|label| LabelV1::new(source, label)).collect(),
-            fix: finding.fix.as_ref().map(|fix| FixV1::new(source, fix)),
+            fix: finding.shown_fix().map(|fix| FixV1::new(source, fix)),
         }
     }
 }

@@ -21,7 +21,7 @@ use msgraph_lint::languages::Language;
 use msgraph_lint::report::Checked;
 use msgraph_lint::source::Source;
 use msgraph_lint::text::Span;
-use msgraph_lint::{fix, inputs, operation, request, rules, script};
+use msgraph_lint::{fix, inputs, operations, request, rules, script};
 
 /// The address of the operation, with made-up ids.
 const URL: &str = "https://graph.microsoft.com/v1.0/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/BoxOutDelta.3a5d9bca4c7b4ea3b7e0f6d9e63b4be1.46f9f4ac-1d2e-4f3a-8b5c-6d7e8f901a2b/provisionOnDemand";
@@ -72,7 +72,7 @@ fn value(node: Node<'_>) -> serde_json::Value {
 /// The body that a script sends.
 fn sent(file: &str, text: &str) -> serde_json::Value {
     let language = Language::of_file(file, text).expect("a script");
-    let requests = script::requests(text, Span::whole(text), language, operation::clients(), false);
+    let requests = script::requests(text, Span::whole(text), language, operations::clients(), false);
     let raw = requests.found.first().expect("a call");
     let request = request::Request::read(raw);
     let body = request.body.as_ref().unwrap_or_else(|| panic!("there is no body:\n{text}"));
@@ -120,7 +120,7 @@ fn has_twins(value: &serde_json::Value) -> bool {
 /// What is read of the calls of a script.
 fn shown_requests(name: &str, text: &str) -> String {
     let language = Language::of_file(name, text).expect("a script");
-    let requests = script::requests(text, Span::whole(text), language, operation::clients(), false);
+    let requests = script::requests(text, Span::whole(text), language, operations::clients(), false);
     let line = |at: u32| text[..at as usize].matches('\n').count() + 1;
     let mut shown: Vec<String> = Vec::new();
     for raw in &requests.found {

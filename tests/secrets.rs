@@ -1,5 +1,11 @@
 //! No secret leaves: what is written in headers, URLs and cookies shows in no report, whatever the file and the format.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::print_stdout, reason = "the table by container is to be read")]
+
+#[path = "secrets/planted.rs"]
+mod planted;
+
+use std::collections::BTreeMap;
 
 use msgraph_lint::check::check;
 use msgraph_lint::config::Config;
@@ -174,9 +180,10 @@ fn no_secret_shows_in_any_report() {
 #[cfg(feature = "cli")]
 fn no_secret_shows_in_what_else_the_program_writes() {
     use msgraph_lint::cli::{self, Environment, Streams};
-    use std::{fs, io, path::Path};
+    use std::{fs, io};
 
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secrets");
+    let room = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder can be made");
+    let folder = room.path().join("secrets");
     let environment = Environment { folder: folder.clone(), ..Environment::default() };
     let options: [&[&str]; 9] = [
         &["--diff", "--unsafe-fixes"],
@@ -228,4 +235,89 @@ fn parts_of(raw: &str) -> impl Iterator<Item = &str> {
     raw.lines().filter(|line| {
         SECRETS.iter().any(|secret| (0..=secret.len() - PART).any(|at| line.contains(&secret[at..at + PART])))
     })
+}
+
+/// Secrets planted in broken texts of every form: none is shown. `SECRETS=50000` plants more.
+#[test]
+fn no_planted_secret_shows() {
+    let count = std::env::var("SECRETS").ok().and_then(|count| count.parse().ok()).unwrap_or(1200);
+    let config = Config::new(&rules::infos(), [], []).expect("everything is on");
+    let mut table: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
+    let mut leaks = Vec::new();
+    for number in 0..count {
+        let planted = planted::planted(number);
+        let source = Source::new(planted.file, planted.text.as_str()).expect("small");
+        let report = Report { checked: vec![check(source, &config)], ..Report::default() };
+        let row = table.entry(planted.container).or_default();
+        row[0] += 1;
+        row[1] += report.findings().count();
+        for format in FORMATS {
+            let mut raw = Vec::new();
+            format.write(&report, &mut raw, Style { width: 100, ..Style::PLAIN }).expect("memory can be written to");
+            let raw = String::from_utf8(raw).expect("a report is UTF-8");
+            if let Some(line) = shown(&raw, &planted.secret) {
+                row[2] += 1;
+                leaks.push(format!(
+                    "{number} {}, {}: {} {}\n    {line}\n  {}",
+                    planted.container, planted.mistake, format.name, planted.secret, planted.text
+                ));
+                break;
+            }
+        }
+    }
+    #[cfg(feature = "cli")]
+    leaks.extend((0..count).step_by(3).filter_map(|number| shown_by_the_program(&planted::planted(number))));
+    println!("{:16}{:>8}{:>10}{:>8}", "container", "planted", "findings", "shown");
+    for (container, [planted, findings, shown]) in &table {
+        println!("{container:16}{planted:8}{findings:10}{shown:8}");
+    }
+    let findings: usize = table.values().map(|row| row[1]).sum();
+    assert!(findings > 3 * table.values().map(|row| row[0]).sum::<usize>(), "what is not told proves nothing");
+    assert!(leaks.is_empty(), "{} of {count} shown:\n{}", leaks.len(), leaks.join("\n"));
+}
+
+/// What the program shows of a secret in a diff, a baseline, or beside the fixed text of standard input.
+#[cfg(feature = "cli")]
+fn shown_by_the_program(planted: &planted::Planted) -> Option<String> {
+    use msgraph_lint::cli::{self, Environment, Streams};
+
+    // No other test has this folder.
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("planted-secrets");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    std::fs::write(folder.join(planted.file), &planted.text).expect("a file can be written");
+    let environment = Environment { folder: folder.clone(), ..Environment::default() };
+    let runs: [&[&str]; 3] = [
+        &["--diff", "--unsafe-fixes", planted.file],
+        &["--write-baseline", "known.json", planted.file],
+        &["--fix", "--unsafe-fixes", "--stdin-filename", planted.file, "-"],
+    ];
+    for options in runs {
+        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+        let mut stdin = planted.text.as_bytes();
+        let mut streams = Streams { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr };
+        let arguments = ["msgraph-lint", "validate"].iter().chain(options);
+        cli::run(arguments.map(Into::into), &mut streams, &environment);
+        if options[0] == "--fix" {
+            // This is the text itself.
+            stdout.clear();
+        }
+        let known = std::fs::read(folder.join("known.json")).unwrap_or_default();
+        for bytes in [&stdout, &stderr, &known] {
+            let text = String::from_utf8_lossy(bytes);
+            if let Some(line) = shown(&text, &planted.secret) {
+                let planted::Planted { mistake, text, .. } = planted;
+                return Some(format!("{options:?}, {mistake}: {line}\n  {text}"));
+            }
+        }
+    }
+    None
+}
+
+/// The line of `raw` that shows a part of a secret that says something.
+fn shown<'r>(raw: &'r str, secret: &str) -> Option<&'r str> {
+    // Numbers in hexadecimal are everywhere.
+    let part = if secret.bytes().all(|byte| byte.is_ascii_hexdigit()) { 9 } else { 5 };
+    let parts: Vec<&str> = (0..=secret.len() - part).filter_map(|at| secret.get(at..at + part)).collect();
+    raw.lines().find(|line| parts.iter().any(|part| line.contains(part)))
 }

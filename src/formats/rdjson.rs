@@ -132,7 +132,7 @@ impl<'a> Diagnostic<'a> {
             severity,
             source: origin,
             code: Code { value: finding.rule.id, url: finding.rule.url() },
-            suggestions: finding.fix.as_ref().and_then(|fix| Suggestion::new(source, fix)).map(|one| [one]),
+            suggestions: finding.shown_fix().and_then(|fix| Suggestion::new(source, fix)).map(|one| [one]),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::comment::{Comment, Comments, Place};
 use crate::input::{Claim, Input};
 use crate::languages::Language;
-use crate::operation;
+use crate::operations;
 use crate::page::{self, Block, Page};
 use crate::request::RawRequest;
 use crate::script::{self, Requests};
@@ -40,7 +40,7 @@ fn requests(source: &Source) -> Vec<RawRequest<'_>> {
 fn scripts<'a>(page: &'a str, block: &Block<'a>) -> Option<Requests<'a>> {
     let language = Language::of_fence(&block.language)?;
     let text = block.mapped.text();
-    let requests = script::requests(text, block.content, language, operation::clients(), true);
+    let requests = script::requests(text, block.content, language, operations::clients(), true);
     // Where the words stand in the page unbroken, they were read right there.
     Some(if std::ptr::eq(text, page) { requests } else { requests.through(&Arc::new(block.mapped.clone())) })
 }

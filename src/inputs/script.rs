@@ -3,7 +3,8 @@
 use crate::comment::{Comment, Comments, Place};
 use crate::input::{Claim, Input};
 use crate::languages::Language;
-use crate::operation::{self, Fit, Target};
+use crate::operation::{Fit, Target};
+use crate::operations;
 use crate::request::{RawRequest, Request};
 use crate::script;
 use crate::source::Source;
@@ -25,7 +26,8 @@ pub(crate) const INPUT: Input = Input {
 fn claims(source: &Source) -> Option<Claim> {
     let language = Language::of_file(source.name(), source.text())?;
     let found = read(source, language).found;
-    let is_graph = |raw: &RawRequest<'_>| !matches!(Target::of(&Request::read(raw)).fit, Fit::Foreign);
+    let is_graph =
+        |raw: &RawRequest<'_>| !matches!(Target::of(&Request::read(raw), operations::all()).fit, Fit::Foreign);
     Some(if found.iter().any(is_graph) { Claim::Certain } else { Claim::Fallback })
 }
 
@@ -34,7 +36,7 @@ fn requests(source: &Source) -> Vec<RawRequest<'_>> {
 }
 
 fn read<'a>(source: &'a Source, language: &Language) -> script::Requests<'a> {
-    script::requests(source.text(), Span::whole(source.text()), language, operation::clients(), false)
+    script::requests(source.text(), Span::whole(source.text()), language, operations::clients(), false)
 }
 
 /// A comment is about the statement that it stands before or in.

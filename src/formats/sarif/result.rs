@@ -65,7 +65,7 @@ impl<'a> Found<'a> {
                 .map(|(label, id)| Location::related(source, label.span, id, &label.message))
                 .collect(),
             partial_fingerprints: Fingerprints { own: finding.identity.fingerprint().to_string() },
-            fixes: finding.fix.as_ref().map(|fix| [Repair::new(source, fix)]),
+            fixes: finding.shown_fix().map(|fix| [Repair::new(source, fix)]),
             suppressions: by.map(|by| Silence::new(source, by)).into_iter().collect(),
             properties: finding.request.as_deref().map(|request| Properties { request }),
         }

@@ -51,20 +51,20 @@ impl Values<'_> {
             matches!(event(**number).kind, EventKind::Set(_) | EventKind::Parameter(_) | EventKind::Unknown)
         };
         let first = mine.iter().rposition(|number| begins(&number));
-        let value = first.and_then(|first| {
+        let value = first.map(|first| {
             let mut value = self.first(event(mine[first]), at);
             let base = event(mine[first]);
             let changes = &mine[first + 1..];
             if changes.len() > MOST_CHANGES {
-                return Some(hashtable::incomplete(&value));
+                return hashtable::incomplete(&value);
             }
             for &number in changes {
                 if !self.steps(16) {
-                    return Some(hashtable::incomplete(&value));
+                    return hashtable::incomplete(&value);
                 }
                 value = self.change(value, base, event(number), at);
             }
-            Some(value)
+            value
         });
         self.known.borrow_mut().insert(last, value.clone());
         value

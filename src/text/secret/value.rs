@@ -1,15 +1,66 @@
-//! How far a value reaches that stands behind its name.
+//! Which words look like a secret, which stand for one that is filled in later, and how far a value without quotation marks
+//! reaches.
 
 use std::ops::Range;
 
-/// A value, and how it is written.
-#[derive(Debug)]
-pub(super) struct Value {
-    /// Without its quotation marks.
-    pub(super) place: Range<usize>,
-    pub(super) is_quoted: bool,
-    /// It is a list of JSON; then the place is empty.
-    pub(super) is_list: bool,
+use super::quote;
+
+/// What is shorter is too common to be hidden for its looks.
+const SHORTEST: usize = 6;
+
+/// Names of formats and protocols that have letters and digits.
+const ORDINARY: &[&str] = &[
+    "oauth2",
+    "oauth1",
+    "sha256",
+    "sha384",
+    "sha512",
+    "sha1",
+    "base64",
+    "base64url",
+    "utf8",
+    "utf16",
+    "rfc6749",
+    "rfc7519",
+    "rfc6750",
+    "rs256",
+    "hs256",
+    "es256",
+    "ps256",
+    "http1",
+    "http2",
+    "http3",
+    "openid2",
+    "saml2",
+    "saml20",
+    "scim2",
+    "ipv4",
+    "ipv6",
+    "oauth2token",
+    "aes256",
+    "x509",
+    "pkcs8",
+    "pkcs12",
+    "oauth20",
+    "md5",
+];
+
+/// Whether `words` look like a secret: letters with digits or signs between them, and no spaces.
+pub(super) fn looks_secret(words: &str) -> bool {
+    let words = words.trim_matches(|it: char| matches!(it, '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')'));
+    if words.len() < SHORTEST || words.contains(char::is_whitespace) {
+        return false;
+    }
+    let has = |fits: fn(&u8) -> bool| words.bytes().any(|byte| fits(&byte));
+    let has_letter = has(u8::is_ascii_alphabetic);
+    let has_sign = has(|byte| matches!(byte, b'~' | b'!' | b'@' | b'$' | b'%' | b'^' | b'*' | b'+' | b'=' | b'#'));
+    if !has_letter || is_gap(words) {
+        return false;
+    }
+    let mut plain: String = words.bytes().filter(u8::is_ascii_alphanumeric).take(16).map(char::from).collect();
+    plain.make_ascii_lowercase();
+    (has(u8::is_ascii_digit) || has_sign || words.len() >= 32 && !words.contains(['/', '.']))
+        && !ORDINARY.contains(&plain.as_str())
 }
 
 /// What ends a value without quotation marks.
@@ -21,13 +72,8 @@ fn ends(character: char) -> bool {
         )
 }
 
-/// The value behind the sign that ends at `sign`.
-pub(super) fn at(text: &str, sign: usize) -> Value {
-    let start = text.len() - text[sign..].trim_start().len();
-    if let Some(value) = quoted(text, start) {
-        return value;
-    }
-    let is_list = text[start..].starts_with('[');
+/// The word that begins at `start`, as values stand in URLs, forms and sentences.
+pub(super) fn word(text: &str, start: usize) -> Range<usize> {
     let mut end = start;
     while let Some(character) = text[end..].chars().next() {
         // In a string of JSON, `/` and `+` may be escaped.
@@ -35,85 +81,114 @@ pub(super) fn at(text: &str, sign: usize) -> Value {
         let escape = if rest.starts_with("\\/") {
             2
         } else if rest.starts_with("\\u00")
+            && rest.is_char_boundary(6.min(rest.len()))
             && rest.len() >= 6
-            && !rest.starts_with("\\u0026")
-            && rest.is_char_boundary(6)
+            && !["\\u0026", "\\u0022", "\\u0027"].iter().any(|sign| rest.starts_with(sign))
         {
             6
         } else {
             0
         };
-        if escape == 0 && (ends(character) || character == '\\') {
+        let is_mark = !character.is_ascii() && quote::at(text, end).is_some();
+        if escape == 0 && (ends(character) || character == '\\' || is_mark) {
             break;
         }
         end += escape.max(character.len_utf8());
     }
-    // A literal of JSON is no secret.
-    let end = if matches!(&text[start..end], "null" | "true" | "false") { start } else { end };
-    Value { place: start..end, is_quoted: false, is_list }
+    start..end
 }
 
-/// The rest of the line behind the sign of a header, or the string.
-pub(super) fn line(text: &str, sign: usize) -> Value {
-    let start = text.len() - text[sign..].trim_start_matches([' ', '\t']).len();
-    let json = text.len() - text[start..].trim_start().len();
-    if let Some(value) = quoted(text, json) {
-        return value;
-    }
-    let is_list = text[json..].starts_with('[');
+/// The value of a setting on a line of its own: all up to white space, a quotation mark or the next part of a form.
+pub(super) fn setting(text: &str, start: usize) -> Range<usize> {
     let rest = &text[start..];
-    // In a sentence its quotation ends it, and in a string of JSON an escape does.
-    let end = rest.find(['\n', '\r', '`', '"', '\\']).unwrap_or(rest.len());
-    Value { place: start..start + if is_list { 0 } else { end }, is_quoted: false, is_list }
+    let is_end = |it: char| it.is_whitespace() || matches!(it, '"' | '\'' | '`' | '&' | '<' | '\\' | ';');
+    let words = &rest[..rest.find(is_end).unwrap_or(rest.len())];
+    let is_open = words.starts_with(['{', '<', '[', '(', '$']);
+    start..start + if is_open { words.len() } else { words.trim_end_matches([',', ';', '}', ']', ')']).len() }
 }
 
-/// The inside of the string that begins at `start`: in quotation marks of JSON, which may be escaped as often as the JSON
-/// stands in a string itself, or in single ones.
-fn quoted(text: &str, start: usize) -> Option<Value> {
-    let bytes = text.as_bytes();
-    let escapes = |at: usize| bytes[..at].iter().rev().take_while(|&&byte| byte == b'\\').count();
-    let depth = bytes[start..].iter().take_while(|&&byte| byte == b'\\').count();
-    let quote = *bytes.get(start + depth).filter(|byte| matches!(byte, b'"' | b'\''))?;
-    let inside = start + depth + 1;
-    let mut at = inside;
-    let end = loop {
-        let Some(next) = memchr::memchr2(quote, b'\n', &bytes[at..]).map(|length| at + length) else {
-            break text.len();
-        };
-        let before = if next > inside { escapes(next).min(next - inside) } else { 0 };
-        match depth {
-            _ if bytes[next] == b'\n' => break next,
-            0 if before % 2 == 0 => break next,
-            1.. if before <= depth => break next - before,
-            _ => at = next + 1,
+/// The value of a member of JSON that begins at `start` and lost its opening quotation mark: to its closing one, or to the
+/// separator or bracket behind it, or to the end of its line.
+pub(super) fn bare(text: &str, start: usize) -> Range<usize> {
+    let rest = &text[start..];
+    let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+    let mut separator = None;
+    for (index, character) in line.char_indices() {
+        match character {
+            '"' | '\'' | '`' | '\\' | '&' | '\u{80}'.. => {
+                let Some(mark) = quote::at(text, start + index) else { continue };
+                let behind = line.get(index + mark.length..).unwrap_or_default().trim_start();
+                let is_closing = behind.is_empty() || behind.starts_with([',', '}', ']', ')', ';', '\\']);
+                let end = if is_closing || separator.is_none() { index } else { separator.unwrap_or(index) };
+                return start..start + end;
+            }
+            ',' | '}' | ']' | ';' if separator.is_none() => separator = Some(index),
+            _ => {}
         }
+    }
+    start..start + separator.unwrap_or(line.trim_end().len())
+}
+
+/// The rest of the line of a header whose value begins at `start`, up to the mark `within` which the header stands, and up to
+/// the end of the line that a string of JSON writes as `\n`.
+pub(super) fn line(text: &str, start: usize, within: Option<char>) -> Range<usize> {
+    let rest = &text[start..];
+    let is_end = |(index, character): (usize, char)| match character {
+        '\n' | '\r' => true,
+        '\\' => {
+            rest[index..].starts_with("\\n")
+                || rest[index..].starts_with("\\r")
+                || within == Some('"') && rest[index..].starts_with("\\\"")
+        }
+        _ => Some(character) == within,
     };
-    Some(Value { place: inside..end.max(inside), is_quoted: true, is_list: false })
+    let end = rest.char_indices().find(|&it| is_end(it)).map_or(rest.len(), |(index, _)| index);
+    start..start + rest[..end].trim_end().len()
 }
 
 /// What stands behind the scheme in the value of a header `Authorization`; all of it where there is no scheme.
 pub(super) fn behind_scheme(text: &str, place: Range<usize>) -> Range<usize> {
-    const SCHEMES: [&str; 6] = ["bearer", "basic", "digest", "negotiate", "ntlm", "dpop"];
+    const SCHEMES: [&str; 9] =
+        ["bearer", "basic", "digest", "negotiate", "ntlm", "dpop", "sharedkey", "sharedaccesssignature", "apikey"];
     let words = &text[place.clone()];
-    let scheme = words.find([' ', '\t']).unwrap_or(words.len());
-    let is_scheme = SCHEMES.iter().any(|known| words[..scheme].eq_ignore_ascii_case(known));
-    if scheme == words.len() && !is_scheme {
+    let words = words.trim_start_matches([':', '=', ' ', '"', '\'']);
+    let start = place.end - words.len();
+    let scheme = words.find(|it: char| !it.is_ascii_alphabetic()).unwrap_or(words.len());
+    let is_known = SCHEMES.iter().any(|known| words[..scheme].eq_ignore_ascii_case(known));
+    let is_word = (4..=12).contains(&scheme)
+        && words.bytes().take(scheme).skip(1).all(|byte| byte.is_ascii_lowercase())
+        && words[scheme..].starts_with([' ', '\t', '\u{a0}']);
+    if !is_known && !is_word {
         return place;
     }
-    let rest = words[scheme..].trim_start();
-    place.end - rest.len()..place.end
+    let rest = words[scheme..].trim_start_matches([' ', '\t', ':', ',', '\u{a0}']);
+    if rest.is_empty() { place.end..place.end } else { (place.end - rest.len()).max(start)..place.end }
 }
 
 /// Whether `words` are a gap that is filled in before sending: `{{token}}`, `{token}`, `<token>`, `$TOKEN`, `…`.
 pub(super) fn is_gap(words: &str) -> bool {
-    let words = words.trim();
+    let words = words.trim().trim_end_matches([',', ';', '"', '\'']);
     let is_name = |name: &str| {
-        name.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '_' | '-' | ':' | '(' | ')' | '{' | '}' | '.'))
+        name.chars().all(|it| {
+            it.is_ascii_alphanumeric()
+                || matches!(it, '_' | '-' | ':' | '(' | ')' | '{' | '}' | '.' | ' ' | '$' | '/' | '\'')
+        })
+    };
+    let inside = |open: char, close: char| {
+        words.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(is_name)
     };
     words.is_empty()
-        || words.starts_with('{') && words.contains('}')
-        || words.starts_with('<') && words.contains('>')
+        || inside('{', '}')
+        || inside('<', '>')
+        || inside('%', '%')
         || words.strip_prefix('$').is_some_and(is_name)
-        || words.starts_with(['…', '•'])
-        || words.starts_with("...")
+        || words.chars().all(|it| matches!(it, '…' | '•' | '.' | '*' | 'x' | 'X' | '-' | ' '))
+        || words.strip_prefix('•').is_some_and(|rest| rest.chars().all(|it| matches!(it, '•' | '…' | '\\')))
+}
+
+/// Whether `words` are a literal of JSON or another language, which is no secret.
+pub(super) fn is_literal(words: &str) -> bool {
+    ["null", "true", "false", "none", "undefined", "nil", "$null", "$true", "$false"]
+        .iter()
+        .any(|literal| words.eq_ignore_ascii_case(literal))
 }

@@ -1,0 +1,204 @@
+//! Secrets that are known by their shape, whatever stands around them: tokens of well-known services, keys in PEM, client
+//! secrets of Entra ID, passwords in URLs.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+/// Beginnings of tokens, and how many characters of a token must follow.
+const BEGINNINGS: &[(&str, usize)] = &[
+    ("ghp_", 6),
+    ("gho_", 6),
+    ("ghu_", 6),
+    ("ghs_", 6),
+    ("ghr_", 6),
+    ("github_pat_", 6),
+    ("glpat-", 6),
+    ("xoxb-", 6),
+    ("xoxp-", 6),
+    ("xoxa-", 6),
+    ("xoxe-", 6),
+    ("xoxe.", 6),
+    ("xoxr-", 6),
+    ("xoxs-", 6),
+    ("xoxd-", 6),
+    ("xoxc-", 6),
+    ("xapp-", 6),
+    ("AKIA", 10),
+    ("ASIA", 12),
+    ("ABIA", 12),
+    ("ACCA", 12),
+    ("AIza", 20),
+    ("ya29.", 8),
+    ("npm_", 16),
+    ("pypi-", 16),
+    ("sk_live_", 8),
+    ("rk_live_", 8),
+    ("sk-", 24),
+    ("hf_", 20),
+    ("dop_v1_", 8),
+    ("SG.", 20),
+    ("whsec_", 8),
+    ("sl.", 40),
+];
+
+/// Characters of a token that got apart from its beginning are known by this number at least.
+const REST: usize = 10;
+
+static CLIENT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("Q~"));
+static PEM: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("BEGIN "));
+static USER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("://"));
+
+/// The places of all of them.
+pub(super) fn places(text: &str, found: &mut Vec<Range<usize>>) {
+    found.extend(super::tokens(text).map(|place| with_rest(text, place)));
+    let bytes = text.as_bytes();
+    let mut before = b' ';
+    for (at, &byte) in bytes.iter().enumerate() {
+        if matches!(byte, b'g' | b'x' | b'A' | b'y' | b'n' | b'p' | b's' | b'r' | b'h' | b'd' | b'S' | b'w')
+            && !before.is_ascii_alphanumeric()
+        {
+            found.extend(beginning(text, at));
+        }
+        // What is escaped, as in `\n` and `%3D`, ends in a letter or digit.
+        before = byte;
+    }
+    found.extend(CLIENT.find_iter(bytes).filter_map(|at| client_secret(text, at)));
+    let mut done = 0;
+    for at in PEM.find_iter(bytes) {
+        if at >= done {
+            let place = pem(text, at);
+            done = place.end.max(at);
+            found.push(place);
+        }
+    }
+    found.extend(USER.find_iter(bytes).filter_map(|at| password(text, at + 3)));
+    keys(text, found);
+}
+
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')
+}
+
+fn run(text: &str, start: usize, fits: impl Fn(u8) -> bool) -> Range<usize> {
+    let length = text.as_bytes()[start..].iter().take_while(|&&byte| fits(byte)).count();
+    start..start + length
+}
+
+fn beginning(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = &text.as_bytes()[at..];
+    let (start, least) = BEGINNINGS.iter().find(|(start, _)| rest.starts_with(start.as_bytes()))?;
+    let end = run(text, at + start.len(), is_part).end;
+    let words = text.get(at + start.len()..end)?;
+    let is_aws = start.len() == 4 && start.starts_with('A') && *start != "AIza";
+    let fits = words.len() >= *least
+        && (!is_aws || words.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()))
+        && (words.bytes().any(|byte| byte.is_ascii_digit()) || words.len() >= 16 && !words.contains(['-', '.', '_']));
+    fits.then(|| with_rest(text, at..end))
+}
+
+/// `place` with what a mistake, a quotation mark, a comma or white space, cut off from it.
+fn with_rest(text: &str, place: Range<usize>) -> Range<usize> {
+    let behind = &text[place.end..];
+    let gap: usize = behind
+        .chars()
+        .take(3)
+        .take_while(|it| !it.is_ascii_alphanumeric() && !matches!(it, ':' | '=' | '{' | '}' | '[' | ']' | '•'))
+        .map(char::len_utf8)
+        .sum();
+    if gap == 0 {
+        return place;
+    }
+    let rest = run(text, place.end + gap, |byte| is_part(byte) || matches!(byte, b'+' | b'/' | b'='));
+    let words = &text[rest.clone()];
+    let is_mixed =
+        words.bytes().any(|byte| byte.is_ascii_digit()) && words.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let is_name = text[rest.end..].trim_start_matches(['"', '\'', '\\', ' ']).starts_with([':', '=']);
+    if rest.len() >= REST && is_mixed && !is_name && !is_identifier(words) { place.start..rest.end } else { place }
+}
+
+/// Whether the words are a GUID, which stands beside tokens often.
+fn is_identifier(words: &str) -> bool {
+    words.len() == 36 && words.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+}
+
+/// A client secret of Entra ID, whose `Q~` stands at `at`: three characters and a digit before it, over thirty behind.
+fn client_secret(text: &str, at: usize) -> Option<Range<usize>> {
+    let is_part = |byte: u8| is_part(byte) || byte == b'~';
+    let bytes = text.as_bytes();
+    let before = bytes[..at].iter().rev().take(8).take_while(|&&byte| is_part(byte)).count();
+    let end = run(text, at + 2, is_part).end;
+    let has_digit = at.checked_sub(1).and_then(|index| bytes.get(index)).is_some_and(u8::is_ascii_digit);
+    (before >= 2 && (has_digit && end - at >= 8 || end - at >= 20)).then(|| with_rest(text, at - before..end))
+}
+
+/// What is between `BEGIN …` at `at` and `END`: base64 with line ends, quotation marks and their escapes.
+fn pem(text: &str, at: usize) -> Range<usize> {
+    let label = run(text, at, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b' ');
+    let start = run(text, label.end, |byte| byte == b'-').end;
+    if !text[label.clone()].contains("KEY") && !text[..at].ends_with('-') {
+        return at..at;
+    }
+    let fits = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(
+                byte,
+                b'+' | b'/' | b'=' | b'\n' | b'\r' | b'\t' | b' ' | b'\\' | b'"' | b'\'' | b',' | b'>' | b'|'
+            )
+            || byte >= 0x80
+    };
+    let place = run(text, start, fits);
+    // Behind the last line of a block without an end there are words that are none of it.
+    let is_closed = text[place.end..].starts_with('-');
+    let words = &text[place.clone()];
+    let end = if is_closed {
+        words.len()
+    } else {
+        let mut end = 0;
+        for piece in
+            words.split_inclusive(|it: char| !it.is_ascii_alphanumeric() && !matches!(it, '+' | '/' | '=' | '\\'))
+        {
+            if piece.trim_end().len() < 6 && end > 0 && !piece.trim().is_empty() {
+                break;
+            }
+            end += piece.len();
+        }
+        end
+    };
+    let end = text.floor_char_boundary(place.start + end);
+    let words = &text[place.start..end];
+    let kept = words.trim_end_matches(['\n', '\r', ' ', '"', '\'', '\\', ',', '>']).len();
+    place.start..place.start + kept
+}
+
+/// The password in the URL whose authority begins at `start`: `https://user:password@host`.
+fn password(text: &str, start: usize) -> Option<Range<usize>> {
+    let authority = run(text, start, |byte| byte > b' ' && !matches!(byte, b'/' | b'"' | b'\'' | b'`' | b'<' | b'>'));
+    let words = &text[authority.clone()];
+    let at = words.rfind('@')?;
+    let colon = words[..at].find(':')?;
+    let password = start + colon + 1..start + at;
+    (!super::value::is_gap(&text[password.clone()])).then_some(password)
+}
+
+/// Keys of storage accounts and kin: 32 or 64 bytes in base64, padded.
+fn keys(text: &str, found: &mut Vec<Range<usize>>) {
+    let bytes = text.as_bytes();
+    for at in memchr::memchr_iter(b'=', bytes) {
+        let is_first = at.checked_sub(1).and_then(|before| bytes.get(before)) != Some(&b'=');
+        if !is_first {
+            continue;
+        }
+        let is_key = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+        let length = bytes[..at].iter().rev().take(90).take_while(|&&byte| is_key(byte)).count();
+        let padding = run(text, at, |byte| byte == b'=').len();
+        if matches!((length, padding), (43, 1) | (86, 2)) {
+            let words = &bytes[at - length..at];
+            let has = |fits: fn(&u8) -> bool| words.iter().any(fits);
+            if has(u8::is_ascii_digit) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase) {
+                found.push(at - length..at + padding);
+            }
+        }
+    }
+}
