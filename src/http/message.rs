@@ -94,6 +94,8 @@ pub enum HeaderFault {
     SpaceBeforeColon,
     /// `Content-Type:application/json`
     NoSpaceBehindColon,
+    /// `- Content-Type: …`, `"Content-Type": "…",`, `'Content-Type' = '…'`: a line of a list or of a program.
+    Decorated,
 }
 
 /// Reads the message in `span` of `text`.
@@ -138,10 +140,10 @@ fn headers(message: &mut Message, lines: &mut Lines<'_>) {
             message.syntax_error(MessageErrorKind::BlankLineBeforeHeaders, blank, vec![Edit::delete(blank)]);
             continue;
         }
-        match header(line, words) {
+        match decorated_header(line, words).or_else(|| header(line, words)) {
             Some((header, fault)) => {
-                if let Some((fault, span, edit)) = fault {
-                    message.syntax_error(MessageErrorKind::MalformedHeader(fault), span, vec![edit]);
+                if let Some((fault, span, edits)) = fault {
+                    message.syntax_error(MessageErrorKind::MalformedHeader(fault), span, edits);
                 }
                 message.headers.push(header);
                 lines.next();
@@ -225,7 +227,7 @@ fn is_header(words: &str) -> bool {
     !name.is_empty() && words[name.len()..].trim_start().starts_with(':')
 }
 
-type Fault = (HeaderFault, Span, Edit);
+type Fault = (HeaderFault, Span, Vec<Edit>);
 
 /// Reads a header, and what is wrong with it.
 fn header(line: Span, words: &str) -> Option<(Header, Option<Fault>)> {
@@ -246,20 +248,66 @@ fn header(line: Span, words: &str) -> Option<(Header, Option<Fault>)> {
     if !behind.starts_with(':') {
         // `Content-Type application/json`: a name with a hyphen, then its value.
         let named = words[..length].contains('-') && colon > length;
-        let fault = (HeaderFault::NoColon, span, Edit::insert(name.end, ":"));
+        let fault = (HeaderFault::NoColon, span, vec![Edit::insert(name.end, ":")]);
         return named.then(|| (Header { span, name, value: value_from(length) }, Some(fault)));
     }
     let header = Header { span, name, value: value_from(colon + 1) };
     let fault = if colon > length {
         let space = place(length, colon);
-        Some((HeaderFault::SpaceBeforeColon, space, Edit::delete(space)))
+        Some((HeaderFault::SpaceBeforeColon, space, vec![Edit::delete(space)]))
     } else if !header.value.is_empty() && header.value.start == name.end + 1 {
         let gap = Span::gap(header.value.start);
-        Some((HeaderFault::NoSpaceBehindColon, gap, Edit::insert(gap.start, " ")))
+        Some((HeaderFault::NoSpaceBehindColon, gap, vec![Edit::insert(gap.start, " ")]))
     } else {
         None
     };
     Some((header, fault))
+}
+
+/// Reads a header as it stands in a list or in a program: behind a list mark, in quotation marks, with `=` for `:`, before a
+/// comma. None if nothing of that is there.
+fn decorated_header(line: Span, words: &str) -> Option<(Header, Option<Fault>)> {
+    let quote = |character: char| matches!(character, '"' | '\'' | '`');
+    let indent = words.len() - words.trim_start().len();
+    let end = words.trim_end().len();
+    let bare = &words[indent..end];
+    let listed = ["- ", "* ", "+ ", "• "].iter().find_map(|mark| bare.strip_prefix(mark)).map(str::trim_start);
+    let rest = listed.unwrap_or(bare);
+    let opening = rest.chars().next().filter(|&first| quote(first));
+    let name_start = end - rest.len() + opening.map_or(0, char::len_utf8);
+    let name_words = &words[name_start..end];
+    let length = name_words.find(|character| !is_token(character) || quote(character))?;
+    let name = &name_words[..length];
+    let mut behind = &name_words[length..];
+    if let Some(opening) = opening {
+        behind = behind.strip_prefix(opening)?;
+    }
+    let separator = behind.trim_start();
+    let equals = separator.starts_with('=');
+    let value = separator.strip_prefix("=>").or_else(|| separator.strip_prefix([':', '=']))?.trim_start();
+    let known =
+        name.contains('-') || ["authorization", "accept", "host"].iter().any(|it| name.eq_ignore_ascii_case(it));
+    if length == 0 || !known || listed.is_none() && opening.is_none() && !(equals && name.contains('-')) {
+        return None;
+    }
+    let inner = value.trim_end_matches([',', ';']);
+    let quoted = inner.chars().next().filter(|&first| quote(first) && inner.len() > 1 && inner.ends_with(first));
+    let (value_start, value_end) = match quoted {
+        Some(_) => (end - value.len() + 1, end - value.len() + inner.len() - 1),
+        // A comma may belong to the value if no quotation mark says where that ends.
+        None => (end - value.len(), if opening.is_some() { end - value.len() + inner.len() } else { end }),
+    };
+    let place = |start: usize, end: usize| Span::new(line.start + offset(start), line.start + offset(end));
+    let header = Header {
+        span: place(indent, end),
+        name: place(name_start, name_start + length),
+        value: place(value_start, value_end),
+    };
+    let gaps =
+        [(place(0, name_start), ""), (place(name_start + length, value_start), ": "), (place(value_end, end), "")];
+    let edits = gaps.into_iter().filter(|(span, text)| !span.is_empty() || !text.is_empty());
+    let edits = edits.map(|(span, text)| Edit::replace(span, text)).collect();
+    Some((header, Some((HeaderFault::Decorated, header.span, edits))))
 }
 
 /// The lines of a part of a text.
@@ -336,7 +384,7 @@ mod tests {
 
     #[test]
     fn syntax_errors_are_told_apart() {
-        use HeaderFault::{NoColon, NoSpaceBehindColon, SpaceBeforeColon};
+        use HeaderFault::{Decorated, NoColon, NoSpaceBehindColon, SpaceBeforeColon};
         for (text, expected) in [
             ("POST /a\n\nContent-Type: b\n\n{}", vec![MessageErrorKind::BlankLineBeforeHeaders]),
             ("POST /a\n\n\"key\": 1", vec![]),
@@ -346,6 +394,9 @@ mod tests {
             ("GET /a\nContent-Type b", vec![MessageErrorKind::MalformedHeader(NoColon)]),
             ("GET /a\nAccept : b", vec![MessageErrorKind::MalformedHeader(SpaceBeforeColon)]),
             ("GET /a\nAccept:b", vec![MessageErrorKind::MalformedHeader(NoSpaceBehindColon)]),
+            ("GET /a\n- Accept: b", vec![MessageErrorKind::MalformedHeader(Decorated)]),
+            ("GET /a\n'Content-Type' = 'b'", vec![MessageErrorKind::MalformedHeader(Decorated)]),
+            ("GET /a\n\"Content-Type\": \"b\",", vec![MessageErrorKind::MalformedHeader(Decorated)]),
             ("", vec![]),
         ] {
             assert_eq!(kinds(text), expected, "{text}");

@@ -16,7 +16,7 @@ use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::{Departure, Fit};
 use crate::rule::wording::quoted;
 use crate::rule::{Check, Context, Findings, Part, Rule};
-use crate::text::Edit;
+use crate::text::{Edit, Span, offset};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -33,6 +33,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Fit::Near(operation) = context.target().fit else { return };
     let help = format!("The service knows no such path. That of {} is `{}`.", operation.title, operation.path);
+    // Where a literal segment stands in the place of an id, it is the id that is missing, and nobody knows it.
+    let literal = |words: &str| operation.path.split('/').any(|segment| segment.eq_ignore_ascii_case(words));
+    let has_ids = !context.target().keys.iter().any(|(_, key)| literal(context.words(key)));
     for departure in &context.target().departures {
         match *departure {
             Departure::Misspelt { span, wanted } => {
@@ -40,10 +43,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     .report(span, format!("{} is not a segment of the path; `{wanted}` is", quoted(context, span)))
                     .label(span, format!("`{wanted}` belongs here"))
                     .help(&help)
-                    .fix(Fix::safe(format!("write `{wanted}`"), vec![Edit::replace(span, wanted)]));
+                    .fix(respelt(context.words(span), span, wanted).filter(|_| has_ids));
             }
             Departure::Missing { span, wanted, insertable } => {
-                let edits = insertable.then(|| Edit::insert(span.start, format!("{wanted}/")));
+                let edits = (insertable && has_ids).then(|| Edit::insert(span.start, format!("{wanted}/")));
                 findings
                     .report(span, format!("the path has no segment `{wanted}`"))
                     .label(span, format!("`{wanted}` belongs here"))
@@ -52,4 +55,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// Writes the segment as it is called. Where only the slash behind the version was lost, that is put back.
+fn respelt(words: &str, span: Span, wanted: &str) -> Option<Fix> {
+    let version = words.len().checked_sub(wanted.len()).and_then(|at| words.split_at_checked(at));
+    if let Some((version, name)) = version
+        && name.eq_ignore_ascii_case(wanted)
+        && (version.eq_ignore_ascii_case("beta") || version.eq_ignore_ascii_case("v1.0"))
+    {
+        let gap = span.start + offset(version.len());
+        return Fix::safe("insert `/` behind the version", vec![Edit::insert(gap, "/")]);
+    }
+    Fix::safe(format!("write `{wanted}`"), vec![Edit::replace(span, wanted)])
 }
