@@ -27,6 +27,9 @@ fn about(group: Group) -> &'static str {
         Group::Structure => "The body against the JSON Schema of the operation.",
         Group::Value => "What the words in the body mean.",
         Group::Http => "The message around the body: method, URL, headers.",
+        Group::Script => {
+            "What a script makes of a request: values that are cut off, names that expand, bodies sent as forms."
+        }
         Group::Docs => "Pages in the style of the Microsoft Graph reference.",
         Group::Ignores => "The comments that keep other rules silent.",
         Group::Config => "Configuration files, which `docs/configuration.md` describes.",

@@ -107,19 +107,17 @@ pub enum NoteKind {
     /// name in its place. The place is the name with its sign; `escaped` is how it has to be written there.
     ExpandedName {
         /// What has to be written in its place.
-        escaped: &'static str,
+        escaped: String,
     },
     /// A property of a variable is named where only the variable is expanded: `"$user.Id"`. The place is all of it.
     ExpandedProperty {
         /// What has to be written in its place.
         fixed: String,
     },
-    /// A character behind a variable that belongs to its name: `"$uri?x"` in PowerShell 7. The place is the name.
+    /// A character behind a variable that belongs to its name: `"$uri?x"`. The place is the name.
     SwallowedCharacter {
         /// What has to be written in its place.
         fixed: String,
-        /// The editions of the language in which it does.
-        editions: &'static str,
     },
     /// A variable in text in which nothing expands, though it is assigned. The place is the variable.
     UnexpandedVariable,

@@ -9,6 +9,7 @@ mod commands;
 mod hashtable;
 mod lexer;
 mod members;
+mod notes;
 mod outline;
 mod strings;
 mod texts;

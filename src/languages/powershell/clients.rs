@@ -186,7 +186,15 @@ fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments:
         }
         body => body,
     };
-    let url = url.and_then(|given| text(&given.value));
+    let mut url = url.and_then(|given| text(&given.value));
+    let mut body = body;
+    let at = At { scope: command.scope, depth: 0 };
+    if let Some(url) = &mut url {
+        notes.extend(super::notes::of_text(values, url, true, at));
+    }
+    if let Body::Text(text) = &mut body {
+        notes.extend(super::notes::of_text(values, text, false, at));
+    }
     Call { span: whole(values, command), client, method, url, headers, body, notes }
 }
 
