@@ -3,7 +3,6 @@
 //! Nothing here knows what a request is for. Terms are those of RFC 9110 and RFC 9112.
 
 mod message;
-#[allow(dead_code, unused_imports, reason = "the rules about queries ask for it")]
 pub(crate) mod odata;
 mod url;
 

@@ -40,6 +40,9 @@ pub struct Language {
 /// Every language, in the order in which it is listed.
 pub static ALL: &[&Language] = &[&powershell::LANGUAGE];
 
+/// The extensions of all languages: those of the files that are looked for in folders.
+pub const EXTENSIONS: &[&str] = &["ps1", "psm1"];
+
 /// What is known of a script.
 #[derive(Debug, Default)]
 pub struct Script {
@@ -102,6 +105,12 @@ pub fn may_call_graph(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_extensions_are_those_of_the_languages() {
+        let all: Vec<&str> = ALL.iter().flat_map(|language| language.extensions).copied().collect();
+        assert_eq!(EXTENSIONS, all);
+    }
 
     #[test]
     fn a_language_is_known_by_name_first_line_or_fence() {

@@ -22,6 +22,7 @@ pub(crate) use setting::{Choice, EVERY, Files as SettingFiles, Loaded, OwnKind, 
 pub(crate) use terms::{Assumptions, ReadTerms, Terms};
 pub(crate) use word::Word;
 
+use crate::json::Document;
 use crate::schema::{BodySchema, Names};
 
 /// One operation of Microsoft Graph.
@@ -140,13 +141,16 @@ pub struct ObjectType {
     pub used_for: String,
 }
 
+/// Whether a text can be nothing but a body of an operation. What it gets besides reads the text as JSON.
+pub(crate) type IsBody = for<'t> fn(&str, &dyn Fn() -> Document<'t>) -> bool;
+
 /// What an operation brings as code. An operation that needs none is data alone.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Code {
     /// Reads its bodies in its own terms.
     pub(crate) terms: Option<ReadTerms>,
     /// Whether a text can be nothing but a body of it, well-formed or not.
-    pub(crate) is_body: Option<fn(&str) -> bool>,
+    pub(crate) is_body: Option<IsBody>,
     /// The settings that it contributes to the configuration.
     pub(crate) settings: &'static [&'static OwnSetting],
 }

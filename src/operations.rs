@@ -5,6 +5,7 @@ pub(crate) mod synchronization;
 
 use std::sync::LazyLock;
 
+use crate::json::Document;
 use crate::languages::{Argument, KnownClient};
 use crate::operation::{Code, Command, Files, Operation, OwnSetting};
 use crate::rule::Rule;
@@ -66,9 +67,10 @@ pub fn clients() -> &'static [KnownClient] {
     &CLIENTS
 }
 
-/// Whether a text can be nothing but a body of one of the operations, well-formed or not.
-pub(crate) fn is_body(text: &str) -> bool {
-    ENTRIES.iter().filter_map(|entry| entry.code.is_body).any(|is_body| is_body(text))
+/// Whether a text can be nothing but a body of one of the operations, well-formed or not. `read` reads it as JSON, if that is
+/// needed.
+pub(crate) fn is_body<'t>(text: &str, read: &dyn Fn() -> Document<'t>) -> bool {
+    ENTRIES.iter().filter_map(|entry| entry.code.is_body).any(|is_body| is_body(text, read))
 }
 
 /// The settings that operations contribute to the configuration.
@@ -100,7 +102,7 @@ mod tests {
     use crate::http;
     use crate::operation::{Fit, Target};
     use crate::operations;
-    use crate::request::{ContainerKind, Notes, RawRequest, Request};
+    use crate::request::{Bodies, ContainerKind, Notes, RawRequest, Request};
     use crate::text::Span;
     use crate::text::mapped::MappedText;
 
@@ -115,6 +117,7 @@ mod tests {
             message,
             response: None,
             notes: Notes::default(),
+            bodies: Bodies::default(),
         }
     }
 

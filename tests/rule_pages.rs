@@ -90,7 +90,7 @@ fn page(rule: &RuleInfo, rules: &[&RuleInfo]) -> String {
 fn example(rule: &RuleInfo) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules").join(rule.id);
     let read = |name: &str| fs::read(folder.join(name)).ok();
-    let (extension, bytes) = ["json", "http", "md", "jsonl", "har"]
+    let (extension, bytes) = ["json", "http", "md", "jsonl", "har", "ps1"]
         .into_iter()
         .find_map(|extension| Some((extension, read(&format!("flags.{extension}"))?)))
         .unwrap_or_else(|| panic!("fixtures/rules/{}/ has no flags file", rule.id));

@@ -2,8 +2,8 @@
 
 use crate::http::{Header, Message, MessageError, MessageErrorKind, StartLine};
 use crate::input::variables::{Part, Variables};
-use crate::json::{Kind, Member, Node};
-use crate::request::{ContainerKind, Mark, Notes, RawRequest};
+use crate::json::{Document, Kind, Member, Node};
+use crate::request::{Bodies, ContainerKind, Mark, Notes, RawRequest};
 use crate::text::mapped::MappedTextBuilder;
 use crate::text::{Span, offset};
 
@@ -13,6 +13,7 @@ pub struct Composed<'a, 'v> {
     outer: &'a str,
     builder: MappedTextBuilder<'a>,
     message: Message,
+    bodies: Bodies,
     variables: Option<&'v Variables>,
 }
 
@@ -20,7 +21,8 @@ impl<'a, 'v> Composed<'a, 'v> {
     /// Nothing yet, out of the text of a source.
     #[must_use]
     pub fn new(outer: &'a str) -> Self {
-        Self { outer, builder: MappedTextBuilder::new(outer), message: Message::default(), variables: None }
+        let (builder, message, bodies) = (MappedTextBuilder::new(outer), Message::default(), Bodies::default());
+        Self { outer, builder, message, bodies, variables: None }
     }
 
     /// The same, with variables that give way to their values.
@@ -70,10 +72,15 @@ impl<'a, 'v> Composed<'a, 'v> {
         }
     }
 
-    /// Adds a body that is written down as JSON.
-    pub fn json_body(&mut self, body: Node<'_>) {
+    /// Adds a body that is written down as JSON in `document`.
+    pub fn json_body(&mut self, document: &Document<'_>, body: Node<'_>) {
         self.builder.between("\n\n");
-        self.message.body = Some(self.builder.verbatim(body.span(), ""));
+        let span = self.builder.verbatim(body.span(), "");
+        self.message.body = Some(span);
+        // What has to be put right is read again by itself: which repairs are certain depends on what is around them.
+        if document.syntax_errors.is_empty() {
+            self.bodies = Bodies::known(body.moved_to(span.start));
+        }
     }
 
     /// Adds a body that is the value of a string.
@@ -117,7 +124,8 @@ impl<'a, 'v> Composed<'a, 'v> {
         message: Message,
         response: Option<Message>,
     ) -> RawRequest<'a> {
-        RawRequest { name, container, mapped: self.builder.finish(), message, response, notes: Notes::default() }
+        let (mapped, notes, bodies) = (self.builder.finish(), Notes::default(), self.bodies);
+        RawRequest { name, container, mapped, message, response, notes, bodies }
     }
 
     fn string(&mut self, string: Node<'_>) -> Span {
@@ -145,14 +153,14 @@ impl<'a, 'v> Composed<'a, 'v> {
 /// Reads `{"method", "url", "headers", "body"}`, as envelopes and batches have it. A body that is a string is the text
 /// that is sent in an envelope, and a value like any other in a batch.
 #[must_use]
-pub fn envelope<'a>(text: &'a str, envelope: Node<'_>, container: ContainerKind) -> RawRequest<'a> {
-    let mut composed = Composed::new(text);
+pub fn envelope<'a>(document: &Document<'a>, envelope: Node<'_>, container: ContainerKind) -> RawRequest<'a> {
+    let mut composed = Composed::new(document.tree.text());
     composed.request_line(envelope.get("method"), envelope.get("url"));
     composed.headers(envelope.get("headers"));
     match envelope.get("body") {
         Some(body) if body.kind() == Kind::String && container == ContainerKind::Envelope => composed.text_body(body),
         Some(body) if body.kind() == Kind::Null => {}
-        Some(body) => composed.json_body(body),
+        Some(body) => composed.json_body(document, body),
         None => {}
     }
     let name = ["id", "name"].into_iter().find_map(|key| envelope.get(key)?.string());

@@ -2,18 +2,26 @@
 //! (<https://learn.microsoft.com/graph/json-batching>).
 
 use crate::input::composed::{envelope, is_envelope, may_be_envelope};
-use crate::input::{Claim, Input, as_json, may_be_object_with};
+use crate::input::{Claim, Input, Opened, may_be_object_with};
 use crate::json::{Document, Kind, Node};
 use crate::request::{ContainerKind, RawRequest};
 use crate::source::Source;
 
 /// The format.
-pub(crate) const INPUT: Input =
-    Input { name: "batch", json: true, claims, requests, comments: None, names_files: false, by_line: false };
+pub(crate) const INPUT: Input = Input {
+    name: "batch",
+    extensions: &["json"],
+    json: true,
+    claims,
+    open,
+    comments: None,
+    names_files: false,
+    by_line: false,
+};
 
 fn claims(source: &Source) -> Option<Claim> {
     let worth = may_be_object_with(source, &["requests", "method", "url"]);
-    (worth && is_batch(&as_json(source))).then_some(Claim::Certain)
+    (worth && is_batch(&source.json())).then_some(Claim::Certain)
 }
 
 /// Whether a text holds `requests` and nothing else, and the first of them is an envelope.
@@ -26,9 +34,13 @@ fn is_batch(document: &Document<'_>) -> bool {
     }
 }
 
+fn open(source: &Source) -> Opened<'_> {
+    Opened::new(requests(source).into_iter())
+}
+
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
-    let document = as_json(source);
+    let document = source.json();
     let list = document.tree.root().and_then(|root| root.get("requests"));
     let objects = list.into_iter().flat_map(Node::elements).filter(|request| request.kind() == Kind::Object);
-    objects.map(|request| envelope(source.text(), request, ContainerKind::Batch)).collect()
+    objects.map(|request| envelope(&document, request, ContainerKind::Batch)).collect()
 }

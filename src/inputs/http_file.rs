@@ -7,8 +7,9 @@
 use crate::comment::{Comment, Comments, Place as Room};
 use crate::http::{self, MessageErrorKind};
 use crate::input::variables::{Part, Variables};
-use crate::input::{Claim, Input, is_named};
-use crate::request::{BodyFile, ContainerKind, Mark, Notes, RawRequest};
+use crate::input::{Claim, Input, Opened};
+use crate::page::Page;
+use crate::request::{Bodies, BodyFile, ContainerKind, Mark, Notes, RawRequest};
 use crate::source::Source;
 use crate::text::mapped::MappedTextBuilder;
 use crate::text::{Span, offset};
@@ -16,16 +17,21 @@ use crate::text::{Span, offset};
 /// The format.
 pub(crate) const INPUT: Input = Input {
     name: "http-file",
+    extensions: &["http", "rest"],
     json: false,
     claims,
-    requests,
+    open,
     comments: Some(comments),
     names_files: true,
     by_line: false,
 };
 
 fn claims(source: &Source) -> Option<Claim> {
-    is_named(source, &["http", "rest"]).then_some(Claim::Certain)
+    INPUT.is_named(source).then_some(Claim::Certain)
+}
+
+fn open(source: &Source) -> Opened<'_> {
+    Opened::new(requests(source).into_iter())
 }
 
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
@@ -35,7 +41,7 @@ fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     blocks.iter().filter_map(|block| request(text, block, &variables)).collect()
 }
 
-fn comments(source: &Source) -> Comments {
+fn comments(source: &Source, _: Option<&Page<'_>>) -> Comments {
     let text = source.text();
     let blocks = blocks(text);
     // What stands before no request of its own is about the next one.
@@ -251,6 +257,7 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Ra
         mapped,
         message,
         response: None,
+        bodies: Bodies::default(),
         notes: Notes { body_file: block.file.and_then(|line| body_file(text, line)), ..Notes::default() },
     })
 }

@@ -1,9 +1,10 @@
 //! A page in Markdown: the requests in its fenced blocks, each with the answer that is shown with it.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::comment::{Comment, Comments, Place};
-use crate::input::{Claim, Input};
+use crate::input::{Claim, Input, Opened};
 use crate::languages::Language;
 use crate::operations;
 use crate::page::{self, Block, Page};
@@ -15,25 +16,27 @@ use crate::text::Span;
 /// The format.
 pub(crate) const INPUT: Input = Input {
     name: "markdown",
+    extensions: &["md", "markdown", "mdx"],
     json: false,
     claims,
-    requests,
+    open,
     comments: Some(comments),
     names_files: false,
     by_line: false,
 };
 
 fn claims(source: &Source) -> Option<Claim> {
-    Page::is_named(source.name()).then_some(Claim::Certain)
+    INPUT.is_named(source).then_some(Claim::Certain)
 }
 
-fn requests(source: &Source) -> Vec<RawRequest<'_>> {
-    let Some(page) = Page::read(source) else { return Vec::new() };
-    let mut found: Vec<RawRequest<'_>> = Vec::new();
+fn open(source: &Source) -> Opened<'_> {
+    let page = Page::read(source);
+    let mut found: Vec<Rc<RawRequest<'_>>> = page.examples.iter().map(|example| Rc::clone(&example.raw)).collect();
     for block in &page.blocks {
-        found.extend(scripts(source.text(), block).map(|scripts| scripts.found).unwrap_or_default());
+        let scripts = scripts(source.text(), block).map(|scripts| scripts.found);
+        found.extend(scripts.into_iter().flatten().map(Rc::new));
     }
-    page.examples.into_iter().map(|example| example.raw).chain(found).collect()
+    Opened { requests: Box::new(found.into_iter()), page: Some(page) }
 }
 
 /// What the script in a block sends; none if the block is in no language that is read.
@@ -46,10 +49,9 @@ fn scripts<'a>(page: &'a str, block: &Block<'a>) -> Option<Requests<'a>> {
 }
 
 /// A comment is about the block that it stands before, or between whose parts.
-fn comments(source: &Source) -> Comments {
+fn comments(source: &Source, page: Option<&Page<'_>>) -> Comments {
     let text = source.text();
-    let page = Page::read(source);
-    let blocks: Vec<Span> = page.iter().flat_map(|page| &page.blocks).map(|block| block.extent(text)).collect();
+    let blocks: Vec<Span> = page.into_iter().flat_map(|page| &page.blocks).map(|block| block.extent(text)).collect();
     let found = page::comments(text).into_iter().map(|(span, words)| {
         let next = blocks.partition_point(|block| block.end < span.end);
         Comment { span, words, about: blocks.get(next).copied() }

@@ -1,10 +1,11 @@
 //! Scripts: the requests that a program sends, in every language of [`crate::languages`].
 
 use crate::comment::{Comment, Comments, Place};
-use crate::input::{Claim, Input};
-use crate::languages::Language;
+use crate::input::{Claim, Input, Opened};
+use crate::languages::{self, Language};
 use crate::operation::{Fit, Target};
 use crate::operations;
+use crate::page::Page;
 use crate::request::{RawRequest, Request};
 use crate::script;
 use crate::source::Source;
@@ -13,9 +14,10 @@ use crate::text::{Span, offset};
 /// The format.
 pub(crate) const INPUT: Input = Input {
     name: "script",
+    extensions: languages::EXTENSIONS,
     json: false,
     claims,
-    requests,
+    open,
     comments: Some(comments),
     names_files: true,
     by_line: false,
@@ -31,8 +33,9 @@ fn claims(source: &Source) -> Option<Claim> {
     Some(if found.iter().any(is_graph) { Claim::Certain } else { Claim::Fallback })
 }
 
-fn requests(source: &Source) -> Vec<RawRequest<'_>> {
-    Language::of_file(source.name(), source.text()).map(|language| read(source, language).found).unwrap_or_default()
+fn open(source: &Source) -> Opened<'_> {
+    let language = Language::of_file(source.name(), source.text());
+    Opened::new(language.map(|language| read(source, language).found).unwrap_or_default().into_iter())
 }
 
 fn read<'a>(source: &'a Source, language: &Language) -> script::Requests<'a> {
@@ -40,7 +43,7 @@ fn read<'a>(source: &'a Source, language: &Language) -> script::Requests<'a> {
 }
 
 /// A comment is about the statement that it stands before or in.
-fn comments(source: &Source) -> Comments {
+fn comments(source: &Source, _: Option<&Page<'_>>) -> Comments {
     let text = source.text();
     let language = Language::of_file(source.name(), text);
     let script = language.map(|language| read(source, language).script).unwrap_or_default();

@@ -1,10 +1,11 @@
 //! Which answer belongs to which request.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::block::{Block, Role};
 use crate::http;
-use crate::request::{ContainerKind, Notes, RawRequest};
+use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
 use crate::text::mapped::{MappedText, MappedTextBuilder};
 
 /// A request of a page, with the answer that belongs to it.
@@ -15,7 +16,7 @@ pub struct Example<'a> {
     /// The number of the block of its answer.
     pub answer: Option<usize>,
     /// Both, as the rules for requests see them.
-    pub raw: RawRequest<'a>,
+    pub raw: Rc<RawRequest<'a>>,
 }
 
 /// The place of a message: the number of its block, and its number in that.
@@ -63,6 +64,7 @@ fn example<'a>(text: &'a str, blocks: &[Block<'a>], request: At, answer: Option<
     };
     let name = block.name().map(str::to_owned);
     let raw = RawRequest {
+        bodies: Bodies::default(),
         name,
         container: ContainerKind::Documentation,
         mapped,
@@ -70,5 +72,5 @@ fn example<'a>(text: &'a str, blocks: &[Block<'a>], request: At, answer: Option<
         response,
         notes: Notes::default(),
     };
-    Example { block: request.0, answer: answer.map(|(block, _)| block), raw }
+    Example { block: request.0, answer: answer.map(|(block, _)| block), raw: Rc::new(raw) }
 }

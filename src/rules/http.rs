@@ -7,13 +7,17 @@ mod duplicate_batch_id;
 mod duplicate_header;
 mod hardcoded_token;
 mod insecure_scheme;
+mod malformed_filter;
 mod malformed_header;
 mod missing_api_version;
 mod missing_authorization;
 mod missing_batch_id;
 mod missing_blank_line;
+mod missing_consistency_level;
 mod missing_content_type;
+mod missing_if_match;
 mod missing_method;
+mod missing_ref;
 mod missing_request_line;
 mod misspelt_action;
 mod query_on_action;
@@ -21,7 +25,12 @@ mod rate_limit;
 mod relative_url;
 mod too_many_batch_requests;
 mod unknown_batch_dependency;
+mod unknown_function_parameter;
 mod unknown_host;
+mod unknown_path;
+mod unknown_query_option;
+mod unknown_query_property;
+mod unsupported_operation;
 mod wrong_charset;
 mod wrong_content_length;
 mod wrong_content_type;
@@ -39,6 +48,15 @@ pub(crate) static RULES: &[Rule] = &[
     blank_line_before_headers::RULE,
     missing_blank_line::RULE,
     wrong_method::RULE,
+    unknown_path::RULE,
+    missing_ref::RULE,
+    unknown_function_parameter::RULE,
+    unsupported_operation::RULE,
+    missing_consistency_level::RULE,
+    missing_if_match::RULE,
+    unknown_query_option::RULE,
+    unknown_query_property::RULE,
+    malformed_filter::RULE,
     misspelt_action::RULE,
     missing_api_version::RULE,
     beta_endpoint::RULE,
