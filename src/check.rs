@@ -4,6 +4,7 @@ mod active;
 pub mod bodies;
 pub mod configuration;
 mod container;
+pub mod schema_file;
 
 use std::collections::BTreeSet;
 
@@ -48,6 +49,9 @@ impl Checker {
             // We have no schema for other operations, so only syntax rules run.
             active = active.in_group(Group::Syntax);
         }
+        if config.schema().is_some() {
+            active = active.by_schema();
+        }
         Self { config, active }
     }
 
@@ -60,7 +64,11 @@ impl Checker {
     /// Checks one source, which somebody named.
     #[must_use]
     pub fn check(&self, source: Source) -> Checked {
-        match inputs::claiming(&source) {
+        let input = match self.config.schema() {
+            Some(_) => Some(inputs::by_schema(&source)),
+            None => inputs::claiming(&source),
+        };
+        match input {
             Some(input) => self.check_as(source, input),
             None => Checked { source, requests: 0, findings: Vec::new(), suppressed: Vec::new() },
         }
@@ -74,6 +82,9 @@ impl Checker {
 }
 
 fn check_source(source: Source, input: &Input, config: &Config, active: &Active) -> Checked {
+    if let Some(schema) = config.schema() {
+        return schema_file::check_by(schema, source, input, active, config);
+    }
     let mut findings = Vec::new();
     let mut requests = 0;
     let Opened { requests: opened, page } = (input.open)(&source);

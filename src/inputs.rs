@@ -55,3 +55,9 @@ pub fn claim(source: &Source) -> Option<(Claim, &'static Input)> {
     // `max_by_key` takes the last of equals; the list is read backwards so that the first one wins.
     INPUTS.iter().rev().filter_map(|input| Some(((input.claims)(source)?, input))).max_by_key(|&(claim, _)| claim)
 }
+
+/// The format of a source that is to match a schema of the user's: one JSON text, or one in each line.
+#[must_use]
+pub fn by_schema(source: &Source) -> &'static Input {
+    INPUTS.iter().find(|input| input.by_line && (input.claims)(source).is_some()).unwrap_or(BODY)
+}

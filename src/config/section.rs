@@ -1,9 +1,12 @@
 //! What a configuration file says, each value with its place in the file.
 
+use std::sync::Arc;
+
 use super::globs::Globs;
 use super::pointers::PointerPattern;
 use crate::finding::Severity;
 use crate::operation::{Loaded, OwnSetting};
+use crate::schema::JsonSchema;
 use crate::source::Source;
 use crate::text::Span;
 use crate::text::placeholder::Pattern;
@@ -64,6 +67,15 @@ pub(crate) enum OwnPart {
     },
 }
 
+/// A file of a JSON Schema.
+#[derive(Clone, Debug)]
+pub struct SchemaSetting {
+    /// The file, from the folder of the configuration file.
+    pub file: Placed<String>,
+    /// What it holds, once it was read.
+    pub schema: Option<Arc<JsonSchema>>,
+}
+
 /// A table of a configuration file: the file as a whole, or an entry of `overrides` or `ignores`. Which settings each of
 /// them may have is said in `settings.rs`.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +93,7 @@ pub struct Section {
     pub ignore: Option<Placed<Vec<String>>>,
     pub severity: Vec<Placed<(String, Level)>>,
     pub operation: Option<Placed<String>>,
+    pub schema: Option<SchemaSetting>,
     pub placeholders: Option<Placed<Vec<Pattern>>>,
     pub own: Vec<OwnValue>,
     pub pointer: Option<Placed<PointerPattern>>,

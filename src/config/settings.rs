@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::globs::Globs;
 use super::pointers::PointerPattern;
-use super::section::{Level, Placed, Section};
+use super::section::{Level, Placed, SchemaSetting, Section};
 use crate::operation::{Choice, OwnKind, OwnSetting, SettingFiles};
 use crate::operations;
 use crate::text::placeholder::Pattern;
@@ -49,6 +49,8 @@ pub(super) enum Kind {
     Pointer(Slot<PointerPattern>),
     /// The path of a file.
     File(Slot<String>),
+    /// The path of a file that holds a JSON Schema.
+    SchemaFile(fn(&mut Section) -> &mut Option<SchemaSetting>),
     /// One of a few words, which an operation contributes.
     OwnChoice(&'static OwnSetting, &'static [Choice]),
     /// A table from ids to paths of files, which an operation contributes.
@@ -74,7 +76,7 @@ pub(super) fn file() -> &'static [&'static Setting] {
 /// Those of an entry of `overrides`.
 fn overrides() -> &'static [&'static Setting] {
     static OVERRIDE: LazyLock<Vec<&Setting>> = LazyLock::new(|| {
-        let general = [&PATHS, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &PLACEHOLDERS];
+        let general = [&PATHS, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &SCHEMA, &PLACEHOLDERS];
         general.into_iter().chain(&*CONTRIBUTED).collect()
     });
     &OVERRIDE
@@ -157,6 +159,18 @@ static OPERATION: Setting = Setting {
     example: "[[overrides]]\npaths = [\"payloads\"]\noperation = \"synchronizationjob_provisionondemand\"",
     required: false,
     kind: Kind::Choice(|section| &mut section.operation, operations),
+};
+
+static SCHEMA: Setting = Setting {
+    name: "schema",
+    about: "A JSON Schema of your own, draft-04 to 2020-12, that the files are to match: a file with the extension `.json`. \
+            They are read as JSON then, each line for itself in `.jsonl` and `.ndjson`, and only checked for their syntax \
+            and against the schema; nothing is assumed of Microsoft Graph. The schema may refer to files in its own folder \
+            and below it, and to the drafts' own schemas; nothing is fetched.",
+    default: "",
+    example: "[[overrides]]\npaths = [\"settings\"]\nschema = \"schemas/settings.schema.json\"",
+    required: false,
+    kind: Kind::SchemaFile(|section| &mut section.schema),
 };
 
 static PLACEHOLDERS: Setting = Setting {

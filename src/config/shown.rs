@@ -7,6 +7,7 @@ use super::resolve::{Covering, EffectiveConfig, Origin};
 use super::section::{ConfigFile, Level};
 use super::settings::{Kind, file};
 use crate::finding::Group;
+use crate::schema::JsonSchema;
 use crate::text::Span;
 
 /// Settings whose values are shown as they were written.
@@ -33,6 +34,10 @@ pub fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], covering: &
             _ => setting.default,
         };
         let _ = writeln!(text, "{} = {value}  # {}", setting.name, place(origin, files));
+    }
+    if let Some(origin) = effective.settings.get("schema") {
+        let name = effective.config.schema().map_or("", JsonSchema::name);
+        let _ = writeln!(text, "schema = {}  # {}", string(name), place(Some(origin), files));
     }
     write_rules(&mut text, effective, files);
     for (name, by_id) in &effective.files {

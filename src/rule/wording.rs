@@ -70,6 +70,10 @@ pub(crate) fn misnamed(
 ) {
     for violation in context.violations() {
         let Some(name) = wanted(&violation.kind) else { continue };
+        let help = match context.user_schema() {
+            Some(_) => "Names in JSON are case-sensitive, and the schema has only this spelling. Rename the key.",
+            None => help,
+        };
         let help = match violation.edits.is_empty() {
             true => format!("{help} There is no fix, because another key here means `{name}` too: keep only one."),
             false => help.to_owned(),
