@@ -161,3 +161,57 @@ fn a_made_up_violation_is_seen() {
     assert_eq!(lines("json", quoted), [0; 0]);
     assert_eq!(lines("json", &format!("{quoted}\nuse crate::check;")), [4]);
 }
+
+/// Words of one operation, or of one family of operations, that the code of the others, and the general code, must not have.
+/// The second is where each of them lives.
+const OWN_WORDS: [(&str, &str); 13] = [
+    ("ruleid", "src/operations/provision_on_demand"),
+    ("subjects", "src/operations/provision_on_demand"),
+    ("objectid", "src/operations/provision_on_demand"),
+    ("objecttypename", "src/operations/provision_on_demand"),
+    ("applicationparameters", "src/operations/provision_on_demand"),
+    ("linkedobjects", "src/operations/provision_on_demand"),
+    ("provisionondemand", "src/operations/provision_on_demand"),
+    ("provision_on_demand", "src/operations/provision_on_demand"),
+    ("sync_schema", "src/operations/provision_on_demand"),
+    ("sync-schema", "src/operations/provision_on_demand"),
+    ("syncschema", "src/operations/provision_on_demand"),
+    ("synchronization", "src/operations/"),
+    ("job_id", "src/operations/"),
+];
+
+/// The code of a source file: without its comments, and without what unit tests use.
+fn code(source: &str) -> impl Iterator<Item = (usize, &str)> {
+    let program = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let lines = program.lines().enumerate().map(|(at, line)| (at + 1, line));
+    lines.filter(|(_, line)| !line.trim_start().starts_with("//"))
+}
+
+/// The words of one operation that a file has and must not have, each with its line.
+fn foreign_words(path: &str, source: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (line, words) in code(source) {
+        let words = words.to_ascii_lowercase();
+        let foreign = OWN_WORDS.iter().filter(|(word, home)| words.contains(word) && !path.starts_with(home));
+        found.extend(foreign.map(|(word, home)| format!("{path}:{line}: `{word}` belongs in {home}")));
+    }
+    found
+}
+
+#[test]
+fn words_of_an_operation_stay_behind_its_door() {
+    let mut wrong = Vec::new();
+    for path in files_below("src") {
+        let name = shown(&path);
+        // The list of the operations names them all, and Graph's own data has the words of every operation.
+        if !name.ends_with(".rs") || name == "src/operations.rs" || name.starts_with("src/catalogue") {
+            continue;
+        }
+        wrong.extend(foreign_words(&name, &std::fs::read_to_string(&path).expect("a source file can be read")));
+    }
+    assert!(wrong.is_empty(), "words behind the wrong door:\n{}", wrong.join("\n"));
+    let made_up = "// ruleId\nlet a = \"ruleId\";\nfn sync_schema() {}\n";
+    assert_eq!(foreign_words("src/rule.rs", made_up).len(), 2);
+    assert_eq!(foreign_words("src/operations/synchronization/x.rs", "\"synchronization\" \"subjects\"").len(), 1);
+    assert_eq!(foreign_words("src/operations/provision_on_demand/x.rs", made_up).len(), 0);
+}

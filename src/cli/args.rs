@@ -59,8 +59,7 @@ pub(super) enum Command {
 /// none that .gitignore names.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  msgraph-lint validate request.json\n  msgraph-lint validate provisioning --sync-schema \
-                        schema.json\n  msgraph-lint validate provisioning --fix\n  msgraph-lint validate settings --schema settings.schema.json\n  msgraph-lint validate *.json --format json \
+    after_help = "Examples:\n  msgraph-lint validate request.json\n  msgraph-lint validate provisioning --select syntax\n  msgraph-lint validate provisioning --fix\n  msgraph-lint validate settings --schema settings.schema.json\n  msgraph-lint validate *.json --format json \
                         --output-file report.json\n  jq .body saved.json | msgraph-lint validate -"
 )]
 pub(super) struct Validate {

@@ -145,7 +145,7 @@ static SEVERITY: Setting = Setting {
     about: "The severity of findings, by rule or group: `error`, `warning`, `info`, or `off`, which turns rules off. An id \
             outweighs a group and a group `all`.",
     default: "each rule its own; `msgraph-lint rules` lists them",
-    example: "[severity]\nhttp = \"warning\"\ninsecure-scheme = \"error\"\nmultiple-subjects = \"off\"",
+    example: "[severity]\nhttp = \"warning\"\ninsecure-scheme = \"error\"\nbeta-endpoint = \"off\"",
     required: false,
     kind: Kind::Severities(|section| &mut section.severity),
 };
@@ -156,7 +156,7 @@ static OPERATION: Setting = Setting {
             written. If one is named, every such file that is found in a folder is checked as a body of it. Best set in an \
             override, for the folders that hold nothing else.",
     default: "\"auto\"",
-    example: "[[overrides]]\npaths = [\"payloads\"]\noperation = \"synchronizationjob_provisionondemand\"",
+    example: operations::SETTING_EXAMPLE,
     required: false,
     kind: Kind::Choice(|section| &mut section.operation, operations),
 };
@@ -227,7 +227,7 @@ static POINTER: Setting = Setting {
     about: "The JSON Pointer (RFC 6901) of a value in the body; the entry is only about findings at this value or inside \
             it. `*` stands for any one key or index.",
     default: "\"\"",
-    example: "[[ignores]]\npaths = [\"a.json\"]\nrules = [\"value\"]\npointer = \"/parameters/0/subjects/*\"",
+    example: "[[ignores]]\npaths = [\"a.json\"]\nrules = [\"value\"]\npointer = \"/parameters/0/*\"",
     required: false,
     kind: Kind::Pointer(|section| &mut section.pointer),
 };

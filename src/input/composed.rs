@@ -198,12 +198,12 @@ pub fn is_envelope(node: Node<'_>) -> bool {
         && node.members().all(|member| member.key.string().is_some_and(|key| MEMBERS.contains(&&*key)))
 }
 
-/// Whether `node` may be an envelope of this operation, where a text is no JSON and members may have got where they do not
-/// belong.
+/// Whether `node` may be an envelope of an operation whose URLs `is_marked` knows, where a text is no JSON and members may
+/// have got where they do not belong.
 #[must_use]
-pub fn may_be_envelope(node: Node<'_>) -> bool {
+pub fn may_be_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
     let url = node.get("url").and_then(Node::string);
-    has_request_line(node) && url.is_some_and(|url| url.to_ascii_lowercase().contains("provisionondemand"))
+    has_request_line(node) && url.is_some_and(|url| is_marked(&url))
 }
 
 fn has_request_line(node: Node<'_>) -> bool {

@@ -4,6 +4,7 @@
 use crate::input::composed::{envelope, is_envelope, may_be_envelope};
 use crate::input::{Claim, Input, Opened, may_be_object_with};
 use crate::json::{Document, Kind, Node};
+use crate::operations::is_marked;
 use crate::request::{ContainerKind, RawRequest};
 use crate::source::Source;
 
@@ -30,7 +31,7 @@ fn is_batch(document: &Document<'_>) -> bool {
     let mut requests = root.get("requests").into_iter().flat_map(Node::elements);
     match document.syntax_errors.is_empty() {
         true => root.members().count() == 1 && requests.next().is_some_and(is_envelope),
-        false => requests.any(may_be_envelope),
+        false => requests.any(|node| may_be_envelope(node, is_marked)),
     }
 }
 

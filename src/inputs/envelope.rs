@@ -3,6 +3,7 @@
 use crate::input::composed::{envelope, is_envelope, may_be_envelope};
 use crate::input::{Claim, Input, Opened, may_be_object_with};
 use crate::json::Document;
+use crate::operations::is_marked;
 use crate::request::ContainerKind;
 use crate::source::Source;
 
@@ -24,7 +25,7 @@ fn claims(source: &Source) -> Option<Claim> {
 
 fn is_one(document: &Document<'_>) -> bool {
     let broken = !document.syntax_errors.is_empty();
-    document.tree.root().is_some_and(|root| is_envelope(root) || broken && may_be_envelope(root))
+    document.tree.root().is_some_and(|root| is_envelope(root) || broken && may_be_envelope(root, is_marked))
 }
 
 fn open(source: &Source) -> Opened<'_> {

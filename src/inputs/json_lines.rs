@@ -6,7 +6,7 @@ use crate::http::Message;
 use crate::input::composed::{envelope, is_envelope};
 use crate::input::{Claim, Input, Opened};
 use crate::json;
-use crate::operations::is_body;
+use crate::operations::{is_body, is_marked};
 use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
 use crate::source::Source;
 use crate::text::mapped::MappedTextBuilder;
@@ -30,8 +30,7 @@ fn claims(source: &Source) -> Option<Claim> {
         return None;
     }
     let mut first = source.text().lines().filter(|line| !line.trim().is_empty()).take(LINES);
-    let ours =
-        first.any(|line| is_body(line, &|| json::parse(line, Span::whole(line))) || line.contains("provisionOnDemand"));
+    let ours = first.any(|line| is_body(line, &|| json::parse(line, Span::whole(line))) || is_marked(line));
     Some(if ours { Claim::Certain } else { Claim::Fallback })
 }
 

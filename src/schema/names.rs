@@ -10,7 +10,7 @@ use crate::text::suggest;
 
 /// The names that people write for those of a schema.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Names {
     /// Names that the reference once had.
     pub legacy: Vec<LegacyName>,

@@ -11,6 +11,7 @@
 //! If a script wrote the file, check it for an empty variable.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::wording::write_outline;
 use crate::rule::{Check, Context, Findings, Part, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -29,7 +30,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if let Some(body) = context.request().body.as_ref().filter(|body| body.is_blank()) {
         findings
             .report(body.span, "the body is empty")
-            .label(body.span, "an object with `parameters` belongs here")
-            .help("The service answers 400, \"Empty Payload. JSON content expected.\" Write `{ \"parameters\": [ … ] }`; if a script writes the body, check for an empty variable.");
+            .label(body.span, "a JSON object belongs here")
+            .help(format!("The service answers 400, \"Empty Payload. JSON content expected.\" {}; if a script writes the body, check for an empty variable.", write_outline(context)));
     }
 }

@@ -58,8 +58,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     None => format!("Remove it, or write the name that you mean: {known}."),
                 };
                 let message = match within.as_str() {
-                    "" => format!("{name} is not a parameter of this action"),
-                    _ => format!("{name} is not a property of {}", object_in(within)),
+                    "" => format!("{name} is not a property of the body"),
+                    _ => format!("{name} is not a property of {}", object_in(context, within)),
                 };
                 findings
                     .report(violation.span, message)
