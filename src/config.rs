@@ -129,6 +129,12 @@ impl Config {
         self.schema.as_deref()
     }
 
+    /// The metadata of Graph that the user gave.
+    #[must_use]
+    pub fn catalogue(&self) -> Option<&Catalogue> {
+        self.catalogue.as_deref()
+    }
+
     /// The same, with the metadata of Graph that the user gave.
     #[must_use]
     pub fn with_catalogue(self, catalogue: Arc<Catalogue>) -> Self {

@@ -108,6 +108,9 @@ pub(super) struct Validate {
     /// It may refer to files in its folder and below; nothing is fetched
     #[arg(long, value_name = "FILE")]
     pub(super) schema: Option<PathBuf>,
+    /// Your own copy of Graph's metadata, the answer of GET …/$metadata, in place of what is built in
+    #[arg(long, value_name = "FILE")]
+    pub(super) metadata: Option<PathBuf>,
     #[command(flatten)]
     pub(super) contributed: Contributed,
     /// Leave out the findings that this baseline knows, and tell of those that are gone

@@ -18,6 +18,7 @@ use super::output::Output;
 use super::run_options::{BaselineChoice, Jobs, RunOptions};
 use super::walk::ParallelDisk;
 use super::{CommandContext, EXIT_FAILURE, Failure};
+use crate::catalogue::Catalogue;
 use crate::config::Section;
 use crate::finding::Safety;
 use crate::operation::OwnKind;
@@ -134,6 +135,12 @@ fn settings(options: &Validate, shell: &CommandContext<'_, '_>) -> Result<Sectio
         .map_err(|unknown| Failure::Message(unknown.to_string()))?;
     let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
     let folder = &shell.environment.folder;
+    if let Some(path) = &options.metadata {
+        let source = files::source(&Disk::new(folder), folder, path).map_err(|it| failure(&it.path, &it.message))?;
+        let catalogue = Catalogue::from_csdl(source.text(), source.name());
+        let catalogue = catalogue.map_err(|problem| failure(source.name(), &problem))?;
+        section = section.with_metadata(Arc::new(catalogue));
+    }
     for setting in operations::settings() {
         let OwnKind::Files(kind) = &setting.kind else { continue };
         let Some(path) = options.contributed.file(kind.option) else { continue };

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::globs::relative;
-use super::section::{ConfigFile, Level, OwnPart, OwnValue, Placed, SchemaSetting, Section};
+use super::section::{ConfigFile, Level, MetadataSetting, OwnPart, OwnValue, Placed, SchemaSetting, Section};
 use super::selection::{self, UnknownRule, best_rank, rank};
 use super::{Config, Ignore};
+use crate::catalogue::Catalogue;
 use crate::finding::{RuleInfo, Severity};
 use crate::operation::{EVERY, Loaded, OwnSetting};
 use crate::operations;
@@ -80,6 +81,14 @@ impl Section {
         self
     }
 
+    /// The same, with this metadata of Graph, from the file of the catalogue's name.
+    #[must_use]
+    pub fn with_metadata(mut self, catalogue: Arc<Catalogue>) -> Self {
+        let file = Placed { value: catalogue.file().unwrap_or_default().to_owned(), span: Span::default() };
+        self.metadata = Some(MetadataSetting { file, catalogue: Some(catalogue) });
+        self
+    }
+
     /// The same, with this file for every id that the setting of an operation is about.
     #[must_use]
     pub(crate) fn with_file(mut self, setting: &'static OwnSetting, file: String, content: Loaded) -> Self {
@@ -147,6 +156,10 @@ pub fn resolve(
         if let Some(setting) = &section.schema {
             config.schema.clone_from(&setting.schema);
             settings.insert("schema", from(setting.file.span));
+        }
+        if let Some(setting) = &section.metadata {
+            config.catalogue.clone_from(&setting.catalogue);
+            settings.insert("metadata", from(setting.file.span));
         }
         if let Some(patterns) = &section.placeholders {
             config.placeholders.clone_from(&patterns.value);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::globs::Globs;
 use super::pointers::PointerPattern;
+use crate::catalogue::Catalogue;
 use crate::finding::Severity;
 use crate::operation::{Loaded, OwnSetting};
 use crate::schema::JsonSchema;
@@ -76,6 +77,15 @@ pub struct SchemaSetting {
     pub schema: Option<Arc<JsonSchema>>,
 }
 
+/// A file of Graph's metadata.
+#[derive(Clone, Debug)]
+pub struct MetadataSetting {
+    /// The file, from the folder of the configuration file.
+    pub file: Placed<String>,
+    /// What it holds, once it was read.
+    pub catalogue: Option<Arc<Catalogue>>,
+}
+
 /// A table of a configuration file: the file as a whole, or an entry of `overrides` or `ignores`. Which settings each of
 /// them may have is said in `settings.rs`.
 #[derive(Clone, Debug, Default)]
@@ -95,6 +105,7 @@ pub struct Section {
     pub operation: Option<Placed<String>>,
     pub schema: Option<SchemaSetting>,
     pub placeholders: Option<Placed<Vec<Pattern>>>,
+    pub metadata: Option<MetadataSetting>,
     pub own: Vec<OwnValue>,
     pub pointer: Option<Placed<PointerPattern>>,
     pub rules: Option<Placed<Vec<String>>>,

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::globs::Globs;
 use super::pointers::PointerPattern;
-use super::section::{Level, Placed, SchemaSetting, Section};
+use super::section::{Level, MetadataSetting, Placed, SchemaSetting, Section};
 use crate::operation::{Choice, OwnKind, OwnSetting, SettingFiles};
 use crate::operations;
 use crate::text::placeholder::Pattern;
@@ -51,6 +51,8 @@ pub(super) enum Kind {
     File(Slot<String>),
     /// The path of a file that holds a JSON Schema.
     SchemaFile(fn(&mut Section) -> &mut Option<SchemaSetting>),
+    /// The path of a file of Graph's metadata.
+    Metadata(fn(&mut Section) -> &mut Option<MetadataSetting>),
     /// One of a few words, which an operation contributes.
     OwnChoice(&'static OwnSetting, &'static [Choice]),
     /// A table from ids to paths of files, which an operation contributes.
@@ -67,7 +69,7 @@ pub(super) const AUTO: &str = "auto";
 /// The settings of a file.
 pub(super) fn file() -> &'static [&'static Setting] {
     static FILE: LazyLock<Vec<&Setting>> = LazyLock::new(|| {
-        let general = [&EXTEND, &EXCLUDE, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &PLACEHOLDERS];
+        let general = [&EXTEND, &EXCLUDE, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &METADATA, &PLACEHOLDERS];
         general.into_iter().chain(&*CONTRIBUTED).chain([&OVERRIDES, &IGNORES]).collect()
     });
     &FILE
@@ -76,7 +78,7 @@ pub(super) fn file() -> &'static [&'static Setting] {
 /// Those of an entry of `overrides`.
 fn overrides() -> &'static [&'static Setting] {
     static OVERRIDE: LazyLock<Vec<&Setting>> = LazyLock::new(|| {
-        let general = [&PATHS, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &SCHEMA, &PLACEHOLDERS];
+        let general = [&PATHS, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &SCHEMA, &METADATA, &PLACEHOLDERS];
         general.into_iter().chain(&*CONTRIBUTED).collect()
     });
     &OVERRIDE
@@ -171,6 +173,17 @@ static SCHEMA: Setting = Setting {
     example: "[[overrides]]\npaths = [\"settings\"]\nschema = \"schemas/settings.schema.json\"",
     required: false,
     kind: Kind::SchemaFile(|section| &mut section.schema),
+};
+
+static METADATA: Setting = Setting {
+    name: "metadata",
+    about: "Your own copy of Graph's metadata, the answer of `GET https://graph.microsoft.com/v1.0/$metadata`, in place of \
+            what is built in: for what is newer, or for another cloud. It stands for every version that a URL names; set \
+            it for some paths where requests go to several.",
+    default: "",
+    example: "metadata = \"metadata.xml\"",
+    required: false,
+    kind: Kind::Metadata(|section| &mut section.metadata),
 };
 
 static PLACEHOLDERS: Setting = Setting {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::files::{self, Files, Kind, absolute, found_source};
+use super::metadata;
 use super::schemas::{self, missing, unusable};
 use crate::check::{Checker, configuration};
 use crate::config::{self, Config, ConfigFile, Covering, EffectiveConfig, OwnPart, Problem, Section};
@@ -343,6 +344,7 @@ impl Configs {
                     schemas::of_overrides(&*self.provider, &self.folder, &mut section, path, &mut self.named);
                 problems.extend(objections);
                 self.refuse(broken);
+                problems.extend(metadata::of(&*self.provider, &self.folder, &mut section, path, &mut self.named));
                 let folder = path.parent().map(files::slashed).unwrap_or_default();
                 if problems.is_empty() {
                     return Some(Arc::new(ConfigFile { source, folder, section }));

@@ -27,14 +27,13 @@ const OPTIONS: [&str; 12] = [
 const SEGMENTS: [&str; 5] = ["ref", "value", "count", "batch", "metadata"];
 
 /// Properties that nearly every object of a script has, so that a point before one is no mark of a file or a host.
-const PROPERTIES: [&str; 22] = [
+const PROPERTIES: [&str; 21] = [
     "id",
     "displayname",
     "userprincipalname",
     "name",
     "mail",
     "appid",
-    "objectid",
     "value",
     "principalid",
     "resourceid",
