@@ -27,6 +27,9 @@ fn about(group: Group) -> &'static str {
         Group::Structure => "The body against the JSON Schema of the operation.",
         Group::Value => "What the words in the body mean.",
         Group::Http => "The message around the body: method, URL, headers.",
+        Group::Script => {
+            "What a script makes of a request: values that are cut off, names that expand, bodies sent as forms."
+        }
         Group::Docs => "Pages in the style of the Microsoft Graph reference.",
         Group::Ignores => "The comments that keep other rules silent.",
         Group::Config => "Configuration files, which `docs/configuration.md` describes.",
@@ -87,7 +90,7 @@ fn page(rule: &RuleInfo, rules: &[&RuleInfo]) -> String {
 fn example(rule: &RuleInfo) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules").join(rule.id);
     let read = |name: &str| fs::read(folder.join(name)).ok();
-    let (extension, bytes) = ["json", "http", "md", "jsonl", "har"]
+    let (extension, bytes) = ["json", "http", "md", "jsonl", "har", "ps1"]
         .into_iter()
         .find_map(|extension| Some((extension, read(&format!("flags.{extension}"))?)))
         .unwrap_or_else(|| panic!("fixtures/rules/{}/ has no flags file", rule.id));

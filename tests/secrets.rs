@@ -118,6 +118,17 @@ fn file(input: &str, parts: &Parts) -> (&'static str, String) {
                 "item": [{"name": format!("?sig={SIGNATURE}"), "request": request}], "variable": [{"key": "sig", "value": SIGNATURE}]})),
             )
         }
+        "script" => {
+            let headers: String =
+                parts.headers.iter().map(|(name, value)| format!("  '{name}' = '{value}'\n")).collect();
+            let (url, body) = (&parts.url, &parts.body);
+            (
+                "a.ps1",
+                format!(
+                    "# Bearer {TOKEN}\n$clientSecret = '{CLIENT}'\n$headers = @{{\n{headers}}}\n$body = @'\n{body}\n'@\nInvoke-RestMethod -Method POST -Uri '{url}' -Headers $headers -Body $body\n"
+                ),
+            )
+        }
         "batch" => ("a.json", pretty(serde_json::json!({"requests": [object(parts), object(parts)]}))),
         "envelope" => ("a.json", pretty(object(parts))),
         "json-body" => (
