@@ -118,11 +118,11 @@ fn a_tree_with_a_baseline_is_quiet_until_one_new_syntax_error() {
 fn the_new_syntax_error_is_told_and_not_its_neighbour() {
     let config = Config::new(&rules::infos(), [], []).expect("no word, no unknown word");
     let checked = |text: &str| check(Source::new("a.json", text).expect("it is short"), &config);
-    let old = "{\n  \"a\": 1\n  \"b\": 2\n}\n";
+    let old = "{\n  \"a\": 1\n  \"b\": 2,\n  \"c\": 3\n}\n";
     let mut baseline = Baseline::default();
     baseline.add(&mut checked(old), "a.json", |_, finding| finding.identity.alike);
     let mut baseline = Baseline::parse(&baseline.text()).expect("what is written can be read");
-    let mut now = checked("{\n  \"z\": 0\n  \"a\": 1\n  \"b\": 2\n}\n");
+    let mut now = checked("{\n  \"z\": 0\n  \"a\": 1\n  \"b\": 2,\n  \"c\": 3\n}\n");
     baseline.compare(&mut now, "a.json", |_, finding| finding.identity.alike);
     let lines: Vec<(u32, &str)> = now
         .findings

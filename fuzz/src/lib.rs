@@ -12,6 +12,7 @@ fn name(kind: u8) -> &'static str {
         b'm' => "page.md",
         b'l' => "archive.jsonl",
         b'r' => "recording.har",
+        b'p' => "script.ps1",
         // A body, an envelope, a batch, a collection: what it is, its text says.
         _ => "request.json",
     }
