@@ -1,15 +1,9 @@
 //! Bodies on which the rules of the group `value` have nothing to say, and what they say of Microsoft's own examples.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
-#[path = "support/files.rs"]
-mod files;
-#[path = "support/findings.rs"]
-mod findings;
 
 use std::path::{Path, PathBuf};
 
-use files::{files_below, shown};
-use findings::invariants;
+use crate::support::files::{files_below, shown};
+use crate::support::findings::invariants;
 use msgraph_lint::check::check;
 use msgraph_lint::config::Config;
 use msgraph_lint::finding::{Finding, Group, Severity};

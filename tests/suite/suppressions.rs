@@ -1,13 +1,7 @@
 //! Suppressions: what they reach, what of them is kept, and writing them.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-#[path = "support/files.rs"]
-mod files;
-#[path = "support/findings.rs"]
-mod findings;
-
-use files::{files_below, shown};
-use findings::invariants;
+use crate::support::files::{files_below, shown};
+use crate::support::findings::invariants;
 use msgraph_lint::check::check;
 use msgraph_lint::config::Config;
 use msgraph_lint::finding::{Group, Suppression};

@@ -1,13 +1,7 @@
 //! Texts that once broke something, and texts of a shape that nobody writes: what the fuzzer tries holds for each of them.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-#[path = "support/files.rs"]
-mod files;
-#[path = "support/targets.rs"]
-mod targets;
-
-use files::{files_below, shown};
-use targets::TARGETS;
+use crate::support::files::{files_below, shown};
+use crate::support::targets::TARGETS;
 
 #[test]
 fn what_the_fuzzer_tries_holds_for_what_it_found() {

@@ -1,17 +1,12 @@
 //! `docs/rules/`: a page for each rule, made of its own words and its first fixture, and an index.
-//! `UPDATE_EXPECT=1 cargo test --test rule_pages` writes them anew.
-#![cfg(feature = "cli")]
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
-#[path = "support/files.rs"]
-mod files;
+//! `UPDATE_EXPECT=1 cargo test --test suite rule_pages::` writes them anew.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use files::{files_below, shown};
+use crate::support::files::{files_below, shown};
 use msgraph_lint::check::{check, schema_file};
 use msgraph_lint::config::Config;
 use msgraph_lint::finding::{Group, RuleInfo};
@@ -216,7 +211,7 @@ fn the_pages_of_the_rules_are_true() {
         fs::read_to_string(folder.join(name)).unwrap_or_default().replace("\r\n", "\n") != text
     };
     let wrong: Vec<&String> = pages.iter().filter(|(name, text)| is_false(name, text)).map(|page| page.0).collect();
-    assert!(wrong.is_empty(), "UPDATE_EXPECT=1 cargo test --test rule_pages writes these anew: {wrong:?}");
+    assert!(wrong.is_empty(), "UPDATE_EXPECT=1 cargo test --test suite rule_pages:: writes these anew: {wrong:?}");
 }
 
 /// What a page links to is there, or is an address that a browser can open.

@@ -1,14 +1,9 @@
 //! Folders full of other people's files: nothing in them is complained about, whatever they are and however broken.
-#![cfg(feature = "cli")]
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
-#[path = "support/folder.rs"]
-mod folder;
 
 use std::fs;
 use std::path::Path;
 
-use folder::empty_folder;
+use crate::support::folder::empty_folder;
 use msgraph_lint::cli::{self, Environment, Streams};
 
 /// Files that have nothing to do with this program, though some look a little as if they had. `{n}` is a number.

@@ -10,22 +10,15 @@
 //!   environment of the test itself.
 //! - `exit CODE`, `stdout`, `stderr`, `written PATH`: what is expected. An ESC is shown as `␛`.
 //!
-//! `UPDATE_EXPECT=1 cargo test --test cli` writes the expected sections anew.
-#![cfg(feature = "cli")]
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
-#[path = "support/files.rs"]
-mod files;
-#[path = "support/folder.rs"]
-mod folder;
+//! `UPDATE_EXPECT=1 cargo test --test suite cli::` writes the expected sections anew.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use files::{files_below, shown};
-use folder::empty_folder;
+use crate::support::files::{files_below, shown};
+use crate::support::folder::empty_folder;
 use msgraph_lint::cli::{self, Environment, Streams};
 use msgraph_lint::finding::Group;
 use msgraph_lint::{operations, rules};

@@ -1,15 +1,13 @@
-//! What is tried on any text whatever: by the fuzzer on those that it makes up, and by `tests/found.rs` on those that once
+//! What is tried on any text whatever: by the fuzzer on those that it makes up, and by `tests/suite/found.rs` on those that once
 //! told something.
-
-mod findings;
-mod fixing;
-mod reading;
-mod reporting;
 
 use std::str;
 
-use findings::invariants;
-use fixing::{LIMITS, Text};
+use super::findings::invariants;
+use super::fixing;
+use super::fixing::{LIMITS, Text};
+use super::reading::{agrees, holds_together, read};
+use super::reporting;
 use msgraph_lint::check::{Checker, check};
 use msgraph_lint::config::Config;
 use msgraph_lint::finding::{Finding, Fix, Suppressed, Suppression};
@@ -17,7 +15,6 @@ use msgraph_lint::formats::Style;
 use msgraph_lint::report::{Checked, Notice, Report};
 use msgraph_lint::source::{Source, Start};
 use msgraph_lint::{fix, rules};
-use reading::{agrees, holds_together, read};
 
 /// Something that holds for every text: of a file of this name, with these bytes.
 pub(crate) type Target = fn(&str, &[u8]) -> Result<(), String>;

@@ -1,15 +1,11 @@
 //! What the program is made of: every dependency is listed with its reason, and nothing in it talks to a network or starts
 //! another program.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
-#[path = "support/files.rs"]
-mod files;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use files::{files_below, shown};
+use crate::support::files::{files_below, shown};
 
 /// Crates that open connections, or that others build such crates on.
 const NETWORK: &[&str] = &[

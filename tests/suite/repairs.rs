@@ -1,14 +1,8 @@
 //! What fixing a broken body gives: after safe fixes never another value, after all fixes nearly always the author's.
-#![expect(clippy::expect_used, clippy::print_stdout, reason = "a test fails by panicking, and tells what it measured")]
 
-#[path = "support/mending.rs"]
-mod mending;
-#[path = "support/payloads.rs"]
-mod payloads;
-
-use mending::mended;
+use crate::support::mending::mended;
+use crate::support::payloads::{LAYOUTS, Layout, other_bodies, payloads, raw};
 use msgraph_lint::finding::Safety;
-use payloads::{LAYOUTS, Layout, other_bodies, payloads, raw};
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -1,23 +1,19 @@
 //! Every report format on the same made-up report, which has all that is hard to show: tabs, CRLF, wide and combining
 //! characters, control and bidirectional characters, a line of a megabyte, places at the end of the text, labels far apart.
 //!
-//! `UPDATE_EXPECT=1 cargo test --test formats` writes `tests/snapshots/` anew.
-#![cfg(feature = "cli")]
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+//! `UPDATE_EXPECT=1 cargo test --test suite formats::` writes `tests/snapshots/` anew.
 
-#[path = "support/reporting.rs"]
-mod reporting;
-
+use crate::support::reporting;
 use std::fs;
 use std::path::Path;
 
+use crate::support::reporting::{commands, reads_well};
 use msgraph_lint::finding::{Finding, Fix, FixAvailability, Group, RuleInfo, Severity, Suppressed, Suppression};
 use msgraph_lint::fingerprint;
 use msgraph_lint::formats::{self, Style};
 use msgraph_lint::report::{Checked, Notice, Report};
 use msgraph_lint::source::Source;
 use msgraph_lint::text::{Edit, Span, offset};
-use reporting::{commands, reads_well};
 
 static ERROR: RuleInfo = RuleInfo {
     id: "made-up-error",
@@ -311,7 +307,7 @@ fn no_command_gets_through() {
 
 #[test]
 fn json_fits_its_schema_and_keeps_every_value() {
-    let schema = include_str!("../schemas/msgraph-lint-report.v1.schema.json");
+    let schema = include_str!("../../schemas/msgraph-lint-report.v1.schema.json");
     let mut schema: serde_json::Value = serde_json::from_str(schema).expect("the schema is JSON");
     let validator = jsonschema::draft7::new(&schema).expect("the schema is a schema");
     let json = |report: &Report| -> serde_json::Value {

@@ -1,13 +1,10 @@
 //! Keeps the project tidy: what every file owes its reader, that every rule is listed and explained, and that documents
 //! name nothing that is not there.
 
-#[path = "support/files.rs"]
-mod files;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use files::{files_below, shown};
+use crate::support::files::{files_below, shown};
 use msgraph_lint::rules;
 
 /// Source files longer than this want splitting; unit tests at their end are not counted.

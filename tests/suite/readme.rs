@@ -1,5 +1,4 @@
 //! README shows what the program does, not what it did once: each block that begins with `$ msgraph-lint …` is run.
-#![cfg(feature = "cli")]
 
 use std::process::Command;
 

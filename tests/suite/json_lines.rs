@@ -1,14 +1,9 @@
 //! Files that are read in parts: what is found, and where, is the same as in the text as a whole.
-#![cfg(feature = "cli")]
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
-#[path = "support/folder.rs"]
-mod folder;
 
 use std::fs;
 use std::path::Path;
 
-use folder::empty_folder;
+use crate::support::folder::empty_folder;
 use msgraph_lint::check::check;
 use msgraph_lint::cli::{self, Environment, Streams};
 use msgraph_lint::config::Config;

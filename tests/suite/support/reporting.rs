@@ -13,7 +13,7 @@ use serde_json::Value;
 const PAGES: &str = "https://github.com/msgraph-lint/msgraph-lint/blob/main/docs/rules/";
 
 static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
-    let schema = include_str!("../../schemas/msgraph-lint-report.v1.schema.json");
+    let schema = include_str!("../../../schemas/msgraph-lint-report.v1.schema.json");
     let schema = serde_json::from_str(schema).expect("the schema is JSON");
     jsonschema::draft7::new(&schema).expect("the schema is a schema")
 });

@@ -1,14 +1,9 @@
 //! The baseline: what was known stays quiet wherever it moves, and what is new is told.
-#![cfg(feature = "cli")]
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
-#[path = "support/folder.rs"]
-mod folder;
 
 use std::fs;
 use std::path::Path;
 
-use folder::empty_folder;
+use crate::support::folder::empty_folder;
 use msgraph_lint::baseline::Baseline;
 use msgraph_lint::check::check;
 use msgraph_lint::cli::{self, Environment, Streams};
@@ -152,7 +147,7 @@ fn fingerprints_are_unique_in_a_file_and_never_change() {
 
 #[test]
 fn what_is_written_fits_the_schema() {
-    let schema = include_str!("../schemas/msgraph-lint-baseline.v1.schema.json");
+    let schema = include_str!("../../schemas/msgraph-lint-baseline.v1.schema.json");
     let schema: serde_json::Value = serde_json::from_str(schema).expect("the schema is JSON");
     let validator = jsonschema::draft7::new(&schema).expect("the schema is a schema");
     let folder = empty_folder("baseline-schema");

@@ -1,13 +1,9 @@
 //! The reader against `serde_json`, over made-up texts, and over such texts after a syntax error of the hand.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-#[path = "support/reading.rs"]
-mod reading;
-
+use crate::support::reading::{agrees, holds_together, read};
 use msgraph_lint::json::{Document, MAX_DEPTH, SyntaxErrorKind, parse};
 use msgraph_lint::text::Span;
 use proptest::prelude::*;
-use reading::{agrees, holds_together, read};
 use serde_json::Value;
 
 /// A number as it is written; any size.

@@ -1,16 +1,9 @@
 //! The input formats: the same body gives the same findings wherever it is written, at its places in the user's file.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-#![expect(clippy::print_stdout, reason = "rates are to be read")]
-
-#[path = "support/files.rs"]
-mod files;
-#[path = "support/findings.rs"]
-mod findings;
 
 use std::collections::BTreeSet;
 
-use files::{files_below, shown};
-use findings::invariants;
+use crate::support::files::{files_below, shown};
+use crate::support::findings::invariants;
 use msgraph_lint::check::check;
 use msgraph_lint::config::Config;
 use msgraph_lint::finding::{Finding, Fix, Group, Safety};
@@ -296,7 +289,7 @@ fn requests(name: &str, text: &str) -> Vec<(Option<String>, String, Option<Strin
 
 #[test]
 fn http_files_are_read_as_their_clients_do() {
-    let text = include_str!("../fixtures/inputs/clients.http");
+    let text = include_str!("../../fixtures/inputs/clients.http");
     let found = requests("clients.http", text);
     let names: Vec<_> = found.iter().map(|(name, _, _)| name.as_deref()).collect();
     assert_eq!(names, [Some("provision"), Some("From a file"), Some("query"), None, Some("kept")]);

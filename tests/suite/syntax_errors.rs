@@ -1,6 +1,5 @@
 //! Syntax errors of the hand, at every place of a body: a sign of structure lost, doubled, swapped with its neighbour, or hit beside
 //! its key. Each is found as about one thing, and its repair gives the value back.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use msgraph_lint::fix::apply;
 use msgraph_lint::json::{Document, parse};

@@ -1,18 +1,12 @@
 //! Scripts: a body gives the same findings as a literal of a language as it does in JSON, at the same words, and what mends
 //! the one mends the other.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-#[path = "support/files.rs"]
-mod files;
-#[path = "support/findings.rs"]
-mod findings;
-#[path = "scripts/powershell.rs"]
 mod powershell;
 
 use std::collections::BTreeSet;
 
-use files::{files_below, shown};
-use findings::invariants;
+use crate::support::files::{files_below, shown};
+use crate::support::findings::invariants;
 use msgraph_lint::check::check;
 use msgraph_lint::config::Config;
 use msgraph_lint::finding::{Finding, Group, Safety};

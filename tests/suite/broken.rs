@@ -1,16 +1,10 @@
 //! Broken bodies, many with several syntax errors at once: `fixtures/broken/NN-name.json`, and beside each what an expert would
 //! point out, `NN-name.expected`: lines of `line:column rule`, written before the program was asked.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
-#[path = "support/files.rs"]
-mod files;
-#[path = "support/findings.rs"]
-mod findings;
 
 use std::path::PathBuf;
 
-use files::{files_below, shown};
-use findings::invariants;
+use crate::support::files::{files_below, shown};
+use crate::support::findings::invariants;
 use msgraph_lint::check::check;
 use msgraph_lint::config::Config;
 use msgraph_lint::report::Checked;

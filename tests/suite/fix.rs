@@ -1,17 +1,9 @@
 //! Applying fixes: what holds for every text whatever, and what comes of the fixtures.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
-#[path = "support/files.rs"]
-mod files;
-#[path = "support/findings.rs"]
-mod findings;
-#[path = "support/fixing.rs"]
-mod fixing;
 
 use std::path::Path;
 
-use files::{files_below, shown};
-use fixing::{LIMITS, Text, holds};
+use crate::support::files::{files_below, shown};
+use crate::support::fixing::{LIMITS, Text, holds};
 use msgraph_lint::config::Config;
 use msgraph_lint::finding::Safety;
 use msgraph_lint::fix::Left;

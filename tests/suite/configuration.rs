@@ -1,14 +1,10 @@
 //! Configuration files: the JSON Schema and the documentation say what the program reads, and what comes out of files that
 //! extend each other, of overrides and of the command line.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
-#[path = "support/files.rs"]
-mod files;
 
 use std::path::Path;
 use std::sync::Arc;
 
-use files::{files_below, shown};
+use crate::support::files::{files_below, shown};
 use msgraph_lint::check::check;
 use msgraph_lint::config::{self, Config, ConfigFile, Section};
 use msgraph_lint::rules;
@@ -64,7 +60,7 @@ fn the_schema_is_that_of_the_settings() {
 
 #[test]
 fn the_documentation_is_that_of_the_settings() {
-    const MARK: &str = "<!-- From here on the page is made from the table of settings: UPDATE_EXPECT=1 cargo test --test configuration -->\n";
+    const MARK: &str = "<!-- From here on the page is made from the table of settings: UPDATE_EXPECT=1 cargo test --test suite configuration:: -->\n";
     let path = "docs/configuration.md";
     let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("there is a page");
     let page = page.replace("\r\n", "\n");

@@ -6,19 +6,13 @@
 //! - `flags*.fixed.*`: what the text beside it becomes when all fixes of the rule are made.
 //! - `sync-schema.json`: the synchronization schema of the job, for all texts of the rule.
 //! - `schema.json`: the JSON Schema of the option `--schema`, likewise.
-//! - `flags*.report.txt`: the report for people; `UPDATE_EXPECT=1 cargo test --test fixtures` writes it anew.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
-#[path = "support/files.rs"]
-mod files;
-#[path = "support/findings.rs"]
-mod findings;
+//! - `flags*.report.txt`: the report for people; `UPDATE_EXPECT=1 cargo test --test suite fixtures::` writes it anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use files::{files_below, shown};
-use findings::invariants;
+use crate::support::files::{files_below, shown};
+use crate::support::findings::invariants;
 use msgraph_lint::check::{check, schema_file};
 use msgraph_lint::config::Config;
 use msgraph_lint::finding::{Finding, Fix, FixAvailability, Group, RuleInfo, Safety};

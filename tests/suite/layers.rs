@@ -1,17 +1,11 @@
 //! Keeps the layers: a module imports from lower layers only, a plug-in from none of its siblings, and what touches the
 //! world outside, or a crate that only one module may know, stays where it belongs.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
-#[path = "support/files.rs"]
-mod files;
-#[path = "support/paths.rs"]
-mod paths;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use files::{files_below, shown};
-use paths::paths;
+use crate::support::files::{files_below, shown};
+use crate::support::paths::paths;
 
 /// The layers from the bottom: the table in docs/architecture.md. Its first column counts them, its second one names modules.
 static LAYERS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {

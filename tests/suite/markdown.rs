@@ -1,23 +1,16 @@
 //! Pages: the published one with its mistakes, pages that are nobody's business, and pages made by the thousand out of
-//! valid and broken blocks of every kind (`tests/support/pages.rs`). `PAGES=20000` makes more of them.
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-#![expect(clippy::print_stdout, reason = "precision and recall are to be read")]
-
-#[path = "support/findings.rs"]
-mod findings;
-#[path = "support/pages.rs"]
-mod pages;
+//! valid and broken blocks of every kind (`tests/suite/support/pages.rs`). `PAGES=20000` makes more of them.
 
 use std::collections::BTreeMap;
 
-use findings::invariants;
+use crate::support::findings::invariants;
+use crate::support::pages::{Container, Numbers, Page};
 use msgraph_lint::check::check;
 use msgraph_lint::config::Config;
 use msgraph_lint::finding::{Group, Severity};
 use msgraph_lint::report::Checked;
 use msgraph_lint::rules;
 use msgraph_lint::source::Source;
-use pages::{Container, Numbers, Page};
 
 fn check_page(name: &str, text: &str) -> Checked {
     let config = Config::new(&rules::infos(), [], []).expect("everything is on");
@@ -37,7 +30,7 @@ fn places(checked: &Checked) -> Vec<(&'static str, u32, u32)> {
 
 #[test]
 fn the_published_page_has_its_mistakes() {
-    let text = include_str!("../fixtures/pages/published-2020.md").replace("\r\n", "\n");
+    let text = include_str!("../../fixtures/pages/published-2020.md").replace("\r\n", "\n");
     let wanted = [
         ("missing-colon", 70, 17),
         ("legacy-object-type", 73, 11),
@@ -52,7 +45,7 @@ fn the_published_page_has_its_mistakes() {
 /// In containers the places move to the right, and every word underlined stays the same.
 #[test]
 fn containers_change_nothing_but_places() {
-    let page = include_str!("../fixtures/pages/published-2020.md").replace("\r\n", "\n");
+    let page = include_str!("../../fixtures/pages/published-2020.md").replace("\r\n", "\n");
     let body = page.split("## Examples").nth(1).expect("the page has examples");
     let words = |text: &str| -> Vec<(&'static str, String)> {
         let checked = check_page("page.md", text);
