@@ -1,15 +1,11 @@
 //! What all targets share. The first byte of an input says what kind of file the others are.
 
+#[path = "../../tests/suite/support"]
 mod support {
-    #[path = "../../../tests/suite/support/findings.rs"]
     pub mod findings;
-    #[path = "../../../tests/suite/support/fixing.rs"]
     pub mod fixing;
-    #[path = "../../../tests/suite/support/reading.rs"]
     pub mod reading;
-    #[path = "../../../tests/suite/support/reporting.rs"]
     pub mod reporting;
-    #[path = "../../../tests/suite/support/targets.rs"]
     pub mod targets;
 }
 
