@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::comment::{Comment, Comments, Place};
 use crate::input::{Claim, Input, Opened};
 use crate::languages::Language;
+use crate::operations;
 use crate::page::{self, Block, Page};
 use crate::request::RawRequest;
 use crate::script::{self, Requests};
@@ -42,7 +43,7 @@ fn open(source: &Source) -> Opened<'_> {
 fn scripts<'a>(page: &'a str, block: &Block<'a>) -> Option<Requests<'a>> {
     let language = Language::of_fence(&block.language)?;
     let text = block.mapped.text();
-    let requests = script::requests(text, block.content, language, &[], true);
+    let requests = script::requests(text, block.content, language, operations::clients(), true);
     // Where the words stand in the page unbroken, they were read right there.
     Some(if std::ptr::eq(text, page) { requests } else { requests.through(&Arc::new(block.mapped.clone())) })
 }

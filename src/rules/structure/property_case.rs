@@ -43,7 +43,10 @@ fn is_case(kind: &ViolationKind) -> bool {
 const HELP: &str = "Names in JSON are case-sensitive, and some Graph services reject a name in the wrong case.";
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    if throughout(context, findings) {
+    // Some clients know the properties, and send their names as they should be.
+    if context.request().raw().notes.script.as_ref().is_some_and(|script| script.any_case)
+        || throughout(context, findings)
+    {
         return;
     }
     misnamed(

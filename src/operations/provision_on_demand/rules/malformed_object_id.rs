@@ -35,8 +35,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for subject in payload(context).subjects_and_members().filter(|subject| subject.is_user() || subject.is_group()) {
         let Some(object) = subject.object().filter(|object| *object.form == Form::Other) else { continue };
         let word = object.word;
-        // Where its quotes or an escape are wrong, it is an error of syntax first, and what was meant is not sure.
-        let is_spoilt = |error: &SyntaxError| word.span().contains(error.span);
+        // Where its quotes or an escape are wrong and what was meant is not sure, it is an error of syntax first.
+        let is_spoilt = |error: &SyntaxError| !error.certain && word.span().contains(error.span);
         if word.is_bare() || context.syntax_errors().iter().any(is_spoilt) {
             continue;
         }
