@@ -155,8 +155,17 @@ impl<'s, 't> Survey<'s, 't> {
     }
 
     /// The nearest objects inside that know the name.
-    fn below(&self, members: &[Member<'t>], key: &str, member: Member<'t>) -> Vec<Target<'s, 't>> {
+    fn below(&mut self, members: &[Member<'t>], key: &str, member: Member<'t>) -> Vec<Target<'s, 't>> {
         let Some(place) = self.path.last() else { return Vec::new() };
+        // Most unknown names are known nowhere, and need no search.
+        if !self.is_known_below(place.shape, key) {
+            return Vec::new();
+        }
+        // Many names, each searched for in many objects, must not take longer than the text is long.
+        self.searches = self.searches.saturating_sub(members.len());
+        if self.searches == 0 {
+            return Vec::new();
+        }
         let mut level = self.children(members.iter().copied(), place.shape);
         while !level.is_empty() {
             let targets: Vec<Target<'s, 't>> = level
@@ -174,8 +183,34 @@ impl<'s, 't> Survey<'s, 't> {
                 return targets;
             }
             level = level.iter().flat_map(|(node, shape, _)| self.children(node.members(), *shape)).collect();
+            self.searches = self.searches.saturating_sub(level.len());
+            if self.searches == 0 {
+                break;
+            }
         }
         Vec::new()
+    }
+
+    /// Whether an object that may stand in one of this shape has a property of this name.
+    fn is_known_below(&self, shape: ShapeId, key: &str) -> bool {
+        let mut met = vec![shape];
+        let mut at = 0;
+        while let Some(&shape) = met.get(at) {
+            at += 1;
+            for property in self.shapes.properties(shape) {
+                let inner = match self.shapes.get(property.shape).kind {
+                    ShapeKind::Array(items) => items,
+                    _ => property.shape,
+                };
+                if surely_meant_by(self.shapes, self.names, inner, key).is_some() {
+                    return true;
+                }
+                if !met.contains(&inner) {
+                    met.push(inner);
+                }
+            }
+        }
+        false
     }
 
     /// The objects in the values of members, each with its shape and the property.
