@@ -30,6 +30,10 @@ impl<'c> Place<'c> {
             let fault = TypeFault::Undeclared { derived: derived.name().to_owned() };
             return self.creates.then_some((fault, Certainty::Harmless));
         }
+        if self.is_id_of_navigation(key) {
+            let fault = TypeFault::Unknown { nearest: None, parameter: false };
+            return self.creates.then_some((fault, Certainty::Harmless));
+        }
         let is_certain = !ty.is_open() && !self.is_loose;
         let refused = if is_certain { Certainty::Refused } else { Certainty::Doubtful };
         let nearest = suggest::nearest(key, ty.members().map(Member::name)).map(str::to_owned);
@@ -38,6 +42,13 @@ impl<'c> Place<'c> {
             (None, Some(home)) => (TypeFault::Misplaced { home }, refused),
             (None, None) => (TypeFault::Unknown { nearest: None, parameter: false }, Certainty::Doubtful),
         })
+    }
+
+    /// Whether a key is the name of a navigation property with `Id` behind it. Some services take such a name in place of a
+    /// reference: requests for access packages have `accessPackageId`, which no metadata has.
+    fn is_id_of_navigation(&self, key: &str) -> bool {
+        let member = key.strip_suffix("Id").and_then(|name| self.ty.member(name));
+        member.is_some_and(|member| member.is_navigation() && !member.value().collection)
     }
 
     /// Where the property belongs, if there is only one place near by: in the value of a property, or in the object around.

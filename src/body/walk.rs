@@ -82,8 +82,16 @@ impl<'c, 'p> Walk<'c, 'p> {
 
     fn value(&mut self, node: Node<'_>, value: Value<'c>, at: &At<'c>) {
         let is_known = !matches!(node.kind(), Kind::Null | Kind::Unknown);
-        let is_gap = || node.string().is_some_and(|string| self.is_gap(&string));
-        if !is_known || is_untyped(value) || is_gap() {
+        if !is_known || is_untyped(value) {
+            return;
+        }
+        if let Some(string) = node.string().filter(|string| self.is_gap(string)) {
+            // A variable may hold a list; a word that stands for a value in a pattern is one value.
+            let is_one = is_pattern(&string) && placeholder::find_with(self.patterns, &string).is_none();
+            if value.collection && is_one {
+                let edits = vec![Edit::insert(node.span().start, "["), Edit::insert(node.span().end, "]")];
+                self.add(node.span(), at, (TypeFault::NotAnArray, Certainty::Doubtful), edits, true);
+            }
             return;
         }
         match (value.collection, node.kind() == Kind::Array) {
@@ -168,12 +176,13 @@ impl<'c, 'p> Walk<'c, 'p> {
                 self.bind(key, value, property, ty, &at, is_open);
                 continue;
             }
-            if name.contains('@') || self.is_gap(&name) {
+            if name.contains('@') {
                 continue;
             }
+            // A property may be called as the type of a value is: `dateTime`.
             match ty.member(&name) {
                 Some(member) => self.member(node, key, value, member, &at),
-                None if is_open => {}
+                None if is_open || self.is_gap(&name) => {}
                 None => self.unknown(key, &name, &place, &at),
             }
         }

@@ -73,6 +73,14 @@ impl<'t> Words<'t> {
     }
 }
 
+/// The longest name of an action that is too short to be told from a key with a typing error: `add`.
+const SHORT: usize = 4;
+
+/// Whether a segment is a word as names are, not a key.
+fn is_word(name: &str) -> bool {
+    name.len() > SHORT && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
 /// Segments that begin with `$`.
 const SYSTEM: [&str; 5] = ["$ref", "$value", "$count", "$batch", "$metadata"];
 
@@ -211,6 +219,8 @@ impl<'c> Walk<'c, '_> {
             "$count" => return self.push(words.span, StepKind::System, End::Count),
             "$ref" => return self.push(words.span, StepKind::System, End::Reference { holder, collection: true }),
             "$value" => return self.push(words.span, StepKind::System, End::Content),
+            // OData resolves an entity by its id so; what Graph makes of it is not known.
+            "$entity" => return self.open(words),
             name if name.starts_with('$') && is_system(name) => {
                 return self.fail(words, FailureKind::NoSystemSegment(Some(ty)), SYSTEM.into_iter().take(3));
             }
@@ -218,6 +228,14 @@ impl<'c> Walk<'c, '_> {
                 if self.operation(words, ty, name, true) {
                     return;
                 }
+            }
+        }
+        // An action or function with a typing error. Keys of letters only are rare, and those of Graph are not near any.
+        if words.call.is_none() && is_word(&words.name) {
+            let names = ty.operations(true).map(Operation::name);
+            let nearest = suggest::nearest(&words.name, names.filter(|name| name.len() > SHORT));
+            if nearest.is_some() {
+                return self.fail(words, FailureKind::NoOperation(ty), nearest.into_iter());
             }
         }
         self.push(words.span, StepKind::Key, End::Entity { ty, holder, keyed: true });

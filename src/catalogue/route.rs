@@ -144,6 +144,8 @@ pub enum FailureKind<'c> {
     NoRoot,
     /// The type has no such property, navigation property, action or function.
     NoMember(Type<'c>),
+    /// What stands behind a collection of this type is nearly one of its actions or functions, and no key.
+    NoOperation(Type<'c>),
     /// Nothing can be called so on a collection of this type.
     NoSystemSegment(Option<Type<'c>>),
     /// The metadata has no such type.

@@ -1,6 +1,6 @@
 //! What a request is about: its path in Graph's metadata, and the properties that its query names.
 
-use crate::catalogue::{Catalogue, End, Graph, Route, Type, Version, resolve};
+use crate::catalogue::{Catalogue, End, Graph, Route, StepKind, Type, Version, resolve};
 use crate::finding::Severity;
 use crate::http::odata::{QueryOption, options};
 use crate::operation::{Fit, Target};
@@ -73,6 +73,17 @@ impl<'a> Resource<'a> {
     #[must_use]
     pub fn end(&self) -> Option<End<'a>> {
         self.is_known().then_some(self.route.end)
+    }
+
+    /// What can only be an action that the metadata does not have, with the type of the collection that it would belong to: in a
+    /// POST the key at the end of the path, if it is a word and no id.
+    #[must_use]
+    pub fn unknown_action(&self, request: &Request<'_>) -> Option<(Span, Type<'a>)> {
+        let End::Entity { ty, keyed: true, .. } = self.end()? else { return None };
+        let last = self.route.steps.last().filter(|step| step.kind == StepKind::Key)?;
+        let words = last.span.of(request.text());
+        let is_word = words.len() > 4 && words.bytes().all(|byte| byte.is_ascii_alphabetic());
+        (is_word && method(request)?.1 == "POST").then_some((last.span, ty))
     }
 
     /// The type whose properties the query names: that of the entities, or of those that `$count` counts.

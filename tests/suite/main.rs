@@ -26,6 +26,7 @@ mod inputs;
 mod json_lines;
 mod layers;
 mod markdown;
+mod mistakes;
 mod reader;
 #[cfg(feature = "cli")]
 mod readme;

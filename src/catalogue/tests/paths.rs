@@ -20,6 +20,7 @@ fn leads_to(path: &str) -> String {
     let route = route_in(Version::V1, path);
     if let Some(failure) = &route.failure {
         let what = match failure.kind {
+            FailureKind::NoOperation(ty) => format!("collection of {}", ty.name()),
             FailureKind::NoRoot => "no root".to_owned(),
             FailureKind::NoMember(ty) => format!("not in {}", ty.name()),
             FailureKind::NoSystemSegment(_) => "no such $".to_owned(),

@@ -37,7 +37,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // What is nearly the path of an operation with a folder of its own is reported there.
     let Some(resource) = context.resource().filter(|_| context.operation().is_none()) else { return };
-    let Some(failure) = &resource.route.failure else { return };
+    let Some(failure) = &resource.route.failure else { return unknown_action(context, resource, findings) };
     // Beta has nearly all of v1.0: what its packages leave out is there all the same.
     let stable_only = failure.in_other_version && resource.graph().version() == Version::Beta;
     if stable_only {
@@ -66,6 +66,18 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         .fix(fix);
 }
 
+/// A POST to what can only be one entity, by a key that is a word: an action was meant.
+fn unknown_action(context: &Context<'_>, resource: &Resource<'_>, findings: &mut Findings<'_>) {
+    let Some((span, ty)) = resource.unknown_action(context.request()) else { return };
+    let name = excerpt(context.words(span), 60);
+    let metadata = resource.graph().label();
+    findings
+        .report(span, format!("a collection of `{}` has no action `{name}`, by {metadata}", ty.name()))
+        .at_most(resource.severity())
+        .label(span, "not known here")
+        .help("As a key it names one entity, and nothing is posted to one. Write the name of an action, or change the entity with `PATCH`.");
+}
+
 /// What is wrong, with the day of the metadata that says so.
 fn message(resource: &Resource<'_>, failure: &Failure<'_>, name: &str) -> String {
     let metadata = resource.graph().label();
@@ -76,6 +88,9 @@ fn message(resource: &Resource<'_>, failure: &Failure<'_>, name: &str) -> String
             format!("`{name}` of `{}` exists in beta only, by {metadata}", ty.name())
         }
         FailureKind::NoMember(ty) => format!("`{}` has no `{name}`, by {metadata}", ty.name()),
+        FailureKind::NoOperation(ty) => {
+            format!("a collection of `{}` has no action or function `{name}`, by {metadata}", ty.name())
+        }
         FailureKind::NoSystemSegment(_) if name.contains('=') => {
             format!("`{name}` is a query option and stands in the path")
         }

@@ -12,7 +12,7 @@
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "HTTP request".
 //! - [OData 4.01](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html), sections "Invoking an Action", "Invoking a Function", "Data Modification".
 
-use crate::catalogue::{Containment, End, Holder, Operation};
+use crate::catalogue::{End, Holder, Operation};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::Fit;
 use crate::rule::resource::method;
@@ -60,16 +60,14 @@ const ONE: &[&str] = &["GET", "PATCH", "PUT", "DELETE"];
 /// What a path takes, and what it is called.
 fn by_kind(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some((span, method)) = method(context.request()) else { return };
-    let Some(end) = context.resource().and_then(|resource| resource.end()) else { return };
+    let Some(resource) = context.resource() else { return };
+    // An action that the metadata does not have looks like a key.
+    let Some(end) = resource.end().filter(|_| resource.unknown_action(context.request()).is_none()) else { return };
     let (takes, what): (&[&str], String) = match end {
         End::Collection { holder: Holder::Result(operation), .. } => function(operation),
         End::Collection { ty, .. } => (&["GET", "POST"], format!("a collection of `{}`", ty.name())),
-        // One reference is set with PUT to `…/$ref`: what is missing there is told by another rule.
-        End::Entity { holder: Holder::Member(member), .. } if member.containment() != Containment::Contained => {
-            (&["GET", "POST", "PATCH", "PUT", "DELETE"], String::new())
-        }
         End::Entity { ty, .. } => (ONE, format!("one `{}`", ty.name())),
-        End::Property(value) if value.collection || value.named().is_some() => {
+        End::Property(value) if value.collection => {
             (&["GET", "POST", "PATCH", "PUT", "DELETE"], String::new())
         }
         End::Property(_) => (ONE, "a property".to_owned()),
