@@ -49,7 +49,11 @@ fn one_mistake_is_found_at_its_place() {
             let tally = tallies.entry(mutant.kind).or_default();
             tally.tried += 1;
             if !findings(&mutant.text, &config).iter().any(|finding| is_at(finding, mutant.place)) {
-                tally.missed.push(format!("{}\n... at {:?}", mutant.text, mutant.place.map(|place| place.of(&mutant.text))));
+                tally.missed.push(format!(
+                    "{}\n... at {:?}",
+                    mutant.text,
+                    mutant.place.map(|place| place.of(&mutant.text))
+                ));
             }
         }
     }

@@ -67,9 +67,7 @@ fn by_kind(context: &Context<'_>, findings: &mut Findings<'_>) {
         End::Collection { holder: Holder::Result(operation), .. } => function(operation),
         End::Collection { ty, .. } => (&["GET", "POST"], format!("a collection of `{}`", ty.name())),
         End::Entity { ty, .. } => (ONE, format!("one `{}`", ty.name())),
-        End::Property(value) if value.collection => {
-            (&["GET", "POST", "PATCH", "PUT", "DELETE"], String::new())
-        }
+        End::Property(value) if value.collection => (&["GET", "POST", "PATCH", "PUT", "DELETE"], String::new()),
         End::Property(_) => (ONE, "a property".to_owned()),
         End::Content => (ONE, "content".to_owned()),
         End::Function(operation) => function(operation),

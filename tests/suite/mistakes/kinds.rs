@@ -81,9 +81,9 @@ fn query(request: &Request<'_>, add: &mut Add<'_>) {
     for option in query.of(request.text).split('&') {
         let (name, value) = option.split_once('=').unwrap_or((option, ""));
         let name_end = start + length(name);
-        if name.starts_with('$') {
+        if let Some(known) = name.strip_prefix('$') {
             let span = Span::new(start + 1, name_end);
-            typos(&name[1..]).iter().for_each(|typo| add("query option", span, typo));
+            typos(known).iter().for_each(|typo| add("query option", span, typo));
         }
         if matches!(name, "$select" | "$orderby" | "$expand") && !value.contains(['(', '{', '/', ' ']) {
             let mut at = name_end + 1;
