@@ -22,6 +22,7 @@ mod layout;
 #[cfg(test)]
 mod listing;
 mod member;
+mod method;
 mod model;
 mod operation;
 mod pack;

@@ -158,6 +158,9 @@ fn check_request(
     if let Some(operation) = config.operation().filter(|_| request.container() == ContainerKind::Body) {
         target.fit = Fit::Operation(operation);
     }
+    if config.named().is_some() && request.container() == ContainerKind::Body && request.url.is_none() {
+        target.fit = Fit::Graph;
+    }
     if matches!(target.fit, Fit::Foreign) {
         return RequestSummary::of(&Context::new(source, &request, &target, None, config.assumptions(Vec::new())));
     }
@@ -179,7 +182,7 @@ fn check_request(
     let found = &mut findings[first..];
     let name = raw.name.clone().or_else(|| operation.map(|operation| operation.id.clone()));
     // A name is made only for somebody who reads it.
-    let name = name.or_else(|| if found.is_empty() { None } else { context.resource()?.name(&request) });
+    let name = name.or_else(|| if found.is_empty() { None } else { context.request_name() });
     // Which side of an unfinished merge is meant nobody knows, and a fix would leave its markers.
     let unfinished = context.syntax_errors().iter().any(|error| error.kind == SyntaxErrorKind::ConflictMarker);
     for finding in &mut *found {

@@ -29,7 +29,7 @@ pub use shown::shown;
 use self::pointers::PointerPattern;
 use crate::catalogue::Catalogue;
 use crate::finding::{Finding, RuleInfo, Severity, Suppression};
-use crate::operation::{Assumptions, EVERY, Operation, OwnKind, OwnValues};
+use crate::operation::{Assumptions, EVERY, NamedRequest, Operation, OwnKind, OwnValues};
 use crate::operations;
 use crate::rule::{Check, Rule};
 use crate::schema::JsonSchema;
@@ -41,6 +41,8 @@ pub struct Config {
     /// The rules that are on, by id, with the severity of their findings.
     severities: HashMap<&'static str, Severity>,
     operation: Option<&'static Operation>,
+    /// The request that bare bodies are said to belong to, where it is none of these operations.
+    named: Option<NamedRequest>,
     schema: Option<Arc<JsonSchema>>,
     placeholders: Vec<Pattern>,
     /// The values of the settings that operations contribute.
@@ -92,6 +94,7 @@ impl Config {
         Self {
             severities,
             operation: None,
+            named: None,
             schema: None,
             placeholders: Vec::new(),
             own: OwnValues::default(),
@@ -176,6 +179,18 @@ impl Config {
         self.sender.as_ref().and_then(|sender| sender.operation).or(self.operation)
     }
 
+    /// The request that bare bodies are said to belong to, where it is none of an operation of ours.
+    #[must_use]
+    pub fn named(&self) -> Option<&NamedRequest> {
+        self.named.as_ref().filter(|_| self.sender.is_none())
+    }
+
+    /// Whether it says what a bare body belongs to.
+    #[must_use]
+    pub fn names_bodies(&self) -> bool {
+        self.operation().is_some() || self.named().is_some()
+    }
+
     /// What is assumed of a request whose URL has these variables.
     #[must_use]
     pub(crate) fn assumptions<'a>(&'a self, written: Vec<(&'a str, &'a str)>) -> Assumptions<'a> {
@@ -187,6 +202,7 @@ impl Config {
             keys: written.into_iter().chain(sent).collect(),
             placeholders: &self.placeholders,
             catalogue: self.catalogue.as_deref().unwrap_or_else(|| Catalogue::builtin()),
+            named: self.named(),
         }
     }
 

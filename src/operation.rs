@@ -2,6 +2,7 @@
 
 mod host;
 mod identifier;
+mod named_request;
 mod path;
 mod reference;
 mod setting;
@@ -16,6 +17,7 @@ use serde::Deserialize;
 pub use reference::{Cloud, Example, ExampleId, Header, Permissions, Privileges, RateLimit, Response, Role, Version};
 
 pub use host::Host;
+pub use named_request::NamedRequest;
 pub use path::Departure;
 pub use target::{Fit, Keys, Target};
 

@@ -5,9 +5,13 @@ pub(crate) mod synchronization;
 
 use std::sync::LazyLock;
 
+use crate::http;
 use crate::languages::{Argument, KnownClient};
-use crate::operation::{Code, Command, Files, Operation, OwnSetting};
+use crate::operation::{Code, Command, Files, Fit, NamedRequest, Operation, OwnSetting, Target};
+use crate::request::{Bodies, ContainerKind, Notes, RawRequest, Request};
 use crate::rule::Rule;
+use crate::text::Span;
+use crate::text::mapped::MappedText;
 
 /// An operation: its files, its code, and the rules that are about it and its kin alone.
 struct Entry {
@@ -63,6 +67,25 @@ pub fn find(id: &str) -> Option<&'static Operation> {
     all().iter().find(|operation| operation.id == id)
 }
 
+/// The operation that somebody names by its method and URL.
+#[must_use]
+pub fn of_named(named: &NamedRequest) -> Option<&'static Operation> {
+    let text = format!("{} {}", named.method(), named.url());
+    let raw = RawRequest {
+        name: None,
+        container: ContainerKind::Client,
+        mapped: MappedText::whole(&text),
+        message: http::read(&text, Span::whole(&text)),
+        response: None,
+        notes: Notes::default(),
+        bodies: Bodies::default(),
+    };
+    match Target::of(&Request::read(&raw), all()).fit {
+        Fit::Operation(operation) => Some(operation),
+        _ => None,
+    }
+}
+
 /// The operation that a bare body is taken for if nothing tells otherwise.
 #[must_use]
 pub fn default_operation() -> &'static Operation {
@@ -102,8 +125,7 @@ pub(crate) fn is_marked(text: &str) -> bool {
 }
 
 /// How a configuration names an operation, for the documentation.
-pub(crate) const SETTING_EXAMPLE: &str =
-    "[[overrides]]\npaths = [\"payloads\"]\noperation = \"synchronizationjob_provisionondemand\"";
+pub(crate) const SETTING_EXAMPLE: &str = "[[overrides]]\npaths = [\"payloads\"]\noperation = \"synchronizationjob_provisionondemand\"\n[[overrides]]\npaths = [\"new-users\"]\noperation = \"POST /users\"";
 
 /// The settings that operations contribute to the configuration.
 pub(crate) fn settings() -> impl Iterator<Item = &'static OwnSetting> {

@@ -261,7 +261,10 @@ impl<'a> Context<'a> {
         let read = || {
             let document = self.document().filter(|_| self.operation().is_none())?;
             let resource = self.resource()?;
-            let method = self.words(self.request.method()?);
+            let method = match self.assumptions.named.filter(|_| self.request.url.is_none()) {
+                Some(named) => named.method(),
+                None => self.words(self.request.method()?),
+            };
             let expected = Expected::of(&resource.route, resource.version.is_none(), method)?;
             Some(expected.read(document, self.assumptions.placeholders))
         };
@@ -271,7 +274,19 @@ impl<'a> Context<'a> {
     /// What Graph's metadata says of its URL; none where it has no URL, or goes elsewhere.
     pub fn resource(&self) -> Option<&Resource<'a>> {
         let catalogue = self.assumptions.catalogue;
-        self.resource.get_or_init(|| Resource::of(catalogue, self.request, self.target)).as_ref()
+        let find = || match self.assumptions.named.filter(|_| self.request.url.is_none()) {
+            Some(named) => Some(Resource::named(catalogue, named)),
+            None => Resource::of(catalogue, self.request, self.target),
+        };
+        self.resource.get_or_init(find).as_ref()
+    }
+
+    /// What reports call it, if it has no name of its own: `POST /users/{id}/messages`.
+    pub(crate) fn request_name(&self) -> Option<String> {
+        match self.assumptions.named.filter(|_| self.request.url.is_none()) {
+            Some(named) => Some(named.name(self.assumptions.catalogue)),
+            None => self.resource()?.name(self.request),
+        }
     }
 
     /// The first gap of a template in `word`, in bytes: one of the user's own, or of a common form.

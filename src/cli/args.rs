@@ -44,9 +44,9 @@ pub(super) enum Command {
     Explain(Explain),
     /// Show the configuration that is in force for a path, and where each setting comes from
     Config(Config),
-    /// Print the JSON Schema of an operation's request body
+    /// Print the JSON Schema of a request body
     Schema(Schema),
-    /// Show what is known about the operations: permissions, headers, limits
+    /// Show what is known about an operation of Graph: body, answer, permissions
     Operations(Operations),
     /// Print a completion script for a shell
     Completions(Completions),
@@ -111,6 +111,9 @@ pub(super) struct Validate {
     /// Your own copy of Graph's metadata, the answer of GET …/$metadata, in place of what is built in
     #[arg(long, value_name = "FILE")]
     pub(super) metadata: Option<PathBuf>,
+    /// What bare bodies belong to: the id of an operation, or a request, as "POST /users"
+    #[arg(long, value_name = "OPERATION")]
+    pub(super) operation: Option<String>,
     #[command(flatten)]
     pub(super) contributed: Contributed,
     /// Leave out the findings that this baseline knows, and tell of those that are gone
@@ -183,8 +186,10 @@ pub(super) struct Config {
 
 #[derive(Args, Debug)]
 pub(super) struct Schema {
-    /// The id of an operation; may be left out while there is only one
-    pub(super) operation: Option<String>,
+    /// The id of an operation, or the method and the path or URL of any request to Graph: `POST /users`. That of
+    /// provisionOnDemand, if nothing is named
+    #[arg(value_name = "OPERATION | METHOD URL", num_args = 0..=2)]
+    pub(super) operation: Vec<String>,
     /// Print the schema of the response instead
     #[arg(long)]
     pub(super) response: bool,
@@ -192,8 +197,10 @@ pub(super) struct Schema {
 
 #[derive(Args, Debug)]
 pub(super) struct Operations {
-    /// The id of an operation, to see all details
-    pub(super) id: Option<String>,
+    /// The id of an operation, or the method and the path or URL of any request to Graph, to see all details; a path, to see
+    /// what there is below it
+    #[arg(value_name = "ID | METHOD URL | PATH", num_args = 0..=2)]
+    pub(super) operation: Vec<String>,
 }
 
 #[derive(Args, Debug)]

@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 
 use super::args::Operations;
+use super::lookup::{self, Lookup};
+use super::sheet::{self, Sheet};
 use super::{CommandContext, EXIT_CLEAN, Failure};
 use crate::formats::{Paint, Style, prose};
 use crate::operation::{Operation, Privileges};
@@ -11,9 +13,15 @@ use crate::text::suggest;
 
 pub(super) fn run(options: &Operations, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
     let style = shell.environment.stdout_style(shell.color);
-    match &options.id {
-        Some(id) => write_sheet(find(id)?, shell.streams.stdout, &style)?,
-        None => {
+    match options.operation.as_slice() {
+        [path] if path.starts_with('/') || path.contains("://") => {
+            write_rows(&sheet::below(path)?, shell.streams.stdout, &style)?;
+        }
+        words @ [_, ..] => match lookup::find(words)? {
+            Lookup::Operation(operation) => write_sheet(operation, shell.streams.stdout, &style)?,
+            Lookup::Request(request) => write_request(&sheet::of(&request), shell.streams.stdout, &style)?,
+        },
+        [] => {
             for operation in operations::all() {
                 let id = style.paint(Paint::Code, &operation.id);
                 writeln!(shell.streams.stdout, "{id}  {}", operation.title)?;
@@ -32,6 +40,20 @@ pub(super) fn find(id: &str) -> Result<&'static Operation, Failure> {
             None => format!("there is no operation `{id}`; `msgraph-lint operations` lists them all"),
         })
     })
+}
+
+/// Writes the sheet of a request that is known from the metadata.
+fn write_request(sheet: &Sheet, out: &mut dyn Write, style: &Style) -> io::Result<()> {
+    writeln!(out, "{}", style.paint(Paint::Strong, &sheet.title))?;
+    if let Some(link) = &sheet.link {
+        writeln!(out, "{}", style.paint(Paint::Faint, link))?;
+    }
+    writeln!(out, "\n{}", textwrap::fill(&sheet.summary, prose(style.width)))?;
+    for (title, rows) in sheet.parts.iter().filter(|(_, rows)| !rows.is_empty()) {
+        writeln!(out, "\n{}", style.paint(Paint::Strong, title))?;
+        write_rows(rows, out, style)?;
+    }
+    Ok(())
 }
 
 fn write_sheet(operation: &Operation, out: &mut dyn Write, style: &Style) -> io::Result<()> {

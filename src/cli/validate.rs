@@ -135,6 +135,9 @@ fn settings(options: &Validate, shell: &CommandContext<'_, '_>) -> Result<Sectio
         .map_err(|unknown| Failure::Message(unknown.to_string()))?;
     let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
     let folder = &shell.environment.folder;
+    if let Some(word) = &options.operation {
+        section = section.with_operation(word).map_err(Failure::Message)?;
+    }
     if let Some(path) = &options.metadata {
         let source = files::source(&Disk::new(folder), folder, path).map_err(|it| failure(&it.path, &it.message))?;
         let catalogue = Catalogue::from_csdl(source.text(), source.name());

@@ -9,8 +9,9 @@ use super::problem::Problem;
 use super::section::{Level, MetadataSetting, OwnPart, OwnValue, Placed, SchemaSetting, Section};
 use super::selection;
 use super::settings::{Kind, Setting, file};
+use crate::catalogue::Catalogue;
 use crate::finding::RuleInfo;
-use crate::operation::Choice;
+use crate::operation::{Choice, NamedRequest};
 use crate::text::placeholder::Pattern;
 use crate::text::suggest::{alternatives, nearest};
 use crate::text::{Span, excerpt, offset};
@@ -121,7 +122,7 @@ impl Reader<'_> {
                 let value = words.iter().filter_map(|word| self.pattern(word)).collect();
                 *slot(section) = Some(Placed { value, span });
             }
-            Kind::Choice(slot, choices) => *slot(section) = self.choice(name, value, &choices()),
+            Kind::Operation(slot, choices) => *slot(section) = self.operation(name, value, &choices()),
             Kind::Pointer(slot) => {
                 let text = self.string(name, value, "a JSON Pointer");
                 *slot(section) = text.and_then(|text| self.pointer(&text));
@@ -237,6 +238,19 @@ impl Reader<'_> {
             self.unknown_word("severity", word, &Level::ALL.map(Level::name));
         }
         level
+    }
+
+    /// The id of an operation, or a request: `POST /users`.
+    fn operation(&mut self, name: &str, value: &Value<'_>, choices: &[Choice]) -> Option<Placed<String>> {
+        let DeValue::String(word) = value.get_ref() else { return self.choice(name, value, choices) };
+        let Some(named) = NamedRequest::read(word) else { return self.choice(name, value, choices) };
+        let word = self.string(name, value, "a string")?;
+        if let Some(problem) = named.problem(Catalogue::builtin()) {
+            let help = "Write a method and the path of a request, as `POST /users` or `PATCH /beta/groups/{id}`.";
+            self.problems.push(Problem::new(word.span, problem, "not known").help(help.to_owned()));
+            return None;
+        }
+        Some(word)
     }
 
     fn choice(&mut self, name: &str, value: &Value<'_>, choices: &[Choice]) -> Option<Placed<String>> {

@@ -33,7 +33,7 @@ fn link(setting: &Setting) -> String {
 fn describe(text: &mut String, setting: &Setting, heading: &str) {
     let _ = write!(text, "{heading} `{}`\n\n{}\n\n", setting.name, setting.about);
     let choices = match setting.kind {
-        Kind::Choice(_, choices) => choices(),
+        Kind::Operation(_, choices) => choices(),
         Kind::OwnChoice(_, choices) => choices.to_vec(),
         _ => Vec::new(),
     };

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use super::globs::relative;
 use super::section::{ConfigFile, Level, MetadataSetting, OwnPart, OwnValue, Placed, SchemaSetting, Section};
 use super::selection::{self, UnknownRule, best_rank, rank};
+use super::settings::AUTO;
 use super::{Config, Ignore};
 use crate::catalogue::Catalogue;
 use crate::finding::{RuleInfo, Severity};
-use crate::operation::{EVERY, Loaded, OwnSetting};
+use crate::operation::{EVERY, Loaded, NamedRequest, OwnSetting};
 use crate::operations;
 use crate::schema::JsonSchema;
 use crate::text::Span;
@@ -79,6 +80,23 @@ impl Section {
         let file = Placed { value: schema.name().to_owned(), span: Span::default() };
         self.schema = Some(SchemaSetting { file, schema: Some(schema) });
         self
+    }
+
+    /// The same, with what bare bodies belong to: `auto`, the id of an operation, or a request, as `POST /users`.
+    ///
+    /// # Errors
+    /// Why the words name nothing.
+    pub fn with_operation(mut self, words: &str) -> Result<Self, String> {
+        let problem = match NamedRequest::read(words) {
+            Some(named) => named.problem(Catalogue::builtin()),
+            None if words == AUTO || operations::find(words).is_some() => None,
+            None => Some(format!("there is no operation `{words}`; write its id, or a request, as `POST /users`")),
+        };
+        if let Some(problem) = problem {
+            return Err(problem);
+        }
+        self.operation = Some(Placed { value: words.to_owned(), span: Span::gap(0) });
+        Ok(self)
     }
 
     /// The same, with this metadata of Graph, from the file of the catalogue's name.
@@ -151,6 +169,12 @@ pub fn resolve(
         settings.extend(section.exclude.as_ref().map(|globs| ("exclude", from(globs.span))));
         if let Some(word) = &section.operation {
             config.operation = operations::find(&word.value);
+            config.named = NamedRequest::read(&word.value);
+            // What is known deeply goes before what is in the metadata.
+            if let Some(operation) = config.named.as_ref().and_then(operations::of_named) {
+                config.operation = Some(operation);
+                config.named = None;
+            }
             settings.insert("operation", from(word.span));
         }
         if let Some(setting) = &section.schema {

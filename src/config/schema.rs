@@ -83,7 +83,11 @@ fn property(setting: &Setting, rules: &[&'static RuleInfo]) -> Value {
         }),
         Kind::Globs(_) => list(json!({ "$ref": "#/definitions/glob" })),
         Kind::Patterns(_) => list(json!({ "type": "string", "pattern": "[^*]" })),
-        Kind::Choice(_, choices) => one_of_choices(&choices()),
+        Kind::Operation(_, choices) => {
+            let request = "a request: its method and path, as `POST /users`";
+            let request = json!({ "pattern": "^ *[A-Za-z]+ +[^ ]+ *$", "description": request });
+            json!({ "type": "string", "anyOf": [one_of_choices(&choices()), request] })
+        }
         Kind::OwnChoice(_, choices) => one_of_choices(choices),
         Kind::Pointer(_) => json!({ "type": "string", "pattern": "^(/([^~/]|~[01])*)*$" }),
         Kind::File(_) | Kind::SchemaFile(_) | Kind::Metadata(_) => json!({ "type": "string", "minLength": 1 }),

@@ -43,8 +43,8 @@ pub(super) enum Kind {
     Globs(Slot<Globs>),
     /// A list of patterns of placeholders.
     Patterns(Slot<Vec<Pattern>>),
-    /// One of a few words.
-    Choice(Slot<String>, fn() -> Vec<Choice>),
+    /// The id of an operation, `auto`, or a request.
+    Operation(Slot<String>, fn() -> Vec<Choice>),
     /// A JSON Pointer with gaps.
     Pointer(Slot<PointerPattern>),
     /// The path of a file.
@@ -155,12 +155,13 @@ static SEVERITY: Setting = Setting {
 static OPERATION: Setting = Setting {
     name: "operation",
     about: "The operation that bare bodies belong to: files with the extension `.json` in which no method and no URL is \
-            written. If one is named, every such file that is found in a folder is checked as a body of it. Best set in an \
-            override, for the folders that hold nothing else.",
+            written. It is the id of an operation, or the method and path of any request to Graph: `POST /users`, `PATCH \
+            /beta/groups/{id}`. If one is named, every such file that is found in a folder is checked as a body of it. Best \
+            set in an override, for the folders that hold nothing else.",
     default: "\"auto\"",
     example: operations::SETTING_EXAMPLE,
     required: false,
-    kind: Kind::Choice(|section| &mut section.operation, operations),
+    kind: Kind::Operation(|section| &mut section.operation, operations),
 };
 
 static SCHEMA: Setting = Setting {

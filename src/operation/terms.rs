@@ -4,6 +4,7 @@ use std::any::Any;
 use std::fmt;
 
 use super::identifier::Identifier;
+use super::named_request::NamedRequest;
 use super::setting::OwnValues;
 use super::word::Word;
 use crate::catalogue::Catalogue;
@@ -35,6 +36,8 @@ pub(crate) struct Assumptions<'a> {
     pub(crate) placeholders: &'a [Pattern],
     /// The metadata of Graph: the user's own, or what is built in.
     pub(crate) catalogue: &'a Catalogue,
+    /// The request that a bare body is said to belong to, if it is none of an operation of ours.
+    pub(crate) named: Option<&'a NamedRequest>,
 }
 
 impl<'a> Assumptions<'a> {

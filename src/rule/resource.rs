@@ -2,8 +2,9 @@
 
 use crate::catalogue::{Catalogue, End, Graph, Route, StepKind, Type, Version, resolve};
 use crate::finding::Severity;
+use crate::http::Segment;
 use crate::http::odata::{QueryOption, options};
-use crate::operation::{Fit, Target};
+use crate::operation::{Fit, NamedRequest, Target};
 use crate::request::Request;
 use crate::text::Span;
 
@@ -29,6 +30,17 @@ impl<'a> Resource<'a> {
         let first = url.segments.iter().position(|segment| segment.span.start >= from).unwrap_or(url.segments.len());
         let segments = url.segments.get(first..).unwrap_or_default();
         let version = target.version.and_then(|span| Version::of(span.of(text)));
+        Some(Self::resolved(catalogue, text, segments, version))
+    }
+
+    /// Where the path of a request leads that somebody named.
+    pub(super) fn named(catalogue: &'a Catalogue, request: &NamedRequest) -> Self {
+        let route = request.route(catalogue);
+        let version = Some(route.graph.version());
+        Self { route, version }
+    }
+
+    fn resolved(catalogue: &'a Catalogue, text: &str, segments: &[Segment], version: Option<Version>) -> Self {
         let of = |version| resolve(catalogue.graph(version), text, segments);
         let route = match version {
             Some(version) => of(version),
@@ -38,7 +50,7 @@ impl<'a> Resource<'a> {
                 if stable.failure.is_some() && beta.failure.is_none() { beta } else { stable }
             }
         };
-        Some(Self { route, version })
+        Self { route, version }
     }
 
     /// What reports call a request that has no name: `POST /users/{id}/messages`. None unless its path is known.

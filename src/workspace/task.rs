@@ -147,7 +147,7 @@ impl Task {
             return wanted.then(|| self.taken_as(source, Claim::Certain, input));
         }
         let (claim, input) = inputs::claim(&source)?;
-        let is_said = || self.settings.resolved.config().operation().is_some() && is_named(&source, &["json"]);
+        let is_said = || self.settings.resolved.config().names_bodies() && is_named(&source, &["json"]);
         let wanted = self.origin.is_wanted() || claim == Claim::Certain || is_said();
         wanted.then(|| self.taken_as(source, claim, input))
     }

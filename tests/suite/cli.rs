@@ -72,7 +72,7 @@ fn play(scenario: &str, path: &Path) -> String {
         }
     }
     let arguments = head.lines().find_map(|line| line.strip_prefix("$")).expect("a scenario has a line with arguments");
-    let outcome = run(&arguments.split_whitespace().collect::<Vec<_>>(), &stdin, &environment);
+    let outcome = run(&words(arguments), &stdin, &environment);
 
     let mut actual = given.to_owned();
     let _ = writeln!(actual, "--- exit {}", outcome.exit);
@@ -89,6 +89,12 @@ fn play(scenario: &str, path: &Path) -> String {
     let leftovers = files_below(&shown(&folder)).into_iter().filter(|file| file.to_string_lossy().ends_with(".tmp"));
     assert_eq!(leftovers.count(), 0, "{} leaves temporary files", shown(path));
     actual
+}
+
+/// The arguments of a line; what stands between quotation marks is one.
+fn words(line: &str) -> Vec<&str> {
+    let parts = line.split('"').enumerate();
+    parts.flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }).collect()
 }
 
 fn sections(scenario: &str) -> (&str, Vec<Section<'_>>) {

@@ -12,7 +12,7 @@
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "HTTP request".
 //! - [OData 4.01](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html), sections "Invoking an Action", "Invoking a Function", "Data Modification".
 
-use crate::catalogue::{End, Holder, Operation};
+use crate::catalogue::{End, Holder};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::Fit;
 use crate::rule::resource::method;
@@ -55,26 +55,25 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// The methods that this knows of; of others, `{{method}}` among them, nothing is said.
 const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE"];
 
-const ONE: &[&str] = &["GET", "PATCH", "PUT", "DELETE"];
-
 /// What a path takes, and what it is called.
 fn by_kind(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some((span, method)) = method(context.request()) else { return };
     let Some(resource) = context.resource() else { return };
     // An action that the metadata does not have looks like a key.
     let Some(end) = resource.end().filter(|_| resource.unknown_action(context.request()).is_none()) else { return };
-    let (takes, what): (&[&str], String) = match end {
-        End::Collection { holder: Holder::Result(operation), .. } => function(operation),
-        End::Collection { ty, .. } => (&["GET", "POST"], format!("a collection of `{}`", ty.name())),
-        End::Entity { ty, .. } => (ONE, format!("one `{}`", ty.name())),
-        End::Property(value) if value.collection => (&["GET", "POST", "PATCH", "PUT", "DELETE"], String::new()),
-        End::Property(_) => (ONE, "a property".to_owned()),
-        End::Content => (ONE, "content".to_owned()),
-        End::Function(operation) => function(operation),
-        End::Count => (&["GET"], "a count".to_owned()),
-        End::Action(operation) => (&["POST"], format!("the action `{}`", operation.name())),
-        End::Batch => (&["POST"], "a batch".to_owned()),
-        End::Metadata | End::Service => (&["GET"], "a document".to_owned()),
+    let takes = end.methods();
+    let what = match end {
+        End::Collection { holder: Holder::Result(operation), .. } | End::Function(operation) => {
+            format!("the function `{}`", operation.name())
+        }
+        End::Collection { ty, .. } => format!("a collection of `{}`", ty.name()),
+        End::Entity { ty, .. } => format!("one `{}`", ty.name()),
+        End::Property(_) => "a property".to_owned(),
+        End::Content => "content".to_owned(),
+        End::Count => "a count".to_owned(),
+        End::Action(operation) => format!("the action `{}`", operation.name()),
+        End::Batch => "a batch".to_owned(),
+        End::Metadata | End::Service => "a document".to_owned(),
         End::Reference { .. } | End::Unknown => return,
     };
     // Some of what is single and belongs to its owner is created with POST.
@@ -83,7 +82,7 @@ fn by_kind(context: &Context<'_>, findings: &mut Findings<'_>) {
         _ => Severity::Error,
     };
     let read = if method == "HEAD" { "GET" } else { &method };
-    if takes.contains(&read) || !METHODS.contains(&method.as_str()) {
+    if takes.is_empty() || takes.contains(&read) || !METHODS.contains(&method.as_str()) {
         return;
     }
     let wanted = alternatives(takes.iter().copied());
@@ -108,8 +107,4 @@ fn by_kind(context: &Context<'_>, findings: &mut Findings<'_>) {
         .label(span, format!("{wanted} belongs here"))
         .help(help)
         .fix(fix);
-}
-
-fn function(operation: Operation<'_>) -> (&'static [&'static str], String) {
-    (&["GET"], format!("the function `{}`", operation.name()))
 }

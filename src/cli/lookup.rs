@@ -1,0 +1,39 @@
+//! What a user asks about: an operation that is known deeply, by its id, or any request to Graph, by method and URL.
+
+use super::{Failure, operations};
+use crate::catalogue::Catalogue;
+use crate::operation::{NamedRequest, Operation};
+use crate::operations as known;
+use crate::text::suggest::alternatives;
+
+/// What was found.
+pub(super) enum Lookup {
+    Operation(&'static Operation),
+    Request(NamedRequest),
+}
+
+/// Looks up the words of a command line: an id, `METHOD URL`, or both in one word.
+pub(super) fn find(words: &[String]) -> Result<Lookup, Failure> {
+    let joined = words.join(" ");
+    let Some(request) = NamedRequest::read(&joined) else {
+        return match words {
+            [id] => operations::find(id).map(Lookup::Operation),
+            _ => {
+                Err(Failure::Message(format!("`{joined}` is no request: write a method and a path, as `POST /users`")))
+            }
+        };
+    };
+    if let Some(operation) = known::of_named(&request) {
+        return Ok(Lookup::Operation(operation));
+    }
+    let catalogue = Catalogue::builtin();
+    if let Some(problem) = request.problem(catalogue) {
+        return Err(Failure::Message(problem));
+    }
+    let methods = request.route(catalogue).end.methods();
+    if !methods.is_empty() && !methods.contains(&request.method()) {
+        let methods = alternatives(methods.iter().copied());
+        return Err(Failure::Message(format!("`{}` takes {methods}, not `{}`", request.url(), request.method())));
+    }
+    Ok(Lookup::Request(request))
+}
