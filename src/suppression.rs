@@ -9,7 +9,7 @@ mod reach;
 mod reading;
 mod removing;
 
-pub use adding::additions;
+pub use adding::{addition_for_file, additions};
 
 use std::sync::LazyLock;
 

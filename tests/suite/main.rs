@@ -25,6 +25,8 @@ mod inputs;
 #[cfg(feature = "cli")]
 mod json_lines;
 mod layers;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod markdown;
 mod reader;
 #[cfg(feature = "cli")]
