@@ -7,14 +7,21 @@
 mod actions;
 mod client;
 mod commands;
+mod completion;
+mod cursor;
 mod diagnostics;
 mod document;
 mod folders;
 pub mod frames;
+mod hover;
 mod notebooks;
+mod outline;
+mod place;
 mod positions;
 mod protocol;
 mod server;
+mod shapes;
+mod state;
 mod uri;
 mod watching;
 

@@ -8,7 +8,6 @@ pub(super) use fixing::{edits, fixed, hold_secret};
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::commands::EXPLAIN;
 use super::diagnostics;
 use super::folders::{Analysis, folder_of};
 use super::positions::Positions;
@@ -17,10 +16,13 @@ use super::protocol::{
     OptionalVersionedTextDocumentIdentifier, ResponseError, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri,
     WorkspaceEdit,
 };
-use super::server::Server;
+use super::state::State;
 use crate::finding::{Finding, Safety};
 use crate::source::{Source, visible};
 use crate::text::{self, LineIndex, Span};
+
+/// The command that shows the page of a rule, whose id is its argument.
+pub(super) const EXPLAIN: &str = "msgraph-lint.explain";
 
 /// The kinds of actions that there are.
 pub(super) const KINDS: [&str; 2] = ["quickfix", FIX_ALL];
@@ -32,28 +34,28 @@ const FIX_ALL: &str = "source.fixAll.msgraphLint";
 const MOST_FINDINGS: usize = 16;
 
 /// The actions in a range of a document.
-pub(super) fn actions(server: &mut Server, params: CodeActionParams) -> Result<Vec<CodeAction>, ResponseError> {
+pub(super) fn actions(state: &mut State, params: CodeActionParams) -> Result<Vec<CodeAction>, ResponseError> {
     let uri = params.text_document.uri.0;
-    let Some(analysis) = server.analysis(&uri) else { return Ok(Vec::new()) };
+    let Some(analysis) = state.analysis(&uri) else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     let wanted: Option<Vec<String>> = params.context.only.map(|only| only.iter().map(kind_name).collect());
     let wants = |kind: &str| wanted.as_ref().is_none_or(|wanted| wanted.iter().any(|it| is_kind(kind, it)));
     if wants("quickfix") {
         let source = &analysis.checked.source;
-        let span = Positions::new(source.text(), source.lines(), server.client.encoding).span(params.range);
+        let span = Positions::new(source.text(), source.lines(), state.client.encoding).span(params.range);
         let at_place = |finding: &&Finding| touches(finding.span, span, source);
         let at_place: Vec<&Finding> = analysis.checked.findings.iter().filter(at_place).take(MOST_FINDINGS).collect();
         for finding in &at_place {
-            found.extend(fix(server, &uri, &analysis, finding));
+            found.extend(fix(state, &uri, &analysis, finding));
         }
         for finding in &at_place {
-            found.extend(ignores(server, &uri, &analysis, finding));
+            found.extend(ignores(state, &uri, &analysis, finding));
         }
         let mut explained: Vec<&str> = Vec::new();
         for finding in at_place {
             if !explained.contains(&finding.rule.id) {
                 explained.push(finding.rule.id);
-                found.push(explanation(server, &uri, &analysis, finding));
+                found.push(explanation(state, &uri, &analysis, finding));
             }
         }
     }
@@ -63,7 +65,7 @@ pub(super) fn actions(server: &mut Server, params: CodeActionParams) -> Result<V
         found.push(CodeAction {
             title: "Fix all that is safe to fix (msgraph-lint)".to_owned(),
             kind: Some(kind(FIX_ALL)),
-            edit: Some(of_document(server, &uri, &analysis.checked.source, &edits)),
+            edit: Some(of_document(state, &uri, &analysis.checked.source, &edits)),
             ..CodeAction::default()
         });
     }
@@ -101,7 +103,7 @@ fn is_kind(kind: &str, wanted: &str) -> bool {
 }
 
 /// The fix of one finding. One that would write a secret is not offered.
-fn fix(server: &Server, uri: &str, analysis: &Analysis, finding: &Finding) -> Option<CodeAction> {
+fn fix(state: &State, uri: &str, analysis: &Analysis, finding: &Finding) -> Option<CodeAction> {
     let fix = finding.shown_fix()?;
     let is_safe = fix.safety() == Safety::Safe;
     let title = visible(fix.title(), false);
@@ -109,33 +111,28 @@ fn fix(server: &Server, uri: &str, analysis: &Analysis, finding: &Finding) -> Op
     Some(CodeAction {
         title: if is_safe { title } else { format!("{title} (unsafe: a guess, or text is lost)") },
         kind: Some(CodeActionKind::QuickFix),
-        diagnostics: shown(server, uri, analysis, finding),
+        diagnostics: shown(state, uri, analysis, finding),
         is_preferred: is_safe.then_some(true),
-        edit: Some(of_document(server, uri, &analysis.checked.source, fix.edits())),
+        edit: Some(of_document(state, uri, &analysis.checked.source, fix.edits())),
         ..CodeAction::default()
     })
 }
 
 /// The diagnostic that an action is about; none if it is not shown.
-fn shown(
-    server: &Server,
-    uri: &str,
-    analysis: &Analysis,
-    finding: &Finding,
-) -> Option<Vec<super::protocol::Diagnostic>> {
-    let document = &server.open.get(uri)?.document;
-    let folder = server.folders.get(folder_of(&server.folders, &document.path))?;
+fn shown(state: &State, uri: &str, analysis: &Analysis, finding: &Finding) -> Option<Vec<super::protocol::Diagnostic>> {
+    let document = &state.open.get(uri)?.document;
+    let folder = state.folders.get(folder_of(&state.folders, &document.path))?;
     let source = &analysis.checked.source;
-    let positions = Positions::new(source.text(), source.lines(), server.client.encoding);
+    let positions = Positions::new(source.text(), source.lines(), state.client.encoding);
     diagnostics::is_shown(finding, &folder.settings, document.is_json)
-        .then(|| vec![diagnostics::diagnostic(finding, uri, &positions, &server.client)])
+        .then(|| vec![diagnostics::diagnostic(finding, uri, &positions, &state.client)])
 }
 
 /// What keeps a finding silent.
-fn ignores(server: &mut Server, uri: &str, analysis: &Analysis, finding: &Finding) -> Vec<CodeAction> {
+fn ignores(state: &mut State, uri: &str, analysis: &Analysis, finding: &Finding) -> Vec<CodeAction> {
     let id = finding.rule.id;
     let titles = [format!("Ignore {id} here"), format!("Ignore {id} in this file")];
-    let diagnostics = shown(server, uri, analysis, finding);
+    let diagnostics = shown(state, uri, analysis, finding);
     let action = |title: &String, edit| CodeAction {
         title: title.clone(),
         kind: Some(CodeActionKind::QuickFix),
@@ -149,30 +146,30 @@ fn ignores(server: &mut Server, uri: &str, analysis: &Analysis, finding: &Findin
             .iter()
             .zip(edits)
             .filter_map(|(title, edits)| {
-                Some(action(title, of_document(server, uri, &analysis.checked.source, &edits?)))
+                Some(action(title, of_document(state, uri, &analysis.checked.source, &edits?)))
             })
             .collect();
     }
-    let Some(path) = server.open.get(uri).map(|open| open.document.path.clone()) else { return Vec::new() };
-    let entries = ignoring::entries(server, &path, finding);
+    let Some(path) = state.open.get(uri).map(|open| open.document.path.clone()) else { return Vec::new() };
+    let entries = ignoring::entries(state, &path, finding);
     titles
         .iter()
         .zip(entries)
         .filter_map(|(title, entry)| {
             let (file, before, added) = entry?;
             let title = format!("{title} (in msgraph-lint.toml)");
-            Some(action(&title, of_configuration(server, &file, before.as_deref(), added)?))
+            Some(action(&title, of_configuration(state, &file, before.as_deref(), added)?))
         })
         .collect()
 }
 
 /// The page of a rule.
-fn explanation(server: &Server, uri: &str, analysis: &Analysis, finding: &Finding) -> CodeAction {
+fn explanation(state: &State, uri: &str, analysis: &Analysis, finding: &Finding) -> CodeAction {
     let id = finding.rule.id;
     CodeAction {
         title: format!("Explain {id}"),
         kind: Some(CodeActionKind::QuickFix),
-        diagnostics: shown(server, uri, analysis, finding),
+        diagnostics: shown(state, uri, analysis, finding),
         command: Some(Command {
             title: format!("Explain {id}"),
             command: EXPLAIN.to_owned(),
@@ -184,21 +181,21 @@ fn explanation(server: &Server, uri: &str, analysis: &Analysis, finding: &Findin
 }
 
 /// The change of a document that is open.
-fn of_document(server: &Server, uri: &str, source: &Source, edits: &[text::Edit]) -> WorkspaceEdit {
-    let version = server.open.get(uri).map(|open| open.document.version);
-    of_edits(server, uri, version, edits_of(server, source, edits))
+fn of_document(state: &State, uri: &str, source: &Source, edits: &[text::Edit]) -> WorkspaceEdit {
+    let version = state.open.get(uri).map(|open| open.document.version);
+    of_edits(state, uri, version, edits_of(state, source, edits))
 }
 
 /// Edits as the client counts.
-pub(super) fn edits_of(server: &Server, source: &Source, edits: &[text::Edit]) -> Vec<TextEdit> {
-    let positions = Positions::new(source.text(), source.lines(), server.client.encoding);
+pub(super) fn edits_of(state: &State, source: &Source, edits: &[text::Edit]) -> Vec<TextEdit> {
+    let positions = Positions::new(source.text(), source.lines(), state.client.encoding);
     let edit = |edit: &text::Edit| TextEdit { range: positions.range(edit.span), new_text: edit.text.clone() };
     edits.iter().map(edit).collect()
 }
 
 /// The change of one document, in the form that the client understands.
-fn of_edits(server: &Server, uri: &str, version: Option<i32>, edits: Vec<TextEdit>) -> WorkspaceEdit {
-    if !server.client.document_changes {
+fn of_edits(state: &State, uri: &str, version: Option<i32>, edits: Vec<TextEdit>) -> WorkspaceEdit {
+    if !state.client.document_changes {
         return WorkspaceEdit {
             changes: Some(HashMap::from([(Uri(uri.to_owned()), edits)])),
             ..WorkspaceEdit::default()
@@ -217,17 +214,17 @@ pub(super) fn document_edit(uri: &str, version: Option<i32>, edits: Vec<TextEdit
 }
 
 /// The change that adds `words` to the end of a configuration, which may have to be created.
-fn of_configuration(server: &Server, file: &Path, before: Option<&str>, words: String) -> Option<WorkspaceEdit> {
-    let uri = server.uri_of(file);
+fn of_configuration(state: &State, file: &Path, before: Option<&str>, words: String) -> Option<WorkspaceEdit> {
+    let uri = state.uri_of(file);
     let text = before.unwrap_or_default();
     let lines = LineIndex::new(text);
-    let end = Positions::new(text, &lines, server.client.encoding).position(text::offset(text.len()));
+    let end = Positions::new(text, &lines, state.client.encoding).position(text::offset(text.len()));
     let edits = vec![TextEdit { range: super::protocol::Range { start: end, end }, new_text: words }];
-    let version = server.open.get(&uri).map(|open| open.document.version);
+    let version = state.open.get(&uri).map(|open| open.document.version);
     if before.is_some() {
-        return Some(of_edits(server, &uri, version, edits));
+        return Some(of_edits(state, &uri, version, edits));
     }
-    if !server.client.document_changes || !server.client.creates_files {
+    if !state.client.document_changes || !state.client.creates_files {
         return None;
     }
     let options = CreateFileOptions { overwrite: None, ignore_if_exists: Some(true) };

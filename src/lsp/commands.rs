@@ -2,18 +2,15 @@
 
 use serde_json::json;
 
-use super::actions;
+use super::actions::{self, EXPLAIN};
 use super::protocol::{
     ApplyWorkspaceEditParams, DocumentChange, ErrorCode, ExecuteCommandParams, TextEdit, Uri, WorkspaceEdit,
 };
-use super::server::{Answer, Server, error, value};
+use super::state::{Answer, State, error, value};
 use crate::rules;
 use crate::source::Source;
 use crate::text::{Edit, Span};
 use crate::workspace::Request;
-
-/// Shows the page of a rule, whose id is the argument.
-pub(super) const EXPLAIN: &str = "msgraph-lint.explain";
 
 /// Makes all safe fixes in all folders.
 const FIX_WORKSPACE: &str = "msgraph-lint.fixAllInWorkspace";
@@ -21,42 +18,42 @@ const FIX_WORKSPACE: &str = "msgraph-lint.fixAllInWorkspace";
 /// The commands that there are.
 pub(super) const COMMANDS: [&str; 2] = [EXPLAIN, FIX_WORKSPACE];
 
-pub(super) fn execute(server: &mut Server, params: ExecuteCommandParams) -> Answer {
+pub(super) fn execute(state: &mut State, params: ExecuteCommandParams) -> Answer {
     match params.command.as_str() {
         EXPLAIN => {
             let id = params.arguments.as_ref().and_then(|it| it.first()?.as_str());
-            explain(server, id.unwrap_or_default())
+            explain(state, id.unwrap_or_default())
         }
-        FIX_WORKSPACE => fix_workspace(server),
+        FIX_WORKSPACE => fix_workspace(state),
         other => Err(error(ErrorCode::InvalidParams, format!("there is no command `{other}`"))),
     }
 }
 
 /// Opens the page of a rule, or says what it is about. The answer is the page.
-fn explain(server: &mut Server, id: &str) -> Answer {
+fn explain(state: &mut State, id: &str) -> Answer {
     let Some(rule) = rules::infos().into_iter().find(|rule| rule.id == id) else {
         return Err(error(ErrorCode::InvalidParams, format!("there is no rule `{id}`")));
     };
-    if server.client.shows_documents {
-        server.demand("window/showDocument", json!({ "uri": rule.url(), "external": true }));
+    if state.client.shows_documents {
+        state.demand("window/showDocument", json!({ "uri": rule.url(), "external": true }));
     } else {
         let message = format!("{}: {}\n{}", rule.id, rule.summary, rule.url());
-        server.notify("window/showMessage", json!({ "type": 3, "message": message }));
+        state.notify("window/showMessage", json!({ "type": 3, "message": message }));
     }
     Ok(json!(format!("# {}\n\n{}\n", rule.id, rule.manual.trim_end())))
 }
 
 /// Fixes what is safe to fix in all files of all folders, as far as the configuration does not leave them out.
-fn fix_workspace(server: &mut Server) -> Answer {
-    if !server.client.applies_edits {
+fn fix_workspace(state: &mut State) -> Answer {
+    if !state.client.applies_edits {
         return Err(error(ErrorCode::RequestFailed, "the editor does not take changes from the server"));
     }
     let mut changes: Vec<(String, Option<i32>, Vec<TextEdit>)> = Vec::new();
     let mut fixes = Vec::new();
-    let files = server.files();
+    let files = state.files();
     // The last one is no folder of the client's.
-    let folders = server.folders.len().saturating_sub(1);
-    for folder in server.folders.iter_mut().take(folders) {
+    let folders = state.folders.len().saturating_sub(1);
+    for folder in state.folders.iter_mut().take(folders) {
         let root = folder.root.clone();
         let request = Request { paths: vec![root.clone()], ..Request::default() };
         for task in folder.workspace().plan(&request).tasks {
@@ -72,18 +69,18 @@ fn fix_workspace(server: &mut Server) -> Answer {
         }
     }
     for (path, mut edits, mut source) in fixes {
-        let uri = server.uri_of(&path);
-        let version = server.open.get(&uri).map(|open| open.document.version);
+        let uri = state.uri_of(&path);
+        let version = state.open.get(&uri).map(|open| open.document.version);
         if changes.iter().any(|(known, ..)| *known == uri) {
             continue;
         }
         if version.is_none() {
             without_mark(&mut source, &mut edits);
         }
-        changes.push((uri, version, actions::edits_of(server, &source, &edits)));
+        changes.push((uri, version, actions::edits_of(state, &source, &edits)));
     }
     let count = changes.len();
-    let edit = match server.client.document_changes {
+    let edit = match state.client.document_changes {
         true => {
             let change = |(uri, version, edits): (String, Option<i32>, Vec<TextEdit>)| {
                 DocumentChange::TextDocumentEdit(actions::document_edit(&uri, version, edits))
@@ -101,7 +98,7 @@ fn fix_workspace(server: &mut Server) -> Answer {
             edit,
             ..Default::default()
         };
-        server.demand("workspace/applyEdit", value(&params));
+        state.demand("workspace/applyEdit", value(&params));
     }
     Ok(json!({ "files": count }))
 }

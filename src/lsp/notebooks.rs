@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::server::Server;
+use super::state::State;
 
 /// The languages of cells that are of interest.
 const LANGUAGES: [&str; 9] =
@@ -15,7 +15,7 @@ pub(super) fn selector() -> Value {
 }
 
 /// A notebook was opened, changed or closed. What cannot be understood of it is passed over.
-pub(super) fn changed(server: &mut Server, params: &Value) {
+pub(super) fn changed(state: &mut State, params: &Value) {
     let list = |value: &Value, pointer: &str| -> Vec<Value> {
         value.pointer(pointer).and_then(Value::as_array).cloned().unwrap_or_default()
     };
@@ -23,21 +23,21 @@ pub(super) fn changed(server: &mut Server, params: &Value) {
     for item in opened.into_iter().flatten() {
         // A notebook that is closed names its cells by their URIs alone.
         match serde_json::from_value(item.clone()) {
-            Ok(item) => server.opened(item),
-            Err(_) => close(server, &item),
+            Ok(item) => state.opened(item),
+            Err(_) => close(state, &item),
         }
     }
-    list(params, "/change/cells/structure/didClose").iter().for_each(|cell| close(server, cell));
+    list(params, "/change/cells/structure/didClose").iter().for_each(|cell| close(state, cell));
     for content in list(params, "/change/cells/textContent") {
         let change = json!({ "textDocument": content.get("document"), "contentChanges": content.get("changes") });
         if let Ok(change) = serde_json::from_value(change) {
-            server.changed(change);
+            state.changed(change);
         }
     }
 }
 
-fn close(server: &mut Server, cell: &Value) {
+fn close(state: &mut State, cell: &Value) {
     if let Some(uri) = cell.get("uri").and_then(Value::as_str) {
-        server.closed(uri);
+        state.closed(uri);
     }
 }

@@ -1,29 +1,18 @@
-//! The state of the server, and what becomes of each message.
+//! What becomes of each message.
 
-mod documents;
-mod lifecycle;
-mod publishing;
-
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::path::{Path, PathBuf};
+use std::collections::HashSet;
+use std::path::Path;
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::client::{Client, Settings};
-use super::document::Document;
-use super::folders::{Analysis, Folder, is_configuration};
-use super::protocol::{ErrorCode, Message, Notification, Request, RequestId, Response, ResponseError};
-use super::watching::Watching;
-use super::{actions, commands, notebooks, uri};
-use crate::config::Sender;
-use crate::workspace::documents::Documents;
+use super::folders::Folder;
+use super::positions::Encoding;
+use super::protocol::{ErrorCode, Message, Notification, Request, RequestId, Response};
+use super::state::{Answer, Asked, State, answer, error, place_of, read, uri_of};
+use super::{actions, commands, completion, hover, notebooks, outline, watching};
 use crate::workspace::files::Files;
-
-/// What the answer to a request is.
-pub(super) type Answer = Result<Value, ResponseError>;
 
 /// Where the conversation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,73 +23,22 @@ enum Phase {
     Over,
 }
 
-/// A document that is open, and what was found in it.
-#[derive(Debug)]
-pub(super) struct Open {
-    pub(super) document: Document,
-    /// None if the document, or what it is checked by, is another than then. Of what nobody checks, nothing was found.
-    analysis: Option<Option<Arc<Analysis>>>,
-    /// Whether it once showed what it is: while it is being written it may not.
-    was_certain: bool,
-    /// The files that its requests take their bodies from.
-    bodies: Vec<(PathBuf, Sender)>,
-}
-
 /// A language server.
 #[derive(Debug)]
 pub struct Server {
-    pub(super) client: Client,
-    pub(super) documents: Arc<Documents>,
-    pub(super) folders: Vec<Folder>,
-    pub(super) open: BTreeMap<String, Open>,
-    /// Those whose diagnostics are to be sent.
-    dirty: BTreeSet<String>,
-    /// The configuration files that something was sent about.
-    blamed: BTreeSet<PathBuf>,
-    watching: Watching,
-    settings: Settings,
+    state: State,
     phase: Phase,
     was_shut_down: bool,
     /// The process that the client runs in.
     process: Option<u32>,
-    out: Vec<Message>,
-    /// What was asked of the client, by number.
-    asked: BTreeMap<i32, Asked>,
-    last_asked: i32,
-}
-
-/// What the client was asked for.
-#[derive(Clone, Debug)]
-enum Asked {
-    /// The settings of these folders, in this order.
-    Settings(Vec<PathBuf>),
-    /// Something of which only the failure matters.
-    Other(&'static str),
 }
 
 impl Server {
     /// A server over these files, which knows no client yet. Relative paths start from `folder`.
     #[must_use]
     pub fn new(files: Option<Arc<dyn Files>>, folder: &Path) -> Self {
-        let documents = Arc::new(Documents::over(files));
-        let mut server = Self {
-            client: Client::default(),
-            documents,
-            folders: Vec::new(),
-            open: BTreeMap::new(),
-            dirty: BTreeSet::new(),
-            blamed: BTreeSet::new(),
-            watching: Watching::default(),
-            settings: Settings::default(),
-            phase: Phase::Silent,
-            was_shut_down: false,
-            process: None,
-            out: Vec::new(),
-            asked: BTreeMap::new(),
-            last_asked: 0,
-        };
-        server.folders.push(Folder::new(server.files(), folder.to_owned(), Settings::default()));
-        server
+        let state = State::new(files, folder);
+        Self { state, phase: Phase::Silent, was_shut_down: false, process: None }
     }
 
     /// Takes messages that came in, in their order. A request among them that is cancelled by a later one is not looked at.
@@ -114,10 +52,10 @@ impl Server {
                         true => Err(error(ErrorCode::RequestCanceled, "was cancelled")),
                         false => self.request(request),
                     };
-                    self.out.push(Message::Response(Response { id, response_result: answer }));
+                    self.state.out.push(Message::Response(Response { id, response_result: answer }));
                 }
                 Message::Notification(notification) => self.notification(notification),
-                Message::Response(response) => self.response(response),
+                Message::Response(response) => self.state.response(response),
             }
         }
     }
@@ -125,31 +63,23 @@ impl Server {
     /// Sends the diagnostics of what has changed, document by document, until `is_interrupted` says that more messages wait:
     /// what they change need not be checked as it is now.
     pub fn settle(&mut self, is_interrupted: &dyn Fn() -> bool) {
-        while let Some(uri) = self.dirty.pop_first() {
-            self.publish(&uri);
-            if is_interrupted() {
-                return;
-            }
-        }
-        self.publish_configurations();
-        if self.client.watches {
-            let files = self.folders.iter().flat_map(Folder::configuration_files);
-            let files = files.filter(|file| !is_configuration(file)).map(Path::to_owned).collect();
-            if let Some(registration) = self.watching.more(files) {
-                self.ask("client/registerCapability", registration, Asked::Other("watching files"));
-            }
-        }
+        self.state.settle(is_interrupted);
     }
 
     /// The messages that are to be sent.
     pub fn take(&mut self) -> Vec<Message> {
-        std::mem::take(&mut self.out)
+        self.state.take()
+    }
+
+    /// Tells the client's log.
+    pub fn log(&mut self, message: &str) {
+        self.state.log(message);
     }
 
     /// Whether there are diagnostics to be sent.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        self.dirty.is_empty()
+        self.state.dirty.is_empty()
     }
 
     /// The exit code, once the conversation is over.
@@ -162,11 +92,6 @@ impl Server {
     #[must_use]
     pub fn client_process(&self) -> Option<u32> {
         self.process
-    }
-
-    /// Tells the client's log.
-    pub fn log(&mut self, message: &str) {
-        self.notify("window/logMessage", json!({ "type": 3, "message": message }));
     }
 
     fn request(&mut self, request: Request) -> Answer {
@@ -184,12 +109,22 @@ impl Server {
             "shutdown" => {
                 self.phase = Phase::ShutDown;
                 self.was_shut_down = true;
-                self.dirty.clear();
+                self.state.dirty.clear();
                 Ok(Value::Null)
             }
-            "textDocument/codeAction" => answer(actions::actions(self, read(params)?)),
-            "textDocument/diagnostic" => self.pulled(&params),
-            "workspace/executeCommand" => commands::execute(self, read(params)?),
+            "textDocument/codeAction" => answer(actions::actions(&mut self.state, read(params)?)),
+            "textDocument/diagnostic" => self.state.pulled(&params),
+            "textDocument/completion" => {
+                let (uri, position) = place_of(&params)?;
+                completion::complete(&mut self.state, &uri, position)
+            }
+            "textDocument/hover" => {
+                let (uri, position) = place_of(&params)?;
+                hover::hover(&mut self.state, &uri, position)
+            }
+            "textDocument/documentSymbol" => outline::symbols(&mut self.state, &uri_of(&params)?),
+            "textDocument/documentLink" => outline::links(&mut self.state, &uri_of(&params)?),
+            "workspace/executeCommand" => commands::execute(&mut self.state, read(params)?),
             _ => Err(error(ErrorCode::MethodNotFound, format!("`{method}` is not known here"))),
         }
     }
@@ -208,61 +143,89 @@ impl Server {
                 Ok(())
             }
             "textDocument/didOpen" => {
-                read(params.get("textDocument").cloned().unwrap_or_default()).map(|it| self.opened(it))
+                read(params.get("textDocument").cloned().unwrap_or_default()).map(|it| self.state.opened(it))
             }
-            "textDocument/didChange" => read(params).map(|change| self.changed(change)),
-            "textDocument/didClose" => uri_of(&params).map(|uri| self.closed(&uri)),
-            "textDocument/didSave" => uri_of(&params).map(|uri| self.file_changed(&uri)),
+            "textDocument/didChange" => read(params).map(|change| self.state.changed(change)),
+            "textDocument/didClose" => uri_of(&params).map(|uri| self.state.closed(&uri)),
+            "textDocument/didSave" => uri_of(&params).map(|uri| self.state.file_changed(&uri)),
             "notebookDocument/didOpen" | "notebookDocument/didChange" | "notebookDocument/didClose" => {
-                notebooks::changed(self, &params);
+                notebooks::changed(&mut self.state, &params);
                 Ok(())
             }
             "workspace/didChangeWatchedFiles" => {
                 let changes = params.get("changes").and_then(Value::as_array).into_iter().flatten();
                 let uris: Vec<&str> = changes.filter_map(|change| change.get("uri")?.as_str()).collect();
-                uris.into_iter().for_each(|uri| self.file_changed(uri));
+                uris.into_iter().for_each(|uri| self.state.file_changed(uri));
                 Ok(())
             }
             "workspace/didChangeWorkspaceFolders" => {
-                self.folders_changed(&params);
+                self.state.folders_changed(&params);
                 Ok(())
             }
             "workspace/didChangeConfiguration" => {
-                self.settings_changed(&params);
+                self.state.settings_changed(&params);
                 Ok(())
             }
             _ => Ok(()),
         };
         if let Err(problem) = done {
-            self.log(&format!("`{method}`: {}", problem.message));
+            self.state.log(&format!("`{method}`: {}", problem.message));
         }
     }
 
-    /// The name that the client has for the file at `path`.
-    pub(super) fn uri_of(&self, path: &Path) -> String {
-        let open = self.open.iter().find(|(_, open)| open.document.path == path);
-        open.map_or_else(|| uri::of_path(path), |(uri, _)| uri.clone())
+    /// Answers `initialize`.
+    fn initialize(&mut self, params: &Value) -> Value {
+        self.phase = Phase::Running;
+        self.state.client = Client::of(params);
+        self.process = params.get("processId").and_then(Value::as_u64).and_then(|id| u32::try_from(id).ok());
+        self.state.settings = params.get("initializationOptions").map(Settings::of).unwrap_or_default();
+        let listed = params.get("workspaceFolders").and_then(Value::as_array).into_iter().flatten();
+        let mut uris: Vec<&str> = listed.filter_map(|folder| folder.get("uri")?.as_str()).collect();
+        if uris.is_empty() {
+            uris.extend(params.get("rootUri").and_then(Value::as_str));
+        }
+        let uris: Vec<String> = uris.into_iter().map(str::to_owned).collect();
+        let elsewhere = self.state.folders.pop().map(|folder| folder.root);
+        self.state.add_folders(&uris);
+        // What lies in no folder of the client's.
+        let elsewhere = elsewhere.unwrap_or_default();
+        self.state.folders.push(Folder::new(self.state.files(), elsewhere, self.state.settings.clone()));
+        let encoding = match self.state.client.encoding {
+            Encoding::Utf8 => "utf-8",
+            Encoding::Utf16 => "utf-16",
+        };
+        let mut capabilities = json!({
+            "positionEncoding": encoding,
+            "textDocumentSync": { "openClose": true, "change": 2, "save": { "includeText": false } },
+            "notebookDocumentSync": notebooks::selector(),
+            "codeActionProvider": { "codeActionKinds": actions::KINDS, "resolveProvider": false },
+            "completionProvider": { "triggerCharacters": ["\"", "/", ":", ",", "{", "?", "&", "$", "="], "resolveProvider": false },
+            "hoverProvider": true,
+            "documentSymbolProvider": true,
+            "documentLinkProvider": { "resolveProvider": false },
+            "executeCommandProvider": { "commands": commands::COMMANDS },
+            "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } },
+        });
+        if self.state.client.pulls {
+            capabilities["diagnosticProvider"] =
+                json!({ "identifier": "msgraph-lint", "interFileDependencies": true, "workspaceDiagnostics": false });
+        }
+        json!({
+            "capabilities": capabilities,
+            "serverInfo": { "name": "msgraph-lint", "version": env!("CARGO_PKG_VERSION") },
+        })
     }
 
-    /// What the server reads files through.
-    pub(super) fn files(&self) -> Arc<dyn Files> {
-        Arc::<Documents>::clone(&self.documents) as Arc<dyn Files>
-    }
-
-    pub(super) fn notify(&mut self, method: &str, params: Value) {
-        self.out.push(Message::Notification(Notification { method: method.to_owned(), params }));
-    }
-
-    fn ask(&mut self, method: &str, params: Value, what: Asked) {
-        self.last_asked = self.last_asked.wrapping_add(1);
-        self.asked.insert(self.last_asked, what);
-        let id = RequestId::from(self.last_asked);
-        self.out.push(Message::Request(Request { id, method: method.to_owned(), params }));
-    }
-
-    /// Asks the client to do something.
-    pub(super) fn demand(&mut self, method: &'static str, params: Value) {
-        self.ask(method, params, Asked::Other(method));
+    /// The client is ready: what it was not to be asked before.
+    fn initialized(&mut self) {
+        if self.state.client.watches {
+            self.state.ask(
+                "client/registerCapability",
+                watching::configurations(),
+                Asked::Other("watching configurations"),
+            );
+        }
+        self.state.ask_settings();
     }
 }
 
@@ -270,28 +233,4 @@ fn cancelled(message: &Message) -> Option<RequestId> {
     let Message::Notification(notification) = message else { return None };
     let id = notification.params.get("id").filter(|_| notification.method == "$/cancelRequest")?;
     serde_json::from_value(id.clone()).ok()
-}
-
-/// What is said of a request that cannot be answered.
-pub(super) fn error(code: ErrorCode, message: impl Into<String>) -> ResponseError {
-    ResponseError { code: code as i32, message: message.into(), data: None }
-}
-
-fn read<P: DeserializeOwned>(params: Value) -> Result<P, ResponseError> {
-    serde_json::from_value(params).map_err(|problem| error(ErrorCode::InvalidParams, problem.to_string()))
-}
-
-/// The document that parameters are about.
-fn uri_of(params: &Value) -> Result<String, ResponseError> {
-    let uri = params.pointer("/textDocument/uri").and_then(Value::as_str);
-    uri.map(str::to_owned).ok_or_else(|| error(ErrorCode::InvalidParams, "`textDocument.uri` is missing"))
-}
-
-/// What the protocol's types are in JSON, which they always are.
-pub(super) fn value(it: &impl Serialize) -> Value {
-    serde_json::to_value(it).unwrap_or_default()
-}
-
-fn answer(it: Result<impl Serialize, ResponseError>) -> Answer {
-    it.map(|it| value(&it))
 }

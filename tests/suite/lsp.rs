@@ -4,6 +4,7 @@ mod actions;
 mod robust;
 mod session;
 mod settings;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -135,7 +135,7 @@ mod tests {
     fn edits_are_small() {
         for (before, after, expected) in [
             ("a\nb\nc\n", "a\nb\nc\n", 0),
-            ("{ \"a\" 1 }\nx\n{ 'b': 2 }", "{ \"a\": 1 }\nx\n{ \"b\": 2 }", 2),
+            ("{ \"a\" 1 }\nx\n{ 'b': 2 }", "{ \"a\": 1 }\nx\n{ \"b\": 2 }", 3),
             ("a\r\nÜb\r\n", "a\r\nÜ\u{1F600}b\r\n", 1),
             ("", "a", 1),
             ("a\nb", "b", 1),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::super::folders::{Analysis, folder_of};
-use super::super::server::Server;
+use super::super::state::State;
 use crate::config;
 use crate::finding::Finding;
 use crate::rules;
@@ -36,10 +36,10 @@ fn is_heard(analysis: &Analysis, edits: &[Edit]) -> bool {
 type Entry = (PathBuf, Option<String>, String);
 
 /// The entries of the configuration: for the value that a finding is about, and for the whole file at `path`.
-pub(super) fn entries(server: &mut Server, path: &Path, finding: &Finding) -> [Option<Entry>; 2] {
-    let at = folder_of(&server.folders, path);
-    let files = server.files();
-    let Some(folder) = server.folders.get_mut(at) else { return [None, None] };
+pub(super) fn entries(state: &mut State, path: &Path, finding: &Finding) -> [Option<Entry>; 2] {
+    let at = folder_of(&state.folders, path);
+    let files = state.files();
+    let Some(folder) = state.folders.get_mut(at) else { return [None, None] };
     // What is in no folder of the client's has a configuration beside it, if any.
     let root = if path.starts_with(&folder.root) { folder.root.clone() } else { path.parent().unwrap_or(path).into() };
     let file = folder.configuration_of(path).unwrap_or_else(|| root.join("msgraph-lint.toml"));

@@ -10,12 +10,13 @@ use super::super::document::{self, Document};
 use super::super::folders::{Analysis, folder_of};
 use super::super::protocol::{DidChangeTextDocumentParams, TextDocumentItem, Uri};
 use super::super::uri;
-use super::{Open, Server};
+use super::{Open, State};
 use crate::check::bodies::{self, Named};
 use crate::config::Sender;
+use crate::operations;
 use crate::workspace::files::{absolute, is_promising};
 
-impl Server {
+impl State {
     pub(in super::super) fn opened(&mut self, item: TextDocumentItem) {
         let TextDocumentItem { uri, language_id, version, text } = item;
         let language = serde_json::to_value(&language_id).ok();
@@ -62,7 +63,7 @@ impl Server {
     }
 
     /// Takes note that a file is another than before.
-    pub(super) fn file_changed(&mut self, uri: &str) {
+    pub(in super::super) fn file_changed(&mut self, uri: &str) {
         if let Some(path) = uri::path(uri) {
             self.configuration_touched(&path);
         }
@@ -132,6 +133,24 @@ impl Server {
         open.analysis = Some(analysis.clone());
         self.note_bodies(uri, analysis.as_deref());
         analysis
+    }
+
+    /// The same for somebody who asks about a place in it: a body that does not show yet what it is, is taken for one if it has
+    /// next to nothing in it, or a name that belongs there.
+    pub(in super::super) fn analysis_for_place(&mut self, uri: &str) -> Option<Arc<Analysis>> {
+        if let Some(analysis) = self.analysis(uri) {
+            return Some(analysis);
+        }
+        let document = &self.open.get(uri)?.document;
+        let path = document.path.clone();
+        let folder = folder_of(&self.folders, &path);
+        let analysis = self.folders.get_mut(folder).filter(|_| document.is_json)?.check(&path, true, None).ok()??;
+        let source = &analysis.checked.source;
+        let parsed = source.json();
+        let is_begun =
+            parsed.tree.root().is_some_and(|root| operations::default_operation().body.knows_property_of(root));
+        let is_begun = is_begun || source.text().chars().all(|it| it.is_whitespace() || "{}\"".contains(it));
+        (is_begun && source.text() == self.open.get(uri)?.document.text).then(|| Arc::new(analysis))
     }
 
     /// Takes note of the files that requests take their bodies from.

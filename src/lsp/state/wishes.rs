@@ -1,63 +1,15 @@
-//! The beginning of the conversation, and what the client says of folders and settings.
+//! What the client says of folders and of the wishes of its user.
 
 use serde_json::{Value, json};
 
-use super::super::client::{Client, Settings};
+use super::super::client::Settings;
 use super::super::folders::Folder;
-use super::super::positions::Encoding;
 use super::super::protocol::{RequestId, Response};
-use super::super::{actions, commands, notebooks, uri, watching};
-use super::{Asked, Phase, Server};
+use super::super::uri;
+use super::{Asked, State};
 
-impl Server {
-    /// Answers `initialize`.
-    pub(super) fn initialize(&mut self, params: &Value) -> Value {
-        self.phase = Phase::Running;
-        self.client = Client::of(params);
-        self.process = params.get("processId").and_then(Value::as_u64).and_then(|id| u32::try_from(id).ok());
-        self.settings = params.get("initializationOptions").map(Settings::of).unwrap_or_default();
-        let listed = params.get("workspaceFolders").and_then(Value::as_array).into_iter().flatten();
-        let mut uris: Vec<&str> = listed.filter_map(|folder| folder.get("uri")?.as_str()).collect();
-        if uris.is_empty() {
-            uris.extend(params.get("rootUri").and_then(Value::as_str));
-        }
-        let uris: Vec<String> = uris.into_iter().map(str::to_owned).collect();
-        let elsewhere = self.folders.pop().map(|folder| folder.root);
-        self.add_folders(&uris);
-        // What lies in no folder of the client's.
-        let elsewhere = elsewhere.unwrap_or_default();
-        self.folders.push(Folder::new(self.files(), elsewhere, self.settings.clone()));
-        let encoding = match self.client.encoding {
-            Encoding::Utf8 => "utf-8",
-            Encoding::Utf16 => "utf-16",
-        };
-        let mut capabilities = json!({
-            "positionEncoding": encoding,
-            "textDocumentSync": { "openClose": true, "change": 2, "save": { "includeText": false } },
-            "notebookDocumentSync": notebooks::selector(),
-            "codeActionProvider": { "codeActionKinds": actions::KINDS, "resolveProvider": false },
-            "executeCommandProvider": { "commands": commands::COMMANDS },
-            "workspace": { "workspaceFolders": { "supported": true, "changeNotifications": true } },
-        });
-        if self.client.pulls {
-            capabilities["diagnosticProvider"] =
-                json!({ "identifier": "msgraph-lint", "interFileDependencies": true, "workspaceDiagnostics": false });
-        }
-        json!({
-            "capabilities": capabilities,
-            "serverInfo": { "name": "msgraph-lint", "version": env!("CARGO_PKG_VERSION") },
-        })
-    }
-
-    /// The client is ready: what it was not to be asked before.
-    pub(super) fn initialized(&mut self) {
-        if self.client.watches {
-            self.ask("client/registerCapability", watching::configurations(), Asked::Other("watching configurations"));
-        }
-        self.ask_settings();
-    }
-
-    fn ask_settings(&mut self) {
+impl State {
+    pub(in super::super) fn ask_settings(&mut self) {
         if !self.client.has_settings {
             return;
         }
@@ -71,7 +23,7 @@ impl Server {
         self.ask("workspace/configuration", json!({ "items": items }), Asked::Settings(roots));
     }
 
-    pub(super) fn response(&mut self, response: Response) {
+    pub(in super::super) fn response(&mut self, response: Response) {
         let Some(id) = (1..=self.last_asked).rev().find(|&id| RequestId::from(id) == response.id) else { return };
         match (self.asked.remove(&id), response.response_result) {
             (Some(Asked::Settings(roots)), Ok(Value::Array(values))) => {
@@ -87,7 +39,7 @@ impl Server {
     }
 
     /// The client says what its user wants, or that it is to be asked.
-    pub(super) fn settings_changed(&mut self, params: &Value) {
+    pub(in super::super) fn settings_changed(&mut self, params: &Value) {
         if self.client.has_settings {
             return self.ask_settings();
         }
@@ -106,7 +58,7 @@ impl Server {
         }
     }
 
-    pub(super) fn folders_changed(&mut self, params: &Value) {
+    pub(in super::super) fn folders_changed(&mut self, params: &Value) {
         let uris = |name: &str| -> Vec<String> {
             let list = params.pointer(&format!("/event/{name}")).and_then(Value::as_array).into_iter().flatten();
             list.filter_map(|folder| Some(folder.get("uri")?.as_str()?.to_owned())).collect()
@@ -121,7 +73,7 @@ impl Server {
         self.ask_settings();
     }
 
-    fn add_folders(&mut self, uris: &[String]) {
+    pub(in super::super) fn add_folders(&mut self, uris: &[String]) {
         for root in uris.iter().filter_map(|uri| uri::path(uri)) {
             if !self.folders.iter().any(|folder| folder.root == root) {
                 self.folders.push(Folder::new(self.files(), root, self.settings.clone()));

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::super::diagnostics;
 use super::super::folders::{Analysis, folder_of};
 use super::super::protocol::{Diagnostic, PublishDiagnosticsParams, Uri};
-use super::{Answer, Server, answer, uri_of, value};
+use super::{Answer, State, answer, uri_of, value};
 use crate::report::Notice;
 
-impl Server {
+impl State {
     pub(super) fn publish(&mut self, uri: &str) {
         let analysis = self.analysis(uri);
         let Some(open) = self.open.get(uri) else { return };
@@ -53,7 +53,7 @@ impl Server {
     }
 
     /// The diagnostics of a document, for a client that asks.
-    pub(super) fn pulled(&mut self, params: &Value) -> Answer {
+    pub(in super::super) fn pulled(&mut self, params: &Value) -> Answer {
         let uri = uri_of(params)?;
         let analysis = self.analysis(&uri);
         let folder = self.open.get(&uri).map(|open| folder_of(&self.folders, &open.document.path));
