@@ -48,6 +48,9 @@ pub(super) enum Command {
     Schema(Schema),
     /// Show what is known about an operation of Graph: body, answer, permissions
     Operations(Operations),
+    /// Run the language server for editors, over standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp(Lsp),
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print a manual page, in the format of man(7)
@@ -201,6 +204,16 @@ pub(super) struct Operations {
     /// what there is below it
     #[arg(value_name = "ID | METHOD URL | PATH", num_args = 0..=2)]
     pub(super) operation: Vec<String>,
+}
+
+/// Speaks the Language Server Protocol with an editor: diagnostics while one types, quick fixes, completion, hover. An editor
+/// starts it; what it can be told is in docs/editors.md.
+#[cfg(feature = "lsp")]
+#[derive(Args, Debug)]
+pub(super) struct Lsp {
+    /// Use standard input and output, as it does anyway; some editors say so
+    #[arg(long)]
+    pub(super) stdio: bool,
 }
 
 #[derive(Args, Debug)]
