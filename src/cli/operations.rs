@@ -9,7 +9,6 @@ use super::{CommandContext, EXIT_CLEAN, Failure};
 use crate::formats::{Paint, Style, prose};
 use crate::operation::{Operation, Privileges};
 use crate::operations;
-use crate::text::suggest;
 
 pub(super) fn run(options: &Operations, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
     let style = shell.environment.stdout_style(shell.color);
@@ -29,17 +28,6 @@ pub(super) fn run(options: &Operations, shell: &mut CommandContext<'_, '_>) -> R
         }
     }
     Ok(EXIT_CLEAN)
-}
-
-/// The operation with this id, or a word about which was meant.
-pub(super) fn find(id: &str) -> Result<&'static Operation, Failure> {
-    let ids = || operations::all().iter().map(|operation| operation.id.as_str());
-    operations::find(id).ok_or_else(|| {
-        Failure::Message(match suggest::nearest(id, ids()) {
-            Some(nearest) => format!("there is no operation `{id}`; did you mean `{nearest}`?"),
-            None => format!("there is no operation `{id}`; `msgraph-lint operations` lists them all"),
-        })
-    })
 }
 
 /// Writes the sheet of a request that is known from the metadata.

@@ -88,7 +88,8 @@ fn schema_and_program_agree() {
                 continue;
             }
             let problems = config::read(text, &rules::infos()).err().unwrap_or_default();
-            let beyond = |message: &str| message.contains("is not a glob") || message.starts_with("there is no `usrs` in");
+            let beyond =
+                |message: &str| message.contains("is not a glob") || message.starts_with("there is no `usrs` in");
             let expected = problems.iter().any(|problem| !beyond(&problem.message));
             wrong += usize::from(expected);
             assert_eq!(!schema.is_valid(&as_json(text)), expected, "{}: {title}: {problems:?}", shown(&path));
