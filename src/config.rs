@@ -19,7 +19,7 @@ pub use globs::{relative, slashed};
 pub use problem::Problem;
 pub use reader::read;
 pub use reference::reference;
-pub use resolve::{Covering, EffectiveConfig, covering, excludes, resolve};
+pub use resolve::{Covering, EffectiveConfig, covering, excluding, resolve};
 pub use schema::json_schema;
 pub(crate) use section::OwnPart;
 pub use section::{ConfigFile, OwnValue, Placed, SchemaSetting, Section};

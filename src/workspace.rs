@@ -11,15 +11,17 @@ pub mod files;
 mod metadata;
 mod origin;
 mod plan;
+mod resolved;
 pub(crate) mod schemas;
 mod task;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(crate) use self::configs::{ResolvedConfig, Search};
+pub(crate) use self::configs::Search;
 pub(crate) use self::origin::Origin;
 pub(crate) use self::plan::{Plan, Request, STDIN};
+pub(crate) use self::resolved::ResolvedConfig;
 pub(crate) use self::task::{ClaimedSource, Place, Task, Unread};
 
 use self::configs::Configs;

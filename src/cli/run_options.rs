@@ -28,9 +28,9 @@ pub(super) struct RunOptions {
 /// What is done with a baseline.
 #[derive(Clone, Debug)]
 pub(super) enum BaselineChoice {
-    /// There is none.
-    Absent,
-    /// It says what is known; entries whose findings are gone may be removed.
+    /// The configuration names them, if there are any. Entries whose findings are gone may be removed.
+    Configured { prune: bool },
+    /// This one says what is known, for all files.
     Compare { file: PathBuf, prune: bool },
     /// It is to know all that is found.
     Write(PathBuf),

@@ -108,7 +108,7 @@ fn run_options(options: &Validate) -> RunOptions {
     let baseline = match (&options.write_baseline, &options.baseline) {
         (Some(file), _) => BaselineChoice::Write(file.clone()),
         (None, Some(file)) => BaselineChoice::Compare { file: file.clone(), prune: options.prune_baseline },
-        (None, None) => BaselineChoice::Absent,
+        (None, None) => BaselineChoice::Configured { prune: options.prune_baseline },
     };
     RunOptions {
         request: Request {
@@ -132,7 +132,9 @@ fn settings(options: &Validate, shell: &CommandContext<'_, '_>) -> Result<Sectio
     let select = options.select.iter().map(|word| word.trim());
     let ignore = options.ignore.iter().map(|word| word.trim());
     let mut section = Section::of_options(&rules::infos(), select, ignore)
-        .map_err(|unknown| Failure::Message(unknown.to_string()))?;
+        .map_err(|unknown| Failure::Message(unknown.to_string()))?
+        .with_exclude(&options.exclude)
+        .map_err(|wrong| Failure::Message(format!("--exclude: {wrong}")))?;
     let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
     let folder = &shell.environment.folder;
     if let Some(path) = &options.metadata {

@@ -36,6 +36,10 @@ pub fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], covering: &
         };
         let _ = writeln!(text, "{} = {value}  # {}", setting.name, place(origin, files));
     }
+    if let Some(origin @ &Origin::File(index, span)) = effective.settings.get("baseline") {
+        let file = span.of(files[index].source.text());
+        let _ = writeln!(text, "baseline = {file}  # {}", place(Some(origin), files));
+    }
     if let Some(origin) = effective.settings.get("schema") {
         let name = effective.config.schema().map_or("", JsonSchema::name);
         let _ = writeln!(text, "schema = {}  # {}", string(name), place(Some(origin), files));

@@ -4,14 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use super::files::{self, Files, Kind, absolute, found_source};
 use super::metadata;
+use super::resolved::{Chain, ResolvedConfig};
 use super::schemas::{self, missing, unusable};
-use crate::check::{Checker, configuration};
-use crate::config::{self, Config, ConfigFile, Covering, EffectiveConfig, OwnPart, Problem, Section};
-use crate::finding::{RuleInfo, Severity, Suppression};
+use crate::check::configuration;
+use crate::config::{self, ConfigFile, Covering, OwnPart, Problem, Section};
+use crate::finding::{RuleInfo, Severity};
 use crate::operation::OwnKind;
 use crate::report::{Checked, Notice, Report};
 use crate::rules;
@@ -33,38 +34,6 @@ pub(crate) enum Search {
     File(PathBuf),
     /// Nowhere.
     Nowhere,
-}
-
-/// Files of which each extends the one before.
-type Chain = Arc<[Arc<ConfigFile>]>;
-
-/// What is in force for some paths.
-#[derive(Debug)]
-pub(crate) struct ResolvedConfig {
-    pub(crate) effective: EffectiveConfig,
-    pub(crate) checker: Arc<Checker>,
-    pub(crate) chain: Chain,
-    pub(crate) covering: Covering,
-    /// Whether a file was checked by it.
-    asked: AtomicBool,
-    /// Which of the entries of `ignores` that cover the files matched a finding.
-    matched: Vec<AtomicBool>,
-}
-
-impl ResolvedConfig {
-    pub(crate) fn config(&self) -> &Config {
-        &self.effective.config
-    }
-
-    /// Takes note of which entries of `ignores` were needed.
-    pub(crate) fn note(&self, checked: &Checked) {
-        self.asked.store(true, Ordering::Relaxed);
-        for suppressed in &checked.suppressed {
-            if let Suppression::Entry { entry, .. } = suppressed.by {
-                self.matched[entry].store(true, Ordering::Relaxed);
-            }
-        }
-    }
 }
 
 /// What became of the entries of `ignores` of a file.
@@ -154,10 +123,7 @@ impl Configs {
         }
         let covering = key.1.clone();
         let effective = config::resolve(&self.rules, &chain, &covering, &self.options);
-        let matched = covering.ignores.iter().map(|_| AtomicBool::new(false)).collect();
-        let checker = Arc::new(Checker::new(effective.config.clone()));
-        let resolved =
-            Arc::new(ResolvedConfig { effective, checker, chain, covering, asked: AtomicBool::new(false), matched });
+        let resolved = Arc::new(ResolvedConfig::new(effective, chain, covering));
         self.resolved.insert(key, Arc::clone(&resolved));
         Some(resolved)
     }
@@ -215,16 +181,24 @@ impl Configs {
         matches!(self.search, Search::File(_))
     }
 
-    /// Whether the configuration leaves a file or folder out, a path from the root, when folders are searched.
+    /// Whether the command line or the configuration leaves a file or folder out, a path from the root, when folders are
+    /// searched.
     pub(super) fn leave_out(&mut self, path: &Path) -> bool {
+        if let Some(globs) = &self.options.exclude {
+            let from_here = config::relative(&files::slashed(&self.folder), &files::slashed(path));
+            if globs.value.matches(&from_here) {
+                return true;
+            }
+        }
         let file = path.parent().and_then(|folder| self.file_for(folder));
         let chain = self.chain(file.as_deref()).filter(|chain| !chain.is_empty());
-        chain.is_some_and(|chain| config::excludes(&chain, &files::slashed(path)))
+        chain.is_some_and(|chain| config::excluding(&chain, &files::slashed(path)).is_some())
     }
 
-    /// Whether no configuration file counts for the file at `path`, a path from the root, and so for none in its folder.
+    /// Whether nothing distinguishes the file at `path`, a path from the root, from the others in its folder: no configuration
+    /// file counts there, and the command line excludes nothing.
     pub(crate) fn say_nothing_of(&mut self, path: &Path) -> bool {
-        path.parent().is_some_and(|folder| self.file_for(folder).is_none())
+        self.options.exclude.is_none() && path.parent().is_some_and(|folder| self.file_for(folder).is_none())
     }
 
     /// The configuration file that counts in a folder, a path from the root.

@@ -5,8 +5,9 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::configs::{Configs, ResolvedConfig};
+use super::configs::Configs;
 use super::files::absolute;
+use super::resolved::ResolvedConfig;
 
 /// What is left out below a folder that is searched.
 #[derive(Debug)]

@@ -27,7 +27,7 @@ pub(super) struct Session<'o> {
     options: &'o RunOptions,
     stream: ReportStream,
     reports: Reports,
-    baseline: BaselineRun<'o>,
+    baseline: BaselineRun,
     numbers: Numbers,
     summary: Summary,
 }
@@ -42,8 +42,8 @@ impl<'o> Session<'o> {
         plan: &Plan,
         shell: &mut CommandContext<'_, '_>,
     ) -> Result<Self, Failure> {
-        let baseline = BaselineRun::open(options, workspace)?;
-        if let Some(why) = overwrite::objection(options, outputs, plan, workspace) {
+        let baseline = BaselineRun::open(options, workspace, plan)?;
+        if let Some(why) = overwrite::objection(options, outputs, plan, workspace, &baseline) {
             return Err(Failure::Message(why));
         }
         let reports = Reports::begin(outputs, options, stream, shell);
