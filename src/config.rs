@@ -11,6 +11,7 @@ mod section;
 mod selection;
 mod settings;
 mod shown;
+mod written;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -25,6 +26,7 @@ pub(crate) use section::OwnPart;
 pub use section::{ConfigFile, OwnValue, Placed, SchemaSetting, Section};
 pub use selection::UnknownRule;
 pub use shown::shown;
+pub use written::ignore_entries;
 
 use self::pointers::PointerPattern;
 use crate::catalogue::Catalogue;

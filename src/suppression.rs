@@ -9,7 +9,7 @@ mod reach;
 mod reading;
 mod removing;
 
-pub use adding::additions;
+pub use adding::{additions, may_be_added};
 
 use std::sync::LazyLock;
 

@@ -124,7 +124,8 @@ pub(super) struct Validate {
     /// Remove the entries from the baseline whose findings are gone
     #[arg(long)]
     pub(super) prune_baseline: bool,
-    /// Write comments into the files that keep all their findings silent, where their format has comments; report nothing
+    /// Write comments into the files that ignore all their findings, and print entries for the configuration where a format
+    /// has no comments. Ids that find nothing are removed from comments; a token in a file is never ignored
     #[arg(long, conflicts_with_all = ["baseline", "write_baseline", "format", "output_file", "statistics", "show_files"])]
     pub(super) add_ignores: bool,
     /// List the files that would be checked, with their format and the reason, and check none

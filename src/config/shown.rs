@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::resolve::{Covering, EffectiveConfig, Origin};
 use super::section::{ConfigFile, Level};
 use super::settings::{Kind, file};
+use super::written::string;
 use crate::catalogue::Catalogue;
 use crate::finding::Group;
 use crate::schema::JsonSchema;
@@ -98,9 +99,4 @@ fn place(origin: Option<&Origin>, files: &[Arc<ConfigFile>]) -> String {
         Some(Origin::CommandLine) => "command line".to_owned(),
         None => "default".to_owned(),
     }
-}
-
-/// A basic string of TOML, whose escapes are among those of JSON.
-fn string(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

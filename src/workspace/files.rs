@@ -145,7 +145,7 @@ fn legible(path: &Path) -> String {
 }
 
 /// A path with `/`, on every system.
-pub(super) fn slashed(path: &Path) -> String {
+pub(crate) fn slashed(path: &Path) -> String {
     let shown = path.to_string_lossy();
     if cfg!(windows) { crate::config::slashed(&shown) } else { shown.into_owned() }
 }
