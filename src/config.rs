@@ -201,4 +201,9 @@ impl Config {
         let entry = self.ignores.iter().position(ignores)?;
         Some(Suppression::Entry { entry, reason: self.ignores[entry].reason.clone() })
     }
+
+    /// The ids of the rules that an entry of `ignores` is about, by its number among those that cover the file.
+    pub(crate) fn ignored_by(&self, entry: usize) -> impl Iterator<Item = &'static str> {
+        self.ignores.get(entry).into_iter().flat_map(|entry| entry.rules.iter().copied())
+    }
 }

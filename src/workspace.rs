@@ -14,6 +14,7 @@ mod plan;
 mod resolved;
 pub(crate) mod schemas;
 mod task;
+mod unused;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -4,15 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use super::files::{self, Files, Kind, absolute, found_source};
 use super::metadata;
 use super::resolved::{Chain, ResolvedConfig};
 use super::schemas::{self, missing, unusable};
+use super::unused;
 use crate::check::configuration;
 use crate::config::{self, ConfigFile, Covering, OwnPart, Problem, Section};
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::RuleInfo;
 use crate::operation::OwnKind;
 use crate::report::{Checked, Notice, Report};
 use crate::rules;
@@ -34,27 +34,6 @@ pub(crate) enum Search {
     File(PathBuf),
     /// Nowhere.
     Nowhere,
-}
-
-/// What became of the entries of `ignores` of a file.
-struct Entries<'c> {
-    file: &'c ConfigFile,
-    /// That of `unused-ignore-entry`, the highest of all files that were checked; none if it is off.
-    severity: Option<Severity>,
-    /// By index: whether a finding matched.
-    matched: BTreeMap<usize, bool>,
-}
-
-impl<'c> Entries<'c> {
-    fn of(file: &'c ConfigFile) -> Self {
-        Self { file, severity: None, matched: BTreeMap::new() }
-    }
-
-    fn unused(self) -> Option<Checked> {
-        let severity = self.severity?;
-        let unused: Vec<usize> = self.matched.into_iter().filter(|(_, matched)| !matched).map(|(at, _)| at).collect();
-        configuration::unused(self.file, &unused, severity).ok().filter(|checked| !checked.findings.is_empty())
-    }
 }
 
 /// The configurations of a run.
@@ -153,17 +132,7 @@ impl Configs {
         if self.options.select.is_some() || self.options.ignore.is_some() {
             return Vec::new();
         }
-        let mut entries: BTreeMap<&str, Entries<'_>> = BTreeMap::new();
-        for resolved in self.resolved.values().filter(|resolved| resolved.asked.load(Ordering::Relaxed)) {
-            let severity = resolved.config().severity(configuration::UNUSED_ENTRY);
-            for (&(file, entry), matched) in resolved.covering.ignores.iter().zip(&resolved.matched) {
-                let file = &resolved.chain[file];
-                let known = entries.entry(file.source.name()).or_insert_with(|| Entries::of(file));
-                known.severity = known.severity.max(severity);
-                *known.matched.entry(entry).or_default() |= matched.load(Ordering::Relaxed);
-            }
-        }
-        entries.into_values().filter_map(|entries| entries.unused()).collect()
+        unused::entries(self.resolved.values().map(|resolved| &**resolved))
     }
 
     /// The files that were read, from the root.

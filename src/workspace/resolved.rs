@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::files::absolute;
+use super::unused::FirstFound;
 use crate::check::Checker;
 use crate::config::{self, Config, ConfigFile, Covering, EffectiveConfig};
 use crate::finding::Suppression;
@@ -23,14 +24,24 @@ pub(crate) struct ResolvedConfig {
     /// Whether a file was checked by it.
     pub(super) asked: AtomicBool,
     /// Which of the entries of `ignores` that cover the files matched a finding.
-    pub(super) matched: Vec<AtomicBool>,
+    matched: Vec<AtomicBool>,
+    /// Where each rule was found first. Empty if no configuration file has entries of `ignores`.
+    pub(super) first_found: FirstFound,
 }
 
 impl ResolvedConfig {
     pub(super) fn new(effective: EffectiveConfig, chain: Chain, covering: Covering) -> Self {
         let matched = covering.ignores.iter().map(|_| AtomicBool::new(false)).collect();
         let checker = Arc::new(Checker::new(effective.config.clone()));
-        Self { effective, checker, chain, covering, asked: AtomicBool::new(false), matched }
+        Self {
+            effective,
+            checker,
+            chain,
+            covering,
+            asked: AtomicBool::new(false),
+            matched,
+            first_found: FirstFound::default(),
+        }
     }
 
     pub(crate) fn config(&self) -> &Config {
@@ -52,6 +63,14 @@ impl ResolvedConfig {
                 self.matched[entry].store(true, Ordering::Relaxed);
             }
         }
+        if self.chain.iter().any(|file| !file.section.ignores.is_empty()) {
+            self.first_found.note(checked);
+        }
+    }
+
+    /// Whether the entry of this number, of those that cover the files, matched a finding.
+    pub(super) fn has_matched(&self, number: usize) -> bool {
+        self.matched.get(number).is_some_and(|matched| matched.load(Ordering::Relaxed))
     }
 }
 
