@@ -13,6 +13,8 @@ mod origin;
 mod plan;
 mod resolved;
 pub(crate) mod schemas;
+#[cfg(feature = "cli")]
+mod survey;
 mod task;
 mod unused;
 
@@ -23,6 +25,8 @@ pub(crate) use self::configs::Search;
 pub(crate) use self::origin::Origin;
 pub(crate) use self::plan::{Plan, Request, STDIN};
 pub(crate) use self::resolved::ResolvedConfig;
+#[cfg(feature = "cli")]
+pub(crate) use self::survey::{Reason, Survey};
 pub(crate) use self::task::{ClaimedSource, Place, Task, Unread};
 
 use self::configs::Configs;

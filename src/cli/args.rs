@@ -99,6 +99,9 @@ pub(super) struct Validate {
     /// Exit with 0 whatever is found; a file that cannot be read still gives 2
     #[arg(long)]
     pub(super) exit_zero: bool,
+    /// Exit with 2 if nothing was checked
+    #[arg(long)]
+    pub(super) error_on_empty: bool,
     /// Report only the findings, without the closing line
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -128,7 +131,7 @@ pub(super) struct Validate {
     /// has no comments. Ids that find nothing are removed from comments; a token in a file is never ignored
     #[arg(long, conflicts_with_all = ["baseline", "write_baseline", "format", "output_file", "statistics", "show_files"])]
     pub(super) add_ignores: bool,
-    /// List the files that would be checked, with their format and the reason, and check none
+    /// List the files that would be checked, with their format, and those that are left out, with the reason; check none
     #[arg(long)]
     pub(super) show_files: bool,
     /// How many files to check at a time [default: the number of cores]

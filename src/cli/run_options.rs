@@ -16,7 +16,9 @@ pub(super) struct RunOptions {
     pub(super) fail_on: Severity,
     /// Whether nothing that is found changes the exit code.
     pub(super) exit_zero: bool,
-    /// Whether only findings and failures are told.
+    /// Whether a run that checks nothing is a failure.
+    pub(super) error_on_empty: bool,
+    /// Whether only findings and failures are reported.
     pub(super) quiet: bool,
     /// Whether reports for people count findings instead of showing them.
     pub(super) statistics: bool,

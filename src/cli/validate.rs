@@ -3,6 +3,7 @@
 mod add_ignores;
 mod check;
 mod fix;
+mod nothing;
 mod preview;
 mod session;
 mod show_files;
@@ -74,9 +75,9 @@ pub(super) fn run(
                 return Ok(EXIT_FAILURE);
             }
             return match driver {
-                Driver::Preview(limit) => preview::run(&run, limit, &workspace, plan, shell),
-                Driver::AddIgnores => add_ignores::run(&run, &workspace, plan, shell),
-                _ => show_files::run(&run, &workspace, plan, shell),
+                Driver::Preview(limit) => preview::run(&run, limit, &mut workspace, plan, shell),
+                Driver::AddIgnores => add_ignores::run(&run, &mut workspace, plan, shell),
+                _ => show_files::run(&run, &mut workspace, plan, shell),
             };
         }
     };
@@ -120,6 +121,7 @@ fn run_options(options: &Validate) -> RunOptions {
         jobs: Jobs(options.jobs),
         fail_on: options.fail_on.severity(),
         exit_zero: options.exit_zero,
+        error_on_empty: options.error_on_empty,
         quiet: options.quiet,
         statistics: options.statistics,
         baseline,

@@ -128,12 +128,12 @@ pub fn covering(files: &[Arc<ConfigFile>], path: &str) -> Covering {
     covering
 }
 
-/// The glob by which a file or folder, from the root and with `/`, is left out when folders are searched, and the file that
-/// says it.
+/// The glob by which a file or folder, from the root and with `/`, is left out when folders are searched, with the list that
+/// it is in and the file that says it.
 #[must_use]
-pub fn excluding<'c>(files: &'c [Arc<ConfigFile>], path: &str) -> Option<(&'c ConfigFile, &'c str)> {
+pub fn excluding<'c>(files: &'c [Arc<ConfigFile>], path: &str) -> Option<(&'c ConfigFile, &'c Placed<Globs>, &'c str)> {
     let (file, globs) = files.iter().rev().find_map(|file| Some((file, file.section.exclude.as_ref()?)))?;
-    Some((&**file, globs.value.matching(&relative(&file.folder, path))?))
+    Some((&**file, globs, globs.value.matching(&relative(&file.folder, path))?))
 }
 
 /// What the files say for all paths, then what they say for some, then what the command line says. Whatever comes later

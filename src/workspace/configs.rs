@@ -153,15 +153,21 @@ impl Configs {
     /// Whether the command line or the configuration leaves a file or folder out, a path from the root, when folders are
     /// searched.
     pub(super) fn leave_out(&mut self, path: &Path) -> bool {
+        self.excluding(path).is_some()
+    }
+
+    /// The glob by which it is left out, with the place where it is written.
+    pub(super) fn excluding(&mut self, path: &Path) -> Option<String> {
         if let Some(globs) = &self.options.exclude {
             let from_here = config::relative(&files::slashed(&self.folder), &files::slashed(path));
-            if globs.value.matches(&from_here) {
-                return true;
+            if let Some(glob) = globs.value.matching(&from_here) {
+                return Some(format!("`--exclude {glob}`"));
             }
         }
         let file = path.parent().and_then(|folder| self.file_for(folder));
-        let chain = self.chain(file.as_deref()).filter(|chain| !chain.is_empty());
-        chain.is_some_and(|chain| config::excluding(&chain, &files::slashed(path)).is_some())
+        let chain = self.chain(file.as_deref()).filter(|chain| !chain.is_empty())?;
+        let (file, globs, glob) = config::excluding(&chain, &files::slashed(path))?;
+        Some(format!("`{glob}` ({})", file.place(globs.span)))
     }
 
     /// Whether nothing distinguishes the file at `path`, a path from the root, from the others in its folder: no configuration

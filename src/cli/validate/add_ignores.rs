@@ -10,6 +10,7 @@ use super::super::baseline::BaselineRun;
 use super::super::run_options::RunOptions;
 use super::super::tasks::{self, Out, Reading};
 use super::super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, unless_unread, write};
+use super::nothing;
 use super::tally::count;
 use crate::config;
 use crate::finding::{Finding, Safety, Severity};
@@ -50,7 +51,7 @@ struct Left {
 
 pub(super) fn run(
     options: &RunOptions,
-    workspace: &Workspace,
+    workspace: &mut Workspace,
     plan: Plan,
     shell: &mut CommandContext<'_, '_>,
 ) -> Result<u8, Failure> {
@@ -76,11 +77,12 @@ pub(super) fn run(
     printed?;
     unchecked.notices.append(&mut unwritten);
     shell.complain_of_unchecked(&unchecked);
+    let is_missing = nothing::explain(options, &unchecked, workspace, shell);
     if nothing && !options.quiet {
         writeln!(shell.streams.stdout, "Nothing to ignore.")?;
     }
     let found = left >= Some(options.fail_on);
-    Ok(match (unchecked.is_failure(), found && !options.exit_zero) {
+    Ok(match (is_missing || unchecked.is_failure(), found && !options.exit_zero) {
         (true, _) => EXIT_FAILURE,
         (false, true) => EXIT_FOUND,
         (false, false) => EXIT_CLEAN,
