@@ -8,6 +8,7 @@ pub(crate) mod disk;
 pub mod documents;
 mod exclusion;
 pub mod files;
+mod first_found;
 mod metadata;
 mod origin;
 mod plan;

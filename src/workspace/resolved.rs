@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::files::absolute;
-use super::unused::FirstFound;
+use super::first_found::FirstFound;
 use crate::check::Checker;
 use crate::config::{self, Config, ConfigFile, Covering, EffectiveConfig};
 use crate::finding::Suppression;

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::super::baseline::BaselineRun;
+use super::super::feed::Reading;
 use super::super::run_options::RunOptions;
-use super::super::tasks::{self, Out, Reading};
+use super::super::tasks::{self, Out};
 use super::super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, unless_unread, write};
 use super::nothing;
 use super::tally::count;

@@ -29,7 +29,7 @@ pub(super) fn explain(
         }
         let has_folder = options.request.roots().iter().any(|path| workspace.folder().join(path).is_dir());
         if survey.seen() > 0 || has_folder {
-            lines(&survey).iter().for_each(|line| shell.note(line));
+            lines(options, &survey).iter().for_each(|line| shell.note(line));
         }
     }
     if options.error_on_empty {
@@ -39,7 +39,7 @@ pub(super) fn explain(
 }
 
 /// How many files were seen, then a line for each reason.
-fn lines(survey: &Survey) -> Vec<String> {
+fn lines(options: &RunOptions, survey: &Survey) -> Vec<String> {
     let seen = survey.seen();
     let more = if survey.is_cut { "more than " } else { "" };
     let were = if seen == 1 { "was" } else { "were" };
@@ -65,7 +65,11 @@ fn lines(survey: &Survey) -> Vec<String> {
     if !survey.looked_at.is_empty() {
         let files = count(survey.looked_at.len(), "file");
         let names = first(survey.looked_at.iter().cloned());
-        lines.push(format!("{files} without a sign of a request to Microsoft Graph ({names}); a file that is named is checked as the body of one"));
+        let hint = match survey.looked_at.iter().any(|name| name.ends_with(".json")) {
+            true if !options.request.skip_unknown => "; a .json file that is named is checked as the body of one",
+            _ => "",
+        };
+        lines.push(format!("{files} without a sign of a request to Microsoft Graph ({names}){hint}"));
     }
     lines
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
+use super::super::feed::Reading;
 use super::super::run_options::RunOptions;
-use super::super::tasks::{self, Reading};
+use super::super::tasks;
 use super::super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, Failure};
 use super::nothing::extensions;
 use super::tally::count;
