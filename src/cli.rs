@@ -17,6 +17,8 @@ mod reports;
 mod rules;
 mod run_options;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod tasks;
 mod validate;
 mod walk;
@@ -147,6 +149,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Config(options) => config::run(options, &mut shell),
         Command::Schema(options) => schema::run(options, &mut shell),
         Command::Operations(options) => operations::run(options, &mut shell),
+        #[cfg(feature = "serve")]
+        Command::Serve(options) => serve::run(options, &mut shell),
         Command::Completions(options) => args::completions(options, shell.streams.stdout),
         Command::Man(options) => args::manual(options, shell.streams.stdout),
     };
