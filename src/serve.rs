@@ -7,6 +7,7 @@
 
 mod answer;
 mod batch;
+mod call;
 mod clock;
 mod coding;
 mod connection;

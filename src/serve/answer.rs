@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
-use super::graph::{Incoming, Outcome, success};
+use super::call::{Incoming, Outcome, success};
 use super::refusals::Refusal;
 use super::response::Response;
 use super::sample::Maker;

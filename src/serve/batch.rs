@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
-use super::graph::{Answered, Incoming};
+use super::call::{Answered, Incoming};
 use super::refusals::Refusal;
 
 /// So many steps the service takes.

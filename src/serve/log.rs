@@ -186,7 +186,7 @@ impl Entry {
 
     /// The findings as a terminal shows them.
     fn report(&self) -> String {
-        let style = Style { closing: false, width: 100, ..Style::PLAIN };
+        let style = Style { closing: false, width: 84, ..Style::PLAIN };
         let mut out = Vec::new();
         if let Some(format) = formats::FORMATS.first() {
             let mut writer = (format.begin)(style);

@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde_json::{Value, json};
 
 use super::batch;
+use super::call::{Answered, Incoming};
 use super::clock::Moment;
 use super::coding;
 use super::connection::{Reply, Service};
-use super::graph::{Answered, Graph, Incoming};
+use super::graph::Graph;
 use super::guard::{Guard, Origin};
 use super::limits::Limits;
 use super::log::{Entry, Log};

@@ -113,6 +113,10 @@ const block = (title, text) => text
   ? [element("h3", {}, title), element("pre", { tabindex: "0", "aria-label": title }, text)]
   : [];
 
+const folded = (title, text) => text
+  ? [element("details", {}, element("summary", {}, title), element("pre", { tabindex: "0", "aria-label": title }, text))]
+  : [];
+
 const finding = (it) => element("section", { class: `finding ${it.severity}` },
   element("p", {}, element("span", { class: "severity" }, it.severity), " ", it.message),
   it.help ? element("p", { class: "faint" }, it.help) : null,
@@ -136,10 +140,10 @@ const show = (request) => {
     ...(request.fixed ? [element("p", {}, copy("Copy the fixed body", request.fixed))] : []),
     ...request.findings.map(finding),
     ...block("As a terminal shows it", request.report),
-    ...block("Headers", head),
+    ...folded("Headers", head),
     ...block(request.request.isCut ? "Body (its beginning)" : "Body", request.request.body),
     ...block("With the safe fixes", request.fixed),
-    ...block(request.response.isCut ? "Answer (its beginning)" : "Answer", pretty(request.response.body)));
+    ...folded(request.response.isCut ? "Answer (its beginning)" : "Answer", pretty(request.response.body)));
 };
 
 const choose = (number, moves = false) => {
