@@ -97,6 +97,9 @@ pub struct Server {
 /// A failed `accept` is tried again after this time: the limit of open files may be reached.
 const PAUSE: Duration = Duration::from_millis(10);
 
+/// `ENFILE`, `EMFILE`, and `WSAEMFILE` of Windows.
+const TOO_MANY_FILES: [i32; 3] = [23, 24, 10_024];
+
 impl Server {
     /// Begins to listen and to answer. Requests are checked by `config`.
     ///
@@ -196,9 +199,11 @@ fn accept(listener: &TcpListener, workers: Vec<worker::Handle>, common: &Common)
                     worker.open(stream);
                 }
             }
-            Err(_) => {
-                // The process may have as many files open as it may. Whoever is silent makes room for the new ones.
-                workers.iter().for_each(worker::Handle::evict);
+            Err(error) => {
+                // The process has as many files open as it may. Whoever is silent makes room for the new ones.
+                if error.raw_os_error().is_some_and(|code| TOO_MANY_FILES.contains(&code)) {
+                    workers.iter().for_each(worker::Handle::evict);
+                }
                 thread::sleep(PAUSE);
             }
         }

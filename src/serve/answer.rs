@@ -15,6 +15,7 @@ use crate::json::{Kind, Node};
 use crate::operation::Operation;
 use crate::rule::Context;
 use crate::rule::resource::{Resource, option_name, query};
+use crate::text::{guid, placeholder};
 
 /// The methods that the end of a path takes, for `Allow`.
 pub(super) fn allowed(context: &Context<'_>) -> String {
@@ -30,6 +31,15 @@ pub(super) fn allowed(context: &Context<'_>) -> String {
         _ => "GET, HEAD, PATCH, PUT, DELETE",
     };
     methods.to_owned()
+}
+
+/// The first id in the path that nothing can have: a gap, or zeros only.
+pub(super) fn impossible_id(context: &Context<'_>) -> Option<String> {
+    let steps = &context.resource()?.route.steps;
+    let keys = steps.iter().filter(|step| step.kind == StepKind::Key);
+    let mut ids = keys.map(|step| key_words(step.span.of(context.text())).into_owned());
+    let is_nil = |id: &str| guid::is_canonical(id) && id.bytes().all(|byte| matches!(byte, b'0' | b'-'));
+    ids.find(|id| placeholder::find(id).is_some() || is_nil(id))
 }
 
 /// What is known of one request while its answer is made.

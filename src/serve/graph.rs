@@ -86,6 +86,9 @@ impl Graph {
             let headers = if refusal.status == 405 { vec![("Allow", allowed)] } else { Vec::new() };
             return Outcome::Refused(refusal, headers);
         }
+        if let Some(id) = answer::impossible_id(&context) {
+            return refusals::no_such(&id).into();
+        }
         match incoming.media_type() {
             Some(media_type) if !is_blank && !takes(&context, incoming.method, &media_type, deep) => {
                 return refusals::wrong_media_type(&media_type).into();

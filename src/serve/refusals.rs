@@ -114,6 +114,14 @@ pub(super) fn of(checked: &Checked, is_deep: bool, is_json: bool) -> Option<Refu
     by_row(before).or_else(|| (is_foreign || !is_json).then(unreadable)).or_else(|| by_row(behind))
 }
 
+/// Of an id that no object has.
+pub(super) fn no_such(id: &str) -> Refusal {
+    let id = crate::source::visible(id, false);
+    let message =
+        format!("Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
+    Refusal { status: 404, code: "Request_ResourceNotFound", message, is_known: false }
+}
+
 /// Of a body that is no JSON.
 pub(super) fn unreadable() -> Refusal {
     Refusal { status: 400, code: BAD, message: UNREADABLE.to_owned(), is_known: true }
@@ -172,7 +180,7 @@ mod tests {
     #[test]
     fn every_row_is_about_a_rule() {
         let ids: Vec<&str> = rules::infos().iter().map(|rule| rule.id).collect();
-        let unknown = ROWS.iter().map(|row| row.rule).chain([source::ENCODING]);
+        let unknown = ROWS.iter().map(|row| row.rule).chain([source::ENCODING, source::TOKEN]);
         let unknown: Vec<&str> = unknown.filter(|rule| !ids.contains(rule)).collect();
         assert_eq!(unknown, [""; 0]);
     }

@@ -124,6 +124,8 @@ fn paths_and_methods_are_looked_at() {
         ("GET", "/users", 404),
         ("GET", "/v2.0/users", 404),
         ("GET", "/nothing/at/all", 404),
+        ("GET", "/v1.0/users/%7Bid%7D", 404),
+        ("GET", "/v1.0/users/00000000-0000-0000-0000-000000000000", 404),
         ("GET", PATH, 405),
         ("DELETE", "/v1.0/users", 405),
         ("POST", "/v1.0/users/u", 405),

@@ -29,6 +29,7 @@ fn requests() -> Vec<String> {
         get("/v1.0/users?$filter=startswith(mail,'a'&$selct=id&access_token=s3cretToken99"),
         get("/v1.0/users/u/messges"),
         get("/nothing"),
+        get("/v1.0/me").replace("s3cretToken99", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIHRlc3QifQ.bm8gc2lnbmF0dXJl"),
         format!("DELETE {PATH} HTTP/1.1\r\nHost: localhost\r\n\r\n"),
     ]
 }
@@ -130,7 +131,7 @@ fn no_secret_is_kept() {
     }
     let mut client = endpoint.connect();
     client.send(b"GET /_events HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    assert!(client.read_until(|bytes| String::from_utf8_lossy(bytes).contains("\nid: 12\n")));
+    assert!(client.read_until(|bytes| String::from_utf8_lossy(bytes).contains("\nid: 13\n")));
     let shown = [
         fs::read_to_string(&path).expect("it is there"),
         endpoint.get("/_requests").text(),
