@@ -133,6 +133,7 @@ mod tests {
             written: 1,
             placeholders: &[],
             catalogue: Catalogue::builtin(),
+            named: None,
         };
         let document = parse(body, Span::whole(body));
         answer(&Asked {
