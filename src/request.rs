@@ -43,6 +43,8 @@ pub enum ContainerKind {
     Recording,
     /// It is the JSON text that requests stand in, and none itself.
     Container,
+    /// It is an answer on a page, which is JSON like any body.
+    Answer,
 }
 
 impl ContainerKind {
@@ -61,7 +63,7 @@ impl ContainerKind {
     /// Whether the request is an example for readers: made-up ids and gaps to fill are what they are for.
     #[must_use]
     pub fn is_example(self) -> bool {
-        self == Self::Documentation
+        matches!(self, Self::Documentation | Self::Answer)
     }
 
     /// Whether the requests of a source are sent together, one behind the other or all at once.

@@ -1,6 +1,7 @@
 //! A page in Markdown: the requests in its fenced blocks, each with the answer that is shown with it.
 
 use crate::comment::{Comment, Comments, Place};
+use crate::input::envelope::with_batches;
 use crate::input::{Claim, Input};
 use crate::page::{self, Page};
 use crate::request::RawRequest;
@@ -23,8 +24,11 @@ fn claims(source: &Source) -> Option<Claim> {
 }
 
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
-    let examples = Page::of(source).map(|page| page.examples).unwrap_or_default();
-    examples.into_iter().map(|example| example.raw).collect()
+    let Some(page) = Page::of(source) else { return Vec::new() };
+    let requests = page.examples.into_iter().map(|example| example.raw).collect();
+    let mut found = with_batches(source.text(), requests);
+    found.extend(page.answers);
+    found
 }
 
 /// A comment is about the block that it stands before, or between whose parts.

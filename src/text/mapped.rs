@@ -46,6 +46,12 @@ impl<'a> MappedText<'a> {
         Self { text: Cow::Borrowed(text), pieces: Vec::new() }
     }
 
+    /// Whether it is the outer text itself.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.pieces.is_empty() && matches!(self.text, Cow::Borrowed(_))
+    }
+
     /// The words.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -200,6 +206,12 @@ impl<'a> MappedTextBuilder<'a> {
     #[must_use]
     pub fn len(&self) -> u32 {
         offset(self.text.len())
+    }
+
+    /// The words so far.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// Whether there is nothing yet.
