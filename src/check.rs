@@ -85,7 +85,7 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
     let mut container = Container::default();
     let mut scripted = false;
     for raw in (input.requests)(&source) {
-        requests += 1;
+        requests += usize::from(raw.container != ContainerKind::Answer);
         scripted |= raw.container.is_script();
         let Some(summary) = check_request(&source, &raw, config, active, &mut findings) else { continue };
         if input.json && summary.graph {

@@ -5,7 +5,8 @@
 mod message;
 #[allow(dead_code, unused_imports, reason = "the rules about queries ask for it")]
 pub(crate) mod odata;
+mod request_line;
 mod url;
 
-pub use message::{Header, HeaderFault, Message, MessageError, MessageErrorKind, StartLine, read};
-pub use url::{Segment, Url};
+pub use message::{Header, HeaderFault, Message, MessageError, MessageErrorKind, RequestLineFault, StartLine, read};
+pub use url::{Segment, Url, UrlFault, UrlFaultKind};

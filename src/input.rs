@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod composed;
+pub mod envelope;
 pub mod variables;
 
 use crate::comment::Comments;

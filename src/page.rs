@@ -16,6 +16,7 @@ pub use block::{Block, Part, Role};
 pub use comments::{comments, head};
 pub use pairing::Example;
 
+use crate::request::RawRequest;
 use crate::source::Source;
 use crate::text::Span;
 
@@ -36,6 +37,8 @@ pub struct Page<'a> {
     pub blocks: Vec<Block<'a>>,
     /// Its requests, each with the answer that belongs to it.
     pub examples: Vec<Example<'a>>,
+    /// Its answers whose bodies are JSON, as texts of their own.
+    pub answers: Vec<RawRequest<'a>>,
 }
 
 impl<'a> Page<'a> {
@@ -63,9 +66,11 @@ impl<'a> Page<'a> {
             return None;
         }
         let blocks = reader::blocks(source.text());
-        let mut page = Self { text: source.text(), name: source.name(), blocks, examples: Vec::new() };
+        let mut page =
+            Self { text: source.text(), name: source.name(), blocks, examples: Vec::new(), answers: Vec::new() };
         if page.is_of_graph() {
             page.examples = pairing::examples(page.text, &page.blocks);
+            page.answers = pairing::answers(page.text, &page.blocks);
         }
         Some(page)
     }

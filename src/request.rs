@@ -48,6 +48,8 @@ pub enum ContainerKind {
     },
     /// It is the JSON text that requests stand in, and none itself.
     Container,
+    /// It is an answer on a page, which is JSON like any body.
+    Answer,
 }
 
 impl ContainerKind {
@@ -66,7 +68,7 @@ impl ContainerKind {
     /// Whether the request is an example for readers: made-up ids and gaps to fill are what they are for.
     #[must_use]
     pub fn is_example(self) -> bool {
-        matches!(self, Self::Documentation | Self::Script { example: true })
+        matches!(self, Self::Documentation | Self::Answer | Self::Script { example: true })
     }
 
     /// Whether the request is put together by a program when it runs.

@@ -1,5 +1,6 @@
 //! A message as text: a start line, headers, a blank line, a body (RFC 9112 section 2.1).
 
+use super::request_line;
 use crate::text::{Edit, Span, offset};
 
 /// One message. All spans lie in the text that it was read from.
@@ -83,6 +84,17 @@ pub enum MessageErrorKind {
     MissingRequestLine,
     /// A URL without a method. The span is the gap before it.
     MissingMethod,
+    /// Something stands beside method and URL. The span is what does not belong there.
+    MalformedRequestLine(RequestLineFault),
+}
+
+/// What is wrong with a request line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestLineFault {
+    /// A dash, a colon, brackets, emphasis.
+    Decoration,
+    /// `post /a`: methods are told apart by case (RFC 9110 section 9.1).
+    LowerCaseMethod,
 }
 
 /// What is wrong with a header.
@@ -101,9 +113,19 @@ pub enum HeaderFault {
 pub fn read(text: &str, span: Span) -> Message {
     let mut message = Message::default();
     let mut lines = Lines { text, at: span.start, end: span.end };
+    lines.skip_mark();
     lines.skip_blank();
     let first = lines.at;
-    match lines.peek().and_then(|line| start_line(text, line)) {
+    let first_line = lines.peek();
+    if let Some((start, decorated)) = first_line.and_then(|line| decorated_line(text, line)) {
+        let kind = MessageErrorKind::MalformedRequestLine(decorated.fault);
+        message.syntax_error(kind, decorated.place, decorated.edits);
+        message.start = Some(start);
+        lines.next();
+        headers(&mut message, &mut lines);
+        return ended(message, &lines);
+    }
+    match first_line.and_then(|line| start_line(text, line)) {
         Some(start) => {
             if let StartLine::Request { method: None, url, .. } = start {
                 message.syntax_error(MessageErrorKind::MissingMethod, Span::gap(url.start), Vec::new());
@@ -117,6 +139,21 @@ pub fn read(text: &str, span: Span) -> Message {
         None => {}
     }
     headers(&mut message, &mut lines);
+    ended(message, &lines)
+}
+
+/// The request line that stands in `line` with something beside it.
+fn decorated_line(text: &str, line: Span) -> Option<(StartLine, request_line::Decorated)> {
+    let words = line.of(text);
+    let trimmed = words.trim();
+    let start = line.start + offset(words.len() - words.trim_start().len());
+    let decorated = request_line::read(trimmed, start)?;
+    let span = Span::new(start, start + offset(trimmed.len()));
+    Some((StartLine::Request { span, method: Some(decorated.method), url: decorated.url }, decorated))
+}
+
+/// The message with its body, which is all that is left.
+fn ended(mut message: Message, lines: &Lines<'_>) -> Message {
     let body = lines.trimmed_rest();
     message.body = (!body.is_empty()).then_some(body);
     message.syntax_errors.sort_by_key(|syntax_error| syntax_error.span);
@@ -137,6 +174,11 @@ fn headers(message: &mut Message, lines: &mut Lines<'_>) {
             }
             message.syntax_error(MessageErrorKind::BlankLineBeforeHeaders, blank, vec![Edit::delete(blank)]);
             continue;
+        }
+        if is_body_label(words) && message.start.is_some() {
+            lines.next();
+            lines.skip_blank();
+            return;
         }
         match header(line, words) {
             Some((header, fault)) => {
@@ -191,9 +233,13 @@ fn start_line(text: &str, line: Span) -> Option<StartLine> {
     let lead = offset(words.len() - words.trim_start().len());
     let trimmed = words.trim();
     let span = Span::new(line.start + lead, line.start + lead + offset(trimmed.len()));
-    if trimmed.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("HTTP/")) {
+    if trimmed.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("HTTP/") || start.eq_ignore_ascii_case("HTTP ")) {
         let code = trimmed.find(' ').map(|at| at + 1)?;
-        let length = trimmed[code..].find(' ').unwrap_or(trimmed.len() - code);
+        // `HTTP 201/Created` is how some pages write it.
+        let length = trimmed[code..].find([' ', '/']).unwrap_or(trimmed.len() - code);
+        if trimmed.as_bytes().get(4) == Some(&b' ') && !trimmed[code..].starts_with(|it: char| it.is_ascii_digit()) {
+            return None;
+        }
         let start = span.start + offset(code);
         return Some(StartLine::Status { span, code: Span::new(start, start + offset(length)) });
     }
@@ -214,6 +260,12 @@ fn start_line(text: &str, line: Span) -> Option<StartLine> {
     let start = span.start + offset(begin);
     let method = method.map(|method| Span::new(span.start, span.start + offset(method.len())));
     Some(StartLine::Request { span, method, url: Span::new(start, start + offset(target.len())) })
+}
+
+/// Whether a line only says that the body follows, as pages write it.
+fn is_body_label(words: &str) -> bool {
+    let label = words.trim().trim_end_matches([':', '–', '-', ' ']).trim_matches(['*', '_']);
+    ["body", "request body", "payload", "request payload"].iter().any(|known| label.eq_ignore_ascii_case(known))
 }
 
 fn is_token(character: char) -> bool {
@@ -284,6 +336,14 @@ impl Lines<'_> {
         self.at = rest.find('\n').map_or(self.end, |length| self.at + offset(length) + 1);
     }
 
+    /// Goes behind a byte order mark, which is no part of a line.
+    fn skip_mark(&mut self) {
+        let mark = '\u{FEFF}';
+        if Span::new(self.at, self.end).of(self.text).starts_with(mark) {
+            self.at += offset(mark.len_utf8());
+        }
+    }
+
     /// Goes behind all blank lines, and tells where they were.
     fn skip_blank(&mut self) -> Span {
         let start = self.at;
@@ -293,6 +353,7 @@ impl Lines<'_> {
         Span::new(start, self.at)
     }
 
+    /// What is left, without space around it.
     fn trimmed_rest(&self) -> Span {
         let rest = Span::new(self.at, self.end).of(self.text);
         let start = self.at + offset(rest.len() - rest.trim_start().len());

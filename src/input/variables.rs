@@ -14,6 +14,13 @@ const LONGEST_NAME: usize = 128;
 #[derive(Clone, Debug, Default)]
 pub struct Variables(BTreeMap<String, Option<String>>);
 
+/// Whether `words` are one variable and nothing else: `{{body}}`.
+#[must_use]
+pub fn is_variable(words: &str) -> bool {
+    let name = words.trim().strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
+    name.is_some_and(|name| !name.contains(['{', '}', '"', '\n']))
+}
+
 /// A part of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part<'v> {

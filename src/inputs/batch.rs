@@ -1,18 +1,19 @@
 //! A batch of Microsoft Graph, the body of `POST /$batch`: `{"requests": [{"id", "method", "url", "headers", "body"}]}`
 //! (<https://learn.microsoft.com/graph/json-batching>).
 
-use crate::input::composed::{envelope, is_envelope, may_be_envelope};
+use crate::input::envelope::{self, is_envelope, may_be_envelope};
 use crate::input::{Claim, Input, as_json, may_be_object_with};
 use crate::json::{Document, Kind, Node};
 use crate::request::{ContainerKind, RawRequest};
 use crate::source::Source;
+use crate::text::mapped::MappedText;
 
 /// The format.
 pub(crate) const INPUT: Input =
     Input { name: "batch", json: true, claims, requests, comments: None, names_files: false, by_line: false };
 
 fn claims(source: &Source) -> Option<Claim> {
-    let worth = may_be_object_with(source, &["requests", "method", "url"]);
+    let worth = may_be_object_with(source, &["requests"]);
     (worth && is_batch(&as_json(source))).then_some(Claim::Certain)
 }
 
@@ -21,14 +22,26 @@ fn is_batch(document: &Document<'_>) -> bool {
     let Some(root) = document.tree.root() else { return false };
     let mut requests = root.get("requests").into_iter().flat_map(Node::elements);
     match document.syntax_errors.is_empty() {
-        true => root.members().count() == 1 && requests.next().is_some_and(is_envelope),
+        true => {
+            root.members().count() == 1 && requests.next().is_some_and(|first| is_envelope(first) || is_step(first))
+        }
         false => requests.any(may_be_envelope),
     }
+}
+
+/// Whether `node` is a request of a batch that lacks its method or its URL: nothing but members of such, and its id.
+fn is_step(node: Node<'_>) -> bool {
+    const MEMBERS: [&str; 6] = ["id", "method", "url", "headers", "body", "dependsOn"];
+    let has = |name: &str| node.get(name).is_some();
+    node.kind() == Kind::Object
+        && (has("url") && has("id") || has("method") && (has("id") || has("body")))
+        && node.members().all(|member| member.key.string().is_some_and(|key| MEMBERS.contains(&&*key)))
 }
 
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let document = as_json(source);
     let list = document.tree.root().and_then(|root| root.get("requests"));
     let objects = list.into_iter().flat_map(Node::elements).filter(|request| request.kind() == Kind::Object);
-    objects.map(|request| envelope(source.text(), request, ContainerKind::Batch)).collect()
+    let whole = MappedText::whole(source.text());
+    objects.map(|request| envelope::read(source.text(), &whole, request, ContainerKind::Batch)).collect()
 }

@@ -1,10 +1,12 @@
-//! One request as a JSON object: `{"method": …, "url": …, "headers": { … }, "body": { … }}`.
+//! Requests as JSON objects: `{"method": …, "url": …, "headers": { … }, "body": { … }}`, one of them or a list, the records of a
+//! gateway, the actions of a workflow.
 
-use crate::input::composed::{envelope, is_envelope, may_be_envelope};
-use crate::input::{Claim, Input, as_json, is_named, may_be_object_with};
-use crate::json::Document;
+use crate::input::envelope::{below, is_envelope, may_be_envelope, read, with_batches};
+use crate::input::{Claim, Input, as_json, is_named};
+use crate::json::{Document, Node};
 use crate::request::{ContainerKind, RawRequest};
 use crate::source::Source;
+use crate::text::mapped::MappedText;
 
 /// The format.
 pub(crate) const INPUT: Input =
@@ -12,16 +14,28 @@ pub(crate) const INPUT: Input =
 
 fn claims(source: &Source) -> Option<Claim> {
     // The first of many lines is no envelope of its own.
-    let worth = !is_named(source, &["ndjson", "jsonl"]) && may_be_object_with(source, &["method", "url"]);
-    (worth && is_one(&as_json(source))).then_some(Claim::Certain)
+    let worth = !is_named(source, &["ndjson", "jsonl"]) && may_have_envelope(source.text());
+    (worth && !envelopes(&as_json(source)).is_empty()).then_some(Claim::Certain)
 }
 
-fn is_one(document: &Document<'_>) -> bool {
+/// Whether it is worth reading a text as JSON.
+fn may_have_envelope(text: &str) -> bool {
+    let has = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    text.trim_start_matches('\u{FEFF}').trim_start().starts_with(['{', '"', '['])
+        && (has("ethod") || has("verb"))
+        && ["url", "uri", "Url", "Uri", "URL", "URI"].into_iter().any(has)
+}
+
+/// The envelope that a text is, or those in it that lead to Microsoft Graph.
+fn envelopes<'t>(document: &'t Document<'_>) -> Vec<Node<'t>> {
+    let Some(root) = document.tree.root() else { return Vec::new() };
     let broken = !document.syntax_errors.is_empty();
-    document.tree.root().is_some_and(|root| is_envelope(root) || broken && may_be_envelope(root))
+    if is_envelope(root) || broken && may_be_envelope(root) { vec![root] } else { below(root) }
 }
 
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
-    let document = as_json(source);
-    document.tree.root().map(|root| envelope(source.text(), root, ContainerKind::Envelope)).into_iter().collect()
+    let (text, document) = (source.text(), as_json(source));
+    let whole = MappedText::whole(text);
+    let found = envelopes(&document);
+    with_batches(text, found.into_iter().map(|root| read(text, &whole, root, ContainerKind::Envelope)).collect())
 }

@@ -3,10 +3,12 @@
 //! Bodies are JSON inside of JSON strings; some tools write them in Base64.
 
 use crate::input::composed::Composed;
+use crate::input::envelope::with_batches;
 use crate::input::{Claim, Input, as_json, is_named, may_be_object_with};
 use crate::json::{Kind, Node};
 use crate::request::{ContainerKind, Notes, RawRequest};
 use crate::source::Source;
+use crate::text::mapped::MappedText;
 use crate::text::timestamp;
 
 /// The format.
@@ -27,12 +29,14 @@ fn claims(source: &Source) -> Option<Claim> {
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let document = as_json(source);
     let entries = document.tree.root().and_then(|root| root.get("log")?.get("entries"));
-    entries.into_iter().flat_map(Node::elements).filter_map(|entry| request(source.text(), entry)).collect()
+    let found = entries.into_iter().flat_map(Node::elements).filter_map(|entry| request(source.text(), entry));
+    with_batches(source.text(), found.collect())
 }
 
 fn request<'a>(text: &'a str, entry: Node<'_>) -> Option<RawRequest<'a>> {
     let request = entry.get("request")?;
-    let mut composed = Composed::new(text);
+    let inner = MappedText::whole(text);
+    let mut composed = Composed::new(text, &inner);
     composed.request_line(request.get("method"), request.get("url"));
     composed.listed_headers(request.get("headers"), "name");
     if let Some(data) = request.get("postData") {

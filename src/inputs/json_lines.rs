@@ -4,12 +4,12 @@
 
 use crate::http::Message;
 use crate::input::body::is_body;
-use crate::input::composed::{envelope, is_envelope};
+use crate::input::envelope::{self, is_envelope};
 use crate::input::{Claim, Input, is_named};
 use crate::json;
 use crate::request::{ContainerKind, Notes, RawRequest};
 use crate::source::Source;
-use crate::text::mapped::MappedTextBuilder;
+use crate::text::mapped::{MappedText, MappedTextBuilder};
 use crate::text::{Span, offset};
 
 /// The format.
@@ -43,12 +43,18 @@ fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     found
 }
 
+/// Whether words may describe a request; most lines of an archive do not, and are not read twice.
+fn has_request_line(words: &str) -> bool {
+    let has = |word: &str| memchr::memmem::find(words.as_bytes(), word.as_bytes()).is_some();
+    (has("ethod") || has("erb")) && (has("rl\"") || has("ri\""))
+}
+
 fn request(text: &str, line: Span) -> RawRequest<'_> {
     let words = line.of(text);
-    if words.contains("method") && words.contains("url") {
+    if has_request_line(words) {
         let document = json::parse(text, line);
         if let Some(root) = document.tree.root().filter(|&root| is_envelope(root)) {
-            return envelope(text, root, ContainerKind::Envelope);
+            return envelope::read(text, &MappedText::whole(text), root, ContainerKind::Envelope);
         }
     }
     let mut builder = MappedTextBuilder::new(text);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::comment::{Comment, Comments, Place};
+use crate::input::envelope::with_batches;
 use crate::input::{Claim, Input};
 use crate::languages::Language;
 use crate::page::{self, Block, Page};
@@ -28,11 +29,12 @@ fn claims(source: &Source) -> Option<Claim> {
 
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let Some(page) = Page::read(source) else { return Vec::new() };
-    let mut found: Vec<RawRequest<'_>> = Vec::new();
+    let mut found = with_batches(source.text(), page.examples.into_iter().map(|example| example.raw).collect());
     for block in &page.blocks {
         found.extend(scripts(source.text(), block).map(|scripts| scripts.found).unwrap_or_default());
     }
-    page.examples.into_iter().map(|example| example.raw).chain(found).collect()
+    found.extend(page.answers);
+    found
 }
 
 /// What the script in a block sends; none if the block is in no language that is read.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::http::Url;
-use crate::text::Span;
+use crate::text::{Span, guid};
 
 /// What stands between two slashes, or in the parentheses of a key.
 #[derive(Debug)]
@@ -40,6 +40,13 @@ pub enum Departure {
         wanted: &'static str,
         /// Whether `wanted` and a slash can be put there.
         insertable: bool,
+    },
+    /// An id is not there.
+    MissingKey {
+        /// The gap in which it belongs.
+        span: Span,
+        /// Its variable in the template, with its braces.
+        wanted: &'static str,
     },
 }
 
@@ -117,7 +124,15 @@ fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize
             undo(alignment, so_far);
         }
         alignment.keys.push(atom.span);
-        let fits = beside(rest, behind, false, budget, alignment);
+        if beside(rest, behind, false, budget, alignment) {
+            return true;
+        }
+        undo(alignment, so_far);
+        // The next literal segment stands where the id belongs.
+        let is_next = |next: &&str| is_same(&atom.words, next, false, rest.len() == 1);
+        let Some(budget) = budget.checked_sub(1).filter(|_| rest.first().is_some_and(is_next)) else { return false };
+        alignment.departures.push(Departure::MissingKey { span: Span::gap(atom.span.start), wanted: step });
+        let fits = beside(rest, atoms, false, budget, alignment);
         if !fits {
             undo(alignment, so_far);
         }
@@ -135,12 +150,14 @@ fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize
         }
         undo(alignment, so_far);
     }
-    // Without its first or last segment a path is another one.
-    if first || last {
+    // Without its first or last segment a path is another one, unless it begins with an id, as none does.
+    if first && guid::read(&atom.words).is_none() || last {
         return false;
     }
     let span = Span::gap(atom.span.start);
-    alignment.departures.push(Departure::Missing { span, wanted: step, insertable: atom.whole });
+    // Which collection the id is in, is not known.
+    let insertable = atom.whole && !first;
+    alignment.departures.push(Departure::Missing { span, wanted: step, insertable });
     let fits = beside(rest, atoms, false, budget, alignment);
     if !fits {
         undo(alignment, so_far);
@@ -173,8 +190,30 @@ fn is_near(words: &str, step: &str) -> bool {
         letters.flat_map(char::to_lowercase).collect()
     };
     let bare = words.get(NAMESPACE.len()..).filter(|_| words.to_ascii_lowercase().starts_with(NAMESPACE));
-    let (words, step) = (plain(bare.unwrap_or(words)), plain(step));
+    let words = bare.unwrap_or(words);
+    if parts(words) == parts(step) {
+        return true;
+    }
+    let (words, step) = (plain(words), plain(step));
+    if words.len() > step.len() && words.ends_with(&step) && step.len() >= 4 {
+        return true;
+    }
     strsim::osa_distance(&words, &step) * 5 <= step.chars().count().max(5)
+}
+
+/// The words that a name is put together of, in order: `onDemandProvision` has those of `provisionOnDemand`.
+fn parts(name: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for character in name.chars() {
+        match parts.last_mut() {
+            Some(last) if character.is_alphanumeric() && !character.is_uppercase() => last.push(character),
+            _ if character.is_alphanumeric() => parts.push(character.to_lowercase().collect()),
+            _ => parts.push(String::new()),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.sort();
+    parts
 }
 
 /// `words` with `%41` and its like read; as they stand where that is no UTF-8.

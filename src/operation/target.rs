@@ -74,6 +74,10 @@ impl Target {
     /// Looks a request up.
     #[must_use]
     pub fn of(request: &Request<'_>) -> Self {
+        if request.container() == ContainerKind::Answer {
+            // What an answer of any operation has to be is JSON.
+            return Self::of_fit(Fit::Graph);
+        }
         let Some(url) = &request.url else { return Self::without_url(request) };
         let text = request.text();
         let host = host(request, url);

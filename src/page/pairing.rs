@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::block::{Block, Role};
-use crate::http;
+use crate::http::{self, Message, StartLine};
 use crate::request::{ContainerKind, Notes, RawRequest};
 use crate::text::mapped::{MappedText, MappedTextBuilder};
 
@@ -43,17 +43,76 @@ pub(super) fn examples<'a>(text: &'a str, blocks: &[Block<'a>]) -> Vec<Example<'
     pairs.into_iter().map(|(request, answer)| example(text, blocks, request, answer)).collect()
 }
 
+/// The number of the block that is the body of the request at `at`: the next one, if the request has none of its own.
+fn body_behind(text: &str, blocks: &[Block<'_>], (number, index): At) -> Option<usize> {
+    let (block, next) = (blocks.get(number)?, blocks.get(number + 1)?);
+    let part = block.parts.get(index).filter(|_| index + 1 == block.parts.len())?;
+    let takes_none = match part.message.start {
+        Some(StartLine::Request { method: Some(method), .. }) => {
+            ["GET", "HEAD", "DELETE"].iter().any(|known| method.of(block.mapped.text()).eq_ignore_ascii_case(known))
+        }
+        _ => true,
+    };
+    let between = text.get(block.first_line().end as usize..next.opener.start as usize)?;
+    let has_heading = between.lines().any(|line| line.trim_start().starts_with('#'));
+    (part.message.body.is_none() && !takes_none && !has_heading && next.body.is_some()).then_some(number + 1)
+}
+
+/// The answers on a page whose bodies are JSON.
+pub(super) fn answers<'a>(text: &'a str, blocks: &[Block<'a>]) -> Vec<RawRequest<'a>> {
+    let mut found = Vec::new();
+    for block in blocks {
+        let words = block.mapped.text();
+        for part in block.parts.iter().filter(|part| part.role == Role::Response) {
+            let kind = part.message.header(words, "Content-Type").map(|header| header.value.of(words).to_ascii_lowercase());
+            let is_json = kind.is_none_or(|kind| kind.contains("json"));
+            if !is_json || !part.message.body.is_some_and(|body| body.of(words).starts_with(['{', '['])) {
+                continue;
+            }
+            let whole = std::ptr::eq(words, text);
+            let (mapped, message) = if whole {
+                (MappedText::whole(text), part.message.clone())
+            } else {
+                let mut builder = MappedTextBuilder::new(text);
+                let span = builder.append(&block.mapped, part.span);
+                let mapped = builder.finish();
+                let message = http::read(mapped.text(), span);
+                (mapped, message)
+            };
+            // Errors of the message are told with its request.
+            let message = Message { body: message.body, ..Message::default() };
+            found.push(RawRequest {
+                name: block.name().map(str::to_owned),
+                container: ContainerKind::Answer,
+                mapped,
+                message,
+                response: None,
+                notes: Notes::default(),
+            });
+        }
+    }
+    found
+}
+
 fn example<'a>(text: &'a str, blocks: &[Block<'a>], request: At, answer: Option<At>) -> Example<'a> {
     let part = |(block, part): At| (&blocks[block], &blocks[block].parts[part]);
     let (block, asked) = part(request);
     let answered = answer.map(part);
     let whole = |block: &Block<'_>| std::ptr::eq(block.mapped.text(), text);
-    let (mapped, message, response) = if whole(block) && answered.is_none_or(|(block, _)| whole(block)) {
+    let behind = body_behind(text, blocks, request).map(|number| &blocks[number]);
+    let (mapped, message, response) = if behind.is_none() && whole(block) && answered.is_none_or(|(block, _)| whole(block)) {
         let response = answered.map(|(_, part)| part.message.clone());
         (MappedText::whole(text), asked.message.clone(), response)
     } else {
         let mut builder = MappedTextBuilder::new(text);
         let asked = builder.append(&block.mapped, asked.span);
+        let asked = match behind.and_then(|behind| Some((behind, behind.body?))) {
+            Some((behind, body)) => {
+                builder.between("\n\n");
+                asked.join(builder.append(&behind.mapped, body))
+            }
+            None => asked,
+        };
         builder.between("\n");
         let answered = answered.map(|(block, part)| builder.append(&block.mapped, part.span));
         let mapped = builder.finish();
@@ -68,7 +127,7 @@ fn example<'a>(text: &'a str, blocks: &[Block<'a>], request: At, answer: Option<
         mapped,
         message,
         response,
-        notes: Notes::default(),
+        notes: Notes { is_body_apart: behind.is_some(), ..Notes::default() },
     };
     Example { block: request.0, answer: answer.map(|(block, _)| block), raw }
 }

@@ -42,6 +42,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     .help(&help)
                     .fix(Fix::safe(format!("write `{wanted}`"), vec![Edit::replace(span, wanted)]));
             }
+            Departure::MissingKey { span, wanted } => {
+                findings
+                    .report(span, format!("the path has no `{wanted}`"))
+                    .label(span, "the id belongs here")
+                    .help(&help);
+            }
             Departure::Missing { span, wanted, insertable } => {
                 let edits = insertable.then(|| Edit::insert(span.start, format!("{wanted}/")));
                 findings
