@@ -145,6 +145,10 @@ fn check_request(
     if let Some(operation) = config.operation().filter(|_| request.container() == ContainerKind::Body) {
         target.fit = Fit::Operation(operation);
     }
+    let may_be_graph = target.is_host_unknown && request.container() == ContainerKind::Client;
+    if may_be_graph && (!source.is_found() || mentions_graph(source)) {
+        target.fit = Fit::Graph;
+    }
     if matches!(target.fit, Fit::Foreign) {
         return RequestSummary::of(&Context::new(source, &request, &target, None));
     }
@@ -181,6 +185,11 @@ fn check_request(
         finding.relocate(&raw.mapped);
     }
     RequestSummary::of(&context)
+}
+
+/// Whether another request of the source, or a comment, shows that it is about Microsoft Graph.
+fn mentions_graph(source: &Source) -> bool {
+    memchr::memmem::find(source.text().as_bytes(), b"graph.microsoft.").is_some()
 }
 
 /// The findings that are reported, and those that are not, with those that the configuration wants ignored among them.

@@ -233,7 +233,8 @@ fn start_line(text: &str, line: Span) -> Option<StartLine> {
     let lead = offset(words.len() - words.trim_start().len());
     let trimmed = words.trim();
     let span = Span::new(line.start + lead, line.start + lead + offset(trimmed.len()));
-    if trimmed.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("HTTP/") || start.eq_ignore_ascii_case("HTTP ")) {
+    if trimmed.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("HTTP/") || start.eq_ignore_ascii_case("HTTP "))
+    {
         let code = trimmed.find(' ').map(|at| at + 1)?;
         // `HTTP 201/Created` is how some pages write it.
         let length = trimmed[code..].find([' ', '/']).unwrap_or(trimmed.len() - code);

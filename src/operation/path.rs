@@ -123,16 +123,17 @@ fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize
             }
             undo(alignment, so_far);
         }
-        alignment.keys.push(atom.span);
-        if beside(rest, behind, false, budget, alignment) {
-            return true;
-        }
-        undo(alignment, so_far);
         // The next literal segment stands where the id belongs.
         let is_next = |next: &&str| is_same(&atom.words, next, false, rest.len() == 1);
-        let Some(budget) = budget.checked_sub(1).filter(|_| rest.first().is_some_and(is_next)) else { return false };
-        alignment.departures.push(Departure::MissingKey { span: Span::gap(atom.span.start), wanted: step });
-        let fits = beside(rest, atoms, false, budget, alignment);
+        if let Some(budget) = budget.checked_sub(1).filter(|_| rest.first().is_some_and(is_next)) {
+            alignment.departures.push(Departure::MissingKey { span: Span::gap(atom.span.start), wanted: step });
+            if beside(rest, atoms, false, budget, alignment) {
+                return true;
+            }
+            undo(alignment, so_far);
+        }
+        alignment.keys.push(atom.span);
+        let fits = beside(rest, behind, false, budget, alignment);
         if !fits {
             undo(alignment, so_far);
         }

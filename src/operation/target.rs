@@ -15,6 +15,8 @@ pub struct Target {
     pub version: Option<Span>,
     /// The variables of the operation's path, in its order: the ids of the service principal and of the job.
     pub keys: Vec<Span>,
+    /// Whether the host is a variable whose value nobody told, so that it may be a request to Microsoft Graph.
+    pub is_host_unknown: bool,
     /// Where the path departs from that of the operation; empty unless it is nearly the operation's.
     pub departures: Vec<Departure>,
 }
@@ -112,6 +114,7 @@ impl Target {
         if graph {
             target.fit = Fit::Graph;
         }
+        target.is_host_unknown = !graph && host == Some(Host::Variable);
         target
     }
 
@@ -133,7 +136,7 @@ impl Target {
     }
 
     fn of_fit(fit: Fit) -> Self {
-        Self { fit, version: None, keys: Vec::new(), departures: Vec::new() }
+        Self { fit, version: None, keys: Vec::new(), departures: Vec::new(), is_host_unknown: false }
     }
 }
 

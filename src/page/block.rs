@@ -204,7 +204,9 @@ impl<'a> Block<'a> {
                 return;
             }
             _ if LANGUAGES.contains(&self.language.as_str()) => role(text, span),
-            _ if BODY_LANGUAGES.contains(&self.language.as_str()) => role(text, span).filter(|_| begins_message(text, span)),
+            _ if BODY_LANGUAGES.contains(&self.language.as_str()) => {
+                role(text, span).filter(|_| begins_message(text, span))
+            }
             _ => None,
         };
         if role.is_none() && (self.annotation.is_none() && is_language(&self.language)) {
@@ -302,7 +304,8 @@ fn is_start(words: &str) -> bool {
     let first = first.trim_end_matches(':');
     let target = rest.trim_start().trim_start_matches(['-', '–', '—', ':', ' ']);
     let request = METHODS.contains(&first) && (target.starts_with('/') || target.starts_with("http"));
-    let status = (first.starts_with("HTTP/") || first == "HTTP") && target.starts_with(|digit: char| digit.is_ascii_digit());
+    let status =
+        (first.starts_with("HTTP/") || first == "HTTP") && target.starts_with(|digit: char| digit.is_ascii_digit());
     request || status
 }
 

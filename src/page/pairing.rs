@@ -64,7 +64,8 @@ pub(super) fn answers<'a>(text: &'a str, blocks: &[Block<'a>]) -> Vec<RawRequest
     for block in blocks {
         let words = block.mapped.text();
         for part in block.parts.iter().filter(|part| part.role == Role::Response) {
-            let kind = part.message.header(words, "Content-Type").map(|header| header.value.of(words).to_ascii_lowercase());
+            let kind =
+                part.message.header(words, "Content-Type").map(|header| header.value.of(words).to_ascii_lowercase());
             let is_json = kind.is_none_or(|kind| kind.contains("json"));
             if !is_json || !part.message.body.is_some_and(|body| body.of(words).starts_with(['{', '['])) {
                 continue;
@@ -100,26 +101,27 @@ fn example<'a>(text: &'a str, blocks: &[Block<'a>], request: At, answer: Option<
     let answered = answer.map(part);
     let whole = |block: &Block<'_>| std::ptr::eq(block.mapped.text(), text);
     let behind = body_behind(text, blocks, request).map(|number| &blocks[number]);
-    let (mapped, message, response) = if behind.is_none() && whole(block) && answered.is_none_or(|(block, _)| whole(block)) {
-        let response = answered.map(|(_, part)| part.message.clone());
-        (MappedText::whole(text), asked.message.clone(), response)
-    } else {
-        let mut builder = MappedTextBuilder::new(text);
-        let asked = builder.append(&block.mapped, asked.span);
-        let asked = match behind.and_then(|behind| Some((behind, behind.body?))) {
-            Some((behind, body)) => {
-                builder.between("\n\n");
-                asked.join(builder.append(&behind.mapped, body))
-            }
-            None => asked,
+    let (mapped, message, response) =
+        if behind.is_none() && whole(block) && answered.is_none_or(|(block, _)| whole(block)) {
+            let response = answered.map(|(_, part)| part.message.clone());
+            (MappedText::whole(text), asked.message.clone(), response)
+        } else {
+            let mut builder = MappedTextBuilder::new(text);
+            let asked = builder.append(&block.mapped, asked.span);
+            let asked = match behind.and_then(|behind| Some((behind, behind.body?))) {
+                Some((behind, body)) => {
+                    builder.between("\n\n");
+                    asked.join(builder.append(&behind.mapped, body))
+                }
+                None => asked,
+            };
+            builder.between("\n");
+            let answered = answered.map(|(block, part)| builder.append(&block.mapped, part.span));
+            let mapped = builder.finish();
+            let message = http::read(mapped.text(), asked);
+            let response = answered.map(|span| http::read(mapped.text(), span));
+            (mapped, message, response)
         };
-        builder.between("\n");
-        let answered = answered.map(|(block, part)| builder.append(&block.mapped, part.span));
-        let mapped = builder.finish();
-        let message = http::read(mapped.text(), asked);
-        let response = answered.map(|span| http::read(mapped.text(), span));
-        (mapped, message, response)
-    };
     let name = block.name().map(str::to_owned);
     let raw = RawRequest {
         name,

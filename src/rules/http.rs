@@ -8,9 +8,13 @@ mod duplicate_header;
 mod hardcoded_token;
 mod insecure_scheme;
 mod malformed_header;
+mod malformed_request_line;
+mod malformed_url;
 mod missing_api_version;
 mod missing_authorization;
+mod missing_batch_body;
 mod missing_batch_id;
+mod missing_batch_method;
 mod missing_blank_line;
 mod missing_content_type;
 mod missing_method;
@@ -20,6 +24,8 @@ mod query_on_action;
 mod rate_limit;
 mod relative_url;
 mod too_many_batch_requests;
+mod unescaped_url_character;
+mod unexpected_body;
 mod unknown_batch_dependency;
 mod unknown_host;
 mod wrong_charset;
@@ -62,6 +68,12 @@ pub(crate) static RULES: &[Rule] = &[
     duplicate_batch_id::RULE,
     unknown_batch_dependency::RULE,
     absolute_batch_url::RULE,
+    missing_batch_method::RULE,
+    missing_batch_body::RULE,
+    malformed_request_line::RULE,
+    malformed_url::RULE,
+    unescaped_url_character::RULE,
+    unexpected_body::RULE,
 ];
 
 /// The longest quotation of a user's words in a message.

@@ -11,7 +11,10 @@
 //! If a script wrote the file, check it for an empty variable.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Part, Rule};
+use crate::http::StartLine;
+use crate::request::ContainerKind;
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -22,14 +25,31 @@ pub(super) const RULE: Rule = Rule {
         summary: "the body is empty or only white space",
         manual: crate::manual!("empty_body.rs"),
     },
-    check: Check::Message(Part::Body, check),
+    check: Check::Request(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    if let Some(body) = context.request().body.as_ref().filter(|body| body.is_blank()) {
-        findings
-            .report(body.span, "the body is empty")
-            .label(body.span, "an object with `parameters` belongs here")
-            .help("The service answers 400, \"Empty Payload. JSON content expected.\" Write `{ \"parameters\": [ … ] }`; if a script writes the body, check for an empty variable.");
+    let Some(span) = empty(context) else { return };
+    findings
+        .report(span, "the body is empty")
+        .label(span, "an object with `parameters` belongs here")
+        .help("The service answers 400, \"Empty Payload. JSON content expected.\" Write `{ \"parameters\": [ … ] }`; if a script writes the body, check for an empty variable.");
+}
+
+/// The place of the body of a request that needs one, where nothing stands.
+fn empty(context: &Context<'_>) -> Option<Span> {
+    let (request, raw) = (context.request(), context.request().raw());
+    context.operation()?;
+    if let Some(body) = &request.body {
+        return body.is_blank().then_some(body.span);
     }
+    let Some(StartLine::Request { span, method: Some(method), .. }) = raw.message.start else { return None };
+    let is_get = ["GET", "HEAD"].iter().any(|known| context.words(method).eq_ignore_ascii_case(known));
+    // What a batch says of such a request has a rule of its own, and a script may set the body elsewhere.
+    let is_told = context.container() == ContainerKind::Batch && request.header("Content-Type").is_none();
+    if raw.message.body_elsewhere || is_get || is_told || context.container().is_script() {
+        return None;
+    }
+    let last = raw.message.headers.last().map_or(span, |header| header.span);
+    Some(Span::gap(last.end.max(span.end)))
 }

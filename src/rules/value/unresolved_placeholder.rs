@@ -17,6 +17,7 @@
 //!   shows `"objectId": "String"`.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::operation::Fit;
 use crate::rule::{Check, Context, Findings, Form, Rule, Word, is_powershell_type};
 use crate::text::excerpt;
 
@@ -29,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a placeholder is left in an id or a type",
         manual: crate::manual!("unresolved_placeholder.rs"),
     },
-    check: Check::Terms(check),
+    check: Check::Request(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -37,6 +38,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if context.container().is_example() {
         return;
     }
+    url(context, findings);
     let payload = context.payload();
     for id in payload.identifiers() {
         if *id.form == Form::Placeholder {
@@ -45,6 +47,29 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     for word in payload.object_types().filter(|word| !is_powershell_type(&word.text())) {
         report(context, word, "a type belongs here", findings);
+    }
+}
+
+/// Reports the segments of the URL that are gaps.
+fn url(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let is_graph = !matches!(context.target().fit, Fit::Foreign);
+    let Some(url) = context.request().url.as_ref().filter(|_| is_graph && !context.container().is_script()) else {
+        return;
+    };
+    for segment in &url.segments {
+        let span = segment.key.unwrap_or(segment.span);
+        let word = context.words(span);
+        // `$batch` and `$value` are segments of OData.
+        let is_odata = word.starts_with('$') && !word.starts_with("${") && !word.starts_with("$(");
+        let Some(range) = context.gap(word).filter(|range| !is_odata && range.len() == word.len()) else { continue };
+        let is_variable = context.container().has_variables() && word.starts_with("{{");
+        if is_variable || context.is_filled_in(&word[range]) {
+            continue;
+        }
+        findings
+            .report(span, format!("the placeholder `{}` in the URL was not filled in", excerpt(word, 60)))
+            .label(span, "an id belongs here")
+            .help("The service takes the placeholder literally and finds nothing. Replace it with the real value; if a program fills it in, check what it sends.");
     }
 }
 
