@@ -13,10 +13,11 @@
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "HTTP request".
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::http::UrlFaultKind;
 use crate::operation::{Departure, Fit};
 use crate::rule::wording::quoted;
 use crate::rule::{Check, Context, Findings, Part, Rule};
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -33,6 +34,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Fit::Near(operation) = context.target().fit else { return };
     let help = format!("The service knows no such path. That of {} is `{}`.", operation.title, operation.path);
+    let faults = context.request().url.as_ref().map_or(&[][..], |url| &url.faults);
+    let is_empty_before = |span: Span| {
+        faults.iter().any(|fault| fault.kind == UrlFaultKind::EmptySegment && fault.span.end + 1 == span.start)
+    };
     for departure in &context.target().departures {
         match *departure {
             Departure::Misspelt { span, wanted } => {
@@ -42,6 +47,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     .help(&help)
                     .fix(Fix::safe(format!("write `{wanted}`"), vec![Edit::replace(span, wanted)]));
             }
+            // An empty segment in its place is told as that.
+            Departure::MissingKey { span, .. } if is_empty_before(span) => {}
             Departure::MissingKey { span, wanted } => {
                 findings
                     .report(span, format!("the path has no `{wanted}`"))
