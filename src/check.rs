@@ -16,6 +16,7 @@ use crate::input::Input;
 use crate::inputs;
 use crate::json;
 use crate::operation::{Fit, Target};
+use crate::operations;
 use crate::page::Page;
 use crate::report::Checked;
 use crate::request::{ContainerKind, RawRequest, Request};
@@ -76,7 +77,7 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
     let mut findings = Vec::new();
     let mut requests = 0;
     let page = Page::of(&source);
-    active.each(Stage::Source, &mut findings, |check, findings| match (check, &page) {
+    active.each(Stage::Source, &mut findings, |rule, findings| match (rule.check, &page) {
         (Check::Source(check), _) => check(&source, findings),
         (Check::Page(check), Some(page)) => check(page, findings),
         _ => {}
@@ -95,16 +96,16 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
             together.push(summary);
         }
     }
-    container.check(&source, active, &mut findings);
-    active.each(Stage::Requests, &mut findings, |check, findings| {
-        if let Check::Requests(check) = check {
+    container.check(&source, config, active, &mut findings);
+    active.each(Stage::Requests, &mut findings, |rule, findings| {
+        if let Check::Requests(check) = rule.check {
             check(&together, findings);
         }
     });
     let mut ignores = ignores_of(&source, input, config);
     ignores.meet(&findings);
-    active.each(Stage::Ignores, &mut findings, |check, findings| {
-        if let Check::Ignores(check) = check {
+    active.each(Stage::Ignores, &mut findings, |rule, findings| {
+        if let Check::Ignores(check) = rule.check {
             check(&ignores, findings);
         }
     });
@@ -141,7 +142,7 @@ fn check_request(
     findings: &mut Vec<Finding>,
 ) -> Option<RequestSummary> {
     let mut request = Request::read(raw);
-    let mut target = Target::of(&request);
+    let mut target = Target::of(&request, operations::all());
     if let Some(operation) = config.operation().filter(|_| request.container() == ContainerKind::Body) {
         target.fit = Fit::Operation(operation);
     }
@@ -150,7 +151,7 @@ fn check_request(
         target.fit = Fit::Graph;
     }
     if matches!(target.fit, Fit::Foreign) {
-        return RequestSummary::of(&Context::new(source, &request, &target, None));
+        return RequestSummary::of(&Context::new(source, &request, &target, None, config.assumptions(Vec::new())));
     }
     let operation = target.operation();
     if let Some(body) = request.body.take() {
@@ -158,15 +159,13 @@ fn check_request(
     }
     let body = request.body.as_ref().filter(|body| !body.is_blank());
     let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));
-    let job = target.keys.get(1).map(|job| job.of(request.text()));
-    let context = Context::new(source, &request, &target, reading.as_ref()).with_assumptions(config.assumptions(job));
+    let keys = target.keys.iter().map(|(name, span)| (name, span.of(request.text()))).collect();
+    let context = Context::new(source, &request, &target, reading.as_ref(), config.assumptions(keys));
     let first = findings.len();
-    active.each(Stage::Request, findings, |check, findings| match (check, context.sync_schema()) {
-        (Check::SyncSchema(check), Some(schema)) => check(&context, schema, findings),
-        (check, _) => {
-            if let Some(check) = check.of_request(&context) {
-                check(&context, findings);
-            }
+    active.each(Stage::Request, findings, |rule, findings| {
+        let check = rule.check.of_request(&context).filter(|_| operations::is_about(rule, operation));
+        if let Some(check) = check {
+            check(&context, findings);
         }
     });
     let found = &mut findings[first..];

@@ -6,6 +6,7 @@ mod args;
 mod baseline;
 mod config;
 mod configs;
+mod contributed;
 mod diff;
 mod environment;
 mod exclusion;

@@ -12,8 +12,7 @@ mod selection;
 mod settings;
 mod shown;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
 
 pub use globs::{relative, slashed};
 pub use problem::Problem;
@@ -21,15 +20,16 @@ pub use reader::read;
 pub use reference::reference;
 pub use resolve::{Covering, EffectiveConfig, covering, excludes, resolve};
 pub use schema::json_schema;
-pub use section::{ConfigFile, JobSchema, Placed, Section};
+pub(crate) use section::OwnPart;
+pub use section::{ConfigFile, OwnValue, Placed, Section};
 pub use selection::UnknownRule;
 pub use shown::shown;
 
 use self::pointers::PointerPattern;
 use crate::finding::{Finding, RuleInfo, Severity, Suppression};
-use crate::operation::Operation;
-use crate::rule::{Assumptions, Check, Direction, Rule};
-use crate::sync_schema::SyncSchema;
+use crate::operation::{Assumptions, EVERY, Operation, OwnKind, OwnValues};
+use crate::operations;
+use crate::rule::{Check, Rule};
 use crate::text::placeholder::Pattern;
 
 /// The settings that a check obeys. There are none by default: whether all rules are on or none, somebody says.
@@ -38,10 +38,9 @@ pub struct Config {
     /// The rules that are on, by id, with the severity of their findings.
     severities: HashMap<&'static str, Severity>,
     operation: Option<&'static Operation>,
-    direction: Option<Direction>,
     placeholders: Vec<Pattern>,
-    /// By the id of the job in lower case; that of `*` is for all others.
-    sync_schemas: BTreeMap<String, Arc<SyncSchema>>,
+    /// The values of the settings that operations contribute.
+    own: OwnValues,
     ignores: Vec<Ignore>,
     /// The request that takes the body from the file which is checked, if one does.
     sender: Option<Sender>,
@@ -52,8 +51,8 @@ pub struct Config {
 pub struct Sender {
     /// What it is for; none if it is for something else of Microsoft Graph.
     pub operation: Option<&'static Operation>,
-    /// The id of the job that it goes to.
-    pub job: Option<String>,
+    /// The variables of its URL, by name.
+    pub keys: Vec<(&'static str, String)>,
     /// Whether variables, `{{name}}`, are filled in before the body is sent.
     pub has_variables: bool,
 }
@@ -66,9 +65,6 @@ struct Ignore {
     pointer: Option<PointerPattern>,
     reason: Option<String>,
 }
-
-/// Stands for every job that has no synchronization schema of its own.
-const EVERY_JOB: &str = "*";
 
 impl Config {
     /// All of `rules` that `select` names, without those that `ignore` names, by id or group. An empty `select` takes all;
@@ -90,25 +86,37 @@ impl Config {
         Self {
             severities,
             operation: None,
-            direction: None,
             placeholders: Vec::new(),
-            sync_schemas: BTreeMap::new(),
+            own: OwnValues::default(),
             ignores: Vec::new(),
             sender: None,
         }
     }
 
-    /// The same, for requests to the job that has this synchronization schema.
-    #[must_use]
-    pub fn with_sync_schema(self, schema: SyncSchema) -> Self {
-        Self { sync_schemas: [(EVERY_JOB.to_owned(), Arc::new(schema))].into(), ..self }
+    /// The same, with a file whose name belongs to an option of an operation, as `sync-schema`.
+    ///
+    /// # Errors
+    /// Why the text cannot be used; that there is no such option.
+    pub fn with_file(mut self, option: &str, text: &str) -> Result<Self, String> {
+        for setting in operations::settings() {
+            if let OwnKind::Files(files) = &setting.kind
+                && files.option == option
+            {
+                self.own.set_file(setting.name, EVERY, (files.read)(text)?);
+                return Ok(self);
+            }
+        }
+        Err(format!("there is no option `{option}`"))
     }
 
     /// Whether a check looks for what the rule finds: it is on, and nothing that it needs is missing.
     #[must_use]
     pub fn looks_for(&self, rule: &Rule) -> bool {
         self.severity(&rule.info).is_some()
-            && (!self.sync_schemas.is_empty() || !matches!(rule.check, Check::SyncSchema(_)))
+            && match rule.check {
+                Check::Setting(name, _) => self.own.has(name),
+                _ => true,
+            }
     }
 
     /// The severity of a rule's findings; none if the rule is off.
@@ -136,18 +144,15 @@ impl Config {
         self.sender.as_ref().and_then(|sender| sender.operation).or(self.operation)
     }
 
-    /// What is taken for granted of a request to `job`, the id of a job if it shows one.
+    /// What is assumed of a request whose URL has these variables.
     #[must_use]
-    pub fn assumptions(&self, job: Option<&str>) -> Assumptions<'_> {
-        let sent_to = self.sender.as_ref().and_then(|sender| sender.job.as_deref());
-        let job = job.or(sent_to);
-        // Terraform's ids have the service principal before the job's own.
-        let own = job.map(|job| job.rsplit_once("/job/").map_or(job, |(_, own)| own).to_ascii_lowercase());
-        let schema = own.and_then(|job| self.sync_schemas.get(&job)).or_else(|| self.sync_schemas.get(EVERY_JOB));
+    pub(crate) fn assumptions<'a>(&'a self, written: Vec<(&'a str, &'a str)>) -> Assumptions<'a> {
+        let sent = self.sender.iter().flat_map(|sender| &sender.keys);
+        let sent = sent.map(|(name, value)| (*name, value.as_str()));
         Assumptions {
-            sync_schema: schema.map(Arc::as_ref),
-            direction: self.direction,
-            job: sent_to,
+            own: &self.own,
+            written: written.len(),
+            keys: written.into_iter().chain(sent).collect(),
             placeholders: &self.placeholders,
         }
     }

@@ -1,6 +1,5 @@
 //! What an input format is: it claims sources, and takes the requests out of them.
 
-pub mod body;
 pub mod composed;
 pub mod envelope;
 pub mod variables;

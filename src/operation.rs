@@ -1,14 +1,13 @@
-//! The catalog of operations: what the reference says of each, as data from `src/operations/`.
-//!
-//! An operation is three files: what there is to know of it, and the JSON Schemas of its request body and its answer.
-//! Adding one is adding its files and its entry in [`FILES`].
+//! What an operation is: what the reference says of it, as data, and the parts that some bring as code.
 
 mod host;
+mod identifier;
 mod path;
 mod reference;
+mod setting;
 mod target;
-
-use std::sync::LazyLock;
+mod terms;
+mod word;
 
 use serde::Deserialize;
 
@@ -16,7 +15,12 @@ pub use reference::{Cloud, Example, ExampleId, Header, Permissions, Privileges, 
 
 pub use host::Host;
 pub use path::Departure;
-pub use target::{Fit, Target};
+pub use target::{Fit, Keys, Target};
+
+pub(crate) use identifier::{Form, Identifier, is_powershell_type};
+pub(crate) use setting::{Choice, EVERY, Files as SettingFiles, Loaded, OwnKind, OwnSetting, OwnValues};
+pub(crate) use terms::{Assumptions, ReadTerms, Terms};
+pub(crate) use word::Word;
 
 use crate::schema::{BodySchema, Names};
 
@@ -36,27 +40,35 @@ pub struct Operation {
     pub method: String,
     /// The path behind host and version, with the names of its variables in braces.
     pub path: String,
+    /// The methods that stand for other operations on the same path.
+    #[serde(default)]
+    pub other_methods: Vec<String>,
     /// The headers that the reference names.
     pub headers: Vec<Header>,
     /// Who may call it.
     pub permissions: Permissions,
     /// The directory roles of which a signed-in user needs one.
     pub roles: Vec<Role>,
-    /// How often it may be called.
-    pub rate_limit: RateLimit,
-    /// How much one request may hold.
-    pub limits: Limits,
+    /// How often it may be called, if that is documented.
+    #[serde(default)]
+    pub rate_limit: Option<RateLimit>,
+    /// How much one request may hold, if that is documented.
+    #[serde(default)]
+    pub limits: Option<Limits>,
     /// What it answers when all goes well.
     pub response: Response,
     /// The versions of Microsoft Graph that have it.
     pub versions: Vec<Version>,
     /// The clouds that have it.
     pub clouds: Vec<Cloud>,
-    /// The documented values of `objectTypeName`.
-    pub object_types: Vec<ObjectType>,
+    /// The documented types of objects, if its bodies name them.
+    #[serde(default)]
+    pub object_types: Option<ObjectTypes>,
     /// The examples of the reference.
+    #[serde(default)]
     pub examples: Vec<Example>,
     /// The names that people write for those of the schema.
+    #[serde(default)]
     pub names: Names,
     /// Where all this is said.
     pub sources: Vec<String>,
@@ -72,9 +84,12 @@ pub struct Operation {
     /// The JSON Schema of its answer.
     #[serde(skip)]
     pub answer: BodySchema,
-    /// The same as text, draft-07.
+    /// The same as text, draft-07; empty without one.
     #[serde(skip)]
     pub response_schema_text: &'static str,
+    /// What it brings as code.
+    #[serde(skip)]
+    pub(crate) code: Code,
 }
 
 /// How much one request may hold.
@@ -89,7 +104,17 @@ pub struct Limits {
     pub source: String,
 }
 
-/// A value of `objectTypeName`.
+/// The documented types of objects.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ObjectTypes {
+    /// The property that names the type.
+    pub property: String,
+    /// Its values.
+    pub values: Vec<ObjectType>,
+}
+
+/// A type of objects.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ObjectType {
@@ -100,49 +125,48 @@ pub struct ObjectType {
     pub used_for: String,
 }
 
-/// The files of one operation.
-struct Files {
-    operation: &'static str,
-    body: &'static str,
-    response: &'static str,
+/// What an operation brings as code. An operation that needs none is data alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Code {
+    /// Reads its bodies in its own terms.
+    pub(crate) terms: Option<ReadTerms>,
+    /// Whether a text can be nothing but a body of it, well-formed or not.
+    pub(crate) is_body: Option<fn(&str) -> bool>,
+    /// The settings that it contributes to the configuration.
+    pub(crate) settings: &'static [&'static OwnSetting],
 }
 
-const FILES: &[Files] = &[Files {
-    operation: include_str!("operations/provision_on_demand/operation.json"),
-    body: include_str!("operations/provision_on_demand/schemas/body.json"),
-    response: include_str!("operations/provision_on_demand/schemas/response.json"),
-}];
-
-static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "the texts are part of the program, and a test reads them")]
-    let operations = FILES.iter().map(read).collect::<Result<_, _>>().expect("operation files fit their type");
-    operations
-});
-
-fn read(files: &Files) -> Result<Operation, serde_json::Error> {
-    let mut operation: Operation = serde_json::from_str(files.operation)?;
-    let ids = operation.examples.iter().flat_map(|example| &example.ids);
-    operation.example_ids = ids.map(|id| id.id.to_lowercase()).collect();
-    operation.body = BodySchema::new(files.body, operation.names.clone());
-    operation.body_schema_text = files.body;
-    operation.answer = BodySchema::new(files.response, Names::default());
-    operation.response_schema_text = files.response;
-    Ok(operation)
+/// The texts of the files of an operation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Files {
+    /// What there is to know of it.
+    pub(crate) operation: &'static str,
+    /// The JSON Schema of its request body, if it has one.
+    pub(crate) body: Option<&'static str>,
+    /// The JSON Schema of its answer, if it has one.
+    pub(crate) response: Option<&'static str>,
 }
 
-/// Every operation that is known.
-pub fn all() -> impl Iterator<Item = &'static Operation> {
-    OPERATIONS.iter()
-}
+impl Operation {
+    /// Reads the files of an operation.
+    pub(crate) fn read(files: Files, code: Code) -> Result<Self, serde_json::Error> {
+        let mut operation: Self = serde_json::from_str(files.operation)?;
+        let ids = operation.examples.iter().flat_map(|example| &example.ids);
+        operation.example_ids = ids.map(|id| id.id.to_lowercase()).collect();
+        if let Some(body) = files.body {
+            operation.body = BodySchema::new(body, operation.names.clone());
+            operation.body_schema_text = body;
+        }
+        if let Some(response) = files.response {
+            operation.answer = BodySchema::new(response, Names::default());
+            operation.response_schema_text = response;
+        }
+        operation.code = code;
+        Ok(operation)
+    }
 
-/// The operation with this id.
-#[must_use]
-pub fn find(id: &str) -> Option<&'static Operation> {
-    all().find(|operation| operation.id == id)
-}
-
-/// The operation that a bare body is taken for.
-#[must_use]
-pub fn default_operation() -> &'static Operation {
-    &OPERATIONS[0]
+    /// The names of the documented types of objects.
+    pub(crate) fn object_type_names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.object_types.iter().flat_map(|types| &types.values).map(|kind| kind.name.as_str())
+    }
 }

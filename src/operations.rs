@@ -1,11 +1,171 @@
-//! The operations that have more than data: a folder each, which alone knows the words of its operation.
+//! The operations that are known deeply: a folder each, which alone knows the words of its operation.
 
 pub(crate) mod provision_on_demand;
 pub(crate) mod synchronization;
 
+use std::sync::LazyLock;
+
+use crate::operation::{Code, Files, Operation, OwnSetting};
 use crate::rule::Rule;
 
-/// The rules that are about one operation, or one family of operations, alone.
+/// An operation: its files, its code, and the rules that are about it and its kin alone.
+struct Entry {
+    files: Files,
+    code: Code,
+    rules: &'static [&'static [Rule]],
+}
+
+/// The operations. A bare body is taken for one of the first if nothing tells otherwise.
+const ENTRIES: &[Entry] = &[Entry {
+    files: provision_on_demand::FILES,
+    code: provision_on_demand::CODE,
+    rules: &[provision_on_demand::rules::RULES, synchronization::rules::RULES],
+}];
+
+static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
+    let read = |entry: &Entry| Operation::read(entry.files, entry.code);
+    #[expect(clippy::expect_used, reason = "the texts are part of the program, and a test reads them")]
+    let operations = ENTRIES.iter().map(read).collect::<Result<_, _>>().expect("operation files fit their type");
+    operations
+});
+
+/// Every operation that is known.
+#[must_use]
+pub fn all() -> &'static [Operation] {
+    &OPERATIONS
+}
+
+/// The operation with this id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Operation> {
+    all().iter().find(|operation| operation.id == id)
+}
+
+/// The operation that a bare body is taken for if nothing tells otherwise.
+#[must_use]
+pub fn default_operation() -> &'static Operation {
+    &OPERATIONS[0]
+}
+
+/// Whether a text can be nothing but a body of one of the operations, well-formed or not.
+pub(crate) fn is_body(text: &str) -> bool {
+    ENTRIES.iter().filter_map(|entry| entry.code.is_body).any(|is_body| is_body(text))
+}
+
+/// The settings that operations contribute to the configuration.
+pub(crate) fn settings() -> impl Iterator<Item = &'static OwnSetting> {
+    ENTRIES.iter().flat_map(|entry| entry.code.settings).copied()
+}
+
+/// The rules that are about one operation, or one family of operations, alone; each once.
 pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
-    [provision_on_demand::rules::RULES, synchronization::RULES].into_iter().flatten()
+    let mut lists: Vec<&'static [Rule]> = Vec::new();
+    for list in ENTRIES.iter().flat_map(|entry| entry.rules) {
+        if !lists.iter().any(|known| std::ptr::eq(*known, *list)) {
+            lists.push(list);
+        }
+    }
+    lists.into_iter().flatten()
+}
+
+/// Whether `rule` is about requests of `operation`: it is one of its own, or is about no operation in particular.
+pub(crate) fn is_about(rule: &'static Rule, operation: Option<&Operation>) -> bool {
+    let has = |entry: &Entry| entry.rules.iter().any(|list| list.as_ptr_range().contains(&std::ptr::from_ref(rule)));
+    let mut owners = all().iter().zip(ENTRIES).filter(|(_, entry)| has(entry)).peekable();
+    owners.peek().is_none()
+        || owners.any(|(owner, _)| operation.is_some_and(|operation| std::ptr::eq(owner, operation)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::http;
+    use crate::operation::{Fit, Target};
+    use crate::operations;
+    use crate::request::{ContainerKind, Notes, RawRequest, Request};
+    use crate::text::Span;
+    use crate::text::mapped::MappedText;
+
+    const ID: &str = "c8c95753-f628-48e1-9fab-76c2d4cf624c";
+
+    fn raw(text: &str, container: ContainerKind) -> RawRequest<'_> {
+        let message = http::read(text, Span::whole(text));
+        RawRequest {
+            name: None,
+            container,
+            mapped: MappedText::whole(text),
+            message,
+            response: None,
+            notes: Notes::default(),
+        }
+    }
+
+    fn fit(text: &str) -> String {
+        let raw = raw(text, ContainerKind::Client);
+        let request = Request::read(&raw);
+        let target = Target::of(&request, operations::all());
+        let keys: Vec<&str> = target.keys.iter().map(|(_, span)| span.of(text)).collect();
+        let fit = match target.fit {
+            Fit::Operation(_) => "operation",
+            Fit::OtherMethod(_) => "other method",
+            Fit::Near(_) => "near",
+            Fit::Graph => "graph",
+            Fit::Foreign => "foreign",
+        };
+        format!("{fit} {}", keys.join(" ")).trim_end().to_owned()
+    }
+
+    #[test]
+    fn the_operation_is_known_in_every_spelling() {
+        for url in [
+            "https://graph.microsoft.com/v1.0/servicePrincipals/S/synchronization/jobs/J/provisionOnDemand",
+            "https://graph.microsoft.com:443/beta/servicePrincipals('S')/synchronization/jobs('J')/provisionOnDemand/",
+            "https://GRAPH.microsoft.us/v1.0/servicePrincipals(appId='S')/synchronization/jobs/J/provisionOnDemand",
+            "/servicePrincipals/S/synchronization/jobs/J/microsoft.graph.provisionOnDemand",
+            "{{base}}/applications/S/synchronization/jobs/J/provisionOnDemand()",
+            "https://{{host}}/{{version}}/servicePrincipals/S/synchronization/jobs/J/provisionOnDemand?$select=key",
+            "https://proxy.example/v1.0/servicePrincipals/S/synchronization/jobs/J/provisionOnDemand",
+            "https://graph.microsoft.com/v1.0/serviceprincipals/S/synchronization/jobs/J/provision%4FnDemand",
+        ] {
+            assert_eq!(fit(&format!("POST {url}")), "operation S J", "{url}");
+            assert_eq!(fit(&format!("GET {url}")), "other method S J", "{url}");
+        }
+        let composite = format!("/servicePrincipals/S/synchronization/jobs/{ID}/job/J/provisionOnDemand");
+        assert_eq!(fit(&format!("POST {composite}")), format!("operation S {ID}/job/J"));
+    }
+
+    #[test]
+    fn near_paths_are_near() {
+        for path in [
+            "servicePrincipals/S/synchronization/jobs/J/provision-on-demand",
+            "servicePrincipals/S/synchronization/jobs/J/ProvisionOnDemand",
+            "servicePrincipals/S/synchronization/jobs/J/provisiononDemand",
+            "servicePrincipals/S/synchronization/jobs/J/provisionOnDemmand",
+            "servicePrincipals/S/synchronization/job/J/provisionOnDemand",
+            "servicePrincipals/S/synchronization/J/provisionOnDemand",
+            "servicePrincipals/S/jobs/J/provisionOnDemand",
+            "servicePrincipal/S/synchronisation/jobs/J/provisionOnDemand",
+        ] {
+            assert_eq!(fit(&format!("POST https://graph.microsoft.com/v1.0/{path}")), "near S J", "{path}");
+            assert_eq!(fit(&format!("POST https://jobs.example/v1.0/{path}")), "foreign", "{path}");
+        }
+    }
+
+    #[test]
+    fn others_are_others() {
+        for (request, expected) in [
+            ("GET https://graph.microsoft.com/v1.0/me", "graph"),
+            ("GET https://graph.microsft.com/v1.0/me", "graph"),
+            ("POST https://graph.microsoft.com/v1.0/servicePrincipals/S/synchronization/jobs/J/start", "graph"),
+            ("GET https://graph.microsoft.com/v1.0/servicePrincipals/S/synchronization/jobs/J", "graph"),
+            ("GET https://graph.facebook.com/v1.0/me", "foreign"),
+            ("GET {{host}}/v1.0/users", "graph"),
+            ("GET {{host}}/v1.0/payments", "foreign"),
+            ("POST /api/users\n\n{}", "foreign"),
+            ("GET /v1.0/me\nHost: api.example.com", "foreign"),
+            ("Content-Type: application/json\n\n{\"parameters\": []}", "operation"),
+            ("Content-Type: application/json\n\n{\"name\": 1}", "foreign"),
+        ] {
+            assert_eq!(fit(request), expected, "{request}");
+        }
+    }
 }

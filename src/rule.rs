@@ -1,35 +1,24 @@
 //! What a rule is, and what it may look at.
 
-mod assumptions;
-mod identifier;
 mod manual;
-mod payload;
-mod repeats;
 mod request_summary;
-mod word;
 pub(crate) mod wording;
 
 use std::cell::OnceCell;
 use std::ops::Range;
 
-pub use assumptions::{Assumptions, Direction};
-pub use identifier::{Dressed, Form, Identifier, is_job_id, is_powershell_type};
 pub use manual::{header, header_length};
-pub use payload::{Entry, Payload, Subject};
-pub use repeats::Repeats;
 pub use request_summary::RequestSummary;
-pub use word::Word;
 
 use crate::finding::{Finding, RuleInfo};
 use crate::http::{MessageError, MessageErrorKind};
 use crate::json::{Document, SyntaxError, SyntaxErrorKind, Tree};
-use crate::operation::{Operation, Target};
+use crate::operation::{Assumptions, Identifier, Operation, Target, Terms, Word};
 use crate::page::Page;
 use crate::request::{ContainerKind, Request};
 use crate::schema::{Reading, Violation, ViolationKind};
 use crate::source::Source;
 use crate::suppression::Ignores;
-use crate::sync_schema::{SyncRule, SyncSchema};
 use crate::text::{Span, placeholder};
 
 /// A rule: what there is to know of it, and its check. One file in `rules/` makes one.
@@ -63,8 +52,8 @@ pub enum Check {
     /// The requests of the source together, once, in their order; none where they are not sent together. Places are places
     /// in the source.
     Requests(fn(&[RequestSummary], &mut Findings<'_>)),
-    /// Each request, where the user gave the synchronization schema of the job.
-    SyncSchema(fn(&Context<'_>, &SyncSchema, &mut Findings<'_>)),
+    /// The terms of an operation, where the user gave a value for this setting of the operation.
+    Setting(&'static str, CheckRequest),
     /// The comments that keep other rules silent, once it is known what these find.
     Ignores(fn(&Ignores<'_>, &mut Findings<'_>)),
     /// Configuration files, which are judged where they are read.
@@ -98,14 +87,12 @@ impl Check {
             Self::Violation(is_about, check) => (context.violations().iter().any(|it| is_about(&it.kind)), check),
             Self::MessageError(is_about, check) => (context.message_errors().any(|it| is_about(&it.kind)), check),
             Self::Message(part, check) => (context.has(part), check),
-            Self::Terms(check) => (context.corrected().is_some(), check),
+            Self::Terms(check) => (context.terms().is_some(), check),
+            Self::Setting(name, check) => (context.assumptions.own.has(name) && context.terms().is_some(), check),
             Self::Request(check) => (true, check),
-            Self::Source(_)
-            | Self::Page(_)
-            | Self::Requests(_)
-            | Self::SyncSchema(_)
-            | Self::Ignores(_)
-            | Self::Configuration => return None,
+            Self::Source(_) | Self::Page(_) | Self::Requests(_) | Self::Ignores(_) | Self::Configuration => {
+                return None;
+            }
         };
         is_there.then_some(check)
     }
@@ -119,25 +106,19 @@ pub struct Context<'a> {
     target: &'a Target,
     reading: Option<&'a Reading<'a>>,
     assumptions: Assumptions<'a>,
-    payload: OnceCell<Payload<'a>>,
+    terms: OnceCell<Option<Box<dyn Terms>>>,
 }
 
 impl<'a> Context<'a> {
     /// A view of `request`. `reading` is there if it is known what the request is for, and it has a body.
-    #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         source: &'a Source,
         request: &'a Request<'a>,
         target: &'a Target,
         reading: Option<&'a Reading<'a>>,
+        assumptions: Assumptions<'a>,
     ) -> Self {
-        Self { source, request, target, reading, assumptions: Assumptions::default(), payload: OnceCell::new() }
-    }
-
-    /// The same, with what the user says of the request.
-    #[must_use]
-    pub fn with_assumptions(self, assumptions: Assumptions<'a>) -> Self {
-        Self { assumptions, ..self }
+        Self { source, request, target, reading, assumptions, terms: OnceCell::new() }
     }
 
     /// The source that it stands in. Places of the request are not places there: see [`Context::text`].
@@ -232,22 +213,27 @@ impl<'a> Context<'a> {
         self.reading.map(Reading::tree)
     }
 
-    /// The synchronization schema of the job, if the user gave one. It settles which rules and types are right.
-    #[must_use]
-    pub fn sync_schema(&self) -> Option<&'a SyncSchema> {
-        self.assumptions.sync_schema
+    /// What is assumed of the request beyond what it shows.
+    pub(crate) fn assumptions(&self) -> &Assumptions<'a> {
+        &self.assumptions
     }
 
-    /// What the job provisions from and to, if the user said so, or the request that takes this body from its file.
-    #[must_use]
-    pub fn direction(&self) -> Option<Direction> {
-        self.assumptions.direction.or_else(|| Some(Direction::of_job(self.assumptions.job?)?.0))
+    /// The corrected body in the terms of its operation; none where the operation has none, or is not known.
+    pub(crate) fn terms(&self) -> Option<&dyn Terms> {
+        let read = || Some(self.operation()?.code.terms?(self.corrected()?.root()?, &self.assumptions));
+        self.terms.get_or_init(read).as_deref()
     }
 
-    /// What is taken for granted of the request.
-    #[must_use]
-    pub fn assumptions(&self) -> Assumptions<'a> {
-        self.assumptions
+    /// The ids in the body, as its operation reads them.
+    pub(crate) fn identifiers(&self) -> Vec<Identifier<'_>> {
+        let read = self.terms().zip(self.corrected());
+        read.map(|(terms, tree)| terms.identifiers(tree)).unwrap_or_default()
+    }
+
+    /// The words in the body that the operation takes from a list, such as the names of types.
+    pub(crate) fn term_words(&self) -> Vec<Word<'_>> {
+        let read = self.terms().zip(self.corrected());
+        read.map(|(terms, tree)| terms.words(tree)).unwrap_or_default()
     }
 
     /// The first gap of a template in `word`, in bytes: one of the user's own, or of a common form.
@@ -260,32 +246,6 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn is_filled_in(&self, gap: &str) -> bool {
         self.assumptions.placeholders.iter().any(|pattern| pattern.find(gap) == Some(0..gap.len()))
-    }
-
-    /// The rule of the synchronization schema that an entry names.
-    #[must_use]
-    pub fn sync_rule(&self, entry: Entry<'_>) -> Option<&'a SyncRule> {
-        self.sync_schema()?.rule(&entry.rule()?.key()?)
-    }
-
-    /// The subjects and members whose types no synchronization schema settles: all of them where there is none. Of members
-    /// a schema says only that a type is right.
-    pub fn unsettled_subjects(&self) -> impl Iterator<Item = Subject<'_>> {
-        self.payload().entries().flat_map(|entry| {
-            let types = self.sync_rule(entry).map(SyncRule::types).unwrap_or_default();
-            let is_settled = !types.is_empty();
-            let is_mapped = move |member: &Subject<'_>| {
-                member.object_type().is_some_and(|word| types.iter().any(|name| *name == word.text()))
-            };
-            let members = entry.subjects().flat_map(Subject::members_and_theirs);
-            entry.subjects().filter(move |_| !is_settled).chain(members.filter(move |member| !is_mapped(member)))
-        })
-    }
-
-    /// The meant body in the terms of provisionOnDemand; empty for any other operation.
-    pub fn payload(&self) -> &Payload<'a> {
-        let read = |root| Payload::new(root, self.assumptions.placeholders);
-        self.payload.get_or_init(|| self.corrected().and_then(Tree::root).map(read).unwrap_or_default())
     }
 }
 

@@ -58,15 +58,20 @@ impl BodySchema {
         Reading { schema: self, document, surveyed: OnceCell::new(), violations: OnceCell::new() }
     }
 
+    /// Whether an object has a member of the name of a property of the schema's root.
+    pub(crate) fn knows_property_of(&self, root: Node<'_>) -> bool {
+        let is_known = |member: Member<'_>| {
+            member.key.string().is_some_and(|key| self.shapes().property(shape::ROOT, &key).is_some())
+        };
+        root.members().any(is_known)
+    }
+
     /// How much of a body does not fit the schema; none if it has no property of the schema's root, and so is likely to be
     /// about something else.
     #[must_use]
     pub fn violation_count(&self, document: &Document<'_>) -> Option<usize> {
         let root = document.tree.root()?;
-        let is_known = |member: Member<'_>| {
-            member.key.string().is_some_and(|key| self.shapes().property(shape::ROOT, &key).is_some())
-        };
-        root.members().any(is_known).then(|| self.read(document).violations().len())
+        self.knows_property_of(root).then(|| self.read(document).violations().len())
     }
 
     fn shapes(&self) -> &Shapes {

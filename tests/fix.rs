@@ -16,7 +16,6 @@ use msgraph_lint::config::Config;
 use msgraph_lint::finding::Safety;
 use msgraph_lint::fix::Left;
 use msgraph_lint::rules;
-use msgraph_lint::sync_schema::SyncSchema;
 use proptest::prelude::*;
 
 /// The file of a rule's folder that stands for the option `--sync-schema`.
@@ -39,16 +38,15 @@ fn everything() -> Config {
 
 /// Every text of the fixtures below `folder`, those of reports and expectations excepted.
 fn texts(folder: &str) -> Vec<Text> {
-    let schema = |file: &Path| {
-        let text = std::fs::read_to_string(file.with_file_name(SYNC_SCHEMA)).ok()?;
-        Some(SyncSchema::parse(&text).expect("it is a synchronization schema"))
-    };
+    let schema = |file: &Path| std::fs::read_to_string(file.with_file_name(SYNC_SCHEMA)).ok();
     let other = |path: &str| [".report.txt", ".expected", SYNC_SCHEMA].iter().any(|end| path.ends_with(end));
     let files = files_below(folder).into_iter().filter(|file| !other(&shown(file)));
     files
         .map(|file| {
-            let config = everything();
-            let config = schema(&file).map_or(config.clone(), |schema| config.with_sync_schema(schema));
+            let config = match schema(&file) {
+                Some(text) => everything().with_file("sync-schema", &text).expect("it is a synchronization schema"),
+                None => everything(),
+            };
             Text { name: shown(&file), bytes: std::fs::read(&file).expect("a fixture can be read"), config }
         })
         .collect()

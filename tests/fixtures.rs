@@ -23,7 +23,6 @@ use msgraph_lint::config::Config;
 use msgraph_lint::finding::{Finding, Fix, FixAvailability, Group, RuleInfo, Safety};
 use msgraph_lint::report::Checked;
 use msgraph_lint::source::Source;
-use msgraph_lint::sync_schema::SyncSchema;
 use msgraph_lint::{fix, rules};
 
 /// The file of a rule's folder that stands for the option `--sync-schema`.
@@ -58,7 +57,7 @@ impl Fixture {
     /// The settings, with the synchronization schema that belongs to the fixtures of the rule.
     fn config(&self, config: Config) -> Config {
         match std::fs::read_to_string(self.file.with_file_name(SYNC_SCHEMA)) {
-            Ok(text) => config.with_sync_schema(SyncSchema::parse(&text).expect("it is a synchronization schema")),
+            Ok(text) => config.with_file("sync-schema", &text).expect("it is a synchronization schema"),
             Err(_) => config,
         }
     }

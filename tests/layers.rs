@@ -16,7 +16,7 @@ const LAYERS: [&[&str]; 12] = [
     &["text"],
     &["source", "json", "http", "comment"],
     &["languages"],
-    &["finding", "request", "schema", "sync_schema", "escape", "catalogue"],
+    &["finding", "request", "schema", "escape", "catalogue"],
     &["script"],
     &["operation", "page", "report", "suppression"],
     &["fix", "fingerprint", "input", "rule", "baseline", "json_report"],

@@ -19,7 +19,6 @@ use msgraph_lint::formats::{Style, find};
 use msgraph_lint::report::Report;
 use msgraph_lint::rules;
 use msgraph_lint::source::{Encoding, Source, visible};
-use msgraph_lint::sync_schema::SyncSchema;
 
 /// What the rules of a group look at.
 fn about(group: Group) -> &'static str {
@@ -102,7 +101,7 @@ fn example(rule: &RuleInfo) -> String {
         if rule.manual.contains("\n## Example") { "## A whole example\n\n" } else { "## Example\n\n" }.to_owned();
     let schema = read("sync-schema.json").map(|bytes| String::from_utf8(bytes).expect("a schema is UTF-8"));
     let config = match &schema {
-        Some(schema) => config.with_sync_schema(SyncSchema::parse(schema).expect("it is one")),
+        Some(schema) => config.with_file("sync-schema", schema).expect("it is one"),
         None => config,
     };
     let source = Source::from_bytes(name, bytes).expect("a fixture is a text");

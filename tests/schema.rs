@@ -8,7 +8,7 @@ use msgraph_lint::rules;
 use msgraph_lint::schema::{Violation, ViolationKind};
 use msgraph_lint::source::Source;
 use msgraph_lint::text::Span;
-use msgraph_lint::{fix, operation};
+use msgraph_lint::{fix, operations};
 
 fn parse(text: &str) -> Document<'_> {
     json::parse(text, Span::whole(text))
@@ -17,7 +17,7 @@ fn parse(text: &str) -> Document<'_> {
 /// The violations of a body, by position.
 fn violations(text: &str) -> Vec<Violation> {
     let document = parse(text);
-    let mut violations = operation::default_operation().body.read(&document).violations().to_vec();
+    let mut violations = operations::default_operation().body.read(&document).violations().to_vec();
     violations.sort_by_key(|violation| violation.span);
     violations
 }
@@ -37,7 +37,7 @@ fn assert_told(text: &str, expected: &[(&str, &str)]) {
 /// Calls `look` with the corrected root.
 fn meant<T>(text: &str, look: impl FnOnce(Node<'_>) -> T) -> T {
     let document = parse(text);
-    let reading = operation::default_operation().body.read(&document);
+    let reading = operations::default_operation().body.read(&document);
     look(reading.tree().root().expect("the text has a value"))
 }
 
@@ -78,7 +78,7 @@ fn a_right_body_is_silent_and_not_copied() {
     ] {
         assert_told(&text, &[]);
         let document = parse(&text);
-        let reading = operation::default_operation().body.read(&document);
+        let reading = operations::default_operation().body.read(&document);
         assert!(std::ptr::eq(reading.tree(), &document.tree));
     }
 }
@@ -212,7 +212,7 @@ fn a_long_list_of_syntax_errors_takes_no_longer_than_its_length() {
 
 #[test]
 fn every_schema_compiles_and_every_keyword_in_it_has_a_violation() {
-    for operation in operation::all() {
+    for operation in operations::all() {
         for text in [operation.body_schema_text, operation.response_schema_text] {
             let schema = serde_json::from_str(text).expect("a schema is JSON");
             jsonschema::options()

@@ -30,7 +30,7 @@ impl Stage {
             | Check::MessageError(..)
             | Check::Message(..)
             | Check::Terms(_)
-            | Check::SyncSchema(_)
+            | Check::Setting(..)
             | Check::Request(_) => Some(Self::Request),
             Check::Requests(_) => Some(Self::Requests),
             Check::Ignores(_) => Some(Self::Ignores),
@@ -68,11 +68,11 @@ impl Active {
         &self,
         stage: Stage,
         findings: &mut Vec<Finding>,
-        mut run: impl FnMut(Check, &mut Findings<'_>),
+        mut run: impl FnMut(&'static Rule, &mut Findings<'_>),
     ) {
         for &(rule, severity) in &self.0[stage as usize] {
             let first = findings.len();
-            run(rule.check, &mut Findings::new(&rule.info, findings));
+            run(rule, &mut Findings::new(&rule.info, findings));
             for finding in &mut findings[first..] {
                 finding.severity = severity.min(finding.ceiling);
             }

@@ -4,6 +4,7 @@
 use crate::config::Sender;
 use crate::input::Input;
 use crate::operation::{Fit, Target};
+use crate::operations;
 use crate::request::Request;
 use crate::source::Source;
 
@@ -25,13 +26,13 @@ pub fn named(source: &Source, input: &Input) -> Vec<Named> {
     for raw in (input.requests)(source).iter().filter(|_| input.names_files) {
         let Some(file) = &raw.notes.body_file else { continue };
         let request = Request::read(raw);
-        let target = Target::of(&request);
+        let target = Target::of(&request, operations::all());
         // What other operations take may be no JSON: a picture, a file.
         let may_be_json = file.path.text.to_ascii_lowercase().ends_with(".json");
         let is_ours = target.operation().is_some() || matches!(target.fit, Fit::Graph) && may_be_json;
         if is_ours {
-            let job = target.keys.get(1).map(|job| job.of(request.text()).to_owned());
-            let sender = Sender { operation: target.operation(), job, has_variables: file.has_variables };
+            let keys = target.keys.iter().map(|(name, span)| (name, span.of(request.text()).to_owned())).collect();
+            let sender = Sender { operation: target.operation(), keys, has_variables: file.has_variables };
             let line = source.position(file.path.span.start).line;
             found.push(Named { path: file.path.text.clone(), line, sender });
         }

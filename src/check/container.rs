@@ -4,8 +4,10 @@
 //! the body is read, and not a second time here.
 
 use super::active::{Active, Stage};
+use crate::config::Config;
 use crate::finding::{Finding, Group};
 use crate::operation::Target;
+use crate::operations;
 use crate::request::{ContainerKind, RawRequest, Request};
 use crate::rule::Context;
 use crate::rules::UNREADABLE;
@@ -45,18 +47,18 @@ impl Container {
     }
 
     /// Checks the container, whose requests were checked before: `findings` are theirs.
-    pub(super) fn check(mut self, source: &Source, active: &Active, findings: &mut Vec<Finding>) {
+    pub(super) fn check(mut self, source: &Source, config: &Config, active: &Active, findings: &mut Vec<Finding>) {
         if !self.ours {
             return;
         }
         let text = source.text();
         let whole = RawRequest { container: ContainerKind::Container, ..RawRequest::body(text, Span::whole(text)) };
         let request = Request::read(&whole);
-        let target = Target::of(&request);
-        let context = Context::new(source, &request, &target, None);
+        let target = Target::of(&request, operations::all());
+        let context = Context::new(source, &request, &target, None, config.assumptions(Vec::new()));
         let mut found = Vec::new();
-        active.in_group(Group::Syntax).each(Stage::Request, &mut found, |check, findings| {
-            if let Some(check) = check.of_request(&context) {
+        active.in_group(Group::Syntax).each(Stage::Request, &mut found, |rule, findings| {
+            if let Some(check) = rule.check.of_request(&context) {
                 check(&context, findings);
             }
         });

@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread;
 
+use super::contributed::Contributed;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
@@ -96,10 +97,8 @@ pub(super) struct Validate {
     /// Show the number of findings of each rule instead of the findings; has no effect on formats for programs
     #[arg(long)]
     pub(super) statistics: bool,
-    /// The synchronization schema of the job: the answer of GET …/synchronization/jobs/{id}/schema. With it, the ids of
-    /// rules and the types of objects are checked against what the job has
-    #[arg(long, value_name = "FILE")]
-    pub(super) sync_schema: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) contributed: Contributed,
     /// Leave out the findings that this baseline knows, and tell of those that are gone
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,

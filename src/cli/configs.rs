@@ -10,12 +10,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::args::Configuration;
 use super::{Failure, files};
 use crate::check::{Checker, configuration};
+use crate::config::OwnPart;
 use crate::config::{self, Config, ConfigFile, Covering, EffectiveConfig, Problem, Section};
 use crate::finding::{RuleInfo, Severity, Suppression};
+use crate::operation::OwnKind;
 use crate::report::{Checked, Notice, Report};
 use crate::rules;
 use crate::source::Source;
-use crate::sync_schema::SyncSchema;
 use crate::text::Span;
 
 /// The names of configuration files.
@@ -331,19 +332,23 @@ impl Configs {
     fn read_schemas(&self, section: &mut Section, path: &Path) -> Vec<Problem> {
         let mut problems = Vec::new();
         let folder = path.parent().unwrap_or(path);
-        let overrides = section.overrides.iter_mut().flat_map(|entry| &mut entry.sync_schemas);
-        for entry in section.sync_schemas.iter_mut().chain(overrides) {
-            let file = absolute(folder, Path::new(&config::slashed(&entry.file.value)));
-            let name = files::shown(&self.folder, &file);
+        let overrides = section.overrides.iter_mut().flat_map(|entry| &mut entry.own);
+        for entry in section.own.iter_mut().chain(overrides) {
+            let (OwnKind::Files(kind), OwnPart::File { file, content, .. }) = (&entry.setting.kind, &mut entry.value)
+            else {
+                continue;
+            };
+            let path = absolute(folder, Path::new(&config::slashed(&file.value)));
+            let name = files::shown(&self.folder, &path);
             let no_text = || (name.clone(), "is no text".to_owned());
-            let source = files::read_found(name.clone(), &self.folder, &file);
+            let source = files::read_found(name.clone(), &self.folder, &path);
             let source = source.map_err(|notice| (notice.path, notice.message));
             let source = source.and_then(|source| source.ok_or_else(no_text));
-            match source.and_then(|source| {
-                SyncSchema::parse(source.text()).map_err(|error| (source.name().to_owned(), error.to_string()))
-            }) {
-                Ok(schema) => entry.schema = Some(Arc::new(schema)),
-                Err((name, message)) => problems.push(unusable(&entry.file.span, &name, &message)),
+            match source
+                .and_then(|source| (kind.read)(source.text()).map_err(|error| (source.name().to_owned(), error)))
+            {
+                Ok(read) => *content = Some(read),
+                Err((name, message)) => problems.push(unusable(&file.span, &name, &message, kind.content)),
             }
         }
         problems
@@ -369,12 +374,11 @@ fn missing(span: &Span, name: &str) -> Problem {
         .help("The path is from the folder of this file.")
 }
 
-fn unusable(span: &Span, name: &str, message: &str) -> Problem {
+fn unusable(span: &Span, name: &str, message: &str, content: &'static str) -> Problem {
     if message == files::NO_SUCH_FILE {
         return missing(span, name);
     }
-    Problem::new(*span, format!("`{name}` {message}"), "cannot be used")
-        .help("The file must hold the answer of `GET …/synchronization/jobs/{id}/schema`.")
+    Problem::new(*span, format!("`{name}` {message}"), "cannot be used").help(content)
 }
 
 /// A path from the root, without `.` and `..` on the way.

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use super::args::Operations;
 use super::{CommandContext, EXIT_CLEAN, Failure};
 use crate::formats::{Paint, Style, prose};
-use crate::operation::{self, Operation, Privileges};
+use crate::operation::{Operation, Privileges};
+use crate::operations;
 use crate::text::suggest;
 
 pub(super) fn run(options: &Operations, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
@@ -13,7 +14,7 @@ pub(super) fn run(options: &Operations, shell: &mut CommandContext<'_, '_>) -> R
     match &options.id {
         Some(id) => write_sheet(find(id)?, shell.streams.stdout, &style)?,
         None => {
-            for operation in operation::all() {
+            for operation in operations::all() {
                 let id = style.paint(Paint::Code, &operation.id);
                 writeln!(shell.streams.stdout, "{id}  {}", operation.title)?;
             }
@@ -24,8 +25,8 @@ pub(super) fn run(options: &Operations, shell: &mut CommandContext<'_, '_>) -> R
 
 /// The operation with this id, or a word about which was meant.
 pub(super) fn find(id: &str) -> Result<&'static Operation, Failure> {
-    let ids = || operation::all().map(|operation| operation.id.as_str());
-    operation::find(id).ok_or_else(|| {
+    let ids = || operations::all().iter().map(|operation| operation.id.as_str());
+    operations::find(id).ok_or_else(|| {
         Failure::Message(match suggest::nearest(id, ids()) {
             Some(nearest) => format!("there is no operation `{id}`; did you mean `{nearest}`?"),
             None => format!("there is no operation `{id}`; `msgraph-lint operations` lists them all"),
@@ -39,14 +40,14 @@ fn write_sheet(operation: &Operation, out: &mut dyn Write, style: &Style) -> io:
     writeln!(out, "{}\n", textwrap::fill(&operation.summary, prose(style.width)))?;
     writeln!(out, "{} {}", style.paint(Paint::Strong, &operation.method), operation.path)?;
     for (title, rows) in sections(operation) {
-        writeln!(out, "\n{}", style.paint(Paint::Strong, title))?;
+        writeln!(out, "\n{}", style.paint(Paint::Strong, &title))?;
         write_rows(&rows, out, style)?;
     }
     Ok(())
 }
 
 /// The parts of the sheet: a title each, and rows of a name and words.
-fn sections(operation: &Operation) -> Vec<(&'static str, Vec<(String, String)>)> {
+fn sections(operation: &Operation) -> Vec<(String, Vec<(String, String)>)> {
     let row = |name: &str, words: String| (name.to_owned(), words);
     let headers = operation.headers.iter().map(|header| {
         let needed = if header.required { "required" } else { "optional" };
@@ -62,33 +63,49 @@ fn sections(operation: &Operation) -> Vec<(&'static str, Vec<(String, String)>)>
         .roles
         .iter()
         .map(|role| row(&role.name, role.used_for.as_ref().map_or_else(String::new, |used| format!("for {used}"))));
-    let (rate, limits, response) = (&operation.rate_limit, &operation.limits, &operation.response);
-    let limits = vec![
-        row("requests", format!("{} in {} seconds", rate.requests, rate.seconds)),
-        row("groups", format!("{} in one request", limits.groups)),
-        row("members", format!("{} of a group in one request", limits.members)),
-    ];
-    let types = operation.object_types.iter().map(|kind| row(&kind.name, kind.used_for.clone()));
-    let answer = vec![row(&format!("{} {}", response.status, response.reason), response.type_name.clone())];
-    let versions = operation.versions.iter().map(|version| row(&version.name, format!("since {}", version.since)));
+    let mut limits = Vec::new();
+    if let Some(rate) = &operation.rate_limit {
+        limits.push(row("requests", format!("{} in {} seconds", rate.requests, rate.seconds)));
+    }
+    if let Some(most) = &operation.limits {
+        limits.push(row("groups", format!("{} in one request", most.groups)));
+        limits.push(row("members", format!("{} of a group in one request", most.members)));
+    }
+    let types = operation.object_types.iter().flat_map(|types| &types.values);
+    let types = types.map(|kind| row(&kind.name, kind.used_for.clone()));
+    let types_title = match &operation.object_types {
+        Some(types) => format!("Values of {}", types.property),
+        None => String::new(),
+    };
+    let response = &operation.response;
+    let answer =
+        vec![row(&format!("{} {}", response.status, response.reason), response.type_name.clone().unwrap_or_default())];
+    let versions = operation.versions.iter().map(|version| {
+        row(&version.name, version.since.as_ref().map_or_else(String::new, |since| format!("since {since}")))
+    });
     let clouds = operation.clouds.iter().map(|cloud| row(&cloud.host, cloud.name.clone()));
-    let schemas = vec![
-        row("request body", format!("msgraph-lint schema {}", operation.id)),
-        row("answer", format!("msgraph-lint schema {} --response", operation.id)),
-    ];
+    let mut schemas = Vec::new();
+    if !operation.body_schema_text.is_empty() {
+        schemas.push(row("request body", format!("msgraph-lint schema {}", operation.id)));
+    }
+    if !operation.response_schema_text.is_empty() {
+        schemas.push(row("answer", format!("msgraph-lint schema {} --response", operation.id)));
+    }
     let sources = operation.sources.iter().map(|source| row(source, String::new()));
-    vec![
+    let sections: Vec<(&str, Vec<_>)> = vec![
         ("Headers", headers.collect()),
         ("Permissions, one of which is enough", permissions),
         ("Directory roles, one of which a signed-in user needs", roles.collect()),
         ("Limits", limits),
-        ("Values of objectTypeName", types.collect()),
+        (&types_title, types.collect()),
         ("Answer", answer),
         ("Versions", versions.collect()),
         ("Clouds", clouds.collect()),
         ("JSON Schemas", schemas),
         ("Sources", sources.collect()),
-    ]
+    ];
+    let told = sections.into_iter().filter(|(_, rows)| !rows.is_empty());
+    told.map(|(title, rows)| (title.to_owned(), rows)).collect()
 }
 
 fn privileges(privileges: Option<&Privileges>) -> String {

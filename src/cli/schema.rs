@@ -2,12 +2,12 @@
 
 use super::args::Schema;
 use super::{CommandContext, EXIT_CLEAN, Failure, operations};
-use crate::operation;
+use crate::operations as known;
 
 pub(super) fn run(options: &Schema, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
     let operation = match &options.operation {
         Some(id) => operations::find(id)?,
-        None => operation::default_operation(),
+        None => known::default_operation(),
     };
     let text = if options.response { operation.response_schema_text } else { operation.body_schema_text };
     writeln!(shell.streams.stdout, "{}", text.trim_end())?;

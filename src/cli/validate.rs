@@ -12,9 +12,10 @@ use super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, add_i
 use crate::config::Section;
 use crate::fingerprint::Numbers;
 use crate::formats::Closing;
+use crate::operation::OwnKind;
+use crate::operations;
 use crate::report::{Checked, Report, Summary};
 use crate::rules;
-use crate::sync_schema::SyncSchema;
 
 /// What came of a source.
 enum Looked {
@@ -138,11 +139,15 @@ fn object(
 fn settings(options: &Validate, shell: &CommandContext<'_, '_>) -> Result<Section, Failure> {
     let select = options.select.iter().map(|word| word.trim());
     let ignore = options.ignore.iter().map(|word| word.trim());
-    let section = Section::of_options(&rules::infos(), select, ignore)
+    let mut section = Section::of_options(&rules::infos(), select, ignore)
         .map_err(|unknown| Failure::Message(unknown.to_string()))?;
-    let Some(path) = &options.sync_schema else { return Ok(section) };
     let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
-    let source = files::read(&shell.environment.folder, path).map_err(|it| failure(&it.path, &it.message))?;
-    let schema = SyncSchema::parse(source.text()).map_err(|error| failure(source.name(), &error.to_string()))?;
-    Ok(section.with_sync_schema(source.name().to_owned(), schema))
+    for setting in operations::settings() {
+        let OwnKind::Files(kind) = &setting.kind else { continue };
+        let Some(path) = options.contributed.file(kind.option) else { continue };
+        let source = files::read(&shell.environment.folder, path).map_err(|it| failure(&it.path, &it.message))?;
+        let content = (kind.read)(source.text()).map_err(|error| failure(source.name(), &error))?;
+        section = section.with_file(setting, source.name().to_owned(), content);
+    }
+    Ok(section)
 }

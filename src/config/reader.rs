@@ -6,10 +6,11 @@ use toml::de::{DeTable, DeValue};
 use super::globs::{GlobError, Globs};
 use super::pointers::PointerPattern;
 use super::problem::Problem;
-use super::section::{JobSchema, Level, Placed, Section};
+use super::section::{Level, OwnPart, OwnValue, Placed, Section};
 use super::selection;
-use super::settings::{Choice, FILE, Kind, Setting};
+use super::settings::{Kind, Setting, file};
 use crate::finding::RuleInfo;
+use crate::operation::Choice;
 use crate::text::placeholder::Pattern;
 use crate::text::suggest::{alternatives, nearest};
 use crate::text::{Span, excerpt, offset};
@@ -28,7 +29,7 @@ pub fn read(text: &str, rules: &[&'static RuleInfo]) -> Result<Section, Vec<Prob
         return Err(vec![first]);
     }
     let mut reader = Reader { rules, problems: Vec::new() };
-    let section = reader.section(FILE, table.get_ref(), Span::whole(text));
+    let section = reader.section(file(), table.get_ref(), Span::whole(text));
     let mut problems = reader.problems;
     problems.sort();
     if problems.is_empty() { Ok(section) } else { Err(problems) }
@@ -127,9 +128,18 @@ impl Reader<'_> {
             }
             Kind::File(slot) => *slot(section) = self.string(name, value, "the path of a file"),
             Kind::Text(slot) => *slot(section) = self.string(name, value, "a text"),
-            Kind::FilesByJob(slot) => {
-                for (job, file) in self.entries(name, value, "a table from ids of jobs to files") {
-                    slot(section).extend(file.map(|file| JobSchema { job: job.value, file, schema: None }));
+            &Kind::OwnChoice(setting, choices) => {
+                let word = self.choice(name, value, choices);
+                section.own.extend(word.map(|word| OwnValue { setting, value: OwnPart::Word(word) }));
+            }
+            &Kind::OwnFiles(setting, files) => {
+                for (id, file) in self.entries(name, value, &format!("a table from {} to files", files.keys)) {
+                    section.own.extend(
+                        file.map(|file| OwnValue {
+                            setting,
+                            value: OwnPart::File { id: id.value, file, content: None },
+                        }),
+                    );
                 }
             }
             Kind::Tables(settings, slot) => {
@@ -144,7 +154,7 @@ impl Reader<'_> {
                     let span = span_of(table);
                     match table.get_ref() {
                         DeValue::Table(entries) => {
-                            let read = self.section(settings, entries, span);
+                            let read = self.section(settings(), entries, span);
                             slot(section).push(read);
                         }
                         other => self.wrong_type(span, &format!("an entry of `{name}`"), "a table", other),
@@ -254,7 +264,8 @@ impl Reader<'_> {
     fn pointer(&mut self, text: &Placed<String>) -> Option<Placed<PointerPattern>> {
         let pattern = PointerPattern::new(&text.value);
         if pattern.is_none() {
-            let help = "A pointer is empty or begins with `/`, as `/parameters/*/ruleId`; a `~` in a key is `~0`, a `/` is `~1`.";
+            let help =
+                "A pointer is empty or begins with `/`, as `/parameters/*/id`; a `~` in a key is `~0`, a `/` is `~1`.";
             let message = format!("{} is not a JSON Pointer", quoted(&text.value));
             self.problems.push(Problem::new(text.span, message, "not a pointer").help(help));
         }

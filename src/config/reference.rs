@@ -2,17 +2,18 @@
 
 use std::fmt::Write as _;
 
-use super::settings::{Choice, FILE, Kind, Setting};
+use super::settings::{Kind, Setting, file};
+use crate::operation::Choice;
 
 /// Every setting with what it takes, its default and an example.
 #[must_use]
 pub fn reference() -> String {
     let mut text = String::new();
-    let mut known: Vec<&str> = FILE.iter().map(|setting| setting.name).collect();
-    for setting in FILE {
+    let mut known: Vec<&str> = file().iter().map(|setting| setting.name).collect();
+    for setting in file() {
         describe(&mut text, setting, "##");
         let Kind::Tables(settings, _) = &setting.kind else { continue };
-        let (shared, own): (Vec<&Setting>, Vec<&Setting>) = settings.iter().partition(|it| known.contains(&it.name));
+        let (shared, own): (Vec<&Setting>, Vec<&Setting>) = settings().iter().partition(|it| known.contains(&it.name));
         for inner in own {
             describe(&mut text, inner, "###");
             known.push(inner.name);
@@ -31,9 +32,14 @@ fn link(setting: &Setting) -> String {
 
 fn describe(text: &mut String, setting: &Setting, heading: &str) {
     let _ = write!(text, "{heading} `{}`\n\n{}\n\n", setting.name, setting.about);
-    if let Kind::Choice(_, choices) = &setting.kind {
+    let choices = match setting.kind {
+        Kind::Choice(_, choices) => choices(),
+        Kind::OwnChoice(_, choices) => choices.to_vec(),
+        _ => Vec::new(),
+    };
+    if !choices.is_empty() {
         text.push_str("| | |\n|---|---|\n");
-        for Choice { word, about } in choices() {
+        for Choice { word, about } in choices {
             let _ = writeln!(text, "| `\"{word}\"` | {about} |");
         }
         text.push('\n');
@@ -54,7 +60,7 @@ mod tests {
 
     fn all(settings: &[&'static Setting]) -> Vec<&'static Setting> {
         let inner = |setting: &&'static Setting| match setting.kind {
-            Kind::Tables(settings, _) => all(settings),
+            Kind::Tables(settings, _) => all(settings()),
             _ => Vec::new(),
         };
         settings.iter().flat_map(|setting| [vec![*setting], inner(setting)].concat()).collect()
@@ -63,7 +69,7 @@ mod tests {
     #[test]
     fn examples_are_right_and_use_their_setting() {
         // The words of the examples are those of rules, which are in a layer above; `tests/configuration.rs` reads them too.
-        for setting in all(FILE) {
+        for setting in all(file()) {
             assert!(setting.example.contains(setting.name), "{}", setting.name);
             let problems = read(setting.example, &[]).err().unwrap_or_default();
             let unknown_rules = problems.iter().all(|problem| problem.message.starts_with("there is no rule"));

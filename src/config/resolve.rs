@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::globs::relative;
-use super::section::{ConfigFile, JobSchema, Level, Placed, Section};
+use super::section::{ConfigFile, Level, OwnPart, OwnValue, Placed, Section};
 use super::selection::{self, UnknownRule, best_rank, rank};
-use super::{Config, EVERY_JOB, Ignore};
+use super::{Config, Ignore};
 use crate::finding::{RuleInfo, Severity};
-use crate::operation;
-use crate::rule::Direction;
-use crate::sync_schema::SyncSchema;
+use crate::operation::{EVERY, Loaded, OwnSetting};
+use crate::operations;
 use crate::text::Span;
 
 /// Which entries are about a path: for each the index of its file, and its own there.
@@ -31,8 +30,8 @@ pub struct EffectiveConfig {
     pub(super) settings: BTreeMap<&'static str, Origin>,
     /// What became of each rule, and where that comes from.
     pub(super) rules: Vec<RuleInForce>,
-    /// The files of synchronization schemas by job.
-    pub(super) sync_schemas: BTreeMap<String, (String, Origin)>,
+    /// The files of the settings of operations, by setting and id.
+    pub(super) files: BTreeMap<&'static str, BTreeMap<String, (String, Origin)>>,
 }
 
 /// What became of a rule.
@@ -72,11 +71,12 @@ impl Section {
         Ok(Self { select, ignore, ..Self::default() })
     }
 
-    /// The same, with this synchronization schema for every job.
+    /// The same, with this file for every id that the setting of an operation is about.
     #[must_use]
-    pub fn with_sync_schema(mut self, file: String, schema: SyncSchema) -> Self {
+    pub(crate) fn with_file(mut self, setting: &'static OwnSetting, file: String, content: Loaded) -> Self {
         let file = Placed { value: file, span: Span::default() };
-        self.sync_schemas.push(JobSchema { job: EVERY_JOB.to_owned(), file, schema: Some(Arc::new(schema)) });
+        let value = OwnPart::File { id: EVERY.to_owned(), file, content: Some(content) };
+        self.own.push(OwnValue { setting, value });
         self
     }
 }
@@ -127,36 +127,43 @@ pub fn resolve(
     on.extend(severities);
     let mut config = Config::of(on);
     let mut settings = BTreeMap::new();
-    let mut sync_schemas = BTreeMap::new();
+    let mut own_files: BTreeMap<&'static str, BTreeMap<String, (String, Origin)>> = BTreeMap::new();
     for &(index, section) in &layers {
         let from = |span| origin(index, span);
         settings.extend(section.exclude.as_ref().map(|globs| ("exclude", from(globs.span))));
         if let Some(word) = &section.operation {
-            config.operation = operation::find(&word.value);
+            config.operation = operations::find(&word.value);
             settings.insert("operation", from(word.span));
-        }
-        if let Some(word) = &section.direction {
-            config.direction = Direction::ALL.into_iter().find(|direction| direction.name() == word.value);
-            settings.insert("direction", from(word.span));
         }
         if let Some(patterns) = &section.placeholders {
             config.placeholders.clone_from(&patterns.value);
             settings.insert("placeholders", from(patterns.span));
         }
-        for entry in &section.sync_schemas {
-            if index.is_none() {
-                // The option is about every job, whatever a file says of some.
-                config.sync_schemas.clear();
-                sync_schemas.clear();
+        for entry in &section.own {
+            let name = entry.setting.name;
+            match &entry.value {
+                OwnPart::Word(word) => {
+                    config.own.set_word(name, &word.value);
+                    settings.insert(name, from(word.span));
+                }
+                OwnPart::File { id, file, content } => {
+                    if index.is_none() {
+                        // The option is about every id, whatever a file says of some.
+                        config.own.clear_files(name);
+                        own_files.remove(name);
+                    }
+                    if let Some(content) = content {
+                        config.own.set_file(name, id, content.clone());
+                    }
+                    let by_id = own_files.entry(name).or_default();
+                    by_id.insert(id.to_ascii_lowercase(), (file.value.clone(), from(file.span)));
+                }
             }
-            let job = entry.job.to_ascii_lowercase();
-            config.sync_schemas.extend(entry.schema.clone().map(|schema| (job.clone(), schema)));
-            sync_schemas.insert(job, (entry.file.value.clone(), from(entry.file.span)));
         }
     }
     config.ignores =
         covering.ignores.iter().map(|&(index, at)| ignore(&rules, &files[index].section.ignores[at])).collect();
-    EffectiveConfig { config, settings, rules, sync_schemas }
+    EffectiveConfig { config, settings, rules, files: own_files }
 }
 
 fn origin(file: Option<usize>, span: Span) -> Origin {

@@ -4,8 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::section::Level;
 use super::selection;
-use super::settings::{FILE, Kind, Setting};
+use super::settings::{Kind, Setting, file};
 use crate::finding::RuleInfo;
+use crate::operation::Choice;
 
 /// The schema, in which `rules` may be named.
 #[must_use]
@@ -25,7 +26,7 @@ pub fn json_schema(rules: &[&'static RuleInfo]) -> Value {
             "minLength": 1
         },
     });
-    if let (Some(schema), Value::Object(table)) = (schema.as_object_mut(), table(FILE, rules)) {
+    if let (Some(schema), Value::Object(table)) = (schema.as_object_mut(), table(file(), rules)) {
         schema.extend(table);
         schema.insert("definitions".to_owned(), definitions);
     }
@@ -53,6 +54,10 @@ fn one_of<'w>(words: impl IntoIterator<Item = (&'w str, String)>) -> Value {
     json!({ "oneOf": words.collect::<Vec<_>>() })
 }
 
+fn one_of_choices(choices: &[Choice]) -> Value {
+    one_of(choices.iter().map(|choice| (choice.word, choice.about.to_owned())))
+}
+
 /// A table that has these settings and no others.
 fn table(settings: &[&Setting], rules: &[&'static RuleInfo]) -> Value {
     let properties: Map<String, Value> =
@@ -78,14 +83,15 @@ fn property(setting: &Setting, rules: &[&'static RuleInfo]) -> Value {
         }),
         Kind::Globs(_) => list(json!({ "$ref": "#/definitions/glob" })),
         Kind::Patterns(_) => list(json!({ "type": "string", "pattern": "[^*]" })),
-        Kind::Choice(_, choices) => one_of(choices().iter().map(|choice| (choice.word, choice.about.to_owned()))),
+        Kind::Choice(_, choices) => one_of_choices(&choices()),
+        Kind::OwnChoice(_, choices) => one_of_choices(choices),
         Kind::Pointer(_) => json!({ "type": "string", "pattern": "^(/([^~/]|~[01])*)*$" }),
         Kind::File(_) => json!({ "type": "string", "minLength": 1 }),
         Kind::Text(_) => json!({ "type": "string" }),
-        Kind::FilesByJob(_) => {
+        Kind::OwnFiles(..) => {
             json!({ "type": "object", "additionalProperties": { "type": "string", "minLength": 1 } })
         }
-        Kind::Tables(settings, _) => list(table(settings, rules)),
+        Kind::Tables(settings, _) => list(table(settings(), rules)),
     };
     let mut described = Map::new();
     described.insert("description".to_owned(), setting.about.into());

@@ -1,12 +1,10 @@
 //! What a configuration file says, each value with its place in the file.
 
-use std::sync::Arc;
-
 use super::globs::Globs;
 use super::pointers::PointerPattern;
 use crate::finding::Severity;
+use crate::operation::{Loaded, OwnSetting};
 use crate::source::Source;
-use crate::sync_schema::SyncSchema;
 use crate::text::Span;
 use crate::text::placeholder::Pattern;
 
@@ -43,15 +41,27 @@ impl Level {
     }
 }
 
-/// A file of a synchronization schema, and the job that it is of.
+/// The value of a setting that an operation contributes.
 #[derive(Clone, Debug)]
-pub struct JobSchema {
-    /// The id of the job, or `*` for every job and for requests that name none.
-    pub job: String,
-    /// The file, from the folder of the configuration file.
-    pub file: Placed<String>,
-    /// What it holds, once it was read.
-    pub schema: Option<Arc<SyncSchema>>,
+pub struct OwnValue {
+    pub(crate) setting: &'static OwnSetting,
+    pub(crate) value: OwnPart,
+}
+
+/// A word, or one file of a table of files.
+#[derive(Clone, Debug)]
+pub(crate) enum OwnPart {
+    /// One of the words of the setting.
+    Word(Placed<String>),
+    /// A file.
+    File {
+        /// The id that it is for, or `*` for every id and for requests that name none.
+        id: String,
+        /// The file, from the folder of the configuration file.
+        file: Placed<String>,
+        /// What it holds, once it was read.
+        content: Option<Loaded>,
+    },
 }
 
 /// A table of a configuration file: the file as a whole, or an entry of `overrides` or `ignores`. Which settings each of
@@ -71,9 +81,8 @@ pub struct Section {
     pub ignore: Option<Placed<Vec<String>>>,
     pub severity: Vec<Placed<(String, Level)>>,
     pub operation: Option<Placed<String>>,
-    pub direction: Option<Placed<String>>,
     pub placeholders: Option<Placed<Vec<Pattern>>>,
-    pub sync_schemas: Vec<JobSchema>,
+    pub own: Vec<OwnValue>,
     pub pointer: Option<Placed<PointerPattern>>,
     pub rules: Option<Placed<Vec<String>>>,
     pub reason: Option<Placed<String>>,

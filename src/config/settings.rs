@@ -1,11 +1,13 @@
 //! The settings of a configuration file: this table is what the file is read by, what its JSON Schema says, and what the
 //! documentation shows.
 
+use std::sync::LazyLock;
+
 use super::globs::Globs;
 use super::pointers::PointerPattern;
-use super::section::{JobSchema, Level, Placed, Section};
-use crate::operation;
-use crate::rule::Direction;
+use super::section::{Level, Placed, Section};
+use crate::operation::{Choice, OwnKind, OwnSetting, SettingFiles};
+use crate::operations;
 use crate::text::placeholder::Pattern;
 
 /// Where the value of a setting goes.
@@ -47,45 +49,54 @@ pub(super) enum Kind {
     Pointer(Slot<PointerPattern>),
     /// The path of a file.
     File(Slot<String>),
-    /// A table from ids of jobs to paths of files.
-    FilesByJob(Slots<JobSchema>),
+    /// One of a few words, which an operation contributes.
+    OwnChoice(&'static OwnSetting, &'static [Choice]),
+    /// A table from ids to paths of files, which an operation contributes.
+    OwnFiles(&'static OwnSetting, &'static SettingFiles),
     /// Words for people.
     Text(Slot<String>),
     /// A list of tables that have these settings.
-    Tables(&'static [&'static Setting], Slots<Section>),
-}
-
-/// A word that a setting takes.
-#[derive(Debug)]
-pub(super) struct Choice {
-    pub(super) word: &'static str,
-    pub(super) about: &'static str,
+    Tables(fn() -> &'static [&'static Setting], Slots<Section>),
 }
 
 /// The word that leaves a choice to the program.
 pub(super) const AUTO: &str = "auto";
 
 /// The settings of a file.
-pub(super) static FILE: &[&Setting] = &[
-    &EXTEND,
-    &EXCLUDE,
-    &SELECT,
-    &IGNORE,
-    &SEVERITY,
-    &OPERATION,
-    &DIRECTION,
-    &PLACEHOLDERS,
-    &SYNC_SCHEMAS,
-    &OVERRIDES,
-    &IGNORES,
-];
+pub(super) fn file() -> &'static [&'static Setting] {
+    static FILE: LazyLock<Vec<&Setting>> = LazyLock::new(|| {
+        let general = [&EXTEND, &EXCLUDE, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &PLACEHOLDERS];
+        general.into_iter().chain(&*CONTRIBUTED).chain([&OVERRIDES, &IGNORES]).collect()
+    });
+    &FILE
+}
 
 /// Those of an entry of `overrides`.
-static OVERRIDE: &[&Setting] =
-    &[&PATHS, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &DIRECTION, &PLACEHOLDERS, &SYNC_SCHEMAS];
+fn overrides() -> &'static [&'static Setting] {
+    static OVERRIDE: LazyLock<Vec<&Setting>> = LazyLock::new(|| {
+        let general = [&PATHS, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &PLACEHOLDERS];
+        general.into_iter().chain(&*CONTRIBUTED).collect()
+    });
+    &OVERRIDE
+}
+
+/// Those that operations contribute.
+static CONTRIBUTED: LazyLock<Vec<Setting>> = LazyLock::new(|| operations::settings().map(contributed).collect());
+
+fn contributed(own: &'static OwnSetting) -> Setting {
+    let kind = match own.kind {
+        OwnKind::Choice(choices) => Kind::OwnChoice(own, choices),
+        OwnKind::Files(files) => Kind::OwnFiles(own, files),
+    };
+    let OwnSetting { name, about, default, example, .. } = *own;
+    Setting { name, about, default, example, required: false, kind }
+}
 
 /// Those of an entry of `ignores`.
-static IGNORE_ENTRY: &[&Setting] = &[&PATHS, &RULES, &POINTER, &REASON];
+fn ignore_entries() -> &'static [&'static Setting] {
+    static IGNORE_ENTRY: &[&Setting] = &[&PATHS, &RULES, &POINTER, &REASON];
+    IGNORE_ENTRY
+}
 
 static EXTEND: Setting = Setting {
     name: "extend",
@@ -148,15 +159,6 @@ static OPERATION: Setting = Setting {
     kind: Kind::Choice(|section| &mut section.operation, operations),
 };
 
-static DIRECTION: Setting = Setting {
-    name: "direction",
-    about: "What the jobs provision from and to. Ids and types are judged by it.",
-    default: "\"auto\"",
-    example: "direction = \"ad-to-entra\"",
-    required: false,
-    kind: Kind::Choice(|section| &mut section.direction, directions),
-};
-
 static PLACEHOLDERS: Setting = Setting {
     name: "placeholders",
     about: "How the placeholders look that are filled in before a request is sent. They are no finding of \
@@ -168,24 +170,13 @@ static PLACEHOLDERS: Setting = Setting {
     kind: Kind::Patterns(|section| &mut section.placeholders),
 };
 
-static SYNC_SCHEMAS: Setting = Setting {
-    name: "sync-schemas",
-    about: "The synchronization schemas of jobs: files with the answer of `GET …/synchronization/jobs/{id}/schema`, by the \
-            id of the job. The one of `*` is for all other jobs, and for requests that name none, such as bare bodies. \
-            Paths are from the folder of the file that names them.",
-    default: "{}",
-    example: "[sync-schemas]\n\"*\" = \"schemas/default.json\"\n\"scim.980e9d6184814105a82598d1f1c1b8f2\" = \"schemas/scim.json\"",
-    required: false,
-    kind: Kind::FilesByJob(|section| &mut section.sync_schemas),
-};
-
 static OVERRIDES: Setting = Setting {
     name: "overrides",
     about: "Settings for some paths. They outweigh those for all paths, and a later entry outweighs an earlier one.",
     default: "[]",
     example: "[[overrides]]\npaths = [\"docs\", \"examples/*.http\"]\nignore = [\"unresolved-placeholder\"]",
     required: false,
-    kind: Kind::Tables(OVERRIDE, |section| &mut section.overrides),
+    kind: Kind::Tables(overrides, |section| &mut section.overrides),
 };
 
 static IGNORES: Setting = Setting {
@@ -194,9 +185,9 @@ static IGNORES: Setting = Setting {
             entry that matches no finding in the files it is about is reported by `unused-ignore-entry`, if that rule is on.",
     default: "[]",
     example: "[[ignores]]\npaths = [\"payloads/legacy.json\"]\nrules = [\"malformed-rule-id\"]\npointer = \
-              \"/parameters/*/ruleId\"\nreason = \"the job is older than the documented form\"",
+              \"/parameters/*/id\"\nreason = \"the job is older than the documented form\"",
     required: false,
-    kind: Kind::Tables(IGNORE_ENTRY, |section| &mut section.ignores),
+    kind: Kind::Tables(ignore_entries, |section| &mut section.ignores),
 };
 
 static PATHS: Setting = Setting {
@@ -241,19 +232,6 @@ fn operations() -> Vec<Choice> {
         word: AUTO,
         about: "A bare body that is found in a folder is checked if its content shows what it is.",
     };
-    let known = operation::all().map(|operation| Choice { word: &operation.id, about: &operation.summary });
+    let known = operations::all().iter().map(|operation| Choice { word: &operation.id, about: &operation.summary });
     std::iter::once(auto).chain(known).collect()
-}
-
-fn directions() -> Vec<Choice> {
-    let about = |direction| match direction {
-        Direction::ToApplication => "From Microsoft Entra ID to an application.",
-        Direction::FromActiveDirectory => "From Active Directory to Microsoft Entra ID.",
-        Direction::FromHr => "From the software of human resources, such as Workday.",
-        Direction::CrossTenant => "From one tenant of Microsoft Entra ID to another.",
-    };
-    let known = Direction::ALL.into_iter().map(|direction| Choice { word: direction.name(), about: about(direction) });
-    std::iter::once(Choice { word: AUTO, about: "As the id of the job in the URL tells, if it does." })
-        .chain(known)
-        .collect()
 }

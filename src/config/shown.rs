@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::resolve::{Covering, EffectiveConfig, Origin};
 use super::section::{ConfigFile, Level};
-use super::settings::FILE;
+use super::settings::{Kind, file};
 use crate::finding::Group;
 use crate::text::Span;
 
 /// Settings whose values are shown as they were written.
-const VERBATIM: [&str; 4] = ["exclude", "operation", "direction", "placeholders"];
+const VERBATIM: [&str; 3] = ["exclude", "operation", "placeholders"];
 
 /// Writes what is in force for `path` as TOML. `files` and `covering` are those that it was made from.
 #[must_use]
@@ -26,7 +26,7 @@ pub fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], covering: &
         }
     }
     text.push('\n');
-    for setting in FILE.iter().filter(|setting| VERBATIM.contains(&setting.name)) {
+    for setting in file().iter().filter(|it| VERBATIM.contains(&it.name) || matches!(it.kind, Kind::OwnChoice(..))) {
         let origin = effective.settings.get(setting.name);
         let value = match origin {
             Some(&Origin::File(index, span)) => span.of(files[index].source.text()),
@@ -35,11 +35,11 @@ pub fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], covering: &
         let _ = writeln!(text, "{} = {value}  # {}", setting.name, place(origin, files));
     }
     write_rules(&mut text, effective, files);
-    if !effective.sync_schemas.is_empty() {
-        text.push_str("\n[sync-schemas]\n");
-    }
-    for (job, (file, origin)) in &effective.sync_schemas {
-        let _ = writeln!(text, "{} = {}  # {}", string(job), string(file), place(Some(origin), files));
+    for (name, by_id) in &effective.files {
+        let _ = writeln!(text, "\n[{name}]");
+        for (id, (file, origin)) in by_id {
+            let _ = writeln!(text, "{} = {}  # {}", string(id), string(file), place(Some(origin), files));
+        }
     }
     for &(index, at) in &covering.ignores {
         let file = &files[index];

@@ -1,7 +1,7 @@
 //! A bare request body: the whole source is the JSON that would be sent.
 
-use crate::input::body::is_body;
 use crate::input::{Claim, Input, is_named};
+use crate::operations::is_body;
 use crate::request::RawRequest;
 use crate::source::Source;
 use crate::text::Span;

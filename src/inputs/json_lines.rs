@@ -3,10 +3,10 @@
 //! A file is read in parts, so that an archive of any size costs no more memory than a small one.
 
 use crate::http::Message;
-use crate::input::body::is_body;
 use crate::input::envelope::{self, is_envelope};
 use crate::input::{Claim, Input, is_named};
 use crate::json;
+use crate::operations::is_body;
 use crate::request::{ContainerKind, Notes, RawRequest};
 use crate::source::Source;
 use crate::text::mapped::{MappedText, MappedTextBuilder};

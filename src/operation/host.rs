@@ -1,6 +1,5 @@
 //! The hosts at which Microsoft Graph answers.
 
-use super::Operation;
 use crate::text::placeholder;
 
 /// What a host is to Microsoft Graph.
@@ -18,13 +17,17 @@ pub enum Host {
     Other,
 }
 
+/// The clouds of Microsoft Graph: the global service, two of the US Government, and that of China.
+const CLOUDS: [&str; 4] =
+    ["graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn"];
+
 /// The cloud of Germany, closed in October 2021.
 const RETIRED: &str = "graph.microsoft.de";
 
 impl Host {
     /// Judges `name`; a port behind it does not count.
     #[must_use]
-    pub fn of(name: &str, operation: &'static Operation) -> Self {
+    pub fn of(name: &str) -> Self {
         if name.contains("{{") || placeholder::find(name).is_some() {
             return Self::Variable;
         }
@@ -32,7 +35,7 @@ impl Host {
         if name == RETIRED {
             return Self::Retired;
         }
-        let mut hosts = operation.clouds.iter().map(|cloud| cloud.host.as_str());
+        let mut hosts = CLOUDS.into_iter();
         if hosts.clone().any(|host| host == name) {
             return Self::Graph;
         }

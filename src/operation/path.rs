@@ -53,7 +53,7 @@ pub enum Departure {
 /// A path beside a template.
 #[derive(Debug, Default)]
 pub(super) struct Alignment {
-    pub(super) keys: Vec<Span>,
+    pub(super) keys: Vec<(&'static str, Span)>,
     pub(super) departures: Vec<Departure>,
 }
 
@@ -112,12 +112,12 @@ fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize
     let Some((&step, rest)) = steps.split_first() else { return atoms.is_empty() };
     let Some((atom, behind)) = atoms.split_first() else { return false };
     let so_far = (alignment.keys.len(), alignment.departures.len());
-    if step.starts_with('{') {
+    if let Some(name) = step.strip_prefix('{').and_then(|step| step.strip_suffix('}')) {
         // Terraform's id of a job is `<id of the service principal>/job/<id of the job>`.
         if let [separator, job, behind @ ..] = behind
             && separator.words == "job"
         {
-            alignment.keys.push(atom.span.join(job.span));
+            alignment.keys.push((name, atom.span.join(job.span)));
             if beside(rest, behind, false, budget, alignment) {
                 return true;
             }
@@ -132,7 +132,7 @@ fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize
             }
             undo(alignment, so_far);
         }
-        alignment.keys.push(atom.span);
+        alignment.keys.push((name, atom.span));
         let fits = beside(rest, behind, false, budget, alignment);
         if !fits {
             undo(alignment, so_far);

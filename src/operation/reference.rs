@@ -61,15 +61,22 @@ pub struct RateLimit {
 
 /// What an operation answers when all goes well.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
     /// Its reason phrase.
     pub reason: String,
-    /// The type of the body, in the namespace `microsoft.graph`.
+    /// The type of the body, in the namespace `microsoft.graph`; none without a body.
     #[serde(rename = "type")]
-    pub type_name: String,
+    #[serde(default)]
+    pub type_name: Option<String>,
+    /// What it holds, in words that follow "a body".
+    #[serde(default)]
+    pub about: Option<String>,
+    /// Its properties that are strings with JSON in them.
+    #[serde(default)]
+    pub json_strings: Vec<String>,
 }
 
 /// A version of Microsoft Graph.
@@ -78,8 +85,9 @@ pub struct Response {
 pub struct Version {
     /// The segment of the URL.
     pub name: String,
-    /// Year and month since when it has the operation.
-    pub since: String,
+    /// Year and month since when it has the operation, if that is known.
+    #[serde(default)]
+    pub since: Option<String>,
 }
 
 /// A deployment of Microsoft Graph.

@@ -1,7 +1,7 @@
 //! What a request is for: the operation that its method and URL name, or the one that they nearly name.
 
 use super::path::{Departure, Path, align};
-use super::{Host, Operation, all, default_operation};
+use super::{Host, Operation};
 use crate::http::Url;
 use crate::request::{ContainerKind, Request};
 use crate::text::Span;
@@ -13,12 +13,29 @@ pub struct Target {
     pub fit: Fit,
     /// The version segment of the URL: `v1.0`, `beta`.
     pub version: Option<Span>,
-    /// The variables of the operation's path, in its order: the ids of the service principal and of the job.
-    pub keys: Vec<Span>,
+    /// The variables of the operation's path.
+    pub keys: Keys,
     /// Whether the host is a variable whose value nobody told, so that it may be a request to Microsoft Graph.
     pub is_host_unknown: bool,
     /// Where the path departs from that of the operation; empty unless it is nearly the operation's.
     pub departures: Vec<Departure>,
+}
+
+/// Where the variables of an operation's path stand in a URL, by their names in the template.
+#[derive(Clone, Debug, Default)]
+pub struct Keys(Vec<(&'static str, Span)>);
+
+impl Keys {
+    /// Where the variable `name` stands; none if the path has none of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Span> {
+        self.iter().find(|(key, _)| *key == name).map(|(_, span)| span)
+    }
+
+    /// All of them, in the order of the path.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Span)> {
+        self.0.iter().copied()
+    }
 }
 
 /// How well it is known what a request is for.
@@ -72,35 +89,57 @@ const ROOTS: [&str; 32] = [
     "users",
 ];
 
+impl Fit {
+    /// The smaller, the better.
+    fn rank(self) -> u8 {
+        match self {
+            Self::Operation(_) => 0,
+            Self::OtherMethod(_) => 1,
+            Self::Near(_) => 2,
+            Self::Graph => 3,
+            Self::Foreign => 4,
+        }
+    }
+}
+
 impl Target {
-    /// Looks a request up.
+    /// Looks a request up among `operations`. The first of them is what a body is taken for whose operation is not known.
     #[must_use]
-    pub fn of(request: &Request<'_>) -> Self {
+    pub fn of(request: &Request<'_>, operations: &'static [Operation]) -> Self {
         if request.container() == ContainerKind::Answer {
             // What an answer of any operation has to be is JSON.
             return Self::of_fit(Fit::Graph);
         }
-        let Some(url) = &request.url else { return Self::without_url(request) };
+        let Some(url) = &request.url else { return Self::without_url(request, operations) };
         let text = request.text();
         let host = host(request, url);
         let path = Path::read(text, url);
-        let mut target = Self { version: path.version, ..Self::of_fit(Fit::Foreign) };
-        for operation in all() {
-            let Some(alignment) = align(&operation.path, &path.atoms) else { continue };
-            if !alignment.departures.is_empty() && host == Some(Host::Other) {
-                continue;
-            }
-            let method = request.method().map(|span| span.of(text));
-            target.fit = if !alignment.departures.is_empty() {
+        let method = request.method().map(|span| span.of(text));
+        let aligned = operations.iter().filter_map(|operation| {
+            let alignment = align(&operation.path, &path.atoms)?;
+            let fit = if !alignment.departures.is_empty() {
                 Fit::Near(operation)
-            } else if method.is_none_or(|method| method.eq_ignore_ascii_case(&operation.method)) {
+            } else if method.is_none_or(|method| operation.method.eq_ignore_ascii_case(method)) {
                 Fit::Operation(operation)
             } else {
                 Fit::OtherMethod(operation)
             };
-            target.keys = alignment.keys;
-            target.departures = alignment.departures;
-            return target;
+            Some((fit, alignment))
+        });
+        let best = aligned.min_by_key(|(fit, alignment)| (fit.rank(), alignment.departures.len()));
+        let is_other = |operation: &Operation| {
+            method.is_some_and(|method| operation.other_methods.iter().any(|other| other.eq_ignore_ascii_case(method)))
+        };
+        let mut target = Self { version: path.version, ..Self::of_fit(Fit::Foreign) };
+        match best {
+            // On the same path another method may be another operation, of which no more is known.
+            Some((Fit::OtherMethod(operation), _)) if is_other(operation) => {}
+            // A host that is none of Microsoft Graph has paths of its own.
+            Some((Fit::Near(_), _)) if host == Some(Host::Other) => {}
+            Some((fit, alignment)) => {
+                return Self { fit, keys: Keys(alignment.keys), departures: alignment.departures, ..target };
+            }
+            None => {}
         }
         let graph = match host {
             Some(Host::Graph | Host::Retired | Host::Near(_)) => true,
@@ -128,15 +167,17 @@ impl Target {
     }
 
     /// A request without a URL is known by its body, if at all.
-    fn without_url(request: &Request<'_>) -> Self {
+    fn without_url(request: &Request<'_>, operations: &'static [Operation]) -> Self {
         let root = request.body.as_ref().and_then(|body| body.document.tree.root());
-        let known =
-            request.container() == ContainerKind::Body || root.is_some_and(|root| root.get("parameters").is_some());
-        Self::of_fit(if known { Fit::Operation(default_operation()) } else { Fit::Foreign })
+        let has_property_of = |operation: &Operation| root.is_some_and(|root| operation.body.knows_property_of(root));
+        let default = operations
+            .first()
+            .filter(|operation| request.container() == ContainerKind::Body || has_property_of(operation));
+        Self::of_fit(default.map_or(Fit::Foreign, Fit::Operation))
     }
 
     fn of_fit(fit: Fit) -> Self {
-        Self { fit, version: None, keys: Vec::new(), departures: Vec::new(), is_host_unknown: false }
+        Self { fit, version: None, keys: Keys::default(), departures: Vec::new(), is_host_unknown: false }
     }
 }
 
@@ -144,98 +185,5 @@ impl Target {
 fn host(request: &Request<'_>, url: &Url) -> Option<Host> {
     let text = request.text();
     let span = url.host.or_else(|| request.header("Host").map(|header| header.value))?;
-    Some(Host::of(span.of(text), default_operation()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::http;
-    use crate::request::{Notes, RawRequest};
-
-    use crate::text::mapped::MappedText;
-
-    const ID: &str = "c8c95753-f628-48e1-9fab-76c2d4cf624c";
-
-    fn raw(text: &str, container: ContainerKind) -> RawRequest<'_> {
-        let message = http::read(text, Span::whole(text));
-        RawRequest {
-            name: None,
-            container,
-            mapped: MappedText::whole(text),
-            message,
-            response: None,
-            notes: Notes::default(),
-        }
-    }
-
-    fn fit(text: &str) -> String {
-        let raw = raw(text, ContainerKind::Client);
-        let request = Request::read(&raw);
-        let target = Target::of(&request);
-        let keys: Vec<&str> = target.keys.iter().map(|key| key.of(text)).collect();
-        let fit = match target.fit {
-            Fit::Operation(_) => "operation",
-            Fit::OtherMethod(_) => "other method",
-            Fit::Near(_) => "near",
-            Fit::Graph => "graph",
-            Fit::Foreign => "foreign",
-        };
-        format!("{fit} {}", keys.join(" ")).trim_end().to_owned()
-    }
-
-    #[test]
-    fn the_operation_is_known_in_every_spelling() {
-        for url in [
-            "https://graph.microsoft.com/v1.0/servicePrincipals/S/synchronization/jobs/J/provisionOnDemand",
-            "https://graph.microsoft.com:443/beta/servicePrincipals('S')/synchronization/jobs('J')/provisionOnDemand/",
-            "https://GRAPH.microsoft.us/v1.0/servicePrincipals(appId='S')/synchronization/jobs/J/provisionOnDemand",
-            "/servicePrincipals/S/synchronization/jobs/J/microsoft.graph.provisionOnDemand",
-            "{{base}}/applications/S/synchronization/jobs/J/provisionOnDemand()",
-            "https://{{host}}/{{version}}/servicePrincipals/S/synchronization/jobs/J/provisionOnDemand?$select=key",
-            "https://proxy.example/v1.0/servicePrincipals/S/synchronization/jobs/J/provisionOnDemand",
-            "https://graph.microsoft.com/v1.0/serviceprincipals/S/synchronization/jobs/J/provision%4FnDemand",
-        ] {
-            assert_eq!(fit(&format!("POST {url}")), "operation S J", "{url}");
-            assert_eq!(fit(&format!("GET {url}")), "other method S J", "{url}");
-        }
-        let composite = format!("/servicePrincipals/S/synchronization/jobs/{ID}/job/J/provisionOnDemand");
-        assert_eq!(fit(&format!("POST {composite}")), format!("operation S {ID}/job/J"));
-    }
-
-    #[test]
-    fn near_paths_are_near() {
-        for path in [
-            "servicePrincipals/S/synchronization/jobs/J/provision-on-demand",
-            "servicePrincipals/S/synchronization/jobs/J/ProvisionOnDemand",
-            "servicePrincipals/S/synchronization/jobs/J/provisiononDemand",
-            "servicePrincipals/S/synchronization/jobs/J/provisionOnDemmand",
-            "servicePrincipals/S/synchronization/job/J/provisionOnDemand",
-            "servicePrincipals/S/synchronization/J/provisionOnDemand",
-            "servicePrincipals/S/jobs/J/provisionOnDemand",
-            "servicePrincipal/S/synchronisation/jobs/J/provisionOnDemand",
-        ] {
-            assert_eq!(fit(&format!("POST https://graph.microsoft.com/v1.0/{path}")), "near S J", "{path}");
-            assert_eq!(fit(&format!("POST https://jobs.example/v1.0/{path}")), "foreign", "{path}");
-        }
-    }
-
-    #[test]
-    fn others_are_others() {
-        for (request, expected) in [
-            ("GET https://graph.microsoft.com/v1.0/me", "graph"),
-            ("GET https://graph.microsft.com/v1.0/me", "graph"),
-            ("POST https://graph.microsoft.com/v1.0/servicePrincipals/S/synchronization/jobs/J/start", "graph"),
-            ("GET https://graph.microsoft.com/v1.0/servicePrincipals/S/synchronization/jobs/J", "graph"),
-            ("GET https://graph.facebook.com/v1.0/me", "foreign"),
-            ("GET {{host}}/v1.0/users", "graph"),
-            ("GET {{host}}/v1.0/payments", "foreign"),
-            ("POST /api/users\n\n{}", "foreign"),
-            ("GET /v1.0/me\nHost: api.example.com", "foreign"),
-            ("Content-Type: application/json\n\n{\"parameters\": []}", "operation"),
-            ("Content-Type: application/json\n\n{\"name\": 1}", "foreign"),
-        ] {
-            assert_eq!(fit(request), expected, "{request}");
-        }
-    }
+    Some(Host::of(span.of(text)))
 }

@@ -35,7 +35,7 @@ mod wrong_method;
 
 use crate::finding::Fix;
 use crate::http::MessageError;
-use crate::operation::{Fit, Host, default_operation};
+use crate::operation::{Fit, Host};
 use crate::request::{ContainerKind, Mark};
 use crate::rule::{Context, RequestSummary, Rule};
 use crate::text::Span;
@@ -99,7 +99,7 @@ fn syntax_errors<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'a M
 fn host(context: &Context<'_>) -> Option<(Span, Host)> {
     let url = context.request().url.as_ref()?;
     let span = url.host.or_else(|| context.request().header("Host").map(|header| header.value))?;
-    Some((span, Host::of(context.words(span), default_operation())))
+    Some((span, Host::of(context.words(span))))
 }
 
 /// Whether the words at `span` stand in the source as they stand in the request, but for what begins its lines there.

@@ -32,9 +32,11 @@ mod unknown_object_type;
 mod upn_as_object_id;
 
 use crate::json::{Kind, Node};
-use crate::rule::{Context, Direction, Rule};
-use crate::sync_schema::SyncRule;
-use crate::text::{Edit, Span, excerpt, offset};
+use crate::rule::{Context, Rule};
+use crate::text::{Edit, Span, excerpt};
+
+use super::payload::{Subject, payload};
+use super::sync_schema::{SyncRule, sync_rule};
 
 /// The rules of the operation, by group.
 pub(crate) static RULES: &[Rule] = &[
@@ -70,22 +72,18 @@ pub(crate) static RULES: &[Rule] = &[
     multiple_subjects::RULE,
 ];
 
-/// The direction of the job: what the user said of it, or else what its id in the URL says, and where.
-fn direction(context: &Context<'_>) -> Option<(Direction, Option<Span>)> {
-    match context.direction() {
-        Some(direction) => Some((direction, None)),
-        None => direction_in_url(context).map(|(direction, tag)| (direction, Some(tag))),
-    }
-}
-
-/// The direction of the job in the URL, and where its id says so.
-fn direction_in_url(context: &Context<'_>) -> Option<(Direction, Span)> {
-    let &job = context.target().keys.get(1)?;
-    let id = context.words(job);
-    let id = id.rsplit_once("/job/").map_or(id, |(_, id)| id);
-    let (direction, tag) = Direction::of_job(id)?;
-    let start = job.end - offset(id.len());
-    Some((direction, Span::new(start, start + offset(tag.len()))))
+/// The subjects and members whose types no synchronization schema settles: all of them where there is none. Of members
+/// a schema says only that a type is right.
+fn unsettled_subjects<'c>(context: &'c Context<'_>) -> impl Iterator<Item = Subject<'c>> {
+    payload(context).entries().flat_map(move |entry| {
+        let types = sync_rule(context, entry).map(SyncRule::types).unwrap_or_default();
+        let is_settled = !types.is_empty();
+        let is_mapped = move |member: &Subject<'_>| {
+            member.object_type().is_some_and(|word| types.iter().any(|name| *name == word.text()))
+        };
+        let members = entry.subjects().flat_map(|subject| subject.and_members().skip(1));
+        entry.subjects().filter(move |_| !is_settled).chain(members.filter(move |member| !is_mapped(member)))
+    })
 }
 
 /// The most rules that a message names.

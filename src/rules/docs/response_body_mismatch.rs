@@ -52,7 +52,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let reading = operation.answer.read(&body.document);
-    let answer = format!("a `{}`", operation.response.type_name);
+    let Some(type_name) = &operation.response.type_name else { return };
+    let answer = format!("a `{type_name}`");
+    let about = operation.response.about.as_ref().map_or_else(String::new, |about| format!(": {about}"));
     for violation in reading.violations() {
         let words = quote(context.words(violation.span));
         let shortened = context.container().is_example();
@@ -73,12 +75,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
             _ => (format!("{words} does not fit {answer}"), "does not fit".to_owned()),
         };
-        findings.report(violation.span, message).label(violation.span, label).help(format!(
-            "{HELP} The operation answers with {answer}: two strings, `key` and `value`, that usually hold JSON."
-        ));
+        findings
+            .report(violation.span, message)
+            .label(violation.span, label)
+            .help(format!("{HELP} The operation answers with {answer}{about}."));
     }
     let root = reading.tree().root();
-    for name in ["key", "value"] {
+    for name in &operation.response.json_strings {
         if let Some(node) = root.and_then(|root| root.get(name)) {
             check_string(context, name, node, findings);
         }

@@ -16,6 +16,7 @@ use super::quote;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::http::StartLine;
 use crate::operation::{Fit, Target};
+use crate::operations;
 use crate::page::Page;
 use crate::request::Request;
 use crate::rule::{Check, Findings, Rule};
@@ -41,13 +42,13 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         let annotation = example.answer.and_then(|answer| page.blocks[answer].annotation.as_ref());
         let Some(field) = annotation.and_then(|annotation| annotation.field("@odata.type")) else { continue };
         let request = Request::read(&example.raw);
-        let Fit::Operation(operation) = Target::of(&request).fit else { continue };
+        let Fit::Operation(operation) = Target::of(&request, operations::all()).fit else { continue };
         let code = match example.raw.response.as_ref().and_then(|response| response.start) {
             Some(StartLine::Status { code, .. }) => code.of(request.text()),
             _ => "200",
         };
         let name = field.value.trim_start_matches('#');
-        let wanted = &operation.response.type_name;
+        let Some(wanted) = &operation.response.type_name else { continue };
         // An error has a type of its own.
         if !code.starts_with('2') || name.strip_prefix(NAMESPACE).unwrap_or(name) == wanted {
             continue;

@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(stable) = operation.versions.iter().find(|version| version.name == "v1.0") else { return };
     findings
         .report(span, "the request goes to the beta, and v1.0 has the operation too")
-        .label(span, format!("in `v1.0` since {}", stable.since))
+        .label(span, stable.since.as_ref().map_or_else(|| "it is in `v1.0`".to_owned(), |since| format!("in `v1.0` since {since}")))
         .help("The beta may change at any time and is not supported in production. Write `v1.0`, unless something else needs the beta.")
         .fix(Fix::guess("write `v1.0`", vec![Edit::replace(span, "v1.0")]));
 }

@@ -17,7 +17,7 @@
 //! - [Combine requests in one batch](https://learn.microsoft.com/graph/json-batching), section "Batch size limitations": each request is evaluated individually.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::operation::RateLimit;
+use crate::operation::{Operation, RateLimit};
 use crate::request::ContainerKind;
 use crate::rule::{Check, Findings, RequestSummary, Rule};
 use crate::text::Span;
@@ -35,17 +35,30 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(requests: &[RequestSummary], findings: &mut Findings<'_>) {
-    let ours: Vec<&RequestSummary> = requests.iter().filter(|request| request.operation.is_some()).collect();
-    let Some(limit) = ours.first().and_then(|first| first.operation).map(|operation| &operation.rate_limit) else {
-        return;
-    };
+    let mut operations: Vec<&Operation> = Vec::new();
+    for operation in requests.iter().filter_map(|request| request.operation) {
+        if !operations.iter().any(|known| std::ptr::eq(*known, operation)) {
+            operations.push(operation);
+        }
+    }
+    for operation in operations {
+        let is_of = |request: &&RequestSummary| request.operation.is_some_and(|its| std::ptr::eq(its, operation));
+        let ours: Vec<&RequestSummary> = requests.iter().filter(is_of).collect();
+        if let Some(limit) = &operation.rate_limit {
+            check_operation(operation, limit, &ours, findings);
+        }
+    }
+}
+
+fn check_operation(operation: &Operation, limit: &RateLimit, ours: &[&RequestSummary], findings: &mut Findings<'_>) {
     let RateLimit { requests: most, seconds, .. } = limit;
     let advice = format!(
-        "The service takes {most} requests to provision on demand in {seconds} seconds, and answers others with 429 (Too Many Requests)."
+        "The service takes {most} requests of `{}` in {seconds} seconds, and answers others with 429 (Too Many Requests).",
+        operation.title
     );
     let recorded = ours.iter().any(|request| request.container == ContainerKind::Recording);
     if recorded {
-        if let Some(place) = first_in_haste(&ours, limit) {
+        if let Some(place) = first_in_haste(ours, limit) {
             findings
                 .report(place, format!("more than {most} such requests were sent within {seconds} seconds"))
                 .label(place, format!("the first after {most} others in {seconds} seconds"))

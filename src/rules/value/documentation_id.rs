@@ -34,9 +34,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let Some(operation) = context.operation() else { return };
-    // Where the schema of the job is known, it says which rules are right: some are the same in every tenant.
-    let rules = context.payload().rules().filter(|_| context.sync_schema().is_none());
-    for id in rules.chain(context.payload().objects()).filter(|id| id.is_example(operation)) {
+    // Where the user said which ids are right, they are: some are the same in every tenant.
+    let unsettled = context.identifiers().into_iter().filter(|id| !id.settled);
+    for id in unsettled.filter(|id| id.is_example(operation)) {
         findings
             .report(id.word.span(), format!("{} is an example id from the Microsoft Graph reference", id.word.quoted()))
             .label(id.word.span(), "example id")

@@ -15,7 +15,8 @@
 //!   has this form.
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Form, Rule};
+use crate::operation::Form;
+use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::guid::Dress;
 
 pub(super) const RULE: Rule = Rule {
@@ -32,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(operation) = context.operation() else { return };
-    for id in context.payload().identifiers() {
+    for id in context.identifiers().into_iter() {
         let Form::DressedGuid(dressed) = id.form else { continue };
         // Whoever has to replace the id need not dress it otherwise first.
         if id.is_nil() || id.is_example(operation) {

@@ -16,7 +16,8 @@
 //!   an `onPremisesDistinguishedName` for synchronization from Active Directory.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Form, Rule};
+use crate::operation::Form;
+use crate::rule::{Check, Context, Findings, Rule};
 use crate::text;
 use crate::text::distinguished_name::FaultKind;
 
@@ -33,7 +34,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for id in context.payload().objects() {
+    for id in context.identifiers() {
         let Form::MalformedDistinguishedName(fault) = id.form else { continue };
         let span = id.word.part(&fault.range);
         let name = id.word.text();

@@ -17,7 +17,8 @@
 //!   says which id belongs where.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Form, Identifier, Rule};
+use crate::operation::{Form, Identifier};
+use crate::rule::{Check, Context, Findings, Rule};
 use crate::text;
 use crate::text::guid::{Fault, FaultKind, GROUPS, is_hyphen_like};
 
@@ -36,7 +37,7 @@ pub(super) const RULE: Rule = Rule {
 const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for id in context.payload().identifiers() {
+    for id in context.identifiers().into_iter() {
         if let Form::MalformedGuid(fault) = id.form {
             report(id, fault, findings);
         }

@@ -30,8 +30,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let payload = context.payload();
-    for word in payload.identifiers().map(|id| id.word).chain(payload.object_types()) {
+    for word in context.identifiers().into_iter().map(|id| id.word).chain(context.term_words()) {
         let places: Vec<(Span, String)> = word
             .padding()
             .iter()

@@ -17,8 +17,8 @@
 //!   shows `"objectId": "String"`.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::operation::Fit;
-use crate::rule::{Check, Context, Findings, Form, Rule, Word, is_powershell_type};
+use crate::operation::{Fit, Form, Word, is_powershell_type};
+use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::excerpt;
 
 pub(super) const RULE: Rule = Rule {
@@ -39,13 +39,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     url(context, findings);
-    let payload = context.payload();
-    for id in payload.identifiers() {
+    for id in context.identifiers() {
         if *id.form == Form::Placeholder {
             report(context, id.word, "an id belongs here", findings);
         }
     }
-    for word in payload.object_types().filter(|word| !is_powershell_type(&word.text())) {
+    for word in context.term_words().into_iter().filter(|word| !is_powershell_type(&word.text())) {
         report(context, word, "a type belongs here", findings);
     }
 }

@@ -11,9 +11,10 @@
 //! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand),
 //!   known limitations.
 
-use super::direction;
+use super::super::direction::{Direction, direction};
+use super::super::payload::payload;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Direction, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -28,12 +29,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some((Direction::CrossTenant, job)) = direction(context) else { return };
-    for subject in context.payload().subjects().filter(|subject| subject.is_group()) {
+    let Some((Direction::CrossTenant, told)) = direction(context) else { return };
+    for subject in payload(context).subjects().filter(|subject| subject.is_group()) {
         findings
             .report(subject.mark(), "a group goes to a job of cross-tenant synchronization")
             .label(subject.mark(), "a group")
-            .label_if(job, "a job between two tenants")
+            .label_if(told.span(), "a job between two tenants")
             .help(
                 "Cross-tenant synchronization provisions users; groups are not supported. Name the users one by one.",
             );

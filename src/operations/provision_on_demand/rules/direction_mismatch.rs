@@ -17,9 +17,11 @@
 //! - [microsoft-graph-docs#16040](https://github.com/microsoftgraph/microsoft-graph-docs/issues/16040): a GUID did not work
 //!   for a job that reads Active Directory.
 
-use super::direction;
+use super::super::direction::{Direction, Told, direction};
+use super::super::payload::payload;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Direction, Findings, Form, Rule};
+use crate::operation::Form;
+use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -34,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for subject in context.payload().subjects_and_members() {
+    for subject in payload(context).subjects_and_members() {
         let (Some(object), Some(word)) = (subject.object(), subject.object_type()) else { continue };
         if !object.is_distinguished_name() || !subject.is_worker() {
             continue;
@@ -45,8 +47,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .label(word.span(), "from Workday")
             .help("A worker from Workday is found by its WorkerID or WID. Write that, or change the type to `user` if the job reads from Active Directory.");
     }
-    let Some((direction, job)) = direction(context) else { return };
-    for subject in context.payload().subjects_and_members() {
+    let Some((direction, told)) = direction(context) else { return };
+    for subject in payload(context).subjects_and_members() {
         let Some(object) = subject.object().filter(|_| !subject.is_worker()) else { continue };
         let (message, label, other, help) = match (direction, object.form) {
             (Direction::FromActiveDirectory, Form::Guid | Form::DressedGuid(_)) => (
@@ -73,12 +75,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             _ => continue,
         };
         let span = object.word.span();
-        let assumptions = context.assumptions();
-        let source = match (job, assumptions.direction, assumptions.job) {
-            (None, None, Some(job)) => format!(" The request that sends this file goes to the job `{job}`."),
-            (None, _, _) => " The configuration tells this direction (`direction`).".to_owned(),
-            (Some(_), _, _) => String::new(),
+        let source = match told {
+            Told::Sender(job) => format!(" The request that sends this file goes to the job `{job}`."),
+            Told::Setting => " The configuration tells this direction (`direction`).".to_owned(),
+            Told::Url(_) => String::new(),
         };
-        findings.report(span, message).label(span, label).label_if(job, other).help(format!("{help}{source}"));
+        findings.report(span, message).label(span, label).label_if(told.span(), other).help(format!("{help}{source}"));
     }
 }

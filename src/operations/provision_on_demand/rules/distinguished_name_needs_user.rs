@@ -15,8 +15,10 @@
 //!   property `objectTypeName`, and example 2 of
 //!   [the action](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand).
 
+use super::super::direction::{Direction, direction};
+use super::super::payload::payload;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Direction, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -31,10 +33,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    if context.direction().is_some_and(|direction| direction != Direction::FromActiveDirectory) {
+    let told = direction(context).filter(|(_, told)| told.span().is_none());
+    if told.is_some_and(|(direction, _)| direction != Direction::FromActiveDirectory) {
         return;
     }
-    for subject in context.payload().subjects_and_members() {
+    for subject in payload(context).subjects_and_members() {
         let (Some(object), Some(word)) = (subject.object(), subject.object_type()) else { continue };
         if !object.is_distinguished_name() || word.text() != "User" {
             continue;

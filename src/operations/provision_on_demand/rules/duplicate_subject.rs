@@ -12,9 +12,11 @@
 //! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand)
 //!   limits the members of one request.
 
+use super::super::payload::{Entry, Subject, payload};
+use super::super::repeats::Repeats;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Node;
-use crate::rule::{Check, Context, Entry, Findings, Repeats, Rule, Subject};
+use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::{Edit, Span};
 
 pub(super) const RULE: Rule = Rule {
@@ -30,8 +32,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let payload = context.payload();
-    let repeats = payload.repeats();
+    let payload = payload(context);
+    let repeats = Repeats::of(payload);
     let is_spent = |entry: Entry<'_>| {
         entry.subjects().next().is_some() && entry.subjects().all(|subject| repeats.first(subject).is_some())
     };
@@ -39,7 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let entries = List::new(payload.entries().map(|entry| entry.node()), payload.entries().map(is_spent));
         for (at, entry) in payload.entries().enumerate() {
             let whole = if is_spent(entry) { entries.removal(context, at) } else { None };
-            report(context, "a subject", entry.subjects(), repeats, whole, findings);
+            report(context, "a subject", entry.subjects(), &repeats, whole, findings);
         }
     }
     for group in payload.subjects_and_members() {

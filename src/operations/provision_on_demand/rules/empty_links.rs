@@ -9,6 +9,7 @@
 //! List the members, at most 5 in one request, or remove it; the fix removes it. Of an empty list in a group
 //! `group-without-members` speaks.
 
+use super::super::payload::payload;
 use super::{holds_nothing, without_member};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::json::{Kind, Member};
@@ -28,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // Of a group `group-without-members` speaks, and of a group in a group `nested-group`.
-    for subject in context.payload().subjects_and_members().filter(|subject| !subject.is_group()) {
+    for subject in payload(context).subjects_and_members().filter(|subject| !subject.is_group()) {
         let Some(links) = subject.node().member("links") else { continue };
         if holds_nothing(links.value) {
             report(context, findings, links);

@@ -12,9 +12,10 @@
 //! - The [Terraform provider](https://github.com/hashicorp/terraform-provider-azuread/issues/1817) sends groups without
 //!   members.
 
+use super::super::payload::{Subject, payload};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::{Kind, Node};
-use crate::rule::{Check, Context, Findings, Rule, Subject};
+use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -29,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for subject in context.payload().subjects() {
+    for subject in payload(context).subjects() {
         let Some(word) = subject.object_type() else { continue };
         if !subject.is_group() || !lists_nobody(subject) {
             continue;

@@ -15,8 +15,11 @@
 //! - [synchronizationJob](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjob) shows ids of
 //!   jobs.
 
+use super::super::payload::payload;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Form, Rule};
+use crate::operation::Form;
+use crate::operations::synchronization::job_id;
+use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::guid;
 
 pub(super) const RULE: Rule = Rule {
@@ -32,17 +35,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for id in context.payload().rules().filter(|id| *id.form == Form::JobId) {
+    for id in payload(context).rules().filter(|id| *id.form == Form::Own) {
         let span = id.word.span();
         findings
             .report(span, format!("{} has the form of a job id, not of a rule id", id.word.quoted()))
             .label(span, "a rule id belongs here")
             .help("The job id belongs in the URL, after `/jobs/`; the job has no rule with that id. Copy `synchronizationRules[].id` from the job's schema.");
     }
-    let Some(&job) = context.target().keys.get(1) else { return };
+    let Some(job) = context.target().keys.get(job_id::KEY) else { return };
     let id = context.words(job);
     let id = id.split_once('#').or_else(|| id.split_once("%23")).map_or(id, |(id, _)| id);
-    let mut rules = context.payload().rules().filter(|rule| guid::is_canonical(id) && *rule.form == Form::Guid);
+    let mut rules = payload(context).rules().filter(|rule| guid::is_canonical(id) && *rule.form == Form::Guid);
     let same = rules.find(|rule| rule.word.text().split('#').next().is_some_and(|it| it.eq_ignore_ascii_case(id)));
     if let Some(rule) = same {
         findings

@@ -11,6 +11,7 @@
 //! - [synchronizationLinkedObjects](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationlinkedobjects):
 //!   "All group members that you would like to provision".
 
+use super::super::payload::payload;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 
@@ -28,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for subject in
-        context.payload().subjects().filter(|subject| subject.is_person() && subject.members().next().is_some())
+        payload(context).subjects().filter(|subject| subject.is_person() && subject.members().next().is_some())
     {
         let (Some(word), Some(links)) = (subject.object_type(), subject.node().member("links")) else { continue };
         let span = links.value.member("members").map_or(links.key.span(), |members| members.key.span());

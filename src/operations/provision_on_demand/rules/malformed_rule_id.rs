@@ -15,8 +15,11 @@
 //! - [microsoft-graph-docs#10716](https://github.com/microsoftgraph/microsoft-graph-docs/issues/10716) quotes the answer to
 //!   a rule that the job does not have.
 
+use super::super::payload::payload;
+use super::super::sync_schema::sync_schema;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Form, Rule};
+use crate::operation::Form;
+use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -32,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // Where the schema is known, it says which ids are right.
-    let rules = context.payload().rules().filter(|_| context.sync_schema().is_none());
+    let rules = payload(context).rules().filter(|_| sync_schema(context).is_none());
     for id in rules {
         if !matches!(
             id.form,

@@ -11,6 +11,7 @@
 //! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand).
 //! - Example 3 of [the action](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand).
 
+use super::super::payload::payload;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 
@@ -27,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let payload = context.payload();
+    let payload = payload(context);
     let group = payload.subjects().find(|subject| subject.is_group());
     let person = payload.subjects().find(|subject| subject.is_person());
     let (Some(group), Some(person)) = (group, person) else { return };

@@ -10,6 +10,8 @@
 //! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand).
 //! - [Provisioning on demand from Microsoft Entra ID to Active Directory](https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-on-demand-provision-entra-to-active-directory).
 
+use super::super::payload::payload;
+use super::super::repeats::distinct_subjects;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 
@@ -26,9 +28,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(operation) = context.operation() else { return };
-    let limit = operation.limits.groups;
-    let groups = || context.payload().distinct_subjects().filter(|subject| subject.is_group());
+    let Some(limits) = context.operation().and_then(|operation| operation.limits.as_ref()) else { return };
+    let limit = limits.groups;
+    let groups = || distinct_subjects(payload(context)).into_iter().filter(|subject| subject.is_group());
     let (Some(first), Some(surplus)) = (groups().next(), groups().nth(limit)) else { return };
     let count = groups().count();
     findings
@@ -37,6 +39,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         .label(first.mark(), "the first group")
         .help(format!(
             "Each request can provision one group with up to {} members. Send one request for each group.",
-            operation.limits.members
+            limits.members
         ));
 }

@@ -12,8 +12,10 @@
 //! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand),
 //!   known limitations.
 
+use super::super::payload::payload;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Identifier, Rule};
+use crate::operation::Identifier;
+use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -28,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for group in context.payload().subjects_and_members() {
+    for group in payload(context).subjects_and_members() {
         for member in group.members().filter(|member| member.is_group()) {
             let [own, id] = [group, member].map(|it| it.object().and_then(Identifier::key));
             // A group in itself is left to `self-membership`.

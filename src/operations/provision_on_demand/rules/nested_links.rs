@@ -9,9 +9,10 @@
 //! ## What to do
 //! Provision the member in a separate request, with its own members, or remove its `links`.
 
+use super::super::payload::{Subject, payload};
 use super::holds_nothing;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule, Subject};
+use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -26,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for member in context.payload().subjects_and_members().flat_map(Subject::members) {
+    for member in payload(context).subjects_and_members().flat_map(Subject::members) {
         // Of a group in a group `nested-group` speaks.
         if member.is_group() {
             continue;

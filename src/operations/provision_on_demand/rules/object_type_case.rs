@@ -16,9 +16,11 @@
 //! - [microsoft-graph-docs#16040](https://github.com/microsoftgraph/microsoft-graph-docs/issues/16040): only `user` worked
 //!   with a distinguished name.
 
-use super::direction;
+use super::super::direction::{Direction, direction};
+use super::unsettled_subjects;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Safety, Severity};
-use crate::rule::{Check, Context, Direction, Findings, Identifier, Rule};
+use crate::operation::Identifier;
+use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::suggest::alternatives;
 
 pub(super) const RULE: Rule = Rule {
@@ -35,15 +37,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(operation) = context.operation() else { return };
-    for subject in context.unsettled_subjects() {
+    for subject in unsettled_subjects(context) {
         let Some(word) = subject.object_type() else { continue };
         let text = word.text();
-        let spellings: Vec<&str> = operation
-            .object_types
-            .iter()
-            .map(|known| known.name.as_str())
-            .filter(|name| name.eq_ignore_ascii_case(&text))
-            .collect();
+        let spellings: Vec<&str> =
+            operation.object_type_names().filter(|name| name.eq_ignore_ascii_case(&text)).collect();
         let Some(&first) = spellings.first().filter(|_| !spellings.contains(&&*text)) else { continue };
         let local = subject.object().is_some_and(Identifier::is_distinguished_name);
         let wanted = match direction(context) {

@@ -16,9 +16,11 @@
 //! - [synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject),
 //!   property `objectTypeName`.
 
+use super::super::payload::{Subject, payload};
+use super::super::sync_schema::{self, SyncRule, sync_rule, sync_schema};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Identifier, Rule, Subject, is_powershell_type};
-use crate::sync_schema::{SyncRule, SyncSchema};
+use crate::operation::{Identifier, is_powershell_type};
+use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::suggest::{alternatives, nearest};
 
 pub(super) const RULE: Rule = Rule {
@@ -30,12 +32,13 @@ pub(super) const RULE: Rule = Rule {
         summary: "the `objectTypeName` of a subject is none that its rule maps",
         manual: crate::manual!("object_type_not_in_rule.rs"),
     },
-    check: Check::SyncSchema(check),
+    check: Check::Setting(sync_schema::SETTING.name, check),
 };
 
-fn check(context: &Context<'_>, schema: &SyncSchema, findings: &mut Findings<'_>) {
-    for entry in context.payload().entries() {
-        let Some(rule) = context.sync_rule(entry) else { continue };
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(schema) = sync_schema(context) else { return };
+    for entry in payload(context).entries() {
+        let Some(rule) = sync_rule(context, entry) else { continue };
         let types = rule.types();
         for subject in entry.subjects().filter(|_| !types.is_empty()) {
             let Some(word) = subject.object_type() else { continue };

@@ -18,9 +18,11 @@
 //! - [synchronizationSchema](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationschema),
 //!   property `synchronizationRules`.
 
+use super::super::payload::payload;
+use super::super::sync_schema::{self, sync_rule, sync_schema};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Form, Rule};
-use crate::sync_schema::SyncSchema;
+use crate::operation::Form;
+use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::suggest::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -32,15 +34,16 @@ pub(super) const RULE: Rule = Rule {
         summary: "a `ruleId` names no rule of the job's synchronization schema",
         manual: crate::manual!("rule_not_in_schema.rs"),
     },
-    check: Check::SyncSchema(check),
+    check: Check::Setting(sync_schema::SETTING.name, check),
 };
 
-fn check(context: &Context<'_>, schema: &SyncSchema, findings: &mut Findings<'_>) {
-    for entry in context.payload().entries() {
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(schema) = sync_schema(context) else { return };
+    for entry in payload(context).entries() {
         let Some(rule) = entry.rule() else { continue };
         // Of a damaged id, and of one that is meant as something else, other rules speak.
-        let is_other_cause = matches!(rule.form, Form::MalformedGuid(_) | Form::JobId) || rule.key().is_none();
-        if is_other_cause || context.sync_rule(entry).is_some() {
+        let is_other_cause = matches!(rule.form, Form::MalformedGuid(_) | Form::Own) || rule.key().is_none();
+        if is_other_cause || sync_rule(context, entry).is_some() {
             continue;
         }
         let span = rule.word.span();

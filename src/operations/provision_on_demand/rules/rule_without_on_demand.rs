@@ -13,9 +13,10 @@
 //!   `metadata`. The key `supportsProvisionOnDemand` is seen in schemas that the service answers; the reference does not
 //!   list it.
 
+use super::super::payload::payload;
+use super::super::sync_schema::{self, sync_rule, sync_schema};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::sync_schema::SyncSchema;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -26,13 +27,14 @@ pub(super) const RULE: Rule = Rule {
         summary: "a `ruleId` names a rule that does not say that it can be run on demand",
         manual: crate::manual!("rule_without_on_demand.rs"),
     },
-    check: Check::SyncSchema(check),
+    check: Check::Setting(sync_schema::SETTING.name, check),
 };
 
-fn check(context: &Context<'_>, schema: &SyncSchema, findings: &mut Findings<'_>) {
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(schema) = sync_schema(context) else { return };
     let able = schema.on_demand();
-    for entry in context.payload().entries() {
-        let (Some(rule), Some(known)) = (entry.rule(), context.sync_rule(entry)) else { continue };
+    for entry in payload(context).entries() {
+        let (Some(rule), Some(known)) = (entry.rule(), sync_rule(context, entry)) else { continue };
         if able.iter().any(|able| std::ptr::eq(*able, known)) {
             continue;
         }

@@ -11,8 +11,9 @@
 //! - [synchronizationLinkedObjects](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationlinkedobjects):
 //!   "All group members that you would like to provision".
 
+use super::super::payload::{Subject, payload};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule, Subject};
+use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -27,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for group in context.payload().subjects_and_members() {
+    for group in payload(context).subjects_and_members() {
         let Some(own) = group.object() else { continue };
         let Some(key) = own.key() else { continue };
         for member in group.members().filter_map(Subject::object) {

@@ -12,8 +12,9 @@
 //! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand).
 //! - [Provisioning on demand from Microsoft Entra ID to Active Directory](https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-on-demand-provision-entra-to-active-directory).
 
+use super::super::payload::{Subject, payload};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule, Subject};
+use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -28,9 +29,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(operation) = context.operation() else { return };
-    let limit = operation.limits.members;
-    let members = || context.payload().subjects().flat_map(Subject::members);
+    let Some(limits) = context.operation().and_then(|operation| operation.limits.as_ref()) else { return };
+    let limit = limits.members;
+    let members = || payload(context).subjects().flat_map(Subject::members);
     let (Some(first), Some(surplus)) = (members().next(), members().nth(limit)) else { return };
     let count = members().count();
     let requests = count.div_ceil(limit.max(1));

@@ -9,8 +9,9 @@
 //! ## What to do
 //! Provision owners and managers as separate subjects. If you know that your job takes them, ignore this rule.
 
+use super::super::payload::{Subject, payload};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Rule, Subject};
+use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -25,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for links in context.payload().subjects().filter_map(Subject::links) {
+    for links in payload(context).subjects().filter_map(Subject::links) {
         for link in ["manager", "owners"].into_iter().filter_map(|name| links.member(name)) {
             let name = link.key.string().unwrap_or_default();
             findings

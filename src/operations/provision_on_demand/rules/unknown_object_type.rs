@@ -16,10 +16,13 @@
 //! - The [Terraform provider](https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/synchronization_job_provision_on_demand)
 //!   takes these four values only.
 
+use super::super::payload::Subject;
+use super::unsettled_subjects;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::json::{SyntaxError, SyntaxErrorKind};
 use crate::operation::Operation;
-use crate::rule::{Check, Context, Findings, Identifier, Rule, Subject, is_powershell_type};
+use crate::operation::{Identifier, is_powershell_type};
+use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::suggest::{alternatives, nearest};
 
 pub(super) const RULE: Rule = Rule {
@@ -36,10 +39,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(operation) = context.operation() else { return };
-    for subject in context.unsettled_subjects() {
+    for subject in unsettled_subjects(context) {
         let Some(word) = subject.object_type() else { continue };
         let text = &*word.text();
-        let known = operation.object_types.iter().any(|known| known.name.eq_ignore_ascii_case(text));
+        let known = operation.object_type_names().any(|known| known.eq_ignore_ascii_case(text));
         if known || context.gap(text).is_some() || is_powershell_type(text) {
             continue;
         }
@@ -51,7 +54,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if context.syntax_errors().iter().any(spoilt) {
             continue;
         }
-        let names = || operation.object_types.iter().map(|known| known.name.as_str());
+        let names = || operation.object_type_names();
         let finding = findings.report(word.span(), format!("{} is not a documented `objectTypeName`", word.quoted()));
         let why = "The type must be a source object that the rule maps, or nothing is provisioned.";
         match meant(text, subject, operation) {
@@ -71,9 +74,9 @@ fn meant<'o>(text: &str, subject: Subject<'_>, operation: &'o Operation) -> Opti
     const NAMESPACE: &str = "microsoft.graph.";
     let bare = text.trim_start_matches('#');
     let bare = bare.strip_prefix(NAMESPACE).unwrap_or(bare);
-    let name = nearest(bare, operation.object_types.iter().map(|known| known.name.as_str()))?;
+    let name = nearest(bare, operation.object_type_names())?;
     // The directory decides which of two spellings: a distinguished name is one of Active Directory.
     let local = subject.object().is_some_and(Identifier::is_distinguished_name);
-    let lower = operation.object_types.iter().find(|known| local && known.name == name.to_lowercase());
-    Some(lower.map_or(name, |known| known.name.as_str()))
+    let lower = operation.object_type_names().find(|known| local && *known == name.to_lowercase());
+    Some(lower.unwrap_or(name))
 }

@@ -12,8 +12,10 @@
 //! - [synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject),
 //!   property `objectId`.
 
+use super::super::payload::payload;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::{Check, Context, Findings, Form, Rule};
+use crate::operation::Form;
+use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -28,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for id in context.payload().objects().filter(|id| *id.form == Form::PrincipalName) {
+    for id in payload(context).objects().filter(|id| *id.form == Form::PrincipalName) {
         let span = id.word.span();
         findings
             .report(span, format!("{} is a user principal name or email address, not an object id", id.word.quoted()))

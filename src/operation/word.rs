@@ -1,4 +1,4 @@
-//! A string of the payload as rules judge it: trimmed, with the places of its parts.
+//! A string of a body as rules judge it: trimmed, with the places of its parts.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,24 +9,17 @@ use crate::text::{self, Edit, Span, offset};
 /// The longest word that a message shows whole.
 const SHOWN: usize = 80;
 
-/// A string that is not blank. There may be a hundred thousand, so it is no more than its node: what it says is read when
-/// it is asked for.
+/// A string that is not blank. It is read from its node when it is asked for.
 #[derive(Clone, Copy, Debug)]
-pub struct Word<'a> {
+pub(crate) struct Word<'a> {
     node: Node<'a>,
 }
 
 impl<'a> Word<'a> {
     /// The string in `node`; none if it is something else or blank, of which other rules speak.
-    #[must_use]
-    pub fn new(node: Node<'a>) -> Option<Self> {
+    pub(crate) fn new(node: Node<'a>) -> Option<Self> {
         let is_blank = node.string()?.trim_matches(is_padding).is_empty();
         (!is_blank).then_some(Self { node })
-    }
-
-    /// The string in `node`, of which it is known that it is one, and not blank.
-    pub(super) fn known(node: Node<'a>) -> Self {
-        Self { node }
     }
 
     /// The string.
@@ -40,8 +33,7 @@ impl<'a> Word<'a> {
     }
 
     /// The value without white space around it.
-    #[must_use]
-    pub fn text(self) -> Cow<'a, str> {
+    pub(crate) fn text(self) -> Cow<'a, str> {
         match self.value() {
             Cow::Borrowed(value) => value.trim_matches(is_padding).into(),
             Cow::Owned(value) => value.trim_matches(is_padding).to_owned().into(),
@@ -49,32 +41,27 @@ impl<'a> Word<'a> {
     }
 
     /// The text in backticks, shortened if it is long.
-    #[must_use]
-    pub fn quoted(self) -> String {
+    pub(crate) fn quoted(self) -> String {
         format!("`{}`", text::excerpt(&self.text(), SHOWN))
     }
 
     /// The node.
-    #[must_use]
-    pub fn node(self) -> Node<'a> {
+    pub(crate) fn node(self) -> Node<'a> {
         self.node
     }
 
     /// Where the string stands, quotes included.
-    #[must_use]
-    pub fn span(self) -> Span {
+    pub(crate) fn span(self) -> Span {
         self.node.span()
     }
 
     /// Whether it stands in the text without any quotes, and so is no JSON.
-    #[must_use]
-    pub fn is_bare(self) -> bool {
+    pub(crate) fn is_bare(self) -> bool {
         self.node.is_reinterpreted() && self.node.words() == self.value()
     }
 
     /// Where a part of the text stands; the whole string where that cannot be told.
-    #[must_use]
-    pub fn part(self, range: &Range<usize>) -> Span {
+    pub(crate) fn part(self, range: &Range<usize>) -> Span {
         if self.is_verbatim() {
             let start = trimmed(&self.value()).start;
             self.place_of(&(range.start + start..range.end + start))
@@ -84,23 +71,20 @@ impl<'a> Word<'a> {
     }
 
     /// The white space before and behind the text, as parts of the value; empty ranges where there is none.
-    #[must_use]
-    pub fn padding(self) -> [Range<usize>; 2] {
+    pub(crate) fn padding(self) -> [Range<usize>; 2] {
         let value = self.value();
         let trimmed = trimmed(&value);
         [0..trimmed.start, trimmed.end..value.len()]
     }
 
     /// The characters of a padding, and where it stands.
-    #[must_use]
-    pub fn padding_at(self, range: &Range<usize>) -> (Cow<'a, str>, Span) {
+    pub(crate) fn padding_at(self, range: &Range<usize>) -> (Cow<'a, str>, Span) {
         (self.part_of(range), if self.is_verbatim() { self.place_of(range) } else { self.span() })
     }
 
     /// The edits that put `text` in place of the word, white space around it untouched. None where the string is not
     /// written as JSON: its syntax is to be mended first.
-    #[must_use]
-    pub fn replacement(self, text: &str) -> Vec<Edit> {
+    pub(crate) fn replacement(self, text: &str) -> Vec<Edit> {
         let plain = !text.contains(|character: char| character.is_control() || matches!(character, '"' | '\\'));
         if self.node.is_reinterpreted() {
             Vec::new()
@@ -113,8 +97,7 @@ impl<'a> Word<'a> {
     }
 
     /// The edits that take the white space around the text away.
-    #[must_use]
-    pub fn trimming(self) -> Vec<Edit> {
+    pub(crate) fn trimming(self) -> Vec<Edit> {
         if self.is_verbatim() {
             let padded = self.padding().into_iter().filter(|range| !range.is_empty());
             padded.map(|range| Edit::delete(self.place_of(&range))).collect()

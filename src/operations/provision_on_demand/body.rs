@@ -7,8 +7,7 @@ use crate::text::{Span, guid};
 
 /// Whether a text can be nothing but a body of provisionOnDemand, well-formed or not. Descriptions of APIs and templates of
 /// deployments have a member `parameters` too, so its name alone says nothing.
-#[must_use]
-pub fn is_body(text: &str) -> bool {
+pub(super) fn is_body(text: &str) -> bool {
     // Names of the payload without their first letters, whose case is often wrong. Most JSON ends here, unread.
     let has = |name: &str| memmem::find(text.as_bytes(), name.as_bytes()).is_some();
     if !has("ubject") && !has("uleI") {

@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(&span) = context.target().keys.first() else { return };
+    let Some(span) = context.target().keys.get("servicePrincipal-id") else { return };
     let id = context.words(span);
     if guid::is_canonical(id) || is_gap(context, id) {
         return;

@@ -2,27 +2,33 @@
 //! they map.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Deserialize;
+
+use super::payload::Entry;
+use crate::operation::{Assumptions, OwnKind, OwnSetting, SettingFiles};
+use crate::operations::synchronization::job_id;
+use crate::rule::Context;
 
 /// What `GET …/synchronization/jobs/{id}/schema` answers, as far as a request depends on it.
 ///
 /// PowerShell writes the names with capitals, so both spellings are read.
 #[derive(Clone, Debug, Deserialize)]
-pub struct SyncSchema {
+pub(super) struct SyncSchema {
     #[serde(rename = "synchronizationRules", alias = "SynchronizationRules")]
     rules: Vec<SyncRule>,
 }
 
 /// A `synchronizationRule`.
 #[derive(Clone, Debug, Deserialize)]
-pub struct SyncRule {
+pub(super) struct SyncRule {
     /// What `ruleId` names.
     #[serde(alias = "Id")]
-    pub id: String,
+    pub(super) id: String,
     /// What people call it; empty if it has no name.
     #[serde(default, alias = "Name", deserialize_with = "or_default")]
-    pub name: String,
+    pub(super) name: String,
     #[serde(default, rename = "objectMappings", alias = "ObjectMappings", deserialize_with = "or_default")]
     mappings: Vec<Mapping>,
     #[serde(default, alias = "Metadata", deserialize_with = "or_default")]
@@ -45,7 +51,7 @@ struct Metadata {
 
 /// Why a text is not a synchronization schema.
 #[derive(Debug)]
-pub enum SyncSchemaError {
+pub(super) enum SyncSchemaError {
     /// It is not JSON, or lacks what every schema has.
     Unreadable(serde_json::Error),
     /// It has no rules at all.
@@ -69,27 +75,24 @@ impl SyncSchema {
     ///
     /// # Errors
     /// [`SyncSchemaError`].
-    pub fn parse(text: &str) -> Result<Self, SyncSchemaError> {
+    pub(super) fn parse(text: &str) -> Result<Self, SyncSchemaError> {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let schema: Self = serde_json::from_str(text).map_err(SyncSchemaError::Unreadable)?;
         if schema.rules.is_empty() { Err(SyncSchemaError::Empty) } else { Ok(schema) }
     }
 
     /// Its rules.
-    #[must_use]
-    pub fn rules(&self) -> &[SyncRule] {
+    pub(super) fn rules(&self) -> &[SyncRule] {
         &self.rules
     }
 
     /// The rule with this id. The case of GUIDs has no meaning.
-    #[must_use]
-    pub fn rule(&self, id: &str) -> Option<&SyncRule> {
+    pub(super) fn rule(&self, id: &str) -> Option<&SyncRule> {
         self.rules.iter().find(|rule| rule.id.eq_ignore_ascii_case(id))
     }
 
     /// The rules that may be run on demand: those that say so, or all where none says anything of it.
-    #[must_use]
-    pub fn on_demand(&self) -> Vec<&SyncRule> {
+    pub(super) fn on_demand(&self) -> Vec<&SyncRule> {
         let tells = self.rules.iter().any(|rule| rule.on_demand().is_some());
         self.rules.iter().filter(|rule| !tells || rule.on_demand() == Some(true)).collect()
     }
@@ -97,8 +100,7 @@ impl SyncSchema {
 
 impl SyncRule {
     /// The types of the objects that it provisions (`objectMappings[].sourceObjectName`), each once.
-    #[must_use]
-    pub fn types(&self) -> Vec<&str> {
+    pub(super) fn types(&self) -> Vec<&str> {
         let mut types: Vec<&str> = Vec::new();
         for mapping in self.mappings.iter().filter(|mapping| !mapping.source.is_empty()) {
             if !types.contains(&mapping.source.as_str()) {
@@ -121,6 +123,42 @@ impl SyncRule {
 /// The service writes `null` for what is not there.
 fn or_default<'de, D: serde::Deserializer<'de>, T: Default + Deserialize<'de>>(reader: D) -> Result<T, D::Error> {
     Ok(Option::deserialize(reader)?.unwrap_or_default())
+}
+
+/// The setting that names the files of schemas.
+pub(super) static SETTING: OwnSetting = OwnSetting {
+    name: "sync-schemas",
+    about: "The synchronization schemas of jobs: files with the answer of `GET …/synchronization/jobs/{id}/schema`, by the \
+            id of the job. The one of `*` is for all other jobs, and for requests that name none, such as bare bodies. \
+            Paths are from the folder of the file that names them.",
+    default: "{}",
+    example: "[sync-schemas]\n\"*\" = \"schemas/default.json\"\n\"scim.980e9d6184814105a82598d1f1c1b8f2\" = \"schemas/scim.json\"",
+    kind: OwnKind::Files(&SettingFiles {
+        keys: "ids of jobs",
+        content: "The file must hold the answer of `GET …/synchronization/jobs/{id}/schema`.",
+        read: |text| match SyncSchema::parse(text) {
+            Ok(schema) => Ok(Arc::new(schema)),
+            Err(error) => Err(error.to_string()),
+        },
+        option: "sync-schema",
+        option_about: "The synchronization schema of the job: the answer of GET …/synchronization/jobs/{id}/schema. With it, \
+                       the ids of rules and the types of objects are checked against what the job has",
+    }),
+};
+
+/// The schema of the job, if the user gave one. It settles which rules and types are right.
+pub(super) fn of<'a>(assumptions: &Assumptions<'a>) -> Option<&'a SyncSchema> {
+    assumptions.own.file(SETTING.name, assumptions.key(job_id::KEY).map(job_id::own))
+}
+
+/// The same, of the job that a request names.
+pub(super) fn sync_schema<'c>(context: &'c Context<'_>) -> Option<&'c SyncSchema> {
+    of(context.assumptions())
+}
+
+/// The rule of the schema that an entry names.
+pub(super) fn sync_rule<'c>(context: &'c Context<'_>, entry: Entry<'_>) -> Option<&'c SyncRule> {
+    sync_schema(context)?.rule(&entry.rule()?.key()?)
 }
 
 #[cfg(test)]

@@ -12,9 +12,8 @@
 //! - [synchronizationJob](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjob), property `id`.
 //! - [List synchronization jobs](https://learn.microsoft.com/graph/api/synchronization-serviceprincipal-list-jobs).
 
-use super::composite_start;
+use super::super::job_id::{self, composite_start, is_job_id};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::is_job_id;
 use crate::rule::wording::{is_gap, quoted};
 use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::guid;
@@ -32,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(&span) = context.target().keys.get(1) else { return };
+    let Some(span) = context.target().keys.get(job_id::KEY) else { return };
     let id = context.words(span);
     if guid::is_canonical(id)
         || is_job_id(id)

@@ -11,7 +11,7 @@
 //! - [azuread_synchronization_job](https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/synchronization_job):
 //!   import.
 
-use super::composite_start;
+use super::super::job_id::{self, composite_start};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::{Edit, Span, offset};
@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(&span) = context.target().keys.get(1) else { return };
+    let Some(span) = context.target().keys.get(job_id::KEY) else { return };
     let Some(length) = composite_start(context.words(span)) else { return };
     let surplus = Span::new(span.start, span.start + offset(length));
     findings

@@ -1,0 +1,49 @@
+//! The ids and types in a body, as an operation reads them: what general rules judge without knowing the operation.
+
+use std::any::Any;
+use std::fmt;
+
+use super::identifier::Identifier;
+use super::setting::OwnValues;
+use super::word::Word;
+use crate::json::{Node, Tree};
+use crate::text::placeholder::Pattern;
+
+/// Reads the corrected body of an operation. The answer is kept for all rules that look at the request.
+pub(crate) type ReadTerms = fn(Node<'_>, &Assumptions<'_>) -> Box<dyn Terms>;
+
+/// What an operation finds in a body. It refers to the nodes of the tree by their index, so that it can be kept beside it.
+pub(crate) trait Terms: fmt::Debug + Any {
+    /// The ids, each with what it is meant as.
+    fn identifiers<'p>(&'p self, tree: &'p Tree<'p>) -> Vec<Identifier<'p>>;
+
+    /// Words from a list that the operation defines, such as the names of types.
+    fn words<'p>(&'p self, tree: &'p Tree<'p>) -> Vec<Word<'p>>;
+}
+
+/// What is assumed of a request beyond what its body shows.
+#[derive(Clone, Debug)]
+pub(crate) struct Assumptions<'a> {
+    /// The values of the settings that only some operation has.
+    pub(crate) own: &'a OwnValues,
+    /// The variables of the URL, by name: those of the request, then those of a request that takes the body from this file.
+    pub(crate) keys: Vec<(&'a str, &'a str)>,
+    /// How many of `keys` are of the request itself.
+    pub(crate) written: usize,
+    /// What stands for a value that is filled in before the request is sent.
+    pub(crate) placeholders: &'a [Pattern],
+}
+
+impl<'a> Assumptions<'a> {
+    /// The value of the variable `name` of the URL.
+    pub(crate) fn key(&self, name: &str) -> Option<&'a str> {
+        self.keys.iter().find(|(key, _)| *key == name).map(|(_, value)| *value)
+    }
+
+    /// The same, where only the file of another request tells it.
+    pub(crate) fn sent_key(&self, name: &str) -> Option<&'a str> {
+        let (written, sent) = self.keys.split_at_checked(self.written)?;
+        let of = |keys: &[(&'a str, &'a str)]| keys.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
+        of(sent).filter(|_| of(written).is_none())
+    }
+}

@@ -1,0 +1,281 @@
+//! The body of provisionOnDemand in its own terms, so that a rule asks for subjects and not for nodes.
+
+use std::any::Any;
+
+use crate::json::{Kind, Node, Tree};
+use crate::operation::{Assumptions, Form, Identifier, Terms, Word};
+use crate::operations::synchronization::job_id::is_job_id;
+use crate::rule::Context;
+use crate::text::Span;
+use crate::text::placeholder::Pattern;
+
+use super::sync_schema;
+
+/// What is kept of a body. It refers to nodes by their index in the tree.
+#[derive(Debug, Default)]
+struct Body {
+    entries: Vec<EntryData>,
+    /// Whether the user gave the synchronization schema of the job, which says which rules are right.
+    has_schema: bool,
+}
+
+#[derive(Debug)]
+struct EntryData {
+    node: u32,
+    rule: Option<Id>,
+    subjects: Vec<SubjectData>,
+}
+
+#[derive(Debug)]
+struct SubjectData {
+    node: u32,
+    object: Option<Id>,
+    object_type: Option<u32>,
+    members: Vec<SubjectData>,
+}
+
+/// The value of a `ruleId` or an `objectId`: a string that is not blank.
+#[derive(Debug)]
+struct Id {
+    node: u32,
+    form: Form,
+}
+
+/// What is to be provisioned: the elements of `parameters`. Empty where there is no body of this operation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Payload<'p> {
+    tree: Option<&'p Tree<'p>>,
+    entries: &'p [EntryData],
+}
+
+/// A `synchronizationJobApplicationParameters`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry<'p> {
+    node: Node<'p>,
+    data: &'p EntryData,
+}
+
+/// A `synchronizationJobSubject`: a subject of an entry, or a member of a group.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Subject<'p> {
+    node: Node<'p>,
+    data: &'p SubjectData,
+}
+
+/// The corrected body of the request.
+pub(super) fn payload<'c>(context: &'c Context<'_>) -> Payload<'c> {
+    let read = context.terms().zip(context.corrected());
+    let body = read.and_then(|(terms, tree)| Some((tree, (terms as &dyn Any).downcast_ref::<Body>()?)));
+    match body {
+        Some((tree, body)) => Payload { tree: Some(tree), entries: &body.entries },
+        None => Payload { tree: None, entries: &[] },
+    }
+}
+
+/// Reads the corrected body.
+pub(super) fn read(root: Node<'_>, assumptions: &Assumptions<'_>) -> Box<dyn Terms> {
+    let reader = Reader { placeholders: assumptions.placeholders };
+    Box::new(Body {
+        entries: objects(root.get("parameters")).map(|node| reader.entry(node)).collect(),
+        has_schema: sync_schema::of(assumptions).is_some(),
+    })
+}
+
+impl Terms for Body {
+    fn identifiers<'p>(&'p self, tree: &'p Tree<'p>) -> Vec<Identifier<'p>> {
+        let payload = Payload { tree: Some(tree), entries: &self.entries };
+        let rules = payload.rules().map(|id| Identifier { settled: self.has_schema, ..id });
+        rules.chain(payload.objects()).collect()
+    }
+
+    fn words<'p>(&'p self, tree: &'p Tree<'p>) -> Vec<Word<'p>> {
+        Payload { tree: Some(tree), entries: &self.entries }.object_types().collect()
+    }
+}
+
+impl<'p> Payload<'p> {
+    /// The entries that are objects.
+    pub(super) fn entries(self) -> impl Iterator<Item = Entry<'p>> + Clone {
+        self.entries.iter().filter_map(move |data| Some(Entry { node: self.tree?.node(data.node)?, data }))
+    }
+
+    /// The subjects of all entries, members of groups not among them.
+    pub(super) fn subjects(self) -> impl Iterator<Item = Subject<'p>> + Clone {
+        self.entries().flat_map(Entry::subjects)
+    }
+
+    /// The subjects of all entries, each followed by the members of its group, and theirs.
+    pub(super) fn subjects_and_members(self) -> impl Iterator<Item = Subject<'p>> {
+        self.subjects().flat_map(Subject::and_members)
+    }
+
+    /// The ids of all objects, of members too.
+    pub(super) fn objects(self) -> impl Iterator<Item = Identifier<'p>> {
+        self.subjects_and_members().filter_map(Subject::object)
+    }
+
+    /// The ids of the rules.
+    pub(super) fn rules(self) -> impl Iterator<Item = Identifier<'p>> {
+        self.entries().filter_map(Entry::rule)
+    }
+
+    /// The type names of all objects, of members too.
+    fn object_types(self) -> impl Iterator<Item = Word<'p>> {
+        self.subjects_and_members().filter_map(Subject::object_type)
+    }
+}
+
+impl<'p> Entry<'p> {
+    /// The object.
+    pub(super) fn node(self) -> Node<'p> {
+        self.node
+    }
+
+    /// The value of `ruleId`, if it is a string that is not blank.
+    pub(super) fn rule(self) -> Option<Identifier<'p>> {
+        self.data.rule.as_ref()?.read(self.node.tree())
+    }
+
+    /// The elements of `subjects` that are objects.
+    pub(super) fn subjects(self) -> impl Iterator<Item = Subject<'p>> + Clone {
+        subjects(self.node.tree(), &self.data.subjects)
+    }
+}
+
+impl<'p> Subject<'p> {
+    /// The object.
+    pub(super) fn node(self) -> Node<'p> {
+        self.node
+    }
+
+    /// The value of `objectId`, if it is a string that is not blank.
+    pub(super) fn object(self) -> Option<Identifier<'p>> {
+        self.data.object.as_ref()?.read(self.node.tree())
+    }
+
+    /// The value of `objectTypeName`, if it is a string that is not blank.
+    pub(super) fn object_type(self) -> Option<Word<'p>> {
+        self.node.tree().node(self.data.object_type?).and_then(Word::new)
+    }
+
+    /// The elements of `links.members` that are objects.
+    pub(super) fn members(self) -> impl Iterator<Item = Subject<'p>> + Clone {
+        subjects(self.node.tree(), &self.data.members)
+    }
+
+    /// The subject, the members of its group, each followed by its own, and theirs.
+    pub(super) fn and_members(self) -> impl Iterator<Item = Subject<'p>> {
+        let mut waiting = vec![self];
+        std::iter::from_fn(move || {
+            let next = waiting.pop()?;
+            let first = waiting.len();
+            waiting.extend(next.members());
+            waiting[first..].reverse();
+            Some(next)
+        })
+    }
+
+    /// The value of `links`, of whatever kind.
+    pub(super) fn links(self) -> Option<Node<'p>> {
+        self.node.get("links")
+    }
+
+    /// Whether its type is one of `names`, in whatever case.
+    fn is_any(self, names: &[&str]) -> bool {
+        let is_any = |text: &str| names.iter().any(|name| name.eq_ignore_ascii_case(text));
+        self.object_type().is_some_and(|word| is_any(&word.text()))
+    }
+
+    /// Whether it is a group.
+    pub(super) fn is_group(self) -> bool {
+        self.is_any(&["Group"])
+    }
+
+    /// Whether it is a worker, of an HR system.
+    pub(super) fn is_worker(self) -> bool {
+        self.is_any(&["Worker"])
+    }
+
+    /// Whether it is a user or a worker, and so no group. Of other types nothing is known.
+    pub(super) fn is_person(self) -> bool {
+        self.is_any(&["User", "Worker"])
+    }
+
+    /// Where it is best pointed at: its id, or else all of it.
+    pub(super) fn mark(self) -> Span {
+        self.object().map_or(self.node.span(), |object| object.word.span())
+    }
+}
+
+impl Id {
+    fn read<'p>(&'p self, tree: &'p Tree<'p>) -> Option<Identifier<'p>> {
+        let word = tree.node(self.node).and_then(Word::new)?;
+        Some(Identifier { word, form: &self.form, settled: false })
+    }
+}
+
+fn subjects<'p>(tree: &'p Tree<'p>, list: &'p [SubjectData]) -> impl Iterator<Item = Subject<'p>> + Clone {
+    list.iter().filter_map(move |data| Some(Subject { node: tree.node(data.node)?, data }))
+}
+
+/// The objects in a list.
+fn objects(list: Option<Node<'_>>) -> impl Iterator<Item = Node<'_>> {
+    list.into_iter().flat_map(Node::elements).filter(|element| element.kind() == Kind::Object)
+}
+
+/// Reads a body in which `placeholders` are gaps.
+struct Reader<'r> {
+    placeholders: &'r [Pattern],
+}
+
+impl Reader<'_> {
+    fn entry(&self, node: Node<'_>) -> EntryData {
+        let rule = node.get("ruleId").and_then(Word::new);
+        let rule = rule.map(|word| Id { node: word.node().index(), form: self.rule_form(&word.text()) });
+        EntryData { node: node.index(), rule, subjects: self.subjects(node.get("subjects")) }
+    }
+
+    /// Recursion ends with the nesting limit of the reader of JSON, [`crate::json::MAX_DEPTH`].
+    fn subjects(&self, list: Option<Node<'_>>) -> Vec<SubjectData> {
+        objects(list).map(|node| self.subject(node)).collect()
+    }
+
+    fn subject(&self, node: Node<'_>) -> SubjectData {
+        let object_type = node.get("objectTypeName").and_then(Word::new);
+        let is_worker = object_type.is_some_and(|name| name.text().eq_ignore_ascii_case("Worker"));
+        let object = node.get("objectId").and_then(Word::new);
+        SubjectData {
+            node: node.index(),
+            object: object
+                .map(|word| Id { node: word.node().index(), form: self.object_form(&word.text(), is_worker) }),
+            object_type: object_type.map(|word| word.node().index()),
+            members: self.subjects(node.get("links").and_then(|links| links.get("members"))),
+        }
+    }
+
+    fn form(&self, text: &str) -> Form {
+        Form::of(text, self.placeholders, is_job_id)
+    }
+
+    /// Of an `objectId`. The ids of a worker are Workday's own: a WID is 32 hex digits without hyphens.
+    fn object_form(&self, id: &str, is_worker: bool) -> Form {
+        match self.form(id) {
+            Form::DressedGuid(_) | Form::MalformedGuid(_) if is_worker => Form::Other,
+            form => form,
+        }
+    }
+
+    /// Of a `ruleId`: as of other ids, and a suffix behind a `#` is right.
+    fn rule_form(&self, id: &str) -> Form {
+        match id.split_once('#').map(|(id, suffix)| (self.form(id), suffix)) {
+            Some((Form::Guid, suffix)) if suffix.is_empty() || suffix.contains(char::is_whitespace) => Form::Other,
+            Some((form @ (Form::Guid | Form::MalformedGuid(_)), _)) => form,
+            Some((Form::DressedGuid(dressed), suffix)) => Form::DressedGuid(Box::new(dressed.with_suffix(suffix))),
+            // No rule has a distinguished name, so it need not be a well-formed one.
+            _ => match self.form(id) {
+                Form::DistinguishedName | Form::MalformedDistinguishedName(_) => Form::Other,
+                form => form,
+            },
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Which subjects of a list were met before: the same id and type, under the same rule or in the same group.
+
+use std::borrow::Cow;
+use std::collections::hash_map::Entry as Place;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::payload::{Payload, Subject};
+use crate::operation::Identifier;
+use crate::text::Span;
+
+/// The subjects of a list that say nothing but what an earlier one says.
+#[derive(Debug, Default)]
+pub(super) struct Repeats {
+    /// By the index of the node, where the earlier subject is best pointed at.
+    firsts: BTreeMap<u32, Span>,
+}
+
+impl Repeats {
+    /// Those among the subjects of all entries.
+    pub(super) fn of(payload: Payload<'_>) -> Self {
+        Self::among(payload.entries().flat_map(|entry| entry.subjects().map(move |subject| (entry.rule(), subject))))
+    }
+
+    /// Those of a list in the order of the text, in which each subject has the value of its entry's `ruleId` beside it.
+    /// GUIDs are compared without regard to case, distinguished names also without regard to spaces around separators.
+    /// Subjects of two rules are two, and so are two lists of members of one group.
+    pub(super) fn among<'p>(list: impl Iterator<Item = (Option<Identifier<'p>>, Subject<'p>)>) -> Self {
+        let mut repeats = Self::default();
+        let mut firsts = HashMap::new();
+        for (rule, subject) in list {
+            let Some(id) = subject.object().and_then(Identifier::key) else { continue };
+            let rule = rule.map(|rule| rule.key().unwrap_or_else(|| rule.word.text()));
+            match firsts.entry((rule, id, subject.object_type().map(|word| word.text()))) {
+                Place::Vacant(place) => drop(place.insert((subject.mark(), members(subject).collect::<HashSet<_>>()))),
+                Place::Occupied(first) => {
+                    let (mark, known) = first.get();
+                    if members(subject).all(|member| known.contains(&member)) {
+                        repeats.firsts.insert(subject.node().index(), *mark);
+                    }
+                }
+            }
+        }
+        repeats
+    }
+
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.firsts.is_empty()
+    }
+
+    /// Where the earlier subject that says all that `subject` says is best pointed at; none if there is no such subject.
+    pub(super) fn first(&self, subject: Subject<'_>) -> Option<Span> {
+        self.firsts.get(&subject.node().index()).copied()
+    }
+}
+
+/// The subjects of all entries, without those that say nothing but what an earlier one says.
+pub(super) fn distinct_subjects(payload: Payload<'_>) -> Vec<Subject<'_>> {
+    let repeats = Repeats::of(payload);
+    payload.subjects().filter(|&subject| repeats.first(subject).is_none()).collect()
+}
+
+/// The ids of the members of a group.
+fn members(group: Subject<'_>) -> impl Iterator<Item = Option<Cow<'_, str>>> {
+    group.members().map(|member| member.object().and_then(Identifier::key))
+}
