@@ -96,6 +96,10 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
             together.push(summary);
         }
     }
+    if input.json && requests == 0 && !source.is_found() {
+        // Whoever names a file wants to know that it is broken, whatever is in it.
+        container.is_named();
+    }
     container.check(&source, config, active, &mut findings);
     active.each(Stage::Requests, &mut findings, |rule, findings| {
         if let Check::Requests(check) = rule.check {
@@ -168,6 +172,7 @@ fn check_request(
             check(&context, findings);
         }
     });
+    without_unknown(findings, first, &raw.notes.unknown);
     let found = &mut findings[first..];
     let name = raw.name.clone().or_else(|| operation.map(|operation| operation.id.clone()));
     for finding in &mut *found {
@@ -184,6 +189,22 @@ fn check_request(
         finding.relocate(&raw.mapped);
     }
     RequestSummary::of(&context)
+}
+
+/// Takes what was found from `first` on out that is about a value which is only known when the request is sent.
+fn without_unknown(findings: &mut Vec<Finding>, first: usize, unknown: &[Span]) {
+    if unknown.is_empty() {
+        return;
+    }
+    let is_about = |finding: &Finding| {
+        matches!(finding.rule.group, Group::Structure | Group::Value)
+            && unknown.iter().any(|value| value.contains(finding.span) && !finding.span.is_empty())
+    };
+    let mut index = 0;
+    findings.retain(|finding| {
+        index += 1;
+        index <= first || !is_about(finding)
+    });
 }
 
 /// Whether another request of the source, or a comment, shows that it is about Microsoft Graph.

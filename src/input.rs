@@ -2,6 +2,7 @@
 
 pub mod composed;
 pub mod envelope;
+pub mod unknown;
 pub mod variables;
 
 use crate::comment::Comments;

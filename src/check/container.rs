@@ -46,6 +46,11 @@ impl Container {
         }
     }
 
+    /// Has the container checked though no request of it is ours.
+    pub(super) fn is_named(&mut self) {
+        self.ours = true;
+    }
+
     /// Checks the container, whose requests were checked before: `findings` are theirs.
     pub(super) fn check(mut self, source: &Source, config: &Config, active: &Active, findings: &mut Vec<Finding>) {
         if !self.ours {

@@ -84,6 +84,8 @@ pub enum MessageErrorKind {
     MissingRequestLine,
     /// A URL without a method. The span is the gap before it.
     MissingMethod,
+    /// Of the body only the beginning was written down. The span is the gap behind it.
+    CutBody,
     /// Something stands beside method and URL. The span is what does not belong there.
     MalformedRequestLine(RequestLineFault),
 }

@@ -30,8 +30,11 @@ pub(super) fn read(words: &str, start: u32) -> Option<Decorated> {
     let written = &behind[..length];
     let method = METHODS.into_iter().find(|known| known.eq_ignore_ascii_case(written))?;
     let rest = &behind[length..];
-    let is_joint = |it: char| it.is_whitespace() || "-–—→>=|*_`'\")(][<:".contains(it);
+    let is_joint = |it: char| it.is_whitespace() || "-–—→>=|*_`'\")(][<:,;".contains(it);
     let target = rest.trim_start_matches(is_joint);
+    // `POST url: https://…`
+    let labelled = ["url:", "uri:", "URL:", "URI:"].iter().find_map(|label| target.strip_prefix(label));
+    let target = labelled.map_or(target, str::trim_start);
     let between = &rest[..rest.len() - target.len()];
     if between.is_empty() || !is_target(target) {
         return None;
@@ -42,7 +45,7 @@ pub(super) fn read(words: &str, start: u32) -> Option<Decorated> {
     let whole = version.map_or(target, |(target, _)| target.trim_end());
     let around = format!("{}{between}", &words[..method_at]);
     let url = without_end(whole, &around);
-    let has_joint = !between.chars().all(char::is_whitespace);
+    let has_joint = labelled.is_some() || !between.chars().all(char::is_whitespace);
     let is_plain = method_at == 0 && !has_joint && url.len() == whole.len();
     let method_place = place(method_at, method_at + length);
     let url_place = place(target_at, target_at + url.len());
@@ -137,6 +140,8 @@ mod tests {
             "[POST]({url})",
             "POST <{url}>",
             "POST \"{url}\"",
+            "POST, {url}",
+            "POST url: {url}",
             "> POST {url}",
             "post {url}",
             "Post {url}",

@@ -36,6 +36,8 @@ pub struct UrlFault {
 pub enum UrlFaultKind {
     /// `graph.microsoft.com/v1.0/me`
     NoScheme,
+    /// `htps://graph.microsoft.com`
+    Scheme,
     /// `https:/graph.microsoft.com`, `https//graph.microsoft.com`, `https:graph.microsoft.com`
     Separator,
     /// `/v1.0/v1.0/me`, `/v1.0/beta/me`
@@ -68,6 +70,11 @@ impl Url {
         if let Some((scheme, length)) = scheme(words) {
             url.scheme = Some(place(0, scheme));
             at = scheme + length;
+            let name = words[..scheme].to_ascii_lowercase();
+            if name != "https" && name != "http" && strsim::osa_distance(&name, "https") <= 2 {
+                let (span, edit) = (place(0, scheme), Edit::replace(place(0, scheme), "https"));
+                url.faults.push(UrlFault { kind: UrlFaultKind::Scheme, span, edit: Some(edit) });
+            }
             if &words[scheme..at] != "://" {
                 let separator = place(scheme, at);
                 let edit = Some(Edit::replace(separator, "://"));

@@ -144,6 +144,16 @@ impl<'a, 'v> Composed<'a, 'v> {
         self.message.body = Some(self.string(body));
     }
 
+    /// Notes a body of which only the beginning was written down, in a string.
+    pub fn cut_body(&mut self, body: Node<'_>) {
+        self.builder.between("\n\n");
+        let place = self.string(body);
+        self.message.body_elsewhere = true;
+        let span = Span::gap(place.end);
+        let error = MessageError { kind: MessageErrorKind::CutBody, span, edits: Vec::new() };
+        self.message.syntax_errors.push(error);
+    }
+
     /// Adds a body that the string in `span` stands for in some other way.
     pub fn decoded_body(&mut self, text: &str, span: Span) {
         self.builder.between("\n\n");

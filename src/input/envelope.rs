@@ -2,7 +2,7 @@
 //! workflows give its members.
 
 use super::composed::Composed;
-use crate::json::{Kind, Node};
+use crate::json::{Kind, Node, SyntaxErrorKind};
 use crate::request::{ContainerKind, Mark, Notes, RawRequest};
 use crate::text::Span;
 use crate::text::mapped::MappedText;
@@ -58,14 +58,22 @@ pub fn read<'a>(
     }
     match member(BODY) {
         Some(body) if body.kind() == Kind::String && is_expression(body) => composed.unseen_body(),
-        Some(body) if body.kind() == Kind::String && container == ContainerKind::Envelope => composed.text_body(body),
+        Some(body) if body.kind() == Kind::String && container == ContainerKind::Envelope => match is_cut(body) {
+            true => composed.cut_body(body),
+            false => composed.text_body(body),
+        },
         Some(body) if body.kind() == Kind::Null => {}
         Some(body) => composed.json_body(body),
         None => {}
     }
     let name = ["id", "name"].into_iter().find_map(|key| envelope.get(key)?.string());
     let message = composed.message();
-    let notes = if container == ContainerKind::Batch { notes(inner, envelope) } else { Notes::default() };
+    // The record of a gateway shows some of what was sent.
+    let is_record = headers.is_none() && !is_closed(envelope);
+    let notes = match container {
+        ContainerKind::Batch => notes(inner, envelope),
+        _ => Notes { is_body_apart: is_record, ..Notes::default() },
+    };
     RawRequest { notes, ..composed.finish(name.map(|name| name.into_owned()), container, message, None) }
 }
 
@@ -95,6 +103,19 @@ fn is_expression(node: Node<'_>) -> bool {
     })
 }
 
+/// Bytes of a body that gateways log at most
+/// (<https://learn.microsoft.com/azure/api-management/api-management-howto-use-azure-monitor>).
+const LOGGED: usize = 8192;
+
+/// Whether a string is a body of which a gateway logged the beginning only.
+fn is_cut(body: Node<'_>) -> bool {
+    let Some(words) = body.string().filter(|words| (LOGGED - 3..=LOGGED).contains(&words.len())) else { return false };
+    let document = crate::json::parse(&words, Span::whole(&words));
+    let is_open =
+        |kind: &SyntaxErrorKind| matches!(kind, SyntaxErrorKind::UnclosedBracket(_) | SyntaxErrorKind::UnclosedString);
+    document.syntax_errors.iter().any(|syntax_error| is_open(&syntax_error.kind))
+}
+
 /// What a batch says of one of its requests besides.
 fn notes(inner: &MappedText<'_>, envelope: Node<'_>) -> Notes {
     let mark = |node: Node<'_>| {
@@ -117,11 +138,15 @@ fn notes(inner: &MappedText<'_>, envelope: Node<'_>) -> Notes {
 /// leads to Microsoft Graph.
 #[must_use]
 pub fn is_envelope(node: Node<'_>) -> bool {
+    has_request_line(node) && (is_to_graph(node) || is_closed(node))
+}
+
+/// Whether an object has no member that is none of an envelope's.
+fn is_closed(node: Node<'_>) -> bool {
     let known = |key: &str| {
         [METHOD, URL, HEADERS, BODY, OTHERS].iter().any(|names| names.iter().any(|name| name.eq_ignore_ascii_case(key)))
     };
-    has_request_line(node)
-        && (is_to_graph(node) || node.members().all(|member| member.key.string().is_some_and(|key| known(&key))))
+    node.members().all(|member| member.key.string().is_some_and(|key| known(&key)))
 }
 
 /// Whether `node` may be an envelope of this operation, where a text is no JSON and members may have got where they do not

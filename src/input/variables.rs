@@ -8,7 +8,7 @@ use std::ops::Range;
 const LONGEST_VALUE: usize = 512;
 
 /// The longest name of a variable that is known, in bytes.
-const LONGEST_NAME: usize = 128;
+pub(super) const LONGEST_NAME: usize = 128;
 
 /// Names of variables and their values, if these are known.
 #[derive(Clone, Debug, Default)]

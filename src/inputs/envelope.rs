@@ -2,6 +2,7 @@
 //! gateway, the actions of a workflow.
 
 use crate::input::envelope::{below, is_envelope, may_be_envelope, read, with_batches};
+use crate::input::unknown::with_expressions;
 use crate::input::{Claim, Input, as_json, is_named};
 use crate::json::{Document, Node};
 use crate::request::{ContainerKind, RawRequest};
@@ -37,5 +38,8 @@ fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let (text, document) = (source.text(), as_json(source));
     let whole = MappedText::whole(text);
     let found = envelopes(&document);
-    with_batches(text, found.into_iter().map(|root| read(text, &whole, root, ContainerKind::Envelope)).collect())
+    with_batches(
+        text,
+        found.into_iter().map(|root| with_expressions(read(text, &whole, root, ContainerKind::Envelope))).collect(),
+    )
 }

@@ -7,6 +7,7 @@
 use crate::comment::{Comment, Comments, Place as Room};
 use crate::http::{self, MessageErrorKind};
 use crate::input::envelope::with_batches;
+use crate::input::unknown::with_values;
 use crate::input::variables::{Part, Variables, is_variable};
 use crate::input::{Claim, Input, is_named};
 use crate::request::{BodyFile, ContainerKind, Mark, Notes, RawRequest};
@@ -269,14 +270,20 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Ra
     if message.body.is_none() && !message.body_elsewhere {
         message.syntax_errors.retain(|syntax_error| syntax_error.kind != MessageErrorKind::MissingMethod);
     }
-    Some(RawRequest {
+    let raw = RawRequest {
         name: block.name.clone(),
         container: ContainerKind::Client,
         mapped,
         message,
         response: None,
         notes: Notes { body_file: block.file.and_then(|line| body_file(text, line)), ..Notes::default() },
-    })
+    };
+    let had_method_error = raw.message.syntax_errors.iter().any(|error| error.kind == MessageErrorKind::MissingMethod);
+    let mut raw = with_values(text, raw);
+    if !had_method_error {
+        raw.message.syntax_errors.retain(|error| error.kind != MessageErrorKind::MissingMethod);
+    }
+    Some(raw)
 }
 
 /// A line with which a URL goes on: one that begins with `?` or `&`, as no header and no JSON does, or an indented one that

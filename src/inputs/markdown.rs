@@ -3,14 +3,17 @@
 use std::sync::Arc;
 
 use crate::comment::{Comment, Comments, Place};
+use crate::http::Message;
 use crate::input::envelope::with_batches;
 use crate::input::{Claim, Input};
 use crate::languages::Language;
+use crate::operations::is_body;
 use crate::page::{self, Block, Page};
-use crate::request::RawRequest;
+use crate::request::{ContainerKind, Notes, RawRequest};
 use crate::script::{self, Requests};
 use crate::source::Source;
 use crate::text::Span;
+use crate::text::mapped::MappedTextBuilder;
 
 /// The format.
 pub(crate) const INPUT: Input = Input {
@@ -29,11 +32,36 @@ fn claims(source: &Source) -> Option<Claim> {
 
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let Some(page) = Page::read(source) else { return Vec::new() };
+    let bodies: Vec<RawRequest<'_>> = bodies(source.text(), &page);
     let mut found = with_batches(source.text(), page.examples.into_iter().map(|example| example.raw).collect());
+    found.extend(bodies);
     for block in &page.blocks {
         found.extend(scripts(source.text(), block).map(|scripts| scripts.found).unwrap_or_default());
     }
     found.extend(page.answers);
+    found
+}
+
+/// The blocks that are nothing but a body of an operation that is known by it, and of no request on the page.
+fn bodies<'a>(text: &'a str, page: &Page<'a>) -> Vec<RawRequest<'a>> {
+    let is_taken = |number: usize| page.examples.iter().any(|example| example.body == Some(number));
+    let mut found = Vec::new();
+    for (number, block) in page.blocks.iter().enumerate() {
+        let Some(body) = block.body.filter(|body| !is_taken(number) && is_body(body.of(block.mapped.text()))) else {
+            continue;
+        };
+        let mut builder = MappedTextBuilder::new(text);
+        let span = builder.append(&block.mapped, body);
+        let message = Message { body: Some(span), ..Message::default() };
+        found.push(RawRequest {
+            name: None,
+            container: ContainerKind::Documentation,
+            mapped: builder.finish(),
+            message,
+            response: None,
+            notes: Notes::default(),
+        });
+    }
     found
 }
 

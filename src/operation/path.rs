@@ -41,6 +41,11 @@ pub enum Departure {
         /// Whether `wanted` and a slash can be put there.
         insertable: bool,
     },
+    /// A segment too many.
+    Superfluous {
+        /// The segment, with a slash beside it.
+        span: Span,
+    },
     /// An id is not there.
     MissingKey {
         /// The gap in which it belongs.
@@ -151,8 +156,19 @@ fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize
         }
         undo(alignment, so_far);
     }
-    // Without its first or last segment a path is another one, unless it begins with an id, as none does.
-    if first && guid::read(&atom.words).is_none() || last {
+    // A segment too many, and the right one behind it.
+    if let Some(next) = behind.first().filter(|next| is_same(&next.words, step, first, last)) {
+        alignment.departures.push(Departure::Superfluous { span: Span::new(atom.span.start, next.span.start) });
+        if beside(steps, behind, first, budget, alignment) {
+            return true;
+        }
+        undo(alignment, so_far);
+    }
+    // Without its first or last segment a path is another one, unless it begins with an id or the segment behind one, as
+    // none does.
+    let begins_behind = guid::read(&atom.words).is_some()
+        || rest.get(1).is_some_and(|next| is_same(&atom.words, next, false, rest.len() == 2));
+    if first && !begins_behind || last {
         return false;
     }
     let span = Span::gap(atom.span.start);
@@ -196,7 +212,9 @@ fn is_near(words: &str, step: &str) -> bool {
         return true;
     }
     let (words, step) = (plain(words), plain(step));
-    if words.len() > step.len() && words.ends_with(&step) && step.len() >= 4 {
+    let is_longer = words.len() > step.len() && words.ends_with(&step) && step.len() >= 4;
+    let is_shorter = words.len() >= 8 && step.starts_with(&words);
+    if is_longer || is_shorter {
         return true;
     }
     strsim::osa_distance(&words, &step) * 5 <= step.chars().count().max(5)

@@ -14,6 +14,8 @@ pub struct Example<'a> {
     pub block: usize,
     /// The number of the block of its answer.
     pub answer: Option<usize>,
+    /// The number of the block that is its body, if that is another one.
+    pub body: Option<usize>,
     /// Both, as the rules for requests see them.
     pub raw: RawRequest<'a>,
 }
@@ -100,7 +102,8 @@ fn example<'a>(text: &'a str, blocks: &[Block<'a>], request: At, answer: Option<
     let (block, asked) = part(request);
     let answered = answer.map(part);
     let whole = |block: &Block<'_>| std::ptr::eq(block.mapped.text(), text);
-    let behind = body_behind(text, blocks, request).map(|number| &blocks[number]);
+    let body_block = body_behind(text, blocks, request);
+    let behind = body_block.and_then(|number| blocks.get(number));
     let (mapped, message, response) =
         if behind.is_none() && whole(block) && answered.is_none_or(|(block, _)| whole(block)) {
             let response = answered.map(|(_, part)| part.message.clone());
@@ -131,5 +134,5 @@ fn example<'a>(text: &'a str, blocks: &[Block<'a>], request: At, answer: Option<
         response,
         notes: Notes { is_body_apart: behind.is_some(), ..Notes::default() },
     };
-    Example { block: request.0, answer: answer.map(|(block, _)| block), raw }
+    Example { block: request.0, answer: answer.map(|(block, _)| block), body: body_block, raw }
 }

@@ -19,7 +19,9 @@ pub struct Notes {
     pub has_method: bool,
     /// Whether it has a member `url`, if it is one of a batch.
     pub has_url: bool,
-    /// Whether its body stands in a block of its own.
+    /// Places in the text of the request of values that are only known when it is sent.
+    pub unknown: Vec<Span>,
+    /// Whether its body or its headers stand somewhere else.
     pub is_body_apart: bool,
     /// Whether the client adds the header `Authorization`.
     pub is_authorized: bool,

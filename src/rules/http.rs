@@ -24,6 +24,7 @@ mod query_on_action;
 mod rate_limit;
 mod relative_url;
 mod too_many_batch_requests;
+mod truncated_body;
 mod unescaped_url_character;
 mod unexpected_body;
 mod unknown_batch_dependency;
@@ -74,6 +75,7 @@ pub(crate) static RULES: &[Rule] = &[
     malformed_url::RULE,
     unescaped_url_character::RULE,
     unexpected_body::RULE,
+    truncated_body::RULE,
 ];
 
 /// The longest quotation of a user's words in a message.

@@ -47,6 +47,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     .help(&help)
                     .fix(Fix::safe(format!("write `{wanted}`"), vec![Edit::replace(span, wanted)]));
             }
+            Departure::Superfluous { span } => {
+                let edit = Edit::delete(span);
+                findings
+                    .report(span, format!("{} is a segment too many", quoted(context, span)))
+                    .label(span, "no segment of the path")
+                    .help(&help)
+                    .fix(Fix::safe("remove the segment", vec![edit]));
+            }
             // An empty segment in its place is told as that.
             Departure::MissingKey { span, .. } if is_empty_before(span) => {}
             Departure::MissingKey { span, wanted } => {
