@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::escape::json;
 use crate::finding::{Finding, Identity, Suppressed, Suppression};
 use crate::report::Checked;
+use crate::source::Source;
 use crate::text::fingerprint::Fingerprint;
 
 /// The version that is read and written.
@@ -17,7 +18,7 @@ const VERSION: u64 = 1;
 /// A known finding. In the order in which a file lists them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Entry {
-    /// The path, as reports show it.
+    /// The path from the folder of the baseline, with `/`.
     pub path: String,
     /// The id of its rule.
     pub rule: String,
@@ -114,18 +115,26 @@ impl Baseline {
         format!("{{\n  \"version\": {VERSION},\n  \"findings\": {list}\n}}\n")
     }
 
-    /// Takes the known findings of a source out of what is reported.
-    pub fn compare(&mut self, checked: &mut Checked) {
-        self.seen.insert(checked.source.name().to_owned());
+    /// Takes the known findings of a source out of what is reported. `path` leads to its file from the folder of the baseline,
+    /// and `alike` tells what findings there are known again by.
+    pub fn compare(&mut self, checked: &mut Checked, path: &str, alike: impl Fn(&Source, &Finding) -> Fingerprint) {
+        self.seen.insert(path.to_owned());
         // Where more are found than are known, those that stand among the same words are the known ones.
         let findings = std::mem::take(&mut checked.findings);
-        let mut is_known: Vec<bool> = findings.iter().map(|it| self.meet_exactly(it.identity)).collect();
-        for (finding, is_known) in findings.iter().zip(&mut is_known) {
-            *is_known = *is_known || self.meet(finding.identity);
+        let identity = |it: &Finding| Identity { alike: alike(&checked.source, it), ..it.identity };
+        let identities: Vec<Identity> = findings.iter().map(identity).collect();
+        let mut is_known: Vec<bool> = identities.iter().map(|&it| self.meet_exactly(it)).collect();
+        for (&identity, is_known) in identities.iter().zip(&mut is_known) {
+            *is_known = *is_known || self.meet(identity);
         }
         let (known, new): (Vec<_>, Vec<_>) = findings.into_iter().zip(is_known).partition(|&(_, is_known)| is_known);
         checked.findings = new.into_iter().map(|(finding, _)| finding).collect();
         set_aside(checked, known.into_iter().map(|(finding, _)| finding));
+    }
+
+    /// Takes back that the file at `path` was compared: not all of it could be read.
+    pub fn forget(&mut self, path: &str) {
+        self.seen.remove(path);
     }
 
     fn meet_exactly(&mut self, identity: Identity) -> bool {
@@ -144,19 +153,20 @@ impl Baseline {
         false
     }
 
-    /// Adds all that is reported of a source, which then is known.
-    pub fn add(&mut self, checked: &mut Checked) {
+    /// Adds all that is reported of a source, which then is known. `path` and `alike` are those of [`Baseline::compare`].
+    pub fn add(&mut self, checked: &mut Checked, path: &str, alike: impl Fn(&Source, &Finding) -> Fingerprint) {
         let findings = std::mem::take(&mut checked.findings);
         for finding in &findings {
+            let alike = alike(&checked.source, finding);
             let entry = Entry {
-                path: checked.source.name().to_owned(),
+                path: path.to_owned(),
                 rule: finding.rule.id.to_owned(),
                 pointer: finding.pointer.clone(),
                 request: finding.request.clone(),
-                fingerprint: finding.identity.alike.to_string(),
+                fingerprint: alike.to_string(),
                 around: finding.identity.around.to_string(),
             };
-            self.push(entry, finding.identity.alike, finding.identity.around);
+            self.push(entry, alike, finding.identity.around);
         }
         set_aside(checked, findings);
     }
@@ -181,6 +191,11 @@ impl Baseline {
     fn is_stale(&self, known: &Known, is_off: impl Fn(&str, &str) -> bool, is_gone: impl Fn(&str) -> bool) -> bool {
         let Entry { path, rule, .. } = &known.entry;
         !known.met && if self.seen.contains(path) { !is_off(path, rule) } else { is_gone(path) }
+    }
+
+    /// The paths of all files that it knows something of, from its folder.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|known| known.entry.path.as_str())
     }
 
     /// How many findings are known.

@@ -18,6 +18,7 @@ mod markdown;
 mod operations;
 mod origin;
 mod output;
+mod overwrite;
 mod plan;
 mod progress;
 mod reports;
@@ -114,7 +115,16 @@ impl CommandContext<'_, '_> {
     /// A line for each thing that could not be looked at.
     fn complain_of(&mut self, notices: &[Notice]) {
         for notice in notices {
-            self.complain(&format!("{}: {}", notice.path, notice.message));
+            let line = format!("{}: {}", notice.path, notice.message);
+            if notice.is_failure() { self.complain(&line) } else { self.note(&line) }
+        }
+    }
+
+    /// The same for all that a run did not check.
+    fn complain_of_unchecked(&mut self, unchecked: &tasks::Unchecked) {
+        self.complain_of(&unchecked.notices);
+        if unchecked.is_all_that_was_named {
+            self.complain("no file that was named could be checked");
         }
     }
 }
@@ -149,10 +159,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Completions(options) => args::completions(options, shell.streams.stdout),
         Command::Man(options) => args::manual(options, shell.streams.stdout),
     };
-    let flushed = shell.streams.stdout.flush();
+    let flushed = unless_unread(shell.streams.stdout.flush());
     match done.and_then(|code| flushed.map(|()| code).map_err(Failure::Output)) {
         Ok(code) => code,
-        // Whoever reads the other end of the pipe has seen enough.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => EXIT_CLEAN,
         Err(Failure::Output(error)) => {
             shell.complain(&format!("standard output could not be written: {error}"));
@@ -165,6 +174,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
     }
 }
 
+/// Whoever reads the other end of a pipe may have seen enough: that is no failure, and changes no exit code.
+fn unless_unread(written: io::Result<()>) -> io::Result<()> {
+    written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+}
+
 /// Help and version, which were asked for, or what is wrong with the arguments.
 fn usage(error: &clap::Error, streams: &mut Streams<'_>, environment: &Environment) -> u8 {
     let text = error.render();
@@ -173,13 +187,19 @@ fn usage(error: &clap::Error, streams: &mut Streams<'_>, environment: &Environme
     let harmless = matches!(visible(&plain, true), Cow::Borrowed(_));
     let write = |out: &mut dyn Write, color: bool| {
         let shown = if color && harmless { text.ansi().to_string() } else { visible(&plain, true).into_owned() };
-        // A closed pipe is no reason to complain about help.
-        let _ = out.write_all(shown.as_bytes()).and_then(|()| out.flush());
+        unless_unread(out.write_all(shown.as_bytes()).and_then(|()| out.flush()))
     };
     if error.use_stderr() {
-        write(streams.stderr, environment.stderr_style(args::Color::Auto).color);
+        // Where even that fails, nobody is left to be told.
+        let _ = write(streams.stderr, environment.stderr_style(args::Color::Auto).color);
         return EXIT_FAILURE;
     }
-    write(streams.stdout, environment.stdout_style(args::Color::Auto).color);
-    EXIT_CLEAN
+    match write(streams.stdout, environment.stdout_style(args::Color::Auto).color) {
+        Ok(()) => EXIT_CLEAN,
+        Err(error) => {
+            let mut shell = CommandContext { streams, environment, color: args::Color::Auto };
+            shell.complain(&format!("standard output could not be written: {error}"));
+            EXIT_FAILURE
+        }
+    }
 }

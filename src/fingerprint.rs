@@ -26,18 +26,27 @@ pub fn mark(source: &Source, findings: &mut [Finding]) {
     let text = source.text();
     let mut met: HashMap<Fingerprint, u32> = HashMap::new();
     for finding in findings {
-        let about = finding.pointer.as_deref().map(without_numbers).or_else(|| finding.request.clone());
         // A token that is renewed is the same finding, and nothing made of it leaves the program.
         let words = words(text, finding.span);
         let words = secret::masked(&words);
-        let parts = [finding.rule.id, source.name(), &about.unwrap_or_default(), &words];
-        let alike = Fingerprint::of(parts);
+        let alike = alike_with(source.name(), finding, &words);
         let number = met.entry(alike).or_default();
         *number += 1;
         let [before, behind] = beside(text, finding.span).map(|words| even(words, AROUND));
         let around = Fingerprint::of([&*secret::masked(&before), &*words, &*secret::masked(&behind)]);
         finding.identity = Identity { alike, around, number: *number };
     }
+}
+
+/// What all findings are known again by that are like this one of `source`, if its file were at `path`.
+#[must_use]
+pub fn alike(path: &str, source: &Source, finding: &Finding) -> Fingerprint {
+    alike_with(path, finding, &secret::masked(&words(source.text(), finding.span)))
+}
+
+fn alike_with(path: &str, finding: &Finding, words: &str) -> Fingerprint {
+    let about = finding.pointer.as_deref().map(without_numbers).or_else(|| finding.request.clone());
+    Fingerprint::of([finding.rule.id, path, &about.unwrap_or_default(), words])
 }
 
 /// Carries the numbers of findings that are alike on from one part of a file to the next.

@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 pub use crate::text::apply;
 
 use self::attempt::Run;
-use crate::finding::{Finding, Fix, Safety};
+use crate::finding::{Finding, Fix, Group, Safety};
+use crate::json::MAX_SYNTAX_ERRORS;
 use crate::report::Checked;
 use crate::source::{Encoding, Source};
 
@@ -48,6 +49,10 @@ pub enum Left {
     Harmful,
     /// Its fix was not tried, because many others were refused.
     Untried,
+    /// Its fix was not tried, because so much of the text had to be read for the others.
+    Spent,
+    /// Its fix is not safe because the text departs from JSON in so many places that reading ended before its end.
+    Crowded,
     /// The text is not in UTF-8 and cannot be written back as it was.
     Encoding,
 }
@@ -56,7 +61,7 @@ pub enum Left {
 /// `check` reads a text again and has to be the check that `start` comes from.
 pub fn fix(start: Checked, limit: Safety, check: &dyn Fn(Source) -> Checked) -> Fixed {
     let may = |fix: &Fix| fix.safety() <= limit;
-    let mut run = Run::new(limit, check);
+    let mut run = Run::new(limit, check, start.source.text().len());
     let mut made = BTreeMap::new();
     let mut after = None;
     if *start.source.encoding() == Encoding::Utf8 {
@@ -67,13 +72,23 @@ pub fn fix(start: Checked, limit: Safety, check: &dyn Fn(Source) -> Checked) -> 
             after = Some(step.checked);
         }
     }
+    let now = after.as_ref().unwrap_or(&start);
+    let is_crowded = is_crowded(&now.findings);
     let why = |finding: &Finding| match &finding.fix {
         None => Left::NoFix,
+        Some(fix) if !may(fix) && is_crowded && finding.rule.group == Group::Syntax => Left::Crowded,
         Some(fix) if !may(fix) => Left::Unsafe,
         Some(_) if *start.source.encoding() != Encoding::Utf8 => Left::Encoding,
         Some(_) if run.is_refused(finding) => Left::Harmful,
+        Some(_) if run.is_spent() => Left::Spent,
         Some(_) => Left::Untried,
     };
-    let left = after.as_ref().unwrap_or(&start).findings.iter().map(why).collect();
+    let left = now.findings.iter().map(why).collect();
     Fixed { before: start, after, made, left }
+}
+
+/// Whether there are so many findings that reading has ended before the end of the text, and no fix of syntax is certain.
+fn is_crowded(findings: &[Finding]) -> bool {
+    findings.len() > MAX_SYNTAX_ERRORS
+        && findings.iter().filter(|it| it.rule.group == Group::Syntax).count() > MAX_SYNTAX_ERRORS
 }

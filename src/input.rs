@@ -2,6 +2,7 @@
 
 pub mod composed;
 pub mod envelope;
+pub mod language;
 pub mod unknown;
 pub mod variables;
 

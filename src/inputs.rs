@@ -9,7 +9,7 @@ mod json_lines;
 mod markdown;
 mod postman;
 
-use crate::input::{Claim, Input};
+use crate::input::{Claim, Input, language};
 use crate::source::Source;
 
 /// Every input format. The first of those with the strongest claim reads a source.
@@ -34,9 +34,12 @@ pub fn claiming(source: &Source) -> Option<&'static Input> {
 }
 
 /// The format that reads `source`, and how sure it is of it. What nobody named is read only where that is
-/// [`Claim::Certain`].
+/// [`Claim::Certain`]. `None` if it is in a language that no format reads.
 #[must_use]
 pub fn claim(source: &Source) -> Option<(Claim, &'static Input)> {
+    if language::unreadable(source.name(), source.text()).is_some() {
+        return None;
+    }
     // `max_by_key` takes the last of equals; the list is read backwards so that the first one wins.
     INPUTS.iter().rev().filter_map(|input| Some(((input.claims)(source)?, input))).max_by_key(|&(claim, _)| claim)
 }

@@ -26,6 +26,37 @@ pub struct Notice {
     pub path: String,
     /// What happened, without the path: `could not be read: …`.
     pub message: String,
+    /// Whether that is a failure of the run.
+    pub kind: NoticeKind,
+}
+
+/// Why a source was not checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoticeKind {
+    /// It could not be read, or not be written.
+    Failure,
+    /// It is in a language that no input format reads.
+    Unreadable,
+}
+
+impl Notice {
+    /// A source that could not be read, or not be written.
+    pub fn failure(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { path: path.into(), message: message.into(), kind: NoticeKind::Failure }
+    }
+
+    /// A source in a language that no input format reads.
+    #[must_use]
+    pub fn unreadable(path: impl Into<String>, language: &str) -> Self {
+        let message = format!("is {language}, which is not read; nothing in it was checked or changed");
+        Self { path: path.into(), message, kind: NoticeKind::Unreadable }
+    }
+
+    /// Whether it is a failure of the run.
+    #[must_use]
+    pub fn is_failure(&self) -> bool {
+        self.kind == NoticeKind::Failure
+    }
 }
 
 /// All that a run has found, held together.

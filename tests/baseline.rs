@@ -2,9 +2,13 @@
 #![cfg(feature = "cli")]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use std::fs;
-use std::path::{Path, PathBuf};
+#[path = "support/folder.rs"]
+mod folder;
 
+use std::fs;
+use std::path::Path;
+
+use folder::empty_folder;
 use msgraph_lint::baseline::Baseline;
 use msgraph_lint::check::check;
 use msgraph_lint::cli::{self, Environment, Streams};
@@ -22,13 +26,6 @@ fn run(folder: &Path, arguments: &[&str]) -> (u8, String, String) {
     let exit = cli::run(arguments, &mut streams, &environment);
     let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
     (exit, text(stdout), text(stderr))
-}
-
-fn empty_folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder can be made");
-    folder
 }
 
 /// A subject with the old name of its type, which is an error, on one line.
@@ -123,10 +120,10 @@ fn the_new_syntax_error_is_told_and_not_its_neighbour() {
     let checked = |text: &str| check(Source::new("a.json", text).expect("it is short"), &config);
     let old = "{\n  \"a\": 1\n  \"b\": 2\n}\n";
     let mut baseline = Baseline::default();
-    baseline.add(&mut checked(old));
+    baseline.add(&mut checked(old), "a.json", |_, finding| finding.identity.alike);
     let mut baseline = Baseline::parse(&baseline.text()).expect("what is written can be read");
     let mut now = checked("{\n  \"z\": 0\n  \"a\": 1\n  \"b\": 2\n}\n");
-    baseline.compare(&mut now);
+    baseline.compare(&mut now, "a.json", |_, finding| finding.identity.alike);
     let lines: Vec<(u32, &str)> = now
         .findings
         .iter()
@@ -175,4 +172,47 @@ fn what_is_written_fits_the_schema() {
     let paths: Vec<&str> =
         value["findings"].as_array().expect("a list").iter().filter_map(|it| it["path"].as_str()).collect();
     assert!(paths.is_sorted());
+}
+
+/// The paths of a baseline start from its own folder: what another folder's run finds, or does not look at, changes nothing.
+#[test]
+fn a_baseline_means_the_same_from_every_folder() {
+    let folder = empty_folder("baseline-folders");
+    write_tree(&folder, false);
+    for known in ["known.json", "in/known.json"] {
+        fs::create_dir_all(folder.join("in")).expect("a folder can be made");
+        let (exit, _, told) = run(&folder, &["--write-baseline", known]);
+        assert_eq!(exit, 0, "{told}");
+        let text = fs::read_to_string(folder.join(known)).expect("it was written");
+        let up = if known == "known.json" { "" } else { "../" };
+        assert!(text.contains(&format!("{{\"path\":\"{up}bodies/000.json\"")), "{text}");
+        for (start, paths) in
+            [("", &["."][..]), ("in", &[".."]), ("bodies", &["."]), ("pages", &["../bodies", "../requests"])]
+        {
+            let start = folder.join(start);
+            let known = folder.join(known);
+            let options =
+                ["--baseline", known.to_str().expect("it is Unicode"), "--prune-baseline", "--fail-on", "info"];
+            let (exit, _, told) = run(&start, &[&options[..], paths].concat());
+            assert_eq!((exit, told.as_str()), (0, ""), "{}", start.display());
+            assert_eq!(fs::read_to_string(known).expect("it is there"), text);
+        }
+    }
+}
+
+/// A baseline that was moved to where nothing is that it knows is left as it is.
+#[test]
+fn a_baseline_that_was_moved_is_not_emptied() {
+    let folder = empty_folder("baseline-moved");
+    write_tree(&folder, false);
+    run(&folder, &["--write-baseline", "known.json"]);
+    let text = fs::read_to_string(folder.join("known.json")).expect("it was written");
+    fs::rename(folder.join("known.json"), folder.join("bodies/known.json")).expect("it can be moved");
+    for start in [&*folder, &folder.join("bodies"), &folder.join("pages")] {
+        let known = folder.join("bodies/known.json");
+        let (exit, _, told) =
+            run(start, &["--baseline", known.to_str().expect("it is Unicode"), "--prune-baseline", ".."]);
+        assert_eq!((exit, told.as_str()), (1, ""));
+        assert_eq!(fs::read_to_string(known).expect("it is there"), text);
+    }
 }

@@ -16,13 +16,16 @@
 
 #[path = "support/files.rs"]
 mod files;
+#[path = "support/folder.rs"]
+mod folder;
 
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use files::{files_below, shown};
+use folder::empty_folder;
 use msgraph_lint::cli::{self, Environment, Streams};
 use msgraph_lint::finding::Group;
 use msgraph_lint::{operations, rules};
@@ -64,7 +67,7 @@ fn play(scenario: &str, path: &Path) -> String {
     let (head, sections) = sections(scenario);
     let folder = empty_folder(path.file_stem().expect("a scenario has a name").to_string_lossy().as_ref());
     let mut stdin = String::new();
-    let mut environment = Environment { folder: folder.clone(), ..Environment::default() };
+    let mut environment = Environment { folder: folder.to_path_buf(), ..Environment::default() };
     for section in &sections {
         match section.kind {
             "file" => write(&folder.join(section.name), section.text.as_bytes()),
@@ -105,13 +108,6 @@ fn sections(scenario: &str) -> (&str, Vec<Section<'_>>) {
         Section { kind, name, text: if text.is_empty() { String::new() } else { format!("{text}\n") } }
     });
     (head, sections.collect())
-}
-
-fn empty_folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder can be made");
-    folder
 }
 
 fn write(path: &Path, bytes: &[u8]) {
@@ -240,7 +236,7 @@ fn configurations_do_not_depend_on_threads() {
         if wrong {
             (0..20).for_each(|number| write(&folder.join(format!("{number:02}/in/msgraph-lint.toml")), b"a = 1"));
         }
-        let environment = Environment { folder: folder.clone(), ..Environment::default() };
+        let environment = Environment { folder: folder.to_path_buf(), ..Environment::default() };
         let outcomes = ["1", "8"].map(|jobs| {
             let outcome = run(&["validate", "--format", "concise", "--jobs", jobs], "", &environment);
             (outcome.exit, outcome.stdout, outcome.stderr)
@@ -264,7 +260,7 @@ fn a_chain_of_configurations_has_an_end() {
         write(&folder.join(format!("{number}.toml")), format!("extend = '{}.toml'", number + 1).as_bytes());
     }
     write(&folder.join("20.toml"), b"");
-    let environment = Environment { folder, ..Environment::default() };
+    let environment = Environment { folder: folder.to_path_buf(), ..Environment::default() };
     let outcome = |file: &str| run(&["validate", "a.json", "--format", "concise", "--config", file], "", &environment);
     assert_eq!(outcome("5.toml").exit, 1, "it is checked, and has no `parameters`");
     let found = outcome("4.toml");
@@ -296,7 +292,7 @@ impl Write for Pipe {
 fn a_closed_pipe_ends_every_command_quietly() {
     let folder = empty_folder("closed-pipe");
     write(&folder.join("a.json"), b"{\"parameters\" []}");
-    let environment = Environment { folder, ..Environment::default() };
+    let environment = Environment { folder: folder.to_path_buf(), ..Environment::default() };
     let commands: [(&[&str], u8); 9] = [
         (&["validate", "a.json"], 1),
         (&["validate", "a.json", "--format", "json"], 1),
@@ -328,7 +324,7 @@ fn the_number_of_threads_changes_no_byte() {
     for (number, name) in names.iter().enumerate().skip(3) {
         write(&folder.join(name), bodies[number % bodies.len()].as_bytes());
     }
-    let environment = Environment { folder, ..Environment::default() };
+    let environment = Environment { folder: folder.to_path_buf(), ..Environment::default() };
     for format in ["full", "json"] {
         let outcomes = ["1", "2", "7"].map(|jobs| {
             let mut arguments = vec!["validate", "--format", format, "--jobs", jobs];
@@ -349,7 +345,7 @@ fn large_files_wait_for_their_turn() {
     let right = format!("{{\"name\": \"{}\"}}", "x".repeat(500_000));
     (1..40).for_each(|number| write(&folder.join(format!("{number:02}.json")), right.as_bytes()));
     write(&folder.join("39.json"), b"{\"parameters\" []}");
-    let environment = Environment { folder, ..Environment::default() };
+    let environment = Environment { folder: folder.to_path_buf(), ..Environment::default() };
     let outcomes = ["1", "2"].map(|jobs| {
         let names: Vec<String> = (0..40).map(|number| format!("{number:02}.json")).collect();
         let arguments = ["validate", "--format", "concise", "--jobs", jobs].into_iter();
@@ -373,7 +369,7 @@ fn files_that_cannot_be_fixed_are_told() {
         permissions.set_readonly(read_only);
         fs::set_permissions(folder.join("b.json"), permissions).expect("the mode can be set");
     };
-    let environment = Environment { folder: folder.clone(), ..Environment::default() };
+    let environment = Environment { folder: folder.to_path_buf(), ..Environment::default() };
     set(true);
     let outcome = run(&["validate", "--fix", "--format", "concise", "a.json", "b.json", "c.json"], "", &environment);
     set(false);

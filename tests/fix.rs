@@ -369,3 +369,16 @@ fn a_body_is_fixed_wherever_it_stands() {
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
     assert!(changed > 150, "only {changed} bodies were changed");
 }
+
+/// Behind 10,000 syntax errors nothing is read, and no fix is certain: that is said. Guesses are made round by round.
+#[test]
+fn more_syntax_errors_than_are_read_are_fixed_or_told() {
+    let lines = "{\"a\" 1,, \"b\": 01, },\n".repeat(8_000);
+    let text = Text::new("a.json", &format!("[\n{lines}{{}}]"));
+    let safe = text.fix(Safety::Safe);
+    assert!(safe.after.is_none());
+    assert!(safe.left.iter().filter(|left| **left == Left::Crowded).count() > 9_000);
+    let all = text.fix(Safety::Unsafe);
+    assert!(all.made.values().sum::<usize>() >= 32_000, "{:?}", all.made);
+    assert!(!all.left.contains(&Left::Spent), "{:?}", all.left);
+}

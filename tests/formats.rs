@@ -142,7 +142,7 @@ fn sample() -> Report {
     let mut report = Report {
         rules: vec![&ERROR, &WARNING, &INFO],
         checked: vec![plain(), hostile(), minified()],
-        notices: vec![Notice { path: "gone\u{1b}.json".to_owned(), message: "there is no such file".to_owned() }],
+        notices: vec![Notice::failure("gone\u{1b}.json".to_owned(), "there is no such file".to_owned())],
     };
     report.sort();
     for checked in &mut report.checked {
@@ -241,7 +241,7 @@ fn closing_lines() {
         finding
     };
     let edit = || vec![Edit::insert(0, "x")];
-    let notice = || Notice { path: "x".to_owned(), message: "there is no such file".to_owned() };
+    let notice = || Notice::failure("x".to_owned(), "there is no such file".to_owned());
     let with = |findings: Vec<Finding>| Report {
         checked: vec![Checked { source: source("a"), requests: 1, findings, suppressed: Vec::new() }],
         ..Report::default()
@@ -289,7 +289,7 @@ fn no_command_gets_through() {
         findings.push(finding);
     }
     let checked = vec![Checked { source, requests: 1, findings, suppressed: Vec::new() }];
-    let notices = vec![Notice { path: "::error::h".to_owned(), message: commands_to_log.to_owned() }];
+    let notices = vec![Notice::failure("::error::h".to_owned(), commands_to_log.to_owned())];
     let report = Report { checked, notices, ..Report::default() };
     for format in formats::FORMATS {
         for width in [40, 80] {

@@ -2,9 +2,13 @@
 #![cfg(feature = "cli")]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use std::fs;
-use std::path::{Path, PathBuf};
+#[path = "support/folder.rs"]
+mod folder;
 
+use std::fs;
+use std::path::Path;
+
+use folder::empty_folder;
 use msgraph_lint::check::check;
 use msgraph_lint::cli::{self, Environment, Streams};
 use msgraph_lint::config::Config;
@@ -29,13 +33,6 @@ fn archive(bytes: usize) -> String {
         );
     }
     text
-}
-
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("json_lines").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder can be made");
-    folder
 }
 
 /// Standard output of `validate` with these arguments.
@@ -65,7 +62,7 @@ fn places(report: &str) -> Vec<(String, u64, u64, u64)> {
 
 #[test]
 fn parts_are_found_in_as_the_whole_is() {
-    let folder = folder("parts");
+    let folder = empty_folder("parts");
     for (name, text) in [
         ("plain", archive(300_000)),
         ("one-line", archive(1).trim_end().to_owned()),
@@ -112,7 +109,7 @@ fn parts_are_found_in_as_the_whole_is() {
 
 #[test]
 fn the_report_shows_lines_of_the_file() {
-    let folder = folder("lines");
+    let folder = empty_folder("lines");
     let good = archive(300_000).replace("\"parameters\" ", "\"parameters\": ").replace("\r\r\n", "\n");
     let lines = good.lines().count();
     fs::write(folder.join("a.jsonl"), format!("{good}{{\"parameters\": [],}}\n")).expect("a file can be written");
@@ -124,7 +121,7 @@ fn the_report_shows_lines_of_the_file() {
 
 #[test]
 fn a_folder_is_searched_for_archives_of_ours_only() {
-    let folder = folder("folder");
+    let folder = empty_folder("folder");
     fs::write(folder.join("ours.ndjson"), archive(300_000)).expect("a file can be written");
     fs::write(folder.join("log.ndjson"), "{\"level\": \"info\", \"subjects\" 1}\n".repeat(30_000))
         .expect("a file can be written");

@@ -169,9 +169,10 @@ fn no_secret_shows_in_any_report() {
 #[cfg(feature = "cli")]
 fn no_secret_shows_in_what_else_the_program_writes() {
     use msgraph_lint::cli::{self, Environment, Streams};
-    use std::{fs, io, path::Path};
+    use std::{fs, io};
 
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("secrets");
+    let room = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder can be made");
+    let folder = room.path().join("secrets");
     let environment = Environment { folder: folder.clone(), ..Environment::default() };
     let options: [&[&str]; 9] = [
         &["--diff", "--unsafe-fixes"],

@@ -2,9 +2,13 @@
 #![cfg(feature = "cli")]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use std::fs;
-use std::path::{Path, PathBuf};
+#[path = "support/folder.rs"]
+mod folder;
 
+use std::fs;
+use std::path::Path;
+
+use folder::empty_folder;
 use msgraph_lint::cli::{self, Environment, Streams};
 
 /// Files that have nothing to do with this program, though some look a little as if they had. `{n}` is a number.
@@ -55,13 +59,6 @@ const STRANGERS: &[(&str, &str)] = &[
     ("empty.json", ""),
     ("binary.json", "\u{1}\u{2}\u{3}\u{4}\u{0}\u{0}\u{0}"),
 ];
-
-fn empty_folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder can be made");
-    folder
-}
 
 fn write(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder can be made");

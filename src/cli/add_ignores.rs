@@ -33,24 +33,25 @@ pub(super) fn run(options: &Validate, plan: Plan, shell: &mut CommandContext<'_,
     let folder = &shell.environment.folder;
     let (mut nothing, mut left, mut unwritten) = (true, None, Vec::new());
     let mut told = Ok(());
-    let mut notices = tasks::each(options, plan, shell, outcome, |outcome, out| {
+    let mut unchecked = tasks::each(options, plan, shell, outcome, |outcome, out| {
         let Some(outcome) = outcome else { return ControlFlow::Continue(()) };
         nothing = false;
         left = left.max(outcome.worst.filter(|_| outcome.change.is_err()));
+        // What is to be changed is changed, whether somebody reads on or not.
         match settle(&outcome, folder, out) {
             Ok(notice) => unwritten.extend(notice),
-            Err(error) => told = Err(error),
+            Err(error) => told = super::unless_unread(Err(error)),
         }
         if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     told?;
-    notices.append(&mut unwritten);
-    shell.complain_of(&notices);
+    unchecked.notices.append(&mut unwritten);
+    shell.complain_of_unchecked(&unchecked);
     if nothing && !options.quiet {
         writeln!(shell.streams.stdout, "Nothing to ignore.")?;
     }
     let found = left >= Some(options.fail_on.severity());
-    Ok(match (!notices.is_empty(), found && !options.exit_zero) {
+    Ok(match (unchecked.is_failure(), found && !options.exit_zero) {
         (true, _) => EXIT_FAILURE,
         (false, true) => EXIT_FOUND,
         (false, false) => EXIT_CLEAN,
@@ -64,7 +65,7 @@ fn settle(outcome: &Outcome, folder: &Path, out: &mut Out<'_>) -> io::Result<Opt
     match (&outcome.change, &outcome.path) {
         (Ok((before, after)), Some(path)) => match write::replace(&folder.join(path), before, after) {
             Ok(()) => writeln!(out.stdout, "{name}: {count} ignored")?,
-            Err(message) => return Ok(Some(Notice { path: outcome.name.clone(), message })),
+            Err(message) => return Ok(Some(Notice::failure(outcome.name.clone(), message))),
         },
         (change, _) => {
             let why = change.as_ref().err().unwrap_or(&"it is no file");

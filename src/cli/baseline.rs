@@ -2,16 +2,21 @@
 
 use std::cell::RefCell;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::args::Validate;
-use super::configs::Configs;
+use super::configs::{Configs, absolute};
+use super::plan::STDIN;
 use super::write as whole;
 use super::{CommandContext, Failure, files};
 use crate::baseline::{Baseline, Entry};
 use crate::config::Config;
-use crate::report::Checked;
+use crate::finding::Finding;
+use crate::fingerprint;
+use crate::report::{Checked, Notice};
 use crate::rules;
+use crate::source::Source;
+use crate::text::fingerprint::Fingerprint;
 use crate::text::secret;
 
 /// How many stale entries are told one by one.
@@ -22,30 +27,89 @@ pub(super) enum BaselineRun<'o> {
     /// Nothing.
     Absent,
     /// It leaves out what this one knows.
-    Known(&'o Path, Baseline),
+    Known(Place<'o>, Baseline),
     /// It collects a new one.
-    New(&'o Path, Baseline),
+    New(Place<'o>, Baseline),
+}
+
+/// Where a baseline lies. Its paths start from there, so that a run from any folder reads them alike.
+pub(super) struct Place<'o> {
+    /// As the user wrote it.
+    file: &'o Path,
+    /// The folder that the run starts from.
+    start: PathBuf,
+    /// The folder of the baseline, from the root.
+    folder: PathBuf,
+}
+
+impl<'o> Place<'o> {
+    fn new(file: &'o Path, start: &Path) -> Self {
+        let full = absolute(start, file);
+        Self { file, start: start.to_owned(), folder: full.parent().unwrap_or(start).to_owned() }
+    }
+
+    /// The path of a source from the folder of the baseline. What came from no file keeps its name.
+    fn path(&self, name: &str) -> String {
+        if self.folder == self.start || name == STDIN {
+            return name.to_owned();
+        }
+        files::shown(Path::new(""), &relative(&self.folder, &absolute(&self.start, Path::new(name))))
+    }
+
+    /// What the findings like this one are known again by.
+    fn alike(&self, path: &str, source: &Source, finding: &Finding) -> Fingerprint {
+        if path == source.name() { finding.identity.alike } else { fingerprint::alike(path, source, finding) }
+    }
+}
+
+/// The way from one folder to a file, both from the root.
+fn relative(folder: &Path, file: &Path) -> PathBuf {
+    let shared = folder.components().zip(file.components()).take_while(|(one, other)| one == other).count();
+    if shared == 0 {
+        // Another drive.
+        return file.to_owned();
+    }
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(file.components().skip(shared)).collect()
 }
 
 impl<'o> BaselineRun<'o> {
     /// What the options ask for.
     pub(super) fn open(options: &'o Validate, shell: &CommandContext<'_, '_>) -> Result<Self, Failure> {
         if let Some(file) = &options.write_baseline {
-            return Ok(Self::New(file, Baseline::default()));
+            return Ok(Self::New(Place::new(file, &shell.environment.folder), Baseline::default()));
         }
         let Some(file) = &options.baseline else { return Ok(Self::Absent) };
         let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
         let source = files::read(&shell.environment.folder, file).map_err(|it| failure(&it.path, &it.message))?;
         let baseline = Baseline::parse(source.text()).map_err(|error| failure(source.name(), &error.to_string()))?;
-        Ok(Self::Known(file, baseline))
+        Ok(Self::Known(Place::new(file, &shell.environment.folder), baseline))
+    }
+
+    /// Whether there is none.
+    pub(super) fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
     }
 
     /// Takes out of what is reported of a source what is known.
     pub(super) fn take(&mut self, checked: &mut Checked) {
         match self {
             Self::Absent => {}
-            Self::Known(_, baseline) => baseline.compare(checked),
-            Self::New(_, baseline) => baseline.add(checked),
+            Self::Known(place, baseline) => {
+                let path = place.path(checked.source.name());
+                baseline.compare(checked, &path, |source, finding| place.alike(&path, source, finding));
+            }
+            Self::New(place, baseline) => {
+                let path = place.path(checked.source.name());
+                baseline.add(checked, &path, |source, finding| place.alike(&path, source, finding));
+            }
+        }
+    }
+
+    /// Of a file that could not be read to its end, no finding is gone.
+    pub(super) fn could_not_read(&mut self, notices: &[Notice]) {
+        if let Self::Known(place, baseline) = self {
+            notices.iter().for_each(|notice| baseline.forget(&place.path(&notice.path)));
         }
     }
 
@@ -58,13 +122,14 @@ impl<'o> BaselineRun<'o> {
     ) -> Result<(), Failure> {
         match self {
             Self::Absent => Ok(()),
-            Self::New(file, baseline) => {
+            Self::New(Place { file, .. }, baseline) => {
                 write(file, &baseline, shell)?;
                 note(options, shell, &format!("{}: {} written", file.display(), counted(baseline.len())));
                 Ok(())
             }
-            Self::Known(file, baseline) => {
-                let scope = Scope::new(options, configs, shell);
+            Self::Known(place, baseline) => {
+                let file = place.file;
+                let scope = Scope::new(options, configs, &place, &baseline);
                 let stale = baseline.stale(|path, rule| scope.is_off(path, rule), |path| scope.is_gone(path));
                 if stale.is_empty() {
                     return Ok(());
@@ -85,35 +150,37 @@ impl<'o> BaselineRun<'o> {
 
 /// What a run looks at, as far as it matters for what it does not find.
 struct Scope<'c> {
-    folder: PathBuf,
+    /// The folder of the baseline.
+    folder: &'c Path,
     configs: RefCell<&'c mut Configs>,
-    /// The paths that were named, as reports show them.
-    roots: Vec<String>,
+    /// The paths that were named, from the root.
+    roots: Vec<PathBuf>,
+    /// Whether the baseline lies where it was made: one of its files is there.
+    is_at_home: bool,
 }
 
 impl<'c> Scope<'c> {
-    fn new(options: &Validate, configs: &'c mut Configs, shell: &CommandContext<'_, '_>) -> Self {
-        let folder = shell.environment.folder.clone();
+    fn new(options: &Validate, configs: &'c mut Configs, place: &'c Place<'_>, baseline: &Baseline) -> Self {
         let here = [PathBuf::from(".")];
         let roots = if options.paths.is_empty() { &here[..] } else { &options.paths };
-        let roots = roots.iter().map(|path| files::shown(&folder, path)).collect();
-        Self { folder, configs: RefCell::new(configs), roots }
+        let roots = roots.iter().map(|path| absolute(&place.start, path)).collect();
+        let is_at_home = baseline.paths().any(|path| place.folder.join(path).exists());
+        Self { folder: &place.folder, configs: RefCell::new(configs), roots, is_at_home }
     }
 
     /// Whether the rule is not looked for in the file.
     fn is_off(&self, path: &str, rule: &str) -> bool {
-        let resolved = self.configs.borrow_mut().of(Path::new(path));
+        let resolved = self.configs.borrow_mut().of_absolute(&absolute(self.folder, Path::new(path)));
         let is_on = |config: &Config| rules::all().any(|it| it.info.id == rule && config.looks_for(it));
         !resolved.is_some_and(|resolved| is_on(resolved.config()))
     }
 
-    /// Whether the run would have looked at the file, if there were one.
+    /// Whether the run would have looked at the file, and it is there no more. Where nothing is there that the baseline knows,
+    /// it has been moved, and says nothing of the files here.
     fn is_gone(&self, path: &str) -> bool {
-        let is_below = |root: &String| {
-            let rest = path.strip_prefix(root.as_str());
-            root == "." || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        self.roots.iter().any(is_below) && !self.folder.join(path).exists()
+        let file = absolute(self.folder, Path::new(path));
+        let is_gone = || matches!(file.try_exists(), Ok(false)) && !file.is_symlink();
+        self.is_at_home && self.roots.iter().any(|root| file.starts_with(root)) && is_gone()
     }
 }
 

@@ -10,8 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::args::Configuration;
 use super::{Failure, files};
 use crate::check::{Checker, configuration};
-use crate::config::OwnPart;
-use crate::config::{self, Config, ConfigFile, Covering, EffectiveConfig, Problem, Section};
+use crate::config::{self, Config, ConfigFile, Covering, EffectiveConfig, OwnPart, Problem, Section};
 use crate::finding::{RuleInfo, Severity, Suppression};
 use crate::operation::OwnKind;
 use crate::report::{Checked, Notice, Report};
@@ -101,6 +100,8 @@ pub(super) struct Configs {
     /// Each file with those that it extends; none if one of them is wrong.
     chains: BTreeMap<PathBuf, Option<Chain>>,
     files: BTreeMap<PathBuf, Option<Arc<ConfigFile>>>,
+    /// The other files that they name.
+    schemas: BTreeSet<PathBuf>,
     resolved: BTreeMap<(Option<PathBuf>, Covering), Arc<ResolvedConfig>>,
     /// What is wrong with files, by path.
     wrong: BTreeMap<PathBuf, (Source, BTreeSet<Problem>)>,
@@ -127,6 +128,7 @@ impl Configs {
             nearest: BTreeMap::new(),
             chains: BTreeMap::new(),
             files: BTreeMap::new(),
+            schemas: BTreeSet::new(),
             resolved: BTreeMap::new(),
             wrong: BTreeMap::new(),
             unreadable: BTreeSet::new(),
@@ -142,7 +144,8 @@ impl Configs {
     pub(super) fn of_absolute(&mut self, path: &Path) -> Option<Arc<ResolvedConfig>> {
         let file = self.file_for(path.parent().unwrap_or(path));
         let chain = self.chain(file.as_deref())?;
-        let covering = if chain.is_empty() { Covering::default() } else { config::covering(&chain, &slashed(path)) };
+        let covering =
+            if chain.is_empty() { Covering::default() } else { config::covering(&chain, &files::slashed(path)) };
         let key = (file, covering);
         if let Some(resolved) = self.resolved.get(&key) {
             return Some(Arc::clone(resolved));
@@ -189,6 +192,11 @@ impl Configs {
         entries.into_values().filter_map(|entries| entries.unused()).collect()
     }
 
+    /// The files that were read, from the root.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.files.keys().chain(&self.schemas).map(PathBuf::as_path)
+    }
+
     /// The folder that paths start from.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
@@ -201,10 +209,9 @@ impl Configs {
 
     /// Whether the configuration leaves a file or folder out, a path from the root, when folders are searched.
     pub(super) fn leave_out(&mut self, path: &Path) -> bool {
-        let Some(folder) = path.parent() else { return false };
-        let file = self.file_for(folder);
+        let file = path.parent().and_then(|folder| self.file_for(folder));
         let chain = self.chain(file.as_deref()).filter(|chain| !chain.is_empty());
-        chain.is_some_and(|chain| config::excludes(&chain, &slashed(path)))
+        chain.is_some_and(|chain| config::excludes(&chain, &files::slashed(path)))
     }
 
     /// Whether no configuration file counts for the file at `path`, a path from the root, and so for none in its folder.
@@ -222,7 +229,12 @@ impl Configs {
         if let Some(known) = self.nearest.get(folder) {
             return known.clone();
         }
-        let here: Vec<PathBuf> = NAMES.iter().map(|name| folder.join(name)).filter(|file| file.is_file()).collect();
+        let named = NAMES.iter().map(|name| folder.join(name));
+        let (here, others): (Vec<PathBuf>, Vec<PathBuf>) = named.partition(|file| file.is_file());
+        for link in others.iter().filter(|file| file.is_symlink() && fs::metadata(file).is_err()) {
+            let message = "is a link that leads to no file; the configuration cannot be read";
+            self.unreadable.insert(Notice::failure(files::shown(&self.folder, link), message));
+        }
         if let [one, other] = here.as_slice() {
             self.object_to_twins(one, other);
         }
@@ -317,7 +329,7 @@ impl Configs {
             }
             Ok(mut section) => {
                 let problems = self.read_schemas(&mut section, path);
-                let folder = path.parent().map(slashed).unwrap_or_default();
+                let folder = path.parent().map(files::slashed).unwrap_or_default();
                 if problems.is_empty() {
                     return Some(Arc::new(ConfigFile { source, folder, section }));
                 }
@@ -329,7 +341,7 @@ impl Configs {
         file
     }
 
-    fn read_schemas(&self, section: &mut Section, path: &Path) -> Vec<Problem> {
+    fn read_schemas(&mut self, section: &mut Section, path: &Path) -> Vec<Problem> {
         let mut problems = Vec::new();
         let folder = path.parent().unwrap_or(path);
         let overrides = section.overrides.iter_mut().flat_map(|entry| &mut entry.own);
@@ -339,12 +351,12 @@ impl Configs {
                 continue;
             };
             let path = absolute(folder, Path::new(&config::slashed(&file.value)));
+            self.schemas.insert(path.clone());
             let name = files::shown(&self.folder, &path);
             let no_text = || (name.clone(), "is no text".to_owned());
-            let source = files::read_found(name.clone(), &self.folder, &path);
-            let source = source.map_err(|notice| (notice.path, notice.message));
-            let source = source.and_then(|source| source.ok_or_else(no_text));
+            let source = files::read_found(name.clone(), &self.folder, &path).map_err(|it| (it.path, it.message));
             match source
+                .and_then(|source| source.ok_or_else(no_text))
                 .and_then(|source| (kind.read)(source.text()).map_err(|error| (source.name().to_owned(), error)))
             {
                 Ok(read) => *content = Some(read),
@@ -362,7 +374,7 @@ impl Configs {
         if !is_chosen && path.exists() && !is_toml() {
             let message =
                 "is not named, or leads to a file that is not named, with `.toml` at its end; not read".to_owned();
-            self.unreadable.insert(Notice { path: files::shown(&self.folder, path), message });
+            self.unreadable.insert(Notice::failure(files::shown(&self.folder, path), message));
             return None;
         }
         files::read(&self.folder, path).map_err(|notice| self.unreadable.insert(notice)).ok()
@@ -384,12 +396,6 @@ fn unusable(span: &Span, name: &str, message: &str, content: &'static str) -> Pr
 /// A path from the root, without `.` and `..` on the way.
 pub(super) fn absolute(folder: &Path, path: &Path) -> PathBuf {
     files::plain(&folder.join(path))
-}
-
-/// A path with `/`, on every system.
-fn slashed(path: &Path) -> String {
-    let shown = path.to_string_lossy();
-    if cfg!(windows) { config::slashed(&shown) } else { shown.into_owned() }
 }
 
 #[cfg(test)]

@@ -15,6 +15,11 @@ pub(super) struct Contributed {
 }
 
 impl Contributed {
+    /// All files that the options name.
+    pub(super) fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        self.files.values()
+    }
+
     /// The file that the option names.
     pub(super) fn file(&self, option: &str) -> Option<&Path> {
         self.files.get(option).map(PathBuf::as_path)

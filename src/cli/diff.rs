@@ -1,22 +1,40 @@
-//! A change as a unified diff, as people and `patch` read it.
+//! A change as a unified diff, as people, `git apply` and `patch -p1` read it.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
+use std::path::Path;
 
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff};
 
 use crate::formats::{Paint, Style};
-use crate::source::{Source, visible};
+use crate::source::{Source, begins_command, visible};
 use crate::text::{Span, offset};
 
 /// Lines that are shown around a change.
 const CONTEXT: usize = 3;
 
-/// Writes what becomes of `before`. The words are those of the file, but for what would act on a terminal. A hunk that would
-/// show a secret is left out, so that what is written can always be applied; gives how many those are.
-pub(super) fn write(before: &Source, after: &Source, out: &mut dyn Write, style: &Style) -> io::Result<usize> {
+/// For whom the lines are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// A person at a terminal: what would act there is made visible.
+    Terminal,
+    /// A program, which applies them: they are those of the file, byte by byte.
+    Program,
+}
+
+/// Writes what becomes of `before`, a text of the file at `path`, which is from the folder of the run. A hunk that would show a
+/// secret is left out, and for programs one that would act on a terminal or a log, so that what is written can always be
+/// applied; gives how many those are.
+pub(super) fn write(
+    (before, path): (&Source, Option<&Path>),
+    after: &Source,
+    reader: Reader,
+    out: &mut dyn Write,
+    style: &Style,
+) -> io::Result<usize> {
     let (old, new) = (lines(before.text()), lines(after.text()));
-    let (old_secrets, new_secrets) = (secret_lines(before), secret_lines(after));
+    let [old_secrets, new_secrets] = [before, after].map(|source| lines_to_hide(source, reader));
     let diff = TextDiff::configure().algorithm(Algorithm::Myers).diff_slices(&old, &new);
     let shows = |operation: &DiffOp| {
         let any = |lines: &[bool], range: Range<usize>| lines.get(range).is_some_and(|lines| lines.contains(&true));
@@ -25,8 +43,8 @@ pub(super) fn write(before: &Source, after: &Source, out: &mut dyn Write, style:
     let (shown, hidden): (Vec<_>, Vec<_>) =
         diff.grouped_ops(CONTEXT).into_iter().partition(|hunk| !hunk.iter().any(shows));
     if !shown.is_empty() {
-        let name = visible(before.name(), false);
-        for sign in ["---", "+++"] {
+        for (sign, folder) in [("---", "a"), ("+++", "b")] {
+            let name = name(folder, before.name(), path);
             writeln!(out, "{}", style.paint(Paint::Strong, &format!("{sign} {name}")))?;
         }
     }
@@ -34,7 +52,7 @@ pub(super) fn write(before: &Source, after: &Source, out: &mut dyn Write, style:
         let header = header(hunk, &hidden);
         writeln!(out, "{}", style.paint(Paint::Code, &header))?;
         for change in hunk.iter().flat_map(|operation| diff.iter_changes(operation)) {
-            write_line(change.tag(), change.value(), out, style)?;
+            write_line(change.tag(), change.value(), reader, out, style)?;
         }
     }
     Ok(hidden.len())
@@ -62,29 +80,76 @@ fn header(hunk: &[DiffOp], hidden: &[Vec<DiffOp>]) -> String {
     format!("@@ -{} +{} @@", range(old.start, old.len()), range(start, new.len()))
 }
 
-/// Which lines of a source show a secret, or a part of one.
-fn secret_lines(source: &Source) -> Vec<bool> {
+/// Which lines of a source show a secret, or a part of one, or would do something where they are shown.
+fn lines_to_hide(source: &Source, reader: Reader) -> Vec<bool> {
     let mut start = 0;
-    let mut is_secret = Vec::new();
+    let mut is_hidden = Vec::new();
     for line in lines(source.text()) {
         let span = Span::new(start, start.saturating_add(offset(line.len())));
-        is_secret.push(source.secrets_in(span).next().is_some());
+        is_hidden.push(source.secrets_in(span).next().is_some() || reader == Reader::Program && acts(line));
         start = span.end;
     }
-    is_secret
+    is_hidden
 }
 
-fn write_line(tag: ChangeTag, line: &str, out: &mut dyn Write, style: &Style) -> io::Result<()> {
+/// Whether a line would do something on a terminal or in a log, other than to be shown a little differently: a lone CR, the
+/// line ends of Unicode and what has no width, such as a byte order mark, are in nobody's way.
+fn acts(line: &str) -> bool {
+    const HARMLESS: [char; 10] = [
+        '\r', '\u{AD}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{2028}', '\u{2029}', '\u{2060}', '\u{2063}', '\u{FEFF}',
+    ];
+    let shown = line.replace(HARMLESS, "");
+    visible(&shown, true) != shown
+}
+
+fn write_line(tag: ChangeTag, line: &str, reader: Reader, out: &mut dyn Write, style: &Style) -> io::Result<()> {
     let (words, end) = match line.strip_suffix('\n') {
         None => (line, "\n\\ No newline at end of file\n"),
         Some(words) => words.strip_suffix('\r').map_or((words, "\n"), |words| (words, "\r\n")),
     };
-    let shown = visible(words, true);
+    let shown = match reader {
+        Reader::Terminal => visible(words, true),
+        Reader::Program => Cow::Borrowed(words),
+    };
     match tag {
         ChangeTag::Equal => write!(out, " {shown}{end}"),
         ChangeTag::Delete => write!(out, "{}{end}", style.paint(Paint::Gone, &format!("-{shown}"))),
         ChangeTag::Insert => write!(out, "{}{end}", style.paint(Paint::Good, &format!("+{shown}"))),
     }
+}
+
+/// The name of a file as `git` writes it below a folder for the old and one for the new files. What lies elsewhere, and
+/// which no patch may change, is shown as it is.
+fn name(folder: &str, shown: &str, path: Option<&Path>) -> String {
+    // Where the name is not Unicode, what is shown is not it.
+    let bytes = match path.filter(|path| path.to_str().is_none()) {
+        Some(path) => path.components().collect::<std::path::PathBuf>().as_os_str().as_encoded_bytes().to_vec(),
+        None => shown.as_bytes().to_vec(),
+    };
+    let is_elsewhere = Path::new(shown).is_absolute() || shown.starts_with("../");
+    let mut name = if is_elsewhere { String::new() } else { format!("{folder}/") };
+    let plain = name.len() + bytes.len();
+    for chunk in bytes.utf8_chunks() {
+        let text = chunk.valid();
+        for (at, character) in text.char_indices() {
+            let word = &text[at..at + character.len_utf8()];
+            match character {
+                '"' | '\\' => name.extend(['\\', character]),
+                _ if visible(word, false) != word || begins_command(&name, &text[at..]) => {
+                    name.extend(word.bytes().map(octal));
+                }
+                _ => name.push(character),
+            }
+        }
+        name.extend(chunk.invalid().iter().copied().map(octal));
+    }
+    // Unquoted, a part behind a space may be taken for a date.
+    if name.len() > plain || name.contains(' ') { format!("\"{name}\"") } else { name }
+}
+
+/// A byte of a quoted name.
+fn octal(byte: u8) -> String {
+    format!("\\{byte:03o}")
 }
 
 /// The lines of a text, each with its end.

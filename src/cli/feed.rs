@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::files::{self, Room};
-use super::task::{ClaimedSource, Place, Task};
+use super::task::{ClaimedSource, Place, Task, Unread};
 use crate::input::{Claim, Input};
 use crate::report::Notice;
 use crate::source::{Source, SourceError, Start};
@@ -20,7 +20,7 @@ pub(super) enum Piece {
     /// A file that is still to be read.
     File(Task),
     /// A text that is read already; nothing of it may be to be checked.
-    Read(Result<Option<ClaimedSource>, Notice>),
+    Read(Result<Option<ClaimedSource>, Unread>),
 }
 
 /// Hands out the pieces of the tasks, in order.
@@ -64,7 +64,7 @@ impl<'r> Feed<'r> {
     pub(super) fn next(&mut self) -> Option<Piece> {
         if let Some(parts) = &mut self.open {
             match parts.next(self.stdin) {
-                Some(part) => return Some(Piece::Read(part.map(Some))),
+                Some(part) => return Some(Piece::Read(part.map(Some).map_err(Unread::from))),
                 None => self.open = None,
             }
         }
@@ -76,7 +76,7 @@ impl<'r> Feed<'r> {
             Place::File(_) => Piece::File(task),
             Place::Stdin => {
                 let source = files::read_stdin(self.stdin, task.name.clone());
-                Piece::Read(source.map(|source| task.claimed(source)))
+                Piece::Read(source.map_err(Unread::from).and_then(|source| task.claimed(source)))
             }
         })
     }
@@ -87,8 +87,8 @@ impl<'r> Feed<'r> {
     }
 
     /// The first part of a file; the rest waits in `open`, if the file is to be checked.
-    fn begin(&mut self, task: Task) -> Result<Option<ClaimedSource>, Notice> {
-        let notice = |message: String| Notice { path: task.name.clone(), message };
+    fn begin(&mut self, task: Task) -> Result<Option<ClaimedSource>, Unread> {
+        let notice = |message: String| Notice::failure(task.name.clone(), message);
         let (file, room) = match &task.place {
             Place::File(path) => files::open(&self.folder.join(path)).map_err(notice)?,
             Place::Stdin => (None, Room::Stream),
@@ -104,7 +104,7 @@ impl<'r> Feed<'r> {
             Err(SourceError::Binary) if !task.origin.is_wanted() => return Ok(None),
             source => source.map_err(|error| notice(error.to_string()))?,
         };
-        let Some(claimed) = task.claimed(source) else { return Ok(None) };
+        let Some(claimed) = task.claimed(source)? else { return Ok(None) };
         parts.taken_as = Some((claimed.claim, claimed.input, task));
         self.open = Some(parts);
         Ok(Some(claimed))
@@ -140,7 +140,7 @@ impl Parts {
         };
         Some(match source {
             Ok(source) => Ok(task.taken_as(source, claim, input)),
-            Err(message) => Err(Notice { path: self.name.clone(), message }),
+            Err(message) => Err(Notice::failure(self.name.clone(), message)),
         })
     }
 

@@ -47,14 +47,14 @@ pub(super) fn read(folder: &Path, path: &Path) -> Result<Source, Notice> {
 pub(super) fn read_as(name: String, folder: &Path, path: &Path) -> Result<Source, Notice> {
     let path = folder.join(path);
     let bytes = metadata(&path).and_then(|metadata| read_bytes(&path, &metadata));
-    decoded(&name, bytes)?.map_err(|error| Notice { path: name, message: error.to_string() })
+    decoded(&name, bytes)?.map_err(|error| Notice::failure(name, error.to_string()))
 }
 
 /// The same of a file that nobody asked for, known as `name`. None if it is not a text, which is nobody's mistake there, or
 /// no file.
 pub(super) fn read_found(name: String, folder: &Path, path: &Path) -> Result<Option<Source>, Notice> {
     let path = folder.join(path);
-    let metadata = metadata(&path).map_err(|message| Notice { path: name.clone(), message })?;
+    let metadata = metadata(&path).map_err(|message| Notice::failure(name.clone(), message))?;
     if !metadata.is_file() {
         return Ok(None);
     }
@@ -90,7 +90,7 @@ fn text(name: String, bytes: Result<Vec<u8>, String>) -> Result<Option<Source>, 
     match decoded(&name, bytes)? {
         Ok(source) => Ok(Some(source)),
         Err(SourceError::Binary) => Ok(None),
-        Err(error) => Err(Notice { path: name, message: error.to_string() }),
+        Err(error) => Err(Notice::failure(name, error.to_string())),
     }
 }
 
@@ -114,11 +114,11 @@ pub(super) fn no_body(folder: &Path, sender: &Path, file: &Path) -> Option<&'sta
 pub(super) fn read_stdin(stdin: &mut dyn Read, name: String) -> Result<Source, Notice> {
     let mut bytes = Vec::new();
     let read = read_on(stdin, &mut bytes, Room::Stream);
-    decoded(&name, read.map(|()| bytes))?.map_err(|error| Notice { path: name, message: error.to_string() })
+    decoded(&name, read.map(|()| bytes))?.map_err(|error| Notice::failure(name, error.to_string()))
 }
 
 fn decoded(name: &str, bytes: Result<Vec<u8>, String>) -> Result<Result<Source, SourceError>, Notice> {
-    let bytes = bytes.map_err(|message| Notice { path: name.to_owned(), message })?;
+    let bytes = bytes.map_err(|message| Notice::failure(name.to_owned(), message))?;
     Ok(Source::from_bytes(name, bytes))
 }
 
@@ -223,4 +223,10 @@ fn legible(path: &Path) -> String {
         }
     }
     shown
+}
+
+/// A path with `/`, on every system.
+pub(super) fn slashed(path: &Path) -> String {
+    let shown = path.to_string_lossy();
+    if cfg!(windows) { crate::config::slashed(&shown) } else { shown.into_owned() }
 }

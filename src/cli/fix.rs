@@ -6,12 +6,14 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::args::Validate;
+use super::diff::{self, Reader};
 use super::plan::{self, Plan};
 use super::tasks::{self, ClaimedSource, Out};
-use super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, diff, write};
+use super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, write};
 use crate::finding::Safety;
 use crate::fix::{Fixed, Left, fix};
 use crate::formats::Paint;
+use crate::json::MAX_SYNTAX_ERRORS;
 use crate::report::{Checked, Notice};
 use crate::source::Encoding;
 
@@ -33,7 +35,7 @@ pub(super) struct Tally {
     made: BTreeMap<&'static str, usize>,
     /// How many findings of each rule are left, by the reason.
     left: BTreeMap<Left, BTreeMap<&'static str, usize>>,
-    /// Hunks of a diff that are not shown, because there is a secret in them.
+    /// Hunks of a diff that are not shown, because of what is in them.
     hidden: usize,
 }
 
@@ -65,9 +67,11 @@ pub(super) fn mend_file(claimed: ClaimedSource, options: &Validate, folder: &Pat
 /// Shows what `--fix` would change.
 pub(super) fn show(options: &Validate, plan: Plan, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
     let style = shell.environment.stdout_style(shell.color);
+    let folder = &shell.environment.folder;
+    let reader = if shell.environment.stdout_is_terminal { Reader::Terminal } else { Reader::Program };
     let mut tally = Tally::default();
     let mut written = Ok(());
-    let notices = tasks::each(
+    let unchecked = tasks::each(
         options,
         plan,
         shell,
@@ -75,7 +79,9 @@ pub(super) fn show(options: &Validate, plan: Plan, shell: &mut CommandContext<'_
         |mended, out| {
             tally.add(&mended.fixed);
             if let Some(after) = &mended.fixed.after {
-                match diff::write(&mended.fixed.before.source, &after.source, out.stdout, &style) {
+                let path = mended.path.as_deref().map(|path| path.strip_prefix(folder).unwrap_or(path));
+                let before = (&mended.fixed.before.source, path);
+                match diff::write(before, &after.source, reader, out.stdout, &style) {
                     Ok(count) => tally.hidden += count,
                     Err(error) => written = Err(error),
                 }
@@ -83,20 +89,19 @@ pub(super) fn show(options: &Validate, plan: Plan, shell: &mut CommandContext<'_
             if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         },
     );
-    written?;
-    let hidden = tally.hidden;
     // On a terminal the words below belong below.
-    shell.streams.stdout.flush()?;
-    shell.complain_of(&notices);
+    super::unless_unread(written.and_then(|()| shell.streams.stdout.flush()))?;
+    shell.complain_of_unchecked(&unchecked);
     if !options.quiet {
         tally.tell(shell, "Would fix");
     }
-    if hidden > 0 {
-        let what = count(hidden, "change");
-        let _ = writeln!(shell.streams.stderr, "Not shown: {what} next to a secret; `--fix` makes all of them.");
+    if tally.hidden > 0 {
+        let what = count(tally.hidden, "change");
+        let why = "next to a secret, or to characters that act on a terminal";
+        let _ = writeln!(shell.streams.stderr, "Not shown: {what} {why}; `--fix` makes all of them.");
     }
     Ok(match tally.files {
-        _ if !notices.is_empty() => EXIT_FAILURE,
+        _ if unchecked.is_failure() => EXIT_FAILURE,
         0 => EXIT_CLEAN,
         _ if options.exit_zero => EXIT_CLEAN,
         _ => EXIT_FOUND,
@@ -110,13 +115,13 @@ impl Tally {
         let Mended { fixed, path, mut failure } = mended;
         if path.is_none() {
             match fixed.before.source.encoding() {
-                Encoding::Utf8 => out.stdout.write_all(fixed.now().source.text().as_bytes())?,
+                Encoding::Utf8 => super::unless_unread(out.stdout.write_all(fixed.now().source.text().as_bytes()))?,
                 _ => failure = Some("is not encoded in UTF-8, and not written back".to_owned()),
             }
         }
         if let Some(message) = failure {
             // Nothing was fixed: the file is as it was.
-            let notice = Notice { path: fixed.before.source.name().to_owned(), message };
+            let notice = Notice::failure(fixed.before.source.name().to_owned(), message);
             return Ok((fixed.before, Some(notice)));
         }
         self.add(&fixed);
@@ -166,6 +171,11 @@ fn reason(left: Left, rules: &BTreeMap<&'static str, usize>) -> String {
         Left::Unsafe => format!("{sum} with only an unsafe fix (--unsafe-fixes)"),
         Left::Harmful => format!("{sum} with a fix after which something else would be wrong ({ids})"),
         Left::Untried => format!("{sum} with a fix that was wrong too often in this file ({ids})"),
+        Left::Spent => format!("{sum} with a fix in a text that takes too long to fix at once ({ids}); run it again"),
+        Left::Crowded => format!(
+            "{sum} with a fix that is not safe among more than {MAX_SYNTAX_ERRORS} syntax errors, behind which the file \
+             was not read (--unsafe-fixes)"
+        ),
         Left::Encoding => format!("{sum} in a text that is not encoded in UTF-8 and cannot be written back"),
     }
 }

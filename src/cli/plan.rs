@@ -14,6 +14,9 @@ use crate::input::Input;
 use crate::inputs;
 use crate::report::Notice;
 
+/// The name of standard input, where the user gave it none.
+pub(super) const STDIN: &str = "<stdin>";
+
 /// What a run looks at, and what could not be found.
 pub(super) type Plan = (Vec<Task>, Vec<Notice>);
 
@@ -27,8 +30,8 @@ pub(super) fn plan(options: &Validate, configs: &mut Configs, folder: &Path) -> 
     let mut planned = BTreeMap::new();
     for path in given {
         if is_stdin(path) {
-            let name = options.stdin_filename.as_ref().map_or("<stdin>".to_owned(), |name| files::shown(folder, name));
-            let path = options.stdin_filename.as_deref().unwrap_or(Path::new("<stdin>"));
+            let name = options.stdin_filename.as_ref().map_or(STDIN.to_owned(), |name| files::shown(folder, name));
+            let path = options.stdin_filename.as_deref().unwrap_or(Path::new(STDIN));
             if !options.force_exclude || !Exclusion::below(configs, None).covers(path) {
                 planned.insert((name, 0), (Place::Stdin, Origin::Named, configs.of(path)));
             }
@@ -95,7 +98,7 @@ fn add_bodies(
         } else if !Exclusion::below(configs, None).covers(&file) {
             if let Some(why) = files::no_body(folder, path, &file) {
                 let message = format!("{why}; it is the body of the request at {}:{}", reader.name, body.line);
-                notices.push(Notice { path: name, message });
+                notices.push(Notice::failure(name, message));
                 continue;
             }
             let Some(resolved) = configs.of(&file) else { continue };

@@ -25,7 +25,7 @@ pub(super) fn run(options: &Validate, plan: Plan, shell: &mut CommandContext<'_,
         let is_first = claimed.source.start() == Start::default();
         is_first.then(|| format!("{}: {} ({reason})\n", visible(claimed.source.name(), false), claimed.input.name))
     };
-    let notices = tasks::each(options, plan, shell, describe, |line, out| {
+    let unchecked = tasks::each(options, plan, shell, describe, |line, out| {
         match out.stdout.write_all(line.unwrap_or_default().as_bytes()) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
@@ -37,6 +37,6 @@ pub(super) fn run(options: &Validate, plan: Plan, shell: &mut CommandContext<'_,
     if let Some(error) = failed {
         return Err(Failure::Output(error));
     }
-    shell.complain_of(&notices);
-    Ok(if notices.is_empty() { EXIT_CLEAN } else { EXIT_FAILURE })
+    shell.complain_of_unchecked(&unchecked);
+    Ok(if unchecked.is_failure() { EXIT_FAILURE } else { EXIT_CLEAN })
 }

@@ -8,13 +8,13 @@ use super::files;
 use super::origin::Origin;
 use crate::check::Checker;
 use crate::config::Sender;
-use crate::input::{Claim, Input, is_named};
+use crate::input::{Claim, Input, is_named, language};
 use crate::inputs;
 use crate::report::{Checked, Notice};
 use crate::source::Source;
 
 /// Where a text is to be had.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     File(PathBuf),
     Stdin,
@@ -82,28 +82,46 @@ impl Task {
         self.format.is_some_and(is_so)
     }
 
-    /// Reads the file, from `folder`. None if it is not to be checked.
-    pub(super) fn read(&self, folder: &Path) -> Result<Option<ClaimedSource>, Notice> {
+    /// Reads the file, from `folder`. `None` if it is not to be checked.
+    pub(super) fn read(&self, folder: &Path) -> Result<Option<ClaimedSource>, Unread> {
         let Place::File(path) = &self.place else { return Ok(None) };
         let name = self.name.clone();
         let source = match (self.origin, self.settings.sent_by()) {
             (Origin::Folder, _) => files::read_listed(name, folder, path)?,
             (Origin::Offered, _) => files::read_found(name, folder, path)?,
             (Origin::Body, Some(place)) => {
-                let with_place = |notice: Notice| {
-                    let message = format!("{}; it is the body of the request at {place}", notice.message);
-                    Notice { message, ..notice }
-                };
-                Some(files::read_as(name, folder, path).map_err(with_place)?)
+                Some(files::read_as(name, folder, path).map_err(|notice| body_of(notice, place))?)
             }
             (Origin::Named | Origin::Body, _) => Some(files::read_as(name, folder, path)?),
         };
-        Ok(source.and_then(|source| self.claimed(source)))
+        source.map_or(Ok(None), |source| self.claimed(source))
     }
 
     /// A source, if it is to be checked: what nobody named is only where a format is certain of it, or where the
     /// configuration says what bare bodies there are.
-    pub(super) fn claimed(&self, source: Source) -> Option<ClaimedSource> {
+    ///
+    /// # Errors
+    /// Somebody wants it checked, and it is in a language that no format reads.
+    pub(super) fn claimed(&self, source: Source) -> Result<Option<ClaimedSource>, Unread> {
+        match language::unreadable(source.name(), source.text()) {
+            Some(language) if self.origin.is_wanted() => {
+                let notice = Notice::unreadable(source.name(), &language);
+                let notice = match self.settings.sent_by() {
+                    Some(place) => body_of(notice, place),
+                    None => notice,
+                };
+                Err(Unread {
+                    notice,
+                    is_named: self.origin == Origin::Named,
+                    stdin: (self.place == Place::Stdin).then(|| Box::new(source)),
+                })
+            }
+            Some(_) => Ok(None),
+            None => Ok(self.claimed_by_format(source)),
+        }
+    }
+
+    fn claimed_by_format(&self, source: Source) -> Option<ClaimedSource> {
         if self.settings.sender.is_some() {
             return Some(self.taken_as(source, Claim::Certain, inputs::BODY));
         }
@@ -121,6 +139,29 @@ impl Task {
         };
         ClaimedSource { source, origin: self.origin, claim, input, path, settings: self.settings.clone() }
     }
+}
+
+/// A task that came to nothing.
+#[derive(Debug)]
+pub(super) struct Unread {
+    /// Why.
+    pub(super) notice: Notice,
+    /// Whether the user named it, and it is in a language that no format reads.
+    pub(super) is_named: bool,
+    /// What came in from standard input and is not to be changed.
+    pub(super) stdin: Option<Box<Source>>,
+}
+
+impl From<Notice> for Unread {
+    fn from(notice: Notice) -> Self {
+        Self { notice, is_named: false, stdin: None }
+    }
+}
+
+/// A notice about a file that the request at `place` takes its body from.
+fn body_of(notice: Notice, place: &str) -> Notice {
+    let message = format!("{}; it is the body of the request at {place}", notice.message);
+    Notice { message, ..notice }
 }
 
 /// The format that reads an empty file of this name.

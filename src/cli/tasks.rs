@@ -13,10 +13,13 @@ use std::time::Instant;
 use super::CommandContext;
 use super::args::Validate;
 use super::feed::{Feed, Piece};
+use super::origin::Origin;
 use super::plan::Plan;
 use super::progress::Progress;
 pub(super) use super::task::ClaimedSource;
+use super::task::Unread;
 use crate::report::Notice;
+use crate::source::Source;
 
 /// How many files a thread takes at a time at most: to wait for each other costs threads more than a small file.
 const BATCH: usize = 64;
@@ -28,15 +31,17 @@ const BUNDLE: usize = 64 * 1024;
 const WAITING: usize = 8 * 1024 * 1024;
 
 /// Takes everything that is planned, calls `work` for each source that is to be checked, on several threads, and hands the
-/// results in the order of the sources to `done`, with the streams to write to, until that has enough. Gives what could not
-/// be read, in the order of the paths.
+/// results in the order of the sources to `done`, with the streams to write to, until that has enough. Gives what was not
+/// checked.
 pub(super) fn each<T: Send>(
     options: &Validate,
     (tasks, mut notices): Plan,
     shell: &mut CommandContext<'_, '_>,
     work: impl Fn(ClaimedSource) -> T + Sync,
     mut done: impl FnMut(T, &mut Out<'_>) -> ControlFlow<()>,
-) -> Vec<Notice> {
+) -> Unchecked {
+    let named = tasks.iter().filter(|task| task.origin == Origin::Named).count();
+    let (mut unreadable, mut stdin) = (0, None);
     let environment = shell.environment;
     let mut progress = Progress::new(environment, tasks.len(), Instant::now());
     // What is fixed is written back as a whole.
@@ -50,7 +55,11 @@ pub(super) fn each<T: Send>(
             done(result, out)
         }
         Turn::Result(result) => {
-            notices.extend(result.err());
+            if let Some(unread) = result.err() {
+                unreadable += usize::from(unread.is_named);
+                notices.push(unread.notice);
+                stdin = stdin.take().or(unread.stdin);
+            }
             ControlFlow::Continue(())
         }
         Turn::Left(left) => {
@@ -65,7 +74,24 @@ pub(super) fn each<T: Send>(
     notices.sort();
     // Folders may lie in each other.
     notices.dedup();
-    notices
+    Unchecked { notices, stdin, is_all_that_was_named: named > 0 && unreadable == named }
+}
+
+/// What a run did not check.
+pub(super) struct Unchecked {
+    /// Why, in the order of the paths.
+    pub(super) notices: Vec<Notice>,
+    /// Standard input, if it is in a language that no format reads.
+    pub(super) stdin: Option<Box<Source>>,
+    /// Whether files were named, and all of them are in such a language.
+    pub(super) is_all_that_was_named: bool,
+}
+
+impl Unchecked {
+    /// Whether the run failed: a file could not be read, or the user asked for nothing that can be checked.
+    pub(super) fn is_failure(&self) -> bool {
+        self.is_all_that_was_named || self.notices.iter().any(Notice::is_failure)
+    }
 }
 
 /// Where the results go.
@@ -84,7 +110,7 @@ impl Out<'_> {
 /// What the thread that waits is told.
 enum Turn<T> {
     /// The result that is due.
-    Result(Result<Option<T>, Notice>),
+    Result(Result<Option<T>, Unread>),
     /// So many tasks are left. Comes at least every [`Progress::BEAT`].
     Left(usize),
 }
@@ -147,7 +173,7 @@ fn spread<T: Send>(
     });
 }
 
-fn read(piece: Piece, folder: &Path) -> Result<Option<ClaimedSource>, Notice> {
+fn read(piece: Piece, folder: &Path) -> Result<Option<ClaimedSource>, Unread> {
     match piece {
         Piece::File(task) => task.read(folder),
         Piece::Read(result) => result,
@@ -156,7 +182,7 @@ fn read(piece: Piece, folder: &Path) -> Result<Option<ClaimedSource>, Notice> {
 
 /// What came of a piece, and how many bytes of text it had.
 struct Outcome<T> {
-    result: Result<Option<T>, Notice>,
+    result: Result<Option<T>, Unread>,
     bytes: usize,
 }
 
@@ -164,7 +190,7 @@ struct Outcome<T> {
 struct Bundle<T> {
     /// The number of the first.
     first: usize,
-    results: Vec<Result<Option<T>, Notice>>,
+    results: Vec<Result<Option<T>, Unread>>,
     /// Bytes of text that they are about.
     bytes: usize,
 }

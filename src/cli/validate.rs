@@ -8,7 +8,9 @@ use super::configs::Configs;
 use super::output::Output;
 use super::reports::Reports;
 use super::tasks::{self, ClaimedSource, Out};
-use super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, add_ignores, files, fix, plan, show_files};
+use super::{
+    CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, add_ignores, files, fix, overwrite, plan, show_files,
+};
 use crate::config::Section;
 use crate::fingerprint::Numbers;
 use crate::formats::Closing;
@@ -16,6 +18,7 @@ use crate::operation::OwnKind;
 use crate::operations;
 use crate::report::{Checked, Report, Summary};
 use crate::rules;
+use crate::source::Encoding;
 
 /// What came of a source.
 enum Looked {
@@ -48,11 +51,15 @@ pub(super) fn run(
     }
     let mut ledger = BaselineRun::open(options, shell)?;
     let outputs = outputs.map_err(Failure::Message)?;
+    if let Some(why) = overwrite::objection(options, &outputs, &plan.0, &configs, folder) {
+        return Err(Failure::Message(why));
+    }
     let to_stderr = fix::takes_stdout(options);
     let mut reports = Reports::begin(&outputs, options, to_stderr, shell);
     if let Some(report) = objections {
         return object(&report, reports, to_stderr, shell);
     }
+    let fail_on = options.fail_on.severity();
     let mut summary = Summary::default();
     let mut tally = fix::Tally::default();
     let mut numbers = Numbers::default();
@@ -66,7 +73,7 @@ pub(super) fn run(
             Looked::Checked(Box::new(checked))
         }
     };
-    let mut notices = tasks::each(options, plan, shell, look, |looked, out| {
+    let mut unchecked = tasks::each(options, plan, shell, look, |looked, out| {
         let mut checked = match looked {
             Looked::Checked(checked) => *checked,
             Looked::Mended(mended) => match tally.settle(*mended, out) {
@@ -84,34 +91,41 @@ pub(super) fn run(
         ledger.take(&mut checked);
         summary.add(&checked);
         reports.checked(&checked, out.report(to_stderr));
-        // What is to be fixed is fixed, whether somebody reads on or not.
-        if reports.are_unread() && !options.fix { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        // What is to be written is written, whether somebody reads on or not; and the exit code stays what it would be.
+        let is_decided = options.exit_zero || summary.worst() >= Some(fail_on);
+        let is_over = reports.are_unread() && is_decided && !options.fix && ledger.is_absent();
+        if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     if let Some(error) = closed {
         return Err(Failure::Output(error));
     }
-    summary.unchecked = notices.len();
-    notices.append(&mut unwritten);
-    notices.sort();
+    summary.unchecked = unchecked.notices.len();
+    unchecked.notices.append(&mut unwritten);
+    unchecked.notices.sort();
 
-    shell.complain_of(&notices);
+    shell.complain_of_unchecked(&unchecked);
+    if let Some(source) = unchecked.stdin.as_ref().filter(|it| options.fix && *it.encoding() == Encoding::Utf8) {
+        // Whoever reads on gets what was written, as if the program were not there.
+        super::unless_unread(shell.streams.stdout.write_all(source.text().as_bytes()))?;
+    }
     let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
     for checked in configs.unused() {
         summary.add(&checked);
         reports.checked(&checked, out.report(to_stderr));
     }
-    let failures = reports.end(&Closing { summary, notices: &notices }, out.report(to_stderr))?;
+    let failures = reports.end(&Closing { summary, notices: &unchecked.notices }, out.report(to_stderr))?;
     failures.iter().for_each(|failure| shell.complain(failure));
     if options.fix && !options.quiet {
         tally.tell(shell, "Fixed");
     }
+    ledger.could_not_read(&unchecked.notices);
     let closed = ledger.close(options, &mut configs, shell);
     if let Err(Failure::Message(message)) = &closed {
         shell.complain(message);
     }
-    let found = summary.worst() >= Some(options.fail_on.severity());
+    let found = summary.worst() >= Some(fail_on);
     Ok(match found && !options.exit_zero {
-        _ if !notices.is_empty() || !failures.is_empty() || closed.is_err() => EXIT_FAILURE,
+        _ if unchecked.is_failure() || !failures.is_empty() || closed.is_err() => EXIT_FAILURE,
         true => EXIT_FOUND,
         false => EXIT_CLEAN,
     })

@@ -109,7 +109,7 @@ fn unreadable(folder: &Path) -> Option<PathBuf> {
 
 fn no_file(folder: &Path, path: &Path) -> Notice {
     let message = "is no file; what is in its folder was not looked at".to_owned();
-    Notice { path: files::shown(folder, path), message }
+    Notice::failure(files::shown(folder, path), message)
 }
 
 fn is_promising(path: &Path) -> bool {
@@ -131,7 +131,7 @@ fn notice(folder: &Path, root: &Path, error: &ignore::Error) -> Option<Notice> {
         ignore::Error::Io(error) => files::words(error),
         other => format!("could not be read: {other}"),
     };
-    Some(Notice { path: or_here(files::shown(folder, at)), message })
+    Some(Notice::failure(or_here(files::shown(folder, at)), message))
 }
 
 fn innermost<'e>(path: &'e Path, error: &'e ignore::Error) -> (&'e Path, &'e ignore::Error) {

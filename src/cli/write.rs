@@ -199,24 +199,20 @@ mod tests {
     use std::cell::Cell;
     use std::rc::Rc;
 
+    use tempfile::TempDir;
+
     use super::*;
     use crate::cli::walk::walk;
 
     const OLD: &str = "{ \"parameters\" [] }\r\n";
     const NEW: &str = "{ \"parameters\": [] }\r\n";
 
-    /// A folder of its own with a file in it.
-    fn file(name: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("msgraph-lint-{}-{name}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("a folder can be made");
-        let file = folder.join("a.json");
+    /// A folder of its own, with a file in it.
+    fn file() -> (TempDir, PathBuf) {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let file = folder.path().join("a.json");
         fs::write(&file, OLD).expect("a file can be written");
-        file
-    }
-
-    fn remove(file: &Path) {
-        fs::remove_dir_all(file.parent().expect("a file is in a folder")).expect("the folder can be removed");
+        (folder, file)
     }
 
     fn names(file: &Path) -> Vec<String> {
@@ -278,8 +274,7 @@ mod tests {
     #[test]
     fn whatever_fails_the_file_is_the_old_or_the_new_one() {
         for killed in [false, true] {
-            let path = file(if killed { "killed" } else { "failing" });
-            let folder = path.parent().expect("a file is in a folder");
+            let (folder, path) = file();
             let mut failures = 0;
             let done = (0..1000).find(|&room| {
                 let storage = Faulty { left: Rc::new(Cell::new(room)), killed };
@@ -290,33 +285,30 @@ mod tests {
                 let others = names(&path).into_iter().filter(|name| name != "a.json");
                 for other in others {
                     assert!(killed && other.starts_with(".a.json.msgraph-lint-") && other.ends_with(".tmp"));
-                    fs::remove_file(folder.join(other)).expect("it can be removed");
+                    fs::remove_file(folder.path().join(other)).expect("it can be removed");
                 }
                 written.is_ok()
             });
             // Making the file, each byte, finishing it, and putting it in place.
             assert_eq!((done, failures), (Some(NEW.len() + 3), NEW.len() + 3));
-            remove(&path);
         }
     }
 
     #[test]
     fn a_file_left_by_a_killed_run_is_never_checked_and_in_nobodys_way() {
-        let path = file("left");
-        let folder = path.parent().expect("a file is in a folder");
+        let (folder, path) = file();
         let storage = Faulty { left: Rc::new(Cell::new(5)), killed: true };
         assert!(replace_on(&storage, &path, OLD, NEW).is_err());
         assert_eq!(names(&path).len(), 2);
         let mut files = 0;
-        walk(folder, Path::new("."), 1, |_| files += 1);
+        walk(folder.path(), Path::new("."), 1, |_| files += 1);
         assert_eq!(files, 1);
         assert_eq!(replace(&path, OLD, NEW), Ok(()));
-        remove(&path);
     }
 
     #[test]
     fn what_somebody_else_wrote_stays() {
-        let path = file("changed");
+        let (_folder, path) = file();
         fs::write(&path, "{}").expect("a file can be written");
         assert_eq!(replace(&path, OLD, NEW), Err(Changed.to_string()));
         assert_eq!(fs::read_to_string(&path).expect("it is there"), "{}");
@@ -325,7 +317,6 @@ mod tests {
         assert_eq!(names(&path), Vec::<String>::new());
         fs::create_dir(&path).expect("a folder can be made");
         assert_eq!(replace(&path, OLD, NEW), Err("could not be written: it is no regular file".to_owned()));
-        remove(&path);
     }
 
     #[test]
@@ -333,7 +324,7 @@ mod tests {
     fn mode_and_links_stay() {
         use std::os::unix::fs::{PermissionsExt, symlink};
 
-        let path = file("links");
+        let (_folder, path) = file();
         let mode = |path: &Path| fs::metadata(path).expect("it is there").permissions().mode() & 0o7777;
         let set = |mode| fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("the mode can be set");
         let link = path.with_file_name("link.json");
@@ -346,6 +337,5 @@ mod tests {
         assert_eq!(replace(&path, NEW, OLD), Err("could not be written: it is read-only".to_owned()));
         assert_eq!((fs::read_to_string(&path).expect("it is there").as_str(), mode(&path)), (NEW, 0o440));
         assert_eq!(names(&path), ["a.json", "link.json"]);
-        remove(&path);
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::apply;
 use super::choice::{choose, edits};
 use super::shift::Shift;
+use super::{apply, is_crowded};
 use crate::finding::{Finding, Group, Safety, Severity};
 use crate::report::Checked;
 use crate::source::Source;
@@ -18,6 +18,13 @@ const REFUSALS: usize = 8;
 
 /// How often one source is checked at most. Only a text made to be slow comes near.
 const CHECKS: usize = 1000;
+
+/// How often a source is checked at least, however long it is.
+const FEWEST_CHECKS: usize = 24;
+
+/// So many bytes of text may be checked again for the fixes of one source: of long texts the time grows with their length,
+/// and not with its square.
+const WORK: usize = 64 * 1024 * 1024;
 
 /// The way of one source to the fixed point.
 pub(super) struct Run<'c> {
@@ -41,13 +48,20 @@ pub(super) struct Step {
 }
 
 impl<'c> Run<'c> {
-    pub(super) fn new(limit: Safety, check: &'c dyn Fn(Source) -> Checked) -> Self {
-        Self { limit, check, checks: CHECKS, refused: Vec::new(), stale: false }
+    /// `length` is that of the source, in bytes.
+    pub(super) fn new(limit: Safety, check: &'c dyn Fn(Source) -> Checked, length: usize) -> Self {
+        let checks = (WORK / length.max(1)).clamp(FEWEST_CHECKS, CHECKS);
+        Self { limit, check, checks, refused: Vec::new(), stale: false }
     }
 
     /// Whether the fix of a finding was tried in vain.
     pub(super) fn is_refused(&self, finding: &Finding) -> bool {
         self.refused.contains(&(finding.rule.id, finding.span))
+    }
+
+    /// Whether no more is tried because it takes too long.
+    pub(super) fn is_spent(&self) -> bool {
+        self.checks == 0
     }
 
     /// A better text than that of `now`; none if there is no way to one.
@@ -136,7 +150,7 @@ impl<'c> Run<'c> {
             let source = if before.source.is_found() { source.found() } else { source };
             let checked = (self.check)(source);
             let more = more(&before.findings, &checked.findings);
-            if is_better(before, &checked, &groups, &more) {
+            if is_further(before, &checked, &groups, &more) || is_better(before, &checked, &groups, &more) {
                 return Ok(Step { checked, made, rounds });
             }
             let grown = || checked.findings.iter().filter(|finding| more.contains_key(finding.rule.id));
@@ -170,6 +184,26 @@ fn is_better(
     let errors = |checked: &Checked| checked.findings.iter().filter(|it| it.severity == Severity::Error).count();
     after.findings.len() < before.findings.len()
         && errors(after) <= errors(before)
+        && after.requests == before.requests
+        && more.values().all(|group| groups.contains(group))
+}
+
+/// Whether reading ended too early in both texts, and comes further in the second: the fixes made room for what is behind
+/// them. Then as much may be found as before. The way to the end gets shorter with each step.
+fn is_further(
+    before: &Checked,
+    after: &Checked,
+    groups: &BTreeSet<Group>,
+    more: &BTreeMap<&'static str, Group>,
+) -> bool {
+    // Where the first of what is wrong stands, from the end of the text: what is before it never changes again.
+    let rest = |checked: &Checked| {
+        let first = checked.findings.iter().filter(|it| it.rule.group == Group::Syntax).map(|it| it.span.start).min();
+        first.map(|first| checked.source.text().len() - first as usize)
+    };
+    is_crowded(&before.findings)
+        && is_crowded(&after.findings)
+        && rest(after) < rest(before)
         && after.requests == before.requests
         && more.values().all(|group| groups.contains(group))
 }

@@ -45,10 +45,11 @@ impl Writer for Checkstyle {
     fn end(&mut self, closing: &Closing<'_>, out: &mut dyn Write) -> io::Result<()> {
         for notice in closing.notices {
             let (path, message) = (escaped(&notice.path, false), escaped(&notice.message, false));
+            let severity = if notice.is_failure() { "error" } else { "info" };
             writeln!(out, " <file name=\"{path}\">")?;
             writeln!(
                 out,
-                "  <error line=\"0\" severity=\"error\" message=\"{message}\" source=\"msgraph-lint.not-checked\"/>"
+                "  <error line=\"0\" severity=\"{severity}\" message=\"{message}\" source=\"msgraph-lint.not-checked\"/>"
             )?;
             writeln!(out, " </file>")?;
         }

@@ -25,7 +25,8 @@ impl Writer for GitHub {
     fn end(&mut self, closing: &Closing<'_>, out: &mut dyn Write) -> io::Result<()> {
         for notice in closing.notices {
             let path = property(&notice.path);
-            writeln!(out, "::error file={path},title=not checked::{}", data(&notice.message))?;
+            let command = if notice.is_failure() { "error" } else { "notice" };
+            writeln!(out, "::{command} file={path},title=not checked::{}", data(&notice.message))?;
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use super::{Closing, Format, Opening, Writer, sentences};
 use crate::escape::xml::escaped;
 use crate::finding::{Finding, Severity};
-use crate::report::Checked;
+use crate::report::{Checked, NoticeKind};
 use crate::source::Source;
 
 /// The format.
@@ -64,9 +64,16 @@ impl Writer for JUnit {
     fn end(&mut self, closing: &Closing<'_>, out: &mut dyn Write) -> io::Result<()> {
         for notice in closing.notices {
             let (path, message) = (escaped(&notice.path, false), escaped(&notice.message, false));
-            writeln!(out, " <testsuite name=\"{path}\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">")?;
+            let (errors, skipped) = if notice.is_failure() { (1, 0) } else { (0, 1) };
+            let counts = format!("errors=\"{errors}\" skipped=\"{skipped}\"");
+            writeln!(out, " <testsuite name=\"{path}\" tests=\"1\" failures=\"0\" {counts}>")?;
             writeln!(out, "  <testcase name=\"{path}\" classname=\"msgraph-lint\" file=\"{path}\">")?;
-            writeln!(out, "   <error message=\"{message}\" type=\"not-checked\">{path}: {message}</error>")?;
+            match notice.kind {
+                NoticeKind::Failure => {
+                    writeln!(out, "   <error message=\"{message}\" type=\"not-checked\">{path}: {message}</error>")?;
+                }
+                NoticeKind::Unreadable => writeln!(out, "   <skipped message=\"{message}\"/>")?,
+            }
             writeln!(out, "  </testcase>\n </testsuite>")?;
         }
         writeln!(out, "</testsuites>")

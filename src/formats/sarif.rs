@@ -76,7 +76,11 @@ impl Writer for Sarif {
     }
 
     fn end(&mut self, closing: &Closing<'_>, out: &mut dyn Write) -> io::Result<()> {
-        write!(out, "],\n\"invocations\":[{{\"executionSuccessful\":{}", closing.notices.is_empty())?;
+        write!(
+            out,
+            "],\n\"invocations\":[{{\"executionSuccessful\":{}",
+            !closing.notices.iter().any(Notice::is_failure)
+        )?;
         if !closing.notices.is_empty() {
             write!(out, ",\"toolExecutionNotifications\":[")?;
             let mut notices = Elements::default();
@@ -141,7 +145,7 @@ impl Notification {
         let artifact_location = Artifact::new(&notice.path);
         Self {
             descriptor: Reference { id: NOT_CHECKED, index: 0 },
-            level: "error",
+            level: if notice.is_failure() { "error" } else { "note" },
             message: Text::message(&format!("{}: {}.", notice.path, notice.message)),
             locations: [NoticePlace { physical_location: NoticeFile { artifact_location } }],
         }

@@ -3,8 +3,12 @@
 #![cfg(feature = "cli")]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "../support/folder.rs"]
+mod folder;
 #[cfg(unix)]
 mod names;
+#[cfg(unix)]
+mod patches;
 #[cfg(unix)]
 mod places;
 #[cfg(target_os = "linux")]
@@ -18,6 +22,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use folder::empty_folder;
 
 /// A body with one syntax error, which has one safe fix.
 const SLIP: &str = "{ \"parameters\" [ { \"ruleId\": \"03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8\", \"subjects\": [ { \"objectId\": \"0d1a6a30-68a3-4f7c-b94e-2a5c1d6e9b70\", \"objectTypeName\": \"User\" } ] } ] }\n";
@@ -97,14 +103,6 @@ fn validate(folder: &Path, arguments: &[&str]) -> Outcome {
 /// The same with a report of another format.
 fn validate_as(folder: &Path, format: &str, arguments: &[&str]) -> Outcome {
     start(program(folder).args(["validate", "--format", format]).args(arguments), folder).end()
-}
-
-/// A folder of its own for a test, with nothing in it.
-fn empty_folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder can be made");
-    folder
 }
 
 fn write(path: &Path, bytes: impl AsRef<[u8]>) {

@@ -9,7 +9,7 @@ use msgraph_lint::formats::FORMATS;
 use super::{SLIP, empty_folder, mended, program, start, validate, write};
 
 /// A name, and how it is shown.
-const NAMES: &[(&[u8], &str)] = &[
+pub(super) const NAMES: &[(&[u8], &str)] = &[
     (b" .json", " .json"),
     (b"##[error]x.json", "##<U+005B>error]x.json"),
     (b"##vso[task.setvariable]x.json", "##vso<U+005B>task.setvariable]x.json"),

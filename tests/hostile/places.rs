@@ -2,8 +2,10 @@
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
+
+use tempfile::TempDir;
 
 use super::{SLIP, empty_folder, start, validate, write};
 
@@ -76,22 +78,72 @@ fn files_that_somebody_else_names_are_read_below_the_folder_only() {
     assert_eq!((outcome.exit, outcome.stderr), (Some(2), format!("error: msgraph-lint.toml: {words}\n")));
 }
 
-/// A folder of a user without rights, and how to run the program as one. None where that cannot be had.
-fn without_rights(name: &str) -> Option<(PathBuf, Vec<&'static str>)> {
-    let folder = std::env::temp_dir().join(format!("msgraph-lint-{}-{name}", std::process::id()));
-    fs::create_dir_all(&folder).expect("a folder can be made");
+/// A configuration that is not there is a mistake: the checks would be others than its owner wants.
+#[test]
+fn a_configuration_that_is_a_link_to_nothing_is_told() {
+    let folder = empty_folder("dangling");
+    write(&folder.join("in/a.json"), SLIP);
+    for (name, target) in [("msgraph-lint.toml", "gone.toml"), (".msgraph-lint.toml", ".msgraph-lint.toml")] {
+        symlink(target, folder.join(name)).expect("a link can be made");
+        let told = format!("error: {name}: is a link that leads to no file; the configuration cannot be read\n");
+        for arguments in [&["."][..], &["in/a.json"], &["--fix", "."], &["--show-files"]] {
+            let outcome = validate(&folder, &[arguments, &["--quiet"]].concat());
+            outcome.is(2, "", &told);
+        }
+        assert_eq!(super::read(&folder.join("in/a.json")), SLIP);
+        fs::remove_file(folder.join(name)).expect("it can be removed");
+    }
+}
+
+/// A report never goes over what is checked, by whatever name.
+#[test]
+fn a_report_over_an_input_is_refused_whatever_it_is_called() {
+    let folder = empty_folder("over");
+    write(&folder.join("in/a.json"), SLIP);
+    symlink("in/a.json", folder.join("link")).expect("a link can be made");
+    symlink("in", folder.join("folder")).expect("a link can be made");
+    fs::hard_link(folder.join("in/a.json"), folder.join("second")).expect("a link can be made");
+    write(&folder.join("first"), "");
+    symlink("first", folder.join("to-first")).expect("a link can be made");
+    let whole = folder.join("in/a.json");
+    let inputs = ["in/a.json", "in/../folder/a.json", "folder", ".", whole.to_str().expect("it is Unicode")];
+    for input in inputs {
+        for report in ["link", "second", "folder/a.json", "./in/a.json", "folder/../in/a.json"] {
+            for options in [&["--output-file", report][..], &["--format", "json", "--output-file", report, "--fix"]] {
+                let outcome = validate(&folder, &[options, &[input]].concat());
+                assert_eq!((outcome.exit, outcome.stdout.as_str()), (Some(2), ""), "{input} {report}: {outcome:?}");
+                assert!(outcome.stderr.contains("does not write over it\n"), "{outcome:?}");
+                assert_eq!(super::read(&whole), SLIP);
+            }
+            let outcome = validate(&folder, &["--write-baseline", report, input]);
+            assert!(outcome.stderr.contains("a new baseline is not written over it\n"), "{outcome:?}");
+            assert_eq!((outcome.exit, super::read(&whole)), (Some(2), SLIP.to_owned()));
+        }
+    }
+    let twice = ["--output-file", "first", "--format", "json", "--output-file", "to-first", "in/a.json"];
+    let outcome = validate(&folder, &twice);
+    assert_eq!((outcome.exit, super::read(&folder.join("first"))), (Some(2), String::new()), "{outcome:?}");
+    // Devices take what they are given.
+    let twice = ["--output-file", "/dev/null", "--format", "json", "--output-file", "/dev/null", "in/a.json"];
+    validate(&folder, &twice).is(1, "", "");
+}
+
+/// A folder of a user without rights, and how to run the program as one.
+fn without_rights() -> (TempDir, Vec<&'static str>) {
+    // Not below the project, which may lie where others may not go.
+    let folder = tempfile::tempdir().expect("a folder can be made");
     // What is made belongs to whoever runs the tests.
     let is_root = fs::metadata(&folder).expect("it is there").uid() == 0;
     let nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
     let prefix = if is_root { nobody.to_vec() } else { vec!["env"] };
     let can = Command::new(prefix[0]).args(&prefix[1..]).arg("true").status().is_ok_and(|status| status.success());
-    let program = folder.join("msgraph-lint");
+    assert!(
+        can,
+        "an administrator may do all: to be somebody else the test needs `setpriv`, or another user to run it"
+    );
+    let program = folder.path().join("msgraph-lint");
     fs::copy(env!("CARGO_BIN_EXE_msgraph-lint"), program).expect("the program can be copied");
-    if !can {
-        let _ = fs::remove_dir_all(&folder);
-        return None;
-    }
-    Some((folder, prefix))
+    (folder, prefix)
 }
 
 fn set(path: &Path, mode: u32) {
@@ -99,17 +151,14 @@ fn set(path: &Path, mode: u32) {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "what is not tested is told")]
 fn what_may_not_be_read_or_written_is_told() {
-    let Some((folder, prefix)) = without_rights("rights") else {
-        eprintln!("not tested: an administrator may do all, and there is no setpriv to be somebody else");
-        return;
-    };
+    let (folder, prefix) = without_rights();
+    let folder = folder.path();
     let work = folder.join("work");
     for name in ["closed.json", "closed/a.json", "fixed/a.json", "open.json"] {
         write(&work.join(name), SLIP);
     }
-    set(&folder, 0o755);
+    set(folder, 0o755);
     // The files are everybody's, but their folder is not.
     set(&work.join("fixed/a.json"), 0o666);
     set(&work.join("fixed"), 0o555);
@@ -126,7 +175,6 @@ fn what_may_not_be_read_or_written_is_told() {
     let fixed = super::read(&work.join("fixed/a.json"));
     let report = run(&["open.json", "--output-file", "fixed/report.txt"]);
     [("closed", 0o755), ("fixed", 0o755)].into_iter().for_each(|(name, mode)| set(&work.join(name), mode));
-    fs::remove_dir_all(&folder).expect("the folder can be removed");
 
     let denied = "could not be read: permission denied\n";
     let found = "error[missing-colon] the key `\"parameters\"` has no `:` after it\n";
@@ -157,7 +205,6 @@ fn many(name: &str, count: usize) {
     let closing = format!("{found} errors in {found} requests of {found} files; {found} safe fixes.");
     assert_eq!(outcome.stdout.lines().last(), Some(closing.as_str()));
     assert_eq!(outcome.stdout.lines().count(), found + 1);
-    fs::remove_dir_all(&folder).expect("the folder can be removed");
 }
 
 #[test]

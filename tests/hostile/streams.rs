@@ -138,11 +138,14 @@ fn a_reader_that_has_seen_enough_ends_the_run_quietly() {
     let folder = empty_folder("head");
     (0..200).for_each(|number| write(&folder.join(format!("{number}.json")), SLIP));
     for format in ["full", "concise", "json", "sarif", "junit", "markdown"] {
-        let line = "\"$0\" validate --format \"$1\" | head -n 1";
-        let mut shell = Command::new("sh");
-        shell.args(["-c", line, env!("CARGO_BIN_EXE_msgraph-lint"), format]).current_dir(&folder);
-        let outcome = start(&mut shell, &folder).end();
-        assert_eq!((outcome.exit, outcome.stderr.as_str()), (Some(0), ""), "{format}");
-        assert_eq!(outcome.stdout.lines().count(), 1, "{format}");
+        for (file, jobs) in [(".", "2"), ("0.json", "1")] {
+            // What the program exits with is told on standard error.
+            let line = "{ \"$0\" validate --format \"$1\" --jobs \"$2\" \"$3\"; echo $? >&2; } | head -n 1";
+            let mut shell = Command::new("sh");
+            shell.args(["-c", line, env!("CARGO_BIN_EXE_msgraph-lint"), format, jobs, file]).current_dir(&folder);
+            let outcome = start(&mut shell, &folder).end();
+            assert_eq!((outcome.exit, outcome.stderr.as_str()), (Some(0), "1\n"), "{format} {file}");
+            assert_eq!(outcome.stdout.lines().count(), 1, "{format} {file}");
+        }
     }
 }

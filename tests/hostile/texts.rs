@@ -90,7 +90,6 @@ fn a_line_of_a_gigabyte_is_shown_in_part() {
         assert_eq!((outcome.exit, outcome.stderr.as_str()), (Some(exit), ""));
         assert!(outcome.stdout.contains("error[wrong-type]") && outcome.stdout.len() < 10_000, "{name}");
     }
-    super::fs::remove_dir_all(folder).expect("the folder can be removed");
 }
 
 /// Reading ends behind 10,000 syntax errors, be they in one string.

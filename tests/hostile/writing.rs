@@ -66,16 +66,18 @@ fn a_report_without_room_is_told() {
         let outcome = start(&mut command, &folder).end();
         outcome.is(2, "", "error: /dev/full: could not be written: the disk is full\n");
     }
+    for arguments in [&["--help"][..], &["--version"], &["validate", "--help"], &["rules"], &["man"], &["schema"]] {
+        let output = program(&folder).args(arguments).stdout(full()).output().expect("the program can be run");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
+        assert!(told.starts_with("error: standard output could not be written: "), "{arguments:?}: {told}");
+    }
     let output = program(&folder).args(["validate"]).stderr(full()).arg("none.json").output().expect("it can be run");
     assert_eq!(output.status.code(), Some(2));
 }
 
-fn interrupt(id: u32) {
-    let sent = Command::new("kill").args(["-INT", &id.to_string()]).status().expect("kill is everywhere");
-    assert!(sent.success(), "the program goes on");
-}
-
-/// It waits for a pipe between two files when it is interrupted.
+/// It waits for a pipe between two files when it is killed: by the one signal that nobody can ignore, as `nohup` and shells make
+/// programs in the background ignore others.
 #[test]
 fn interrupted_between_two_files_each_is_whole() {
     let folder = empty_folder("interrupted");
@@ -84,9 +86,9 @@ fn interrupted_between_two_files_each_is_whole() {
     write(&folder.join("c.json"), SLIP);
     let mut command = program(&folder);
     command.args(["validate", "--fix", "--jobs", "1", "a.json", "b.json", "c.json"]);
-    let run = start(&mut command, &folder);
+    let mut run = start(&mut command, &folder);
     let writer = OpenOptions::new().write(true).open(folder.join("b.json")).expect("the program reads it");
-    interrupt(run.child.id());
+    run.child.kill().expect("the program goes on");
     assert_eq!(run.end().exit, None, "a signal ended it");
     drop(writer);
     assert_eq!((read(&folder.join("a.json")), read(&folder.join("c.json"))), (mended(), SLIP.to_owned()));
@@ -103,11 +105,10 @@ fn interrupted_while_it_writes_each_file_is_whole() {
     for moment in 0..12 {
         all.iter().for_each(|name| write(&folder.join(name), &old));
         let mut command = program(&folder);
-        let run = start(command.args(["validate", "--fix", "--quiet"]).args(&all), &folder);
-        let id = run.child.id();
+        let mut run = start(command.args(["validate", "--fix", "--quiet"]).args(&all), &folder);
         thread::sleep(Duration::from_millis(5 + moment * 15));
         // It may have come to its end.
-        let _ = Command::new("kill").args(["-INT", &id.to_string()]).output();
+        let _ = run.child.kill();
         run.end();
         let texts: Vec<String> = all.iter().map(|name| read(&folder.join(name))).collect();
         assert!(texts.iter().all(|text| *text == old || *text == new), "a file is neither the old nor the new one");

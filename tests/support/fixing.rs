@@ -77,8 +77,10 @@ pub(crate) fn holds(text: &Text, limit: Safety) -> Result<(), String> {
         let safety = finding.fix.as_ref().map(Fix::safety);
         let fits = match left {
             Left::NoFix => safety.is_none(),
-            Left::Unsafe => safety == Some(Safety::Unsafe) && limit == Safety::Safe,
-            Left::Harmful | Left::Untried | Left::Encoding => safety.is_some_and(|safety| safety <= limit),
+            Left::Unsafe | Left::Crowded => safety == Some(Safety::Unsafe) && limit == Safety::Safe,
+            Left::Harmful | Left::Untried | Left::Spent | Left::Encoding => {
+                safety.is_some_and(|safety| safety <= limit)
+            }
         };
         fits.then_some(()).ok_or_else(|| format!("{} is left as {left:?}", finding.rule.id))?;
     }

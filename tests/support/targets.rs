@@ -89,7 +89,7 @@ fn reports(name: &str, bytes: &[u8]) -> Result<(), String> {
             .suppressed
             .push(Suppressed { finding, by: Suppression::Entry { entry: 0, reason: Some(words.clone()) } });
     }
-    let notices = vec![Notice { path: words.clone(), message: words }];
+    let notices = vec![Notice::failure(words.clone(), words)];
     let report = Report { rules: rules::infos(), checked: vec![checked], notices };
     let narrow = Style { width: 40, unicode: false, ..Style::PLAIN };
     let dressed = Style { color: true, links: true, ..Style::PLAIN };

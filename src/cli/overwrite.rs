@@ -1,0 +1,129 @@
+//! What a run writes beside its sources – reports and a baseline – goes over nothing that it reads, and no two of them go to
+//! one file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use same_file::Handle;
+
+use super::args::Validate;
+use super::configs::Configs;
+use super::files;
+use super::origin::Origin;
+use super::output::Output;
+use super::task::{Place, Task};
+use crate::baseline::Baseline;
+
+/// A file that is to be written.
+struct Target {
+    shown: String,
+    path: PathBuf,
+    /// Without links, as far as it is there.
+    real: PathBuf,
+    /// None if it is not there yet, or no regular file, which is written as it is.
+    length: Option<u64>,
+}
+
+/// Why the run must not write what it is asked to write, if it must not. Nothing was written until then.
+pub(super) fn objection(
+    options: &Validate,
+    outputs: &[Output],
+    tasks: &[Task],
+    configs: &Configs,
+    folder: &Path,
+) -> Option<String> {
+    let baseline = options.write_baseline.as_deref();
+    if let Some(why) = baseline.and_then(|file| no_baseline(folder, file)) {
+        return Some(why);
+    }
+    let files = outputs.iter().filter_map(|output| output.file.as_deref());
+    let targets: Vec<Target> = files.chain(baseline).map(|file| Target::new(folder, file)).collect();
+    for (index, target) in targets.iter().enumerate() {
+        if targets[..index].iter().any(|other| target.is_also(other)) {
+            return Some(format!("{}: two reports would be written to this file; name another for one", target.shown));
+        }
+    }
+    // Over what is not there nothing is written.
+    let reports: Vec<&Target> = targets.iter().filter(|target| target.length.is_some()).collect();
+    if reports.is_empty() {
+        return None;
+    }
+    let read = options.baseline.iter().chain(options.contributed.files()).map(PathBuf::as_path);
+    let read = read.chain(configs.files()).chain(options.paths.iter().map(PathBuf::as_path));
+    let of_tasks = tasks.iter().filter_map(|task| match &task.place {
+        Place::File(path) => Some((path.as_path(), Some(task))),
+        Place::Stdin => None,
+    });
+    for (path, task) in read.map(|path| (path, None)).chain(of_tasks) {
+        let path = folder.join(path);
+        let Some(target) = reports.iter().find(|target| target.is(&path)) else { continue };
+        // In a folder there may be anything, also the report of the run before.
+        let is_read = |task: &Task| task.origin != Origin::Folder || !matches!(task.read(folder), Ok(None));
+        if task.is_none_or(is_read) {
+            let name = files::shown(folder, &path);
+            let which = if name == target.shown { String::new() } else { format!(" (as {name})") };
+            return Some(format!("{}: this run reads the file{which}, and does not write over it", target.shown));
+        }
+    }
+    None
+}
+
+/// Why a baseline must not be written to this place, if it must not: what stands there is another file of the user.
+fn no_baseline(folder: &Path, file: &Path) -> Option<String> {
+    let metadata = fs::metadata(folder.join(file)).ok()?;
+    if !metadata.is_file() || metadata.len() == 0 {
+        return None;
+    }
+    let why = match files::read(folder, file) {
+        Ok(source) => Baseline::parse(source.text()).err()?.to_string(),
+        Err(notice) => notice.message,
+    };
+    Some(format!("{}: {why}; a new baseline is not written over it", files::shown(folder, file)))
+}
+
+impl Target {
+    fn new(folder: &Path, file: &Path) -> Self {
+        let path = folder.join(file);
+        let length = fs::metadata(&path).ok().filter(|it| it.is_file()).map(|it| it.len());
+        Self { shown: files::shown(folder, file), real: real(&path), path, length }
+    }
+
+    /// Whether both would be written to one file. A device may be named as often as one likes.
+    fn is_also(&self, other: &Self) -> bool {
+        match (self.length, other.length) {
+            (None, None) => !self.path.exists() && one_case(&self.real) == one_case(&other.real),
+            _ => self.is(&other.path),
+        }
+    }
+
+    /// Whether `path` leads to this file, be it by a link or by a second name.
+    fn is(&self, path: &Path) -> bool {
+        // To open every file that is checked would cost more than to look at its length first.
+        let Ok(metadata) = fs::metadata(path) else { return false };
+        metadata.is_file()
+            && self.length == Some(metadata.len())
+            && match (Handle::from_path(path), Handle::from_path(&self.path)) {
+                (Ok(one), Ok(other)) => one == other,
+                // It may not be opened. Then the name must do.
+                _ => real(path) == self.real,
+            }
+    }
+}
+
+/// The path of what is not there yet, without links on the way.
+fn real(path: &Path) -> PathBuf {
+    let in_folder = || {
+        let folder = fs::canonicalize(path.parent()?).ok()?;
+        Some(folder.join(path.file_name()?))
+    };
+    fs::canonicalize(path).ok().or_else(in_folder).unwrap_or_else(|| files::plain(path))
+}
+
+/// A path in one case where the system does not tell cases apart.
+fn one_case(path: &Path) -> PathBuf {
+    if cfg!(any(windows, target_os = "macos")) {
+        PathBuf::from(path.to_string_lossy().to_lowercase())
+    } else {
+        path.to_owned()
+    }
+}
