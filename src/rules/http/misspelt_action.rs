@@ -38,7 +38,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let is_empty_before = |span: Span| {
         faults.iter().any(|fault| fault.kind == UrlFaultKind::EmptySegment && fault.span.end + 1 == span.start)
     };
-    for departure in &context.target().departures {
+    let departures = &context.target().departures;
+    let is_missing_before =
+        |place: Span| departures.iter().any(|it| matches!(it, Departure::Missing { span, .. } if *span == place));
+    for departure in departures {
         match *departure {
             Departure::Misspelt { span, wanted } => {
                 findings
@@ -55,6 +58,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     .help(&help)
                     .fix(Fix::safe("remove the segment", vec![edit]));
             }
+            // What is missing before it was told at the same place.
+            Departure::MissingKey { span, .. } if is_missing_before(span) => {}
             // An empty segment in its place is told as that.
             Departure::MissingKey { span, .. } if is_empty_before(span) => {}
             Departure::MissingKey { span, wanted } => {
