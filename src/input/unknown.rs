@@ -45,13 +45,19 @@ pub fn with_expressions(mut raw: RawRequest<'_>) -> RawRequest<'_> {
     }
     let document = crate::json::parse(text, body);
     let is_expression = |words: &str| {
-        words.contains("@{")
+        words.match_indices("@{").any(|(at, _)| begins_call(&words[at + 2..]))
             || words.strip_prefix('@').is_some_and(|rest| rest.contains('(') && rest.ends_with([')', ']', '\'']))
     };
     let nodes = document.tree.nodes().filter(|node| node.string().is_some_and(|words| is_expression(&words)));
     let unknown: Vec<Span> = nodes.map(|node| node.span()).collect();
     raw.notes.unknown.extend(unknown);
     raw
+}
+
+/// Whether `words` begin with a call, as expressions do: `variables('a')`.
+fn begins_call(words: &str) -> bool {
+    let name = words.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    name > 0 && words[name..].starts_with('(')
 }
 
 fn http_notes(notes: crate::request::Notes, unknown: Vec<Span>) -> crate::request::Notes {
