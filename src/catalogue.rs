@@ -16,6 +16,7 @@
 //!
 //! Names are compared without regard to ASCII case; where two names differ in nothing else, the exact one wins.
 
+mod arguments;
 mod csdl;
 mod layout;
 #[cfg(test)]
@@ -25,7 +26,9 @@ mod model;
 mod operation;
 mod pack;
 mod packed;
+mod resolve;
 mod root;
+mod route;
 mod strings;
 #[cfg(test)]
 mod tests;
@@ -39,7 +42,9 @@ use std::sync::LazyLock;
 pub use member::{Containment, Member};
 pub use model::Restrictions;
 pub use operation::{Operation, Parameter};
+pub use resolve::resolve;
 pub use root::Root;
+pub use route::{BodyShape, End, Failure, FailureKind, Holder, ParameterFault, Route, Step, StepKind};
 pub use ty::{Type, TypeKind};
 pub use value::{Primitive, Value, ValueType};
 pub use version::{Graph, Version};

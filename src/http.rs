@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows what a request is for. Terms are those of RFC 9110 and RFC 9112.
 
+mod header_line;
 mod message;
 #[allow(dead_code, unused_imports, reason = "the rules about queries ask for it")]
 pub(crate) mod odata;

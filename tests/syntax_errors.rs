@@ -113,7 +113,9 @@ fn one_syntax_error_is_mended_everywhere() {
                 }
                 for safe in [false, true] {
                     let mended = serde_json::from_str::<Value>(&mended(&slipped, safe));
-                    let wrong = if safe {
+                    // A letter beside a mark may belong to the value, or be astray: better no repair than a guess.
+                    let doubtful = sign == '"' && (what.contains("after") || what.contains("before"));
+                    let wrong = if safe || doubtful {
                         mended.is_ok_and(|value| value != meant)
                     } else {
                         mended.ok().as_ref() != Some(&meant)

@@ -74,7 +74,7 @@ impl Packed {
         at: usize,
         rows: Range<u16>,
         name: &str,
-    ) -> impl Iterator<Item = u16> + '_ {
+    ) -> impl Iterator<Item = u16> + Clone + '_ {
         let ids = self.ids(name);
         let name_of = move |index: u16| self.row(section, width, index).u16(at);
         let start = partition(rows.clone(), |index| name_of(index) < ids.start);

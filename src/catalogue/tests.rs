@@ -1,5 +1,7 @@
 //! What the built-in catalogue says, against a plain reading of the listings it was packed from.
 
+mod paths;
+
 use std::collections::BTreeMap;
 
 use super::listing;

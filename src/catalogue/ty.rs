@@ -173,7 +173,7 @@ impl<'c> Type<'c> {
         self,
         name: &'n str,
         of_collection: bool,
-    ) -> impl Iterator<Item = Operation<'c>> + use<'c, 'n> {
+    ) -> impl Iterator<Item = Operation<'c>> + Clone + use<'c, 'n> {
         self.lineage().flat_map(move |ty| {
             let rows = Operation::bound_to(self.graph, ty.index);
             let rows = self.graph.packed().named(Section::Operations, OPERATION, 2, rows, name);

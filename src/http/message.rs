@@ -1,5 +1,6 @@
 //! A message as text: a start line, headers, a blank line, a body (RFC 9112 section 2.1).
 
+use super::header_line::{decorated_header, header, is_body_label, is_header};
 use super::request_line;
 use crate::text::{Edit, Span, offset};
 
@@ -108,6 +109,8 @@ pub enum HeaderFault {
     SpaceBeforeColon,
     /// `Content-Type:application/json`
     NoSpaceBehindColon,
+    /// `- Content-Type: …`, `"Content-Type": "…",`, `'Content-Type' = '…'`: a line of a list or of a program.
+    Decorated,
 }
 
 /// Reads the message in `span` of `text`.
@@ -182,10 +185,10 @@ fn headers(message: &mut Message, lines: &mut Lines<'_>) {
             lines.skip_blank();
             return;
         }
-        match header(line, words) {
+        match decorated_header(line, words).or_else(|| header(line, words)) {
             Some((header, fault)) => {
-                if let Some((fault, span, edit)) = fault {
-                    message.syntax_error(MessageErrorKind::MalformedHeader(fault), span, vec![edit]);
+                if let Some((fault, span, edits)) = fault {
+                    message.syntax_error(MessageErrorKind::MalformedHeader(fault), span, edits);
                 }
                 message.headers.push(header);
                 lines.next();
@@ -263,58 +266,6 @@ fn start_line(text: &str, line: Span) -> Option<StartLine> {
     let start = span.start + offset(begin);
     let method = method.map(|method| Span::new(span.start, span.start + offset(method.len())));
     Some(StartLine::Request { span, method, url: Span::new(start, start + offset(target.len())) })
-}
-
-/// Whether a line only says that the body follows, as pages write it.
-fn is_body_label(words: &str) -> bool {
-    let label = words.trim().trim_end_matches([':', '–', '-', ' ']).trim_matches(['*', '_']);
-    ["body", "request body", "payload", "request payload"].iter().any(|known| label.eq_ignore_ascii_case(known))
-}
-
-fn is_token(character: char) -> bool {
-    character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
-}
-
-fn is_header(words: &str) -> bool {
-    let name = &words[..words.find(|character| !is_token(character)).unwrap_or(words.len())];
-    !name.is_empty() && words[name.len()..].trim_start().starts_with(':')
-}
-
-type Fault = (HeaderFault, Span, Edit);
-
-/// Reads a header, and what is wrong with it.
-fn header(line: Span, words: &str) -> Option<(Header, Option<Fault>)> {
-    let length = words.find(|character| !is_token(character)).unwrap_or(words.len());
-    let place = |start: usize, end: usize| Span::new(line.start + offset(start), line.start + offset(end));
-    let name = place(0, length);
-    let trimmed_end = words.trim_end().len();
-    let span = place(0, trimmed_end);
-    let behind = words[length..].trim_start();
-    let colon = words.len() - behind.len();
-    if length == 0 {
-        return None;
-    }
-    let value_from = |at: usize| {
-        let start = at + words[at..].len() - words[at..].trim_start().len();
-        place(start.min(trimmed_end), trimmed_end.max(start.min(trimmed_end)))
-    };
-    if !behind.starts_with(':') {
-        // `Content-Type application/json`: a name with a hyphen, then its value.
-        let named = words[..length].contains('-') && colon > length;
-        let fault = (HeaderFault::NoColon, span, Edit::insert(name.end, ":"));
-        return named.then(|| (Header { span, name, value: value_from(length) }, Some(fault)));
-    }
-    let header = Header { span, name, value: value_from(colon + 1) };
-    let fault = if colon > length {
-        let space = place(length, colon);
-        Some((HeaderFault::SpaceBeforeColon, space, Edit::delete(space)))
-    } else if !header.value.is_empty() && header.value.start == name.end + 1 {
-        let gap = Span::gap(header.value.start);
-        Some((HeaderFault::NoSpaceBehindColon, gap, Edit::insert(gap.start, " ")))
-    } else {
-        None
-    };
-    Some((header, fault))
 }
 
 /// The lines of a part of a text.
@@ -400,7 +351,7 @@ mod tests {
 
     #[test]
     fn syntax_errors_are_told_apart() {
-        use HeaderFault::{NoColon, NoSpaceBehindColon, SpaceBeforeColon};
+        use HeaderFault::{Decorated, NoColon, NoSpaceBehindColon, SpaceBeforeColon};
         for (text, expected) in [
             ("POST /a\n\nContent-Type: b\n\n{}", vec![MessageErrorKind::BlankLineBeforeHeaders]),
             ("POST /a\n\n\"key\": 1", vec![]),
@@ -410,6 +361,9 @@ mod tests {
             ("GET /a\nContent-Type b", vec![MessageErrorKind::MalformedHeader(NoColon)]),
             ("GET /a\nAccept : b", vec![MessageErrorKind::MalformedHeader(SpaceBeforeColon)]),
             ("GET /a\nAccept:b", vec![MessageErrorKind::MalformedHeader(NoSpaceBehindColon)]),
+            ("GET /a\n- Accept: b", vec![MessageErrorKind::MalformedHeader(Decorated)]),
+            ("GET /a\n'Content-Type' = 'b'", vec![MessageErrorKind::MalformedHeader(Decorated)]),
+            ("GET /a\n\"Content-Type\": \"b\",", vec![MessageErrorKind::MalformedHeader(Decorated)]),
             ("", vec![]),
         ] {
             assert_eq!(kinds(text), expected, "{text}");

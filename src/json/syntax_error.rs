@@ -164,6 +164,8 @@ pub enum QuoteFault {
     Unescaped,
     /// A string that begins with one quotation mark and ends with another, `"x'`; the span is the one that is not `"`.
     Unlike,
+    /// One with a backslash before it that takes its meaning away; the span is the backslash.
+    Escaped,
     /// One that stands before or behind the place where it belongs; the span is that quote.
     Displaced,
 }

@@ -156,8 +156,9 @@ fn closer(bracket: char) -> char {
 fn encoded_body<'a>(context: &Context<'a>) -> Option<(Node<'a>, String)> {
     let root = context.document()?.tree.root()?;
     let text = root.string()?.into_owned();
+    // What it holds may be broken in turn: that is told of what is unpacked.
     let inner = parse(&text, Span::whole(&text));
-    let holds_body = inner.syntax_errors.is_empty()
+    let holds_body = text.trim_start().starts_with(['{', '['])
         && inner.tree.root().is_some_and(|node| matches!(node.kind(), Kind::Object | Kind::Array));
     holds_body.then_some((root, text))
 }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::control;
 use super::lexer::Lexer;
+use super::likeness::is_distinguished_name;
 use crate::json::SyntaxErrorKind;
 use crate::text::{Edit, escape, offset, unescape};
 
@@ -24,55 +26,62 @@ pub(super) fn plain(inner: &str) -> Box<str> {
 pub(super) fn read(lexer: &mut Lexer<'_>, inner: Range<usize>, quote: char) -> Content {
     let bytes = lexer.text.as_bytes();
     let mut edits = Vec::new();
-    // Backslashes that say nothing: the value is what is left without them.
-    let mut idle = Vec::new();
+    // What is no part of the value: backslashes that say nothing, control characters in an id.
+    let mut gone: Vec<Range<usize>> = Vec::new();
     let mut distinguished_name = None;
+    let mut free_text = None;
     let mut at = inner.start;
     while let Some(found) = bytes[at..inner.end].iter().position(|&byte| byte == b'\\' || byte < 0x20 || byte == b'"') {
         at += found;
-        at += match bytes[at] {
+        match bytes[at] {
             b'"' => {
                 if quote != '"' {
                     edits.push(Edit::insert(offset(at), "\\"));
                 }
-                1
+                at += 1;
             }
             b'\\' if escapes_quote(&lexer.text[at..inner.end], quote) => {
-                idle.push(at);
-                2
+                let mark = lexer.span(at, at + 1);
+                if quote == '"' {
+                    let kind = SyntaxErrorKind::InvalidEscape { distinguished_name: false };
+                    lexer.syntax_error(kind, lexer.span(at, at + 2), None, vec![Edit::delete(mark)], true);
+                } else {
+                    edits.push(Edit::delete(mark));
+                }
+                gone.push(at..at + 1);
+                at += 2;
             }
-            b'\\' => backslash(lexer, at, &inner, &mut distinguished_name),
-            _ => control(lexer, at),
-        };
-    }
-    if idle.is_empty() {
-        return Content { value: None, edits };
-    }
-    for &at in &idle {
-        let mark = lexer.span(at, at + 1);
-        if quote == '"' {
-            let kind = SyntaxErrorKind::InvalidEscape { distinguished_name: false };
-            lexer.syntax_error(kind, lexer.span(at, at + 2), None, vec![Edit::delete(mark)], true);
-        } else {
-            edits.push(Edit::delete(mark));
+            b'\\' => at += backslash(lexer, at, &inner, &mut distinguished_name),
+            _ => {
+                let words = *free_text.get_or_insert_with(|| is_free_text(lexer, &inner));
+                let found = control::read(lexer, at, &inner, words);
+                gone.extend(Some(found.clone()).filter(|_| !words));
+                at = found.end;
+            }
         }
     }
-    let starts = std::iter::once(inner.start).chain(idle.iter().map(|&at| at + 1));
-    let ends = idle.iter().copied().chain([inner.end]);
+    if gone.is_empty() {
+        return Content { value: None, edits };
+    }
+    let starts = std::iter::once(inner.start).chain(gone.iter().map(|gone| gone.end));
+    let ends = gone.iter().map(|gone| gone.start).chain([inner.end]);
     let value: String = starts.zip(ends).map(|(start, end)| unescape(&lexer.text[start..end])).collect();
     Content { value: Some(value.into()), edits }
+}
+
+/// Whether a string is text for people, in which a tab may be meant: words with spaces between them. A key, an id and a
+/// distinguished name have no control characters.
+fn is_free_text(lexer: &Lexer<'_>, inner: &Range<usize>) -> bool {
+    let words = &lexer.text[inner.clone()];
+    // The indentation of a line below is none of its spaces.
+    let spaced = words.lines().any(|line| line.trim().contains(' '));
+    !lexer.is_key_position() && spaced && !is_distinguished_name(words)
 }
 
 /// Whether the backslash at the start of `words` escapes a quotation mark that needs none in JSON: `\'` is how other
 /// languages write an apostrophe.
 fn escapes_quote(words: &str, quote: char) -> bool {
     words[1..].starts_with('\'') || quote == '`' && words[1..].starts_with('`')
-}
-
-/// Whether the words read as a distinguished name (RFC 4514): `CN=…,OU=…`.
-fn is_distinguished_name(words: &str) -> bool {
-    let first = words.trim_start().get(..3).map(str::to_ascii_uppercase);
-    matches!(first.as_deref(), Some("CN=" | "OU=" | "DC=" | "UID")) || words.contains(",DC=") || words.contains(",dc=")
 }
 
 /// A backslash inside of `inner`: the bytes to go on by. Whether `inner` is a distinguished name is found out once.
@@ -104,25 +113,4 @@ fn backslash(lexer: &mut Lexer<'_>, at: usize, inner: &Range<usize>, name: &mut 
             length
         }
     }
-}
-
-/// A raw control character: the bytes to go on by.
-fn control(lexer: &mut Lexer<'_>, at: usize) -> usize {
-    let rest = &lexer.text[at..];
-    let (character, length, escaped) = match rest.as_bytes()[0] {
-        b'\r' if rest.starts_with("\r\n") => ('\n', 2, "\\n".to_owned()),
-        b'\n' => ('\n', 1, "\\n".to_owned()),
-        b'\t' => ('\t', 1, "\\t".to_owned()),
-        b'\r' => ('\r', 1, "\\r".to_owned()),
-        byte => (char::from(byte), 1, format!("\\u{byte:04x}")),
-    };
-    let span = lexer.span(at, at + length);
-    lexer.syntax_error(
-        SyntaxErrorKind::ControlCharacter(character),
-        span,
-        None,
-        vec![Edit::replace(span, escaped)],
-        character == '\t',
-    );
-    length
 }

@@ -1,11 +1,14 @@
 //! Quotation marks that stand beside the place where they belong: the hand was faster, or slower, by a sign or two.
 
 use super::lexer::Lexer;
+use super::likeness::{begins_whole, completes, ends_whole};
+use super::marks::is_mark;
 use super::quotes::{ends_string, is_name, names_key, near, next_quote, push_inner};
+use super::spaces;
 use super::token::{Bracket, TokenKind};
 use crate::json::strict;
 use crate::json::{QuoteFault, SyntaxErrorKind};
-use crate::text::{Edit, offset};
+use crate::text::{Edit, Span, guid, offset};
 
 /// How many letters a quotation mark is away from its place at most.
 const REACH: usize = 2;
@@ -29,13 +32,12 @@ pub(super) fn read(lexer: &mut Lexer<'_>, end: usize) -> bool {
 fn sign_taken_behind(lexer: &Lexer<'_>, end: usize) -> Option<TokenKind> {
     let inner = &lexer.text[lexer.at + 1..end - 1];
     let last = inner.chars().next_back().filter(|_| inner.len() > 1)?;
-    let behind = near(lexer, end).trim_start_matches([' ', '\t']);
-    let next = behind.trim_start();
+    let behind = spaces::skip(near(lexer, end));
+    let next = spaces::skip_lines(behind);
     let mut open = lexer.open.iter().rev();
     match last {
         ',' if lexer.is_behind_colon() => {
-            let quoted = next.strip_prefix('"');
-            let key = names_key(quoted.unwrap_or(next)) && (quoted.is_some() || behind.starts_with(['\n', '\r']));
+            let key = next.starts_with(is_mark) || names_key(next) && behind.starts_with(['\n', '\r']);
             key.then_some(TokenKind::Comma)
         }
         ':' if lexer.is_key_position() => {
@@ -44,7 +46,7 @@ fn sign_taken_behind(lexer: &Lexer<'_>, end: usize) -> Option<TokenKind> {
         }
         '}' | ']' if lexer.is_behind_colon() && !inner.contains(['{', '[']) => {
             let (own, outer) = (*open.next()?, *open.next()?);
-            let element = next.strip_prefix(',').is_some_and(|next| next.trim_start().starts_with(own.opener()));
+            let element = next.strip_prefix(',').is_some_and(|next| spaces::skip_lines(next).starts_with(own.opener()));
             let follows = next.starts_with(outer.closer()) || outer == Bracket::Square && element;
             let taken = own.closer() == last && own != outer && follows;
             taken.then_some(TokenKind::Close(own))
@@ -67,11 +69,17 @@ fn closing_behind_sign(lexer: &mut Lexer<'_>, end: usize, sign: TokenKind) {
 fn sign_taken_before(lexer: &Lexer<'_>, end: usize) -> Option<TokenKind> {
     let inner = &lexer.text[lexer.at + 1..end - 1];
     let name = inner.get(1..).filter(|name| !name.is_empty() && name.chars().all(is_name))?;
-    let key = near(lexer, end).trim_start_matches([' ', '\t']).starts_with(':');
+    let key = spaces::skip(near(lexer, end)).starts_with(':');
     let last = lexer.tokens.last().map(|token| &token.kind);
     let sign = match inner.strip_suffix(name)? {
         "{" if lexer.open.last() != Some(&Bracket::Curly) || lexer.is_behind_colon() => TokenKind::Open(Bracket::Curly),
-        "," if matches!(last, Some(TokenKind::Close(_) | TokenKind::String(_) | TokenKind::Word)) => TokenKind::Comma,
+        "," if matches!(
+            last,
+            Some(TokenKind::Close(_) | TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word)
+        ) =>
+        {
+            TokenKind::Comma
+        }
         _ => return None,
     };
     key.then_some(sign)
@@ -97,12 +105,31 @@ fn letters_left_behind(lexer: &Lexer<'_>, end: usize) -> Option<usize> {
 }
 
 fn closing_before_letters(lexer: &mut Lexer<'_>, end: usize, letters: usize) {
+    let inner = lexer.at + 1..end - 1;
+    let joined = format!("{}{}", &lexer.text[inner.clone()], &lexer.text[end..end + letters]);
+    let is_key = spaces::skip(near(lexer, end + letters)).starts_with(':');
+    if !is_key && !guid::is_canonical(&joined) {
+        // The letters may be astray, and then they are no part of the value.
+        if !ends_whole(&lexer.text[inner.clone()]) && lexer.text[end..end + letters].is_ascii() {
+            return unsure(lexer, lexer.span(end - 1, end), end + letters);
+        }
+        let span = lexer.span(end, end + letters);
+        let edits = vec![Edit::delete(span)];
+        lexer.syntax_error(SyntaxErrorKind::StrayCharacter { fence: false }, span, None, edits, false);
+        return push_inner(lexer, inner, end + letters);
+    }
     let (quote, to) = (lexer.span(end - 1, end), end + letters);
     let gap = lexer.span(to, to);
     let edits = vec![Edit::delete(quote), Edit::insert(gap.start, "\"")];
     lexer.syntax_error(SyntaxErrorKind::MisplacedQuote(QuoteFault::Displaced), quote, Some(gap), edits, false);
-    let value = format!("{}{}", &lexer.text[lexer.at + 1..end - 1], &lexer.text[end..to]);
-    lexer.push(TokenKind::String(Some(value.into())), to);
+    lexer.push(TokenKind::String(Some(joined.into())), to);
+}
+
+/// A value up to `end` with the mark `quote` beside letters that may belong to it, or be astray.
+fn unsure(lexer: &mut Lexer<'_>, quote: Span, end: usize) {
+    let kind = SyntaxErrorKind::MisplacedQuote(QuoteFault::Displaced);
+    lexer.syntax_error(kind, quote, None, Vec::new(), false);
+    lexer.push(TokenKind::Unsure, end);
 }
 
 /// Whether the word from here to `end` is the beginning of a string whose quotation mark came late: `r"uleId":`. If so,
@@ -119,11 +146,22 @@ pub(super) fn read_late_opening(lexer: &mut Lexer<'_>, end: usize) -> bool {
     if closer == end + 1 || !ends_string(lexer, closer + 1) {
         return false;
     }
+    let joined = format!("{word}{}", &lexer.text[end + 1..closer]);
+    if lexer.is_behind_colon() && !completes(word, &lexer.text[end + 1..closer]) {
+        if begins_whole(&lexer.text[end + 1..closer]) {
+            let span = lexer.span(start, end);
+            let edits = vec![Edit::delete(span)];
+            lexer.syntax_error(SyntaxErrorKind::StrayCharacter { fence: false }, span, None, edits, false);
+            push_inner(lexer, end + 1..closer, closer + 1);
+        } else {
+            unsure(lexer, lexer.span(end, end + 1), closer + 1);
+        }
+        return true;
+    }
     let (gap, quote) = (lexer.span(start, start), lexer.span(end, end + 1));
     let edits = vec![Edit::insert(gap.start, "\""), Edit::delete(quote)];
     lexer.syntax_error(SyntaxErrorKind::MisplacedQuote(QuoteFault::Displaced), quote, Some(gap), edits, false);
-    let value = format!("{word}{}", &lexer.text[end + 1..closer]);
-    lexer.push(TokenKind::String(Some(value.into())), closer + 1);
+    lexer.push(TokenKind::String(Some(joined.into())), closer + 1);
     true
 }
 
@@ -134,9 +172,7 @@ pub(super) fn before_line_end(lexer: &mut Lexer<'_>, line_end: usize) {
     let key = below.trim_start();
     let length = key.find(|character: char| !is_name(character)).unwrap_or(0);
     let start = line_end + below.len() - key.len();
-    let is_key = length > 0
-        && key[length..].starts_with('"')
-        && key[length + 1..].trim_start_matches([' ', '\t']).starts_with(':');
+    let is_key = length > 0 && key[length..].starts_with('"') && spaces::skip(&key[length + 1..]).starts_with(':');
     let mut edits = vec![Edit::delete(span)];
     if is_key {
         edits.push(Edit::insert(offset(start), "\""));

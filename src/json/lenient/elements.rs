@@ -36,6 +36,7 @@ impl Parser<'_, '_> {
     pub(super) fn scalar(&mut self, token: &Token) {
         match &token.kind {
             TokenKind::String(None) => _ = self.builder.push(Kind::String, token.span),
+            TokenKind::Unsure => _ = self.builder.push(Kind::Unknown, token.span),
             TokenKind::String(Some(value)) => _ = self.builder.push_meant(Kind::String, token.span, value.clone()),
             _ => {
                 let meaning = words::meaning(token.span.of(self.text));

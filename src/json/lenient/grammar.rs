@@ -85,7 +85,7 @@ struct Machine {
 
 impl Machine {
     fn step(&mut self, kind: &TokenKind) -> Option<()> {
-        let begins = matches!(kind, TokenKind::Open(_) | TokenKind::String(_) | TokenKind::Word);
+        let begins = matches!(kind, TokenKind::Open(_) | TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word);
         if begins && self.state == State::Comma {
             self.faults += 1;
             self.state = self.item();
@@ -94,8 +94,8 @@ impl Machine {
             self.state = State::Value;
         }
         match (kind, self.state) {
-            (TokenKind::String(_) | TokenKind::Word, State::Key) => self.state = State::Colon,
-            (TokenKind::String(_) | TokenKind::Word, State::Value | State::Element) => self.ended(),
+            (TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word, State::Key) => self.state = State::Colon,
+            (TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word, State::Value | State::Element) => self.ended(),
             (&TokenKind::Open(bracket), State::Value | State::Element) => {
                 self.open.push(bracket);
                 self.state = self.item();

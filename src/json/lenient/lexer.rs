@@ -5,6 +5,9 @@
 //! swallow the rest of the text. All looking ahead is bounded, so that the cost stays linear.
 
 use super::comments;
+use super::escaped_quotes;
+use super::marks::is_odd_mark;
+use super::odd_quotes;
 use super::quotes;
 use super::spaces;
 use super::token::{Bracket, Line, Token, TokenKind};
@@ -102,18 +105,36 @@ impl<'a> Lexer<'a> {
             ']' => TokenKind::Close(Bracket::Square),
             ':' => TokenKind::Colon,
             ',' => TokenKind::Comma,
-            ';' => TokenKind::Separator,
+            ';' | '：' | '，' | '、' | '；' | '＝' => {
+                return self.push(TokenKind::Separator, self.at + character.len_utf8());
+            }
+            '｛' | '｝' | '［' | '］' => return self.wide_bracket(character),
             '.' if !self.tokens.is_empty() && quotes::is_lone_dot(self.rest()) => TokenKind::Separator,
             '=' => {
                 let length = if self.rest().starts_with("=>") { 2 } else { 1 };
                 return self.push(TokenKind::Separator, self.at + length);
             }
             '"' => return quotes::read(self),
+            '\\' if escaped_quotes::read(self) => return,
             _ if comments::starts(self) => return comments::read(self),
-            _ if quotes::is_odd_quote(character) => return quotes::read_odd(self, character),
+            _ if is_odd_mark(character) => return odd_quotes::read(self, character),
             _ => return words::read(self),
         };
         self.push(single, self.at + 1);
+    }
+
+    /// Reads a full-width bracket as the bracket that it looks like.
+    fn wide_bracket(&mut self, character: char) {
+        let (wanted, kind) = match character {
+            '｛' => ('{', TokenKind::Open(Bracket::Curly)),
+            '｝' => ('}', TokenKind::Close(Bracket::Curly)),
+            '［' => ('[', TokenKind::Open(Bracket::Square)),
+            _ => (']', TokenKind::Close(Bracket::Square)),
+        };
+        let span = self.span(self.at, self.at + character.len_utf8());
+        let edits = vec![Edit::replace(span, wanted)];
+        self.syntax_error(SyntaxErrorKind::MismatchedBracket { wanted }, span, None, edits, false);
+        self.push(kind, span.end as usize);
     }
 
     fn line_break(&mut self) {
@@ -206,6 +227,9 @@ impl<'a> Lexer<'a> {
             [.., colon, value, last] if last.kind == TokenKind::Separator && last.span.of(self.text) == ";" => {
                 let member = matches!(colon.kind, TokenKind::Colon | TokenKind::Separator) && value.is_scalar();
                 !member
+            }
+            [.., last] if last.kind == TokenKind::Separator && matches!(last.span.of(self.text), "，" | "、") => {
+                false
             }
             tokens => matches!(tokens.last().map(|token| &token.kind), Some(TokenKind::Colon | TokenKind::Separator)),
         }

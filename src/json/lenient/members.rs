@@ -1,7 +1,7 @@
 //! What stands in an object: keys, their values, and what parts them.
 
 use super::frames::{Origin, State};
-use super::parser::Parser;
+use super::parser::{self, Parser};
 use super::token::{Bracket, Token, TokenKind};
 use super::words;
 use crate::json::tree::Kind;
@@ -12,8 +12,8 @@ impl Parser<'_, '_> {
     pub(super) fn key(&mut self, token: &Token) {
         match token.kind {
             TokenKind::Open(bracket) => self.keyless(token, bracket),
-            TokenKind::String(_) | TokenKind::Word if self.is_list() => {}
-            TokenKind::String(_) | TokenKind::Word => self.key_or_lone(token),
+            TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word if self.is_list() => {}
+            TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word => self.key_or_lone(token),
             _ if self.peek(1).is_some_and(Token::is_scalar) && !self.is_key(1) => {
                 // `: 1` without a key: the value goes with its colon.
                 self.syntax_error(SyntaxErrorKind::UnexpectedToken, token.span, None, Vec::new(), false);
@@ -31,7 +31,7 @@ impl Parser<'_, '_> {
         match next.kind {
             TokenKind::Colon => self.push_key(token, 2),
             TokenKind::Separator => {
-                let certain = next.span.of(self.text) != ";";
+                let certain = !parser::parts_members(next.span.of(self.text));
                 let edits = vec![Edit::replace(next.span, ":")];
                 self.syntax_error(
                     SyntaxErrorKind::WrongSeparator { wanted: ':' },
@@ -70,7 +70,7 @@ impl Parser<'_, '_> {
             Some(TokenKind::Comma) => self.is_key(4),
             kind => matches!(kind, Some(TokenKind::Close(_))) && self.frames.last().is_some_and(|frame| frame.filled),
         };
-        let string = matches!(token.kind, TokenKind::String(_));
+        let string = matches!(token.kind, TokenKind::String(_) | TokenKind::Unsure);
         string && (matches!(value.kind, TokenKind::Open(_)) || value.is_scalar() && behind)
     }
 
@@ -179,18 +179,22 @@ impl Parser<'_, '_> {
         let Some(frame) = self.frames.last() else { return };
         match token.kind {
             TokenKind::Open(bracket) => self.open_value(token, bracket),
-            TokenKind::String(_) | TokenKind::Word if token.leads && self.is_key(0) => {
+            TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word if token.leads && self.is_key(0) => {
                 if *self.balance.get(Bracket::Curly) < 0 && token.line.indent > frame.line.indent {
                     self.open_virtual(token, ContainerFault::MemberOutside);
                 } else {
                     self.missing_value();
                 }
             }
-            TokenKind::String(_) | TokenKind::Word if self.is_key(0) && *self.balance.get(Bracket::Curly) < 0 => {
+            TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word
+                if self.is_key(0) && *self.balance.get(Bracket::Curly) < 0 =>
+            {
                 self.open_virtual(token, ContainerFault::MemberOutside);
             }
-            TokenKind::String(_) | TokenKind::Word if self.is_open_list() => self.open_missing_array(token),
-            TokenKind::String(_) | TokenKind::Word => self.scalar(token),
+            TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word if self.is_open_list() => {
+                self.open_missing_array(token)
+            }
+            TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word => self.scalar(token),
             TokenKind::Comma | TokenKind::Close(_) => self.missing_value(),
             _ => self.stray(token),
         }
@@ -203,7 +207,7 @@ impl Parser<'_, '_> {
         self.syntax_error(SyntaxErrorKind::MissingValue, gap, key, Vec::new(), false);
         self.builder.push(Kind::Unknown, gap);
         // A key that follows needs no comma: what is missing is the value and all up to the key.
-        let next = matches!(self.kind(0), Some(TokenKind::String(_) | TokenKind::Word));
+        let next = matches!(self.kind(0), Some(TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word));
         self.set_state(if next { State::Key } else { State::Comma });
     }
 
@@ -215,7 +219,7 @@ impl Parser<'_, '_> {
             _ if self.is_key(0)
                 || self.peek(1).is_some_and(|next| next.begins_value() && !next.leads && !self.is_key(1)) =>
             {
-                self.missing_comma(matches!(token.kind, TokenKind::String(_)));
+                self.missing_comma(matches!(token.kind, TokenKind::String(_) | TokenKind::Unsure));
                 self.set_state(State::Key);
             }
             TokenKind::Word => self.stray(token),
@@ -230,7 +234,7 @@ impl Parser<'_, '_> {
             return self.stray(token);
         }
         let edit = if last { Edit::delete(token.span) } else { Edit::replace(token.span, ",") };
-        let certain = token.span.of(self.text) == ";" || !last;
+        let certain = parser::parts_members(token.span.of(self.text)) || !last;
         self.syntax_error(SyntaxErrorKind::WrongSeparator { wanted: ',' }, token.span, None, vec![edit], certain);
         self.set_state(if last {
             State::Comma

@@ -23,7 +23,7 @@ impl Parser<'_, '_> {
         match token.kind {
             TokenKind::Open(bracket) => self.open_value(token, bracket),
             _ if self.is_key(0) => self.open_virtual(token, ContainerFault::MemberOutside),
-            TokenKind::String(_) | TokenKind::Word => self.scalar(token),
+            TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word => self.scalar(token),
             TokenKind::Ellipsis => {
                 self.syntax_error(SyntaxErrorKind::Ellipsis, token.span, None, Vec::new(), false);
                 self.builder.push(Kind::Unknown, token.span);

@@ -169,7 +169,7 @@ impl<'t> Parser<'_, 't> {
         let separator = |kind: Option<&TokenKind>| {
             matches!(kind, Some(TokenKind::Colon))
                 || matches!(kind, Some(TokenKind::Separator))
-                    && self.peek(ahead + 1).is_some_and(|token| token.span.of(self.text) != ";")
+                    && self.peek(ahead + 1).is_some_and(|token| !parts_members(token.span.of(self.text)))
         };
         self.peek(ahead).is_some_and(Token::is_scalar) && separator(self.kind(ahead + 1))
     }
@@ -215,4 +215,9 @@ impl<'t> Parser<'_, 't> {
         }
         true
     }
+}
+
+/// Whether a separator that is not JSON's stands for a comma rather than for a colon.
+pub(super) fn parts_members(separator: &str) -> bool {
+    matches!(separator, ";" | "；" | "，" | "、")
 }

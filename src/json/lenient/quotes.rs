@@ -7,21 +7,29 @@ use std::ops::Range;
 
 use super::content;
 use super::displaced;
+use super::escaped_quotes::{close_with_escaped, escaped_closer};
+use super::joined;
 use super::lexer::{HORIZON, Lexer};
+use super::marks::{is_mark, is_odd_mark, is_single, is_smart, is_smart_double};
+use super::spaces;
 use super::token::{Bracket, TokenKind};
 use crate::json::strict;
 use crate::json::{MAX_DEPTH, QuoteFault, SyntaxErrorKind};
-use crate::text::{Edit, offset};
+use crate::text::{Edit, Span, offset};
 
 /// Reads the string that begins with `"` here.
 pub(super) fn read(lexer: &mut Lexer<'_>) {
     let start = lexer.at;
     if let Some((end, _)) = strict::string_end(lexer.text.as_bytes(), start) {
-        if displaced::read(lexer, end) {
+        if displaced::read(lexer, end) || joined::read(lexer, end) {
             return;
         }
+        if let Some(closing) = mark_behind(lexer, start, end) {
+            surplus_mark(lexer, lexer.span(end, closing));
+            return push_inner(lexer, start + 1..end - 1, closing);
+        }
         if fits(lexer, start, end) {
-            return lexer.push(TokenKind::String(None), end);
+            return whole(lexer, end);
         }
     }
     match next_quote(lexer, start + 1) {
@@ -31,17 +39,39 @@ pub(super) fn read(lexer: &mut Lexer<'_>) {
     }
 }
 
-/// Whether a character is used as a quotation mark, but none of JSON's.
-pub(super) fn is_odd_quote(character: char) -> bool {
-    matches!(character, '\'' | '`' | '´') || is_smart(character)
+/// The end of quotation marks of another kind that stand right behind the string from `start` to `end`, before something
+/// that can follow a string.
+fn mark_behind(lexer: &Lexer<'_>, start: usize, end: usize) -> Option<usize> {
+    let behind = near(lexer, end);
+    let mark = behind.chars().next().filter(|&mark| is_odd_mark(mark))?;
+    let closing = end + mark.len_utf8();
+    (!is_blank(lexer, start, end) && ends_string(lexer, closing)).then_some(closing)
 }
 
-fn is_smart(character: char) -> bool {
-    is_smart_double(character) || matches!(character, '‘' | '’' | '‚' | '‛')
+fn surplus_mark(lexer: &mut Lexer<'_>, mark: Span) {
+    let kind = SyntaxErrorKind::MisplacedQuote(QuoteFault::Doubled);
+    lexer.syntax_error(kind, mark, None, vec![Edit::delete(mark)], false);
 }
 
-fn is_smart_double(character: char) -> bool {
-    matches!(character, '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂')
+/// Adds the string up to `end`, in which nothing is wrong but perhaps a mark of another kind at one of its ends.
+fn whole(lexer: &mut Lexer<'_>, end: usize) {
+    let words = &lexer.text[lexer.at + 1..end - 1];
+    let first = words.chars().next().filter(|&mark| is_odd_mark(mark));
+    let last = words.chars().next_back().filter(|&mark| is_odd_mark(mark));
+    let lone = words.matches(is_mark).count() == 1 && words.chars().count() > 1 && !words.contains(' ');
+    match (first, last) {
+        (Some(mark), _) if lone => {
+            let inner = lexer.at + 1 + mark.len_utf8();
+            surplus_mark(lexer, lexer.span(lexer.at + 1, inner));
+            push_inner(lexer, inner..end - 1, end);
+        }
+        (_, Some(mark)) if lone => {
+            let inner_end = end - 1 - mark.len_utf8();
+            surplus_mark(lexer, lexer.span(inner_end, end - 1));
+            push_inner(lexer, lexer.at + 1..inner_end, end);
+        }
+        _ => lexer.push(TokenKind::String(None), end),
+    }
 }
 
 /// Whether a `"` at `at` can close a string: what follows is the end of the line or structure.
@@ -52,18 +82,19 @@ pub(super) fn closes_value(lexer: &Lexer<'_>, at: usize) -> bool {
 /// Whether what stands at `at`, behind a quote, can follow a string. A comma counts only where it can separate: before
 /// another value or key, or at the end of the line.
 pub(super) fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
-    let mut behind = near(lexer, at).trim_start_matches([' ', '\t']).chars();
+    let mut behind = spaces::skip(near(lexer, at)).chars();
     match behind.next() {
         None | Some('\n' | '\r' | '}' | ']' | ')') => true,
-        Some(':') => !lexer.is_behind_colon(),
-        Some(',') => {
-            let behind = behind.as_str().trim_start_matches([' ', '\t']);
+        Some(':' | '：' | '＝') => !lexer.is_behind_colon(),
+        Some('｝' | '］') => true,
+        Some(',' | '，' | '、') => {
+            let behind = spaces::skip(behind.as_str());
             let separates = |next| {
                 matches!(next, '"' | '\'' | '{' | '[' | '}' | ']' | '\n' | '\r' | '-' | '0'..='9') || is_smart(next)
             };
             behind.chars().next().is_none_or(separates) || names_key(behind)
         }
-        Some('.') => is_lone_dot(near(lexer, at).trim_start_matches([' ', '\t'])),
+        Some('.') => is_lone_dot(spaces::skip(near(lexer, at))),
         _ => false,
     }
 }
@@ -71,7 +102,7 @@ pub(super) fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
 /// Whether a dot stands here where a comma or a colon belongs: beside it on the keyboard, and with a string, an opener or
 /// the end of the line behind it.
 pub(super) fn is_lone_dot(text: &str) -> bool {
-    let behind = text.strip_prefix('.').map(|behind| behind.trim_start_matches([' ', '\t']));
+    let behind = text.strip_prefix('.').map(spaces::skip);
     behind.is_some_and(|behind| behind.starts_with(['"', '{', '[', '\n', '\r']))
 }
 
@@ -102,12 +133,13 @@ fn next_quote_before(text: &str, from: usize, end: usize) -> Option<usize> {
 /// Whether the string from `start` to `end` may end there, by what follows it.
 fn fits(lexer: &Lexer<'_>, start: usize, end: usize) -> bool {
     let behind = near(lexer, end);
-    let trimmed = behind.trim_start_matches([' ', '\t']);
+    let trimmed = spaces::skip(behind);
     let attached = trimmed.len() == behind.len();
     let Some(next) = trimmed.chars().next() else { return true };
     let key = lexer.is_key_position();
     match next {
         '\n' | '\r' | ',' | '}' | ']' | ')' | ':' | '=' | ';' => true,
+        '：' | '＝' | '，' | '、' | '；' | '｝' | '］' => true,
         '{' | '[' => key && !is_blank(lexer, start, end) || !attached,
         '"' if attached => !ends_string(lexer, end + 1) || is_blank(lexer, start, end),
         '"' => true,
@@ -153,6 +185,21 @@ fn out_of_step(lexer: &mut Lexer<'_>, quote: usize) {
     if ends_string(lexer, quote + 2) && text.as_bytes().get(quote + 1) == Some(&b'"') {
         return surplus(lexer, quote + 1, start + 1..quote, quote + 2);
     }
+    if quote == start + 1
+        && let Some(closer) = next_quote(lexer, quote + 1)
+        && lexer.text.as_bytes().get(closer + 1) == Some(&b'"')
+        && ends_string(lexer, closer + 2)
+    {
+        // Both marks are doubled.
+        let (first, last) = (lexer.span(start, quote), lexer.span(closer, closer + 1));
+        let edits = vec![Edit::delete(first), Edit::delete(last)];
+        let kind = SyntaxErrorKind::MisplacedQuote(QuoteFault::Doubled);
+        lexer.syntax_error(kind, first, Some(last), edits, false);
+        return push_inner(lexer, quote + 1..closer, closer + 2);
+    }
+    if let Some(escaped) = escaped_closer(lexer, start + 1, quote) {
+        return close_with_escaped(lexer, escaped);
+    }
     if let Some(closer) = odd_closer(lexer, start + 1, quote) {
         return close_with_odd(lexer, closer);
     }
@@ -193,10 +240,6 @@ fn odd_closer(lexer: &Lexer<'_>, from: usize, to: usize) -> Option<Range<usize>>
         .find(|mark| ends_string(lexer, mark.end))
 }
 
-fn is_single(character: char) -> bool {
-    matches!(character, '\'' | '`' | '´')
-}
-
 fn close_with_odd(lexer: &mut Lexer<'_>, mark: Range<usize>) {
     let span = lexer.span(mark.start, mark.end);
     let single = lexer.text[mark.clone()].starts_with(is_single);
@@ -207,7 +250,7 @@ fn close_with_odd(lexer: &mut Lexer<'_>, mark: Range<usize>) {
 
 /// Where a string that begins at `from` ends, if structure was swallowed before `to`: a colon behind a key; a comma,
 /// closers that fit what is open, or both, and the openers of what follows, behind a value. `to`, less space, if nothing was.
-fn value_end(lexer: &Lexer<'_>, from: usize, to: usize) -> usize {
+pub(super) fn value_end(lexer: &Lexer<'_>, from: usize, to: usize) -> usize {
     let words = &lexer.text[from..to];
     if lexer.is_key_position()
         && let Some(colon) = words.find(':')
@@ -249,7 +292,10 @@ fn missing_closing_quote(lexer: &mut Lexer<'_>, end: usize, kind: SyntaxErrorKin
     let gap = lexer.span(end, end);
     let opening = lexer.span(start, start + 1);
     let (span, other) = if kind == SyntaxErrorKind::UnclosedString { (opening, gap) } else { (gap, opening) };
-    lexer.syntax_error(kind, span, Some(other), vec![Edit::insert(gap.start, "\"")], false);
+    // Where the text was cut off, a quotation mark makes no value of it.
+    let cut = lexer.text[start + 1..end].ends_with(['…']) || lexer.text[start + 1..end].ends_with("...");
+    let edits = if cut { Vec::new() } else { vec![Edit::insert(gap.start, "\"")] };
+    lexer.syntax_error(kind, span, Some(other), edits, false);
     push_inner(lexer, start + 1..end, end);
 }
 
@@ -260,7 +306,7 @@ pub(super) fn push_inner(lexer: &mut Lexer<'_>, inner: Range<usize>, end: usize)
 }
 
 /// How many quotes inside a string are taken for its words.
-const MAX_INNER_QUOTES: usize = 32;
+pub(super) const MAX_INNER_QUOTES: usize = 32;
 
 /// Quotes inside a string that are not escaped: it goes on to one that can close it. If there is none, the first closes.
 fn inner_quotes(lexer: &mut Lexer<'_>, first: usize) {
@@ -285,6 +331,9 @@ fn inner_quotes(lexer: &mut Lexer<'_>, first: usize) {
 fn unclosed(lexer: &mut Lexer<'_>) {
     let start = lexer.at;
     let end = lexer.line_end();
+    if let Some(escaped) = escaped_closer(lexer, start + 1, end) {
+        return close_with_escaped(lexer, escaped);
+    }
     if let Some(closer) = odd_closer(lexer, start + 1, end) {
         return close_with_odd(lexer, closer);
     }
@@ -311,75 +360,9 @@ fn closer_below(lexer: &Lexer<'_>, line_end: usize) -> Option<usize> {
 }
 
 /// The `"` that closes a string which another mark opened at `inner`: the next one, if nothing before it is structure.
-fn plain_closer(lexer: &Lexer<'_>, inner: usize) -> Option<usize> {
+pub(super) fn plain_closer(lexer: &Lexer<'_>, inner: usize) -> Option<usize> {
     let near = near(lexer, inner);
     let length = near.find(['"', '{', '}', '[', ']', '\n', '\r'])?;
     let plain = length > 0 && !near[..length].contains('\\');
     (plain && closes_value(lexer, inner + length)).then_some(inner + length)
-}
-
-/// Reads a string in other quotation marks.
-pub(super) fn read_odd(lexer: &mut Lexer<'_>, opening: char) {
-    let start = lexer.at;
-    let width = opening.len_utf8();
-    // Two apostrophes look like a quotation mark.
-    let doubled = is_single(opening)
-        && lexer.text[start + width..].starts_with(opening)
-        && !ends_string(lexer, start + 2 * width);
-    let inner = start + if doubled { 2 * width } else { width };
-    let line_end = lexer.line_end();
-    let smart = is_smart(opening);
-    let matches = |character: char| match opening {
-        '\'' | '´' => matches!(character, '\'' | '´' | '’'),
-        '`' => matches!(character, '`' | '\''),
-        _ if is_smart_double(opening) => is_smart_double(character) || character == '"',
-        _ => matches!(character, '‘' | '’' | '‚' | '‛' | '\''),
-    };
-    let mut escaped = false;
-    let mut closers = lexer.text[inner..line_end].char_indices().filter(|&(_, character)| {
-        let closes = matches(character) && !escaped;
-        escaped = character == '\\' && !escaped;
-        closes
-    });
-    let first = closers.next();
-    let chosen = first
-        .into_iter()
-        .chain(closers.take(MAX_INNER_QUOTES))
-        .find(|&(at, character)| ends_string(lexer, inner + at + character.len_utf8()))
-        .or(first);
-    let opening_span = lexer.span(start, inner);
-    if is_single(opening)
-        && let Some(close) = plain_closer(lexer, inner)
-        && chosen.is_none_or(|(length, _)| close < inner + length)
-    {
-        let kind = SyntaxErrorKind::MisplacedQuote(QuoteFault::Unlike);
-        lexer.syntax_error(kind, opening_span, None, vec![Edit::replace(opening_span, "\"")], false);
-        return push_inner(lexer, inner..close, close + 1);
-    }
-    let kind = if smart { SyntaxErrorKind::SmartQuote } else { SyntaxErrorKind::SingleQuotedString };
-    let Some((length, closing)) = chosen else {
-        if !lexer.is_behind_colon() && !lexer.is_key_position() {
-            return lexer.push(TokenKind::Junk, inner);
-        }
-        let end = value_end(lexer, inner, line_end);
-        let edits = vec![Edit::replace(opening_span, "\""), Edit::insert(offset(end), "\"")];
-        lexer.syntax_error(SyntaxErrorKind::UnclosedString, opening_span, Some(lexer.span(end, end)), edits, false);
-        let value = content::plain(&lexer.text[inner..end]);
-        return lexer.push(TokenKind::String(Some(value)), end);
-    };
-    let end = inner + length + closing.len_utf8();
-    let twice = doubled && lexer.text[inner..inner + length].ends_with(opening);
-    let close = inner + length - if twice { width } else { 0 };
-    let read = content::read(lexer, inner..close, opening);
-    let mut edits = vec![Edit::replace(opening_span, "\"")];
-    edits.extend(read.edits);
-    edits.push(Edit::replace(lexer.span(close, end), "\""));
-    // Quotes are found before escapes are.
-    edits.sort();
-    // A `"` inside may be the true beginning or end, and the odd mark a sign hit beside its key; a pair of them is quoted.
-    let plain = lexer.text[inner..close].matches('"').count();
-    let certain = plain == 0 || !smart && plain.is_multiple_of(2);
-    lexer.syntax_error(kind, lexer.span(start, end), None, edits, certain);
-    let value = read.value.unwrap_or_else(|| content::plain(&lexer.text[inner..close]));
-    lexer.push(TokenKind::String(Some(value)), end);
 }

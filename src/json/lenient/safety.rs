@@ -12,6 +12,7 @@
 
 use std::collections::HashSet;
 
+use super::likeness;
 use super::token::Token;
 use crate::json::strict;
 use crate::json::tree::{Kind, Node, Tree};
@@ -24,7 +25,11 @@ pub(super) fn judge(text: &str, body: Span, tokens: &[Token], tree: &Tree<'_>, s
         return;
     }
     let open = syntax_errors.iter().any(leaves_structure_open);
-    if open || loses_words(tokens, tree) || !reads_the_same(text, body, tree, syntax_errors) {
+    if open
+        || tree.nodes().any(has_stray_edge)
+        || loses_words(tokens, tree)
+        || !reads_the_same(text, body, tree, syntax_errors)
+    {
         doubt(syntax_errors, |syntax_error| !is_invisible(syntax_error));
         return;
     }
@@ -81,6 +86,11 @@ fn makes_member(syntax_error: &SyntaxError) -> bool {
 fn loses_words(tokens: &[Token], tree: &Tree<'_>) -> bool {
     let scalars = tree.nodes().filter(|node| !matches!(node.kind(), Kind::Object | Kind::Array)).count();
     tokens.iter().filter(|token| token.is_scalar()).count() != scalars
+}
+
+/// Whether a key, or a value that is an id, begins or ends with a sign that hardly belongs to it.
+fn has_stray_edge(node: Node<'_>) -> bool {
+    node.string().is_some_and(|words| likeness::has_stray_edge(&words))
 }
 
 /// Whether the text is JSON after all repairs, and says what `tree` does.

@@ -28,10 +28,12 @@ pub(super) enum TokenKind {
     Close(Bracket),
     Colon,
     Comma,
-    /// `=`, `=>`, `;` or a lone `.`.
+    /// `=`, `=>`, `;`, a lone `.`, or a full-width sign.
     Separator,
     /// A quoted string: its value, where that is not what a strict reader would see.
     String(Option<Box<str>>),
+    /// A string of which nobody can say where it begins or ends.
+    Unsure,
     /// A run of characters without quotes.
     Word,
     /// Dots for what was left out.
@@ -73,11 +75,11 @@ impl Bracket {
 impl Token {
     /// Whether a value can begin with it.
     pub(super) fn begins_value(&self) -> bool {
-        matches!(self.kind, TokenKind::Open(_) | TokenKind::String(_) | TokenKind::Word)
+        matches!(self.kind, TokenKind::Open(_)) || self.is_scalar()
     }
 
     /// Whether it is a string or a word.
     pub(super) fn is_scalar(&self) -> bool {
-        matches!(self.kind, TokenKind::String(_) | TokenKind::Word)
+        matches!(self.kind, TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word)
     }
 }

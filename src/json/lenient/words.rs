@@ -3,6 +3,7 @@
 use super::displaced;
 use super::lexer::{HORIZON, Lexer};
 use super::quotes;
+use super::spaces;
 use super::token::TokenKind;
 use crate::json::strict;
 use crate::json::{Kind, NumberFault, QuoteFault, SyntaxErrorKind};
@@ -29,7 +30,7 @@ pub(super) fn read(lexer: &mut Lexer<'_>) {
 fn without_lone_dot(lexer: &Lexer<'_>, end: usize) -> usize {
     let run = &lexer.text[lexer.at..end];
     let number = run.strip_suffix('.').is_some_and(strict::is_number);
-    let separates = number && quotes::near(lexer, end).trim_start().starts_with('"');
+    let separates = number && spaces::skip_lines(quotes::near(lexer, end)).starts_with('"');
     end - usize::from(separates)
 }
 
@@ -106,9 +107,9 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
             ';' => rest.is_empty() || rest.starts_with(' '),
             '/' => matches!(previous, ' ' | '\t') && rest.starts_with(['/', '*']),
             '#' => matches!(previous, ' ' | '\t') && rest.starts_with(' '),
-            '\u{FFFD}' => true,
+            '\u{FFFD}' | '：' | '，' | '、' | '｛' | '｝' | '［' | '］' => true,
             ' ' | '\t' => !std::mem::replace(&mut spaced, true) && ends_at_space(&line[..at], rest, value),
-            _ if super::spaces::is_odd(character) => true,
+            _ if spaces::is_odd(character) => true,
             _ => false,
         };
         if stop {

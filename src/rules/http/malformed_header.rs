@@ -50,6 +50,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "The standard allows it, but some tools part a header at `: ` only. Insert a space.",
                 "insert a space",
             ),
+            HeaderFault::Decorated => (
+                "the header is written as in a list or in a program",
+                "only the name, `:` and the value belong here",
+                "List marks, quotation marks, `=` and commas become part of the header, or make the line no header at all. Write `Name: value`.",
+                "write it as `Name: value`",
+            ),
         };
         findings
             .report(syntax_error.span, message)

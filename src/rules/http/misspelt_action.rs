@@ -41,6 +41,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let departures = &context.target().departures;
     let is_missing_before =
         |place: Span| departures.iter().any(|it| matches!(it, Departure::Missing { span, .. } if *span == place));
+    // Where a literal segment stands in the place of an id, it is the id that is missing, and nobody knows it.
+    let literal = |words: &str| operation.path.split('/').any(|segment| segment.eq_ignore_ascii_case(words));
+    let has_ids = !context.target().keys.iter().any(|(_, key)| literal(context.words(key)));
     for departure in departures {
         match *departure {
             Departure::Misspelt { span, wanted } => {
@@ -48,7 +51,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     .report(span, format!("{} is not a segment of the path; `{wanted}` is", quoted(context, span)))
                     .label(span, format!("`{wanted}` belongs here"))
                     .help(&help)
-                    .fix(Fix::safe(format!("write `{wanted}`"), vec![Edit::replace(span, wanted)]));
+                    .fix(Fix::safe(format!("write `{wanted}`"), vec![Edit::replace(span, wanted)]).filter(|_| has_ids));
             }
             Departure::Superfluous { span } => {
                 let edit = Edit::delete(span);
@@ -69,7 +72,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     .help(&help);
             }
             Departure::Missing { span, wanted, insertable } => {
-                let edits = insertable.then(|| Edit::insert(span.start, format!("{wanted}/")));
+                let edits = (insertable && has_ids).then(|| Edit::insert(span.start, format!("{wanted}/")));
                 findings
                     .report(span, format!("the path has no segment `{wanted}`"))
                     .label(span, format!("`{wanted}` belongs here"))

@@ -50,10 +50,21 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 (format!("the control character U+{code:04X}"), format!("\\u{code:04x}"))
             }
         };
+        let escapes = syntax_error.edits.iter().any(|edit| !edit.text.is_empty());
+        let (label, remedy, title) = if escapes {
+            (
+                format!("write `{escape}`"),
+                format!("Remove it if it is not part of the value; otherwise write `{escape}`."),
+                format!("replace it with `{escape}`"),
+            )
+        } else {
+            let remedy = "A name or an id has none: it was copied along. Remove it.".to_owned();
+            ("does not belong here".to_owned(), remedy, "remove it".to_owned())
+        };
         findings
             .report(syntax_error.span, format!("{name} inside a string is not escaped"))
-            .label(syntax_error.span, format!("write `{escape}`"))
-            .help(format!("{UNREADABLE} Remove it if it is not part of the value; otherwise write `{escape}`."))
-            .fix(repair(syntax_error, format!("replace it with `{escape}`")));
+            .label(syntax_error.span, label)
+            .help(format!("{UNREADABLE} {remedy}"))
+            .fix(repair(syntax_error, title));
     }
 }

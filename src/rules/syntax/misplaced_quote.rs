@@ -73,6 +73,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "Write `\"` at both ends.",
                 "replace the quotation mark with `\"`",
             ),
+            QuoteFault::Escaped => (
+                format!("a quotation mark that delimits a string is escaped in {}", around(context, syntax_error.span)),
+                "a backslash too many",
+                "Write `\"` without a backslash at both ends.",
+                "remove the backslash",
+            ),
             QuoteFault::Displaced => (
                 format!("a quotation mark is in the wrong place in {}", around(context, syntax_error.span)),
                 "not here",

@@ -12,7 +12,7 @@
 //! { "subjects": [ { "objectId": : "c9436ae6-…" } ] }
 //! ```
 
-use super::{UNREADABLE, quoted};
+use super::{UNREADABLE, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         id: "unexpected-token",
         group: Group::Syntax,
         severity: Severity::Error,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
         summary: "something is where JSON does not allow it",
         manual: crate::manual!("unexpected_token.rs"),
     },
@@ -41,6 +41,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         findings
             .report(syntax_error.span, message)
             .label(syntax_error.span, "unexpected")
-            .help(format!("{UNREADABLE} Correct it or remove it."));
+            .help(format!("{UNREADABLE} Correct it or remove it."))
+            // The reader knows a repair only of strings that an operator joins.
+            .fix(repair(syntax_error, "join the strings"));
     }
 }

@@ -44,7 +44,8 @@ pub fn settle(model: &mut Model) {
     let key = |operation: &OperationDef, binding: &TypeRef| {
         let parameters: Vec<String> =
             operation.parameters.iter().map(|parameter| format!("{}:{}", parameter.name, parameter.ty)).collect();
-        format!("{binding} {} {} {}", operation.name, operation.function, parameters.join(","))
+        let returns = operation.returns.as_ref().map(ToString::to_string).unwrap_or_default();
+        format!("{binding} {} {} {} {returns}", operation.name, operation.function, parameters.join(","))
     };
     for operation in &model.operations {
         if let Some(binding) = &operation.binding {
@@ -358,7 +359,8 @@ impl Tree<'_> {
             }
             operation.parameters.sort_by(|one, other| one.name.cmp(&other.name));
         } else if let Some(body) = method.body.as_ref().and_then(|class| module.imports.get(class)) {
-            if let Some(body) = self.package.modules.get(body).filter(|_| !self.names.contains_key(body)) {
+            let own = self.package.modules.get(body).filter(|_| !self.names.contains_key(body));
+            if let Some(body) = own {
                 for (name, value) in &body.fields {
                     let ty = reference(value, body, self.names);
                     operation.parameters.push(ParameterDef { name: name.clone(), ty, optional: true });

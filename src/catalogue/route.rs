@@ -1,0 +1,322 @@
+//! Where a path leads: each of its segments, and what stands at its end or where it goes wrong.
+
+use super::value::ValueType;
+use super::{Graph, Member, Operation, Root, Type, TypeKind, Value};
+use crate::text::Span;
+
+/// A path, resolved as far as it can be.
+#[derive(Clone, Debug)]
+pub struct Route<'c> {
+    /// The metadata that it was resolved with.
+    pub graph: Graph<'c>,
+    /// What each segment is, in order. Segments behind a failure have none.
+    pub steps: Vec<Step<'c>>,
+    /// What the path leads to.
+    pub end: End<'c>,
+    /// Where it goes wrong.
+    pub failure: Option<Failure<'c>>,
+}
+
+/// A segment, or the segments that belong together as a path inside a drive.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'c> {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: StepKind<'c>,
+    /// What the path has led to with it.
+    pub end: End<'c>,
+}
+
+/// What a segment is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum StepKind<'c> {
+    /// An entity set or singleton.
+    Root(Root<'c>),
+    /// A property or navigation property.
+    Member(Member<'c>),
+    /// A key of its own segment, or the one in parentheses behind a collection.
+    Key,
+    /// A key in parentheses with the name of a property: `(appId='…')`.
+    AlternateKey,
+    /// A type: from here on the path is about what is of this type.
+    Cast(Type<'c>),
+    /// An action or function.
+    Operation {
+        /// The overload that the parameters name.
+        operation: Operation<'c>,
+        /// What is wrong with the parameters.
+        fault: Option<ParameterFault>,
+    },
+    /// The path of an item inside a drive or of a site: what stands between two colons.
+    Path,
+    /// `$ref`, `$value`, `$count`, `$batch`, `$metadata`
+    System,
+    /// A segment of which nothing can be said: a variable in the place of a name, or below one.
+    Open,
+}
+
+/// What is wrong with the parameters of a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterFault {
+    /// No overload has a parameter of this name. The span is the name.
+    Unknown(Span),
+    /// A parameter is not given, and no overload does without it. The span is the gap before the closing parenthesis.
+    Missing(Span),
+}
+
+/// What a path leads to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum End<'c> {
+    /// The service itself: an empty path.
+    Service,
+    /// `$batch`
+    Batch,
+    /// `$metadata`
+    Metadata,
+    /// Many entities.
+    Collection {
+        /// What they are.
+        ty: Type<'c>,
+        /// The set or navigation property that they stand in; none below a function.
+        holder: Holder<'c>,
+    },
+    /// One entity.
+    Entity {
+        /// What it is.
+        ty: Type<'c>,
+        /// The set, singleton or navigation property that it stands in.
+        holder: Holder<'c>,
+        /// Whether it is one of a collection, named by its key.
+        keyed: bool,
+    },
+    /// A property that is no entity, or a list of such values.
+    Property(Value<'c>),
+    /// The content behind `$value`, or a stream property.
+    Content,
+    /// The number behind `$count`.
+    Count,
+    /// `$ref`
+    Reference {
+        /// The navigation property whose references are meant.
+        holder: Holder<'c>,
+        /// Whether it holds many.
+        collection: bool,
+    },
+    /// An action.
+    Action(Operation<'c>),
+    /// A function that returns no entity.
+    Function(Operation<'c>),
+    /// Nothing is known of it.
+    Unknown,
+}
+
+/// What entities stand in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Holder<'c> {
+    /// An entity set or singleton.
+    Root(Root<'c>),
+    /// A navigation property.
+    Member(Member<'c>),
+    /// The result of a function.
+    Result(Operation<'c>),
+}
+
+/// Where a path goes wrong.
+#[derive(Clone, Debug)]
+pub struct Failure<'c> {
+    /// The segment, or its name without parentheses.
+    pub span: Span,
+    /// The segment as meant: without percent-encoding, without parentheses.
+    pub name: String,
+    /// Why it cannot stand there.
+    pub kind: FailureKind<'c>,
+    /// The name that was probably meant.
+    pub nearest: Option<&'c str>,
+    /// Whether the other version of Graph has this name at this place.
+    pub in_other_version: bool,
+}
+
+/// Why a segment cannot stand where it does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum FailureKind<'c> {
+    /// There is no such entity set or singleton.
+    NoRoot,
+    /// The type has no such property, navigation property, action or function.
+    NoMember(Type<'c>),
+    /// Nothing can be called so on a collection of this type.
+    NoSystemSegment(Option<Type<'c>>),
+    /// The metadata has no such type.
+    NoType,
+    /// The type is not one of what stands there.
+    UnrelatedCast(Type<'c>),
+    /// Nothing is below what stands before it: a value, `$count`, an action.
+    NothingBelow,
+}
+
+/// What the body of a request holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum BodyShape<'c> {
+    /// A value of this type.
+    Value(Value<'c>),
+    /// An object with the parameters of an action.
+    Parameters(Operation<'c>),
+    /// `{"@odata.id": "…"}`
+    Reference,
+    /// The steps of a batch.
+    Batch,
+    /// There is none: the method has no body here.
+    Nothing,
+    /// Content that is no JSON, or nothing is known of it.
+    Unknown,
+}
+
+impl<'c> End<'c> {
+    /// The type of the entities, one or many.
+    #[must_use]
+    pub fn entity_type(self) -> Option<Type<'c>> {
+        match self {
+            Self::Collection { ty, .. } | Self::Entity { ty, .. } => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// What the entities stand in.
+    #[must_use]
+    pub fn holder(self) -> Option<Holder<'c>> {
+        match self {
+            Self::Collection { holder, .. } | Self::Entity { holder, .. } | Self::Reference { holder, .. } => {
+                Some(holder)
+            }
+            _ => None,
+        }
+    }
+
+    /// What a value of a property, or the result of a function, leads to.
+    pub(super) fn of(value: Value<'c>, holder: Option<Holder<'c>>) -> Self {
+        match (value.ty, holder) {
+            (ValueType::Named(ty), Some(holder)) if ty.kind() == TypeKind::Entity => {
+                if value.collection {
+                    Self::Collection { ty, holder }
+                } else {
+                    Self::Entity { ty, holder, keyed: false }
+                }
+            }
+            (ValueType::Primitive(super::Primitive::Stream), _) => Self::Content,
+            _ => Self::Property(value),
+        }
+    }
+}
+
+impl<'c> Route<'c> {
+    /// Whether every segment is known.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.failure.is_none() && self.end != End::Unknown
+    }
+
+    /// The action or function at the end.
+    #[must_use]
+    pub fn operation(&self) -> Option<Operation<'c>> {
+        match self.steps.last()?.kind {
+            StepKind::Operation { operation, .. } => Some(operation),
+            _ => None,
+        }
+    }
+
+    /// What the body of a request with this method holds.
+    #[must_use]
+    pub fn body(&self, method: &str) -> BodyShape<'c> {
+        let writes = ["POST", "PUT", "PATCH"].iter().any(|known| method.eq_ignore_ascii_case(known));
+        if self.failure.is_some() {
+            return BodyShape::Unknown;
+        }
+        match self.end {
+            End::Unknown | End::Content => BodyShape::Unknown,
+            _ if !writes => BodyShape::Nothing,
+            End::Batch => BodyShape::Batch,
+            End::Reference { .. } => BodyShape::Reference,
+            End::Action(operation) => BodyShape::Parameters(operation),
+            End::Collection { ty, .. } | End::Entity { ty, .. } => {
+                BodyShape::Value(Value { ty: ValueType::Named(ty), collection: false })
+            }
+            End::Property(value) => BodyShape::Value(value),
+            End::Service | End::Metadata | End::Count | End::Function(_) => BodyShape::Nothing,
+        }
+    }
+
+    /// What a GET, or a call of the operation at the end, returns; none if that is not known or no JSON.
+    #[must_use]
+    pub fn answer(&self) -> Option<Value<'c>> {
+        if self.failure.is_some() {
+            return None;
+        }
+        match self.end {
+            End::Collection { ty, .. } => Some(Value { ty: ValueType::Named(ty), collection: true }),
+            End::Entity { ty, .. } => Some(Value { ty: ValueType::Named(ty), collection: false }),
+            End::Property(value) => Some(value),
+            End::Action(operation) | End::Function(operation) => operation.returns(),
+            _ => None,
+        }
+    }
+
+    /// The path with keys as gaps and names as the metadata has them: `/users/{id}/messages`. None unless it is known.
+    #[must_use]
+    pub fn template(&self) -> Option<String> {
+        if !self.is_known() {
+            return None;
+        }
+        let mut template = String::new();
+        let mut in_path = false;
+        for step in &self.steps {
+            match step.kind {
+                StepKind::Root(root) => push(&mut template, root.name()),
+                StepKind::Member(member) => push(&mut template, member.name()),
+                StepKind::Key | StepKind::AlternateKey => push(&mut template, "{id}"),
+                StepKind::Cast(ty) => push(&mut template, &ty.full_name()),
+                StepKind::Operation { operation, .. } => {
+                    push(&mut template, operation.name());
+                    if operation.is_function() {
+                        let names: Vec<String> =
+                            operation.parameters().map(|it| format!("{}={{{}}}", it.name(), it.name())).collect();
+                        template.push_str(&format!("({})", names.join(",")));
+                    }
+                }
+                StepKind::Path => {
+                    template.push_str(":/{path}");
+                    in_path = true;
+                    continue;
+                }
+                StepKind::System => push(&mut template, step.system_name()),
+                StepKind::Open => return None,
+            }
+            if std::mem::take(&mut in_path)
+                && let Some(at) = template.rfind('/')
+            {
+                template.insert(at, ':');
+            }
+        }
+        if template.is_empty() {
+            template.push('/');
+        }
+        Some(template)
+    }
+}
+
+fn push(template: &mut String, name: &str) {
+    template.push('/');
+    template.push_str(name);
+}
+
+impl Step<'_> {
+    /// The name of a segment that begins with `$`.
+    fn system_name(&self) -> &'static str {
+        match self.end {
+            End::Batch => "$batch",
+            End::Metadata => "$metadata",
+            End::Count => "$count",
+            End::Reference { .. } => "$ref",
+            _ => "$value",
+        }
+    }
+}

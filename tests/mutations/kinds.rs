@@ -1,0 +1,85 @@
+//! The kinds of mistakes, each with a name. One entry is one kind; a family is a file.
+
+mod comments;
+mod encodings;
+mod lines;
+mod names;
+mod quotes;
+mod space;
+mod structure;
+mod words;
+mod wraps;
+
+use std::ops::Range;
+
+use crate::marks::Marks;
+use crate::random::Random;
+
+/// A kind of mistake.
+#[derive(Clone, Copy)]
+pub(crate) struct Kind {
+    pub(crate) name: &'static str,
+    pub(crate) make: Make,
+}
+
+/// What a range of the text becomes.
+pub(crate) type Change = (Range<usize>, String);
+
+/// How a mistake is made.
+#[derive(Clone, Copy)]
+pub(crate) enum Make {
+    /// At one place of the valid text. Several of these can be made in one text, if they keep apart.
+    At(fn(&Marks<'_>, &mut Random) -> Option<Vec<Change>>),
+    /// In the whole text, which may already have other mistakes.
+    Whole(fn(&str, &mut Random) -> Option<String>),
+    /// In the bytes of the text, last of all.
+    Bytes(fn(&str, &mut Random) -> Vec<u8>),
+}
+
+/// All kinds.
+pub(crate) fn all() -> Vec<Kind> {
+    [
+        structure::KINDS,
+        quotes::KINDS,
+        space::KINDS,
+        comments::KINDS,
+        names::KINDS,
+        words::KINDS,
+        lines::KINDS,
+        wraps::KINDS,
+        encodings::KINDS,
+    ]
+    .concat()
+}
+
+pub(crate) const fn at(name: &'static str, make: fn(&Marks<'_>, &mut Random) -> Option<Vec<Change>>) -> Kind {
+    Kind { name, make: Make::At(make) }
+}
+
+pub(crate) const fn whole(name: &'static str, make: fn(&str, &mut Random) -> Option<String>) -> Kind {
+    Kind { name, make: Make::Whole(make) }
+}
+
+/// One change.
+fn one(range: Range<usize>, text: impl Into<String>) -> Option<Vec<Change>> {
+    Some(vec![(range, text.into())])
+}
+
+/// Text that is added at one place.
+fn insert(at: usize, text: impl Into<String>) -> Option<Vec<Change>> {
+    one(at..at, text)
+}
+
+/// A text after changes, which are in any order; none if two of them meet.
+pub(crate) fn changed(text: &str, mut changes: Vec<Change>) -> Option<String> {
+    changes.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut changed = String::new();
+    let mut at = 0;
+    for (range, words) in changes {
+        changed.push_str(text.get(at..range.start)?);
+        changed.push_str(&words);
+        at = range.end;
+    }
+    changed.push_str(text.get(at..)?);
+    Some(changed)
+}

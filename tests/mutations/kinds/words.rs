@@ -1,0 +1,34 @@
+//! Words where strings belong, and escapes that are none.
+
+use super::{Kind, at, insert, one};
+
+pub(super) const KINDS: &[Kind] = &[
+    at("value: `None`", |marks, random| one(random.pick(&marks.values)?.clone(), "None")),
+    at("value: `True`", |marks, random| one(random.pick(&marks.values)?.clone(), "True")),
+    at("value: a placeholder", |marks, random| one(random.pick(&marks.values)?.clone(), "<the id>")),
+    at("value: a variable in braces", |marks, random| one(random.pick(&marks.values)?.clone(), "{{objectId}}")),
+    at("value: a PowerShell variable", |marks, random| one(random.pick(&marks.values)?.clone(), "$objectId")),
+    at("value: a backslash before the closing mark", |marks, random| insert(random.pick(&marks.values)?.end - 1, "\\")),
+    at("value: the backslash of a name not escaped", |marks, random| {
+        let escapes: Vec<usize> = marks.text.match_indices("\\\\").map(|(at, _)| at).collect();
+        let escape = *random.pick(&escapes)?;
+        one(escape..escape + 1, "")
+    }),
+    at("value: `\\'` for `'`", |marks, random| {
+        let marks = marks.text.match_indices('\'').map(|(at, _)| at).collect::<Vec<_>>();
+        insert(*random.pick(&marks)?, "\\")
+    }),
+    at("the replacement character between tokens", |marks, random| {
+        insert(*random.pick(&marks.token_ends())?, "\u{FFFD}")
+    }),
+    at("value: joined with `+`", |marks, random| {
+        let value = random.pick(&marks.values)?;
+        let middle = marks.text.floor_char_boundary((value.start + 1 + value.end) / 2);
+        insert(middle, "\" + \"")
+    }),
+    at("value: cast as in C", |marks, random| insert(random.pick(&marks.values)?.start, "@")),
+    at("a function around a value", |marks, random| {
+        let value = random.pick(&marks.values)?;
+        Some(vec![(value.start..value.start, "str(".to_owned()), (value.end..value.end, ")".to_owned())])
+    }),
+];
