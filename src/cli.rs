@@ -1,31 +1,23 @@
 //! The command line: reads arguments and files, checks, writes reports. The only layer that knows files, threads, the
 //! terminal and the environment; everything it needs of them is handed in, so that tests drive it inside their process.
 
-mod add_ignores;
 mod args;
 mod baseline;
 mod config;
-mod configs;
 mod contributed;
 mod diff;
 mod environment;
-mod exclusion;
 mod explain;
 mod feed;
-mod files;
-mod fix;
 mod markdown;
 mod operations;
-mod origin;
 mod output;
 mod overwrite;
-mod plan;
 mod progress;
 mod reports;
 mod rules;
+mod run_options;
 mod schema;
-mod show_files;
-mod task;
 mod tasks;
 mod validate;
 mod walk;

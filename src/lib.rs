@@ -34,3 +34,5 @@ pub mod script;
 pub mod source;
 pub mod suppression;
 pub mod text;
+#[cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports, reason = "its other users are shells"))]
+pub mod workspace;

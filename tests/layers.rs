@@ -12,7 +12,7 @@ use files::{files_below, shown};
 use paths::paths;
 
 /// The layers from the bottom, as docs/architecture.md shows them.
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 13] = [
     &["text"],
     &["source", "json", "http", "comment"],
     &["languages"],
@@ -24,6 +24,7 @@ const LAYERS: [&[&str]; 12] = [
     &["config"],
     PLUGINS,
     &["check"],
+    &["workspace"],
     &["cli"],
 ];
 
@@ -37,7 +38,7 @@ const RESERVED: [(&str, &[&str]); 20] = [
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("globset", &["config"]),
-    ("ignore", &["cli"]),
+    ("ignore", &["cli", "workspace::disk"]),
     ("jsonschema", &["schema"]),
     ("miette", &["formats::full"]),
     ("pulldown_cmark", &["cli", "page"]),
@@ -47,7 +48,7 @@ const RESERVED: [(&str, &[&str]); 20] = [
     ("textwrap", &["cli", "formats"]),
     ("toml", &["config"]),
     ("std::env", &["cli", "main"]),
-    ("std::fs", &["cli", "main"]),
+    ("std::fs", &["cli", "main", "workspace::disk"]),
     ("std::net", &["cli", "main"]),
     ("std::process", &["cli", "main"]),
     ("std::thread", &["cli", "main"]),

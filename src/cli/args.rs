@@ -3,7 +3,6 @@
 use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::thread;
 
 use super::contributed::Contributed;
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -126,13 +125,6 @@ pub(super) struct Validate {
     pub(super) skip_unknown: bool,
     #[command(flatten)]
     pub(super) configuration: Configuration,
-}
-
-impl Validate {
-    /// How many files to check at a time. To find the number of cores takes longer than to check a file.
-    pub(super) fn threads(&self) -> usize {
-        self.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
-    }
 }
 
 /// Where settings are looked for.

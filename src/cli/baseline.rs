@@ -4,11 +4,9 @@ use std::cell::RefCell;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
-use super::args::Validate;
-use super::configs::{Configs, absolute};
-use super::plan::STDIN;
+use super::run_options::{BaselineChoice, RunOptions};
 use super::write as whole;
-use super::{CommandContext, Failure, files};
+use super::{CommandContext, Failure};
 use crate::baseline::{Baseline, Entry};
 use crate::config::Config;
 use crate::finding::Finding;
@@ -18,6 +16,8 @@ use crate::rules;
 use crate::source::Source;
 use crate::text::fingerprint::Fingerprint;
 use crate::text::secret;
+use crate::workspace::files::{self, absolute};
+use crate::workspace::{STDIN, Workspace};
 
 /// How many stale entries are told one by one.
 const TOLD: usize = 10;
@@ -75,15 +75,17 @@ fn relative(folder: &Path, file: &Path) -> PathBuf {
 
 impl<'o> BaselineRun<'o> {
     /// What the options ask for.
-    pub(super) fn open(options: &'o Validate, shell: &CommandContext<'_, '_>) -> Result<Self, Failure> {
-        if let Some(file) = &options.write_baseline {
-            return Ok(Self::New(Place::new(file, &shell.environment.folder), Baseline::default()));
-        }
-        let Some(file) = &options.baseline else { return Ok(Self::Absent) };
+    pub(super) fn open(options: &'o RunOptions, workspace: &Workspace) -> Result<Self, Failure> {
+        let start = workspace.folder();
+        let file = match &options.baseline {
+            BaselineChoice::Absent => return Ok(Self::Absent),
+            BaselineChoice::Write(file) => return Ok(Self::New(Place::new(file, start), Baseline::default())),
+            BaselineChoice::Compare { file, .. } => file,
+        };
         let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
-        let source = files::read(&shell.environment.folder, file).map_err(|it| failure(&it.path, &it.message))?;
+        let source = files::source(&*workspace.files(), start, file).map_err(|it| failure(&it.path, &it.message))?;
         let baseline = Baseline::parse(source.text()).map_err(|error| failure(source.name(), &error.to_string()))?;
-        Ok(Self::Known(Place::new(file, &shell.environment.folder), baseline))
+        Ok(Self::Known(Place::new(file, start), baseline))
     }
 
     /// Whether there is none.
@@ -116,8 +118,8 @@ impl<'o> BaselineRun<'o> {
     /// Writes what there is to write, and tells of stale entries, once all sources were taken.
     pub(super) fn close(
         self,
-        options: &Validate,
-        configs: &mut Configs,
+        options: &RunOptions,
+        workspace: &mut Workspace,
         shell: &mut CommandContext<'_, '_>,
     ) -> Result<(), Failure> {
         match self {
@@ -129,12 +131,12 @@ impl<'o> BaselineRun<'o> {
             }
             Self::Known(place, baseline) => {
                 let file = place.file;
-                let scope = Scope::new(options, configs, &place, &baseline);
+                let scope = Scope::new(options, workspace, &place, &baseline);
                 let stale = baseline.stale(|path, rule| scope.is_off(path, rule), |path| scope.is_gone(path));
                 if stale.is_empty() {
                     return Ok(());
                 }
-                if !options.prune_baseline {
+                if !matches!(options.baseline, BaselineChoice::Compare { prune: true, .. }) {
                     tell(file, &stale, options, shell);
                     return Ok(());
                 }
@@ -152,7 +154,7 @@ impl<'o> BaselineRun<'o> {
 struct Scope<'c> {
     /// The folder of the baseline.
     folder: &'c Path,
-    configs: RefCell<&'c mut Configs>,
+    workspace: RefCell<&'c mut Workspace>,
     /// The paths that were named, from the root.
     roots: Vec<PathBuf>,
     /// Whether the baseline lies where it was made: one of its files is there.
@@ -160,17 +162,15 @@ struct Scope<'c> {
 }
 
 impl<'c> Scope<'c> {
-    fn new(options: &Validate, configs: &'c mut Configs, place: &'c Place<'_>, baseline: &Baseline) -> Self {
-        let here = [PathBuf::from(".")];
-        let roots = if options.paths.is_empty() { &here[..] } else { &options.paths };
-        let roots = roots.iter().map(|path| absolute(&place.start, path)).collect();
+    fn new(options: &RunOptions, workspace: &'c mut Workspace, place: &'c Place<'_>, baseline: &Baseline) -> Self {
+        let roots = options.request.roots().into_iter().map(|path| absolute(&place.start, path)).collect();
         let is_at_home = baseline.paths().any(|path| place.folder.join(path).exists());
-        Self { folder: &place.folder, configs: RefCell::new(configs), roots, is_at_home }
+        Self { folder: &place.folder, workspace: RefCell::new(workspace), roots, is_at_home }
     }
 
     /// Whether the rule is not looked for in the file.
     fn is_off(&self, path: &str, rule: &str) -> bool {
-        let resolved = self.configs.borrow_mut().of_absolute(&absolute(self.folder, Path::new(path)));
+        let resolved = self.workspace.borrow_mut().config_of(&absolute(self.folder, Path::new(path)));
         let is_on = |config: &Config| rules::all().any(|it| it.info.id == rule && config.looks_for(it));
         !resolved.is_some_and(|resolved| is_on(resolved.config()))
     }
@@ -193,7 +193,7 @@ fn write(file: &Path, baseline: &Baseline, shell: &CommandContext<'_, '_>) -> Re
     written.map_err(|error| Failure::Message(format!("{}: {}", file.display(), whole::words(&error))))
 }
 
-fn tell(file: &Path, stale: &[&Entry], options: &Validate, shell: &mut CommandContext<'_, '_>) {
+fn tell(file: &Path, stale: &[&Entry], options: &RunOptions, shell: &mut CommandContext<'_, '_>) {
     let (file, count) = (file.display(), entries(stale.len()));
     note(options, shell, &format!("{file}: {count}, whose findings are gone; --prune-baseline removes them"));
     for entry in stale.iter().take(TOLD) {
@@ -206,7 +206,7 @@ fn tell(file: &Path, stale: &[&Entry], options: &Validate, shell: &mut CommandCo
     }
 }
 
-fn note(options: &Validate, shell: &mut CommandContext<'_, '_>, message: &str) {
+fn note(options: &RunOptions, shell: &mut CommandContext<'_, '_>, message: &str) {
     if !options.quiet {
         shell.note(message);
     }

@@ -1,12 +1,15 @@
 //! `config`: what is in force for a path, and where each setting comes from; or the JSON Schema of the file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::args::Config;
-use super::configs::Configs;
-use super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, Failure, files};
+use super::args::{Config, Configuration};
+use super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, Failure};
 use crate::config::{self, Section};
 use crate::rules;
+use crate::workspace::disk::Disk;
+use crate::workspace::files::{absolute, shown};
+use crate::workspace::{Search, Workspace};
 
 pub(super) fn run(options: &Config, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
     if options.schema {
@@ -14,15 +17,16 @@ pub(super) fn run(options: &Config, shell: &mut CommandContext<'_, '_>) -> Resul
         return Ok(EXIT_CLEAN);
     }
     let folder = shell.environment.folder.clone();
-    let mut configs = Configs::new(&options.configuration, Section::default(), &folder)?;
+    let search = search(&options.configuration, &folder)?;
+    let mut workspace = Workspace::new(Arc::new(Disk::new(&folder)), &folder, search, Section::default());
     let path = options.path.clone().unwrap_or_else(|| PathBuf::from("."));
-    let name = files::shown(&folder, &path);
+    let name = shown(&folder, &path);
     // In a folder it is what is in force for a file that no override is about.
     let is_folder = folder.join(&path).is_dir();
     let asked = if is_folder { path.join("*") } else { path };
     let about = if is_folder { format!("files in {name}") } else { name };
-    let resolved = configs.of(&asked);
-    if let Some(report) = configs.objections() {
+    let resolved = workspace.config_of(&asked);
+    if let Some(report) = workspace.objections() {
         shell.object(&report)?;
         return Ok(EXIT_FAILURE);
     }
@@ -31,4 +35,16 @@ pub(super) fn run(options: &Config, shell: &mut CommandContext<'_, '_>) -> Resul
         shell.streams.stdout.write_all(crate::source::visible(&shown, true).as_bytes())?;
     }
     Ok(EXIT_CLEAN)
+}
+
+/// Where the options want configurations looked for.
+pub(super) fn search(choice: &Configuration, folder: &Path) -> Result<Search, Failure> {
+    match &choice.config {
+        _ if choice.isolated => Ok(Search::Nowhere),
+        Some(file) if !folder.join(file).exists() => {
+            Err(Failure::Message(format!("{}: there is no such file", shown(folder, file))))
+        }
+        Some(file) => Ok(Search::File(absolute(folder, file))),
+        None => Ok(Search::Nearest),
+    }
 }

@@ -5,12 +5,14 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::files::{self, Room};
-use super::task::{ClaimedSource, Place, Task, Unread};
+use super::tasks::Reading;
 use crate::input::{Claim, Input};
 use crate::report::Notice;
 use crate::source::{Source, SourceError, Start};
 use crate::text::line_ends;
+use crate::workspace::disk::{self, Room};
+use crate::workspace::files;
+use crate::workspace::{ClaimedSource, Place, Task, Unread};
 
 /// Bytes of a part, rounded up to the end of a line.
 const PART: usize = 64 * 1024;
@@ -28,16 +30,15 @@ pub(super) struct Feed<'r> {
     folder: &'r Path,
     stdin: &'r mut (dyn Read + Send),
     tasks: std::vec::IntoIter<Task>,
-    /// Whether a file may be handed out in parts.
-    in_parts: bool,
+    reading: Reading,
     /// The file that is handed out in parts.
     open: Option<Parts>,
 }
 
 impl<'r> Feed<'r> {
     /// Nothing is handed out yet.
-    pub(super) fn new(folder: &'r Path, stdin: &'r mut (dyn Read + Send), tasks: Vec<Task>, in_parts: bool) -> Self {
-        Self { folder, stdin, tasks: tasks.into_iter(), in_parts, open: None }
+    pub(super) fn new(folder: &'r Path, stdin: &'r mut (dyn Read + Send), tasks: Vec<Task>, reading: Reading) -> Self {
+        Self { folder, stdin, tasks: tasks.into_iter(), reading, open: None }
     }
 
     /// The folder that relative paths start from.
@@ -75,7 +76,7 @@ impl<'r> Feed<'r> {
         Some(match &task.place {
             Place::File(_) => Piece::File(task),
             Place::Stdin => {
-                let source = files::read_stdin(self.stdin, task.name.clone());
+                let source = read_stdin(self.stdin, &task.name);
                 Piece::Read(source.map_err(Unread::from).and_then(|source| task.claimed(source)))
             }
         })
@@ -83,14 +84,14 @@ impl<'r> Feed<'r> {
 
     /// Whether a file of this name, empty as it might be, is one whose lines stand for themselves.
     fn may_have_parts(&self, task: &Task) -> bool {
-        self.in_parts && task.is_named_like(|input| input.by_line)
+        self.reading == Reading::InParts && task.is_named_like(|input| input.by_line)
     }
 
     /// The first part of a file; the rest waits in `open`, if the file is to be checked.
     fn begin(&mut self, task: Task) -> Result<Option<ClaimedSource>, Unread> {
         let notice = |message: String| Notice::failure(task.name.clone(), message);
         let (file, room) = match &task.place {
-            Place::File(path) => files::open(&self.folder.join(path)).map_err(notice)?,
+            Place::File(path) => disk::open(&self.folder.join(path)).map_err(notice)?,
             Place::Stdin => (None, Room::Stream),
         };
         let mut parts =
@@ -109,6 +110,13 @@ impl<'r> Feed<'r> {
         self.open = Some(parts);
         Ok(Some(claimed))
     }
+}
+
+/// Standard input.
+fn read_stdin(stdin: &mut dyn Read, name: &str) -> Result<Source, Notice> {
+    let mut bytes = Vec::new();
+    let read = disk::read_on(stdin, &mut bytes, Room::Stream).map(|()| bytes);
+    files::named_source(name, read)
 }
 
 /// A file in parts.
@@ -153,7 +161,7 @@ impl Parts {
         loop {
             let known = bytes.len();
             let read =
-                self.reader(stdin).take(PART as u64).read_to_end(&mut bytes).map_err(|error| files::words(&error))?;
+                self.reader(stdin).take(PART as u64).read_to_end(&mut bytes).map_err(|error| disk::words(&error))?;
             if read < PART {
                 return Ok(bytes);
             }
@@ -171,7 +179,7 @@ impl Parts {
     fn all(&mut self, mut bytes: Vec<u8>, stdin: &mut dyn Read) -> Result<Vec<u8>, String> {
         bytes.append(&mut self.rest);
         let room = self.room;
-        files::read_on(self.reader(stdin), &mut bytes, room)?;
+        disk::read_on(self.reader(stdin), &mut bytes, room)?;
         Ok(bytes)
     }
 

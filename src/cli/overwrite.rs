@@ -6,13 +6,11 @@ use std::path::{Path, PathBuf};
 
 use same_file::Handle;
 
-use super::args::Validate;
-use super::configs::Configs;
-use super::files;
-use super::origin::Origin;
 use super::output::Output;
-use super::task::{Place, Task};
+use super::run_options::{BaselineChoice, RunOptions};
 use crate::baseline::Baseline;
+use crate::workspace::files::{self, Files};
+use crate::workspace::{Origin, Place, Plan, Task, Workspace};
 
 /// A file that is to be written.
 struct Target {
@@ -26,14 +24,17 @@ struct Target {
 
 /// Why the run must not write what it is asked to write, if it must not. Nothing was written until then.
 pub(super) fn objection(
-    options: &Validate,
+    options: &RunOptions,
     outputs: &[Output],
-    tasks: &[Task],
-    configs: &Configs,
-    folder: &Path,
+    plan: &Plan,
+    workspace: &Workspace,
 ) -> Option<String> {
-    let baseline = options.write_baseline.as_deref();
-    if let Some(why) = baseline.and_then(|file| no_baseline(folder, file)) {
+    let (provider, folder) = (&*workspace.files(), workspace.folder());
+    let baseline = match &options.baseline {
+        BaselineChoice::Write(file) => Some(file.as_path()),
+        BaselineChoice::Absent | BaselineChoice::Compare { .. } => None,
+    };
+    if let Some(why) = baseline.and_then(|file| no_baseline(provider, folder, file)) {
         return Some(why);
     }
     let files = outputs.iter().filter_map(|output| output.file.as_deref());
@@ -48,9 +49,9 @@ pub(super) fn objection(
     if reports.is_empty() {
         return None;
     }
-    let read = options.baseline.iter().chain(options.contributed.files()).map(PathBuf::as_path);
-    let read = read.chain(configs.files()).chain(options.paths.iter().map(PathBuf::as_path));
-    let of_tasks = tasks.iter().filter_map(|task| match &task.place {
+    let read = options.reads.iter().chain(&options.request.paths).map(PathBuf::as_path);
+    let read = read.chain(workspace.config_files());
+    let of_tasks = plan.tasks.iter().filter_map(|task| match &task.place {
         Place::File(path) => Some((path.as_path(), Some(task))),
         Place::Stdin => None,
     });
@@ -58,7 +59,7 @@ pub(super) fn objection(
         let path = folder.join(path);
         let Some(target) = reports.iter().find(|target| target.is(&path)) else { continue };
         // In a folder there may be anything, also the report of the run before.
-        let is_read = |task: &Task| task.origin != Origin::Folder || !matches!(task.read(folder), Ok(None));
+        let is_read = |task: &Task| task.origin != Origin::Folder || !matches!(task.read(provider, folder), Ok(None));
         if task.is_none_or(is_read) {
             let name = files::shown(folder, &path);
             let which = if name == target.shown { String::new() } else { format!(" (as {name})") };
@@ -69,12 +70,12 @@ pub(super) fn objection(
 }
 
 /// Why a baseline must not be written to this place, if it must not: what stands there is another file of the user.
-fn no_baseline(folder: &Path, file: &Path) -> Option<String> {
+fn no_baseline(provider: &dyn Files, folder: &Path, file: &Path) -> Option<String> {
     let metadata = fs::metadata(folder.join(file)).ok()?;
     if !metadata.is_file() || metadata.len() == 0 {
         return None;
     }
-    let why = match files::read(folder, file) {
+    let why = match files::source(provider, folder, file) {
         Ok(source) => Baseline::parse(source.text()).err()?.to_string(),
         Err(notice) => notice.message,
     };

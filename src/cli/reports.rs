@@ -2,9 +2,10 @@
 
 use std::io::{self, ErrorKind, Write};
 
-use super::args::Validate;
 use super::output::Output;
+use super::run_options::RunOptions;
 use super::tasks::Out;
+use super::validate::ReportStream;
 use super::write::{self, Disk, Whole};
 use super::{CommandContext, Failure};
 use crate::formats::{Closing, Opening, STATISTICS, Style, Writer};
@@ -33,14 +34,14 @@ impl Reports {
     /// error.
     pub(super) fn begin(
         outputs: &[Output],
-        options: &Validate,
-        to_stderr: bool,
+        options: &RunOptions,
+        stream: ReportStream,
         shell: &mut CommandContext<'_, '_>,
     ) -> Self {
         let environment = shell.environment;
-        let (style, terminal) = match to_stderr {
-            true => (environment.stderr_style(shell.color), environment.stderr_is_terminal),
-            false => (environment.stdout_style(shell.color), environment.stdout_is_terminal),
+        let (style, terminal) = match stream {
+            ReportStream::Stderr => (environment.stderr_style(shell.color), environment.stderr_is_terminal),
+            ReportStream::Stdout => (environment.stdout_style(shell.color), environment.stdout_is_terminal),
         };
         let mut reports = Self { reports: Vec::new(), failures: Vec::new(), closed: None };
         for output in outputs {
@@ -65,8 +66,8 @@ impl Reports {
             reports.reports.push(Report { writer: (format.begin)(style), file, watched });
         }
         let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
-        let opening = Opening { rules: &rules::infos(), fail_on: options.fail_on.severity() };
-        reports.each(out.report(to_stderr), |writer, out| writer.begin(&opening, out));
+        let opening = Opening { rules: &rules::infos(), fail_on: options.fail_on };
+        reports.each(out.report(stream), |writer, out| writer.begin(&opening, out));
         reports
     }
 

@@ -11,15 +11,13 @@ use std::thread;
 use std::time::Instant;
 
 use super::CommandContext;
-use super::args::Validate;
 use super::feed::{Feed, Piece};
-use super::origin::Origin;
-use super::plan::Plan;
 use super::progress::Progress;
-pub(super) use super::task::ClaimedSource;
-use super::task::Unread;
+use super::run_options::Jobs;
 use crate::report::Notice;
 use crate::source::Source;
+use crate::workspace::files::Files;
+use crate::workspace::{ClaimedSource, Origin, Plan, Unread, Workspace};
 
 /// How many files a thread takes at a time at most: to wait for each other costs threads more than a small file.
 const BATCH: usize = 64;
@@ -30,12 +28,23 @@ const BUNDLE: usize = 64 * 1024;
 /// Bytes of text whose results may wait for their turn.
 const WAITING: usize = 8 * 1024 * 1024;
 
+/// How much of a file is read at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// All of it: it may be written back.
+    Whole,
+    /// Some lines, where lines stand for themselves.
+    InParts,
+}
+
 /// Takes everything that is planned, calls `work` for each source that is to be checked, on several threads, and hands the
 /// results in the order of the sources to `done`, with the streams to write to, until that has enough. Gives what was not
 /// checked.
 pub(super) fn each<T: Send>(
-    options: &Validate,
-    (tasks, mut notices): Plan,
+    reading: Reading,
+    jobs: Jobs,
+    workspace: &Workspace,
+    Plan { tasks, mut notices }: Plan,
     shell: &mut CommandContext<'_, '_>,
     work: impl Fn(ClaimedSource) -> T + Sync,
     mut done: impl FnMut(T, &mut Out<'_>) -> ControlFlow<()>,
@@ -44,10 +53,8 @@ pub(super) fn each<T: Send>(
     let (mut unreadable, mut stdin) = (0, None);
     let environment = shell.environment;
     let mut progress = Progress::new(environment, tasks.len(), Instant::now());
-    // What is fixed is written back as a whole.
-    let in_parts = !options.fix && !options.diff && !options.add_ignores;
     let streams = &mut *shell.streams;
-    let feed = Feed::new(&environment.folder, streams.stdin, tasks, in_parts);
+    let feed = Feed::new(workspace.folder(), streams.stdin, tasks, reading);
     let out = &mut Out { stdout: streams.stdout, stderr: streams.stderr };
     let turn = |turn: Turn<T>| match turn {
         Turn::Result(Ok(Some(result))) => {
@@ -68,8 +75,8 @@ pub(super) fn each<T: Send>(
         }
     };
     // A single file is the commonest run, and a thread costs more than it.
-    let jobs = if feed.is_one_file() { 1 } else { options.threads() };
-    spread(feed, jobs, &work, turn);
+    let jobs = if feed.is_one_file() { 1 } else { jobs.count() };
+    spread(feed, &*workspace.files(), jobs, &work, turn);
     progress.clear(shell.streams.stderr);
     notices.sort();
     // Folders may lie in each other.
@@ -100,13 +107,6 @@ pub(super) struct Out<'s> {
     pub(super) stderr: &'s mut dyn Write,
 }
 
-impl Out<'_> {
-    /// The stream for a report.
-    pub(super) fn report(&mut self, to_stderr: bool) -> &mut dyn Write {
-        if to_stderr { self.stderr } else { self.stdout }
-    }
-}
-
 /// What the thread that waits is told.
 enum Turn<T> {
     /// The result that is due.
@@ -118,13 +118,14 @@ enum Turn<T> {
 /// Does the work on every piece, with so many threads, and hands the results on in order.
 fn spread<T: Send>(
     mut feed: Feed<'_>,
+    files: &dyn Files,
     jobs: usize,
     work: &(impl Fn(ClaimedSource) -> T + Sync),
     mut turn: impl FnMut(Turn<T>) -> ControlFlow<()>,
 ) {
     let folder = feed.folder();
     let look = |piece: Piece| {
-        let claimed = read(piece, folder);
+        let claimed = read(piece, files, folder);
         let bytes = claimed.iter().flatten().map(|claimed| claimed.source.text().len()).sum();
         Outcome { result: claimed.map(|claimed| claimed.map(work)), bytes }
     };
@@ -173,9 +174,9 @@ fn spread<T: Send>(
     });
 }
 
-fn read(piece: Piece, folder: &Path) -> Result<Option<ClaimedSource>, Unread> {
+fn read(piece: Piece, files: &dyn Files, folder: &Path) -> Result<Option<ClaimedSource>, Unread> {
     match piece {
-        Piece::File(task) => task.read(folder),
+        Piece::File(task) => task.read(files, folder),
         Piece::Read(result) => result,
     }
 }

@@ -1,29 +1,41 @@
-//! `validate`: checks the sources that the user names, and writes the reports.
+//! `validate`: makes of the arguments what a run is to do, and hands it to the driver that does it.
 
-use std::ops::ControlFlow;
+mod add_ignores;
+mod check;
+mod fix;
+mod preview;
+mod session;
+mod show_files;
+mod tally;
 
+use std::sync::Arc;
+
+pub(super) use self::session::ReportStream;
+use self::session::Session;
 use super::args::Validate;
-use super::baseline::BaselineRun;
-use super::configs::Configs;
+use super::config::search;
 use super::output::Output;
-use super::reports::Reports;
-use super::tasks::{self, ClaimedSource, Out};
-use super::{
-    CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, add_ignores, files, fix, overwrite, plan, show_files,
-};
+use super::run_options::{BaselineChoice, Jobs, RunOptions};
+use super::walk::ParallelDisk;
+use super::{CommandContext, EXIT_FAILURE, Failure};
 use crate::config::Section;
-use crate::fingerprint::Numbers;
-use crate::formats::Closing;
+use crate::finding::Safety;
 use crate::operation::OwnKind;
 use crate::operations;
-use crate::report::{Checked, Report, Summary};
 use crate::rules;
-use crate::source::Encoding;
+use crate::workspace::disk::Disk;
+use crate::workspace::{Request, Workspace, files};
 
-/// What came of a source.
-enum Looked {
-    Checked(Box<Checked>),
-    Mended(Box<fix::Mended>),
+/// What is done with the sources.
+#[derive(Clone, Copy, Debug)]
+enum Driver {
+    Check,
+    /// Makes the fixes that are no less safe.
+    Fix(Safety),
+    /// Shows what they would change.
+    Preview(Safety),
+    AddIgnores,
+    ShowFiles,
 }
 
 pub(super) fn run(
@@ -31,122 +43,75 @@ pub(super) fn run(
     outputs: Result<Vec<Output>, String>,
     shell: &mut CommandContext<'_, '_>,
 ) -> Result<u8, Failure> {
-    let settings = settings(options, shell)?;
+    let section = settings(options, shell)?;
     let folder = &shell.environment.folder;
-    let mut configs = Configs::new(&options.configuration, settings, folder)?;
-    let plan = plan::plan(options, &mut configs, folder);
-    let objections = configs.objections();
-    if let Some(report) = objections.as_ref().filter(|_| options.show_files || options.diff || options.add_ignores) {
-        shell.object(report)?;
-        return Ok(EXIT_FAILURE);
-    }
-    if options.show_files {
-        return show_files::run(options, plan, shell);
-    }
-    if options.diff {
-        return fix::show(options, plan, shell);
-    }
-    if options.add_ignores {
-        return add_ignores::run(options, plan, shell);
-    }
-    let mut ledger = BaselineRun::open(options, shell)?;
-    let outputs = outputs.map_err(Failure::Message)?;
-    if let Some(why) = overwrite::objection(options, &outputs, &plan.0, &configs, folder) {
-        return Err(Failure::Message(why));
-    }
-    let to_stderr = fix::takes_stdout(options);
-    let mut reports = Reports::begin(&outputs, options, to_stderr, shell);
-    if let Some(report) = objections {
-        return object(&report, reports, to_stderr, shell);
-    }
-    let fail_on = options.fail_on.severity();
-    let mut summary = Summary::default();
-    let mut tally = fix::Tally::default();
-    let mut numbers = Numbers::default();
-    let mut unwritten = Vec::new();
-    let mut closed = None;
-    let look = |claimed: ClaimedSource| match options.fix {
-        true => Looked::Mended(Box::new(fix::mend_file(claimed, options, folder))),
-        false => {
-            let checked = claimed.settings.checker().check_as(claimed.source, claimed.input);
-            claimed.settings.note(&checked);
-            Looked::Checked(Box::new(checked))
+    let search = search(&options.configuration, folder)?;
+    let (run, driver) = (run_options(options), driver(options));
+    let disk = Arc::new(ParallelDisk::new(folder, run.jobs));
+    let mut workspace = Workspace::new(disk, folder, search, section);
+    let plan = workspace.plan(&run.request);
+    let objections = workspace.objections();
+    let stream = match driver {
+        // The fixed text of standard input goes to standard output.
+        Driver::Fix(_) if run.request.has_stdin() => ReportStream::Stderr,
+        Driver::Check | Driver::Fix(_) => ReportStream::Stdout,
+        Driver::Preview(_) | Driver::AddIgnores | Driver::ShowFiles => {
+            if let Some(report) = objections {
+                shell.object(&report)?;
+                return Ok(EXIT_FAILURE);
+            }
+            return match driver {
+                Driver::Preview(limit) => preview::run(&run, limit, &workspace, plan, shell),
+                Driver::AddIgnores => add_ignores::run(&run, &workspace, plan, shell),
+                _ => show_files::run(&run, &workspace, plan, shell),
+            };
         }
     };
-    let mut unchecked = tasks::each(options, plan, shell, look, |looked, out| {
-        let mut checked = match looked {
-            Looked::Checked(checked) => *checked,
-            Looked::Mended(mended) => match tally.settle(*mended, out) {
-                Ok((checked, notice)) => {
-                    unwritten.extend(notice);
-                    checked
-                }
-                Err(error) => {
-                    closed = Some(error);
-                    return ControlFlow::Break(());
-                }
-            },
-        };
-        numbers.carry_on(&mut checked);
-        ledger.take(&mut checked);
-        summary.add(&checked);
-        reports.checked(&checked, out.report(to_stderr));
-        // What is to be written is written, whether somebody reads on or not; and the exit code stays what it would be.
-        let is_decided = options.exit_zero || summary.worst() >= Some(fail_on);
-        let is_over = reports.are_unread() && is_decided && !options.fix && ledger.is_absent();
-        if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
-    if let Some(error) = closed {
-        return Err(Failure::Output(error));
+    let outputs = outputs.map_err(Failure::Message)?;
+    let session = Session::begin(&run, &outputs, stream, &workspace, &plan, shell)?;
+    match (objections, driver) {
+        (Some(report), _) => session.refuse(&report, shell),
+        (None, Driver::Fix(limit)) => fix::run(&run, limit, session, workspace, plan, shell),
+        (None, _) => check::run(&run, session, workspace, plan, shell),
     }
-    summary.unchecked = unchecked.notices.len();
-    unchecked.notices.append(&mut unwritten);
-    unchecked.notices.sort();
-
-    shell.complain_of_unchecked(&unchecked);
-    if let Some(source) = unchecked.stdin.as_ref().filter(|it| options.fix && *it.encoding() == Encoding::Utf8) {
-        // Whoever reads on gets what was written, as if the program were not there.
-        super::unless_unread(shell.streams.stdout.write_all(source.text().as_bytes()))?;
-    }
-    let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
-    for checked in configs.unused() {
-        summary.add(&checked);
-        reports.checked(&checked, out.report(to_stderr));
-    }
-    let failures = reports.end(&Closing { summary, notices: &unchecked.notices }, out.report(to_stderr))?;
-    failures.iter().for_each(|failure| shell.complain(failure));
-    if options.fix && !options.quiet {
-        tally.tell(shell, "Fixed");
-    }
-    ledger.could_not_read(&unchecked.notices);
-    let closed = ledger.close(options, &mut configs, shell);
-    if let Err(Failure::Message(message)) = &closed {
-        shell.complain(message);
-    }
-    let found = summary.worst() >= Some(fail_on);
-    Ok(match found && !options.exit_zero {
-        _ if unchecked.is_failure() || !failures.is_empty() || closed.is_err() => EXIT_FAILURE,
-        true => EXIT_FOUND,
-        false => EXIT_CLEAN,
-    })
 }
 
-/// Reports what is wrong with the configuration, in place of all else.
-fn object(
-    objections: &Report,
-    mut reports: Reports,
-    to_stderr: bool,
-    shell: &mut CommandContext<'_, '_>,
-) -> Result<u8, Failure> {
-    shell.complain_of(&objections.notices);
-    let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
-    for checked in &objections.checked {
-        reports.checked(checked, out.report(to_stderr));
+fn driver(options: &Validate) -> Driver {
+    let limit = if options.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
+    if options.show_files {
+        Driver::ShowFiles
+    } else if options.diff {
+        Driver::Preview(limit)
+    } else if options.add_ignores {
+        Driver::AddIgnores
+    } else if options.fix {
+        Driver::Fix(limit)
+    } else {
+        Driver::Check
     }
-    let closing = Closing { summary: objections.summary(), notices: &objections.notices };
-    let failures = reports.end(&closing, out.report(to_stderr))?;
-    failures.iter().for_each(|failure| shell.complain(failure));
-    Ok(EXIT_FAILURE)
+}
+
+fn run_options(options: &Validate) -> RunOptions {
+    let baseline = match (&options.write_baseline, &options.baseline) {
+        (Some(file), _) => BaselineChoice::Write(file.clone()),
+        (None, Some(file)) => BaselineChoice::Compare { file: file.clone(), prune: options.prune_baseline },
+        (None, None) => BaselineChoice::Absent,
+    };
+    RunOptions {
+        request: Request {
+            paths: options.paths.clone(),
+            stdin: options.stdin_filename.clone(),
+            force_exclude: options.force_exclude,
+            skip_unknown: options.skip_unknown,
+        },
+        jobs: Jobs(options.jobs),
+        fail_on: options.fail_on.severity(),
+        exit_zero: options.exit_zero,
+        quiet: options.quiet,
+        statistics: options.statistics,
+        baseline,
+        reads: options.baseline.iter().chain(options.contributed.files()).cloned().collect(),
+    }
 }
 
 /// The settings that the options make.
@@ -156,10 +121,11 @@ fn settings(options: &Validate, shell: &CommandContext<'_, '_>) -> Result<Sectio
     let mut section = Section::of_options(&rules::infos(), select, ignore)
         .map_err(|unknown| Failure::Message(unknown.to_string()))?;
     let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
+    let folder = &shell.environment.folder;
     for setting in operations::settings() {
         let OwnKind::Files(kind) = &setting.kind else { continue };
         let Some(path) = options.contributed.file(kind.option) else { continue };
-        let source = files::read(&shell.environment.folder, path).map_err(|it| failure(&it.path, &it.message))?;
+        let source = files::source(&Disk::new(folder), folder, path).map_err(|it| failure(&it.path, &it.message))?;
         let content = (kind.read)(source.text()).map_err(|error| failure(source.name(), &error))?;
         section = section.with_file(setting, source.name().to_owned(), content);
     }

@@ -1,4 +1,8 @@
 //! Writing files whole or not at all: by way of a temporary file beside each, so that nobody ever sees half of one.
+//!
+//! The crate `tempfile`, which the tests use, would only make the file and rename it. What takes the care is ours either way:
+//! mode and owner of the old file, links that stay links, reports with the mode that the user's `umask` gives, and a last look
+//! whether somebody changed the file meanwhile. And the tests fail each step in turn, for which the steps must be ours.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -202,7 +206,8 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::cli::walk::walk;
+    use crate::workspace::disk::Disk as Provider;
+    use crate::workspace::files::Files;
 
     const OLD: &str = "{ \"parameters\" [] }\r\n";
     const NEW: &str = "{ \"parameters\": [] }\r\n";
@@ -301,7 +306,7 @@ mod tests {
         assert!(replace_on(&storage, &path, OLD, NEW).is_err());
         assert_eq!(names(&path).len(), 2);
         let mut files = 0;
-        walk(folder.path(), Path::new("."), 1, |_| files += 1);
+        Provider::new(folder.path()).walk(folder.path(), &mut |_| files += 1);
         assert_eq!(files, 1);
         assert_eq!(replace(&path, OLD, NEW), Ok(()));
     }

@@ -2,13 +2,11 @@
 //! that nothing depends on the order in which threads come by.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::args::Configuration;
-use super::{Failure, files};
+use super::files::{self, Files, Kind, absolute, found_source};
 use crate::check::{Checker, configuration};
 use crate::config::{self, Config, ConfigFile, Covering, EffectiveConfig, OwnPart, Problem, Section};
 use crate::finding::{RuleInfo, Severity, Suppression};
@@ -25,8 +23,8 @@ const NAMES: [&str; 2] = ["msgraph-lint.toml", ".msgraph-lint.toml"];
 const LONGEST_CHAIN: usize = 16;
 
 /// Where the configuration of a path is looked for.
-#[derive(Debug)]
-enum Search {
+#[derive(Clone, Debug)]
+pub(crate) enum Search {
     /// In its folder and those above.
     Nearest,
     /// Nowhere but in this file.
@@ -40,11 +38,11 @@ type Chain = Arc<[Arc<ConfigFile>]>;
 
 /// What is in force for some paths.
 #[derive(Debug)]
-pub(super) struct ResolvedConfig {
-    pub(super) effective: EffectiveConfig,
-    pub(super) checker: Arc<Checker>,
-    pub(super) chain: Chain,
-    pub(super) covering: Covering,
+pub(crate) struct ResolvedConfig {
+    pub(crate) effective: EffectiveConfig,
+    pub(crate) checker: Arc<Checker>,
+    pub(crate) chain: Chain,
+    pub(crate) covering: Covering,
     /// Whether a file was checked by it.
     asked: AtomicBool,
     /// Which of the entries of `ignores` that cover the files matched a finding.
@@ -52,12 +50,12 @@ pub(super) struct ResolvedConfig {
 }
 
 impl ResolvedConfig {
-    pub(super) fn config(&self) -> &Config {
+    pub(crate) fn config(&self) -> &Config {
         &self.effective.config
     }
 
     /// Takes note of which entries of `ignores` were needed.
-    pub(super) fn note(&self, checked: &Checked) {
+    pub(crate) fn note(&self, checked: &Checked) {
         self.asked.store(true, Ordering::Relaxed);
         for suppressed in &checked.suppressed {
             if let Suppression::Entry { entry, .. } = suppressed.by {
@@ -91,6 +89,7 @@ impl<'c> Entries<'c> {
 /// The configurations of a run.
 #[derive(Debug)]
 pub(super) struct Configs {
+    provider: Arc<dyn Files>,
     folder: PathBuf,
     rules: Vec<&'static RuleInfo>,
     search: Search,
@@ -100,8 +99,8 @@ pub(super) struct Configs {
     /// Each file with those that it extends; none if one of them is wrong.
     chains: BTreeMap<PathBuf, Option<Chain>>,
     files: BTreeMap<PathBuf, Option<Arc<ConfigFile>>>,
-    /// The other files that they name.
-    schemas: BTreeSet<PathBuf>,
+    /// The other files that they name, whether these are there or not.
+    named: BTreeSet<PathBuf>,
     resolved: BTreeMap<(Option<PathBuf>, Covering), Arc<ResolvedConfig>>,
     /// What is wrong with files, by path.
     wrong: BTreeMap<PathBuf, (Source, BTreeSet<Problem>)>,
@@ -109,18 +108,10 @@ pub(super) struct Configs {
 }
 
 impl Configs {
-    /// The configurations that `choice` wants, with what the command line says besides, from `folder`.
-    pub(super) fn new(choice: &Configuration, options: Section, folder: &Path) -> Result<Self, Failure> {
-        let search = match &choice.config {
-            _ if choice.isolated => Search::Nowhere,
-            Some(file) if !folder.join(file).exists() => {
-                let name = files::shown(folder, file);
-                return Err(Failure::Message(format!("{name}: there is no such file")));
-            }
-            Some(file) => Search::File(absolute(folder, file)),
-            None => Search::Nearest,
-        };
-        Ok(Self {
+    /// The configurations of `files`, with what the command line says besides, from `folder`.
+    pub(super) fn new(files: Arc<dyn Files>, folder: &Path, search: Search, options: Section) -> Self {
+        Self {
+            provider: files,
             folder: folder.to_owned(),
             rules: rules::infos(),
             search,
@@ -128,20 +119,26 @@ impl Configs {
             nearest: BTreeMap::new(),
             chains: BTreeMap::new(),
             files: BTreeMap::new(),
-            schemas: BTreeSet::new(),
+            named: BTreeSet::new(),
             resolved: BTreeMap::new(),
             wrong: BTreeMap::new(),
             unreadable: BTreeSet::new(),
-        })
+        }
     }
 
-    /// What is in force for the file at `path`; none if its configuration is wrong.
+    /// Takes note that the file at `path`, from the root, is another than before, or there no more. Whatever may depend on
+    /// it is read anew.
+    pub(super) fn changed(&mut self, path: &Path) {
+        let has_name = path.file_name().is_some_and(|name| NAMES.iter().any(|known| name == *known));
+        if has_name || self.files.contains_key(path) || self.named.contains(path) {
+            let (files, folder) = (Arc::clone(&self.provider), std::mem::take(&mut self.folder));
+            let (search, options) = (self.search.clone(), std::mem::take(&mut self.options));
+            *self = Self::new(files, &folder, search, options);
+        }
+    }
+
+    /// What is in force for the file at `path`, from the root; none if its configuration is wrong.
     pub(super) fn of(&mut self, path: &Path) -> Option<Arc<ResolvedConfig>> {
-        self.of_absolute(&absolute(&self.folder, path))
-    }
-
-    /// The same for a path from the root.
-    pub(super) fn of_absolute(&mut self, path: &Path) -> Option<Arc<ResolvedConfig>> {
         let file = self.file_for(path.parent().unwrap_or(path));
         let chain = self.chain(file.as_deref())?;
         let covering =
@@ -161,7 +158,7 @@ impl Configs {
     }
 
     /// What is wrong with the configuration files, if anything is.
-    pub(super) fn objections(&mut self) -> Option<Report> {
+    pub(crate) fn objections(&mut self) -> Option<Report> {
         if self.wrong.is_empty() && self.unreadable.is_empty() {
             return None;
         }
@@ -175,7 +172,7 @@ impl Configs {
 
     /// What there is to say, after a run, of entries of `ignores` that are needed no more. Nothing where the command line
     /// changed the rules: what they were written for may not have been looked for.
-    pub(super) fn unused(&self) -> Vec<Checked> {
+    pub(crate) fn unused(&self) -> Vec<Checked> {
         if self.options.select.is_some() || self.options.ignore.is_some() {
             return Vec::new();
         }
@@ -193,17 +190,17 @@ impl Configs {
     }
 
     /// The files that were read, from the root.
-    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
-        self.files.keys().chain(&self.schemas).map(PathBuf::as_path)
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.files.keys().chain(&self.named).map(PathBuf::as_path)
     }
 
     /// The folder that paths start from.
-    pub(super) fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
     /// Whether one file counts for everything, wherever it lies.
-    pub(super) fn are_one_file(&self) -> bool {
+    pub(crate) fn are_one_file(&self) -> bool {
         matches!(self.search, Search::File(_))
     }
 
@@ -215,7 +212,7 @@ impl Configs {
     }
 
     /// Whether no configuration file counts for the file at `path`, a path from the root, and so for none in its folder.
-    pub(super) fn say_nothing_of(&mut self, path: &Path) -> bool {
+    pub(crate) fn say_nothing_of(&mut self, path: &Path) -> bool {
         path.parent().is_some_and(|folder| self.file_for(folder).is_none())
     }
 
@@ -230,8 +227,10 @@ impl Configs {
             return known.clone();
         }
         let named = NAMES.iter().map(|name| folder.join(name));
-        let (here, others): (Vec<PathBuf>, Vec<PathBuf>) = named.partition(|file| file.is_file());
-        for link in others.iter().filter(|file| file.is_symlink() && fs::metadata(file).is_err()) {
+        let with_kind = named.map(|file| (self.provider.kind(&file), file)).collect::<Vec<_>>();
+        let of = |wanted| with_kind.iter().filter(move |(kind, _)| *kind == Some(wanted)).map(|(_, file)| file);
+        let here: Vec<PathBuf> = of(Kind::File).cloned().collect();
+        for link in of(Kind::Lost) {
             let message = "is a link that leads to no file; the configuration cannot be read";
             self.unreadable.insert(Notice::failure(files::shown(&self.folder, link), message));
         }
@@ -298,7 +297,8 @@ impl Configs {
                     )
                     .help("Put the settings into fewer files."),
                 )
-            } else if !next.is_file() {
+            } else if self.provider.kind(&next) != Some(Kind::File) {
+                self.named.insert(next.clone());
                 Some(missing(&extend.span, &files::shown(&self.folder, &next)))
             } else {
                 None
@@ -351,10 +351,10 @@ impl Configs {
                 continue;
             };
             let path = absolute(folder, Path::new(&config::slashed(&file.value)));
-            self.schemas.insert(path.clone());
+            self.named.insert(path.clone());
             let name = files::shown(&self.folder, &path);
             let no_text = || (name.clone(), "is no text".to_owned());
-            let source = files::read_found(name.clone(), &self.folder, &path).map_err(|it| (it.path, it.message));
+            let source = found_source(&name, self.provider.read_found(&path)).map_err(|it| (it.path, it.message));
             match source
                 .and_then(|source| source.ok_or_else(no_text))
                 .and_then(|source| (kind.read)(source.text()).map_err(|error| (source.name().to_owned(), error)))
@@ -370,14 +370,15 @@ impl Configs {
     fn source(&mut self, path: &Path) -> Option<Source> {
         // What is wrong in a configuration is shown. Nobody but who starts the program may lead it to files of other kinds.
         let is_chosen = matches!(&self.search, Search::File(file) if file == path);
-        let is_toml = || fs::canonicalize(path).is_ok_and(|it| it.extension().is_some_and(|name| name == "toml"));
-        if !is_chosen && path.exists() && !is_toml() {
+        let real = self.provider.real(path);
+        let is_toml = |real: &Path| real.extension().is_some_and(|name| name == "toml");
+        if !is_chosen && real.is_some_and(|real| !is_toml(&real)) {
             let message =
                 "is not named, or leads to a file that is not named, with `.toml` at its end; not read".to_owned();
             self.unreadable.insert(Notice::failure(files::shown(&self.folder, path), message));
             return None;
         }
-        files::read(&self.folder, path).map_err(|notice| self.unreadable.insert(notice)).ok()
+        files::source(&*self.provider, &self.folder, path).map_err(|notice| self.unreadable.insert(notice)).ok()
     }
 }
 
@@ -391,26 +392,4 @@ fn unusable(span: &Span, name: &str, message: &str, content: &'static str) -> Pr
         return missing(span, name);
     }
     Problem::new(*span, format!("`{name}` {message}"), "cannot be used").help(content)
-}
-
-/// A path from the root, without `.` and `..` on the way.
-pub(super) fn absolute(folder: &Path, path: &Path) -> PathBuf {
-    files::plain(&folder.join(path))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_lead_from_the_root_without_detours() {
-        for (folder, path, expected) in [
-            ("/r", "a.json", "/r/a.json"),
-            ("/r/in", "../a.json", "/r/a.json"),
-            ("/r", "./in/../out/./a.json", "/r/out/a.json"),
-            ("/r", "/elsewhere/a.json", "/elsewhere/a.json"),
-        ] {
-            assert_eq!(absolute(Path::new(folder), Path::new(path)), Path::new(expected));
-        }
-    }
 }

@@ -5,7 +5,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::configs::{Configs, ResolvedConfig, absolute};
+use super::configs::{Configs, ResolvedConfig};
+use super::files::absolute;
 
 /// What is left out below a folder that is searched.
 #[derive(Debug)]
@@ -42,7 +43,7 @@ impl<'c> Exclusion<'c> {
             return known.clone();
         }
         let full = absolute(self.configs.folder(), path);
-        let resolved = if self.leaves_out(&full) { None } else { self.configs.of_absolute(&full) };
+        let resolved = if self.leaves_out(&full) { None } else { self.configs.of(&full) };
         if let Some(folder) = path.parent().filter(|_| self.configs.say_nothing_of(&full)) {
             self.unconfigured.insert(folder.as_os_str().to_owned(), resolved.clone());
         }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::configs::ResolvedConfig;
-use super::files;
+use super::files::{Files, found_source, named_source};
 use super::origin::Origin;
 use crate::check::Checker;
 use crate::config::Sender;
@@ -15,38 +15,38 @@ use crate::source::Source;
 
 /// Where a text is to be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     File(PathBuf),
     Stdin,
 }
 
 /// Something to be looked at.
 #[derive(Clone, Debug)]
-pub(super) struct Task {
+pub(crate) struct Task {
     /// As reports show it.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// The format that reads an empty file of its name.
-    pub(super) format: Option<&'static Input>,
-    pub(super) place: Place,
-    pub(super) origin: Origin,
-    pub(super) settings: Settings,
+    pub(crate) format: Option<&'static Input>,
+    pub(crate) place: Place,
+    pub(crate) origin: Origin,
+    pub(crate) settings: Settings,
 }
 
 /// What is in force for a source.
 #[derive(Clone, Debug)]
-pub(super) struct Settings {
-    pub(super) resolved: Arc<ResolvedConfig>,
+pub(crate) struct Settings {
+    pub(crate) resolved: Arc<ResolvedConfig>,
     /// The request that takes its body from it, if one does, and where that stands: `path:line`.
-    pub(super) sender: Option<(Sender, String)>,
+    pub(crate) sender: Option<(Sender, String)>,
 }
 
 impl Settings {
-    pub(super) fn new(resolved: Arc<ResolvedConfig>) -> Self {
+    pub(crate) fn new(resolved: Arc<ResolvedConfig>) -> Self {
         Self { resolved, sender: None }
     }
 
     /// What checks it.
-    pub(super) fn checker(&self) -> Arc<Checker> {
+    pub(crate) fn checker(&self) -> Arc<Checker> {
         match &self.sender {
             Some((sender, _)) => Arc::new(Checker::new(self.resolved.config().clone().sent_by(sender.clone()))),
             None => Arc::clone(&self.resolved.checker),
@@ -54,45 +54,53 @@ impl Settings {
     }
 
     /// Takes note of what was found by them.
-    pub(super) fn note(&self, checked: &Checked) {
+    pub(crate) fn note(&self, checked: &Checked) {
         self.resolved.note(checked);
     }
 
     /// Where the request stands that takes its body from here, if one does.
-    pub(super) fn sent_by(&self) -> Option<&str> {
+    pub(crate) fn sent_by(&self) -> Option<&str> {
         self.sender.as_ref().map(|(_, place)| place.as_str())
     }
 }
 
 /// A source that is to be checked, and why.
 #[derive(Debug)]
-pub(super) struct ClaimedSource {
-    pub(super) source: Source,
-    pub(super) origin: Origin,
-    pub(super) claim: Claim,
-    pub(super) input: &'static Input,
+pub(crate) struct ClaimedSource {
+    pub(crate) source: Source,
+    pub(crate) origin: Origin,
+    pub(crate) claim: Claim,
+    pub(crate) input: &'static Input,
     /// The file, as the user named it or as it was found; none is standard input.
-    pub(super) path: Option<PathBuf>,
-    pub(super) settings: Settings,
+    pub(crate) path: Option<PathBuf>,
+    pub(crate) settings: Settings,
 }
 
 impl Task {
     /// Whether a file of its name, empty as it might be, is one of a format that is so.
-    pub(super) fn is_named_like(&self, is_so: impl Fn(&Input) -> bool) -> bool {
+    pub(crate) fn is_named_like(&self, is_so: impl Fn(&Input) -> bool) -> bool {
         self.format.is_some_and(is_so)
     }
 
     /// Reads the file, from `folder`. `None` if it is not to be checked.
-    pub(super) fn read(&self, folder: &Path) -> Result<Option<ClaimedSource>, Unread> {
+    ///
+    /// # Errors
+    /// It cannot be read, or nobody can read its language.
+    pub(crate) fn read(&self, files: &dyn Files, folder: &Path) -> Result<Option<ClaimedSource>, Unread> {
         let Place::File(path) = &self.place else { return Ok(None) };
-        let name = self.name.clone();
-        let source = match (self.origin, self.settings.sent_by()) {
-            (Origin::Folder, _) => files::read_listed(name, folder, path)?,
-            (Origin::Offered, _) => files::read_found(name, folder, path)?,
-            (Origin::Body, Some(place)) => {
-                Some(files::read_as(name, folder, path).map_err(|notice| body_of(notice, place))?)
+        let path = folder.join(path);
+        let source = match self.origin {
+            Origin::Folder => found_source(&self.name, files.read_listed(&path))?,
+            Origin::Offered => found_source(&self.name, files.read_found(&path))?,
+            Origin::Named | Origin::Body => {
+                let source = named_source(&self.name, files.read(&path));
+                Some(source.map_err(
+                    |notice| match self.settings.sent_by().filter(|_| self.origin == Origin::Body) {
+                        Some(place) => body_of(notice, place),
+                        None => notice,
+                    },
+                )?)
             }
-            (Origin::Named | Origin::Body, _) => Some(files::read_as(name, folder, path)?),
         };
         source.map_or(Ok(None), |source| self.claimed(source))
     }
@@ -102,7 +110,7 @@ impl Task {
     ///
     /// # Errors
     /// Somebody wants it checked, and it is in a language that no format reads.
-    pub(super) fn claimed(&self, source: Source) -> Result<Option<ClaimedSource>, Unread> {
+    pub(crate) fn claimed(&self, source: Source) -> Result<Option<ClaimedSource>, Unread> {
         match language::unreadable(source.name(), source.text()) {
             Some(language) if self.origin.is_wanted() => {
                 let notice = Notice::unreadable(source.name(), &language);
@@ -131,8 +139,12 @@ impl Task {
         wanted.then(|| self.taken_as(source, claim, input))
     }
 
+<<<<<<< HEAD:src/cli/task.rs
     pub(super) fn taken_as(&self, source: Source, claim: Claim, input: &'static Input) -> ClaimedSource {
         let source = if self.origin.is_wanted() || self.settings.sender.is_some() { source } else { source.found() };
+=======
+    pub(crate) fn taken_as(&self, source: Source, claim: Claim, input: &'static Input) -> ClaimedSource {
+>>>>>>> main:src/workspace/task.rs
         let path = match &self.place {
             Place::File(path) => Some(path.clone()),
             Place::Stdin => None,
@@ -143,13 +155,13 @@ impl Task {
 
 /// A task that came to nothing.
 #[derive(Debug)]
-pub(super) struct Unread {
+pub(crate) struct Unread {
     /// Why.
-    pub(super) notice: Notice,
+    pub(crate) notice: Notice,
     /// Whether the user named it, and it is in a language that no format reads.
-    pub(super) is_named: bool,
+    pub(crate) is_named: bool,
     /// What came in from standard input and is not to be changed.
-    pub(super) stdin: Option<Box<Source>>,
+    pub(crate) stdin: Option<Box<Source>>,
 }
 
 impl From<Notice> for Unread {

@@ -1,17 +1,22 @@
-//! `validate --show-files`: what would be checked, as which format, and why.
+//! Lists what would be checked, as which format, and why.
 
 use std::ops::ControlFlow;
 
-use super::args::Validate;
-use super::origin::Origin;
-use super::plan::Plan;
-use super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, Failure, tasks};
+use super::super::run_options::RunOptions;
+use super::super::tasks::{self, Reading};
+use super::super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, Failure};
 use crate::input::Claim;
 use crate::source::{Start, visible};
+use crate::workspace::{ClaimedSource, Origin, Plan, Workspace};
 
-pub(super) fn run(options: &Validate, plan: Plan, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
+pub(super) fn run(
+    options: &RunOptions,
+    workspace: &Workspace,
+    plan: Plan,
+    shell: &mut CommandContext<'_, '_>,
+) -> Result<u8, Failure> {
     let mut failed = None;
-    let describe = |claimed: tasks::ClaimedSource| {
+    let describe = |claimed: ClaimedSource| {
         let sent_by = claimed.settings.sent_by();
         let sent_by = sent_by.map(|place| format!("the body of the request at {}", visible(place, false)));
         let reason = match (claimed.origin, claimed.claim) {
@@ -25,15 +30,16 @@ pub(super) fn run(options: &Validate, plan: Plan, shell: &mut CommandContext<'_,
         let is_first = claimed.source.start() == Start::default();
         is_first.then(|| format!("{}: {} ({reason})\n", visible(claimed.source.name(), false), claimed.input.name))
     };
-    let unchecked = tasks::each(options, plan, shell, describe, |line, out| {
-        match out.stdout.write_all(line.unwrap_or_default().as_bytes()) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failed = Some(error);
-                ControlFlow::Break(())
+    let unchecked =
+        tasks::each(Reading::InParts, options.jobs, workspace, plan, shell, describe, |line, out| {
+            match out.stdout.write_all(line.unwrap_or_default().as_bytes()) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    failed = Some(error);
+                    ControlFlow::Break(())
+                }
             }
-        }
-    });
+        });
     if let Some(error) = failed {
         return Err(Failure::Output(error));
     }

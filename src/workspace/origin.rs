@@ -2,7 +2,7 @@
 
 /// Why a file is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
+pub(crate) enum Origin {
     /// The user named it.
     Named,
     /// It was named by what names every file, whatever is in it, as a pre-commit hook does.
@@ -15,7 +15,7 @@ pub(super) enum Origin {
 
 impl Origin {
     /// Whether somebody wants it checked even if nothing shows what it is.
-    pub(super) fn is_wanted(self) -> bool {
+    pub(crate) fn is_wanted(self) -> bool {
         matches!(self, Self::Named | Self::Body)
     }
 }

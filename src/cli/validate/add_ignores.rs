@@ -1,18 +1,18 @@
-//! `validate --add-ignores`: writes suppressions of all that is found into the files, where these have comments.
+//! Writes suppressions of all that is found into the files, where these have comments.
 
 use std::collections::BTreeSet;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::args::Validate;
-use super::plan::{self, Plan};
-use super::tasks::{self, ClaimedSource, Out};
-use super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, write};
+use super::super::run_options::RunOptions;
+use super::super::tasks::{self, Out, Reading};
+use super::super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, unless_unread, write};
 use crate::finding::{Finding, Severity};
 use crate::report::Notice;
 use crate::source::{Encoding, Source, visible};
 use crate::suppression::{Ignores, additions};
+use crate::workspace::{ClaimedSource, Plan, Workspace};
 use crate::{fix, rules};
 
 /// What becomes of a source in which something was found.
@@ -26,21 +26,26 @@ struct Outcome {
     change: Result<(String, String), &'static str>,
 }
 
-pub(super) fn run(options: &Validate, plan: Plan, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
-    if options.paths.iter().any(|path| plan::is_stdin(path)) {
+pub(super) fn run(
+    options: &RunOptions,
+    workspace: &Workspace,
+    plan: Plan,
+    shell: &mut CommandContext<'_, '_>,
+) -> Result<u8, Failure> {
+    if options.request.has_stdin() {
         return Err(Failure::Message("--add-ignores changes files; standard input is none".to_owned()));
     }
-    let folder = &shell.environment.folder;
+    let folder = workspace.folder();
     let (mut nothing, mut left, mut unwritten) = (true, None, Vec::new());
     let mut told = Ok(());
-    let mut unchecked = tasks::each(options, plan, shell, outcome, |outcome, out| {
+    let mut unchecked = tasks::each(Reading::Whole, options.jobs, workspace, plan, shell, outcome, |outcome, out| {
         let Some(outcome) = outcome else { return ControlFlow::Continue(()) };
         nothing = false;
         left = left.max(outcome.worst.filter(|_| outcome.change.is_err()));
         // What is to be changed is changed, whether somebody reads on or not.
         match settle(&outcome, folder, out) {
             Ok(notice) => unwritten.extend(notice),
-            Err(error) => told = super::unless_unread(Err(error)),
+            Err(error) => told = unless_unread(Err(error)),
         }
         if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
@@ -50,7 +55,7 @@ pub(super) fn run(options: &Validate, plan: Plan, shell: &mut CommandContext<'_,
     if nothing && !options.quiet {
         writeln!(shell.streams.stdout, "Nothing to ignore.")?;
     }
-    let found = left >= Some(options.fail_on.severity());
+    let found = left >= Some(options.fail_on);
     Ok(match (unchecked.is_failure(), found && !options.exit_zero) {
         (true, _) => EXIT_FAILURE,
         (false, true) => EXIT_FOUND,

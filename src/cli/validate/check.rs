@@ -1,0 +1,26 @@
+//! Checks the sources, and reports what is found in them.
+
+use super::super::run_options::RunOptions;
+use super::super::tasks::{self, Reading};
+use super::super::{CommandContext, Failure};
+use super::session::Session;
+use crate::workspace::{ClaimedSource, Plan, Workspace};
+
+pub(super) fn run(
+    options: &RunOptions,
+    mut session: Session<'_>,
+    workspace: Workspace,
+    plan: Plan,
+    shell: &mut CommandContext<'_, '_>,
+) -> Result<u8, Failure> {
+    let check = |claimed: ClaimedSource| {
+        let checked = claimed.settings.checker().check_as(claimed.source, claimed.input);
+        claimed.settings.note(&checked);
+        checked
+    };
+    let unchecked = tasks::each(Reading::InParts, options.jobs, &workspace, plan, shell, check, |checked, out| {
+        session.add(checked, out);
+        session.wants_more()
+    });
+    session.end(unchecked, Vec::new(), workspace, shell, |_| ())
+}

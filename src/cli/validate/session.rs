@@ -1,0 +1,131 @@
+//! What checking and fixing have in common: reports, a baseline, counts, and the exit code.
+
+use std::io::Write;
+use std::ops::ControlFlow;
+
+use super::super::baseline::BaselineRun;
+use super::super::output::Output;
+use super::super::overwrite;
+use super::super::reports::Reports;
+use super::super::run_options::RunOptions;
+use super::super::tasks::{Out, Unchecked};
+use super::super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure};
+use crate::fingerprint::Numbers;
+use crate::formats::Closing;
+use crate::report::{Checked, Notice, Report, Summary};
+use crate::workspace::{Plan, Workspace};
+
+/// The stream that a report goes to which goes to no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum ReportStream {
+    Stdout,
+    Stderr,
+}
+
+/// A run that reports what it finds.
+pub(super) struct Session<'o> {
+    options: &'o RunOptions,
+    stream: ReportStream,
+    reports: Reports,
+    baseline: BaselineRun<'o>,
+    numbers: Numbers,
+    summary: Summary,
+}
+
+impl<'o> Session<'o> {
+    /// Begins the reports, if nothing is in the way of what is to be written.
+    pub(super) fn begin(
+        options: &'o RunOptions,
+        outputs: &[Output],
+        stream: ReportStream,
+        workspace: &Workspace,
+        plan: &Plan,
+        shell: &mut CommandContext<'_, '_>,
+    ) -> Result<Self, Failure> {
+        let baseline = BaselineRun::open(options, workspace)?;
+        if let Some(why) = overwrite::objection(options, outputs, plan, workspace) {
+            return Err(Failure::Message(why));
+        }
+        let reports = Reports::begin(outputs, options, stream, shell);
+        let (numbers, summary) = (Numbers::default(), Summary::default());
+        Ok(Self { options, stream, reports, baseline, numbers, summary })
+    }
+
+    /// Reports what is wrong with the configuration, in place of all else.
+    pub(super) fn refuse(mut self, objections: &Report, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
+        shell.complain_of(&objections.notices);
+        let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
+        for checked in &objections.checked {
+            self.reports.checked(checked, out.report(self.stream));
+        }
+        let closing = Closing { summary: objections.summary(), notices: &objections.notices };
+        let failures = self.reports.end(&closing, out.report(self.stream))?;
+        failures.iter().for_each(|failure| shell.complain(failure));
+        Ok(EXIT_FAILURE)
+    }
+
+    /// Reports what was found in one more source.
+    pub(super) fn add(&mut self, mut checked: Checked, out: &mut Out<'_>) {
+        self.numbers.carry_on(&mut checked);
+        self.baseline.take(&mut checked);
+        self.summary.add(&checked);
+        self.reports.checked(&checked, out.report(self.stream));
+    }
+
+    /// Whether more sources would change nothing that anybody sees: nobody reads on, and the exit code is certain.
+    pub(super) fn wants_more(&self) -> ControlFlow<()> {
+        let is_decided = self.options.exit_zero || self.is_found();
+        let is_over = self.reports.are_unread() && is_decided && self.baseline.is_absent();
+        if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// Ends the reports, and gives the exit code. `unwritten` says what could not be written of what was checked; `closing`
+    /// is for what a driver tells at the end.
+    pub(super) fn end(
+        mut self,
+        mut unchecked: Unchecked,
+        mut unwritten: Vec<Notice>,
+        mut workspace: Workspace,
+        shell: &mut CommandContext<'_, '_>,
+        closing: impl FnOnce(&mut CommandContext<'_, '_>),
+    ) -> Result<u8, Failure> {
+        self.summary.unchecked = unchecked.notices.len();
+        unchecked.notices.append(&mut unwritten);
+        unchecked.notices.sort();
+        shell.complain_of_unchecked(&unchecked);
+        let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
+        for checked in workspace.unused_ignores() {
+            self.summary.add(&checked);
+            self.reports.checked(&checked, out.report(self.stream));
+        }
+        let is_found = self.is_found();
+        let end = Closing { summary: self.summary, notices: &unchecked.notices };
+        let failures = self.reports.end(&end, out.report(self.stream))?;
+        failures.iter().for_each(|failure| shell.complain(failure));
+        closing(shell);
+        self.baseline.could_not_read(&unchecked.notices);
+        let closed = self.baseline.close(self.options, &mut workspace, shell);
+        if let Err(Failure::Message(message)) = &closed {
+            shell.complain(message);
+        }
+        Ok(match is_found && !self.options.exit_zero {
+            _ if unchecked.is_failure() || !failures.is_empty() || closed.is_err() => EXIT_FAILURE,
+            true => EXIT_FOUND,
+            false => EXIT_CLEAN,
+        })
+    }
+
+    fn is_found(&self) -> bool {
+        self.summary.worst() >= Some(self.options.fail_on)
+    }
+}
+
+impl Out<'_> {
+    /// The stream for a report.
+    pub(in crate::cli) fn report(&mut self, stream: ReportStream) -> &mut dyn Write {
+        match stream {
+            ReportStream::Stdout => self.stdout,
+            ReportStream::Stderr => self.stderr,
+        }
+    }
+}

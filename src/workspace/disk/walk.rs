@@ -1,0 +1,129 @@
+//! Finding files in the folders of a disk that the user names. Which of them are checked is for the input formats to say;
+//! here is only which are worth reading.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver};
+
+use ignore::{DirEntry, Error, WalkBuilder};
+
+use super::words;
+use crate::report::Notice;
+use crate::workspace::files::{self, is_promising};
+
+/// The files that say what is passed over, in any folder.
+const IGNORES: [&str; 2] = [".gitignore", ".ignore"];
+
+/// A walk through a folder. Hidden files are passed over, and what `.gitignore` and `.ignore` files name. Those of one user or
+/// one clone are not asked: everybody gets the same.
+pub(crate) struct Walk {
+    /// The folder that reports show paths from.
+    folder: PathBuf,
+    root: PathBuf,
+    /// `None` if the root is left out itself.
+    builder: Option<WalkBuilder>,
+    /// The files that would have to be read to know what to pass over, and have no end.
+    left_out: Receiver<PathBuf>,
+}
+
+/// What a walk comes by.
+pub(crate) type Found = Result<PathBuf, Error>;
+
+impl Walk {
+    /// A walk through `root`; reports show paths from `folder`.
+    pub(crate) fn new(folder: &Path, root: &Path) -> Self {
+        let (blocked, left_out) = mpsc::channel();
+        let above = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+        let builder = if let Some(endless) = above.ancestors().find_map(endless) {
+            let _ = blocked.send(endless);
+            None
+        } else {
+            let mut builder = WalkBuilder::new(root);
+            builder
+                .filter_entry(move |entry| {
+                    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+                    let endless = if is_folder { endless(entry.path()) } else { None };
+                    let is_readable = endless.is_none();
+                    // The other end lives as long as the walk.
+                    endless.map(|file| blocked.send(file));
+                    is_readable
+                })
+                .require_git(false)
+                .git_global(false)
+                .git_exclude(false)
+                .follow_links(true);
+            Some(builder)
+        };
+        Self { folder: folder.to_owned(), root: root.to_owned(), builder, left_out }
+    }
+
+    /// Makes the walk, and gives what could not be looked at.
+    pub(crate) fn each(mut self, found: &mut dyn FnMut(PathBuf)) -> Vec<Notice> {
+        let builder = self.builder();
+        let all = builder.into_iter().flat_map(|builder| builder.build()).filter_map(promising);
+        self.end(all, found)
+    }
+
+    /// What makes the walk, for one who makes it otherwise; `None` if there is none to make.
+    pub(crate) fn builder(&mut self) -> Option<WalkBuilder> {
+        self.builder.take()
+    }
+
+    /// Hands on what a walk came by, and gives what could not be looked at.
+    pub(crate) fn end(self, all: impl Iterator<Item = Found>, found: &mut dyn FnMut(PathBuf)) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        for result in all {
+            match result {
+                Ok(file) => found(file),
+                Err(error) => notices.extend(self.notice(&error)),
+            }
+        }
+        let no_file =
+            |file: &Path| Notice::failure(self.shown(file), "is no file; what is in its folder was not looked at");
+        notices.extend(self.left_out.try_iter().map(|file| no_file(&file)));
+        notices
+    }
+
+    fn shown(&self, path: &Path) -> String {
+        files::shown(&self.folder, path)
+    }
+
+    /// What to tell of an error; nothing of a link that leads nowhere, behind which there is nothing to check.
+    fn notice(&self, error: &Error) -> Option<Notice> {
+        let (at, cause) = innermost(&self.root, error);
+        let message = match cause {
+            Error::Loop { ancestor, .. } => {
+                format!("is a link to the folder that it lies in, {}; not followed", self.shown(ancestor))
+            }
+            Error::Io(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+            Error::Io(error) => words(error),
+            other => format!("could not be read: {other}"),
+        };
+        Some(Notice::failure(self.shown(at), message))
+    }
+}
+
+/// What is worth handing on of what a walk comes by: errors, and files that may hold requests.
+pub(crate) fn promising(entry: Result<DirEntry, Error>) -> Option<Found> {
+    let is_wanted =
+        |entry: &DirEntry| entry.file_type().is_some_and(|kind| kind.is_file()) && is_promising(entry.path());
+    match entry {
+        Ok(entry) => is_wanted(&entry).then(|| Ok(entry.into_path())),
+        Err(error) => Some(Err(error)),
+    }
+}
+
+/// What would have to be read to know what to pass over in a folder, and might have no end: a pipe, a device, a link to one.
+fn endless(folder: &Path) -> Option<PathBuf> {
+    let is_endless = |file: &PathBuf| fs::metadata(file).is_ok_and(|it| !it.is_file() && !it.is_dir());
+    IGNORES.iter().map(|name| folder.join(name)).find(is_endless)
+}
+
+fn innermost<'e>(path: &'e Path, error: &'e Error) -> (&'e Path, &'e Error) {
+    match error {
+        Error::WithPath { path, err } => innermost(path, err),
+        Error::WithDepth { err, .. } | Error::WithLineNumber { err, .. } => innermost(path, err),
+        Error::Loop { child, .. } => (child, error),
+        _ => (path, error),
+    }
+}

@@ -1,0 +1,176 @@
+//! Where files come from: the disk, or the documents of an editor that are not saved yet. Nothing else in this module's
+//! neighbours touches a file.
+
+use std::fmt::{Debug, Write as _};
+use std::path::{Component, Path, PathBuf};
+
+use crate::report::Notice;
+use crate::source::{Source, SourceError};
+
+/// What is said of a file that is not there.
+pub(crate) const NO_SUCH_FILE: &str = "there is no such file";
+
+/// What is at a path, links followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A pipe or a device, which may have no end.
+    Stream,
+    /// A link that leads to nothing.
+    Lost,
+}
+
+/// Where files come from. All paths start from the root.
+///
+/// Errors are words for the user, without the path: `could not be read: …`.
+pub trait Files: Debug + Send + Sync {
+    /// What is at `path`; `None` if nothing is, or nobody may know.
+    fn kind(&self, path: &Path) -> Option<Kind>;
+
+    /// The path without links; `None` if nothing is there.
+    fn real(&self, path: &Path) -> Option<PathBuf>;
+
+    /// All that is in a file that somebody asked for, be it a pipe.
+    ///
+    /// # Errors
+    /// It is not there, may not be read, or is too long.
+    fn read(&self, path: &Path) -> Result<Vec<u8>, String>;
+
+    /// The same of a file that nobody asked for: `None` if it is no regular one.
+    ///
+    /// # Errors
+    /// Those of [`Files::read`].
+    fn read_found(&self, path: &Path) -> Result<Option<Vec<u8>>, String> {
+        match self.kind(path) {
+            Some(Kind::Folder | Kind::Stream) => Ok(None),
+            _ => self.read(path).map(Some),
+        }
+    }
+
+    /// The same of what [`Files::walk`] found.
+    ///
+    /// # Errors
+    /// Those of [`Files::read`].
+    fn read_listed(&self, path: &Path) -> Result<Option<Vec<u8>>, String> {
+        self.read_found(path)
+    }
+
+    /// Looks through `folder` and calls `found` for the files that may hold requests, in any order. Hidden files are passed
+    /// over, and what `.gitignore` and `.ignore` files name. Gives what could not be looked at, by its name for reports.
+    fn walk(&self, folder: &Path, found: &mut dyn FnMut(PathBuf)) -> Vec<Notice>;
+}
+
+/// The file at `path` from `folder`, as reports show it.
+///
+/// # Errors
+/// It cannot be read, or is no text.
+pub(crate) fn source(files: &dyn Files, folder: &Path, path: &Path) -> Result<Source, Notice> {
+    let name = shown(folder, path);
+    named_source(&name, files.read(&folder.join(path)))
+}
+
+/// The source of these bytes, which somebody asked for.
+pub(crate) fn named_source(name: &str, bytes: Result<Vec<u8>, String>) -> Result<Source, Notice> {
+    let bytes = bytes.map_err(|message| Notice::failure(name, message))?;
+    Source::from_bytes(name, bytes).map_err(|error| Notice::failure(name, error.to_string()))
+}
+
+/// The source of these bytes, which nobody asked for. `None` if they are no text, which is nobody's mistake there.
+pub(super) fn found_source(name: &str, bytes: Result<Option<Vec<u8>>, String>) -> Result<Option<Source>, Notice> {
+    let Some(bytes) = bytes.map_err(|message| Notice::failure(name, message))? else { return Ok(None) };
+    match Source::from_bytes(name, bytes) {
+        Ok(source) => Ok(Some(source)),
+        Err(SourceError::Binary) => Ok(None),
+        Err(error) => Err(Notice::failure(name, error.to_string())),
+    }
+}
+
+/// A path from the root, without `.` and `..` on the way.
+pub(crate) fn absolute(folder: &Path, path: &Path) -> PathBuf {
+    plain(&folder.join(path))
+}
+
+/// A path without `.` and `..` on the way, as far as the words alone tell.
+pub(crate) fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+/// A path as reports show it: from `folder` where it is below, with `/`, without `.` on the way.
+pub(crate) fn shown(folder: &Path, path: &Path) -> String {
+    if let Some(plain) = plainly_shown(folder, path) {
+        return plain.to_owned();
+    }
+    let path = path.strip_prefix(folder).unwrap_or(path);
+    let plain: PathBuf = path.components().filter(|component| *component != Component::CurDir).collect();
+    if plain.as_os_str().is_empty() {
+        // The folder itself.
+        return ".".to_owned();
+    }
+    let shown = legible(&plain);
+    if cfg!(windows) { shown.replace('\\', "/") } else { shown }
+}
+
+/// The same of a path that is shown as it is written, which is told without taking it apart.
+fn plainly_shown<'p>(folder: &Path, path: &'p Path) -> Option<&'p str> {
+    let path = path.to_str().filter(|_| !cfg!(windows))?;
+    let below = folder.to_str().and_then(|folder| path.strip_prefix(folder)?.strip_prefix('/')).unwrap_or(path);
+    below.split('/').all(|part| !matches!(part, "" | ".")).then_some(below)
+}
+
+/// A path in Unicode. What is none in its name is told apart, byte by byte: two files are two.
+fn legible(path: &Path) -> String {
+    let mut shown = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        shown.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            // A `String` takes all.
+            let _ = write!(shown, "<0x{byte:02X}>");
+        }
+    }
+    shown
+}
+
+/// A path with `/`, on every system.
+pub(super) fn slashed(path: &Path) -> String {
+    let shown = path.to_string_lossy();
+    if cfg!(windows) { crate::config::slashed(&shown) } else { shown.into_owned() }
+}
+
+/// The extensions of files that may hold requests. No others are read unless they are named.
+const EXTENSIONS: [&str; 8] = ["har", "http", "json", "jsonl", "markdown", "md", "ndjson", "rest"];
+
+/// Whether a file of this name is worth reading, though nobody named it.
+pub(crate) fn is_promising(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_lead_from_the_root_without_detours() {
+        for (folder, path, expected) in [
+            ("/r", "a.json", "/r/a.json"),
+            ("/r/in", "../a.json", "/r/a.json"),
+            ("/r", "./in/../out/./a.json", "/r/out/a.json"),
+            ("/r", "/elsewhere/a.json", "/elsewhere/a.json"),
+        ] {
+            assert_eq!(absolute(Path::new(folder), Path::new(path)), Path::new(expected));
+        }
+    }
+}
