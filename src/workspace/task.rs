@@ -139,12 +139,8 @@ impl Task {
         wanted.then(|| self.taken_as(source, claim, input))
     }
 
-<<<<<<< HEAD:src/cli/task.rs
-    pub(super) fn taken_as(&self, source: Source, claim: Claim, input: &'static Input) -> ClaimedSource {
-        let source = if self.origin.is_wanted() || self.settings.sender.is_some() { source } else { source.found() };
-=======
     pub(crate) fn taken_as(&self, source: Source, claim: Claim, input: &'static Input) -> ClaimedSource {
->>>>>>> main:src/workspace/task.rs
+        let source = if self.origin.is_wanted() || self.settings.sender.is_some() { source } else { source.found() };
         let path = match &self.place {
             Place::File(path) => Some(path.clone()),
             Place::Stdin => None,
