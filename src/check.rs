@@ -175,6 +175,8 @@ fn check_request(
     without_unknown(findings, first, &raw.notes.unknown);
     let found = &mut findings[first..];
     let name = raw.name.clone().or_else(|| operation.map(|operation| operation.id.clone()));
+    // A name is made only for somebody who reads it.
+    let name = name.or_else(|| if found.is_empty() { None } else { context.resource()?.name(&request) });
     for finding in &mut *found {
         finding.request.clone_from(&name);
     }

@@ -13,6 +13,7 @@ mod settings;
 mod shown;
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 pub use globs::{relative, slashed};
 pub use problem::Problem;
@@ -26,6 +27,7 @@ pub use selection::UnknownRule;
 pub use shown::shown;
 
 use self::pointers::PointerPattern;
+use crate::catalogue::Catalogue;
 use crate::finding::{Finding, RuleInfo, Severity, Suppression};
 use crate::operation::{Assumptions, EVERY, Operation, OwnKind, OwnValues};
 use crate::operations;
@@ -41,6 +43,8 @@ pub struct Config {
     placeholders: Vec<Pattern>,
     /// The values of the settings that operations contribute.
     own: OwnValues,
+    /// The metadata of Graph that the user gave; none for what is built in.
+    catalogue: Option<Arc<Catalogue>>,
     ignores: Vec<Ignore>,
     /// The request that takes the body from the file which is checked, if one does.
     sender: Option<Sender>,
@@ -88,6 +92,7 @@ impl Config {
             operation: None,
             placeholders: Vec::new(),
             own: OwnValues::default(),
+            catalogue: None,
             ignores: Vec::new(),
             sender: None,
         }
@@ -107,6 +112,12 @@ impl Config {
             }
         }
         Err(format!("there is no option `{option}`"))
+    }
+
+    /// The same, with the metadata of Graph that the user gave.
+    #[must_use]
+    pub fn with_catalogue(self, catalogue: Arc<Catalogue>) -> Self {
+        Self { catalogue: Some(catalogue), ..self }
     }
 
     /// Whether a check looks for what the rule finds: it is on, and nothing that it needs is missing.
@@ -154,6 +165,7 @@ impl Config {
             written: written.len(),
             keys: written.into_iter().chain(sent).collect(),
             placeholders: &self.placeholders,
+            catalogue: self.catalogue.as_deref().unwrap_or_else(|| Catalogue::builtin()),
         }
     }
 

@@ -4,7 +4,6 @@
 
 mod header_line;
 mod message;
-#[allow(dead_code, unused_imports, reason = "the rules about queries ask for it")]
 pub(crate) mod odata;
 mod request_line;
 mod url;

@@ -2,6 +2,7 @@
 
 mod manual;
 mod request_summary;
+pub(crate) mod resource;
 pub(crate) mod wording;
 
 use std::cell::OnceCell;
@@ -9,6 +10,7 @@ use std::ops::Range;
 
 pub use manual::{header, header_length};
 pub use request_summary::RequestSummary;
+pub use resource::Resource;
 
 use crate::finding::{Finding, RuleInfo};
 use crate::http::{MessageError, MessageErrorKind};
@@ -107,6 +109,7 @@ pub struct Context<'a> {
     reading: Option<&'a Reading<'a>>,
     assumptions: Assumptions<'a>,
     terms: OnceCell<Option<Box<dyn Terms>>>,
+    resource: OnceCell<Option<Resource<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -118,7 +121,7 @@ impl<'a> Context<'a> {
         reading: Option<&'a Reading<'a>>,
         assumptions: Assumptions<'a>,
     ) -> Self {
-        Self { source, request, target, reading, assumptions, terms: OnceCell::new() }
+        Self { source, request, target, reading, assumptions, terms: OnceCell::new(), resource: OnceCell::new() }
     }
 
     /// The source that it stands in. Places of the request are not places there: see [`Context::text`].
@@ -234,6 +237,12 @@ impl<'a> Context<'a> {
     pub(crate) fn term_words(&self) -> Vec<Word<'_>> {
         let read = self.terms().zip(self.corrected());
         read.map(|(terms, tree)| terms.words(tree)).unwrap_or_default()
+    }
+
+    /// What Graph's metadata says of its URL; none where it has no URL, or goes elsewhere.
+    pub fn resource(&self) -> Option<&Resource<'a>> {
+        let catalogue = self.assumptions.catalogue;
+        self.resource.get_or_init(|| Resource::of(catalogue, self.request, self.target)).as_ref()
     }
 
     /// The first gap of a template in `word`, in bytes: one of the user's own, or of a common form.

@@ -79,8 +79,8 @@ pub(super) fn choose<'c>(
     if let Some(exact) = overloads.clone().find(|operation| known(operation) == count && !missing(operation)) {
         return (Some(exact), None);
     }
-    // The one that has the most of the names, and then the fewest others.
-    let best = overloads.max_by_key(|it| (known(it), std::cmp::Reverse(it.parameters().count())));
+    // The one that has the most of the names, and then about as many.
+    let best = overloads.max_by_key(|it| (known(it), std::cmp::Reverse(it.parameters().count().abs_diff(count))));
     let Some(operation) = best else { return (None, None) };
     if is_open || !operation.is_function() {
         return (best, None);

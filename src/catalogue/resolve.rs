@@ -252,6 +252,10 @@ impl<'c> Walk<'c, '_> {
     }
 
     fn derived_with(&self, words: &Words<'_>, ty: Type<'c>) -> Option<Type<'c>> {
+        // Looking through all types is dear, and needless where nothing has this name.
+        if !self.route.graph.has_name(&words.name) {
+            return None;
+        }
         ty.derived().find(|derived| {
             derived.member(&words.name).is_some() || derived.operations_named(&words.name, false).next().is_some()
         })

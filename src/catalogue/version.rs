@@ -125,6 +125,11 @@ impl<'c> Graph<'c> {
         }
     }
 
+    /// Whether anything at all has this name, in any case.
+    pub(crate) fn has_name(self, name: &str) -> bool {
+        !self.packed().ids(name).is_empty()
+    }
+
     /// A type by its name, with or without `#`, `microsoft.graph.` or `graph.`.
     #[must_use]
     pub fn ty(self, name: &str) -> Option<Type<'c>> {

@@ -3,18 +3,27 @@
 use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use super::contributed::Contributed;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::{EXIT_CLEAN, Failure};
+use crate::catalogue::{Catalogue, Version};
 use crate::finding::Severity;
 use crate::formats::FORMATS;
 
+/// What `--version` prints: the version, and the days of the metadata that the program brings along.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let date = |version| Catalogue::builtin().graph(version).date();
+    let (stable, beta) = (date(Version::V1), date(Version::Beta));
+    format!("{}\nMicrosoft Graph metadata: v1.0 of {stable}, beta of {beta}", env!("CARGO_PKG_VERSION"))
+});
+
 /// A linter for Microsoft Graph requests: every mistake at once, at its exact place, with its cause and its fix.
 #[derive(Debug, Parser)]
-#[command(name = "msgraph-lint", version, disable_help_subcommand = true, max_term_width = 100)]
+#[command(name = "msgraph-lint", version, long_version = VERSION.as_str(), disable_help_subcommand = true, max_term_width = 100)]
 #[command(after_help = "Exit codes: 0 nothing found at or above --fail-on, 1 something found, 2 wrong usage or a \
                         file that could not be read or written.")]
 pub(super) struct Arguments {

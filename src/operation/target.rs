@@ -2,6 +2,7 @@
 
 use super::path::{Departure, Path, align};
 use super::{Host, Operation};
+use crate::catalogue::{Catalogue, Version};
 use crate::http::Url;
 use crate::request::{ContainerKind, Request};
 use crate::text::Span;
@@ -52,42 +53,6 @@ pub enum Fit {
     /// Not a request to Microsoft Graph, as far as one can tell.
     Foreign,
 }
-
-/// First segments of Microsoft Graph, by which a URL without a host is told from one of another service.
-const ROOTS: [&str; 32] = [
-    "admin",
-    "agreements",
-    "applications",
-    "auditLogs",
-    "communications",
-    "connections",
-    "contacts",
-    "deviceAppManagement",
-    "deviceManagement",
-    "devices",
-    "directory",
-    "directoryObjects",
-    "directoryRoles",
-    "domains",
-    "drives",
-    "education",
-    "groups",
-    "identity",
-    "identityGovernance",
-    "identityProtection",
-    "me",
-    "organization",
-    "planner",
-    "policies",
-    "reports",
-    "roleManagement",
-    "security",
-    "servicePrincipals",
-    "sites",
-    "subscriptions",
-    "teams",
-    "users",
-];
 
 impl Fit {
     /// The smaller, the better.
@@ -146,7 +111,11 @@ impl Target {
             Some(Host::Other) => false,
             Some(Host::Variable) | None => {
                 let root = path.atoms.first().map(|atom| atom.words.as_ref());
-                let known = root.is_some_and(|root| ROOTS.iter().any(|known| known.eq_ignore_ascii_case(root)));
+                let known = root.is_some_and(|root| {
+                    [Version::V1, Version::Beta]
+                        .iter()
+                        .any(|version| Catalogue::builtin().graph(*version).root(root).is_some())
+                });
                 known && (path.version.is_some() || request.container() == ContainerKind::Batch)
             }
         };

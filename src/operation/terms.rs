@@ -6,6 +6,7 @@ use std::fmt;
 use super::identifier::Identifier;
 use super::setting::OwnValues;
 use super::word::Word;
+use crate::catalogue::Catalogue;
 use crate::json::{Node, Tree};
 use crate::text::placeholder::Pattern;
 
@@ -32,6 +33,8 @@ pub(crate) struct Assumptions<'a> {
     pub(crate) written: usize,
     /// What stands for a value that is filled in before the request is sent.
     pub(crate) placeholders: &'a [Pattern],
+    /// The metadata of Graph: the user's own, or what is built in.
+    pub(crate) catalogue: &'a Catalogue,
 }
 
 impl<'a> Assumptions<'a> {

@@ -7,6 +7,7 @@ mod duplicate_batch_id;
 mod duplicate_header;
 mod hardcoded_token;
 mod insecure_scheme;
+mod malformed_filter;
 mod malformed_header;
 mod malformed_request_line;
 mod malformed_url;
@@ -16,8 +17,11 @@ mod missing_batch_body;
 mod missing_batch_id;
 mod missing_batch_method;
 mod missing_blank_line;
+mod missing_consistency_level;
 mod missing_content_type;
+mod missing_if_match;
 mod missing_method;
+mod missing_ref;
 mod missing_request_line;
 mod misspelt_action;
 mod query_on_action;
@@ -28,7 +32,12 @@ mod truncated_body;
 mod unescaped_url_character;
 mod unexpected_body;
 mod unknown_batch_dependency;
+mod unknown_function_parameter;
 mod unknown_host;
+mod unknown_path;
+mod unknown_query_option;
+mod unknown_query_property;
+mod unsupported_operation;
 mod wrong_charset;
 mod wrong_content_length;
 mod wrong_content_type;
@@ -46,6 +55,15 @@ pub(crate) static RULES: &[Rule] = &[
     blank_line_before_headers::RULE,
     missing_blank_line::RULE,
     wrong_method::RULE,
+    unknown_path::RULE,
+    missing_ref::RULE,
+    unknown_function_parameter::RULE,
+    unsupported_operation::RULE,
+    missing_consistency_level::RULE,
+    missing_if_match::RULE,
+    unknown_query_option::RULE,
+    unknown_query_property::RULE,
+    malformed_filter::RULE,
     misspelt_action::RULE,
     missing_api_version::RULE,
     beta_endpoint::RULE,

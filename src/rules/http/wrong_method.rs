@@ -1,41 +1,119 @@
-//! The URL is that of an action, and the method is not the one that calls it.
+//! The path does not take the method: an action that is called with another method than `POST`, a function or `$count` that is not
+//! read with `GET`, a collection that is changed or deleted as a whole.
 //!
 //! ## Why it matters
-//! An action of Microsoft Graph changes something, so it is called with `POST` and nothing else. Other methods are answered
-//! with an error, and what `GET` carries as a body is not read.
+//! The service answers `405 Method Not Allowed` or `400 Bad Request`. An action changes something, so it is called with `POST` and
+//! nothing else; a function only reads. New entities are posted to a collection, and changed or deleted by their own address.
 //!
 //! ## What to do
-//! Write `POST`.
+//! Write the method that the finding names. Whether `PUT` or `PATCH` is right this rule does not judge.
 //!
 //! ## Evidence
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "HTTP request".
-//! - [OData 4.01](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html), section "Invoking an Action".
+//! - [OData 4.01](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html), sections "Invoking an Action", "Invoking a Function", "Data Modification".
 
+use crate::catalogue::{Containment, End, Holder, Operation};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::Fit;
+use crate::rule::resource::method;
 use crate::rule::wording::quoted;
 use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::Edit;
+use crate::text::suggest::alternatives;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
         id: "wrong-method",
         group: Group::Http,
         severity: Severity::Error,
-        fix: FixAvailability::Safe,
-        summary: "the path is that of the operation, the method is not",
+        fix: FixAvailability::Sometimes,
+        summary: "the path does not take the method",
         manual: crate::manual!("wrong_method.rs"),
     },
     check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Fit::OtherMethod(operation) = context.target().fit else { return };
     let Some(span) = context.request().method() else { return };
-    let method = &operation.method;
+    match context.target().fit {
+        Fit::OtherMethod(operation) => {
+            let method = &operation.method;
+            findings
+                .report(
+                    span,
+                    format!("{} does not go with the action, which is called with `{method}`", quoted(context, span)),
+                )
+                .label(span, format!("`{method}` belongs here"))
+                .help(format!("An action of Microsoft Graph is called with `{method}` only. Write `{method}`."))
+                .fix(Fix::safe(format!("write `{method}`"), vec![Edit::replace(span, method.as_str())]));
+        }
+        Fit::Operation(_) | Fit::Near(_) | Fit::Foreign => {}
+        Fit::Graph => by_kind(context, findings),
+    }
+}
+
+/// The methods that this knows of; of others, `{{method}}` among them, nothing is said.
+const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE"];
+
+const ONE: &[&str] = &["GET", "PATCH", "PUT", "DELETE"];
+
+/// What a path takes, and what it is called.
+fn by_kind(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some((span, method)) = method(context.request()) else { return };
+    let Some(end) = context.resource().and_then(|resource| resource.end()) else { return };
+    let (takes, what): (&[&str], String) = match end {
+        End::Collection { holder: Holder::Result(operation), .. } => function(operation),
+        End::Collection { ty, .. } => (&["GET", "POST"], format!("a collection of `{}`", ty.name())),
+        // One reference is set with PUT to `…/$ref`: what is missing there is told by another rule.
+        End::Entity { holder: Holder::Member(member), .. } if member.containment() != Containment::Contained => {
+            (&["GET", "POST", "PATCH", "PUT", "DELETE"], String::new())
+        }
+        End::Entity { ty, .. } => (ONE, format!("one `{}`", ty.name())),
+        End::Property(value) if value.collection || value.named().is_some() => {
+            (&["GET", "POST", "PATCH", "PUT", "DELETE"], String::new())
+        }
+        End::Property(_) => (ONE, "a property".to_owned()),
+        End::Content => (ONE, "content".to_owned()),
+        End::Function(operation) => function(operation),
+        End::Count => (&["GET"], "a count".to_owned()),
+        End::Action(operation) => (&["POST"], format!("the action `{}`", operation.name())),
+        End::Batch => (&["POST"], "a batch".to_owned()),
+        End::Metadata | End::Service => (&["GET"], "a document".to_owned()),
+        End::Reference { .. } | End::Unknown => return,
+    };
+    // Some of what is single and belongs to its owner is created with POST.
+    let sure = match end {
+        End::Entity { holder: Holder::Member(_), keyed: false, .. } => Severity::Warning,
+        _ => Severity::Error,
+    };
+    let read = if method == "HEAD" { "GET" } else { &method };
+    if takes.contains(&read) || !METHODS.contains(&method.as_str()) {
+        return;
+    }
+    let wanted = alternatives(takes.iter().copied());
+    let fix = match takes {
+        [only] => Fix::guess(format!("write `{only}`"), vec![Edit::replace(span, *only)]),
+        _ => None,
+    };
+    let help = match (end, method.as_str()) {
+        (End::Collection { .. }, _) => {
+            "Only one entity can be changed or deleted: write its key behind the collection."
+        }
+        (End::Entity { .. }, "POST") => {
+            "New entities are posted to a collection; this is one entity. Change it with `PATCH`."
+        }
+        (End::Action(_), _) => "An action changes something, so it is called with `POST` only.",
+        (End::Function(_), _) => "A function only reads, so it is called with `GET`, its parameters in parentheses.",
+        _ => "The service answers `405 Method Not Allowed`.",
+    };
     findings
-        .report(span, format!("{} does not go with the action, which is called with `{method}`", quoted(context, span)))
-        .label(span, format!("`{method}` belongs here"))
-        .help(format!("An action of Microsoft Graph is called with `{method}` only. Write `{method}`."))
-        .fix(Fix::safe(format!("write `{method}`"), vec![Edit::replace(span, method.as_str())]));
+        .report(span, format!("{} does not go with {what}, which takes {wanted}", quoted(context, span)))
+        .at_most(sure)
+        .label(span, format!("{wanted} belongs here"))
+        .help(help)
+        .fix(fix);
+}
+
+fn function(operation: Operation<'_>) -> (&'static [&'static str], String) {
+    (&["GET"], format!("the function `{}`", operation.name()))
 }

@@ -1,0 +1,109 @@
+//! A path names something that Microsoft Graph does not have there: a resource at the root, a property or navigation property, an
+//! action or function of the type that stands before it, or a type.
+//!
+//! ## Why it matters
+//! The service answers `400 Bad Request` with "Resource not found for the segment", or `404 Not Found`. What exists in beta only is
+//! not found in v1.0 either.
+//!
+//! ## What to do
+//! Write the name that was meant; the finding names the nearest one. If it exists in the other version of the API only, use that
+//! version. The names come from Graph's metadata of the day that the finding tells: what is newer is not known yet. Give your own
+//! copy with `--metadata`, or ignore this rule.
+//!
+//! In beta, which changes without notice, this is a warning.
+//!
+//! ## Evidence
+//! - [OData metadata of v1.0](https://graph.microsoft.com/v1.0/$metadata).
+//! - [OData URL Conventions](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html), section "Resource Path".
+
+use crate::catalogue::{Failure, FailureKind, Version};
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::{Check, Context, Findings, Part, Resource, Rule};
+use crate::text::Edit;
+use crate::text::excerpt;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "unknown-path",
+        group: Group::Http,
+        severity: Severity::Error,
+        fix: FixAvailability::Sometimes,
+        summary: "Microsoft Graph has no such segment there",
+        manual: crate::manual!("unknown_path.rs"),
+    },
+    check: Check::Message(Part::Url, check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    // What is nearly the path of an operation with a folder of its own is reported there.
+    let Some(resource) = context.resource().filter(|_| context.operation().is_none()) else { return };
+    let Some(failure) = &resource.route.failure else { return };
+    // Beta has nearly all of v1.0: what its packages leave out is there all the same.
+    let stable_only = failure.in_other_version && resource.graph().version() == Version::Beta;
+    if stable_only {
+        return;
+    }
+    let name = excerpt(&failure.name, 60);
+    let message = message(resource, failure, &name);
+    let fix = failure.nearest.filter(|_| !failure.in_other_version).and_then(|nearest| {
+        // The namespace before the name of a type or an action stays.
+        let written = context.words(failure.span);
+        let namespace = if failure.kind == FailureKind::NoType { "microsoft.graph." } else { "" };
+        let namespace = written.get(..namespace.len()).unwrap_or_default();
+        let nearest = format!("{namespace}{nearest}");
+        Fix::guess(format!("write `{nearest}`"), vec![Edit::replace(failure.span, nearest)])
+    });
+    let label = match failure.nearest {
+        _ if failure.in_other_version => "only in beta".to_owned(),
+        Some(nearest) => format!("`{nearest}`?"),
+        None => "not known here".to_owned(),
+    };
+    findings
+        .report(failure.span, message)
+        .at_most(resource.severity())
+        .label(failure.span, label)
+        .help(help(resource, failure))
+        .fix(fix);
+}
+
+/// What is wrong, with the day of the metadata that says so.
+fn message(resource: &Resource<'_>, failure: &Failure<'_>, name: &str) -> String {
+    let metadata = resource.graph().label();
+    match failure.kind {
+        FailureKind::NoRoot if failure.in_other_version => format!("`{name}` exists in beta only, by {metadata}"),
+        FailureKind::NoRoot => format!("`{name}` is no resource at the root of Microsoft Graph, by {metadata}"),
+        FailureKind::NoMember(ty) if failure.in_other_version => {
+            format!("`{name}` of `{}` exists in beta only, by {metadata}", ty.name())
+        }
+        FailureKind::NoMember(ty) => format!("`{}` has no `{name}`, by {metadata}", ty.name()),
+        FailureKind::NoSystemSegment(_) if name.contains('=') => {
+            format!("`{name}` is a query option and stands in the path")
+        }
+        FailureKind::NoSystemSegment(_) => format!("`{name}` is no segment of OData"),
+        FailureKind::NoType => format!("there is no type `{name}`, by {metadata}"),
+        FailureKind::UnrelatedCast(ty) => format!("`{name}` is no type of `{}`, by {metadata}", ty.name()),
+        FailureKind::NothingBelow => format!("nothing can follow what stands before `{name}`"),
+    }
+}
+
+fn help(resource: &Resource<'_>, failure: &Failure<'_>) -> String {
+    match failure.kind {
+        _ if failure.in_other_version => {
+            "Call it with `/beta`, which is not for production, or do without it.".to_owned()
+        }
+        FailureKind::NoSystemSegment(_) if failure.name.contains('=') => {
+            "Query options stand behind a `?`: put one in place of the slash.".to_owned()
+        }
+        FailureKind::NothingBelow => {
+            "A value, a number or an action is the end of a path. Take away what stands behind it.".to_owned()
+        }
+        _ => {
+            let nearest = failure.nearest.map(|nearest| format!(" Was `{nearest}` meant?")).unwrap_or_default();
+            let newer = match resource.graph().catalogue().file() {
+                Some(_) => "",
+                None => " If it is newer than that, give the service's own metadata with `--metadata`.",
+            };
+            format!("The service answers \"Resource not found for the segment\".{nearest}{newer}")
+        }
+    }
+}

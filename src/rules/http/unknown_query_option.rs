@@ -1,0 +1,85 @@
+//! A query has an option that Microsoft Graph does not know.
+//!
+//! ## Why it matters
+//! The service answers `400 Bad Request` to an unknown option with a `$`, and passes over one without: then the answer is not the one
+//! that was asked for.
+//!
+//! ## What to do
+//! Write the option that was meant; the finding names the nearest one. Without the `$`, as in `filter=`, options work as well.
+//!
+//! ## Evidence
+//! - [Use query parameters to customize responses](https://learn.microsoft.com/graph/query-parameters).
+
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::rule::resource::{option_name, query};
+use crate::rule::wording::quoted;
+use crate::rule::{Check, Context, Findings, Part, Rule};
+use crate::text::{Edit, suggest};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "unknown-query-option",
+        group: Group::Http,
+        severity: Severity::Warning,
+        fix: FixAvailability::Sometimes,
+        summary: "a query has an option that Microsoft Graph does not know",
+        manual: crate::manual!("unknown_query_option.rs"),
+    },
+    check: Check::Message(Part::Url, check),
+};
+
+/// The options of OData, and those that links to the next page have.
+const KNOWN: [&str; 17] = [
+    "select",
+    "expand",
+    "filter",
+    "orderby",
+    "search",
+    "top",
+    "skip",
+    "count",
+    "format",
+    "skiptoken",
+    "deltatoken",
+    "apply",
+    "compute",
+    "index",
+    "levels",
+    "id",
+    "schemaversion",
+];
+
+/// The shortest name without `$` that is held against those of OData: a shorter one is near to many.
+const LONG: usize = 5;
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(resource) = context.resource().filter(|resource| resource.is_known()) else { return };
+    for option in query(context.request()) {
+        let written = context.words(option.name);
+        let name = option_name(context.text(), &option);
+        if name.is_empty() || name.starts_with('@') || written.contains(['{', '<']) || KNOWN.contains(&name.as_str()) {
+            continue;
+        }
+        let has_dollar = written.starts_with('$') || written.starts_with("%24");
+        let nearest = suggest::nearest(&name, KNOWN);
+        let others = || {
+            let parameters = resource.route.operation().into_iter().flat_map(|operation| operation.parameters());
+            resource.graph().options().chain(parameters.map(|parameter| parameter.name()))
+        };
+        let is_own = others().any(|known| known.eq_ignore_ascii_case(&name));
+        let unsure = !has_dollar && (nearest.is_none() || name.len() < LONG);
+        if is_own || unsure {
+            continue;
+        }
+        let label = nearest.map_or("not known".to_owned(), |nearest| format!("`${nearest}`?"));
+        let meant = nearest.map(|nearest| format!(" Was `${nearest}` meant?")).unwrap_or_default();
+        let fix = nearest.and_then(|nearest| {
+            Fix::guess(format!("write `${nearest}`"), vec![Edit::replace(option.name, format!("${nearest}"))])
+        });
+        findings
+            .report(option.name, format!("{} is no query option of Microsoft Graph", quoted(context, option.name)))
+            .label(option.name, label)
+            .help(format!("The service refuses it, or passes over it and answers something else.{meant}"))
+            .fix(fix);
+    }
+}
