@@ -78,7 +78,7 @@ impl Catalogue {
     /// Why it cannot be read, in words that go behind the name of the file.
     pub fn from_csdl(text: &str, file: &str) -> Result<Self, String> {
         let model = csdl::read(text)?;
-        let bytes = pack::pack(&[(3, &model)])?;
+        let bytes = pack::pack(&[(3, &model)]).map_err(|problem| format!("cannot be used: {problem}"))?;
         Ok(Self { packed: Packed::new(Cow::Owned(bytes)), file: Some(file.to_owned()) })
     }
 

@@ -4,6 +4,7 @@ mod active;
 pub mod bodies;
 pub mod configuration;
 mod container;
+pub mod schema_file;
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use self::container::Container;
 use crate::config::Config;
 use crate::finding::{Finding, Group, Suppressed};
 use crate::fingerprint;
-use crate::input::Input;
+use crate::input::{Input, Opened};
 use crate::inputs;
 use crate::json;
 use crate::operation::{Fit, Target};
@@ -48,6 +49,9 @@ impl Checker {
             // We have no schema for other operations, so only syntax rules run.
             active = active.in_group(Group::Syntax);
         }
+        if config.schema().is_some() {
+            active = active.by_schema();
+        }
         Self { config, active }
     }
 
@@ -60,7 +64,11 @@ impl Checker {
     /// Checks one source, which somebody named.
     #[must_use]
     pub fn check(&self, source: Source) -> Checked {
-        match inputs::claiming(&source) {
+        let input = match self.config.schema() {
+            Some(_) => Some(inputs::by_schema(&source)),
+            None => inputs::claiming(&source),
+        };
+        match input {
             Some(input) => self.check_as(source, input),
             None => Checked { source, requests: 0, findings: Vec::new(), suppressed: Vec::new() },
         }
@@ -74,10 +82,14 @@ impl Checker {
 }
 
 fn check_source(source: Source, input: &Input, config: &Config, active: &Active) -> Checked {
+    if let Some(schema) = config.schema() {
+        return schema_file::check_by(schema, source, input, active, config);
+    }
     let mut findings = Vec::new();
     let mut requests = 0;
-    let page = Page::of(&source);
-    active.each(Stage::Source, &mut findings, |rule, findings| match (rule.check, &page) {
+    let Opened { requests: opened, page } = (input.open)(&source);
+    let docs = page.as_ref().filter(|page| page.is_of_graph());
+    active.each(Stage::Source, &mut findings, |rule, findings| match (rule.check, docs) {
         (Check::Source(check), _) => check(&source, findings),
         (Check::Page(check), Some(page)) => check(page, findings),
         _ => {}
@@ -85,7 +97,7 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
     let mut together = Vec::new();
     let mut container = Container::default();
     let mut scripted = false;
-    for raw in (input.requests)(&source) {
+    for raw in opened {
         requests += usize::from(raw.container != ContainerKind::Answer);
         scripted |= raw.container.is_script();
         let Some(summary) = check_request(&source, &raw, config, active, &mut findings) else { continue };
@@ -106,7 +118,7 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
             check(&together, findings);
         }
     });
-    let mut ignores = ignores_of(&source, input, config);
+    let mut ignores = ignores_of(&source, input, page.as_ref(), config);
     ignores.meet(&findings);
     active.each(Stage::Ignores, &mut findings, |rule, findings| {
         if let Check::Ignores(check) = rule.check {
@@ -126,12 +138,12 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
 }
 
 /// The suppressions in a source. Where there surely are none, its comments need not be looked for.
-fn ignores_of<'a>(source: &'a Source, input: &Input, config: &Config) -> Ignores<'a> {
+fn ignores_of<'a>(source: &'a Source, input: &Input, page: Option<&Page<'_>>, config: &Config) -> Ignores<'a> {
     match input.comments.filter(|_| suppression::may_be_in(source.text())) {
         Some(comments) => {
             let off = |rule: &&Rule| !config.looks_for(rule);
             let off: BTreeSet<&str> = rules::all().filter(off).map(|rule| rule.info.id).collect();
-            Ignores::read(source, &comments(source), &rules::infos(), |rule| !off.contains(rule.id))
+            Ignores::read(source, &comments(source, page), &rules::infos(), |rule| !off.contains(rule.id))
         }
         None => Ignores::default(),
     }
@@ -225,4 +237,65 @@ fn sifted(findings: Vec<Finding>, mut aside: Vec<Suppressed>, config: &Config) -
     }
     aside.sort_by_key(|suppressed| (suppressed.finding.span, suppressed.finding.rule.id));
     (reported, aside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::read_log;
+
+    const BODY: &str = r#"{"parameters": [{"ruleId": "03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8", "subjects": [{"objectId": "9bb0f679-a883-4a6f-8260-35b491b8b8c8", "objectTypeName": "User"}]}]}"#;
+    const URL: &str = "https://graph.microsoft.com/v1.0/servicePrincipals/03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8/synchronization/jobs/scim.1/provisionOnDemand";
+    const RELATIVE: &str =
+        "/servicePrincipals/03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8/synchronization/jobs/scim.1/provisionOnDemand";
+
+    /// The texts that are read as JSON while a source is claimed and checked.
+    fn read(name: &str, text: &str) -> Vec<String> {
+        let infos = rules::infos();
+        let config = Config::new(&infos, [], []).expect("no word is given");
+        let run = || {
+            let checked = check(Source::new(name, text).expect("it is small"), &config);
+            assert!(checked.requests > 0, "{name}");
+        };
+        // What the program itself consists of is read once for all.
+        run();
+        read_log::take();
+        run();
+        read_log::take()
+    }
+
+    #[test]
+    fn a_body_is_read_once() {
+        assert_eq!(read("body.json", BODY), [BODY]);
+    }
+
+    #[test]
+    fn bodies_in_json_are_read_with_it() {
+        let envelope = format!(r#"{{"method": "POST", "url": "{URL}", "body": {BODY}}}"#);
+        assert_eq!(read("envelope.json", &envelope), [envelope.as_str()]);
+        let request = |id: &str| format!(r#"{{"id": "{id}", "method": "POST", "url": "{RELATIVE}", "body": {BODY}}}"#);
+        let batch = format!(r#"{{"requests": [{}, {}]}}"#, request("1"), request("2"));
+        assert_eq!(read("batch.json", &batch), [batch.as_str()]);
+    }
+
+    #[test]
+    fn bodies_in_strings_are_read_once_each() {
+        let string = serde_json::Value::from(BODY).to_string();
+        let entry = format!(
+            r#"{{"request": {{"method": "POST", "url": "{URL}", "headers": [], "postData": {{"text": {string}}}}}, "response": {{"status": 200, "headers": [], "content": {{"text": "{{}}"}}}}}}"#
+        );
+        let recording = format!(r#"{{"log": {{"version": "1.2", "entries": [{entry}]}}}}"#);
+        assert_eq!(read("recording.json", &recording), [recording.as_str(), BODY, "{}"]);
+    }
+
+    #[test]
+    fn bodies_on_a_page_are_read_once_each() {
+        let comment = r#"{ "blockType": "request", "name": "a" }"#;
+        let answer = r#"{ "blockType": "response", "@odata.type": "microsoft.graph.user" }"#;
+        let page = format!(
+            "<!-- {comment} -->\n``` http\nPOST {URL}\nContent-Type: application/json\n\n{BODY}\n```\n\n<!-- {answer} -->\n``` http\nHTTP/1.1 200 OK\n\n{{}}\n```\n"
+        );
+        let words: Vec<String> = read("page.md", &page).iter().map(|words| words.trim().to_owned()).collect();
+        assert_eq!(words, [comment, answer, BODY, "{}"]);
+    }
 }

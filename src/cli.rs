@@ -9,7 +9,6 @@ mod diff;
 mod environment;
 mod explain;
 mod feed;
-mod markdown;
 mod operations;
 mod output;
 mod overwrite;

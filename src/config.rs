@@ -22,7 +22,7 @@ pub use reference::reference;
 pub use resolve::{Covering, EffectiveConfig, covering, excludes, resolve};
 pub use schema::json_schema;
 pub(crate) use section::OwnPart;
-pub use section::{ConfigFile, OwnValue, Placed, Section};
+pub use section::{ConfigFile, OwnValue, Placed, SchemaSetting, Section};
 pub use selection::UnknownRule;
 pub use shown::shown;
 
@@ -32,6 +32,7 @@ use crate::finding::{Finding, RuleInfo, Severity, Suppression};
 use crate::operation::{Assumptions, EVERY, Operation, OwnKind, OwnValues};
 use crate::operations;
 use crate::rule::{Check, Rule};
+use crate::schema::JsonSchema;
 use crate::text::placeholder::Pattern;
 
 /// The settings that a check obeys. There are none by default: whether all rules are on or none, somebody says.
@@ -40,6 +41,7 @@ pub struct Config {
     /// The rules that are on, by id, with the severity of their findings.
     severities: HashMap<&'static str, Severity>,
     operation: Option<&'static Operation>,
+    schema: Option<Arc<JsonSchema>>,
     placeholders: Vec<Pattern>,
     /// The values of the settings that operations contribute.
     own: OwnValues,
@@ -90,6 +92,7 @@ impl Config {
         Self {
             severities,
             operation: None,
+            schema: None,
             placeholders: Vec::new(),
             own: OwnValues::default(),
             catalogue: None,
@@ -112,6 +115,24 @@ impl Config {
             }
         }
         Err(format!("there is no option `{option}`"))
+    }
+
+    /// The same, for texts that are to match this schema.
+    #[must_use]
+    pub fn with_schema(self, schema: Arc<JsonSchema>) -> Self {
+        Self { schema: Some(schema), ..self }
+    }
+
+    /// The schema of the user's that texts are to match, if there is one. They are no requests then.
+    #[must_use]
+    pub fn schema(&self) -> Option<&JsonSchema> {
+        self.schema.as_deref()
+    }
+
+    /// The metadata of Graph that the user gave.
+    #[must_use]
+    pub fn catalogue(&self) -> Option<&Catalogue> {
+        self.catalogue.as_deref()
     }
 
     /// The same, with the metadata of Graph that the user gave.

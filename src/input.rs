@@ -6,11 +6,12 @@ pub mod language;
 pub mod unknown;
 pub mod variables;
 
+use std::rc::Rc;
+
 use crate::comment::Comments;
-use crate::json::Document;
+use crate::page::Page;
 use crate::request::RawRequest;
 use crate::source::Source;
-use crate::text::Span;
 
 /// How sure a format is that a source is its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,18 +27,57 @@ pub enum Claim {
 pub struct Input {
     /// Its name in reports and options.
     pub name: &'static str,
+    /// The extensions of its files, in lower case. In folders only files with the extension of a format are read.
+    pub extensions: &'static [&'static str],
     /// Whether a source is one JSON text, in which the requests stand.
     pub json: bool,
-    /// Whether it reads this source.
+    /// Whether it reads this source. It is asked of every source, so it reads no more of it than it needs; what it read as
+    /// JSON, the source keeps.
     pub claims: fn(&Source) -> Option<Claim>,
-    /// The requests of a source.
-    pub requests: for<'a> fn(&'a Source) -> Vec<RawRequest<'a>>,
+    /// Opens a source that it claims.
+    pub open: for<'a> fn(&'a Source) -> Opened<'a>,
     /// Whether its requests may name files that their bodies are taken from.
     pub names_files: bool,
     /// Whether every line stands for itself, so that a file may be checked in parts that end where a line ends.
     pub by_line: bool,
-    /// Its comments; none of a format that has none. What stands in a body is never one.
-    pub comments: Option<fn(&Source) -> Comments>,
+    /// The comments of a source that was opened; none of a format that has none. What stands in a body is never one.
+    pub comments: Option<fn(&Source, Option<&Page<'_>>) -> Comments>,
+}
+
+/// A source as its format understands it.
+pub struct Opened<'a> {
+    /// Its requests, in order. Each is made when it is asked for.
+    pub requests: Box<dyn Iterator<Item = Rc<RawRequest<'a>>> + 'a>,
+    /// The page of documentation that it is, if it is one.
+    pub page: Option<Page<'a>>,
+}
+
+impl<'a> Opened<'a> {
+    /// A source with these requests.
+    pub fn new(requests: impl Iterator<Item = RawRequest<'a>> + 'a) -> Self {
+        Self { requests: Box::new(requests.map(Rc::new)), page: None }
+    }
+}
+
+impl Input {
+    /// Whether the name of a source ends in one of its extensions.
+    #[must_use]
+    pub fn is_named(&self, source: &Source) -> bool {
+        is_named(source, self.extensions)
+    }
+
+    /// The requests of a source.
+    #[must_use]
+    pub fn requests<'a>(&self, source: &'a Source) -> Vec<Rc<RawRequest<'a>>> {
+        (self.open)(source).requests.collect()
+    }
+
+    /// The comments of a source, and the room for more; none of a format that has none.
+    #[must_use]
+    pub fn comments(&self, source: &Source) -> Option<Comments> {
+        let comments = self.comments?;
+        Some(comments(source, (self.open)(source).page.as_ref()))
+    }
 }
 
 /// Whether the name of a source ends in one of `extensions`, in any case.
@@ -45,12 +85,6 @@ pub struct Input {
 pub fn is_named(source: &Source, extensions: &[&str]) -> bool {
     let extension = source.name().rsplit_once('.').map(|(_, extension)| extension);
     extension.is_some_and(|extension| extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
-}
-
-/// The source as one JSON value.
-#[must_use]
-pub fn as_json(source: &Source) -> Document<'_> {
-    crate::json::parse(source.text(), Span::whole(source.text()))
 }
 
 /// Whether it is worth reading the source as JSON: it begins as an object does, its bracket lost perhaps, and holds all of

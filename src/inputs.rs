@@ -24,6 +24,11 @@ pub const INPUTS: &[Input] = &[
     json_body::INPUT,
 ];
 
+/// The extensions of the files that formats read, in lower case.
+pub fn extensions() -> impl Iterator<Item = &'static str> {
+    INPUTS.iter().flat_map(|input| input.extensions).copied()
+}
+
 /// The format of a text that is a body and nothing else.
 pub const BODY: &Input = &json_body::INPUT;
 
@@ -40,6 +45,17 @@ pub fn claim(source: &Source) -> Option<(Claim, &'static Input)> {
     if language::unreadable(source.name(), source.text()).is_some() {
         return None;
     }
+    // Where each line stands for itself, the first one says nothing of the others.
+    let by_line = INPUTS.iter().find(|input| input.by_line && input.is_named(source));
+    if let Some(input) = by_line {
+        return Some(((input.claims)(source)?, input));
+    }
     // `max_by_key` takes the last of equals; the list is read backwards so that the first one wins.
     INPUTS.iter().rev().filter_map(|input| Some(((input.claims)(source)?, input))).max_by_key(|&(claim, _)| claim)
+}
+
+/// The format of a source that is to match a schema of the user's: one JSON text, or one in each line.
+#[must_use]
+pub fn by_schema(source: &Source) -> &'static Input {
+    INPUTS.iter().find(|input| input.by_line && (input.claims)(source).is_some()).unwrap_or(BODY)
 }

@@ -6,12 +6,16 @@
 
 mod holes;
 mod lenient;
+mod parsed;
 mod pointer;
 mod strict;
 mod syntax_error;
 mod tree;
 
 pub use holes::Holes;
+pub use parsed::Parsed;
+#[cfg(test)]
+pub(crate) use parsed::log as read_log;
 pub use pointer::pointers;
 pub use syntax_error::{ContainerFault, NumberFault, QuoteFault, Surplus, SurplusComma, SyntaxError, SyntaxErrorKind};
 pub use tree::{Kind, Member, Node, Tree, TreeBuilder};
@@ -35,6 +39,8 @@ pub struct Document<'a> {
 /// Reads the JSON that stands in `span` of `text`. All offsets of the result are offsets in `text`. Never fails.
 #[must_use]
 pub fn parse(text: &str, span: crate::text::Span) -> Document<'_> {
+    #[cfg(test)]
+    parsed::log::note(text, span);
     match strict::parse(text, span) {
         Some(tree) => Document { tree, syntax_errors: Vec::new() },
         None => lenient::parse(text, span),

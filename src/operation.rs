@@ -9,6 +9,8 @@ mod target;
 mod terms;
 mod word;
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 pub use reference::{Cloud, Example, ExampleId, Header, Permissions, Privileges, RateLimit, Response, Role, Version};
@@ -22,6 +24,7 @@ pub(crate) use setting::{Choice, EVERY, Files as SettingFiles, Loaded, OwnKind, 
 pub(crate) use terms::{Assumptions, ReadTerms, Terms};
 pub(crate) use word::Word;
 
+use crate::json::Document;
 use crate::schema::{BodySchema, Names};
 
 /// One operation of Microsoft Graph.
@@ -40,6 +43,9 @@ pub struct Operation {
     pub method: String,
     /// The path behind host and version, with the names of its variables in braces.
     pub path: String,
+    /// Other paths that it may be called by.
+    #[serde(default)]
+    pub other_paths: Vec<String>,
     /// The methods that stand for other operations on the same path.
     #[serde(default)]
     pub other_methods: Vec<String>,
@@ -70,6 +76,12 @@ pub struct Operation {
     /// The names that people write for those of the schema.
     #[serde(default)]
     pub names: Names,
+    /// A word of its path that nothing else has, by which a URL of it is known in a text that is broken.
+    #[serde(default)]
+    pub mark: Option<String>,
+    /// How messages call the parts of its bodies.
+    #[serde(default)]
+    pub words: Words,
     /// Where all this is said.
     pub sources: Vec<String>,
     /// The ids of the examples, in lower case: GUIDs and distinguished names.
@@ -104,6 +116,26 @@ pub struct Limits {
     pub source: String,
 }
 
+/// How messages call the parts of bodies, by the names of their properties.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct Words {
+    /// A body in outline.
+    pub outline: Option<String>,
+    /// An object that is the value of a property, or an element of it.
+    pub objects: BTreeMap<String, String>,
+    /// What belongs in a list.
+    pub elements: BTreeMap<String, String>,
+    /// What a request with an empty list does, as a sentence.
+    pub empty_list: Option<String>,
+    /// Why a value that is blank is refused, and what to do, as sentences without the last full stop.
+    pub blank: BTreeMap<String, String>,
+    /// Where ids are found, as a clause.
+    pub ids: Option<String>,
+    /// How many levels PowerShell must write, as a clause.
+    pub depth: Option<String>,
+}
+
 /// The documented types of objects.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -125,13 +157,16 @@ pub struct ObjectType {
     pub used_for: String,
 }
 
+/// Whether a text can be nothing but a body of an operation. What it gets besides reads the text as JSON.
+pub(crate) type IsBody = for<'t> fn(&str, &dyn Fn() -> Document<'t>) -> bool;
+
 /// What an operation brings as code. An operation that needs none is data alone.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Code {
     /// Reads its bodies in its own terms.
     pub(crate) terms: Option<ReadTerms>,
     /// Whether a text can be nothing but a body of it, well-formed or not.
-    pub(crate) is_body: Option<fn(&str) -> bool>,
+    pub(crate) is_body: Option<IsBody>,
     /// The settings that it contributes to the configuration.
     pub(crate) settings: &'static [&'static OwnSetting],
 }

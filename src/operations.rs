@@ -5,6 +5,7 @@ pub(crate) mod synchronization;
 
 use std::sync::LazyLock;
 
+use crate::json::Document;
 use crate::operation::{Code, Files, Operation, OwnSetting};
 use crate::rule::Rule;
 
@@ -15,12 +16,33 @@ struct Entry {
     rules: &'static [&'static [Rule]],
 }
 
-/// The operations. A bare body is taken for one of the first if nothing tells otherwise.
-const ENTRIES: &[Entry] = &[Entry {
-    files: provision_on_demand::FILES,
-    code: provision_on_demand::CODE,
-    rules: &[provision_on_demand::rules::RULES, synchronization::rules::RULES],
-}];
+/// An operation on a synchronization job that needs no code of its own. Its files lie in the folder of this name.
+macro_rules! of_job {
+    ($folder:literal) => {
+        Entry {
+            files: Files {
+                operation: include_str!(concat!("operations/", $folder, "/operation.json")),
+                body: Some(include_str!(concat!("operations/", $folder, "/schemas/body.json"))),
+                response: None,
+            },
+            code: Code { terms: None, is_body: None, settings: &[] },
+            rules: &[synchronization::rules::RULES],
+        }
+    };
+}
+
+/// The operations. A body is taken for one of the first if nothing tells otherwise.
+const ENTRIES: &[Entry] = &[
+    Entry {
+        files: provision_on_demand::FILES,
+        code: provision_on_demand::CODE,
+        rules: &[provision_on_demand::rules::RULES, synchronization::rules::RULES],
+    },
+    of_job!("validate_credentials"),
+    of_job!("put_secrets"),
+    of_job!("create_job"),
+    of_job!("restart_job"),
+];
 
 static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
     let read = |entry: &Entry| Operation::read(entry.files, entry.code);
@@ -47,10 +69,24 @@ pub fn default_operation() -> &'static Operation {
     &OPERATIONS[0]
 }
 
-/// Whether a text can be nothing but a body of one of the operations, well-formed or not.
-pub(crate) fn is_body(text: &str) -> bool {
-    ENTRIES.iter().filter_map(|entry| entry.code.is_body).any(|is_body| is_body(text))
+/// Whether a text can be nothing but a body of one of the operations, well-formed or not. `read` reads it as JSON, if that is
+/// needed.
+pub(crate) fn is_body<'t>(text: &str, read: &dyn Fn() -> Document<'t>) -> bool {
+    ENTRIES.iter().filter_map(|entry| entry.code.is_body).any(|is_body| is_body(text, read))
 }
+
+/// Whether a text names the path of one of the operations by a word that nothing else has.
+pub(crate) fn is_marked(text: &str) -> bool {
+    let is_in = |mark: &String| {
+        let mark = mark.as_bytes();
+        text.as_bytes().windows(mark.len().max(1)).any(|window| window.eq_ignore_ascii_case(mark))
+    };
+    all().iter().filter_map(|operation| operation.mark.as_ref()).any(is_in)
+}
+
+/// How a configuration names an operation, for the documentation.
+pub(crate) const SETTING_EXAMPLE: &str =
+    "[[overrides]]\npaths = [\"payloads\"]\noperation = \"synchronizationjob_provisionondemand\"";
 
 /// The settings that operations contribute to the configuration.
 pub(crate) fn settings() -> impl Iterator<Item = &'static OwnSetting> {
@@ -81,7 +117,7 @@ mod tests {
     use crate::http;
     use crate::operation::{Fit, Target};
     use crate::operations;
-    use crate::request::{ContainerKind, Notes, RawRequest, Request};
+    use crate::request::{Bodies, ContainerKind, Notes, RawRequest, Request};
     use crate::text::Span;
     use crate::text::mapped::MappedText;
 
@@ -96,6 +132,7 @@ mod tests {
             message,
             response: None,
             notes: Notes::default(),
+            bodies: Bodies::default(),
         }
     }
 
@@ -156,6 +193,11 @@ mod tests {
             ("GET https://graph.microsoft.com/v1.0/me", "graph"),
             ("GET https://graph.microsft.com/v1.0/me", "graph"),
             ("POST https://graph.microsoft.com/v1.0/servicePrincipals/S/synchronization/jobs/J/start", "graph"),
+            ("GET https://graph.microsoft.com/v1.0/servicePrincipals/S/synchronization/jobs", "graph"),
+            ("GET https://graph.microsoft.com/v1.0/servicePrincipals/S/synchronization/secrets", "graph"),
+            ("GET https://graph.microsoft.com/v1.0/servicePrincipals/S/synchronization/templates", "graph"),
+            ("POST https://graph.microsoft.com/v1.0/servicePrincipals/S/synchronization/acquireAccessToken", "graph"),
+            ("PUT https://graph.microsoft.com/v1.0/servicePrincipals/S/synchronization/jobs/J/schema", "graph"),
             ("GET https://graph.microsoft.com/v1.0/servicePrincipals/S/synchronization/jobs/J", "graph"),
             ("GET https://graph.facebook.com/v1.0/me", "foreign"),
             ("GET {{host}}/v1.0/users", "graph"),
@@ -166,6 +208,42 @@ mod tests {
             ("Content-Type: application/json\n\n{\"name\": 1}", "foreign"),
         ] {
             assert_eq!(fit(request), expected, "{request}");
+        }
+    }
+
+    /// The id of the operation and how well it fits.
+    fn named(text: &str) -> (&'static str, &'static str) {
+        let raw = raw(text, ContainerKind::Client);
+        match Target::of(&Request::read(&raw), operations::all()).fit {
+            Fit::Operation(operation) => ("exact", &operation.id),
+            Fit::OtherMethod(operation) => ("other method", &operation.id),
+            Fit::Near(operation) => ("near", &operation.id),
+            Fit::Graph => ("graph", ""),
+            Fit::Foreign => ("foreign", ""),
+        }
+    }
+
+    #[test]
+    fn the_best_of_all_operations_is_taken() {
+        for (request, fit, id) in [
+            ("POST", "exact", "jobs/J/validateCredentials synchronizationjob_validatecredentials"),
+            ("POST", "exact", "jobs/validateCredentials synchronizationjob_validatecredentials"),
+            ("GET", "other method", "jobs/J/validateCredentials synchronizationjob_validatecredentials"),
+            ("POST", "near", "jobs/J/validateCredential synchronizationjob_validatecredentials"),
+            ("PUT", "exact", "secrets synchronization_put_secrets"),
+            ("POST", "other method", "secrets synchronization_put_secrets"),
+            ("PUT", "near", "secret synchronization_put_secrets"),
+            ("POST", "exact", "jobs synchronization_post_jobs"),
+            ("POST", "exact", "jobs/ synchronization_post_jobs"),
+            ("POST", "near", "job synchronization_post_jobs"),
+            ("POST", "exact", "jobs/J/restart synchronizationjob_restart"),
+            ("PATCH", "other method", "jobs/J/restart synchronizationjob_restart"),
+            ("POST", "near", "job/J/Restart synchronizationjob_restart"),
+            ("POST", "exact", "jobs/J/provisionOnDemand synchronizationjob_provisionondemand"),
+        ] {
+            let (path, id) = id.split_once(' ').unwrap_or_default();
+            let text = format!("{request} https://graph.microsoft.com/v1.0/servicePrincipals/S/synchronization/{path}");
+            assert_eq!(named(&text), (fit, id), "{text}");
         }
     }
 }

@@ -10,6 +10,7 @@ mod pairing;
 mod reader;
 
 use std::ops::Range;
+use std::rc::Rc;
 
 pub use annotation::{Annotation, BLOCK_TYPES, Field};
 pub use block::{Block, Part, Role};
@@ -19,9 +20,6 @@ pub use pairing::Example;
 use crate::request::RawRequest;
 use crate::source::Source;
 use crate::text::Span;
-
-/// Beginnings of names that only files of Markdown end with.
-const ENDINGS: [&str; 3] = [".md", ".markdown", ".mdx"];
 
 /// What only requests to Microsoft Graph have in their URL.
 const GRAPH: [&str; 3] = ["graph.microsoft.", "microsoftgraph.", "/serviceprincipals"];
@@ -38,33 +36,14 @@ pub struct Page<'a> {
     /// Its requests, each with the answer that belongs to it.
     pub examples: Vec<Example<'a>>,
     /// Its answers whose bodies are JSON, as texts of their own.
-    pub answers: Vec<RawRequest<'a>>,
+    pub answers: Vec<Rc<RawRequest<'a>>>,
 }
 
 impl<'a> Page<'a> {
-    /// Whether a source with this name is a page.
-    #[must_use]
-    pub fn is_named(name: &str) -> bool {
-        ENDINGS.iter().any(|ending| {
-            name.len()
-                .checked_sub(ending.len())
-                .is_some_and(|at| name.get(at..).is_some_and(|last| last.eq_ignore_ascii_case(ending)))
-        })
-    }
-
-    /// The page that `source` is; none if it is something else, or a page that has nothing to do with Microsoft Graph.
-    #[must_use]
-    pub fn of(source: &'a Source) -> Option<Self> {
-        Self::read(source).filter(Self::is_of_graph)
-    }
-
-    /// The page that `source` is, whatever it is about. Its messages are requests to Microsoft Graph only if it is a page of
+    /// Reads a text in Markdown, whatever it is about. Its messages are requests to Microsoft Graph only if it is a page of
     /// Graph; scripts in its blocks say for themselves what they call.
     #[must_use]
-    pub fn read(source: &'a Source) -> Option<Self> {
-        if !Self::is_named(source.name()) {
-            return None;
-        }
+    pub fn read(source: &'a Source) -> Self {
         let blocks = reader::blocks(source.text());
         let mut page =
             Self { text: source.text(), name: source.name(), blocks, examples: Vec::new(), answers: Vec::new() };
@@ -72,11 +51,12 @@ impl<'a> Page<'a> {
             page.examples = pairing::examples(page.text, &page.blocks);
             page.answers = pairing::answers(page.text, &page.blocks);
         }
-        Some(page)
+        page
     }
 
     /// Whether its messages are requests to Microsoft Graph.
-    fn is_of_graph(&self) -> bool {
+    #[must_use]
+    pub fn is_of_graph(&self) -> bool {
         self.is_annotated() || self.blocks.iter().any(|block| is_of_graph(block))
     }
 

@@ -2,10 +2,12 @@
 
 mod notes;
 
+use std::cell::OnceCell;
+
 pub use notes::{BodyFile, Mark, Notes, ScriptNote, ScriptNotes};
 
 use crate::http::{Header, Message, StartLine, Url};
-use crate::json::{Document, Holes};
+use crate::json::{self, Document, Holes, Parsed};
 use crate::text::Span;
 use crate::text::mapped::MappedText;
 
@@ -24,6 +26,23 @@ pub struct RawRequest<'a> {
     pub response: Option<Message>,
     /// What its container says of it besides.
     pub notes: Notes,
+    /// Its bodies, once they are read.
+    pub bodies: Bodies,
+}
+
+/// The bodies of a request and of its answer, each read once: with the text around it, or when first asked for.
+#[derive(Debug, Default)]
+pub struct Bodies {
+    request: OnceCell<Parsed>,
+    response: OnceCell<Parsed>,
+}
+
+impl Bodies {
+    /// The body of the request as it was read before.
+    #[must_use]
+    pub fn known(request: Parsed) -> Self {
+        Self { request: request.into(), response: OnceCell::new() }
+    }
 }
 
 /// What kind of container a request stands in. Rules ask what it allows, not what it is called.
@@ -102,6 +121,7 @@ impl<'a> RawRequest<'a> {
             message,
             response: None,
             notes: Notes::default(),
+            bodies: Bodies::default(),
         }
     }
 }
@@ -128,9 +148,13 @@ impl<'a> Request<'a> {
             _ => None,
         };
         let holes = raw.notes.script.as_ref().map(|script| &script.holes);
-        let read = |span| Body::read(text, span).with_holes(holes);
+        let read = |cell: &OnceCell<Parsed>, span| {
+            let parsed = cell.get_or_init(|| Parsed::from(&json::parse(text, span)));
+            Body { span, document: parsed.over(text), holes: None }.with_holes(holes)
+        };
         let response = raw.response.as_ref().and_then(|response| response.body);
-        Self { raw, url, body: raw.message.body.map(read), response_body: response.map(read) }
+        let body = raw.message.body.map(|span| read(&raw.bodies.request, span));
+        Self { raw, url, body, response_body: response.map(|span| read(&raw.bodies.response, span)) }
     }
 
     /// The request as it was found.
@@ -179,12 +203,6 @@ pub struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    /// Reads the body that stands in `span` of `text`.
-    #[must_use]
-    pub fn read(text: &'a str, span: Span) -> Self {
-        Self { span, document: crate::json::parse(text, span), holes: None }
-    }
-
     /// The same body, of which parts are not known.
     #[must_use]
     pub fn with_holes(self, holes: Option<&'a Holes>) -> Self {

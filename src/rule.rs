@@ -18,7 +18,7 @@ use crate::json::{Document, SyntaxError, SyntaxErrorKind, Tree};
 use crate::operation::{Assumptions, Identifier, Operation, Target, Terms, Word};
 use crate::page::Page;
 use crate::request::{ContainerKind, Request};
-use crate::schema::{Reading, Violation, ViolationKind};
+use crate::schema::{JsonSchema, Reading, Violation, ViolationKind};
 use crate::source::Source;
 use crate::suppression::Ignores;
 use crate::text::{Span, placeholder};
@@ -208,6 +208,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn violations(&self) -> &'a [Violation] {
         self.reading.map_or(&[], Reading::violations)
+    }
+
+    /// The schema of the user's that the text is compared with, if it is. Then nothing is known of an operation.
+    #[must_use]
+    pub fn user_schema(&self) -> Option<&'a JsonSchema> {
+        self.reading.and_then(Reading::user_schema)
     }
 
     /// The body as its author meant it: names and wrappings put right, spans as written. None without a known operation.

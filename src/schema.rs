@@ -5,28 +5,42 @@
 //! schema, and [`mismatch`] turns its errors into violations. So a mis-cased name is one violation, not also an unknown name and
 //! a missing one, and what stands inside is still checked. Of a body that surely [`fit`]s, all that is known at a glance.
 
+mod branch;
+mod compile;
+mod constraint;
+mod equality;
+mod files;
 mod fit;
 mod instance;
 mod layout;
 mod mismatch;
+mod misspelt;
 mod names;
+mod places;
 mod rebuild;
+mod scan;
 mod shape;
 mod survey;
+mod types;
+mod user;
 mod violation;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::sync::OnceLock;
 
-use jsonschema::{Draft, ValidationError, Validator};
+use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
+pub use constraint::{Bound, Constraint, Subject, Unit, Unmet};
+pub use files::{SchemaFile, SchemaFiles, SchemaProblem};
 pub use names::{LegacyName, Names};
+pub use user::JsonSchema;
 pub use violation::{Violation, ViolationKind, Wanted};
 
 use crate::json::{Document, Member, Node, Tree};
 use instance::Instance;
+use mismatch::Terms;
 use shape::Shapes;
 
 /// A JSON Schema of a body. It is read, and compiled, when first needed.
@@ -36,6 +50,8 @@ pub struct BodySchema {
     names: Names,
     shapes: OnceLock<Shapes>,
     validator: OnceLock<Validator<Instance>>,
+    /// The schema once more, for what the validator does not tell of a keyword.
+    value: OnceLock<Value>,
 }
 
 impl Default for BodySchema {
@@ -49,13 +65,13 @@ impl BodySchema {
     /// The draft-07 schema that `text` holds, with the names that people write for those in it.
     #[must_use]
     pub fn new(text: &'static str, names: Names) -> Self {
-        Self { text, names, shapes: OnceLock::new(), validator: OnceLock::new() }
+        Self { text, names, shapes: OnceLock::new(), validator: OnceLock::new(), value: OnceLock::new() }
     }
 
     /// A comparison of a body with the schema. Nothing is done until it is asked for its tree or its violations.
     #[must_use]
     pub fn read<'a>(&'a self, document: &'a Document<'a>) -> Reading<'a> {
-        Reading { schema: self, document, surveyed: OnceCell::new(), violations: OnceCell::new() }
+        Reading { schema: Schema::Operation(self), document, surveyed: OnceCell::new(), violations: OnceCell::new() }
     }
 
     /// Whether an object has a member of the name of a property of the schema's root.
@@ -81,22 +97,51 @@ impl BodySchema {
     fn validator(&self) -> &Validator<Instance> {
         self.validator.get_or_init(|| {
             #[expect(clippy::expect_used, reason = "schemas are part of the program, and a test compiles each")]
-            let validator =
-                compile(&serde_json::from_str(self.text).expect("a schema is JSON")).expect("a schema is valid");
+            let validator = compile::operation(self.value()).expect("a schema is valid");
             validator
         })
     }
+
+    fn value(&self) -> &Value {
+        self.value.get_or_init(|| serde_json::from_str(self.text).unwrap_or_default())
+    }
+
+    /// What a corrected tree has against the schema.
+    fn collect(&self, root: Node<'_>, violations: &mut Vec<Violation>) {
+        let scope = |error: &ValidationError<'_>| {
+            let (scope, _) = error.schema_path().as_str().rsplit_once('/')?;
+            self.value().pointer(scope)
+        };
+        let keyword = |error: &ValidationError<'_>| error.schema_path().as_str().to_owned();
+        let terms = Terms {
+            operation: Some((self.shapes(), &self.names)),
+            scope: &scope,
+            keyword: &keyword,
+            annotated_formats: &|_| false,
+        };
+        mismatch::collect(&terms, root, self.validator().iter_errors(instance::Value::Node(root)), violations);
+    }
 }
 
-/// The draft is fixed, so that the validator never looks for a metaschema, and nothing is ever fetched.
-fn compile(schema: &Value) -> Result<Validator<Instance>, ValidationError<'static>> {
-    jsonschema::options_for::<Instance>().with_draft(Draft::Draft7).offline().build(schema)
+impl JsonSchema {
+    /// A comparison of a text with the schema. Nothing is done until it is asked for its tree or its violations.
+    #[must_use]
+    pub fn read<'a>(&'a self, document: &'a Document<'a>) -> Reading<'a> {
+        Reading { schema: Schema::User(self), document, surveyed: OnceCell::new(), violations: OnceCell::new() }
+    }
+}
+
+/// What a text is compared with.
+#[derive(Clone, Copy, Debug)]
+enum Schema<'a> {
+    Operation(&'a BodySchema),
+    User(&'a JsonSchema),
 }
 
 /// A body as its author meant it, and how that differs from what is written and from what the schema wants.
 #[derive(Debug)]
 pub struct Reading<'a> {
-    schema: &'a BodySchema,
+    schema: Schema<'a>,
     document: &'a Document<'a>,
     surveyed: OnceCell<Surveyed<'a>>,
     violations: OnceCell<Vec<Violation>>,
@@ -119,14 +164,25 @@ impl<'a> Reading<'a> {
         &self.surveyed().tree
     }
 
+    /// The schema of a user's that the text is compared with; none if it is an operation's.
+    #[must_use]
+    pub fn user_schema(&self) -> Option<&'a JsonSchema> {
+        match self.schema {
+            Schema::User(schema) => Some(schema),
+            Schema::Operation(_) => None,
+        }
+    }
+
     /// The mismatches, each cause once.
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
         self.violations.get_or_init(|| {
             let surveyed = self.surveyed();
             let mut violations = surveyed.violations.clone();
-            if let Some(root) = surveyed.tree.root().filter(|_| surveyed.comparable) {
-                mismatch::collect(self.schema.validator(), self.schema.shapes(), root, &mut violations);
+            if let Schema::Operation(schema) = self.schema
+                && let Some(root) = surveyed.tree.root().filter(|_| surveyed.comparable)
+            {
+                schema.collect(root, &mut violations);
             }
             violations
         })
@@ -135,11 +191,19 @@ impl<'a> Reading<'a> {
     fn surveyed(&self) -> &Surveyed<'a> {
         self.surveyed.get_or_init(|| {
             let tree = &self.document.tree;
-            let fits = |root: &Node<'_>| fit::surely_fits(self.schema.shapes(), *root, shape::ROOT);
+            let schema = match self.schema {
+                Schema::Operation(schema) => schema,
+                Schema::User(schema) => {
+                    let (corrected, violations) = schema.compare(tree);
+                    let tree = corrected.map_or(Cow::Borrowed(tree), Cow::Owned);
+                    return Surveyed { tree, violations, comparable: false };
+                }
+            };
+            let fits = |root: &Node<'_>| fit::surely_fits(schema.shapes(), *root, shape::ROOT);
             let Some(root) = tree.root().filter(|root| !fits(root)) else {
                 return Surveyed { tree: Cow::Borrowed(tree), violations: Vec::new(), comparable: false };
             };
-            let found = survey::survey(self.schema.shapes(), &self.schema.names, root);
+            let found = survey::survey(schema.shapes(), &schema.names, root);
             let tree = match found.corrections.is_empty() {
                 true => Cow::Borrowed(tree),
                 false => Cow::Owned(rebuild::rebuild(tree, root, &found.corrections)),

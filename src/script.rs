@@ -11,7 +11,7 @@ use std::sync::Arc;
 use self::body::Renderer;
 use crate::http::{Header, Message, StartLine};
 use crate::languages::{self, Body, Call, KnownClient, Language, NoteKind, Part, Script, Text};
-use crate::request::{BodyFile, ContainerKind, Mark, Notes, RawRequest, ScriptNote, ScriptNotes};
+use crate::request::{Bodies, BodyFile, ContainerKind, Mark, Notes, RawRequest, ScriptNote, ScriptNotes};
 use crate::text::Span;
 use crate::text::mapped::MappedText;
 
@@ -135,7 +135,15 @@ fn render<'a>(script: &str, call: &Call, room: &mut usize, example: bool) -> (Ra
     notes.script = Some(Box::new(script_notes));
     let mapped = renderer.finish();
     (
-        RawRequest { name: None, container: ContainerKind::Script { example }, mapped, message, response: None, notes },
+        RawRequest {
+            name: None,
+            container: ContainerKind::Script { example },
+            mapped,
+            message,
+            response: None,
+            notes,
+            bodies: Bodies::default(),
+        },
         unread,
     )
 }

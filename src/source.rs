@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use crate::json::{self, Document, Parsed};
 use crate::text::{LineIndex, Position, Span, offset, secret};
 
 /// The largest source in bytes. Offsets are `u32`, and some room is needed behind the last one.
@@ -19,6 +20,7 @@ pub struct Source {
     is_found: bool,
     lines: OnceLock<LineIndex>,
     secrets: OnceLock<Vec<Span>>,
+    json: OnceLock<Parsed>,
 }
 
 /// Where in its file a source begins that is only a part of one.
@@ -101,7 +103,8 @@ impl Source {
         if text.len() > MAX_BYTES {
             return Err(SourceError::TooLarge);
         }
-        Ok(Self { name, text, encoding, part: None, is_found: false, lines: OnceLock::new(), secrets: OnceLock::new() })
+        let (lines, secrets, json) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Ok(Self { name, text, encoding, part: None, is_found: false, lines, secrets, json })
     }
 
     /// The same text, as the part of a file that begins at `start`, where a line begins.
@@ -150,6 +153,23 @@ impl Source {
     #[must_use]
     pub fn encoding(&self) -> &Encoding {
         &self.encoding
+    }
+
+    /// The text read as one JSON value; read when first asked for, and no second time.
+    #[must_use]
+    pub fn json(&self) -> Document<'_> {
+        self.parsed().over(&self.text)
+    }
+
+    /// The same without the text.
+    pub fn parsed(&self) -> &Parsed {
+        self.json.get_or_init(|| Parsed::from(&json::parse(&self.text, Span::whole(&self.text))))
+    }
+
+    /// Whether the text was read as JSON before.
+    #[must_use]
+    pub fn is_parsed(&self) -> bool {
+        self.json.get().is_some()
     }
 
     /// Where its lines begin; made when first asked for.

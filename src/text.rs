@@ -223,6 +223,36 @@ impl LineIndex {
         Position { line, column: column + 1 }
     }
 
+    /// Line and column of the byte at `at` of `text` as the Language Server Protocol counts them by default: both from 0, the
+    /// column in UTF-16 code units.
+    #[must_use]
+    pub fn utf16_position(&self, text: &str, at: u32) -> (u32, u32) {
+        let at = text.floor_char_boundary((at as usize).min(text.len()));
+        let line = self.line(offset(at));
+        let before = text.get(self.line_start(line) as usize..at).unwrap_or_default();
+        // A character of four bytes in UTF-8 is a pair of units.
+        let pairs = before.bytes().filter(|&byte| byte >= 0xF0).count();
+        (line - 1, code_points(before.as_bytes()) + offset(pairs))
+    }
+
+    /// The byte of `text` at a line and column as [`LineIndex::utf16_position`] counts them; the end of the line, or of the
+    /// text, where it is shorter.
+    #[must_use]
+    pub fn at_utf16_position(&self, text: &str, line: u32, column: u32) -> u32 {
+        if line >= self.lines() {
+            return offset(text.len());
+        }
+        let span = self.line_span(text, line + 1);
+        let mut units = 0;
+        for (at, character) in span.of(text).char_indices() {
+            if units >= column {
+                return span.start + offset(at);
+            }
+            units += offset(character.len_utf16());
+        }
+        span.end
+    }
+
     /// The code points before the byte at `at` of `text`, the text that the index was made from.
     #[must_use]
     pub fn code_points_before(&self, text: &str, at: u32) -> u32 {
@@ -244,4 +274,28 @@ fn code_points(bytes: &[u8]) -> u32 {
 #[must_use]
 pub fn offset(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_editors_are_utf16() {
+        let text = "ä\u{1F600}b\r\nc\rd\n\u{1F600}";
+        let index = LineIndex::new(text);
+        // Counted as the definition says: the units of what stands before, back to the last line end.
+        for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let start = line_ends(text.as_bytes()).filter(|&end| end <= at).last().unwrap_or(0);
+            let line = line_ends(text.as_bytes()).filter(|&end| end <= at).count();
+            let column = text[start..at].encode_utf16().count();
+            let position = index.utf16_position(text, offset(at));
+            assert_eq!(position, (offset(line), offset(column)), "{at}");
+            if !text[..at].ends_with('\r') || text[..at].ends_with("c\r") {
+                assert_eq!(index.at_utf16_position(text, position.0, position.1), offset(at), "{at}");
+            }
+        }
+        assert_eq!(index.at_utf16_position(text, 0, 99), offset("ä\u{1F600}b".len()));
+        assert_eq!(index.at_utf16_position(text, 99, 0), offset(text.len()));
+    }
 }

@@ -8,8 +8,10 @@ pub(crate) mod disk;
 pub mod documents;
 mod exclusion;
 pub mod files;
+mod metadata;
 mod origin;
 mod plan;
+pub(crate) mod schemas;
 mod task;
 
 use std::path::{Path, PathBuf};
@@ -83,6 +85,11 @@ impl Workspace {
     /// What is wrong with the configuration files that were read so far, if anything is. It is told once.
     pub fn objections(&mut self) -> Option<Report> {
         self.configs.objections()
+    }
+
+    /// Takes note of a schema that cannot be used.
+    pub(crate) fn refuse(&mut self, schema: Vec<Checked>) {
+        self.configs.refuse(schema);
     }
 
     /// What there is to say, after a run, of entries of `ignores` that are needed no more.

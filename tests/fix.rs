@@ -281,7 +281,8 @@ fn led(text: &str, lead: &str) -> String {
 fn a_request_in_a_page_is_fixed_wherever_it_stands() {
     let mut problems = Vec::new();
     let mut changed = 0;
-    for text in messages() {
+    // `###` separates requests in an HTTP file; in a fence it is text, and a page has a fence for each request.
+    for text in messages().into_iter().filter(|text| !text.utf8().is_some_and(|text| text.contains("\n###"))) {
         let page = page(text.utf8().expect("UTF-8"));
         for limit in LIMITS {
             let plain = Text::new("page.md", &page).fixed(limit);

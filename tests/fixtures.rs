@@ -5,6 +5,7 @@
 //! - `allows*`: none.
 //! - `flags*.fixed.*`: what the text beside it becomes when all fixes of the rule are made.
 //! - `sync-schema.json`: the synchronization schema of the job, for all texts of the rule.
+//! - `schema.json`: the JSON Schema of the option `--schema`, likewise.
 //! - `flags*.report.txt`: the report for people; `UPDATE_EXPECT=1 cargo test --test fixtures` writes it anew.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -18,7 +19,7 @@ use std::path::PathBuf;
 
 use files::{files_below, shown};
 use findings::invariants;
-use msgraph_lint::check::check;
+use msgraph_lint::check::{check, schema_file};
 use msgraph_lint::config::Config;
 use msgraph_lint::finding::{Finding, Fix, FixAvailability, Group, RuleInfo, Safety};
 use msgraph_lint::report::Checked;
@@ -27,6 +28,9 @@ use msgraph_lint::{fix, rules};
 
 /// The file of a rule's folder that stands for the option `--sync-schema`.
 const SYNC_SCHEMA: &str = "sync-schema.json";
+
+/// The one that stands for the option `--schema`.
+const SCHEMA: &str = "schema.json";
 
 /// A text of `fixtures/rules/`.
 struct Fixture {
@@ -54,8 +58,16 @@ impl Fixture {
         check(Source::from_bytes(self.name(), self.bytes.clone()).expect("a fixture is a text"), &self.config(config))
     }
 
-    /// The settings, with the synchronization schema that belongs to the fixtures of the rule.
+    /// The settings, with the schemas that belong to the fixtures of the rule.
     fn config(&self, config: Config) -> Config {
+        let config = match std::fs::read_to_string(self.file.with_file_name(SCHEMA)) {
+            Ok(text) => {
+                let source = Source::new(SCHEMA, text).expect("a schema is small");
+                let schema = schema_file::read(source, &mut |path| Err(format!("{path} is not there")));
+                config.with_schema(schema.expect("it is a schema"))
+            }
+            Err(_) => config,
+        };
         match std::fs::read_to_string(self.file.with_file_name(SYNC_SCHEMA)) {
             Ok(text) => config.with_file("sync-schema", &text).expect("it is a synchronization schema"),
             Err(_) => config,
@@ -84,7 +96,11 @@ fn fixtures(kind: &str) -> Vec<Fixture> {
     for file in files_below("fixtures/rules") {
         let path = shown(&file);
         let name = path.rsplit('/').next().unwrap_or_default();
-        if !name.starts_with(kind) || name.contains(".fixed.") || name.ends_with(".report.txt") || name == SYNC_SCHEMA {
+        if !name.starts_with(kind)
+            || name.contains(".fixed.")
+            || name.ends_with(".report.txt")
+            || [SCHEMA, SYNC_SCHEMA].contains(&name)
+        {
             continue;
         }
         let id = path.split('/').nth(2).unwrap_or_default();

@@ -126,7 +126,7 @@ impl Format {
     fn extract(&self, text: &str) -> Option<String> {
         let source = Source::new(self.file, text).expect("small");
         let input = inputs::claiming(&source).expect("every named source is claimed");
-        let raw = (input.requests)(&source);
+        let raw = input.requests(&source);
         let at = usize::from(self.input == "json-lines");
         let body = raw.get(at)?.message.body?;
         Some(body.of(raw[at].mapped.text()).to_owned())
@@ -273,10 +273,10 @@ fn other_peoples_files_are_nobodys() {
 fn requests(name: &str, text: &str) -> Vec<(Option<String>, String, Option<String>)> {
     let source = Source::new(name, text).expect("small");
     let input = inputs::claiming(&source).expect("a named source");
-    let requests = (input.requests)(&source).into_iter().map(|raw| {
+    let requests = input.requests(&source).into_iter().map(|raw| {
         let text = raw.mapped.text().to_owned();
         let body = raw.message.body.map(|body| body.of(&text).to_owned());
-        (raw.name, text, body)
+        (raw.name.clone(), text, body)
     });
     requests.collect()
 }
@@ -296,7 +296,7 @@ fn http_files_are_read_as_their_clients_do() {
     assert_eq!(found[4].2.as_deref(), Some("{}"));
 
     let source = Source::new("clients.http", text).expect("small");
-    let raw = (inputs::claiming(&source).expect("named").requests)(&source);
+    let raw = inputs::claiming(&source).expect("named").requests(&source);
     assert!(raw[1].message.body_elsewhere && !raw[0].message.body_elsewhere);
     assert!(raw.iter().all(|raw| raw.message.syntax_errors.is_empty()));
     let mapped = &raw[0].mapped;
@@ -331,7 +331,7 @@ fn recordings_have_answers_and_base64() {
     let text = r#"{"log":{"version":"1.2","entries":[{"request":{"method":"POST","url":"https://x/y","postData":{"text":"eyJhIjoxfQ==","encoding":"base64"}},
         "response":{"status":200,"headers":[{"name":"A","value":"b"}],"content":{"text":"{\"c\":\"\\n\"}"}}}]}}"#;
     let source = Source::new("a.har", text).expect("small");
-    let raw = (inputs::claiming(&source).expect("named").requests)(&source);
+    let raw = inputs::claiming(&source).expect("named").requests(&source);
     let mapped = &raw[0].mapped;
     assert_eq!(mapped.text(), "POST https://x/y\n\n{\"a\":1}\n\nHTTP/1.1 200\nA: b\n\n{\"c\":\"\\n\"}");
     let response = raw[0].response.as_ref().expect("an answer");
@@ -387,7 +387,7 @@ fn a_collections_own_variables_have_values() {
             {"key": "type", "value": "application/json"}, {"key": "rule", "value": "21\"001"}, {"key": "count", "value": 2},
             {"key": "other", "value": ""}, {"key": "other", "value": "x", "disabled": true}]}"#;
     let source = Source::new("a.json", text).expect("small");
-    let raw = (inputs::claiming(&source).expect("named").requests)(&source);
+    let raw = inputs::claiming(&source).expect("named").requests(&source);
     let mapped = &raw[0].mapped;
     let wanted = "POST https://graph.microsoft.com/v1.0/me?{{other}}\nContent-Type: application/json\n\n{\"a\": \"21\"001\", \"b\" 2}";
     assert_eq!(mapped.text(), wanted);
@@ -505,5 +505,20 @@ fn other_peoples_broken_json_is_left_alone() {
         if inputs::claim(&source).is_some_and(|(claim, _)| claim == Claim::Certain) {
             assert_eq!(check(source, &everything()).findings.len(), 0, "{text}");
         }
+    }
+}
+
+/// The list of extensions stands at the formats; whatever cannot take it from there is compared with it.
+#[test]
+fn every_list_of_extensions_is_that_of_the_formats() {
+    let known: std::collections::BTreeSet<&str> = inputs::extensions().collect();
+    let hooks = std::fs::read_to_string(".pre-commit-hooks.yaml").expect("it is there");
+    let pattern = hooks.lines().find_map(|line| line.trim().strip_prefix("files: &files (?i)\\.(")).expect("a pattern");
+    let in_hooks = pattern.trim_end_matches(")$").split('|').collect();
+    assert_eq!(known, in_hooks, ".pre-commit-hooks.yaml");
+    let fuzz = std::fs::read_to_string("fuzz/src/lib.rs").expect("it is there");
+    for input in inputs::INPUTS {
+        let tried = input.extensions.iter().any(|extension| fuzz.contains(&format!(".{extension}\"")));
+        assert!(tried, "fuzz/src/lib.rs makes up no file of the format {}", input.name);
     }
 }

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use files::{files_below, shown};
-use msgraph_lint::check::check;
+use msgraph_lint::check::{check, schema_file};
 use msgraph_lint::config::Config;
 use msgraph_lint::finding::{Group, RuleInfo};
 use msgraph_lint::formats::{Style, find};
@@ -104,6 +104,15 @@ fn example(rule: &RuleInfo) -> String {
         Some(schema) => config.with_file("sync-schema", schema).expect("it is one"),
         None => config,
     };
+    let own = read("schema.json").map(|bytes| String::from_utf8(bytes).expect("a schema is UTF-8"));
+    let config = match &own {
+        Some(text) => {
+            let source = Source::new("schema.json", text.as_str()).expect("a schema is small");
+            let schema = schema_file::read(source, &mut |path| Err(format!("{path} is not there")));
+            config.with_schema(schema.expect("it is a schema"))
+        }
+        None => config,
+    };
     let source = Source::from_bytes(name, bytes).expect("a fixture is a text");
     if let Encoding::Unicode(encoding) = source.encoding() {
         let _ = write!(text, "The words of a file in {encoding}:\n\n");
@@ -113,6 +122,10 @@ fn example(rule: &RuleInfo) -> String {
         command.push_str(" --sync-schema sync-schema.json");
         let _ =
             write!(text, "\nThe synchronization schema of the job, `sync-schema.json`:\n\n{}", block("json", &schema));
+    }
+    if let Some(schema) = own {
+        command.push_str(" --schema schema.json");
+        let _ = write!(text, "\nThe schema, `schema.json`:\n\n{}", block("json", &schema));
     }
     let report = Report { checked: vec![check(source, &config)], ..Report::default() };
     let mut shown = Vec::new();

@@ -101,7 +101,7 @@ fn removing_takes_the_line_and_keeps_line_ends() {
 /// The text of a source with suppressions of all that is found in it.
 fn silenced(name: &str, text: &str) -> Option<String> {
     let checked = checked(name, text, &[]);
-    let comments = inputs::claiming(&checked.source)?.comments?(&checked.source);
+    let comments = inputs::claiming(&checked.source)?.comments(&checked.source)?;
     let ignores = Ignores::read(&checked.source, &comments, &rules::infos(), |_| true);
     let edits = additions(&comments, &ignores, &checked.findings);
     assert!(edits.iter().all(|edit| edit.span.is_empty()), "{name}: something is taken away");

@@ -14,10 +14,14 @@ use super::model::{
 /// The text is no XML, or XML of something else.
 pub(crate) fn read(text: &str) -> Result<Model, String> {
     let text = text.trim_start_matches('\u{FEFF}');
-    let document = Document::parse(text).map_err(|problem| format!("it is not well-formed XML: {problem}"))?;
+    // What the parser says would quote the file.
+    let document = Document::parse(text).map_err(|problem| {
+        let roxmltree::TextPos { row, col } = problem.pos();
+        format!("is not well-formed XML at {row}:{col}")
+    })?;
     let schemas: Vec<Node<'_, '_>> = document.descendants().filter(|node| node.has_tag_name_of("Schema")).collect();
     if schemas.is_empty() {
-        return Err("it is no CSDL: it has no `Schema`".to_owned());
+        return Err("is no metadata: it has no `Schema`".to_owned());
     }
     // Every alias of a namespace, longest namespace first, so that names can be made whole.
     let mut reader = Reader { model: Model::default(), aliases: Vec::new() };

@@ -4,6 +4,7 @@ mod paths;
 
 use std::collections::BTreeMap;
 
+use super::csdl;
 use super::listing;
 use super::model::{Containment, MemberDef, Model, TypeKind, TypeRef};
 use super::{Catalogue, Graph, Primitive, Value, Version};
@@ -182,6 +183,35 @@ fn a_metadata_document_reads_as_the_same_form() {
         assert!(graph.root("things").expect("a set").restrictions().not_deletable);
         assert!(graph.ty("colour").expect("an enumeration").is_flags());
     }
-    assert!(Catalogue::from_csdl("{}", "x").unwrap_err().contains("XML"));
+    assert!(Catalogue::from_csdl("{}", "x").unwrap_err().contains("XML at 1:1"));
     assert!(Catalogue::from_csdl("<a/>", "x").unwrap_err().contains("Schema"));
+}
+
+/// What the packed form of a document says, against the model that was read from it.
+fn reads_back(text: &str) {
+    let model = csdl::read(text).expect("it reads");
+    let catalogue = Catalogue::from_csdl(text, "x").expect("it packs");
+    let graph = catalogue.graph(Version::V1);
+    for ty in &model.types {
+        let found = graph.ty(&ty.name).expect("a type");
+        assert_eq!((found.name(), found.kind(), found.is_flags()), (ty.name.as_str(), ty.kind, ty.flags));
+        for member in &ty.members {
+            let at = found.member(&member.name).expect("a member");
+            assert_eq!(
+                (at.name(), shown(at.value()), at.containment()),
+                (member.name.as_str(), member.ty.clone(), member.containment)
+            );
+        }
+    }
+    for operation in model.operations.iter().filter(|it| it.binding.is_some()) {
+        let binding = operation.binding.clone().unwrap_or_default();
+        let mut found =
+            graph.ty(&binding.name).into_iter().flat_map(|ty| ty.operations_named(&operation.name, binding.collection));
+        assert!(found.any(|it| it.parameters().count() == operation.parameters.len()), "{}", operation.name);
+    }
+}
+
+#[test]
+fn a_document_reads_back() {
+    reads_back(CSDL);
 }

@@ -63,7 +63,16 @@ impl Active {
         Self(self.0.each_ref().map(of_group))
     }
 
-    /// Calls `run` for each whose turn it is, and gives its findings their severity.
+    /// Those about a text that has a schema of the user's: whether it is JSON, and what any schema can say.
+    pub(super) fn by_schema(&self) -> Self {
+        let wanted = |rule: &Rule| rule.info.group == Group::Syntax || matches!(rule.check, Check::Violation(..));
+        let of =
+            |rules: &Vec<(&'static Rule, Severity)>| rules.iter().copied().filter(|(rule, _)| wanted(rule)).collect();
+        Self(self.0.each_ref().map(of))
+    }
+
+    /// Calls `run` for each whose turn it is, and gives its findings their severity, or the highest that a finding may
+    /// have.
     pub(super) fn each(
         &self,
         stage: Stage,

@@ -23,7 +23,10 @@ pub struct Named {
 #[must_use]
 pub fn named(source: &Source, input: &Input) -> Vec<Named> {
     let mut found = Vec::new();
-    for raw in (input.requests)(source).iter().filter(|_| input.names_files) {
+    if !input.names_files {
+        return found;
+    }
+    for raw in &input.requests(source) {
         let Some(file) = &raw.notes.body_file else { continue };
         let request = Request::read(raw);
         let target = Target::of(&request, operations::all());

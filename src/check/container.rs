@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::finding::{Finding, Group};
 use crate::operation::Target;
 use crate::operations;
-use crate::request::{ContainerKind, RawRequest, Request};
+use crate::request::{Bodies, ContainerKind, RawRequest, Request};
 use crate::rule::Context;
 use crate::rules::UNREADABLE;
 use crate::source::Source;
@@ -57,7 +57,9 @@ impl Container {
             return;
         }
         let text = source.text();
-        let whole = RawRequest { container: ContainerKind::Container, ..RawRequest::body(text, Span::whole(text)) };
+        let bodies = Bodies::known(source.parsed().clone());
+        let body = RawRequest::body(text, Span::whole(text));
+        let whole = RawRequest { container: ContainerKind::Container, bodies, ..body };
         let request = Request::read(&whole);
         let target = Target::of(&request, operations::all());
         let context = Context::new(source, &request, &target, None, config.assumptions(Vec::new()));

@@ -59,8 +59,7 @@ pub(super) enum Command {
 /// none that .gitignore names.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  msgraph-lint validate request.json\n  msgraph-lint validate provisioning --sync-schema \
-                        schema.json\n  msgraph-lint validate provisioning --fix\n  msgraph-lint validate *.json --format json \
+    after_help = "Examples:\n  msgraph-lint validate request.json\n  msgraph-lint validate provisioning --select syntax\n  msgraph-lint validate provisioning --fix\n  msgraph-lint validate settings --schema settings.schema.json\n  msgraph-lint validate *.json --format json \
                         --output-file report.json\n  jq .body saved.json | msgraph-lint validate -"
 )]
 pub(super) struct Validate {
@@ -105,6 +104,13 @@ pub(super) struct Validate {
     /// Show the number of findings of each rule instead of the findings; has no effect on formats for programs
     #[arg(long)]
     pub(super) statistics: bool,
+    /// Check files against this JSON Schema of your own, draft-04 to 2020-12, and for their syntax, instead of as requests.
+    /// It may refer to files in its folder and below; nothing is fetched
+    #[arg(long, value_name = "FILE")]
+    pub(super) schema: Option<PathBuf>,
+    /// Your own copy of Graph's metadata, the answer of GET …/$metadata, in place of what is built in
+    #[arg(long, value_name = "FILE")]
+    pub(super) metadata: Option<PathBuf>,
     #[command(flatten)]
     pub(super) contributed: Contributed,
     /// Leave out the findings that this baseline knows, and tell of those that are gone

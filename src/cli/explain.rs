@@ -1,9 +1,9 @@
-//! `explain`: the page of a rule, drawn on a terminal, in Markdown otherwise.
+//! `explain`: the page of a rule, in Markdown, which reads well as it is.
 
 use std::fmt::Write as _;
 
 use super::args::Explain;
-use super::{CommandContext, EXIT_CLEAN, Failure, markdown};
+use super::{CommandContext, EXIT_CLEAN, Failure};
 use crate::finding::RuleInfo;
 use crate::rules;
 use crate::text::suggest;
@@ -18,10 +18,7 @@ pub(super) fn run(options: &Explain, shell: &mut CommandContext<'_, '_>) -> Resu
         }));
     };
     let page = page(rule);
-    let style = shell.environment.stdout_style(shell.color);
-    let drawn = shell.environment.stdout_is_terminal || style.color;
-    let text = if drawn { markdown::draw(&page, &style) } else { page };
-    shell.streams.stdout.write_all(text.as_bytes())?;
+    shell.streams.stdout.write_all(page.as_bytes())?;
     Ok(EXIT_CLEAN)
 }
 

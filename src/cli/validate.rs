@@ -18,12 +18,16 @@ use super::output::Output;
 use super::run_options::{BaselineChoice, Jobs, RunOptions};
 use super::walk::ParallelDisk;
 use super::{CommandContext, EXIT_FAILURE, Failure};
+use crate::catalogue::Catalogue;
 use crate::config::Section;
 use crate::finding::Safety;
 use crate::operation::OwnKind;
 use crate::operations;
+use crate::report::Checked;
 use crate::rules;
+use crate::schema::JsonSchema;
 use crate::workspace::disk::Disk;
+use crate::workspace::schemas::{self, Broken};
 use crate::workspace::{Request, Workspace, files};
 
 /// What is done with the sources.
@@ -43,12 +47,21 @@ pub(super) fn run(
     outputs: Result<Vec<Output>, String>,
     shell: &mut CommandContext<'_, '_>,
 ) -> Result<u8, Failure> {
-    let section = settings(options, shell)?;
+    let mut section = settings(options, shell)?;
+    let broken = match own_schema(options, shell)? {
+        Ok(Some(schema)) => {
+            section = section.with_schema(schema);
+            Vec::new()
+        }
+        Ok(None) => Vec::new(),
+        Err(broken) => broken,
+    };
     let folder = &shell.environment.folder;
     let search = search(&options.configuration, folder)?;
     let (run, driver) = (run_options(options), driver(options));
     let disk = Arc::new(ParallelDisk::new(folder, run.jobs));
     let mut workspace = Workspace::new(disk, folder, search, section);
+    workspace.refuse(broken);
     let plan = workspace.plan(&run.request);
     let objections = workspace.objections();
     let stream = match driver {
@@ -110,7 +123,7 @@ fn run_options(options: &Validate) -> RunOptions {
         quiet: options.quiet,
         statistics: options.statistics,
         baseline,
-        reads: options.baseline.iter().chain(options.contributed.files()).cloned().collect(),
+        reads: options.baseline.iter().chain(options.contributed.files()).chain(&options.schema).cloned().collect(),
     }
 }
 
@@ -122,6 +135,12 @@ fn settings(options: &Validate, shell: &CommandContext<'_, '_>) -> Result<Sectio
         .map_err(|unknown| Failure::Message(unknown.to_string()))?;
     let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
     let folder = &shell.environment.folder;
+    if let Some(path) = &options.metadata {
+        let source = files::source(&Disk::new(folder), folder, path).map_err(|it| failure(&it.path, &it.message))?;
+        let catalogue = Catalogue::from_csdl(source.text(), source.name());
+        let catalogue = catalogue.map_err(|problem| failure(source.name(), &problem))?;
+        section = section.with_metadata(Arc::new(catalogue));
+    }
     for setting in operations::settings() {
         let OwnKind::Files(kind) = &setting.kind else { continue };
         let Some(path) = options.contributed.file(kind.option) else { continue };
@@ -130,4 +149,18 @@ fn settings(options: &Validate, shell: &CommandContext<'_, '_>) -> Result<Sectio
         section = section.with_file(setting, source.name().to_owned(), content);
     }
     Ok(section)
+}
+
+/// The schema of the option `--schema`, or what is wrong in its files.
+fn own_schema(
+    options: &Validate,
+    shell: &CommandContext<'_, '_>,
+) -> Result<Result<Option<Arc<JsonSchema>>, Vec<Checked>>, Failure> {
+    let Some(path) = &options.schema else { return Ok(Ok(None)) };
+    let folder = &shell.environment.folder;
+    match schemas::chosen(&Disk::new(folder), folder, path) {
+        Ok(schema) => Ok(Ok(Some(schema))),
+        Err(Broken::Wrong(checked)) => Ok(Err(checked)),
+        Err(Broken::Unreadable(notice)) => Err(Failure::Message(format!("{}: {}", notice.path, notice.message))),
+    }
 }

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 use super::globs::{GlobError, Globs};
 use super::pointers::PointerPattern;
 use super::problem::Problem;
-use super::section::{Level, OwnPart, OwnValue, Placed, Section};
+use super::section::{Level, MetadataSetting, OwnPart, OwnValue, Placed, SchemaSetting, Section};
 use super::selection;
 use super::settings::{Kind, Setting, file};
 use crate::finding::RuleInfo;
@@ -127,6 +127,14 @@ impl Reader<'_> {
                 *slot(section) = text.and_then(|text| self.pointer(&text));
             }
             Kind::File(slot) => *slot(section) = self.string(name, value, "the path of a file"),
+            Kind::SchemaFile(slot) => {
+                let file = self.string(name, value, "the path of a file");
+                *slot(section) = file.map(|file| SchemaSetting { file, schema: None });
+            }
+            Kind::Metadata(slot) => {
+                let file = self.string(name, value, "the path of a file");
+                *slot(section) = file.map(|file| MetadataSetting { file, catalogue: None });
+            }
             Kind::Text(slot) => *slot(section) = self.string(name, value, "a text"),
             &Kind::OwnChoice(setting, choices) => {
                 let word = self.choice(name, value, choices);

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::globs::relative;
-use super::section::{ConfigFile, Level, OwnPart, OwnValue, Placed, Section};
+use super::section::{ConfigFile, Level, MetadataSetting, OwnPart, OwnValue, Placed, SchemaSetting, Section};
 use super::selection::{self, UnknownRule, best_rank, rank};
 use super::{Config, Ignore};
+use crate::catalogue::Catalogue;
 use crate::finding::{RuleInfo, Severity};
 use crate::operation::{EVERY, Loaded, OwnSetting};
 use crate::operations;
+use crate::schema::JsonSchema;
 use crate::text::Span;
 
 /// Which entries are about a path: for each the index of its file, and its own there.
@@ -69,6 +71,22 @@ impl Section {
         };
         let (select, ignore) = (words(select.into_iter().collect())?, words(ignore.into_iter().collect())?);
         Ok(Self { select, ignore, ..Self::default() })
+    }
+
+    /// The same, with this JSON Schema for every file.
+    #[must_use]
+    pub fn with_schema(mut self, schema: Arc<JsonSchema>) -> Self {
+        let file = Placed { value: schema.name().to_owned(), span: Span::default() };
+        self.schema = Some(SchemaSetting { file, schema: Some(schema) });
+        self
+    }
+
+    /// The same, with this metadata of Graph, from the file of the catalogue's name.
+    #[must_use]
+    pub fn with_metadata(mut self, catalogue: Arc<Catalogue>) -> Self {
+        let file = Placed { value: catalogue.file().unwrap_or_default().to_owned(), span: Span::default() };
+        self.metadata = Some(MetadataSetting { file, catalogue: Some(catalogue) });
+        self
     }
 
     /// The same, with this file for every id that the setting of an operation is about.
@@ -134,6 +152,14 @@ pub fn resolve(
         if let Some(word) = &section.operation {
             config.operation = operations::find(&word.value);
             settings.insert("operation", from(word.span));
+        }
+        if let Some(setting) = &section.schema {
+            config.schema.clone_from(&setting.schema);
+            settings.insert("schema", from(setting.file.span));
+        }
+        if let Some(setting) = &section.metadata {
+            config.catalogue.clone_from(&setting.catalogue);
+            settings.insert("metadata", from(setting.file.span));
         }
         if let Some(patterns) = &section.placeholders {
             config.placeholders.clone_from(&patterns.value);

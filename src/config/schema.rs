@@ -86,7 +86,7 @@ fn property(setting: &Setting, rules: &[&'static RuleInfo]) -> Value {
         Kind::Choice(_, choices) => one_of_choices(&choices()),
         Kind::OwnChoice(_, choices) => one_of_choices(choices),
         Kind::Pointer(_) => json!({ "type": "string", "pattern": "^(/([^~/]|~[01])*)*$" }),
-        Kind::File(_) => json!({ "type": "string", "minLength": 1 }),
+        Kind::File(_) | Kind::SchemaFile(_) | Kind::Metadata(_) => json!({ "type": "string", "minLength": 1 }),
         Kind::Text(_) => json!({ "type": "string" }),
         Kind::OwnFiles(..) => {
             json!({ "type": "object", "additionalProperties": { "type": "string", "minLength": 1 } })

@@ -1,9 +1,13 @@
 //! What a configuration file says, each value with its place in the file.
 
+use std::sync::Arc;
+
 use super::globs::Globs;
 use super::pointers::PointerPattern;
+use crate::catalogue::Catalogue;
 use crate::finding::Severity;
 use crate::operation::{Loaded, OwnSetting};
+use crate::schema::JsonSchema;
 use crate::source::Source;
 use crate::text::Span;
 use crate::text::placeholder::Pattern;
@@ -64,6 +68,24 @@ pub(crate) enum OwnPart {
     },
 }
 
+/// A file of a JSON Schema.
+#[derive(Clone, Debug)]
+pub struct SchemaSetting {
+    /// The file, from the folder of the configuration file.
+    pub file: Placed<String>,
+    /// What it holds, once it was read.
+    pub schema: Option<Arc<JsonSchema>>,
+}
+
+/// A file of Graph's metadata.
+#[derive(Clone, Debug)]
+pub struct MetadataSetting {
+    /// The file, from the folder of the configuration file.
+    pub file: Placed<String>,
+    /// What it holds, once it was read.
+    pub catalogue: Option<Arc<Catalogue>>,
+}
+
 /// A table of a configuration file: the file as a whole, or an entry of `overrides` or `ignores`. Which settings each of
 /// them may have is said in `settings.rs`.
 #[derive(Clone, Debug, Default)]
@@ -81,7 +103,9 @@ pub struct Section {
     pub ignore: Option<Placed<Vec<String>>>,
     pub severity: Vec<Placed<(String, Level)>>,
     pub operation: Option<Placed<String>>,
+    pub schema: Option<SchemaSetting>,
     pub placeholders: Option<Placed<Vec<Pattern>>>,
+    pub metadata: Option<MetadataSetting>,
     pub own: Vec<OwnValue>,
     pub pointer: Option<Placed<PointerPattern>>,
     pub rules: Option<Placed<Vec<String>>>,

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::globs::Globs;
 use super::pointers::PointerPattern;
-use super::section::{Level, Placed, Section};
+use super::section::{Level, MetadataSetting, Placed, SchemaSetting, Section};
 use crate::operation::{Choice, OwnKind, OwnSetting, SettingFiles};
 use crate::operations;
 use crate::text::placeholder::Pattern;
@@ -49,6 +49,10 @@ pub(super) enum Kind {
     Pointer(Slot<PointerPattern>),
     /// The path of a file.
     File(Slot<String>),
+    /// The path of a file that holds a JSON Schema.
+    SchemaFile(fn(&mut Section) -> &mut Option<SchemaSetting>),
+    /// The path of a file of Graph's metadata.
+    Metadata(fn(&mut Section) -> &mut Option<MetadataSetting>),
     /// One of a few words, which an operation contributes.
     OwnChoice(&'static OwnSetting, &'static [Choice]),
     /// A table from ids to paths of files, which an operation contributes.
@@ -65,7 +69,7 @@ pub(super) const AUTO: &str = "auto";
 /// The settings of a file.
 pub(super) fn file() -> &'static [&'static Setting] {
     static FILE: LazyLock<Vec<&Setting>> = LazyLock::new(|| {
-        let general = [&EXTEND, &EXCLUDE, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &PLACEHOLDERS];
+        let general = [&EXTEND, &EXCLUDE, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &METADATA, &PLACEHOLDERS];
         general.into_iter().chain(&*CONTRIBUTED).chain([&OVERRIDES, &IGNORES]).collect()
     });
     &FILE
@@ -74,7 +78,7 @@ pub(super) fn file() -> &'static [&'static Setting] {
 /// Those of an entry of `overrides`.
 fn overrides() -> &'static [&'static Setting] {
     static OVERRIDE: LazyLock<Vec<&Setting>> = LazyLock::new(|| {
-        let general = [&PATHS, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &PLACEHOLDERS];
+        let general = [&PATHS, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &SCHEMA, &METADATA, &PLACEHOLDERS];
         general.into_iter().chain(&*CONTRIBUTED).collect()
     });
     &OVERRIDE
@@ -143,7 +147,7 @@ static SEVERITY: Setting = Setting {
     about: "The severity of findings, by rule or group: `error`, `warning`, `info`, or `off`, which turns rules off. An id \
             outweighs a group and a group `all`.",
     default: "each rule its own; `msgraph-lint rules` lists them",
-    example: "[severity]\nhttp = \"warning\"\ninsecure-scheme = \"error\"\nmultiple-subjects = \"off\"",
+    example: "[severity]\nhttp = \"warning\"\ninsecure-scheme = \"error\"\nbeta-endpoint = \"off\"",
     required: false,
     kind: Kind::Severities(|section| &mut section.severity),
 };
@@ -154,9 +158,32 @@ static OPERATION: Setting = Setting {
             written. If one is named, every such file that is found in a folder is checked as a body of it. Best set in an \
             override, for the folders that hold nothing else.",
     default: "\"auto\"",
-    example: "[[overrides]]\npaths = [\"payloads\"]\noperation = \"synchronizationjob_provisionondemand\"",
+    example: operations::SETTING_EXAMPLE,
     required: false,
     kind: Kind::Choice(|section| &mut section.operation, operations),
+};
+
+static SCHEMA: Setting = Setting {
+    name: "schema",
+    about: "A JSON Schema of your own, draft-04 to 2020-12, that the files are to match: a file with the extension `.json`. \
+            They are read as JSON then, each line for itself in `.jsonl` and `.ndjson`, and only checked for their syntax \
+            and against the schema; nothing is assumed of Microsoft Graph. The schema may refer to files in its own folder \
+            and below it, and to the drafts' own schemas; nothing is fetched.",
+    default: "",
+    example: "[[overrides]]\npaths = [\"settings\"]\nschema = \"schemas/settings.schema.json\"",
+    required: false,
+    kind: Kind::SchemaFile(|section| &mut section.schema),
+};
+
+static METADATA: Setting = Setting {
+    name: "metadata",
+    about: "Your own copy of Graph's metadata, the answer of `GET https://graph.microsoft.com/v1.0/$metadata`, in place of \
+            what is built in: for what is newer, or for another cloud. It stands for every version that a URL names; set \
+            it for some paths where requests go to several.",
+    default: "",
+    example: "metadata = \"metadata.xml\"",
+    required: false,
+    kind: Kind::Metadata(|section| &mut section.metadata),
 };
 
 static PLACEHOLDERS: Setting = Setting {
@@ -213,7 +240,7 @@ static POINTER: Setting = Setting {
     about: "The JSON Pointer (RFC 6901) of a value in the body; the entry is only about findings at this value or inside \
             it. `*` stands for any one key or index.",
     default: "\"\"",
-    example: "[[ignores]]\npaths = [\"a.json\"]\nrules = [\"value\"]\npointer = \"/parameters/0/subjects/*\"",
+    example: "[[ignores]]\npaths = [\"a.json\"]\nrules = [\"value\"]\npointer = \"/parameters/0/*\"",
     required: false,
     kind: Kind::Pointer(|section| &mut section.pointer),
 };

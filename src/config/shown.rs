@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::resolve::{Covering, EffectiveConfig, Origin};
 use super::section::{ConfigFile, Level};
 use super::settings::{Kind, file};
+use crate::catalogue::Catalogue;
 use crate::finding::Group;
+use crate::schema::JsonSchema;
 use crate::text::Span;
 
 /// Settings whose values are shown as they were written.
@@ -33,6 +35,14 @@ pub fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], covering: &
             _ => setting.default,
         };
         let _ = writeln!(text, "{} = {value}  # {}", setting.name, place(origin, files));
+    }
+    if let Some(origin) = effective.settings.get("schema") {
+        let name = effective.config.schema().map_or("", JsonSchema::name);
+        let _ = writeln!(text, "schema = {}  # {}", string(name), place(Some(origin), files));
+    }
+    if let Some(origin) = effective.settings.get("metadata") {
+        let name = effective.config.catalogue().and_then(Catalogue::file).unwrap_or_default();
+        let _ = writeln!(text, "metadata = {}  # {}", string(name), place(Some(origin), files));
     }
     write_rules(&mut text, effective, files);
     for (name, by_id) in &effective.files {

@@ -1,6 +1,9 @@
 //! Paths as URI references (RFC 3986).
 
-use std::fmt::Write;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What stands in a path as anything but itself: all but the unreserved characters of RFC 3986 section 2.3, and `/`.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// A path as a URI reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,14 +28,7 @@ pub fn reference(path: &str) -> Reference {
         (String::new(), path)
     };
     let mut uri = start;
-    for &byte in rest.as_bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            // A `String` takes all.
-            let _ = write!(uri, "%{byte:02X}");
-        }
-    }
+    uri.extend(utf8_percent_encode(rest, RESERVED));
     let is_relative = std::ptr::eq(rest, path) && !path.starts_with('/');
     Reference { uri, is_relative }
 }

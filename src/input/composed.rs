@@ -2,8 +2,8 @@
 
 use crate::http::{Header, Message, MessageError, MessageErrorKind, StartLine};
 use crate::input::variables::{Part, Variables};
-use crate::json::{Kind, Member, Node};
-use crate::request::{ContainerKind, Notes, RawRequest};
+use crate::json::{Document, Kind, Member, Node};
+use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
 use crate::text::mapped::{MappedText, MappedTextBuilder};
 use crate::text::{Span, offset};
 
@@ -12,6 +12,7 @@ use crate::text::{Span, offset};
 pub struct Composed<'a, 'v> {
     builder: MappedTextBuilder<'a>,
     message: Message,
+    bodies: Bodies,
     variables: Option<&'v Variables>,
     path_variables: Vec<(String, String)>,
     /// The text in which the nodes stand, if it is not the source itself.
@@ -25,6 +26,7 @@ impl<'a, 'v> Composed<'a, 'v> {
         Self {
             builder: MappedTextBuilder::new(outer),
             message: Message::default(),
+            bodies: Bodies::default(),
             variables: None,
             path_variables: Vec::new(),
             inner,
@@ -73,7 +75,7 @@ impl<'a, 'v> Composed<'a, 'v> {
     /// Whether there is a header of this name.
     #[must_use]
     pub fn has_header(&self, name: &str) -> bool {
-        let text = self.builder.text();
+        let text = self.builder.so_far();
         self.message.headers.iter().any(|header| header.name.of(text).eq_ignore_ascii_case(name))
     }
 
@@ -90,7 +92,7 @@ impl<'a, 'v> Composed<'a, 'v> {
     pub fn header_lines(&mut self, lines: Node<'_>) {
         self.builder.between("\n");
         let place = self.string(lines);
-        let text = self.builder.text();
+        let text = self.builder.so_far();
         let mut at = place.start;
         for line in place.of(text).split_inclusive('\n') {
             let span = Span::new(at, at + offset(line.trim_end().len()));
@@ -132,10 +134,15 @@ impl<'a, 'v> Composed<'a, 'v> {
         }
     }
 
-    /// Adds a body that is written down as JSON.
-    pub fn json_body(&mut self, body: Node<'_>) {
+    /// Adds a body that is written down as JSON in `document`.
+    pub fn json_body(&mut self, document: &Document<'_>, body: Node<'_>) {
         self.builder.between("\n\n");
-        self.message.body = Some(self.builder.append(self.inner, body.span()));
+        let span = self.builder.append(self.inner, body.span());
+        self.message.body = Some(span);
+        // What has to be put right is read again by itself: which repairs are certain depends on what is around them.
+        if document.syntax_errors.is_empty() {
+            self.bodies = Bodies::known(body.moved_to(span.start));
+        }
     }
 
     /// Adds a body that is the value of a string.
@@ -189,7 +196,8 @@ impl<'a, 'v> Composed<'a, 'v> {
         message: Message,
         response: Option<Message>,
     ) -> RawRequest<'a> {
-        RawRequest { name, container, mapped: self.builder.finish(), message, response, notes: Notes::default() }
+        let (mapped, notes, bodies) = (self.builder.finish(), Notes::default(), self.bodies);
+        RawRequest { name, container, mapped, message, response, notes, bodies }
     }
 
     fn string(&mut self, string: Node<'_>) -> Span {

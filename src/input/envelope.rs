@@ -2,8 +2,8 @@
 //! workflows give its members.
 
 use super::composed::Composed;
-use crate::json::{Kind, Node, SyntaxErrorKind};
-use crate::request::{ContainerKind, Mark, Notes, RawRequest};
+use crate::json::{Document, Kind, Node, SyntaxErrorKind};
+use crate::request::{ContainerKind, Mark, Notes, RawRequest, Request};
 use crate::text::Span;
 use crate::text::mapped::MappedText;
 
@@ -36,6 +36,7 @@ fn find<'t>(node: Node<'t>, names: &[&str]) -> Option<Node<'t>> {
 pub fn read<'a>(
     outer: &'a str,
     inner: &MappedText<'a>,
+    document: &Document<'_>,
     envelope: Node<'_>,
     container: ContainerKind,
 ) -> RawRequest<'a> {
@@ -63,7 +64,7 @@ pub fn read<'a>(
             false => composed.text_body(body),
         },
         Some(body) if body.kind() == Kind::Null => {}
-        Some(body) => composed.json_body(body),
+        Some(body) => composed.json_body(document, body),
         None => {}
     }
     let name = ["id", "name"].into_iter().find_map(|key| envelope.get(key)?.string());
@@ -137,8 +138,8 @@ fn notes(inner: &MappedText<'_>, envelope: Node<'_>) -> Notes {
 /// Whether `node` is an envelope: a method of HTTP and a URL, and no member that is none of an envelope's, unless the URL
 /// leads to Microsoft Graph.
 #[must_use]
-pub fn is_envelope(node: Node<'_>) -> bool {
-    has_request_line(node) && (is_to_graph(node) || is_closed(node))
+pub fn is_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
+    has_request_line(node) && (is_to_graph(node, is_marked) || is_closed(node))
 }
 
 /// Whether an object has no member that is none of an envelope's.
@@ -152,15 +153,18 @@ fn is_closed(node: Node<'_>) -> bool {
 /// Whether `node` may be an envelope of this operation, where a text is no JSON and members may have got where they do not
 /// belong.
 #[must_use]
-pub fn may_be_envelope(node: Node<'_>) -> bool {
-    has_request_line(node) && is_to_graph(node)
+pub fn may_be_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
+    has_request_line(node) && is_to_graph(node, is_marked)
 }
 
 /// Whether its URL can be one of Microsoft Graph only.
-fn is_to_graph(node: Node<'_>) -> bool {
-    const SIGNS: [&str; 4] = ["graph.microsoft.", "microsoftgraph.", "provisionondemand", "/synchronization/jobs/"];
-    let url = find(node, URL).and_then(Node::string).map(|url| url.to_ascii_lowercase());
-    url.is_some_and(|url| SIGNS.iter().any(|sign| url.contains(sign)))
+fn is_to_graph(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
+    const SIGNS: [&str; 2] = ["graph.microsoft.", "microsoftgraph."];
+    let url = find(node, URL).and_then(Node::string);
+    url.is_some_and(|url| {
+        let small = url.to_ascii_lowercase();
+        is_marked(&url) || SIGNS.iter().any(|sign| small.contains(sign))
+    })
 }
 
 fn has_request_line(node: Node<'_>) -> bool {
@@ -172,12 +176,12 @@ fn has_request_line(node: Node<'_>) -> bool {
 /// The envelopes below `root`, in order: of a list, of the records of a gateway, of the actions of a workflow. What stands in
 /// one of them is none.
 #[must_use]
-pub fn below<'t>(root: Node<'t>) -> Vec<Node<'t>> {
+pub fn below<'t>(root: Node<'t>, is_marked: fn(&str) -> bool) -> Vec<Node<'t>> {
     let mut found: Vec<Node<'t>> = Vec::new();
     let mut end = 0;
     // The nodes of a tree stand in the order of the text.
     for node in root.tree().nodes() {
-        if node.kind() == Kind::Object && node.span().start >= end && may_be_envelope(node) {
+        if node.kind() == Kind::Object && node.span().start >= end && may_be_envelope(node, is_marked) {
             end = node.span().end;
             found.push(node);
         }
@@ -201,10 +205,13 @@ pub fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>) -> Vec<RawRequest<'a
     if !is_batch(url) {
         return Vec::new();
     }
-    let document = crate::json::parse(text, body);
+    let request = Request::read(batch);
+    let Some(document) = request.body.as_ref().filter(|it| it.span == body).map(|body| &body.document) else {
+        return Vec::new();
+    };
     let list = document.tree.root().and_then(|root| root.get("requests"));
     let objects = list.into_iter().flat_map(Node::elements).filter(|request| request.kind() == Kind::Object);
-    objects.map(|request| read(outer, &batch.mapped, request, ContainerKind::Batch)).collect()
+    objects.map(|request| read(outer, &batch.mapped, document, request, ContainerKind::Batch)).collect()
 }
 
 /// `requests`, each batch among them followed by what stands in it.

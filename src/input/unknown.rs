@@ -2,7 +2,7 @@
 
 use crate::http;
 use crate::input::variables::LONGEST_NAME;
-use crate::request::RawRequest;
+use crate::request::{Bodies, Notes, RawRequest, Request};
 use crate::text::mapped::MappedTextBuilder;
 use crate::text::{Span, offset};
 
@@ -32,7 +32,7 @@ pub fn with_values<'a>(outer: &'a str, raw: RawRequest<'a>) -> RawRequest<'a> {
     let mut message = http::read(mapped.text(), Span::whole(mapped.text()));
     message.body_elsewhere = body_elsewhere;
     let notes = http_notes(raw.notes, unknown);
-    RawRequest { mapped, message, notes, ..raw }
+    RawRequest { mapped, message, notes, bodies: Bodies::default(), ..raw }
 }
 
 /// The request with the places noted of the strings of its body that are expressions of a workflow: `"@{variables('a')}"`.
@@ -43,12 +43,13 @@ pub fn with_expressions(mut raw: RawRequest<'_>) -> RawRequest<'_> {
     if !body.of(text).contains('@') {
         return raw;
     }
-    let document = crate::json::parse(text, body);
     let is_expression = |words: &str| {
         words.match_indices("@{").any(|(at, _)| begins_call(&words[at + 2..]))
             || words.strip_prefix('@').is_some_and(|rest| rest.contains('(') && rest.ends_with([')', ']', '\'']))
     };
-    let nodes = document.tree.nodes().filter(|node| node.string().is_some_and(|words| is_expression(&words)));
+    let request = Request::read(&raw);
+    let Some(body) = &request.body else { return raw };
+    let nodes = body.document.tree.nodes().filter(|node| node.string().is_some_and(|words| is_expression(&words)));
     let unknown: Vec<Span> = nodes.map(|node| node.span()).collect();
     raw.notes.unknown.extend(unknown);
     raw
@@ -60,8 +61,8 @@ fn begins_call(words: &str) -> bool {
     name > 0 && words[name..].starts_with('(')
 }
 
-fn http_notes(notes: crate::request::Notes, unknown: Vec<Span>) -> crate::request::Notes {
-    crate::request::Notes { unknown, ..notes }
+fn http_notes(notes: Notes, unknown: Vec<Span>) -> Notes {
+    Notes { unknown, ..notes }
 }
 
 /// Where in a body variables stand in place of values: behind a colon, a comma or a bracket, and before a comma or a bracket.

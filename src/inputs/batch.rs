@@ -2,19 +2,28 @@
 //! (<https://learn.microsoft.com/graph/json-batching>).
 
 use crate::input::envelope::{self, is_envelope, may_be_envelope};
-use crate::input::{Claim, Input, as_json, may_be_object_with};
+use crate::input::{Claim, Input, Opened, may_be_object_with};
 use crate::json::{Document, Kind, Node};
+use crate::operations::is_marked;
 use crate::request::{ContainerKind, RawRequest};
 use crate::source::Source;
 use crate::text::mapped::MappedText;
 
 /// The format.
-pub(crate) const INPUT: Input =
-    Input { name: "batch", json: true, claims, requests, comments: None, names_files: false, by_line: false };
+pub(crate) const INPUT: Input = Input {
+    name: "batch",
+    extensions: &["json"],
+    json: true,
+    claims,
+    open,
+    comments: None,
+    names_files: false,
+    by_line: false,
+};
 
 fn claims(source: &Source) -> Option<Claim> {
     let worth = may_be_object_with(source, &["requests"]);
-    (worth && is_batch(&as_json(source))).then_some(Claim::Certain)
+    (worth && is_batch(&source.json())).then_some(Claim::Certain)
 }
 
 /// Whether a text holds `requests` and nothing else, and the first of them is an envelope.
@@ -23,9 +32,11 @@ fn is_batch(document: &Document<'_>) -> bool {
     let mut requests = root.get("requests").into_iter().flat_map(Node::elements);
     match document.syntax_errors.is_empty() {
         true => {
-            root.members().count() == 1 && requests.next().is_some_and(|first| is_envelope(first) || is_step(first))
+            root.members().count() == 1 && {
+                requests.next().is_some_and(|first| is_envelope(first, is_marked) || is_step(first))
+            }
         }
-        false => requests.any(may_be_envelope),
+        false => requests.any(|node| may_be_envelope(node, is_marked)),
     }
 }
 
@@ -38,10 +49,14 @@ fn is_step(node: Node<'_>) -> bool {
         && node.members().all(|member| member.key.string().is_some_and(|key| MEMBERS.contains(&&*key)))
 }
 
+fn open(source: &Source) -> Opened<'_> {
+    Opened::new(requests(source).into_iter())
+}
+
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
-    let document = as_json(source);
+    let document = source.json();
     let list = document.tree.root().and_then(|root| root.get("requests"));
     let objects = list.into_iter().flat_map(Node::elements).filter(|request| request.kind() == Kind::Object);
-    let whole = MappedText::whole(source.text());
-    objects.map(|request| envelope::read(source.text(), &whole, request, ContainerKind::Batch)).collect()
+    let (text, whole) = (source.text(), MappedText::whole(source.text()));
+    objects.map(|request| envelope::read(text, &whole, &document, request, ContainerKind::Batch)).collect()
 }

@@ -3,20 +3,28 @@
 
 use crate::input::envelope::{below, is_envelope, may_be_envelope, read, with_batches};
 use crate::input::unknown::with_expressions;
-use crate::input::{Claim, Input, as_json, is_named};
+use crate::input::{Claim, Input, Opened};
 use crate::json::{Document, Node};
-use crate::request::{ContainerKind, RawRequest};
+use crate::operations::is_marked;
+use crate::request::ContainerKind;
 use crate::source::Source;
 use crate::text::mapped::MappedText;
 
 /// The format.
-pub(crate) const INPUT: Input =
-    Input { name: "envelope", json: true, claims, requests, comments: None, names_files: false, by_line: false };
+pub(crate) const INPUT: Input = Input {
+    name: "envelope",
+    extensions: &["json"],
+    json: true,
+    claims,
+    open,
+    comments: None,
+    names_files: false,
+    by_line: false,
+};
 
 fn claims(source: &Source) -> Option<Claim> {
-    // The first of many lines is no envelope of its own.
-    let worth = !is_named(source, &["ndjson", "jsonl"]) && may_have_envelope(source.text());
-    (worth && !envelopes(&as_json(source)).is_empty()).then_some(Claim::Certain)
+    let worth = may_have_envelope(source.text());
+    (worth && !envelopes(&source.json()).is_empty()).then_some(Claim::Certain)
 }
 
 /// Whether it is worth reading a text as JSON.
@@ -31,15 +39,14 @@ fn may_have_envelope(text: &str) -> bool {
 fn envelopes<'t>(document: &'t Document<'_>) -> Vec<Node<'t>> {
     let Some(root) = document.tree.root() else { return Vec::new() };
     let broken = !document.syntax_errors.is_empty();
-    if is_envelope(root) || broken && may_be_envelope(root) { vec![root] } else { below(root) }
+    let is_one = is_envelope(root, is_marked) || broken && may_be_envelope(root, is_marked);
+    if is_one { vec![root] } else { below(root, is_marked) }
 }
 
-fn requests(source: &Source) -> Vec<RawRequest<'_>> {
-    let (text, document) = (source.text(), as_json(source));
+fn open(source: &Source) -> Opened<'_> {
+    let (text, document) = (source.text(), source.json());
     let whole = MappedText::whole(text);
-    let found = envelopes(&document);
-    with_batches(
-        text,
-        found.into_iter().map(|root| with_expressions(read(text, &whole, root, ContainerKind::Envelope))).collect(),
-    )
+    let read = |root| with_expressions(read(text, &whole, &document, root, ContainerKind::Envelope));
+    let found: Vec<_> = envelopes(&document).into_iter().map(read).collect();
+    Opened::new(with_batches(text, found).into_iter())
 }

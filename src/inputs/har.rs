@@ -2,9 +2,13 @@
 //!
 //! Bodies are JSON inside of JSON strings; some tools write them in Base64.
 
+use base64::alphabet;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use base64::engine::{DecodePaddingMode, Engine};
+
 use crate::input::composed::Composed;
 use crate::input::envelope::with_batches;
-use crate::input::{Claim, Input, as_json, is_named, may_be_object_with};
+use crate::input::{Claim, Input, Opened, may_be_object_with};
 use crate::json::{Kind, Node};
 use crate::request::{ContainerKind, Notes, RawRequest};
 use crate::source::Source;
@@ -12,22 +16,34 @@ use crate::text::mapped::MappedText;
 use crate::text::timestamp;
 
 /// The format.
-pub(crate) const INPUT: Input =
-    Input { name: "har", json: true, claims, requests, comments: None, names_files: false, by_line: false };
+pub(crate) const INPUT: Input = Input {
+    name: "har",
+    extensions: &["har"],
+    json: true,
+    claims,
+    open,
+    comments: None,
+    names_files: false,
+    by_line: false,
+};
 
 fn claims(source: &Source) -> Option<Claim> {
     let is_recording = || {
-        let document = as_json(source);
+        let document = source.json();
         let log = document.tree.root().and_then(|root| root.get("log"));
         log.is_some_and(|log| log.get("version").is_some() && log.get("entries").is_some())
     };
     let certain =
-        is_named(source, &["har"]) || may_be_object_with(source, &["log", "version", "entries"]) && is_recording();
+        INPUT.is_named(source) || may_be_object_with(source, &["log", "version", "entries"]) && is_recording();
     certain.then_some(Claim::Certain)
 }
 
+fn open(source: &Source) -> Opened<'_> {
+    Opened::new(requests(source).into_iter())
+}
+
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
-    let document = as_json(source);
+    let document = source.json();
     let entries = document.tree.root().and_then(|root| root.get("log")?.get("entries"));
     let found = entries.into_iter().flat_map(Node::elements).filter_map(|entry| request(source.text(), entry));
     with_batches(source.text(), found.collect())
@@ -78,27 +94,13 @@ fn body(composed: &mut Composed<'_, '_>, data: Node<'_>) {
     }
 }
 
-/// The bytes that Base64 stands for (RFC 4648 section 4). White space and padding are let pass.
+/// The bytes that Base64 stands for (RFC 4648 section 4). White space is let pass, and padding may be absent, as recorders write it.
 fn base64(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0_u32, 0);
-    for character in text.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=') {
-        let value = match character {
-            b'A'..=b'Z' => character - b'A',
-            b'a'..=b'z' => character - b'a' + 26,
-            b'0'..=b'9' => character - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count & 0xFF) as u8);
-        }
-    }
-    Some(bytes)
+    const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true);
+    let compact: String = text.split_ascii_whitespace().collect();
+    GeneralPurpose::new(&alphabet::STANDARD, LENIENT).decode(compact).ok()
 }
 
 #[cfg(test)]

@@ -9,8 +9,9 @@ use crate::http::{self, MessageErrorKind};
 use crate::input::envelope::with_batches;
 use crate::input::unknown::with_values;
 use crate::input::variables::{Part, Variables, is_variable};
-use crate::input::{Claim, Input, is_named};
-use crate::request::{BodyFile, ContainerKind, Mark, Notes, RawRequest};
+use crate::input::{Claim, Input, Opened};
+use crate::page::Page;
+use crate::request::{Bodies, BodyFile, ContainerKind, Mark, Notes, RawRequest};
 use crate::source::Source;
 use crate::text::mapped::MappedTextBuilder;
 use crate::text::{Span, offset};
@@ -18,16 +19,21 @@ use crate::text::{Span, offset};
 /// The format.
 pub(crate) const INPUT: Input = Input {
     name: "http-file",
+    extensions: &["http", "rest"],
     json: false,
     claims,
-    requests,
+    open,
     comments: Some(comments),
     names_files: true,
     by_line: false,
 };
 
 fn claims(source: &Source) -> Option<Claim> {
-    is_named(source, &["http", "rest"]).then_some(Claim::Certain)
+    INPUT.is_named(source).then_some(Claim::Certain)
+}
+
+fn open(source: &Source) -> Opened<'_> {
+    Opened::new(requests(source).into_iter())
 }
 
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
@@ -37,7 +43,7 @@ fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     with_batches(text, blocks.iter().filter_map(|block| request(text, block, &variables)).collect())
 }
 
-fn comments(source: &Source) -> Comments {
+fn comments(source: &Source, _: Option<&Page<'_>>) -> Comments {
     let text = source.text();
     let blocks = blocks(text);
     // What stands before no request of its own is about the next one.
@@ -276,6 +282,7 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Ra
         mapped,
         message,
         response: None,
+        bodies: Bodies::default(),
         notes: Notes { body_file: block.file.and_then(|line| body_file(text, line)), ..Notes::default() },
     };
     let had_method_error = raw.message.syntax_errors.iter().any(|error| error.kind == MessageErrorKind::MissingMethod);

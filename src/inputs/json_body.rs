@@ -1,20 +1,33 @@
 //! A bare request body: the whole source is the JSON that would be sent.
 
-use crate::input::{Claim, Input, is_named};
+use crate::input::{Claim, Input, Opened};
 use crate::operations::is_body;
-use crate::request::RawRequest;
+use crate::request::{Bodies, RawRequest};
 use crate::source::Source;
 use crate::text::Span;
 
 /// The format.
-pub(crate) const INPUT: Input =
-    Input { name: "json-body", json: false, claims, requests, comments: None, names_files: false, by_line: false };
+pub(crate) const INPUT: Input = Input {
+    name: "json-body",
+    extensions: &["json"],
+    json: false,
+    claims,
+    open,
+    comments: None,
+    names_files: false,
+    by_line: false,
+};
 
 fn claims(source: &Source) -> Option<Claim> {
-    Some(if is_named(source, &["json"]) && is_body(source.text()) { Claim::Certain } else { Claim::Fallback })
+    Some(if INPUT.is_named(source) && is_body(source.text(), &|| source.json()) {
+        Claim::Certain
+    } else {
+        Claim::Fallback
+    })
 }
 
-fn requests(source: &Source) -> Vec<RawRequest<'_>> {
-    let span = Span::whole(source.text());
-    vec![RawRequest::body(source.text(), span)]
+fn open(source: &Source) -> Opened<'_> {
+    let bodies = Bodies::known(source.parsed().clone());
+    let raw = RawRequest { bodies, ..RawRequest::body(source.text(), Span::whole(source.text())) };
+    Opened::new(std::iter::once(raw))
 }

@@ -4,43 +4,48 @@
 
 use crate::http::Message;
 use crate::input::envelope::{self, is_envelope};
-use crate::input::{Claim, Input, is_named};
+use crate::input::{Claim, Input, Opened};
 use crate::json;
-use crate::operations::is_body;
-use crate::request::{ContainerKind, Notes, RawRequest};
+use crate::operations::{is_body, is_marked};
+use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
 use crate::source::Source;
 use crate::text::mapped::{MappedText, MappedTextBuilder};
 use crate::text::{Span, offset};
 
 /// The format.
-pub(crate) const INPUT: Input =
-    Input { name: "json-lines", json: false, claims, requests, comments: None, names_files: false, by_line: true };
+pub(crate) const INPUT: Input = Input {
+    name: "json-lines",
+    extensions: &["ndjson", "jsonl"],
+    json: false,
+    claims,
+    open,
+    comments: None,
+    names_files: false,
+    by_line: true,
+};
 
 /// The name tells the form, not whose lines they are: logs have it too. One of the first lines has to show that.
 fn claims(source: &Source) -> Option<Claim> {
-    if !is_named(source, &["ndjson", "jsonl"]) {
+    if !INPUT.is_named(source) {
         return None;
     }
     let mut first = source.text().lines().filter(|line| !line.trim().is_empty()).take(LINES);
-    let ours = first.any(|line| is_body(line) || line.contains("provisionOnDemand"));
+    let ours = first.any(|line| is_body(line, &|| json::parse(line, Span::whole(line))) || is_marked(line));
     Some(if ours { Claim::Certain } else { Claim::Fallback })
 }
 
 /// How many lines are looked at to know whose they are.
 const LINES: usize = 16;
 
-fn requests(source: &Source) -> Vec<RawRequest<'_>> {
+fn open(source: &Source) -> Opened<'_> {
     let text = source.text();
-    let mut found = Vec::new();
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    let lines = text.split_inclusive('\n').map(move |line| {
         let span = Span::new(at, at + offset(line.trim_end_matches(['\n', '\r']).len()));
         at += offset(line.len());
-        if !span.of(text).trim().is_empty() {
-            found.push(request(text, span));
-        }
-    }
-    found
+        span
+    });
+    Opened::new(lines.filter(|line| !line.of(text).trim().is_empty()).map(|line| request(text, line)))
 }
 
 /// Whether words may describe a request; most lines of an archive do not, and are not read twice.
@@ -53,8 +58,8 @@ fn request(text: &str, line: Span) -> RawRequest<'_> {
     let words = line.of(text);
     if has_request_line(words) {
         let document = json::parse(text, line);
-        if let Some(root) = document.tree.root().filter(|&root| is_envelope(root)) {
-            return envelope::read(text, &MappedText::whole(text), root, ContainerKind::Envelope);
+        if let Some(root) = document.tree.root().filter(|&root| is_envelope(root, is_marked)) {
+            return envelope::read(text, &MappedText::whole(text), &document, root, ContainerKind::Envelope);
         }
     }
     let mut builder = MappedTextBuilder::new(text);
@@ -66,5 +71,6 @@ fn request(text: &str, line: Span) -> RawRequest<'_> {
         message,
         response: None,
         notes: Notes::default(),
+        bodies: Bodies::default(),
     }
 }

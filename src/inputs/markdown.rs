@@ -1,15 +1,17 @@
 //! A page in Markdown: the requests in its fenced blocks, each with the answer that is shown with it.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::comment::{Comment, Comments, Place};
 use crate::http::Message;
-use crate::input::envelope::with_batches;
-use crate::input::{Claim, Input};
+use crate::input::envelope::of_batch;
+use crate::input::{Claim, Input, Opened};
+use crate::json;
 use crate::languages::Language;
 use crate::operations::is_body;
 use crate::page::{self, Block, Page};
-use crate::request::{ContainerKind, Notes, RawRequest};
+use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
 use crate::script::{self, Requests};
 use crate::source::Source;
 use crate::text::Span;
@@ -18,28 +20,33 @@ use crate::text::mapped::MappedTextBuilder;
 /// The format.
 pub(crate) const INPUT: Input = Input {
     name: "markdown",
+    extensions: &["md", "markdown", "mdx"],
     json: false,
     claims,
-    requests,
+    open,
     comments: Some(comments),
     names_files: false,
     by_line: false,
 };
 
 fn claims(source: &Source) -> Option<Claim> {
-    Page::is_named(source.name()).then_some(Claim::Certain)
+    INPUT.is_named(source).then_some(Claim::Certain)
 }
 
-fn requests(source: &Source) -> Vec<RawRequest<'_>> {
-    let Some(page) = Page::read(source) else { return Vec::new() };
-    let bodies: Vec<RawRequest<'_>> = bodies(source.text(), &page);
-    let mut found = with_batches(source.text(), page.examples.into_iter().map(|example| example.raw).collect());
-    found.extend(bodies);
-    for block in &page.blocks {
-        found.extend(scripts(source.text(), block).map(|scripts| scripts.found).unwrap_or_default());
+fn open(source: &Source) -> Opened<'_> {
+    let page = Page::read(source);
+    let mut found: Vec<Rc<RawRequest<'_>>> = Vec::new();
+    for example in &page.examples {
+        found.push(Rc::clone(&example.raw));
+        found.extend(of_batch(source.text(), &example.raw).into_iter().map(Rc::new));
     }
-    found.extend(page.answers);
-    found
+    found.extend(bodies(source.text(), &page).into_iter().map(Rc::new));
+    for block in &page.blocks {
+        let scripts = scripts(source.text(), block).map(|scripts| scripts.found);
+        found.extend(scripts.into_iter().flatten().map(Rc::new));
+    }
+    found.extend(page.answers.iter().map(Rc::clone));
+    Opened { requests: Box::new(found.into_iter()), page: Some(page) }
 }
 
 /// The blocks that are nothing but a body of an operation that is known by it, and of no request on the page.
@@ -47,9 +54,9 @@ fn bodies<'a>(text: &'a str, page: &Page<'a>) -> Vec<RawRequest<'a>> {
     let is_taken = |number: usize| page.examples.iter().any(|example| example.body == Some(number));
     let mut found = Vec::new();
     for (number, block) in page.blocks.iter().enumerate() {
-        let Some(body) = block.body.filter(|body| !is_taken(number) && is_body(body.of(block.mapped.text()))) else {
-            continue;
-        };
+        let words = block.mapped.text();
+        let is_known = |body: &Span| is_body(body.of(words), &|| json::parse(words, *body));
+        let Some(body) = block.body.filter(|body| !is_taken(number) && is_known(body)) else { continue };
         let mut builder = MappedTextBuilder::new(text);
         let span = builder.append(&block.mapped, body);
         let message = Message { body: Some(span), ..Message::default() };
@@ -60,6 +67,7 @@ fn bodies<'a>(text: &'a str, page: &Page<'a>) -> Vec<RawRequest<'a>> {
             message,
             response: None,
             notes: Notes::default(),
+            bodies: Bodies::default(),
         });
     }
     found
@@ -75,10 +83,9 @@ fn scripts<'a>(page: &'a str, block: &Block<'a>) -> Option<Requests<'a>> {
 }
 
 /// A comment is about the block that it stands before, or between whose parts.
-fn comments(source: &Source) -> Comments {
+fn comments(source: &Source, page: Option<&Page<'_>>) -> Comments {
     let text = source.text();
-    let page = Page::read(source);
-    let blocks: Vec<Span> = page.iter().flat_map(|page| &page.blocks).map(|block| block.extent(text)).collect();
+    let blocks: Vec<Span> = page.into_iter().flat_map(|page| &page.blocks).map(|block| block.extent(text)).collect();
     let found = page::comments(text).into_iter().map(|(span, words)| {
         let next = blocks.partition_point(|block| block.end < span.end);
         Comment { span, words, about: blocks.get(next).copied() }

@@ -7,27 +7,39 @@
 use crate::input::composed::Composed;
 use crate::input::envelope::with_batches;
 use crate::input::variables::{Variables, is_variable};
-use crate::input::{Claim, Input, as_json, may_be_object_with};
+use crate::input::{Claim, Input, Opened, may_be_object_with};
 use crate::json::{Kind, Node};
 use crate::request::{ContainerKind, Notes, RawRequest};
 use crate::source::Source;
 use crate::text::mapped::MappedText;
 
 /// The format.
-pub(crate) const INPUT: Input =
-    Input { name: "postman", json: true, claims, requests, comments: None, names_files: false, by_line: false };
+pub(crate) const INPUT: Input = Input {
+    name: "postman",
+    extensions: &["json"],
+    json: true,
+    claims,
+    open,
+    comments: None,
+    names_files: false,
+    by_line: false,
+};
 
 fn claims(source: &Source) -> Option<Claim> {
     let is_collection = || {
-        let document = as_json(source);
+        let document = source.json();
         let schema = document.tree.root().and_then(|root| root.get("info")?.get("schema")?.string());
         schema.is_some_and(|schema| schema.contains("/collection/v2") || schema.contains("/json/collection"))
     };
     (may_be_object_with(source, &["info", "schema", "item"]) && is_collection()).then_some(Claim::Certain)
 }
 
+fn open(source: &Source) -> Opened<'_> {
+    Opened::new(requests(source).into_iter())
+}
+
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
-    let document = as_json(source);
+    let document = source.json();
     let whole = MappedText::whole(source.text());
     let collection = Collection { text: source.text(), whole: &whole, variables: variables(document.tree.root()) };
     let mut found = Vec::new();

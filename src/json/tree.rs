@@ -8,6 +8,7 @@ mod holes;
 mod kind;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 pub use kind::Kind;
 use kind::Nature;
@@ -22,10 +23,16 @@ struct Slot {
     next: u32,
 }
 
-/// The nodes of one JSON text.
+/// The value that stands in one JSON text.
 #[derive(Clone, Debug)]
 pub struct Tree<'a> {
     text: &'a str,
+    nodes: Arc<Nodes>,
+}
+
+/// The nodes of a tree, without its text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Nodes {
     slots: Vec<Slot>,
     /// What is in each slot, kept apart from it: a byte more in a slot would take the room of four.
     natures: Vec<Nature>,
@@ -40,29 +47,39 @@ impl<'a> Tree<'a> {
         self.text
     }
 
+    /// The tree of `nodes`, which were read from `text`.
+    pub(super) fn over(text: &'a str, nodes: Arc<Nodes>) -> Self {
+        Self { text, nodes }
+    }
+
+    /// The nodes, to be kept apart from the text.
+    pub(super) fn shared(&self) -> Arc<Nodes> {
+        Arc::clone(&self.nodes)
+    }
+
     /// The outermost value; none where the text holds none.
     #[must_use]
     pub fn root(&self) -> Option<Node<'_>> {
-        (!self.slots.is_empty()).then_some(Node { tree: self, index: 0 })
+        (!self.nodes.slots.is_empty()).then_some(Node { tree: self, index: 0 })
     }
 
     /// Every node in the order of the text, keys included.
     pub fn nodes(&self) -> impl ExactSizeIterator<Item = Node<'_>> {
-        (0..offset(self.slots.len())).map(|index| Node { tree: self, index })
+        (0..offset(self.nodes.slots.len())).map(|index| Node { tree: self, index })
     }
 
     /// The node with this [`Node::index`].
     #[must_use]
     pub fn node(&self, index: u32) -> Option<Node<'_>> {
-        ((index as usize) < self.slots.len()).then_some(Node { tree: self, index })
+        ((index as usize) < self.nodes.slots.len()).then_some(Node { tree: self, index })
     }
 
     fn slot(&self, index: u32) -> Slot {
-        self.slots[index as usize]
+        self.nodes.slots[index as usize]
     }
 
     fn nature(&self, index: u32) -> Nature {
-        self.natures[index as usize]
+        self.nodes.natures[index as usize]
     }
 }
 
@@ -245,6 +262,24 @@ impl<'t> Node<'t> {
         self.tree.slot(self.index).next
     }
 
+    /// The nodes of this value alone, with spans as if its first byte stood at `start`.
+    pub(super) fn subtree(self, start: u32) -> Nodes {
+        let nodes = &self.tree.nodes;
+        let (first, behind, from) = (self.index, self.behind(), self.span().start);
+        let range = first as usize..behind as usize;
+        let place = |at: u32| at.saturating_sub(from) + start;
+        let slot = |slot: &Slot| Slot {
+            span: Span::new(place(slot.span.start), place(slot.span.end)),
+            next: slot.next - first,
+        };
+        let meant = nodes.meant.iter().filter(|(index, _)| (first..behind).contains(index));
+        Nodes {
+            slots: nodes.slots[range.clone()].iter().map(slot).collect(),
+            natures: nodes.natures[range].to_vec(),
+            meant: meant.map(|(index, value)| (index - first, value.clone())).collect(),
+        }
+    }
+
     fn inside(self, kind: Kind) -> impl Iterator<Item = Node<'t>> {
         let end = if self.kind() == kind { self.behind() } else { self.index };
         let mut index = self.index + 1;
@@ -261,37 +296,33 @@ impl<'t> Node<'t> {
 
 impl Tree<'_> {
     fn meant_of(&self, index: u32) -> Option<&str> {
-        let at = self.meant.binary_search_by_key(&index, |&(slot, _)| slot).ok()?;
-        Some(&self.meant[at].1)
+        let meant = &self.nodes.meant;
+        let at = meant.binary_search_by_key(&index, |&(slot, _)| slot).ok()?;
+        Some(&meant[at].1)
     }
 }
 
 /// Builds a tree in pre-order: a container is opened, filled and closed.
 #[derive(Debug)]
 pub struct TreeBuilder<'a> {
-    tree: Tree<'a>,
+    text: &'a str,
+    nodes: Nodes,
 }
 
 impl<'a> TreeBuilder<'a> {
     /// An empty tree over `text`, with room for `nodes` nodes.
     #[must_use]
     pub fn new(text: &'a str, nodes: usize) -> Self {
-        Self {
-            tree: Tree {
-                text,
-                slots: Vec::with_capacity(nodes),
-                natures: Vec::with_capacity(nodes),
-                meant: Vec::new(),
-            },
-        }
+        let (slots, natures) = (Vec::with_capacity(nodes), Vec::with_capacity(nodes));
+        Self { text, nodes: Nodes { slots, natures, meant: Vec::new() } }
     }
 
     /// Adds a node whose words are its value. A container is empty until [`TreeBuilder::close`].
     #[inline]
     pub fn push(&mut self, kind: Kind, span: Span) -> u32 {
-        let index = offset(self.tree.slots.len());
-        self.tree.slots.push(Slot { span, next: index + 1 });
-        self.tree.natures.push(Nature::of(kind));
+        let index = offset(self.nodes.slots.len());
+        self.nodes.slots.push(Slot { span, next: index + 1 });
+        self.nodes.natures.push(Nature::of(kind));
         index
     }
 
@@ -300,65 +331,65 @@ impl<'a> TreeBuilder<'a> {
     pub(super) fn push_string(&mut self, span: Span, is_plain: bool) {
         let index = self.push(Kind::String, span);
         if is_plain {
-            self.tree.natures[index as usize].mark(Nature::PLAIN);
+            self.nodes.natures[index as usize].mark(Nature::PLAIN);
         }
     }
 
     /// Adds a string or number whose value is not what its words say.
     pub fn push_meant(&mut self, kind: Kind, span: Span, value: impl Into<Box<str>>) -> u32 {
         let index = self.push(kind, span);
-        self.tree.natures[index as usize].mark(Nature::MEANT);
-        self.tree.meant.push((index, value.into()));
+        self.nodes.natures[index as usize].mark(Nature::MEANT);
+        self.nodes.meant.push((index, value.into()));
         index
     }
 
     /// Ends the container `index`: all nodes pushed since are in it, and its span ends at `end`.
     #[inline]
     pub fn close(&mut self, index: u32, end: u32) {
-        let next = offset(self.tree.slots.len());
-        let slot = &mut self.tree.slots[index as usize];
+        let next = offset(self.nodes.slots.len());
+        let slot = &mut self.nodes.slots[index as usize];
         slot.next = next;
         slot.span.end = end.max(slot.span.start);
     }
 
     /// Notes that something is left out of the container `index`.
     pub fn mark_incomplete(&mut self, index: u32) {
-        self.tree.natures[index as usize].mark(Nature::INCOMPLETE);
+        self.nodes.natures[index as usize].mark(Nature::INCOMPLETE);
     }
 
     /// Turns the container `index` into one of another kind. Its nodes stay.
     pub fn set_kind(&mut self, index: u32, kind: Kind) {
-        self.tree.natures[index as usize].set_kind(kind);
+        self.nodes.natures[index as usize].set_kind(kind);
     }
 
     /// The kind of the node `index`.
     #[must_use]
     pub fn kind(&self, index: u32) -> Kind {
-        self.tree.nature(index).kind()
+        self.nodes.natures[index as usize].kind()
     }
 
     /// The number of nodes so far.
     #[must_use]
     pub fn len(&self) -> u32 {
-        offset(self.tree.slots.len())
+        offset(self.nodes.slots.len())
     }
 
     /// Whether there is no node yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.tree.slots.is_empty()
+        self.nodes.slots.is_empty()
     }
 
     /// Takes the nodes from `index` on away again.
     pub fn truncate(&mut self, index: u32) {
-        self.tree.slots.truncate(index as usize);
-        self.tree.natures.truncate(index as usize);
-        self.tree.meant.retain(|&(slot, _)| slot < index);
+        self.nodes.slots.truncate(index as usize);
+        self.nodes.natures.truncate(index as usize);
+        self.nodes.meant.retain(|&(slot, _)| slot < index);
     }
 
     /// The tree.
     #[must_use]
     pub fn finish(self) -> Tree<'a> {
-        self.tree
+        Tree { text: self.text, nodes: Arc::new(self.nodes) }
     }
 }

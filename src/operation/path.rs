@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use percent_encoding::percent_decode_str;
+
 use crate::http::Url;
 use crate::text::{Span, guid};
 
@@ -237,24 +239,5 @@ fn parts(name: &str) -> Vec<String> {
 
 /// `words` with `%41` and its like read; as they stand where that is no UTF-8.
 fn decoded(words: &str) -> Cow<'_, str> {
-    if !words.contains('%') {
-        return Cow::Borrowed(words);
-    }
-    let bytes = words.as_bytes();
-    let mut read = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let escaped = words.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        match escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                read.push(byte);
-                at += 3;
-            }
-            None => {
-                read.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(read).map_or(Cow::Borrowed(words), Cow::Owned)
+    percent_decode_str(words).decode_utf8().unwrap_or(Cow::Borrowed(words))
 }

@@ -80,8 +80,11 @@ impl Target {
         let host = host(request, url);
         let path = Path::read(text, url);
         let method = request.method().map(|span| span.of(text));
-        let aligned = operations.iter().filter_map(|operation| {
-            let alignment = align(&operation.path, &path.atoms)?;
+        let paths = operations.iter().flat_map(|operation| {
+            std::iter::once(&operation.path).chain(&operation.other_paths).map(move |path| (operation, path))
+        });
+        let aligned = paths.filter_map(|(operation, template)| {
+            let alignment = align(template, &path.atoms)?;
             let fit = if !alignment.departures.is_empty() {
                 Fit::Near(operation)
             } else if method.is_none_or(|method| operation.method.eq_ignore_ascii_case(method)) {

@@ -1,10 +1,11 @@
 //! Which answer belongs to which request.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::block::{Block, Role};
 use crate::http::{self, Message, StartLine};
-use crate::request::{ContainerKind, Notes, RawRequest};
+use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
 use crate::text::mapped::{MappedText, MappedTextBuilder};
 
 /// A request of a page, with the answer that belongs to it.
@@ -17,7 +18,7 @@ pub struct Example<'a> {
     /// The number of the block that is its body, if that is another one.
     pub body: Option<usize>,
     /// Both, as the rules for requests see them.
-    pub raw: RawRequest<'a>,
+    pub raw: Rc<RawRequest<'a>>,
 }
 
 /// The place of a message: the number of its block, and its number in that.
@@ -61,7 +62,7 @@ fn body_behind(text: &str, blocks: &[Block<'_>], (number, index): At) -> Option<
 }
 
 /// The answers on a page whose bodies are JSON.
-pub(super) fn answers<'a>(text: &'a str, blocks: &[Block<'a>]) -> Vec<RawRequest<'a>> {
+pub(super) fn answers<'a>(text: &'a str, blocks: &[Block<'a>]) -> Vec<Rc<RawRequest<'a>>> {
     let mut found = Vec::new();
     for block in blocks {
         let words = block.mapped.text();
@@ -84,14 +85,15 @@ pub(super) fn answers<'a>(text: &'a str, blocks: &[Block<'a>]) -> Vec<RawRequest
             };
             // Errors of the message are told with its request.
             let message = Message { body: message.body, ..Message::default() };
-            found.push(RawRequest {
+            found.push(Rc::new(RawRequest {
                 name: block.name().map(str::to_owned),
                 container: ContainerKind::Answer,
                 mapped,
                 message,
                 response: None,
                 notes: Notes::default(),
-            });
+                bodies: Bodies::default(),
+            }));
         }
     }
     found
@@ -127,6 +129,7 @@ fn example<'a>(text: &'a str, blocks: &[Block<'a>], request: At, answer: Option<
         };
     let name = block.name().map(str::to_owned);
     let raw = RawRequest {
+        bodies: Bodies::default(),
         name,
         container: ContainerKind::Documentation,
         mapped,
@@ -134,5 +137,5 @@ fn example<'a>(text: &'a str, blocks: &[Block<'a>], request: At, answer: Option<
         response,
         notes: Notes { is_body_apart: behind.is_some(), ..Notes::default() },
     };
-    Example { block: request.0, answer: answer.map(|(block, _)| block), body: body_block, raw }
+    Example { block: request.0, answer: answer.map(|(block, _)| block), body: body_block, raw: Rc::new(raw) }
 }

@@ -1,5 +1,7 @@
 //! How rules word what they tell: quotations, the names of objects, and findings that several rules report in one way.
 
+use std::borrow::Cow;
+
 use super::{Context, Findings};
 use crate::finding::{Fix, Safety};
 use crate::schema::{Violation, ViolationKind};
@@ -33,17 +35,20 @@ pub(crate) fn fix(violation: &Violation, title: impl Into<String>) -> Option<Fix
     Fix::new(safety, title.into(), violation.edits.clone())
 }
 
-/// An object that is the value of a property, or in it, as a sentence calls it.
-pub(crate) fn object_in(property: &str) -> &'static str {
-    match property {
-        "parameters" => "this entry of `parameters`",
-        "subjects" => "this subject",
-        "members" => "this member",
-        "owners" => "this owner",
-        "manager" => "the manager",
-        "links" => "`links`",
-        _ => "the body",
+/// An object that is the value of `property`, or in it, as a sentence calls it; the body where there is none.
+pub(crate) fn object_in<'c>(context: &'c Context<'_>, property: &str) -> Cow<'c, str> {
+    let named = context.operation().and_then(|operation| operation.words.objects.get(property));
+    match (named, property) {
+        (Some(words), _) => Cow::Borrowed(words),
+        (None, "") => Cow::Borrowed("the body"),
+        (None, property) => Cow::Owned(format!("`{}`", excerpt(property, KEY))),
     }
+}
+
+/// `` Write `{ … }` ``, a body in outline, as far as the operation has one.
+pub(crate) fn write_outline(context: &Context<'_>) -> String {
+    let outline = context.operation().and_then(|operation| operation.words.outline.as_ref());
+    outline.map_or_else(|| "Write the body as an object".to_owned(), |outline| format!("Write `{outline}`"))
 }
 
 /// Reports each object in which the property `name` is absent.
@@ -53,7 +58,7 @@ pub(crate) fn missing(context: &Context<'_>, findings: &mut Findings<'_>, name: 
             && missing == name
         {
             findings
-                .report(violation.span, format!("{} has no `{name}`", object_in(within)))
+                .report(violation.span, format!("{} has no `{name}`", object_in(context, within)))
                 .label(violation.span, format!("`{name}` is missing here"))
                 .help(help);
         }
@@ -70,6 +75,10 @@ pub(crate) fn misnamed(
 ) {
     for violation in context.violations() {
         let Some(name) = wanted(&violation.kind) else { continue };
+        let help = match context.user_schema() {
+            Some(_) => "Names in JSON are case-sensitive, and the schema has only this spelling. Rename the key.",
+            None => help,
+        };
         let help = match violation.edits.is_empty() {
             true => format!("{help} There is no fix, because another key here means `{name}` too: keep only one."),
             false => help.to_owned(),

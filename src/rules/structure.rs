@@ -4,15 +4,18 @@ mod blank_value;
 mod body_not_object;
 mod empty_array;
 mod empty_body;
+mod missing_property;
 mod not_an_array;
 mod odata_type_mismatch;
 mod powershell_depth_truncation;
 mod property_alias;
 mod property_case;
+mod schema_violation;
 mod unknown_property;
 mod wrong_type;
 
-use crate::rule::Rule;
+use crate::rule::{Context, Rule};
+use crate::text::excerpt;
 
 /// The rules of the group.
 pub(crate) static RULES: &[Rule] = &[
@@ -25,12 +28,32 @@ pub(crate) static RULES: &[Rule] = &[
     property_alias::RULE,
     unknown_property::RULE,
     wrong_type::RULE,
+    missing_property::RULE,
+    schema_violation::RULE,
     blank_value::RULE,
     odata_type_mismatch::RULE,
 ];
 
 /// The longest quotation of a user's words in a message.
 const QUOTED: usize = 40;
+
+/// Says which schema a value breaks, and where that stands in it.
+fn schema_says(context: &Context<'_>, keyword: &str) -> String {
+    let keyword = excerpt(keyword, 2 * QUOTED);
+    match context.user_schema() {
+        Some(schema) => format!("The schema `{}` says so at `{keyword}`.", schema.name()),
+        None => format!("The schema of this operation says so at `{keyword}`."),
+    }
+}
+
+/// Says which schema requires a property.
+fn schema_says_required(context: &Context<'_>, conditionally: bool) -> String {
+    let requires = if conditionally { "requires one with the other" } else { "requires it" };
+    match context.user_schema() {
+        Some(schema) => format!("The schema `{}` {requires}.", schema.name()),
+        None => format!("The schema of this operation {requires}, and the service refuses or misreads what lacks it."),
+    }
+}
 
 /// Whether a string is what PowerShell writes in place of an object or array that it cuts off.
 fn is_truncated(string: &str) -> bool {

@@ -57,7 +57,7 @@ mod tests {
     use super::*;
     use crate::json;
     use crate::schema::shape::ROOT;
-    use crate::schema::{BodySchema, Names, mismatch, survey};
+    use crate::schema::{BodySchema, Names, survey};
     use crate::text::Span;
 
     const SCHEMA: &str = include_str!("../operations/provision_on_demand/schemas/body.json");
@@ -89,7 +89,7 @@ mod tests {
             let found = survey::survey(schema.shapes(), &schema.names, root);
             assert!(found.violations.is_empty() && found.corrections.is_empty(), "{text}: {found:?}");
             let mut violations = Vec::new();
-            mismatch::collect(schema.validator(), schema.shapes(), root, &mut violations);
+            schema.collect(root, &mut violations);
             assert!(violations.is_empty(), "{text}: {violations:?}");
         }
         fits

@@ -1,159 +1,375 @@
 //! The validator's errors as violations: each is brought back to the node that it is about.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
-use jsonschema::{JsonType, ValidationError, Validator};
+use jsonschema::{JsonType, ValidationError};
+use serde_json::Value;
 
-use super::instance::{Instance, Value};
-use super::shape::{NOT_BLANK, ROOT, ShapeId, ShapeKind, Shapes};
-use super::violation::{Violation, ViolationKind, Wanted, opener};
+use super::branch::{self, Nearest};
+use super::constraint::{Bound, Constraint, Unit, Unmet};
+use super::equality;
+use super::names::Names;
+use super::places::{Place, Places};
+use super::shape::{NOT_BLANK, ROOT, Shapes};
+use super::types::{type_names, wrong_type};
+use super::violation::{Violation, ViolationKind, opener};
 use crate::json::{Kind, Node};
-use crate::text::Edit;
+use crate::text::{Edit, Span, suggest};
 
-/// Compares the meant tree, whose root is `root`, with the schema.
-pub(super) fn collect(
-    validator: &Validator<Instance>,
-    shapes: &Shapes,
+/// What errors are read by.
+pub(super) struct Terms<'s> {
+    /// Those of an operation, whose rules tell some violations in words of their own. None for a schema of a user's.
+    pub(super) operation: Option<(&'s Shapes, &'s Names)>,
+    /// Finds the object of the schema that has the keyword of an error.
+    pub(super) scope: &'s dyn Fn(&ValidationError<'_>) -> Option<&'s Value>,
+    /// The keyword of an error as a user finds it: a JSON Pointer, behind `#` in another file.
+    pub(super) keyword: &'s dyn Fn(&ValidationError<'_>) -> String,
+    /// Whether `format` is an annotation only.
+    pub(super) annotated_formats: &'s dyn Fn(&str) -> bool,
+}
+
+/// The violations that the errors of a tree, whose root is `root`, come to; each cause once.
+pub(super) fn collect<'e>(
+    terms: &Terms<'_>,
     root: Node<'_>,
+    errors: impl Iterator<Item = ValidationError<'e>>,
     violations: &mut Vec<Violation>,
 ) {
-    let mut places = Places { shapes, root, elements: HashMap::new(), members: HashMap::new() };
-    for error in validator.iter_errors(Value::Node(root)) {
-        let Some(place) = places.find(error.instance_path().as_str()) else { continue };
-        if place.node.kind() != Kind::Unknown {
-            place.violations(shapes, &error, violations);
+    let mut collector =
+        Collector { terms, places: Places::new(terms.operation.map(|(shapes, _)| shapes), root), found: Vec::new() };
+    for error in errors {
+        collector.error(&error);
+    }
+    collector.finish(violations);
+}
+
+/// How much an error says of a value: where a stronger one of the same schema does not hold, a weaker one is no cause of
+/// its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    Detail,
+    Value,
+    Type,
+}
+
+struct Found {
+    node: u32,
+    /// The object of the schema, by its place.
+    scope: String,
+    strength: Strength,
+    violation: Violation,
+}
+
+struct Collector<'c, 's, 't> {
+    terms: &'c Terms<'s>,
+    places: Places<'s, 't>,
+    found: Vec<Found>,
+}
+
+impl<'t> Collector<'_, '_, 't> {
+    fn error(&mut self, error: &ValidationError<'_>) {
+        let path = error.instance_path().as_str();
+        let Some(place) = self.places.find(path) else { return };
+        if place.node.kind() == Kind::Unknown {
+            return;
+        }
+        if let ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } = error.kind() {
+            let constraint = match branch::nearest(context, path) {
+                Nearest::Branch(errors) => {
+                    errors.iter().for_each(|error| self.error(error));
+                    return;
+                }
+                Nearest::Types(wanted) => Constraint::Type { wanted, found: place.node.kind() },
+                Nearest::Values(options) => choice(options, place.node),
+                Nearest::None => Constraint::Alternative { count: context.len() },
+            };
+            return self.keyword(error, &place, constraint);
+        }
+        match error.kind() {
+            ValidationErrorKind::AdditionalProperties { unexpected }
+            | ValidationErrorKind::UnevaluatedProperties { unexpected } => self.unknown(error, &place, unexpected),
+            ValidationErrorKind::Required { property: name } => {
+                if !place.node.is_incomplete() {
+                    self.required(error, &place, name.as_str().unwrap_or_default());
+                }
+            }
+            ValidationErrorKind::UnevaluatedItems { unexpected } => {
+                for element in elements_like(place.node, unexpected) {
+                    let kind = self.unmet(error, &place.element(), Constraint::NoFurtherElement { limit: None });
+                    self.push(error, &place, Violation::new(element.span(), kind));
+                }
+            }
+            ValidationErrorKind::AdditionalItems { limit } => {
+                let further: Vec<Node<'_>> = place.node.elements().skip(*limit).collect();
+                let spans = further.first().zip(further.last());
+                let span = spans.map_or(place.node.span(), |(first, last)| first.span().join(last.span()));
+                let kind = self.unmet(error, &place, Constraint::NoFurtherElement { limit: Some(*limit) });
+                self.push(error, &place, Violation::new(span, kind));
+            }
+            ValidationErrorKind::UniqueItems => {
+                let equal = equality::first_equal(place.node);
+                let span = equal.map_or(opener(place.node), |(_, second)| second.span());
+                let kind = self.unmet(error, &place, Constraint::UniqueItems);
+                let other = equal.map(|(first, _)| first.span());
+                self.push(error, &place, Violation { other, ..Violation::new(span, kind) });
+            }
+            ValidationErrorKind::PropertyNames { error: inner } => {
+                let name = inner.instance().as_str().unwrap_or_default().to_owned();
+                let key = place.node.members().find(|member| member.key.string().as_deref() == Some(&*name));
+                let (Some(key), Some(constraint)) = (key, self.constraint(inner, &place, Some(&name))) else { return };
+                let constraint = match constraint {
+                    Constraint::Enum { options, .. } => Constraint::Enum { nearest: nearest(&name, &options), options },
+                    constraint => constraint,
+                };
+                let kind = self.unmet(error, &place, Constraint::PropertyName(Box::new(constraint)));
+                self.push(error, &place, Violation::new(key.key.span(), kind));
+            }
+            _ if self.in_own_words(error, &place) => {}
+            _ => {
+                if let Some(constraint) = self.constraint(error, &place, None) {
+                    self.keyword(error, &place, constraint);
+                }
+            }
         }
     }
-}
 
-/// Where an error lies.
-#[derive(Clone, Copy)]
-struct Place<'t, 's> {
-    node: Node<'t>,
-    shape: Option<ShapeId>,
-    /// The name of the member that it is the value of, or in the value of.
-    property: &'s str,
-    element: bool,
-}
-
-impl Place<'_, '_> {
-    fn violations(&self, shapes: &Shapes, error: &ValidationError<'_>, violations: &mut Vec<Violation>) {
-        let span = self.node.span();
-        let property = || self.property.to_owned();
+    /// Tells a violation as the rules of an operation word it, if they do.
+    fn in_own_words(&mut self, error: &ValidationError<'_>, place: &Place<'t>) -> bool {
+        if self.terms.operation.is_none() {
+            return false;
+        }
+        let node = place.node;
+        let property = || place.subject.property.clone();
         let violation = match error.kind() {
-            ValidationErrorKind::AdditionalProperties { unexpected } => {
-                return self.unknown(shapes, unexpected, violations);
-            }
-            ValidationErrorKind::Required { property: name } if !self.node.is_incomplete() => {
-                let name = name.as_str().unwrap_or_default().to_owned();
-                Violation::new(opener(self.node), ViolationKind::MissingProperty { name, within: property() })
-            }
-            ValidationErrorKind::MinItems { .. } if !self.node.is_incomplete() => {
-                Violation::new(span, ViolationKind::EmptyArray { property: property() })
+            ValidationErrorKind::MinItems { limit: 1 } if !node.is_incomplete() => {
+                Violation::new(node.span(), ViolationKind::EmptyArray { property: property() })
             }
             ValidationErrorKind::Pattern { pattern } if pattern == NOT_BLANK => {
-                Violation::new(span, ViolationKind::Blank { property: property(), found: Kind::String })
+                Violation::new(node.span(), ViolationKind::Blank { property: property(), found: Kind::String })
             }
-            ValidationErrorKind::Constant { expected_value } => {
+            ValidationErrorKind::Constant { expected_value } if place.subject.property.starts_with('@') => {
                 let wanted = expected_value.as_str().unwrap_or_default().to_owned();
-                let mut violation =
-                    Violation::new(span, ViolationKind::ConstMismatch { property: property(), wanted: wanted.clone() });
-                violation.edits = vec![Edit::replace(span, serde_json::Value::from(wanted).to_string())];
-                violation.certain = true;
-                violation
+                let kind = ViolationKind::ConstMismatch { property: property(), wanted };
+                let edit = Edit::replace(node.span(), expected_value.to_string());
+                Violation { edits: vec![edit], certain: true, ..Violation::new(node.span(), kind) }
             }
-            ValidationErrorKind::Type { kind: TypeKind::Single(JsonType::String) }
-                if self.node.kind() == Kind::Null =>
-            {
-                Violation::new(span, ViolationKind::Blank { property: property(), found: Kind::Null })
+            ValidationErrorKind::Type { kind: TypeKind::Single(JsonType::String) } if node.kind() == Kind::Null => {
+                Violation::new(node.span(), ViolationKind::Blank { property: property(), found: Kind::Null })
             }
-            ValidationErrorKind::Type { kind } => self.wrong_type(match kind {
-                TypeKind::Single(wanted) => *wanted,
-                TypeKind::Multiple(types) => {
-                    types.iter().find(|&wanted| wanted != JsonType::Null).unwrap_or(JsonType::Null)
-                }
-            }),
-            _ => return,
+            ValidationErrorKind::Type { kind } => match wrong_type(place, kind) {
+                Some(violation) => violation,
+                None => return false,
+            },
+            _ => return false,
         };
-        violations.push(violation);
+        self.push(error, place, violation);
+        true
     }
 
-    fn unknown(&self, shapes: &Shapes, names: &[String], violations: &mut Vec<Violation>) {
-        let keys: HashMap<_, _> =
-            self.node.members().filter_map(|member| Some((member.key.string()?, member.key))).collect();
-        let known = shapes.properties(self.shape.unwrap_or(ROOT)).iter().map(|property| property.name.clone());
-        let known: Vec<String> = known.filter(|name| !name.starts_with(['$', '@'])).collect();
-        for name in names {
-            let Some(key) = keys.get(name.as_str()) else { continue };
-            let kind = ViolationKind::UnknownProperty {
-                home: shapes.home(name).map(str::to_owned),
-                within: self.property.to_owned(),
-                known: known.clone(),
+    fn required(&mut self, error: &ValidationError<'_>, place: &Place<'t>, name: &str) {
+        let has_own_rule = self.terms.operation.is_some_and(|(_, names)| names.required.iter().any(|own| own == name));
+        let kind = if has_own_rule {
+            ViolationKind::MissingProperty { name: name.to_owned(), within: place.subject.property.clone() }
+        } else {
+            let because = self.cause(error, place.node, name);
+            ViolationKind::RequiredProperty { name: name.to_owned(), within: place.subject.clone(), because }
+        };
+        self.push(error, place, Violation::new(opener(place.node), kind));
+    }
+
+    /// The property because of which another is required, by `dependentRequired`, or `dependencies` in older drafts.
+    fn cause(&self, error: &ValidationError<'_>, node: Node<'_>, name: &str) -> Option<String> {
+        let keyword = error.schema_path().as_str().rsplit('/').next()?;
+        let causes = (self.terms.scope)(error)?.get(keyword)?.as_object()?;
+        let requires = |names: &Value| names.as_array().is_some_and(|names| names.iter().any(|it| it == name));
+        causes
+            .iter()
+            .find(|(cause, names)| requires(names) && node.get(cause).is_some())
+            .map(|(cause, _)| cause.clone())
+    }
+
+    fn unknown(&mut self, error: &ValidationError<'_>, place: &Place<'t>, names: &[String]) {
+        let names: HashSet<&str> = names.iter().map(String::as_str).collect();
+        let known: Vec<String> = match self.terms.operation {
+            Some((shapes, _)) => {
+                let known = shapes.properties(place.shape.unwrap_or(ROOT)).iter().map(|property| property.name.clone());
+                known.filter(|name| !name.starts_with(['$', '@'])).collect()
+            }
+            None => self.known(error),
+        };
+        for member in place.node.members() {
+            let Some(name) = member.key.string().filter(|name| names.contains(&**name)) else { continue };
+            let kind = match self.terms.operation {
+                Some((shapes, _)) if place.shape.is_some() => ViolationKind::UnknownProperty {
+                    home: shapes.home(&name).map(str::to_owned),
+                    within: place.subject.property.clone(),
+                    known: known.clone(),
+                },
+                _ => self.unmet(error, place, Constraint::KnownProperty { known: known.clone() }),
             };
-            violations.push(Violation::new(key.span(), kind));
+            self.push(error, place, Violation::new(member.key.span(), kind));
         }
     }
 
-    fn wrong_type(&self, wanted: JsonType) -> Violation {
-        let wanted = match wanted {
-            JsonType::Object => Kind::Object,
-            JsonType::Array => Kind::Array,
-            JsonType::String => Kind::String,
-            JsonType::Number | JsonType::Integer => Kind::Number,
-            JsonType::Boolean => Kind::True,
-            JsonType::Null => Kind::Null,
-        };
-        let found = self.node.kind();
-        let wanted = Wanted { wanted, found, property: self.property.to_owned(), element: self.element };
-        let quotable = wanted.wanted == Kind::String && found == Kind::Number;
-        let mut violation = Violation::new(self.node.span(), ViolationKind::WrongType(wanted));
-        if quotable {
-            let span = self.node.span();
-            violation.edits = vec![Edit::insert(span.start, "\""), Edit::insert(span.end, "\"")];
-        }
-        violation
-    }
-}
-
-/// Finds nodes by the validator's paths. What it has looked up it keeps, so that many errors in one long list take no
-/// longer than the list.
-struct Places<'s, 't> {
-    shapes: &'s Shapes,
-    root: Node<'t>,
-    elements: HashMap<u32, Vec<Node<'t>>>,
-    members: HashMap<u32, HashMap<String, Node<'t>>>,
-}
-
-impl<'s, 't> Places<'s, 't> {
-    fn find(&mut self, pointer: &str) -> Option<Place<'t, 's>> {
-        let mut place = Place { node: self.root, shape: Some(ROOT), property: "", element: false };
-        for token in pointer.split('/').skip(1) {
-            place = self.step(place, &token.replace("~1", "/").replace("~0", "~"))?;
-        }
-        Some(place)
+    /// The names that the schema has beside the keyword of an error.
+    fn known(&self, error: &ValidationError<'_>) -> Vec<String> {
+        let properties = (self.terms.scope)(error).and_then(|scope| scope.get("properties")?.as_object());
+        properties.into_iter().flat_map(|properties| properties.keys().cloned()).collect()
     }
 
-    fn step(&mut self, place: Place<'t, 's>, token: &str) -> Option<Place<'t, 's>> {
+    fn keyword(&mut self, error: &ValidationError<'_>, place: &Place<'t>, constraint: Constraint) {
         let node = place.node;
-        let kind = place.shape.map(|shape| &self.shapes.get(shape).kind);
-        if node.kind() == Kind::Array {
-            let elements = self.elements.entry(node.index()).or_insert_with(|| node.elements().collect());
-            let shape = match kind {
-                Some(&ShapeKind::Array(items)) => Some(items),
-                _ => None,
+        // An object or array as a whole is pointed at by its opening bracket.
+        let span = match node.kind() {
+            Kind::Object | Kind::Array => opener(node),
+            _ => node.span(),
+        };
+        let edits = match &constraint {
+            Constraint::Enum { nearest: Some(nearest), .. } => vec![Edit::replace(span, nearest.as_str())],
+            _ => Vec::new(),
+        };
+        let kind = self.unmet(error, place, constraint);
+        self.push(error, place, Violation { edits, ..Violation::new(span, kind) });
+    }
+
+    fn unmet(&self, error: &ValidationError<'_>, place: &Place<'t>, constraint: Constraint) -> ViolationKind {
+        let annotation = match error.kind() {
+            ValidationErrorKind::Format { format } => (self.terms.annotated_formats)(format),
+            _ => false,
+        };
+        let keyword = (self.terms.keyword)(error);
+        ViolationKind::Keyword(Box::new(Unmet { subject: place.subject.clone(), constraint, keyword, annotation }))
+    }
+
+    /// What the keyword of an error wants. None where what is missing may only not have been read.
+    fn constraint(&self, error: &ValidationError<'_>, place: &Place<'t>, name: Option<&str>) -> Option<Constraint> {
+        let node = place.node;
+        let limit = |bound, limit: &Value| Constraint::Limit { bound, limit: limit.to_string() };
+        let size = |unit: Unit, least: bool, limit: u64| {
+            let found = match (unit, name) {
+                (Unit::Characters, Some(name)) => name.chars().count(),
+                (Unit::Characters, None) => node.string().map_or(0, |string| string.chars().count()),
+                (Unit::Elements, _) => node.elements().count(),
+                (Unit::Properties, _) => node.members().count(),
             };
-            return Some(Place { node: *elements.get(token.parse::<usize>().ok()?)?, shape, element: true, ..place });
-        }
-        let members = self.members.entry(node.index()).or_insert_with(|| {
-            node.members().filter_map(|member| Some((member.key.string()?.into_owned(), member.value))).collect()
-        });
-        let property = self.shapes.property(place.shape?, token)?;
-        Some(Place {
-            node: *members.get(token)?,
-            shape: Some(property.shape),
-            property: &property.name,
-            element: false,
+            let found = u64::try_from(found).unwrap_or(u64::MAX);
+            (!least || !node.is_incomplete()).then_some(Constraint::Size { unit, least, limit, found })
+        };
+        Some(match error.kind() {
+            ValidationErrorKind::Type { kind } => {
+                let found = if name.is_some() { Kind::String } else { node.kind() };
+                Constraint::Type { wanted: type_names(kind), found }
+            }
+            ValidationErrorKind::Enum { options } => {
+                choice(options.as_array().into_iter().flatten().map(Value::to_string).collect(), node)
+            }
+            ValidationErrorKind::Constant { expected_value } => Constraint::Const(expected_value.to_string()),
+            ValidationErrorKind::Pattern { pattern } => Constraint::Pattern(pattern.clone()),
+            ValidationErrorKind::BacktrackLimitExceeded { .. } | ValidationErrorKind::RegexEngineFailure { .. } => {
+                let pattern = (self.terms.scope)(error).and_then(|scope| scope.get("pattern")?.as_str());
+                Constraint::UndecidedPattern(pattern.unwrap_or_default().to_owned())
+            }
+            ValidationErrorKind::Format { format } => Constraint::Format(format.clone()),
+            ValidationErrorKind::Minimum { limit: number } => limit(Bound::Least, number),
+            ValidationErrorKind::Maximum { limit: number } => limit(Bound::Most, number),
+            ValidationErrorKind::ExclusiveMinimum { limit: number } => limit(Bound::Above, number),
+            ValidationErrorKind::ExclusiveMaximum { limit: number } => limit(Bound::Below, number),
+            ValidationErrorKind::MultipleOf { multiple_of } => Constraint::MultipleOf(multiple_of.to_string()),
+            ValidationErrorKind::MinLength { limit } => size(Unit::Characters, true, *limit)?,
+            ValidationErrorKind::MaxLength { limit } => size(Unit::Characters, false, *limit)?,
+            ValidationErrorKind::MinItems { limit } => size(Unit::Elements, true, *limit)?,
+            ValidationErrorKind::MaxItems { limit } => size(Unit::Elements, false, *limit)?,
+            ValidationErrorKind::MinProperties { limit } => size(Unit::Properties, true, *limit)?,
+            ValidationErrorKind::MaxProperties { limit } => size(Unit::Properties, false, *limit)?,
+            ValidationErrorKind::Contains => {
+                let keyword = error.schema_path().as_str().rsplit('/').next().unwrap_or_default();
+                let least = keyword != "maxContains";
+                let limit = (self.terms.scope)(error).and_then(|scope| scope.get(keyword)?.as_f64());
+                if least && node.is_incomplete() {
+                    return None;
+                }
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small whole number")]
+                Constraint::Contains { least, limit: limit.map_or(1, |limit| limit as u64) }
+            }
+            ValidationErrorKind::FalseSchema => Constraint::Nothing,
+            ValidationErrorKind::Not { .. } => Constraint::Not,
+            ValidationErrorKind::OneOfMultipleValid { .. } => Constraint::OneAlternative,
+            ValidationErrorKind::ContentEncoding { content_encoding } => {
+                Constraint::ContentEncoding(content_encoding.clone())
+            }
+            ValidationErrorKind::FromUtf8 { .. } => Constraint::ContentEncoding("UTF-8".to_owned()),
+            ValidationErrorKind::ContentMediaType { content_media_type } => {
+                Constraint::ContentMediaType(content_media_type.clone())
+            }
+            // Those that come with places of their own are told before, unless one is about a property's name.
+            kind => Constraint::Other(kind.keyword().to_owned()),
         })
     }
+
+    fn push(&mut self, error: &ValidationError<'_>, place: &Place<'t>, violation: Violation) {
+        let strength = match error.kind() {
+            ValidationErrorKind::Type { .. } => Strength::Type,
+            ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. } => Strength::Value,
+            _ => Strength::Detail,
+        };
+        let scope = error.schema_path().as_str().rsplit_once('/').map_or("", |(scope, _)| scope).to_owned();
+        self.found.push(Found { node: place.node.index(), scope, strength, violation });
+    }
+
+    fn finish(self, violations: &mut Vec<Violation>) {
+        let mut strongest: HashMap<(u32, &str), Strength> = HashMap::new();
+        for found in &self.found {
+            let known = strongest.entry((found.node, &found.scope)).or_insert(found.strength);
+            *known = (*known).max(found.strength);
+        }
+        let mut told: HashSet<(Span, String)> = HashSet::new();
+        for found in &self.found {
+            let is_strongest = strongest.get(&(found.node, &*found.scope)) == Some(&found.strength);
+            // Two schemas may want the same of a value.
+            if is_strongest && told.insert((found.violation.span, same(&found.violation.kind))) {
+                violations.push(found.violation.clone());
+            }
+        }
+    }
+}
+
+/// A violation without the place of its keyword.
+fn same(kind: &ViolationKind) -> String {
+    match kind {
+        ViolationKind::Keyword(unmet) => format!("{:?}", unmet.constraint),
+        kind => format!("{kind:?}"),
+    }
+}
+
+/// The values that a schema allows, of which `node` is none.
+fn choice(options: Vec<String>, node: Node<'_>) -> Constraint {
+    let nearest = node.string().and_then(|string| nearest(&string, &options));
+    Constraint::Enum { options, nearest }
+}
+
+/// The string among JSON texts that is nearest to `word`, as JSON text.
+fn nearest(word: &str, options: &[String]) -> Option<String> {
+    let strings: Vec<(String, &String)> =
+        options.iter().filter_map(|option| Some((serde_json::from_str(option).ok()?, option))).collect();
+    let nearest = suggest::nearest(word, strings.iter().map(|(string, _)| string.as_str()))?;
+    strings.iter().find(|(string, _)| string == nearest).map(|(_, option)| (*option).clone())
+}
+
+/// The elements of an array that are those values, given as JSON texts. What is not evaluated usually comes last.
+fn elements_like<'t>(array: Node<'t>, values: &[String]) -> Vec<Node<'t>> {
+    let mut wanted: HashMap<&str, usize> = HashMap::new();
+    for value in values {
+        *wanted.entry(value).or_default() += 1;
+    }
+    let elements: Vec<Node<'t>> = array.elements().collect();
+    let mut found: Vec<Node<'t>> = Vec::new();
+    for element in elements.into_iter().rev() {
+        if let Some(left) = wanted.get_mut(equality::json(element).as_str()).filter(|left| **left > 0) {
+            *left -= 1;
+            found.push(element);
+        }
+    }
+    found.reverse();
+    found
 }

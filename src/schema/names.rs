@@ -10,7 +10,7 @@ use crate::text::suggest;
 
 /// The names that people write for those of a schema.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Names {
     /// Names that the reference once had.
     pub legacy: Vec<LegacyName>,
@@ -18,6 +18,9 @@ pub struct Names {
     pub aliases: BTreeMap<String, BTreeMap<String, String>>,
     /// Those of the other words that may also mean something else.
     pub doubtful: Vec<String>,
+    /// The required names whose absence a rule of the operation tells in its own words.
+    #[serde(default)]
+    pub required: Vec<String>,
 }
 
 /// A name that the reference once had.
@@ -126,7 +129,7 @@ fn fits(shapes: &Shapes, property: &Property, member: Member<'_>) -> bool {
 }
 
 /// Whether two names are the same but for `_`, `-`, spaces and case.
-fn alike(one: &str, other: &str) -> bool {
+pub(super) fn alike(one: &str, other: &str) -> bool {
     squashed(one).eq(squashed(other))
 }
 

@@ -1,5 +1,6 @@
 //! What a comparison with a schema finds: typed, with places and repairs, and without words.
 
+use super::constraint::{Subject, Unmet};
 use crate::json::{Kind, Node};
 use crate::text::{Edit, Span};
 
@@ -100,6 +101,18 @@ pub enum ViolationKind {
         /// The property whose value the object is, or is in; empty for the body.
         within: String,
     },
+    /// A property that its type needs is absent, and no rule is about that property alone. The span is the opening
+    /// bracket of the object.
+    RequiredProperty {
+        /// The property.
+        name: String,
+        /// Where the object stands.
+        within: Subject,
+        /// The property because of which it is needed, if it is needed because of one.
+        because: Option<String>,
+    },
+    /// Any other keyword of the schema that does not hold.
+    Keyword(Box<Unmet>),
     /// A value of the wrong kind.
     WrongType(Wanted),
     /// A list without elements where at least one is needed.

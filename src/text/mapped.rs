@@ -191,7 +191,7 @@ impl<'a> MappedTextBuilder<'a> {
 
     /// The words so far.
     #[must_use]
-    pub fn text(&self) -> &str {
+    pub fn so_far(&self) -> &str {
         &self.text
     }
 

@@ -9,6 +9,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     candidates
         .into_iter()
         .filter_map(|candidate| {
+            // Nearly all candidates differ so much in length that nothing else needs to be looked at.
+            let (longer, difference) = (candidate.len().max(word.len()), candidate.len().abs_diff(word.len()));
+            if difference > longer / 3 && word.is_ascii() && candidate.is_ascii() {
+                return None;
+            }
             let most = candidate.chars().count().max(length) / 3;
             let candidate_lower = candidate.to_lowercase();
             // What differs so much in length is no nearer, and costs nothing to tell.

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::files::{self, Files, Kind, absolute, found_source};
+use super::metadata;
+use super::schemas::{self, missing, unusable};
 use crate::check::{Checker, configuration};
 use crate::config::{self, Config, ConfigFile, Covering, EffectiveConfig, OwnPart, Problem, Section};
 use crate::finding::{RuleInfo, Severity, Suppression};
@@ -105,6 +107,8 @@ pub(super) struct Configs {
     /// What is wrong with files, by path.
     wrong: BTreeMap<PathBuf, (Source, BTreeSet<Problem>)>,
     unreadable: BTreeSet<Notice>,
+    /// The files of JSON Schemas that cannot be used, with what is wrong in them, by path.
+    broken: BTreeMap<String, Checked>,
 }
 
 impl Configs {
@@ -123,6 +127,7 @@ impl Configs {
             resolved: BTreeMap::new(),
             wrong: BTreeMap::new(),
             unreadable: BTreeSet::new(),
+            broken: BTreeMap::new(),
         }
     }
 
@@ -157,15 +162,21 @@ impl Configs {
         Some(resolved)
     }
 
-    /// What is wrong with the configuration files, if anything is.
+    /// Notes a schema that cannot be used.
+    pub(super) fn refuse(&mut self, schema: Vec<Checked>) {
+        self.broken.extend(schema.into_iter().map(|checked| (checked.source.name().to_owned(), checked)));
+    }
+
+    /// What is wrong with the configuration files and the schemas, if anything is.
     pub(crate) fn objections(&mut self) -> Option<Report> {
-        if self.wrong.is_empty() && self.unreadable.is_empty() {
+        if self.wrong.is_empty() && self.unreadable.is_empty() && self.broken.is_empty() {
             return None;
         }
         let wrong = std::mem::take(&mut self.wrong).into_values();
         let checked = wrong.map(|(source, problems)| configuration::invalid(source, problems.into_iter().collect()));
         let notices = std::mem::take(&mut self.unreadable).into_iter().collect();
-        let mut report = Report { checked: checked.collect(), notices, ..Report::default() };
+        let broken = std::mem::take(&mut self.broken).into_values();
+        let mut report = Report { checked: checked.chain(broken).collect(), notices, ..Report::default() };
         report.sort();
         Some(report)
     }
@@ -328,7 +339,12 @@ impl Configs {
                 None
             }
             Ok(mut section) => {
-                let problems = self.read_schemas(&mut section, path);
+                let mut problems = self.read_schemas(&mut section, path);
+                let (objections, broken) =
+                    schemas::of_overrides(&*self.provider, &self.folder, &mut section, path, &mut self.named);
+                problems.extend(objections);
+                self.refuse(broken);
+                problems.extend(metadata::of(&*self.provider, &self.folder, &mut section, path, &mut self.named));
                 let folder = path.parent().map(files::slashed).unwrap_or_default();
                 if problems.is_empty() {
                     return Some(Arc::new(ConfigFile { source, folder, section }));
@@ -380,16 +396,4 @@ impl Configs {
         }
         files::source(&*self.provider, &self.folder, path).map_err(|notice| self.unreadable.insert(notice)).ok()
     }
-}
-
-fn missing(span: &Span, name: &str) -> Problem {
-    Problem::new(*span, format!("there is no file `{name}`"), "not found")
-        .help("The path is from the folder of this file.")
-}
-
-fn unusable(span: &Span, name: &str, message: &str, content: &'static str) -> Problem {
-    if message == files::NO_SUCH_FILE {
-        return missing(span, name);
-    }
-    Problem::new(*span, format!("`{name}` {message}"), "cannot be used").help(content)
 }

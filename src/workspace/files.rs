@@ -4,6 +4,7 @@
 use std::fmt::{Debug, Write as _};
 use std::path::{Component, Path, PathBuf};
 
+use crate::inputs;
 use crate::report::Notice;
 use crate::source::{Source, SourceError};
 
@@ -149,13 +150,10 @@ pub(super) fn slashed(path: &Path) -> String {
     if cfg!(windows) { crate::config::slashed(&shown) } else { shown.into_owned() }
 }
 
-/// The extensions of files that may hold requests. No others are read unless they are named.
-const EXTENSIONS: [&str; 8] = ["har", "http", "json", "jsonl", "markdown", "md", "ndjson", "rest"];
-
-/// Whether a file of this name is worth reading, though nobody named it.
+/// Whether a file of this name is worth reading, though nobody named it: a format reads files of its extension.
 pub(crate) fn is_promising(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
-    EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
+    inputs::extensions().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]

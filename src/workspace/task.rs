@@ -133,6 +133,12 @@ impl Task {
         if self.settings.sender.is_some() {
             return Some(self.taken_as(source, Claim::Certain, inputs::BODY));
         }
+        if self.settings.resolved.config().schema().is_some() {
+            // Nothing shows what a schema is about, so the name has to: whatever else lies in a folder is passed over.
+            let wanted = self.origin.is_wanted() || is_named(&source, &["json", "jsonl", "ndjson"]);
+            let input = inputs::by_schema(&source);
+            return wanted.then(|| self.taken_as(source, Claim::Certain, input));
+        }
         let (claim, input) = inputs::claim(&source)?;
         let is_said = || self.settings.resolved.config().operation().is_some() && is_named(&source, &["json"]);
         let wanted = self.origin.is_wanted() || claim == Claim::Certain || is_said();

@@ -96,12 +96,11 @@ fn outcome(claimed: ClaimedSource) -> Option<Outcome> {
     let checked = checker.check_as(claimed.source, input);
     let findings = &checked.findings;
     let change = || {
-        let comments = input.comments.ok_or("its format has no comments")?;
+        let comments = input.comments(&checked.source).ok_or("its format has no comments")?;
         if *checked.source.encoding() != Encoding::Utf8 {
             return Err("the file is not UTF-8");
         }
         let text = checked.source.text();
-        let comments = comments(&checked.source);
         let ignores = Ignores::read(&checked.source, &comments, &rules::infos(), |_| true);
         let after = fix::apply(text, &additions(&comments, &ignores, findings));
         let again = Source::new(checked.source.name(), after.as_str()).map_err(|_| "the file would be too large")?;

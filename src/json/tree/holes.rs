@@ -1,19 +1,22 @@
 //! Taking back what was read where nothing is known: marks of holes, and members that are none.
 
+use std::sync::Arc;
+
 use super::Tree;
 use super::kind::{Kind, Nature};
 
 impl Tree<'_> {
     /// Makes the slots `unknown` what nothing is known of, and notes of `partly` and `incomplete` what the names say.
     pub(in crate::json) fn mark_holes(&mut self, unknown: &[u32], partly: &[u32], incomplete: &[u32]) {
+        let nodes = Arc::make_mut(&mut self.nodes);
         for &index in unknown {
-            self.natures[index as usize] = Nature::of(Kind::Unknown);
+            nodes.natures[index as usize] = Nature::of(Kind::Unknown);
         }
         for &index in partly {
-            self.natures[index as usize].mark(Nature::HOLED);
+            nodes.natures[index as usize].mark(Nature::HOLED);
         }
         for &index in incomplete {
-            self.natures[index as usize].mark(Nature::INCOMPLETE);
+            nodes.natures[index as usize].mark(Nature::INCOMPLETE);
         }
     }
 
@@ -22,7 +25,8 @@ impl Tree<'_> {
         if ranges.is_empty() {
             return;
         }
-        let length = self.slots.len();
+        let nodes = Arc::make_mut(&mut self.nodes);
+        let length = nodes.slots.len();
         let mut kept = vec![true; length];
         for range in ranges {
             kept[range.start as usize..range.end as usize].fill(false);
@@ -35,15 +39,15 @@ impl Tree<'_> {
             next += u32::from(kept);
         }
         moved.push(next);
-        for slot in &mut self.slots {
+        for slot in &mut nodes.slots {
             slot.next = moved[slot.next as usize];
         }
         let mut all = kept.iter();
-        self.slots.retain(|_| *all.next().unwrap_or(&true));
+        nodes.slots.retain(|_| *all.next().unwrap_or(&true));
         let mut all = kept.iter();
-        self.natures.retain(|_| *all.next().unwrap_or(&true));
-        self.meant.retain(|&(slot, _)| kept[slot as usize]);
-        for (slot, _) in &mut self.meant {
+        nodes.natures.retain(|_| *all.next().unwrap_or(&true));
+        nodes.meant.retain(|&(slot, _)| kept[slot as usize]);
+        for (slot, _) in &mut nodes.meant {
             *slot = moved[*slot as usize];
         }
     }

@@ -2,18 +2,19 @@
 
 use memchr::memmem;
 
-use crate::json::{self, Kind, Node};
-use crate::text::{Span, guid};
+use crate::json::{Document, Kind, Node};
+use crate::text::guid;
 
 /// Whether a text can be nothing but a body of provisionOnDemand, well-formed or not. Descriptions of APIs and templates of
-/// deployments have a member `parameters` too, so its name alone says nothing.
-pub(super) fn is_body(text: &str) -> bool {
+/// deployments have a member `parameters` too, so its name alone says nothing. `read` reads the text as JSON; most texts need
+/// no reading.
+pub(super) fn is_body<'t>(text: &str, read: &dyn Fn() -> Document<'t>) -> bool {
     // Names of the payload without their first letters, whose case is often wrong. Most JSON ends here, unread.
     let has = |name: &str| memmem::find(text.as_bytes(), name.as_bytes()).is_some();
     if !has("ubject") && !has("uleI") {
         return false;
     }
-    let document = json::parse(text, Span::whole(text));
+    let document = read();
     let Some(root) = document.tree.root() else { return false };
     match named(root, &["parameters"]) {
         Some(parameters) => is_entry(parameters) || parameters.elements().any(is_entry),
@@ -39,7 +40,12 @@ fn named<'t>(object: Node<'t>, names: &[&str]) -> Option<Node<'t>> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_body;
+    use crate::json::parse;
+    use crate::text::Span;
+
+    fn is_body(text: &str) -> bool {
+        super::is_body(text, &|| parse(text, Span::whole(text)))
+    }
 
     #[test]
     fn a_body_is_known_by_its_shape() {

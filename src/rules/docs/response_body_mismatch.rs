@@ -59,8 +59,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let words = quote(context.words(violation.span));
         let shortened = context.container().is_example();
         let (message, label) = match &violation.kind {
-            ViolationKind::MissingProperty { .. } if shortened => continue,
-            ViolationKind::MissingProperty { name, .. } => {
+            ViolationKind::MissingProperty { .. } | ViolationKind::RequiredProperty { .. } if shortened => continue,
+            ViolationKind::MissingProperty { name, .. } | ViolationKind::RequiredProperty { name, .. } => {
                 (format!("the answer has no `{name}`"), format!("`{name}` belongs in here"))
             }
             ViolationKind::UnknownProperty { .. } | ViolationKind::MisspeltProperty { .. } => {

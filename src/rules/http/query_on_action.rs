@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut options = context.words(span).split('&');
     if options.any(|option| option.starts_with('$') || option.starts_with("%24")) {
         findings
-            .report(span, "the reference knows no query options for this action")
+            .report(span, "the reference knows no query options for this operation")
             .label(span, "not documented here")
             .help(
                 "Whether the service heeds them is unknown. Leave them out, and choose from the answer what you need.",

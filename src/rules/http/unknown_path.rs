@@ -101,7 +101,9 @@ fn help(resource: &Resource<'_>, failure: &Failure<'_>) -> String {
             let nearest = failure.nearest.map(|nearest| format!(" Was `{nearest}` meant?")).unwrap_or_default();
             let newer = match resource.graph().catalogue().file() {
                 Some(_) => "",
-                None => " If it is newer than that, give the service's own metadata with `--metadata`.",
+                None => {
+                    " What is newer than this metadata is known with `--metadata FILE`, a copy of the service's own."
+                }
             };
             format!("The service answers \"Resource not found for the segment\".{nearest}{newer}")
         }

@@ -120,8 +120,9 @@ fn step<'c>(ty: Type<'c>, name: &str) -> Step<'c> {
         return ty.graph().ty(name).map_or(Step::Unknown, Step::To);
     }
     // Of a list with objects of several types each has its own properties.
-    let is_name = ty.graph().has_name(name);
-    let member = ty.member(name).or_else(|| ty.derived().filter(|_| is_name).find_map(|ty| ty.member(name)));
+    // Looking through all types is dear, and needless where nothing has this name.
+    let derived = || ty.derived().find_map(|ty| ty.member(name));
+    let member = ty.member(name).or_else(|| if ty.graph().has_name(name) { derived() } else { None });
     match member.map(|member| member.value().ty) {
         None => Step::Unknown,
         Some(ValueType::Named(next)) if next.kind() != TypeKind::Enum => Step::To(next),

@@ -41,10 +41,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             findings
                 .report(
                     span,
-                    format!("{} does not go with the action, which is called with `{method}`", quoted(context, span)),
+                    format!("{} does not go with this path, which is called with `{method}`", quoted(context, span)),
                 )
                 .label(span, format!("`{method}` belongs here"))
-                .help(format!("An action of Microsoft Graph is called with `{method}` only. Write `{method}`."))
+                .help(format!("The reference has `{}` with `{method}` only. Write `{method}`.", operation.title))
                 .fix(Fix::safe(format!("write `{method}`"), vec![Edit::replace(span, method.as_str())]));
         }
         Fit::Operation(_) | Fit::Near(_) | Fit::Foreign => {}

@@ -34,17 +34,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             _ if violation.span.len() <= 2 => "empty",
             _ => "only white space",
         };
-        let help = match property.as_str() {
-            "ruleId" => {
-                "The job has no rule with an empty id, so the service answers 400, `RequestParameterInvalid`. Copy the id from the job's schema; if a script writes the body, check for an empty variable."
-            }
-            _ => {
-                "Nothing else tells the service what to provision. Fill in the value; if a script writes the body, check for an empty variable."
-            }
-        };
+        let why = context.operation().and_then(|operation| operation.words.blank.get(property));
+        let why = why.map_or("The operation needs a value here. Fill it in", String::as_str);
         findings
             .report(violation.span, format!("`{property}` is {what}"))
             .label(violation.span, "a value belongs here")
-            .help(help);
+            .help(format!("{why}; if a script writes the body, check for an empty variable."));
     }
 }

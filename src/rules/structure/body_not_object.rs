@@ -12,7 +12,7 @@
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;
-use crate::rule::wording::fix;
+use crate::rule::wording::{fix, write_outline};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::ViolationKind;
 
@@ -31,21 +31,17 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for violation in context.violations() {
         let ViolationKind::BodyNotObject { found, entries } = &violation.kind else { continue };
-        let help = match (entries, found) {
-            (true, _) => {
-                "The service expects one object that holds the parameters of the action. Put the list into `parameters`: `{ \"parameters\": [ … ] }`."
-            }
+        let remedy = match (entries, found) {
+            (true, _) => format!("{}, with the list in it", write_outline(context)),
             (false, Kind::Array) => {
-                "The service expects one object that holds the parameters of the action. Take the object out of the list; send several bodies as several requests."
+                "Take the object out of the list; send several bodies as several requests".to_owned()
             }
-            _ => {
-                "The service expects one object that holds the parameters of the action. Write `{ \"parameters\": [ … ] }`."
-            }
+            _ => write_outline(context),
         };
         findings
             .report(violation.span, format!("the body is {}, not an object", found.described()))
             .label(violation.span, "an object belongs here")
-            .help(help)
-            .fix(fix(violation, "wrap the list in an object with `parameters`"));
+            .help(format!("The service expects one object as the body. {remedy}."))
+            .fix(fix(violation, "wrap the list in an object"));
     }
 }

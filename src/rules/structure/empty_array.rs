@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Structure,
         severity: Severity::Error,
         fix: FixAvailability::None,
-        summary: "`parameters` or `subjects` is an empty list",
+        summary: "a list that needs an element is empty",
         manual: crate::manual!("empty_array.rs"),
     },
     check: Check::Violation(|kind| matches!(kind, ViolationKind::EmptyArray { .. }), check),
@@ -26,13 +26,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for violation in context.violations() {
         let ViolationKind::EmptyArray { property } = &violation.kind else { continue };
-        let content = match property.as_str() {
-            "parameters" => "an entry with `ruleId` and `subjects`",
-            _ => "an object with `objectId` and `objectTypeName`",
-        };
+        let words = context.operation().map(|operation| &operation.words);
+        let content = words.and_then(|words| words.elements.get(property)).map_or("one element", String::as_str);
+        let why = words.and_then(|words| words.empty_list.as_deref()).unwrap_or("The operation needs at least one.");
         findings
             .report(violation.span, format!("`{property}` is an empty list"))
-            .label(violation.span, "nothing to provision")
-            .help(format!("Such a request provisions nothing. Put at least {content} into `{property}`; if a script writes the body, check for an empty list or filter result."));
+            .label(violation.span, "nothing is in it")
+            .help(format!("{why} Put at least {content} into `{property}`; if a script writes the body, check for an empty list or filter result."));
     }
 }

@@ -13,6 +13,7 @@
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::http::StartLine;
 use crate::request::ContainerKind;
+use crate::rule::wording::write_outline;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::Span;
 
@@ -32,8 +33,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(span) = empty(context) else { return };
     findings
         .report(span, "the body is empty")
-        .label(span, "an object with `parameters` belongs here")
-        .help("The service answers 400, \"Empty Payload. JSON content expected.\" Write `{ \"parameters\": [ … ] }`; if a script writes the body, check for an empty variable.");
+        .label(span, "a JSON object belongs here")
+        .help(format!("The service answers 400, \"Empty Payload. JSON content expected.\" {}; if a script writes the body, check for an empty variable.", write_outline(context)));
 }
 
 /// The place of the body of a request that needs one, where nothing stands.

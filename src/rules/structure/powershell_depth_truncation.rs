@@ -31,11 +31,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(document) = context.document() else { return };
+    let needed = context.operation().and_then(|operation| operation.words.depth.as_ref());
+    let needed = needed.map_or_else(String::new, |words| format!("; {words}"));
     for node in document.tree.nodes().filter(|node| node.kind() == Kind::String) {
         let Some(string) = node.string().filter(|string| is_truncated(string)) else { continue };
         findings
             .report(node.span(), format!("`{}` is what PowerShell wrote instead of an object", excerpt(&string, QUOTED)))
             .label(node.span(), "the content is lost")
-            .help("`ConvertTo-Json` cuts objects off below two levels by default. Write the body again with `ConvertTo-Json -Depth 10`; it needs at least 4, or 7 with members of a group.");
+            .help(format!("`ConvertTo-Json` cuts objects off below two levels by default. Write the body again with `ConvertTo-Json -Depth 10`{needed}."));
     }
 }

@@ -31,15 +31,24 @@ pub(super) const RULE: Rule = Rule {
     ),
 };
 
+/// Why it matters, in a sentence.
+const REJECTED: &str = "Graph services usually reject names that a type does not have.";
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for violation in context.violations() {
         let name = key(context, violation.span);
         match &violation.kind {
             ViolationKind::MisspeltProperty { wanted } => {
+                let (message, reason) = match context.user_schema() {
+                    Some(_) => ("the schema does not know", "The schema allows no other names than its own."),
+                    None => ("the service does not know", REJECTED),
+                };
                 findings
-                    .report(violation.span, format!("the service does not know {name}"))
+                    .report(violation.span, format!("{message} {name}"))
                     .label(violation.span, format!("did you mean `{wanted}`?"))
-                    .help(format!("Graph services usually reject names that a type does not have. `{wanted}` is nearly the same, and is missing here: rename the key if it is meant."))
+                    .help(format!(
+                        "{reason} `{wanted}` is nearly the same, and is missing here: rename the key if it is meant."
+                    ))
                     .fix(fix(violation, format!("rename it to `{wanted}`")));
             }
             ViolationKind::UnknownProperty { home, within, known } => {
@@ -49,13 +58,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     None => format!("Remove it, or write the name that you mean: {known}."),
                 };
                 let message = match within.as_str() {
-                    "" => format!("{name} is not a parameter of this action"),
-                    _ => format!("{name} is not a property of {}", object_in(within)),
+                    "" => format!("{name} is not a property of the body"),
+                    _ => format!("{name} is not a property of {}", object_in(context, within)),
                 };
                 findings
                     .report(violation.span, message)
                     .label(violation.span, "unknown here")
-                    .help(format!("Graph services usually reject names that a type does not have. {remedy}"));
+                    .help(format!("{REJECTED} {remedy}"));
             }
             _ => {}
         }

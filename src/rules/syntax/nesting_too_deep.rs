@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .report(syntax_error.span, format!("objects and arrays are nested more than {MAX_DEPTH} levels deep here"))
             .label(syntax_error.span, format!("level {}", MAX_DEPTH + 1))
             .help(
-                "JSON readers limit the depth (RFC 8259, section 9), and a provisionOnDemand body needs 8 levels. \
+                "JSON readers limit the depth (RFC 8259, section 9), and no request needs that many levels. \
                  Remove the surplus brackets; nothing deeper than this was checked.",
             );
     }

@@ -57,8 +57,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .report(syntax_error.span, message)
             .label(syntax_error.span, "one comma too many")
             .help(format!(
-                "Many programs overlook an extra comma, but the service answers 400, \"Unable to read JSON request \
-                 payload\". {}",
+                "Many programs overlook an extra comma, but {}. {}",
+                match context.user_schema() {
+                    Some(_) => "JSON does not have it, and others refuse the file",
+                    None => "the service answers 400, \"Unable to read JSON request payload\"",
+                },
                 match surplus {
                     SurplusComma::Trailing => "Remove it.",
                     SurplusComma::Doubled | SurplusComma::Leading => "Remove it, or write the missing value.",

@@ -54,8 +54,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             ),
         };
         findings.report(syntax_error.span, message).label(syntax_error.span, "not part of the body").help(format!(
-            "A body is exactly one JSON value; the service answers anything more with 400, \"Unable to read JSON request \
-             payload\". {remedy}"
+            "{} {remedy}",
+            match context.user_schema() {
+                Some(_) => "A JSON text is exactly one value.",
+                None =>
+                    "A body is exactly one JSON value; the service answers anything more with 400, \"Unable to read JSON \
+                     request payload\".",
+            }
         ));
     }
 }

@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(segment) = url.segments.iter().find(|segment| is_app_id_key(context.words(segment.span))) else { return };
     let span = Span::new(segment.name.end, segment.span.end);
     findings
-        .report(span, "the service principal is named by its `appId`, which is not documented for this action")
+        .report(span, "the service principal is named by its `appId`, which is not documented for this operation")
         .label(span, "not the object id")
         .help("Whether the service takes this form here is unknown. If the request fails, write the object id of the service principal behind `servicePrincipals/`.");
 }

@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut names = url.segments.iter().map(|segment| segment.name);
     let Some(span) = names.find(|&name| context.words(name).eq_ignore_ascii_case("applications")) else { return };
     findings
-        .report(span, format!("the reference does not know the action below {}", quoted(context, span)))
+        .report(span, format!("the reference does not know the operation below {}", quoted(context, span)))
         .label(span, "`servicePrincipals` in the reference")
-        .help("The jobs of a tenant belong to its service principals; whether the service takes the action below an application is not documented. Write `servicePrincipals`, and the id of the service principal instead of that of the application.");
+        .help("The jobs of a tenant belong to its service principals; whether the service takes the operation below an application is not documented. Write `servicePrincipals`, and the id of the service principal instead of that of the application.");
 }

@@ -1,0 +1,300 @@
+//! A JSON Schema of a user's as it lies in files: which there are, and where each `$ref` leads. Files are handed in; nothing
+//! is read or fetched here.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use jsonschema::Draft;
+use jsonschema::uri;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde_json::Value;
+
+use super::scan::Scan;
+use crate::json::{self, Document, Kind, Node};
+use crate::source::Source;
+use crate::text::Span;
+
+/// So many files a schema may be spread over.
+const MAX_FILES: usize = 256;
+
+/// The base of URIs where a file names none.
+const BASE: &str = "json-schema:///";
+
+/// The URIs of the drafts, from the oldest on.
+const DRAFTS: [(Draft, &str); 5] = [
+    (Draft::Draft4, "http://json-schema.org/draft-04/schema#"),
+    (Draft::Draft6, "http://json-schema.org/draft-06/schema#"),
+    (Draft::Draft7, "http://json-schema.org/draft-07/schema#"),
+    (Draft::Draft201909, "https://json-schema.org/draft/2019-09/schema"),
+    (Draft::Draft202012, "https://json-schema.org/draft/2020-12/schema"),
+];
+
+/// The URI of a draft's meta-schema.
+pub(super) fn uri_of(draft: Draft) -> &'static str {
+    DRAFTS.iter().find(|(known, _)| *known == draft).map_or(DRAFTS[4].1, |(_, uri)| uri)
+}
+
+/// The file of a schema, or one that it refers to.
+#[derive(Debug)]
+pub struct SchemaFile {
+    /// Its text; its name is how reports show it.
+    pub source: Source,
+    /// The path from the folder of the first file, with `/`.
+    pub path: String,
+    /// The URI by which it was asked for.
+    pub(super) uri: String,
+    /// The draft that it is written in.
+    pub(super) draft: Draft,
+}
+
+impl SchemaFile {
+    /// The file as it is read, strict JSON or not.
+    pub(super) fn document(&self) -> Document<'_> {
+        json::parse(self.source.text(), Span::whole(self.source.text()))
+    }
+
+    /// The file as a value; none if it is no strict JSON.
+    pub(super) fn value(&self) -> Option<Value> {
+        serde_json::from_str(self.source.text()).ok()
+    }
+}
+
+/// Why a schema cannot be used: something about one of its files that is neither an error of syntax nor a violation of its
+/// draft's own schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemaProblem {
+    /// The index of the file.
+    pub file: usize,
+    /// Where, in bytes of the file.
+    pub span: Span,
+    /// What is wrong, in a sentence without a full stop.
+    pub message: String,
+    /// A few words beside the place.
+    pub label: &'static str,
+    /// What to do.
+    pub help: String,
+}
+
+/// A schema of a user's, and the files that it refers to, not yet compiled.
+#[derive(Debug)]
+pub struct SchemaFiles {
+    pub(super) files: Vec<SchemaFile>,
+    pub(super) resources: HashMap<String, Resource>,
+    pub(super) references: Vec<Reference>,
+    pub(super) anchors: HashSet<(String, String)>,
+    pub(super) problems: Vec<SchemaProblem>,
+}
+
+/// A schema that has a URI of its own.
+#[derive(Clone, Debug)]
+pub(super) struct Resource {
+    pub(super) file: usize,
+    /// Where it stands in the file, as a JSON Pointer.
+    pub(super) pointer: String,
+}
+
+/// A `$ref` or its like.
+#[derive(Clone, Debug)]
+pub(super) struct Reference {
+    pub(super) file: usize,
+    pub(super) span: Span,
+    pub(super) written: String,
+    /// Where it leads, without fragment; none if that is no URI.
+    pub(super) uri: Option<String>,
+    pub(super) fragment: String,
+}
+
+impl SchemaFiles {
+    /// Takes a schema, and with `load` each file that it refers to, by its path from the folder of the schema, with `/`.
+    /// What `load` says of a file that it does not have is shown to the user.
+    pub fn read(schema: Source, load: &mut dyn FnMut(&str) -> Result<Source, String>) -> Self {
+        let path = schema.name().rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        let uri = format!("{BASE}{}", utf8_percent_encode(&path, NON_ALPHANUMERIC));
+        let mut files = Self {
+            files: Vec::new(),
+            resources: HashMap::new(),
+            references: Vec::new(),
+            anchors: HashSet::new(),
+            problems: Vec::new(),
+        };
+        files.add(schema, path, uri, Draft::default());
+        let mut at = 0;
+        while let Some(reference) = files.references.get(at).cloned() {
+            files.follow(&reference, load);
+            at += 1;
+        }
+        for reference in std::mem::take(&mut files.references) {
+            files.look_up(&reference);
+            files.references.push(reference);
+        }
+        files
+    }
+
+    /// The files, the schema itself first.
+    #[must_use]
+    pub fn files(&self) -> &[SchemaFile] {
+        &self.files
+    }
+
+    /// What is wrong with references and drafts.
+    #[must_use]
+    pub fn problems(&self) -> &[SchemaProblem] {
+        &self.problems
+    }
+
+    /// The place of a schema in the files, by its URI with a JSON Pointer as fragment: the index of the file, and the pointer
+    /// within it.
+    pub(super) fn locate(&self, uri: &str) -> Option<(usize, String)> {
+        let (base, fragment) = uri.split_once('#').unwrap_or((uri, ""));
+        let resource = self.resources.get(base)?;
+        Some((resource.file, resource.pointer.clone() + &decoded(fragment)))
+    }
+
+    fn add(&mut self, source: Source, path: String, uri: String, inherited: Draft) {
+        let file = SchemaFile { source, path, uri, draft: inherited };
+        let at = self.files.len();
+        let document = file.document();
+        let mut scan = Scan { file: at, found: self, draft: None };
+        if let Some(root) = document.tree.root() {
+            scan.file(root, &file.uri, inherited);
+        }
+        let draft = scan.draft.unwrap_or(inherited);
+        let root = || Resource { file: at, pointer: String::new() };
+        self.resources.entry(file.uri.clone()).or_insert_with(root);
+        drop(document);
+        self.files.push(SchemaFile { draft, ..file });
+    }
+
+    /// Reads the file that a reference leads to, if it leads to a file that is not known yet.
+    fn follow(&mut self, reference: &Reference, load: &mut dyn FnMut(&str) -> Result<Source, String>) {
+        let Some(uri) = &reference.uri else { return };
+        let has_scheme = uri::from_str(&reference.written).is_ok_and(|it| !it.as_str().starts_with(BASE));
+        if self.resources.contains_key(uri) || is_metaschema(uri) || has_scheme {
+            return;
+        }
+        let written = decoded(reference.written.split(['#', '?']).next().unwrap_or_default());
+        let folder = self.files[reference.file].path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let Some(path) = joined(folder, &written) else {
+            let message = format!("`{}` leads out of the folder of the schema", reference.written);
+            return self.object(
+                reference,
+                message,
+                "leads above",
+                "A schema may refer to files in its own folder and below it. Move the file there, or the schema up.",
+            );
+        };
+        if self.files.len() >= MAX_FILES {
+            let message = format!("the schema refers to more than {MAX_FILES} files");
+            return self.object(reference, message, "one too many", "Put the schemas into fewer files.");
+        }
+        match load(&path) {
+            Ok(source) => {
+                let draft = self.files[reference.file].draft;
+                self.add(source, path, uri.clone(), draft);
+            }
+            Err(message) => {
+                let message = format!("`{path}`, to which the schema refers, {message}");
+                self.object(
+                    reference,
+                    message,
+                    "cannot be used",
+                    "The path is from the folder of the file that has the reference.",
+                );
+            }
+        }
+    }
+
+    /// Says so if a reference leads nowhere.
+    fn look_up(&mut self, reference: &Reference) {
+        let written = &reference.written;
+        let Some(uri) = &reference.uri else {
+            let message = format!("`{written}` is no URI");
+            return self.object(reference, message, "not a URI", "Write a JSON Pointer, `#/…`, or the path of a file.");
+        };
+        if is_metaschema(uri) || self.problems.iter().any(|it| it.file == reference.file && it.span == reference.span) {
+            return;
+        }
+        let Some(resource) = self.resources.get(uri).cloned() else {
+            let message = format!("`{written}` is not in the files of the schema, and nothing is fetched");
+            return self.object(
+                reference,
+                message,
+                "not at hand",
+                "Save what it names in the folder of the schema, and refer to the file by its path; or give a schema in \
+                 this file that `$id`.",
+            );
+        };
+        let fragment = decoded(&reference.fragment);
+        let exists = if fragment.starts_with('/') {
+            let document = self.files[resource.file].document();
+            at_pointer(&document, &(resource.pointer + &fragment)).is_some()
+        } else {
+            fragment.is_empty() || self.anchors.contains(&(uri.clone(), fragment))
+        };
+        if !exists {
+            let message = format!("`{written}` leads nowhere: there is no such place in the schema");
+            self.object(reference, message, "not found", "Correct the reference, or add what it names.");
+        }
+    }
+
+    fn object(&mut self, reference: &Reference, message: String, label: &'static str, help: &str) {
+        let Reference { file, span, .. } = *reference;
+        self.problems.push(SchemaProblem { file, span, message, label, help: help.to_owned() });
+    }
+}
+
+/// Whether a URI without fragment is that of a draft's meta-schema, or of a part of one.
+fn is_metaschema(uri: &str) -> bool {
+    let parts = [
+        "core",
+        "applicator",
+        "unevaluated",
+        "validation",
+        "meta-data",
+        "content",
+        "format",
+        "format-annotation",
+        "format-assertion",
+    ];
+    DRAFTS.iter().any(|(_, draft)| {
+        let draft = draft.trim_end_matches('#');
+        let folder = draft.trim_end_matches("schema");
+        draft == uri
+            || uri
+                .strip_prefix(folder)
+                .and_then(|rest| rest.strip_prefix("meta/"))
+                .is_some_and(|part| parts.contains(&part))
+    })
+}
+
+/// The node at a JSON Pointer.
+pub(super) fn at_pointer<'t>(document: &'t Document<'_>, pointer: &str) -> Option<Node<'t>> {
+    pointer.split('/').skip(1).try_fold(document.tree.root()?, |node, token| {
+        let token = token.replace("~1", "/").replace("~0", "~");
+        match node.kind() {
+            Kind::Array => node.elements().nth(token.parse().ok()?),
+            _ => node.get(&token),
+        }
+    })
+}
+
+/// A path below the first folder; none if it leads out of it.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    if path.starts_with('/') || path.contains(['\\', ':', '\0']) {
+        return None;
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Undoes percent-encoding; what is no UTF-8 then stays as it is.
+pub(super) fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
+}
