@@ -5,6 +5,7 @@
 //! command line. The modules are layers; each imports downwards only (see `docs/architecture.md`).
 
 pub mod baseline;
+pub(crate) mod body;
 pub mod catalogue;
 pub mod check;
 #[cfg(feature = "cli")]

@@ -12,6 +12,7 @@ pub use manual::{header, header_length};
 pub use request_summary::RequestSummary;
 pub use resource::Resource;
 
+use crate::body::Expected;
 use crate::finding::{Finding, RuleInfo};
 use crate::http::{MessageError, MessageErrorKind};
 use crate::json::{Document, SyntaxError, SyntaxErrorKind, Tree};
@@ -108,6 +109,7 @@ pub struct Context<'a> {
     target: &'a Target,
     reading: Option<&'a Reading<'a>>,
     assumptions: Assumptions<'a>,
+    types: OnceCell<Option<Reading<'a>>>,
     terms: OnceCell<Option<Box<dyn Terms>>>,
     resource: OnceCell<Option<Resource<'a>>>,
 }
@@ -121,7 +123,16 @@ impl<'a> Context<'a> {
         reading: Option<&'a Reading<'a>>,
         assumptions: Assumptions<'a>,
     ) -> Self {
-        Self { source, request, target, reading, assumptions, terms: OnceCell::new(), resource: OnceCell::new() }
+        Self {
+            source,
+            request,
+            target,
+            reading,
+            assumptions,
+            types: OnceCell::new(),
+            terms: OnceCell::new(),
+            resource: OnceCell::new(),
+        }
     }
 
     /// The source that it stands in. Places of the request are not places there: see [`Context::text`].
@@ -206,8 +217,8 @@ impl<'a> Context<'a> {
 
     /// The departures of the body from the operation's schema.
     #[must_use]
-    pub fn violations(&self) -> &'a [Violation] {
-        self.reading.map_or(&[], Reading::violations)
+    pub fn violations(&self) -> &[Violation] {
+        self.reading.or_else(|| self.typed()).map_or(&[], Reading::violations)
     }
 
     /// The schema of the user's that the text is compared with, if it is. Then nothing is known of an operation.
@@ -243,6 +254,18 @@ impl<'a> Context<'a> {
     pub(crate) fn term_words(&self) -> Vec<Word<'_>> {
         let read = self.terms().zip(self.corrected());
         read.map(|(terms, tree)| terms.words(tree)).unwrap_or_default()
+    }
+
+    /// The body against the types of Graph's metadata; none where an operation knows better, or nothing is known.
+    fn typed(&self) -> Option<&Reading<'a>> {
+        let read = || {
+            let document = self.document().filter(|_| self.operation().is_none())?;
+            let resource = self.resource()?;
+            let method = self.words(self.request.method()?);
+            let expected = Expected::of(&resource.route, resource.version.is_none(), method)?;
+            Some(expected.read(document, self.assumptions.placeholders))
+        };
+        self.types.get_or_init(read).as_ref()
     }
 
     /// What Graph's metadata says of its URL; none where it has no URL, or goes elsewhere.

@@ -21,6 +21,7 @@ mod rebuild;
 mod scan;
 mod shape;
 mod survey;
+mod type_violation;
 mod types;
 mod user;
 mod violation;
@@ -34,7 +35,9 @@ use serde_json::Value;
 
 pub use constraint::{Bound, Constraint, Subject, Unit, Unmet};
 pub use files::{SchemaFile, SchemaFiles, SchemaProblem};
+pub(crate) use layout::rename;
 pub use names::{LegacyName, Names};
+pub use type_violation::{BindFault, Certainty, TypeFault, TypeViolation};
 pub use user::JsonSchema;
 pub use violation::{Violation, ViolationKind, Wanted};
 
@@ -136,6 +139,8 @@ impl JsonSchema {
 enum Schema<'a> {
     Operation(&'a BodySchema),
     User(&'a JsonSchema),
+    /// The types of Graph's metadata, by which it was compared elsewhere.
+    Types,
 }
 
 /// A body as its author meant it, and how that differs from what is written and from what the schema wants.
@@ -157,6 +162,12 @@ struct Surveyed<'a> {
 }
 
 impl<'a> Reading<'a> {
+    /// A body of which all violations are known: those of its types.
+    pub(crate) fn of_types(document: &'a Document<'a>, violations: Vec<Violation>) -> Self {
+        let surveyed = Surveyed { tree: Cow::Borrowed(&document.tree), violations, comparable: false };
+        Self { schema: Schema::Types, document, surveyed: OnceCell::from(surveyed), violations: OnceCell::new() }
+    }
+
     /// The body with its names and wrappings put right; every span is that of the words as written. It is the
     /// document's own tree where there is nothing to put right.
     #[must_use]
@@ -169,7 +180,7 @@ impl<'a> Reading<'a> {
     pub fn user_schema(&self) -> Option<&'a JsonSchema> {
         match self.schema {
             Schema::User(schema) => Some(schema),
-            Schema::Operation(_) => None,
+            Schema::Operation(_) | Schema::Types => None,
         }
     }
 
@@ -193,6 +204,9 @@ impl<'a> Reading<'a> {
             let tree = &self.document.tree;
             let schema = match self.schema {
                 Schema::Operation(schema) => schema,
+                Schema::Types => {
+                    return Surveyed { tree: Cow::Borrowed(tree), violations: Vec::new(), comparable: false };
+                }
                 Schema::User(schema) => {
                     let (corrected, violations) = schema.compare(tree);
                     let tree = corrected.map_or(Cow::Borrowed(tree), Cow::Owned);

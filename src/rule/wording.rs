@@ -3,12 +3,15 @@
 use std::borrow::Cow;
 
 use super::{Context, Findings};
-use crate::finding::{Fix, Safety};
-use crate::schema::{Violation, ViolationKind};
+use crate::finding::{Finding, Fix, Safety, Severity};
+use crate::schema::{Certainty, Subject, TypeViolation, Violation, ViolationKind};
 use crate::text::{Span, excerpt};
 
 /// The longest quotation of a user's words in a message.
-const QUOTED: usize = 60;
+pub(crate) const QUOTED: usize = 60;
+
+/// So many of the values that are allowed are listed.
+pub(crate) const LISTED: usize = 12;
 
 /// The words at `span` as a message quotes them.
 pub(crate) fn quoted(context: &Context<'_>, span: Span) -> String {
@@ -88,5 +91,36 @@ pub(crate) fn misnamed(
             .label(violation.span, format!("the name is `{name}`"))
             .help(help)
             .fix(fix(violation, format!("rename it to `{name}`")));
+    }
+}
+
+/// What a comparison with Graph's types found, and where.
+pub(crate) fn typed<'c>(context: &'c Context<'_>) -> impl Iterator<Item = (&'c Violation, &'c TypeViolation)> {
+    context.violations().iter().filter_map(|violation| match &violation.kind {
+        ViolationKind::Typed(typed) => Some((violation, &**typed)),
+        _ => None,
+    })
+}
+
+/// A value as a sentence calls it.
+pub(crate) fn value_at(subject: &Subject) -> String {
+    match (subject.property.as_str(), subject.element) {
+        ("", false) => "the body".to_owned(),
+        ("", true) => "an element of the body".to_owned(),
+        (property, false) => format!("`{}`", excerpt(property, QUOTED)),
+        (property, true) => format!("an element of `{}`", excerpt(property, QUOTED)),
+    }
+}
+
+/// Keeps a finding to what is known of the service.
+pub(crate) fn soften(finding: &mut Finding, violation: &TypeViolation) {
+    match violation.certainty {
+        Certainty::Refused => {}
+        Certainty::Doubtful => {
+            finding.at_most(Severity::Warning);
+        }
+        Certainty::Harmless => {
+            finding.at_most(Severity::Info);
+        }
     }
 }

@@ -4,13 +4,21 @@ mod blank_value;
 mod body_not_object;
 mod empty_array;
 mod empty_body;
+mod malformed_bind;
+mod malformed_date_time;
+mod misplaced_property;
 mod missing_property;
 mod not_an_array;
 mod odata_type_mismatch;
 mod powershell_depth_truncation;
 mod property_alias;
 mod property_case;
+mod read_only_property;
 mod schema_violation;
+mod undeclared_derived_type;
+mod unexpected_array;
+mod unknown_enum_member;
+mod unknown_odata_type;
 mod unknown_property;
 mod wrong_type;
 
@@ -27,7 +35,15 @@ pub(crate) static RULES: &[Rule] = &[
     property_case::RULE,
     property_alias::RULE,
     unknown_property::RULE,
+    misplaced_property::RULE,
     wrong_type::RULE,
+    unexpected_array::RULE,
+    unknown_enum_member::RULE,
+    malformed_date_time::RULE,
+    malformed_bind::RULE,
+    unknown_odata_type::RULE,
+    undeclared_derived_type::RULE,
+    read_only_property::RULE,
     missing_property::RULE,
     schema_violation::RULE,
     blank_value::RULE,

@@ -4,7 +4,7 @@ use crate::json::Node;
 use crate::text::{Edit, Span};
 
 /// Gives a key another name, and leaves its quotes alone.
-pub(super) fn rename(key: Node<'_>, name: &str) -> Edit {
+pub(crate) fn rename(key: Node<'_>, name: &str) -> Edit {
     const QUOTES: [char; 8] = ['"', '\'', '`', '\u{201C}', '\u{201D}', '\u{201E}', '\u{2018}', '\u{2019}'];
     let words = key.words();
     let opening = words.chars().next().filter(|first| QUOTES.contains(first)).map_or(0, char::len_utf8);

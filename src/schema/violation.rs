@@ -1,6 +1,7 @@
 //! What a comparison with a schema finds: typed, with places and repairs, and without words.
 
 use super::constraint::{Subject, Unmet};
+use super::type_violation::TypeViolation;
 use crate::json::{Kind, Node};
 use crate::text::{Edit, Span};
 
@@ -113,6 +114,8 @@ pub enum ViolationKind {
     },
     /// Any other keyword of the schema that does not hold.
     Keyword(Box<Unmet>),
+    /// A value that is not what the metadata of Graph has at its place.
+    Typed(Box<TypeViolation>),
     /// A value of the wrong kind.
     WrongType(Wanted),
     /// A list without elements where at least one is needed.

@@ -11,8 +11,9 @@
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;
+use crate::rule::wording::{soften, typed, value_at};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::ViolationKind;
+use crate::schema::{TypeFault, ViolationKind};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -23,7 +24,14 @@ pub(super) const RULE: Rule = Rule {
         summary: "an id or a type is empty, only white space, or `null`",
         manual: crate::manual!("blank_value.rs"),
     },
-    check: Check::Violation(|kind| matches!(kind, ViolationKind::Blank { .. }), check),
+    check: Check::Violation(
+        |kind| match kind {
+            ViolationKind::Blank { .. } => true,
+            ViolationKind::Typed(typed) => typed.fault == TypeFault::Blank,
+            _ => false,
+        },
+        check,
+    ),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -40,5 +48,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .report(violation.span, format!("`{property}` is {what}"))
             .label(violation.span, "a value belongs here")
             .help(format!("{why}; if a script writes the body, check for an empty variable."));
+    }
+    for (violation, it) in typed(context).filter(|(_, it)| it.fault == TypeFault::Blank) {
+        let finding = findings.report(violation.span, format!("{} is empty", value_at(&it.subject)));
+        finding.label(violation.span, "a value belongs here").help(format!(
+            "It is no free text in {}. Write a value, or `null` for none; if a script writes the body, check for an empty \
+             variable.",
+            it.metadata
+        ));
+        soften(finding, it);
     }
 }

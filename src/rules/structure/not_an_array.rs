@@ -11,9 +11,9 @@
 //! `-InputObject` instead of piping it.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::wording::fix;
+use crate::rule::wording::{fix, soften, typed, value_at};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::ViolationKind;
+use crate::schema::{TypeFault, ViolationKind};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -24,7 +24,14 @@ pub(super) const RULE: Rule = Rule {
         summary: "a single object is used instead of a list",
         manual: crate::manual!("not_an_array.rs"),
     },
-    check: Check::Violation(|kind| matches!(kind, ViolationKind::NotAnArray { .. }), check),
+    check: Check::Violation(
+        |kind| match kind {
+            ViolationKind::NotAnArray { .. } => true,
+            ViolationKind::Typed(typed) => typed.fault == TypeFault::NotAnArray,
+            _ => false,
+        },
+        check,
+    ),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -35,5 +42,18 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .label(violation.span, "`[` belongs before this")
             .help("The service expects an array here, even for a single element. Put the object in `[ ]`; in PowerShell, write `@( … )` around it.")
             .fix(fix(violation, "put the object in `[ ]`"));
+    }
+    for (violation, it) in typed(context).filter(|(_, it)| it.fault == TypeFault::NotAnArray) {
+        let place = value_at(&it.subject);
+        let finding = findings.report(violation.span, format!("{place} is a single value, not a list"));
+        finding
+            .label(violation.span, "`[` belongs before this")
+            .help(format!(
+                "It is a collection in {}, which is a list even with one element. Put the value in `[ ]`; in PowerShell, write \
+                 `@( … )` around it.",
+                it.metadata
+            ))
+            .fix(fix(violation, "put the value in `[ ]`"));
+        soften(finding, it);
     }
 }

@@ -11,9 +11,9 @@
 //! Write the name as the reference has it.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::wording::misnamed;
+use crate::rule::wording::{fix, key, misnamed, soften, typed};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::ViolationKind;
+use crate::schema::{TypeFault, ViolationKind};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -24,7 +24,14 @@ pub(super) const RULE: Rule = Rule {
         summary: "a known property is written in the wrong case",
         manual: crate::manual!("property_case.rs"),
     },
-    check: Check::Violation(|kind| matches!(kind, ViolationKind::PropertyCase { .. }), check),
+    check: Check::Violation(
+        |kind| match kind {
+            ViolationKind::PropertyCase { .. } => true,
+            ViolationKind::Typed(typed) => matches!(typed.fault, TypeFault::Case { .. }),
+            _ => false,
+        },
+        check,
+    ),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -38,4 +45,18 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         |key, wanted| format!("{key} has the wrong case; the property is called `{wanted}`"),
         "Names in JSON are case-sensitive, and some Graph services reject a name in the wrong case. Rename the key.",
     );
+    for (violation, it) in typed(context) {
+        let TypeFault::Case { wanted } = &it.fault else { continue };
+        let name = key(context, violation.span);
+        let finding =
+            findings.report(violation.span, format!("{name} has the wrong case; the property is called `{wanted}`"));
+        finding
+            .label(violation.span, format!("the name is `{wanted}`"))
+            .help(format!(
+                "Names in JSON are case-sensitive, and some Graph services reject a name in the wrong case. `{}` has it so in {}.",
+                it.owner, it.metadata
+            ))
+            .fix(fix(violation, format!("rename it to `{wanted}`")));
+        soften(finding, it);
+    }
 }

@@ -11,9 +11,9 @@
 //! OData (`@odata.…`) are allowed everywhere, and `$schema` in the body.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::wording::{fix, key, object_in};
+use crate::rule::wording::{fix, key, object_in, soften, typed};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::ViolationKind;
+use crate::schema::{TypeFault, ViolationKind};
 use crate::text::suggest;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +26,11 @@ pub(super) const RULE: Rule = Rule {
         manual: crate::manual!("unknown_property.rs"),
     },
     check: Check::Violation(
-        |kind| matches!(kind, ViolationKind::MisspeltProperty { .. } | ViolationKind::UnknownProperty { .. }),
+        |kind| match kind {
+            ViolationKind::MisspeltProperty { .. } | ViolationKind::UnknownProperty { .. } => true,
+            ViolationKind::Typed(typed) => matches!(typed.fault, TypeFault::Unknown { .. }),
+            _ => false,
+        },
         check,
     ),
 };
@@ -68,5 +72,20 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
             _ => {}
         }
+    }
+    for (violation, it) in typed(context) {
+        let TypeFault::Unknown { nearest, parameter } = &it.fault else { continue };
+        let name = key(context, violation.span);
+        let what = if *parameter { "parameter" } else { "property" };
+        let label = match nearest {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => "unknown here".to_owned(),
+        };
+        let finding = findings.report(violation.span, format!("{name} is not a {what} of `{}`", it.owner));
+        finding
+            .label(violation.span, label)
+            .help(format!("{REJECTED} It is not in {}. Remove it, or write the name that you mean.", it.metadata))
+            .fix(nearest.as_ref().and_then(|nearest| fix(violation, format!("rename it to `{nearest}`"))));
+        soften(finding, it);
     }
 }

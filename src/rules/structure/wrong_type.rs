@@ -13,9 +13,9 @@
 use super::is_truncated;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;
-use crate::rule::wording::fix;
+use crate::rule::wording::{fix, soften, typed, value_at};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::schema::ViolationKind;
+use crate::schema::{TypeFault, ViolationKind};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -26,7 +26,16 @@ pub(super) const RULE: Rule = Rule {
         summary: "a value has the wrong JSON type",
         manual: crate::manual!("wrong_type.rs"),
     },
-    check: Check::Violation(|kind| matches!(kind, ViolationKind::WrongType(_)), check),
+    check: Check::Violation(
+        |kind| match kind {
+            ViolationKind::WrongType(_) => true,
+            ViolationKind::Typed(typed) => {
+                matches!(typed.fault, TypeFault::WrongType { .. } | TypeFault::Quoted { .. })
+            }
+            _ => false,
+        },
+        check,
+    ),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -50,5 +59,23 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "The metadata of Microsoft Graph wants {wanted} here, and {found} cannot be read as one. {remedy}"
             ))
             .fix(fix(violation, "put the number in quotation marks"));
+    }
+    for (violation, it) in typed(context) {
+        let (wanted, found, title) = match it.fault {
+            TypeFault::WrongType { wanted, found } => (wanted, found, "put the number in quotation marks"),
+            TypeFault::Quoted { wanted } => (wanted, Kind::String, "take the quotation marks away"),
+            _ => continue,
+        };
+        if found == Kind::String && is_truncated(context.words(violation.span).trim_matches('"')) {
+            continue;
+        }
+        let short = wanted.split(" such as ").next().unwrap_or(wanted);
+        let place = value_at(&it.subject);
+        let finding = findings.report(violation.span, format!("{place} is {}, not {short}", found.described()));
+        finding
+            .label(violation.span, format!("{short} belongs here"))
+            .help(format!("In {} it is {wanted}. Write it so.", it.metadata))
+            .fix(fix(violation, title));
+        soften(finding, it);
     }
 }

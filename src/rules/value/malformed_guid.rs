@@ -18,7 +18,9 @@
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::{Form, Identifier};
+use crate::rule::wording::{soften, typed, value_at};
 use crate::rule::{Check, Context, Findings, Rule};
+use crate::schema::TypeFault;
 use crate::text;
 use crate::text::guid::{Fault, FaultKind, GROUPS, is_hyphen_like};
 
@@ -31,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "an id is nearly a GUID: a digit, a group or a hyphen is wrong",
         manual: crate::manual!("malformed_guid.rs"),
     },
-    check: Check::Terms(check),
+    check: Check::Request(check),
 };
 
 const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
@@ -41,6 +43,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if let Form::MalformedGuid(fault) = id.form {
             report(id, fault, findings);
         }
+    }
+    for (violation, it) in typed(context).filter(|(_, it)| it.fault == TypeFault::Guid) {
+        let words = text::excerpt(context.words(violation.span), 60);
+        let place = value_at(&it.subject);
+        let finding = findings.report(violation.span, format!("{place} is `{words}`, which is not a GUID"));
+        finding.label(violation.span, "a GUID belongs here").help(format!(
+            "It is a GUID in {}: 32 hex digits in groups of 8, 4, 4, 4 and 12, with hyphens between them.",
+            it.metadata
+        ));
+        soften(finding, it);
     }
 }
 

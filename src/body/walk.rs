@@ -1,0 +1,363 @@
+//! The walk over a body along the types. It recurses with the nesting of the body, which the reader limits to
+//! [`crate::json::MAX_DEPTH`].
+
+use super::names::Place;
+use super::scalar;
+use crate::catalogue::{Graph, Member, Operation, Primitive, Type, TypeKind, Value, ValueType};
+use crate::json::{Kind, Member as Pair, Node};
+use crate::schema::{BindFault, Certainty, Subject, TypeFault, TypeViolation, Violation, ViolationKind, rename};
+use crate::text::placeholder::{self, Pattern};
+use crate::text::{Edit, Span, suggest};
+
+/// Types of the service that was there before Graph.
+const LEGACY: &str = "Microsoft.OutlookServices";
+
+/// The complex type of any JSON.
+const JSON: &str = "Json";
+
+pub(super) struct Walk<'c, 'p> {
+    graph: Graph<'c>,
+    creates: bool,
+    is_loose: bool,
+    patterns: &'p [Pattern],
+    pub(super) violations: Vec<Violation>,
+}
+
+/// Where a value stands.
+#[derive(Clone, Default)]
+struct At<'c> {
+    subject: Subject,
+    /// The type, or the action, that has the property.
+    owner: &'c str,
+    /// The type of the object that has it.
+    around: Option<Type<'c>>,
+}
+
+/// What an object says of its type.
+enum Named<'c> {
+    Nothing,
+    Type(Type<'c>),
+    Unknown,
+}
+
+impl<'c, 'p> Walk<'c, 'p> {
+    pub(super) fn new(graph: Graph<'c>, creates: bool, is_loose: bool, patterns: &'p [Pattern]) -> Self {
+        Self { graph, creates, is_loose, patterns, violations: Vec::new() }
+    }
+
+    /// Compares a whole body with what it is to be.
+    pub(super) fn body(&mut self, root: Node<'_>, value: Value<'c>) {
+        // A property by itself stands in `{"value": …}`.
+        let is_wrapped = value.primitive().is_some() || value.collection;
+        match root.get("value").filter(|_| is_wrapped) {
+            Some(inner) => self.value(inner, value, &At::default()),
+            None if is_wrapped => {}
+            None => self.value(root, value, &At::default()),
+        }
+    }
+
+    /// Compares the body of an action with its parameters. Their case is free: the metadata of many has another one than
+    /// everybody writes.
+    pub(super) fn parameters(&mut self, root: Node<'_>, action: Operation<'c>) {
+        if root.kind() != Kind::Object {
+            return self.no_object(root, &At { owner: action.name(), ..At::default() });
+        }
+        for Pair { key, value, .. } in root.members() {
+            let Some(name) = key.string().filter(|name| !name.contains('@')) else { continue };
+            let subject = Subject { property: name.to_string(), element: false };
+            let at = At { subject, owner: action.name(), around: None };
+            match action.parameter(&name) {
+                Some(parameter) => self.value(value, parameter.value(), &at),
+                None if self.is_gap(&name) || action.parameters().next().is_none() => {}
+                None => {
+                    let nearest = suggest::nearest(&name, action.parameters().map(|parameter| parameter.name()));
+                    let nearest = nearest.map(|nearest| in_case_of(&name, nearest));
+                    let edits = nearest.as_ref().map(|nearest| rename(key, nearest));
+                    let fault = TypeFault::Unknown { nearest, parameter: true };
+                    self.add(key.span(), &at, (fault, Certainty::Doubtful), edits, false);
+                }
+            }
+        }
+    }
+
+    fn value(&mut self, node: Node<'_>, value: Value<'c>, at: &At<'c>) {
+        let is_known = !matches!(node.kind(), Kind::Null | Kind::Unknown);
+        let is_gap = || node.string().is_some_and(|string| self.is_gap(&string));
+        if !is_known || is_untyped(value) || is_gap() {
+            return;
+        }
+        match (value.collection, node.kind() == Kind::Array) {
+            (true, true) => {
+                let at = At { subject: Subject { element: true, ..at.subject.clone() }, ..at.clone() };
+                for element in node.elements() {
+                    self.value(element, value.element(), &at);
+                }
+            }
+            (false, true) => self.unexpected_array(node, value, at),
+            (true, false) => {
+                let edits = vec![Edit::insert(node.span().start, "["), Edit::insert(node.span().end, "]")];
+                // Where the value lacks a bracket of its own, that comes first.
+                let is_whole = node.kind() != Kind::Object || node.words().ends_with('}');
+                let edits = if is_whole { edits } else { Vec::new() };
+                self.add(opener(node), at, (TypeFault::NotAnArray, Certainty::Refused), edits, true);
+                self.value(node, value.element(), at);
+            }
+            (false, false) => self.single(node, value.ty, at),
+        }
+    }
+
+    fn unexpected_array(&mut self, node: Node<'_>, value: Value<'c>, at: &At<'c>) {
+        let elements: Vec<Node<'_>> = node.elements().collect();
+        let text = node.tree().text();
+        let is_plain = |gap: Span| gap.of(text).trim().len() <= 1;
+        let edits = match elements[..] {
+            [only] => {
+                let before = Span::new(node.span().start, only.span().start);
+                let after = Span::new(only.span().end, node.span().end);
+                let edits = vec![Edit::delete(before), Edit::delete(after)];
+                if is_plain(before) && is_plain(after) { edits } else { Vec::new() }
+            }
+            _ => Vec::new(),
+        };
+        let fault = TypeFault::UnexpectedArray { elements: elements.len() };
+        self.add(opener(node), at, (fault, Certainty::Refused), edits, true);
+        for element in elements {
+            self.value(element, value, at);
+        }
+    }
+
+    fn single(&mut self, node: Node<'_>, ty: ValueType<'c>, at: &At<'c>) {
+        let fault = match ty {
+            ValueType::Named(ty) if ty.kind() == TypeKind::Enum => scalar::enum_fault(node, ty, self.is_loose),
+            ValueType::Named(ty) => match node.kind() {
+                Kind::Object => return self.object(node, ty, at),
+                _ => return self.no_object(node, at),
+            },
+            ValueType::Primitive(primitive) => scalar::fault(node, primitive),
+        };
+        let Some(fault) = fault else { return };
+        let span = if node.kind() == Kind::Object { opener(node) } else { node.span() };
+        let edits = repair(node, &fault.0);
+        self.add(span, at, fault, edits, false);
+    }
+
+    fn no_object(&mut self, node: Node<'_>, at: &At<'c>) {
+        if matches!(node.kind(), Kind::Null | Kind::Unknown) {
+            return;
+        }
+        let fault = TypeFault::WrongType { wanted: "an object", found: node.kind() };
+        let span = if node.kind() == Kind::Array { opener(node) } else { node.span() };
+        self.add(span, at, (fault, Certainty::Refused), None, false);
+    }
+
+    fn object(&mut self, node: Node<'_>, expected: Type<'c>, at: &At<'c>) {
+        let declared = node.get("@odata.type").filter(|name| name.kind() == Kind::String);
+        let named = declared.map_or(Named::Nothing, |name| self.declared(name, expected));
+        let (ty, is_open) = match named {
+            Named::Type(ty) => (ty, false),
+            Named::Nothing => (expected, false),
+            Named::Unknown => (expected, true),
+        };
+        let (creates, is_loose) = (self.creates, self.is_loose);
+        let place = Place { ty, around: at.around, declared: declared.is_some(), creates, is_loose };
+        for Pair { key, value, .. } in node.members() {
+            let Some(name) = key.string() else { continue };
+            let subject = Subject { property: name.to_string(), element: false };
+            let at = At { subject, owner: ty.name(), around: Some(ty) };
+            if let Some(property) = name.strip_suffix("@odata.bind") {
+                self.bind(key, value, property, ty, &at, is_open);
+                continue;
+            }
+            if name.contains('@') || self.is_gap(&name) {
+                continue;
+            }
+            match ty.member(&name) {
+                Some(member) => self.member(node, key, value, member, &at),
+                None if is_open => {}
+                None => self.unknown(key, &name, &place, &at),
+            }
+        }
+    }
+
+    fn member(&mut self, object: Node<'_>, key: Node<'_>, value: Node<'_>, member: Member<'c>, at: &At<'c>) {
+        if at.subject.property != member.name() {
+            let wanted = member.name().to_owned();
+            // Where both are there, the other one is the property.
+            let edits = object.get(&wanted).is_none().then(|| rename(key, &wanted));
+            self.add(key.span(), at, (TypeFault::Case { wanted }, Certainty::Doubtful), edits, true);
+        }
+        if member.is_computed() && value.kind() != Kind::Null {
+            self.add(key.span(), at, (TypeFault::ReadOnly, Certainty::Harmless), None, true);
+        }
+        let subject = Subject { property: member.name().to_owned(), element: false };
+        self.value(value, member.value(), &At { subject, ..at.clone() });
+    }
+
+    fn unknown(&mut self, key: Node<'_>, name: &str, place: &Place<'c>, at: &At<'c>) {
+        let Some(fault) = place.unknown(name) else { return };
+        let edits = match &fault.0 {
+            TypeFault::Unknown { nearest: Some(nearest), .. } => Some(rename(key, nearest)),
+            _ => None,
+        };
+        self.add(key.span(), at, fault, edits, false);
+    }
+
+    fn bind(&mut self, key: Node<'_>, value: Node<'_>, name: &str, ty: Type<'c>, at: &At<'c>, is_open: bool) {
+        let derived = || ty.derived().find_map(|derived| derived.member(name));
+        let Some(member) = ty.member(name).or_else(derived) else {
+            if is_open || ty.is_open() || ty.is_dictionary() {
+                return;
+            }
+            let links = ty.members().filter(|member| member.is_navigation());
+            let nearest = suggest::nearest(name, links.map(Member::name));
+            let edits = nearest.map(|nearest| rename(key, &format!("{nearest}@odata.bind")));
+            let fault = TypeFault::Bind(BindFault::Unknown { nearest: nearest.map(str::to_owned) });
+            let certainty = if self.is_loose { Certainty::Doubtful } else { Certainty::Refused };
+            return self.add(key.span(), at, (fault, certainty), edits, false);
+        };
+        let refused = |fault| (TypeFault::Bind(fault), Certainty::Refused);
+        if !member.is_navigation() {
+            return self.add(key.span(), at, refused(BindFault::NoNavigation), None, false);
+        }
+        let urls: Vec<Node<'_>> = match (member.value().collection, value.kind()) {
+            (_, Kind::Null | Kind::Unknown) => return,
+            (true, Kind::Array) => value.elements().collect(),
+            (false, _) => vec![value],
+            (true, _) => {
+                let brackets = [Edit::insert(value.span().start, "["), Edit::insert(value.span().end, "]")];
+                let edits = brackets.into_iter().filter(|_| value.kind() == Kind::String);
+                return self.add(opener(value), at, refused(BindFault::NoList), edits, false);
+            }
+        };
+        for url in urls {
+            let is_right = match url.string() {
+                Some(text) => self.is_gap(&text) || is_reference(&text),
+                None => matches!(url.kind(), Kind::Null | Kind::Unknown),
+            };
+            if !is_right {
+                self.add(opener(url), at, refused(BindFault::NoUrl), None, false);
+            }
+        }
+    }
+
+    /// The type that an object says it is of.
+    fn declared(&mut self, node: Node<'_>, expected: Type<'c>) -> Named<'c> {
+        let name = node.string().unwrap_or_default();
+        if self.is_gap(&name) || !name.contains('.') {
+            return Named::Unknown;
+        }
+        let at = At { subject: Subject::default(), owner: expected.name(), around: None };
+        let plain = name.trim_start_matches('#');
+        let doubtful = if self.is_loose { Certainty::Doubtful } else { Certainty::Refused };
+        let is_graphs = plain.to_ascii_lowercase().starts_with("microsoft.graph.");
+        match self.graph.ty(plain).filter(|_| is_graphs) {
+            Some(ty) if ty.is_a(expected) => Named::Type(ty),
+            Some(ty) if expected.is_a(ty) => Named::Type(expected),
+            Some(_) => {
+                let fault = TypeFault::OdataType { expected: Some(expected.name().to_owned()), nearest: None };
+                self.add(node.span(), &at, (fault, doubtful), None, false);
+                Named::Unknown
+            }
+            None => {
+                let candidates: Vec<Type<'c>> = std::iter::once(expected).chain(expected.derived()).collect();
+                let last = plain.rsplit('.').next().unwrap_or_default();
+                let nearest = suggest::nearest(last, candidates.iter().map(|ty| ty.name()));
+                let nearest = nearest.map(|nearest| format!("#microsoft.graph.{nearest}"));
+                let certainty = if plain.starts_with(LEGACY) { Certainty::Doubtful } else { doubtful };
+                let edits = nearest.as_ref().map(|nearest| Edit::replace(node.span(), format!("\"{nearest}\"")));
+                self.add(node.span(), &at, (TypeFault::OdataType { expected: None, nearest }, certainty), edits, false);
+                Named::Unknown
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        span: Span,
+        at: &At<'c>,
+        (fault, certainty): (TypeFault, Certainty),
+        edits: impl IntoIterator<Item = Edit>,
+        certain: bool,
+    ) {
+        let kind = ViolationKind::Typed(Box::new(TypeViolation {
+            subject: at.subject.clone(),
+            fault,
+            certainty,
+            owner: at.owner.to_owned(),
+            metadata: self.graph.label(),
+        }));
+        let edits = edits.into_iter().collect();
+        self.violations.push(Violation { span, kind, other: None, edits, certain });
+    }
+
+    /// Whether a string is to be filled in before it is sent.
+    fn is_gap(&self, string: &str) -> bool {
+        placeholder::find_with(self.patterns, string).is_some() || is_pattern(string)
+    }
+}
+
+/// A name whose first letter is as large or small as that of another: `Message` is written `message` by everybody.
+fn in_case_of(written: &str, name: &str) -> String {
+    let is_small = written.starts_with(|first: char| first.is_ascii_lowercase());
+    match name.chars().next().filter(|first| is_small && first.is_ascii_uppercase()) {
+        Some(first) => name.replacen(first, &first.to_ascii_lowercase().to_string(), 1),
+        None => name.to_owned(),
+    }
+}
+
+fn is_untyped(value: Value<'_>) -> bool {
+    value.named().is_some_and(|ty| ty.name() == JSON) || value.primitive() == Some(Primitive::Untyped)
+}
+
+/// Whether a string stands for a value in a pattern of a body: the name of a type, the choice of several words, `id-value`.
+fn is_pattern(text: &str) -> bool {
+    const TYPES: [&str; 12] = [
+        "string",
+        "boolean",
+        "bool",
+        "guid",
+        "date",
+        "datetime",
+        "datetimeoffset",
+        "integer",
+        "int32",
+        "number",
+        "double",
+        "timestamp",
+    ];
+    let is_type = |text: &str| TYPES.iter().any(|name| text.eq_ignore_ascii_case(name));
+    let first = text.split_once(" (").map_or(text, |(first, _)| first);
+    is_type(first) || text.contains("-value") || text.contains(" | ") || text.starts_with("@odata.type")
+}
+
+/// Whether a text refers to something in Graph: a URL, or a path of one.
+fn is_reference(text: &str) -> bool {
+    match text.split_once("://") {
+        Some((scheme, _)) => scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"),
+        None => text.contains(['/', '(']),
+    }
+}
+
+/// The opening bracket of a container; anything else is the whole.
+fn opener(node: Node<'_>) -> Span {
+    let start = node.span().start;
+    if node.words().starts_with(['{', '[']) { Span::new(start, start + 1) } else { node.span() }
+}
+
+/// What is written instead of a scalar, where that is plain.
+fn repair(node: Node<'_>, fault: &TypeFault) -> Vec<Edit> {
+    let span = node.span();
+    match fault {
+        TypeFault::Quoted { .. } => {
+            let value = node.string().unwrap_or_default().trim().to_ascii_lowercase();
+            vec![Edit::replace(span, value)]
+        }
+        TypeFault::WrongType { wanted: "a string", found: Kind::Number } => {
+            vec![Edit::insert(span.start, "\""), Edit::insert(span.end, "\"")]
+        }
+        TypeFault::EnumMember { word, nearest: Some(nearest), .. } => {
+            vec![Edit::replace(span, node.words().replacen(word.as_str(), nearest, 1))]
+        }
+        _ => Vec::new(),
+    }
+}
