@@ -15,7 +15,7 @@ use crate::finding::{Finding, Group, Suppressed};
 use crate::fingerprint;
 use crate::input::{Input, Opened};
 use crate::inputs;
-use crate::json;
+use crate::json::{self, SyntaxErrorKind};
 use crate::operation::{Fit, Target};
 use crate::operations;
 use crate::page::Page;
@@ -189,8 +189,11 @@ fn check_request(
     let name = raw.name.clone().or_else(|| operation.map(|operation| operation.id.clone()));
     // A name is made only for somebody who reads it.
     let name = name.or_else(|| if found.is_empty() { None } else { context.resource()?.name(&request) });
+    // Which side of an unfinished merge is meant nobody knows, and a fix would leave its markers.
+    let unfinished = context.syntax_errors().iter().any(|error| error.kind == SyntaxErrorKind::ConflictMarker);
     for finding in &mut *found {
         finding.request.clone_from(&name);
+        finding.fix = finding.fix.take().filter(|_| !unfinished);
     }
     if let Some(body) = &request.body {
         found.sort_by_key(|finding| finding.span);

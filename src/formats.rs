@@ -15,9 +15,10 @@ mod rdjson;
 mod sarif;
 mod statistics;
 
-pub(crate) use full::prose;
 use std::io::{self, Write};
 
+#[cfg(feature = "cli")]
+pub(crate) use full::prose;
 #[cfg(feature = "cli")]
 pub use statistics::STATISTICS;
 

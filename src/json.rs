@@ -2,8 +2,10 @@
 //!
 //! [`parse`] takes any text. Strict RFC 8259 text goes through [`strict`], one pass and no more; anything else is read
 //! again by [`lenient`], which never fails: it records a [`SyntaxError`] for each departure and goes on with what the author
-//! meant. Neither knows what the JSON is about.
+//! meant. Where the whole text is in another format, [`foreign`] reads what is behind it. Neither knows what the JSON is about.
 
+mod foreign;
+mod foreign_form;
 mod holes;
 mod lenient;
 mod parsed;
@@ -12,6 +14,7 @@ mod strict;
 mod syntax_error;
 mod tree;
 
+pub use foreign_form::ForeignForm;
 pub use holes::Holes;
 pub use parsed::Parsed;
 #[cfg(test)]
@@ -43,7 +46,7 @@ pub fn parse(text: &str, span: crate::text::Span) -> Document<'_> {
     parsed::log::note(text, span);
     match strict::parse(text, span) {
         Some(tree) => Document { tree, syntax_errors: Vec::new() },
-        None => lenient::parse(text, span),
+        None => foreign::read(text, span, None),
     }
 }
 
@@ -57,6 +60,15 @@ impl<'a> Document<'a> {
         span: crate::text::Span,
         violation_count: &dyn Fn(&Document<'_>) -> Option<usize>,
     ) -> Self {
-        if self.syntax_errors.is_empty() { self } else { lenient::choose(self, span, violation_count) }
+        if self.syntax_errors.is_empty() {
+            return self;
+        }
+        let is_foreign = |error: &SyntaxError| {
+            matches!(error.kind, SyntaxErrorKind::ForeignFormat(_) | SyntaxErrorKind::ConflictMarker)
+        };
+        if self.syntax_errors.iter().any(is_foreign) {
+            return foreign::read(self.tree.text(), span, Some(violation_count));
+        }
+        lenient::choose(self, span, violation_count)
     }
 }

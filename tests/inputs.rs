@@ -15,7 +15,7 @@ use msgraph_lint::check::check;
 use msgraph_lint::config::Config;
 use msgraph_lint::finding::{Finding, Fix, Group, Safety};
 use msgraph_lint::input::Claim;
-use msgraph_lint::json::{ContainerFault, Document, Node, SyntaxError, SyntaxErrorKind};
+use msgraph_lint::json::{ContainerFault, Document, ForeignForm, Node, SyntaxError, SyntaxErrorKind};
 use msgraph_lint::report::Checked;
 use msgraph_lint::source::Source;
 use msgraph_lint::text::unescape;
@@ -114,9 +114,11 @@ impl Format {
         match self.input {
             // A string in an envelope is the text that is sent: what it holds is the body.
             "envelope" if body.trim().starts_with(['"', '\'']) => false,
-            // Such a line begins the next request.
-            "http-file" if body.lines().any(|line| line.starts_with("###")) => false,
+            // Such a line begins the next request, or a script for the answer.
+            "http-file" if body.lines().any(|line| line.starts_with("###") || line.starts_with('>')) => false,
             "json-lines" => !body.trim().contains('\n') && !body.trim().is_empty(),
+            // A dress is worn by a whole text, not by a part of one.
+            _ if self.json && document.syntax_errors.iter().any(is_dress) => false,
             _ if self.json => document.tree.root().is_some_and(|root| ends_in_json(&document, root, body)),
             _ => !body.trim().is_empty(),
         }
@@ -131,6 +133,24 @@ impl Format {
         let body = raw.get(at)?.message.body?;
         Some(body.of(raw[at].mapped.text()).to_owned())
     }
+}
+
+/// Whether a syntax error is of something around JSON or on each of its lines.
+fn is_dress(syntax_error: &SyntaxError) -> bool {
+    let of_json = |form: &ForeignForm| {
+        matches!(
+            form,
+            ForeignForm::JavaScript
+                | ForeignForm::NoCommas
+                | ForeignForm::Python
+                | ForeignForm::QuotesEaten
+                | ForeignForm::SingleQuotes
+                | ForeignForm::TrailingCommas
+                | ForeignForm::TypographicQuotes
+                | ForeignForm::UnquotedKeys
+        )
+    };
+    matches!(&syntax_error.kind, SyntaxErrorKind::ForeignFormat(form) if !of_json(form))
 }
 
 /// Whether a JSON text around `body` can tell where it ends: nothing of it stands outside of its value, and it is not cut off.

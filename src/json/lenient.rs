@@ -17,6 +17,7 @@ mod frames;
 mod grammar;
 mod joined;
 mod layout;
+mod left_out;
 mod lexer;
 mod likeness;
 mod marks;

@@ -1,5 +1,6 @@
 //! The ways in which a text departs from RFC 8259, as violations. The rules of the syntax group put them into words.
 
+use super::foreign_form::ForeignForm;
 use crate::text::{Edit, Span};
 
 /// One departure, at its place.
@@ -104,6 +105,10 @@ pub enum SyntaxErrorKind {
     ExoticWhitespace,
     /// A byte order mark before the text.
     ByteOrderMark,
+    /// The whole text is in another format, or JSON in the dress of another. The span is what shows it.
+    ForeignFormat(ForeignForm),
+    /// The markers of an unfinished merge. The span is the first.
+    ConflictMarker,
     /// Objects and arrays nested deeper than [`crate::json::MAX_DEPTH`]. The span is the opener that is one too deep.
     NestingTooDeep,
     /// More than [`crate::json::MAX_SYNTAX_ERRORS`] syntax errors. The span is what is not read.

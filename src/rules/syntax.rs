@@ -4,11 +4,13 @@
 
 mod byte_order_mark;
 mod comment;
+mod conflict_marker;
 mod control_character;
 mod double_encoded_body;
 mod duplicate_key;
 mod ellipsis;
 mod exotic_whitespace;
+mod foreign_format;
 mod foreign_literal;
 mod invalid_escape;
 mod invalid_number;
@@ -72,6 +74,8 @@ pub(crate) static RULES: &[Rule] = &[
     byte_order_mark::RULE,
     not_utf8::RULE,
     double_encoded_body::RULE,
+    foreign_format::RULE,
+    conflict_marker::RULE,
     nesting_too_deep::RULE,
     too_many_errors::RULE,
 ];

@@ -6,6 +6,7 @@
 
 use super::comments;
 use super::escaped_quotes;
+use super::left_out;
 use super::marks::is_odd_mark;
 use super::odd_quotes;
 use super::quotes;
@@ -100,7 +101,10 @@ impl<'a> Lexer<'a> {
                 Some(end) => return words::push(self, end),
                 None => TokenKind::Open(Bracket::Curly),
             },
-            '[' => TokenKind::Open(Bracket::Square),
+            '[' => match left_out::printed_length(self.rest()) {
+                Some(length) => return self.push(TokenKind::Ellipsis, self.at + length),
+                None => TokenKind::Open(Bracket::Square),
+            },
             '}' => TokenKind::Close(Bracket::Curly),
             ']' => TokenKind::Close(Bracket::Square),
             ':' => TokenKind::Colon,

@@ -90,7 +90,7 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
                 false
             }
             '<' if line[at..].starts_with("<!--") => true,
-            '{' | '[' if !matches!(previous, ' ' | '(' | '@') && !first => {
+            '{' | '[' if !matches!(previous, ' ' | '(' | '@' | '.') && !first => {
                 depth += 1;
                 false
             }

@@ -13,7 +13,7 @@
 
 use super::quote;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Safety, Severity};
-use crate::json::{SyntaxError, SyntaxErrorKind};
+use crate::json::{ForeignForm, SyntaxError, SyntaxErrorKind};
 use crate::page::Page;
 use crate::rule::{Check, Findings, Rule};
 
@@ -52,6 +52,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 fn is_taken(syntax_error: &SyntaxError) -> bool {
     matches!(
         syntax_error.kind,
-        SyntaxErrorKind::Comment | SyntaxErrorKind::SingleQuotedString | SyntaxErrorKind::TrailingComma(_)
+        SyntaxErrorKind::Comment
+            | SyntaxErrorKind::SingleQuotedString
+            | SyntaxErrorKind::TrailingComma(_)
+            | SyntaxErrorKind::ForeignFormat(ForeignForm::SingleQuotes | ForeignForm::TrailingCommas)
     )
 }

@@ -12,6 +12,7 @@
 //! - [microsoft-graph-docs#4648](https://github.com/microsoftgraph/microsoft-graph-docs/issues/4648): the answer of the service.
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::json::{ForeignForm, SyntaxErrorKind};
 use crate::rule::wording::{is_gap, quoted};
 use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::{Edit, Span, offset};
@@ -32,6 +33,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(header) = context.request().header("Content-Type").filter(|_| context.operation().is_some()) else {
         return;
     };
+    // Fields of a form under their own type are one cause, which is told of the body.
+    let form = SyntaxErrorKind::ForeignFormat(ForeignForm::FormFields);
+    if context.syntax_errors().iter().any(|syntax_error| syntax_error.kind == form) {
+        return;
+    }
     let value = context.words(header.value);
     let media_type = value.split(';').next().unwrap_or_default().trim_end();
     if media_type.eq_ignore_ascii_case("application/json") || is_gap(context, media_type) {

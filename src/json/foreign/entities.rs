@@ -1,0 +1,32 @@
+//! `&quot;` for every quotation mark: the source of a web page.
+
+use super::Form;
+use super::lines::replace;
+use crate::json::ForeignForm;
+use crate::text::Edit;
+
+pub(super) const FORM: Form = Form::new(ForeignForm::HtmlEntities, undress);
+
+const ENTITIES: [(&str, &str); 10] = [
+    ("&quot;", "\""),
+    ("&#34;", "\""),
+    ("&#x22;", "\""),
+    ("&apos;", "'"),
+    ("&#39;", "'"),
+    ("&amp;", "&"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&nbsp;", " "),
+    ("&#160;", " "),
+];
+
+fn undress(text: &str) -> Option<Vec<Edit>> {
+    let entities = memchr::memchr_iter(b'&', text.as_bytes()).filter_map(|at| {
+        let (entity, sign) = ENTITIES.iter().find(|(entity, _)| text[at..].starts_with(entity))?;
+        Some((at..at + entity.len(), *sign))
+    });
+    let edits: Vec<_> = entities.collect();
+    let marks = edits.iter().filter(|(_, sign)| *sign == "\"").count();
+    let bare = memchr::memchr_iter(b'"', text.as_bytes()).count();
+    (marks >= 2 && bare * 4 <= marks).then(|| edits.into_iter().map(|(range, sign)| replace(range, sign)).collect())
+}

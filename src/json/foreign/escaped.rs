@@ -1,0 +1,54 @@
+//! A backslash before every quotation mark: for a shell, or the inside of a string.
+
+use super::Form;
+use super::lines::{begins_json, delete};
+use crate::json::ForeignForm;
+use crate::text::Edit;
+
+pub(super) const FORM: Form = Form::new(ForeignForm::EscapedQuotes, undress);
+
+fn undress(text: &str) -> Option<Vec<Edit>> {
+    let bytes = text.as_bytes();
+    let (mut escaped, mut bare) = (0_usize, 0_usize);
+    let mut edits = Vec::new();
+    let mut doubled = true;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => {
+                let run = bytes[at..].iter().take_while(|&&byte| byte == b'\\').count();
+                let quote = bytes.get(at + run) == Some(&b'"');
+                if quote && run % 2 == 1 {
+                    escaped += 1;
+                    edits.push((at, run / 2 + 1, run / 2));
+                } else {
+                    // `\\` inside of a string that was escaped once more stands for one backslash.
+                    doubled &= run % 4 == 0;
+                    edits.push((at, 0, run / 2));
+                }
+                at += run + usize::from(quote);
+            }
+            b'"' => {
+                bare += 1;
+                at += 1;
+            }
+            _ => at += 1,
+        }
+    }
+    if escaped < 2 || bare > 2 && bare * 4 > escaped || !begins_json(text) {
+        return None;
+    }
+    let gone = edits.into_iter().map(|(at, once, twice)| {
+        (
+            at,
+            if once > 0 {
+                once
+            } else if doubled {
+                twice
+            } else {
+                0
+            },
+        )
+    });
+    Some(gone.filter(|(_, length)| *length > 0).map(|(at, length)| delete(at..at + length)).collect())
+}

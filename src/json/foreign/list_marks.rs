@@ -1,0 +1,14 @@
+//! `- `, `* `, `//` or `#` before every line: a list, or commented out.
+
+use super::{Form, lines};
+use crate::json::ForeignForm;
+
+pub(super) const FORM: Form = Form::new(ForeignForm::ListMarks, |text| {
+    let mark = ["- ", "* ", "• ", "// ", "//", "# ", "#", "| "]
+        .into_iter()
+        .find(|mark| text.trim_start().starts_with(mark))?;
+    lines::without_prefix(text, |line| {
+        let indent = line.len() - line.trim_start().len();
+        line[indent..].starts_with(mark.trim_end()).then_some((indent + mark.len()).min(line.len()))
+    })
+});

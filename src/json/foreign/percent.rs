@@ -1,0 +1,38 @@
+//! `%7B%22…`: encoded for a URL.
+
+use super::Form;
+use super::lines::replace;
+use crate::json::ForeignForm;
+use crate::text::Edit;
+
+pub(super) const FORM: Form = Form::new(ForeignForm::PercentEncoding, undress);
+
+fn undress(text: &str) -> Option<Vec<Edit>> {
+    let words = text.trim_start();
+    if !["%7b", "%7B", "%5b", "%5B"].iter().any(|sign| words.starts_with(sign)) {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let hex = |at: usize| {
+        let digits = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%')?;
+        u8::from_str_radix(digits, 16).ok()
+    };
+    let mut edits = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let mut decoded = Vec::new();
+        while at < bytes.len()
+            && let Some(byte) = hex(at)
+        {
+            decoded.push(byte);
+            at += 3;
+        }
+        if at == start {
+            at += 1;
+            continue;
+        }
+        edits.push(replace(start..at, String::from_utf8(decoded).ok()?));
+    }
+    Some(edits)
+}

@@ -1,0 +1,42 @@
+//! The quotation marks of a shell or a program around it, perhaps behind the option that took it.
+
+use super::around::{assignment_length, without};
+use super::{Form, lines};
+use crate::json::ForeignForm;
+use crate::text::Edit;
+
+pub(super) const FORM: Form = Form::new(ForeignForm::ShellQuotes, undress);
+
+/// Longer commands are looked through no further.
+const LONGEST: usize = 2048;
+
+fn undress(text: &str) -> Option<Vec<Edit>> {
+    let lead = assignment_length(text).unwrap_or(text.len() - text.trim_start().len());
+    let words = &text[lead..];
+    let near = &words[..words.floor_char_boundary(LONGEST.min(words.len()))];
+    let bracket = near.find(['{', '['])?;
+    let before = near[..bracket].trim_end();
+    let (command, mark) = match before.chars().next_back() {
+        Some(mark @ ('\'' | '"' | '`')) => (&before[..before.len() - 1], Some(mark)),
+        _ => (before, None),
+    };
+    let prefix = command.trim_end_matches(['$', 'b', 'r', 'B', 'R', '@']);
+    // An option, or the beginning of a command line.
+    let option = prefix.split_whitespace().next_back().is_some_and(|word| word.starts_with('-') && word.len() > 1);
+    let is_command = option
+        && prefix.split_whitespace().next().is_some_and(|word| {
+            word.starts_with('-')
+                || word.chars().all(|it| it.is_alphanumeric() || matches!(it, '-' | '.' | '/' | '_' | '$'))
+        });
+    let bare = prefix.trim().is_empty() && mark.is_some();
+    if !bare && !is_command {
+        return None;
+    }
+    let start = lead + bracket;
+    if mark.is_none() && !lines::begins_json(&text[start..]) {
+        return None;
+    }
+    let mark = mark.map(String::from);
+    let closing: Vec<&str> = mark.iter().map(String::as_str).collect();
+    Some(without(text, start, &closing))
+}

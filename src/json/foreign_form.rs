@@ -1,0 +1,64 @@
+//! The forms of text that JSON is found in, or taken for.
+
+/// What a whole text is instead of JSON, or what is around JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForeignForm {
+    /// `const body = {…};`
+    Assignment,
+    /// `JSON.stringify({…})`, `({…})`
+    Call,
+    /// The markers of a merge.
+    Conflict,
+    /// The signs of a diff before every line.
+    DiffSigns,
+    /// Every quotation mark doubled, as in CSV.
+    DoubledQuotes,
+    /// `\n` for every line break.
+    EscapedLineBreaks,
+    /// `\"` for every quotation mark.
+    EscapedQuotes,
+    /// The label of a code fence before it.
+    FenceLabel,
+    /// `a=b&c=d`
+    FormFields,
+    /// A hashtable of PowerShell.
+    Hashtable,
+    /// A string of many lines around it.
+    HereString,
+    /// `&quot;` for every quotation mark.
+    HtmlEntities,
+    /// No key in quotation marks, strings in single ones.
+    JavaScript,
+    /// A sign at the end of every line that a shell goes on behind.
+    LineContinuation,
+    /// A number before every line.
+    LineNumbers,
+    /// A list mark or the mark of a comment before every line.
+    ListMarks,
+    /// The time and the level of a log before it.
+    LogPrefix,
+    /// `>` before every line.
+    MailQuotes,
+    /// No comma at the end of any line.
+    NoCommas,
+    /// `%7B` for every bracket.
+    PercentEncoding,
+    /// What PowerShell prints of an object.
+    PowerShellPrinted,
+    /// Single quotation marks, and `True`, `False` or `None`.
+    Python,
+    /// No quotation marks at all.
+    QuotesEaten,
+    /// The quotation marks of a shell around it.
+    ShellQuotes,
+    /// All strings in single quotation marks.
+    SingleQuotes,
+    /// A comma before every closing bracket.
+    TrailingCommas,
+    /// All strings in typographic quotation marks.
+    TypographicQuotes,
+    /// No key in quotation marks.
+    UnquotedKeys,
+    /// Names and values in indented lines.
+    Yaml,
+}

@@ -1,0 +1,41 @@
+//! The text has the markers of a merge that was not finished: `<<<<<<<`, `=======`, `>>>>>>>`.
+//!
+//! ## Why it matters
+//! Git leaves both versions in the file, with the markers between them, and the service answers `400 Bad Request` with "Unable
+//! to read JSON request payload". Which of the two is meant only its author knows. So nothing in such a text is fixed;
+//! what stands between `<<<<<<<` and `=======` is checked.
+//!
+//! ## What to do
+//! Keep one of the versions, or join them, and remove the markers: `git checkout --ours FILE`, `git checkout --theirs FILE`,
+//! `git mergetool`.
+//!
+//! ## Evidence
+//! - [git merge](https://git-scm.com/docs/git-merge#_how_conflicts_are_presented), "How conflicts are presented".
+
+use super::UNREADABLE;
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::SyntaxErrorKind;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "conflict-marker",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::None,
+        summary: "the markers of an unfinished merge stand in the text",
+        manual: crate::manual!("conflict_marker.rs"),
+    },
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::ConflictMarker), check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let conflicts =
+        context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::ConflictMarker);
+    for syntax_error in conflicts {
+        findings
+            .report(syntax_error.span, "a merge was not finished: the markers of a conflict stand in the text")
+            .label(syntax_error.span, "a marker")
+            .help(format!("{UNREADABLE} Keep one of the two versions and remove the markers."));
+    }
+}

@@ -1,0 +1,204 @@
+//! The whole text is in another format: JSON in the dress of a program, a shell, a mail or a log, or no JSON at all.
+//!
+//! Recognised are: a PowerShell hashtable and what PowerShell prints of an object; JavaScript and Python literals; YAML; the
+//! fields of a form; the quotes, options and line ends of a shell; escaped, doubled or missing quotation marks; HTML
+//! entities and percent-encoding; line numbers, mail quotes, list marks and the signs of a diff; an assignment, a call, a
+//! here-string, a log prefix or the label of a code fence around JSON; one kind of quotation mark, comma or key that is
+//! wrong everywhere.
+//!
+//! ## Why it matters
+//! The service takes RFC 8259 and nothing else: it answers `400 Bad Request` with "Unable to read JSON request payload". The
+//! cause is one, however many signs of the text are affected: it was copied from where it is no JSON, or printed instead of
+//! encoded. So it is told once, and what else is wrong is told of the text behind.
+//!
+//! ## What to do
+//! Let the program write the JSON: `ConvertTo-Json -Depth 10` in PowerShell, `JSON.stringify(body)` in JavaScript,
+//! `json.dumps(body)` in Python. In a shell, put the body into a file and send that: `curl --data @body.json`, `az rest --body
+//! @body.json`. The fix writes JSON where nothing is lost. It is safe only where each of its edits would be: quotation
+//! marks and commas.
+//!
+//! ## Evidence
+//! - [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 2 to 7.
+//! - [ConvertTo-Json](https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/convertto-json)
+
+use super::{UNREADABLE, repair, syntax_errors_of};
+use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::json::{ForeignForm, SyntaxErrorKind};
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "foreign-format",
+        group: Group::Syntax,
+        severity: Severity::Error,
+        fix: FixAvailability::Sometimes,
+        summary: "the whole text is in another format than JSON",
+        manual: crate::manual!("foreign_format.rs"),
+    },
+    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::ForeignFormat(_)), check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let form = |kind: &SyntaxErrorKind| match kind {
+        SyntaxErrorKind::ForeignFormat(form) => Some(*form),
+        _ => None,
+    };
+    for (syntax_error, form) in syntax_errors_of(context, form) {
+        let Words { message, label, remedy } = words(form);
+        findings
+            .report(syntax_error.span, message)
+            .label(syntax_error.span, label)
+            .help(format!("{UNREADABLE} {remedy}"))
+            .fix(repair(syntax_error, "write it as JSON"));
+    }
+}
+
+/// What is said of a form.
+struct Words {
+    message: &'static str,
+    label: &'static str,
+    remedy: &'static str,
+}
+
+const fn say(message: &'static str, label: &'static str, remedy: &'static str) -> Words {
+    Words { message, label, remedy }
+}
+
+fn words(form: ForeignForm) -> Words {
+    match form {
+        ForeignForm::Assignment => say(
+            "the text is an assignment of a program, with JSON in it",
+            "no part of the JSON",
+            "Send the value alone, without the name and what ends the statement.",
+        ),
+        ForeignForm::Call => say(
+            "the text is an expression of a program, with JSON in it",
+            "no part of the JSON",
+            "Send what stands between the parentheses.",
+        ),
+        ForeignForm::Conflict | ForeignForm::DiffSigns => say(
+            "every line begins with the sign of a diff",
+            "a sign of a diff",
+            "Copy the file itself, not the difference between two versions of it.",
+        ),
+        ForeignForm::DoubledQuotes => say(
+            "every quotation mark is doubled, as in a CSV file",
+            "no JSON from here on",
+            "Take the field out of the table with a program that reads CSV, or write each mark once.",
+        ),
+        ForeignForm::EscapedLineBreaks => say(
+            "the line breaks are written as `\\n`, as inside a string of a program",
+            "a line break belongs here",
+            "Send what the string says, not how a program writes it.",
+        ),
+        ForeignForm::EscapedQuotes => say(
+            "every quotation mark has a backslash before it, as inside a string or for a shell",
+            "no backslash belongs here",
+            "Send what the string says. A body in a file needs no escapes for the shell.",
+        ),
+        ForeignForm::FenceLabel => say(
+            "the label of a code block stands before the JSON",
+            "no part of the JSON",
+            "Remove the line: it was copied along from a page.",
+        ),
+        ForeignForm::FormFields => say(
+            "the body has the fields of a form, not JSON",
+            "not JSON",
+            "A form knows no lists and objects: what was in them is lost. Encode the body as JSON (`ConvertTo-Json -Depth 10` in PowerShell) and send it as `application/json`.",
+        ),
+        ForeignForm::Hashtable => say(
+            "the text is a PowerShell hashtable, not JSON",
+            "PowerShell from here on",
+            "Let PowerShell write the JSON: `$body | ConvertTo-Json -Depth 10`.",
+        ),
+        ForeignForm::HereString => say(
+            "the marks of a string of many lines stand around the JSON",
+            "no part of the JSON",
+            "Send what the string says, without the marks of the program.",
+        ),
+        ForeignForm::HtmlEntities => say(
+            "the quotation marks are HTML entities",
+            "an HTML entity",
+            "Copy the text from the page as it is shown, not from its source.",
+        ),
+        ForeignForm::JavaScript => say(
+            "the text is a JavaScript literal, not JSON: its names have no quotation marks, its strings single ones",
+            "JavaScript from here on",
+            "Let the program write the JSON: `JSON.stringify(body)`. What `console.log` prints is no JSON.",
+        ),
+        ForeignForm::LineContinuation => say(
+            "every line ends with the sign by which a shell goes on",
+            "no part of the JSON",
+            "Inside of quotation marks a body needs no such signs; put it into a file to be safe.",
+        ),
+        ForeignForm::LineNumbers => say(
+            "every line begins with its number",
+            "a line number",
+            "It was copied along from an editor or a page. Copy the text without it.",
+        ),
+        ForeignForm::ListMarks => say(
+            "every line begins with a list mark or the mark of a comment",
+            "no part of the JSON",
+            "Remove the marks.",
+        ),
+        ForeignForm::LogPrefix => say(
+            "the words of a log stand before the JSON",
+            "no part of the JSON",
+            "Copy the body alone, without what the log says of it.",
+        ),
+        ForeignForm::MailQuotes => {
+            say("every line begins with `>`, as quoted in a mail", "a mail's mark", "Remove the marks.")
+        }
+        ForeignForm::NoCommas => say(
+            "no line ends with a comma",
+            "`,` belongs here",
+            "JSON parts members and elements by commas, not by lines. Write `,` behind each but the last.",
+        ),
+        ForeignForm::PercentEncoding => {
+            say("the text is encoded for a URL", "no JSON from here on", "A body is sent as it is. Decode it.")
+        }
+        ForeignForm::PowerShellPrinted => say(
+            "the text is what PowerShell prints of an object, not JSON",
+            "printed, not encoded",
+            "What was in lists is lost. Encode the object itself: `$body | ConvertTo-Json -Depth 10`.",
+        ),
+        ForeignForm::Python => say(
+            "the text is a Python literal, not JSON",
+            "Python from here on",
+            "Let the program write the JSON: `json.dumps(body)`. What `print` shows is no JSON.",
+        ),
+        ForeignForm::QuotesEaten => say(
+            "no name and no value has quotation marks: a shell has taken them for its own",
+            "`\"` belongs around each name and string",
+            "Put the body into a file and send that, or quote it for the shell: `'{\"…\"}'`.",
+        ),
+        ForeignForm::ShellQuotes => say(
+            "the quotation marks of a shell or a program stand around the JSON",
+            "no part of the JSON",
+            "Send what stands between them. In a file a body needs no quotation marks around it.",
+        ),
+        ForeignForm::SingleQuotes => say(
+            "all strings are in single quotation marks, as in Python or JavaScript",
+            "JSON allows only double quotes",
+            "Let the program write the JSON: `json.dumps(body)` in Python, `JSON.stringify(body)` in JavaScript.",
+        ),
+        ForeignForm::TrailingCommas => say(
+            "a comma stands before every closing bracket",
+            "one comma too many",
+            "Other languages allow it, JSON does not. Remove it.",
+        ),
+        ForeignForm::TypographicQuotes => say(
+            "all strings are in typographic quotation marks",
+            "`\"` belongs here",
+            "A word processor or a page has put them in. Write `\"` at both ends.",
+        ),
+        ForeignForm::UnquotedKeys => say(
+            "no name is in quotation marks, as in JavaScript",
+            "`\"` belongs around each name",
+            "Let the program write the JSON: `JSON.stringify(body)`.",
+        ),
+        ForeignForm::Yaml => {
+            say("the text is YAML, not JSON", "YAML from here on", "Convert it: the service reads no YAML.")
+        }
+    }
+}
