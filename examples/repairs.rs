@@ -3,7 +3,7 @@
 //! but syntax) are optional. Bodies that come out otherwise are listed, and with `--show` printed.
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a measurement prints, and fails by panicking")]
 
-#[path = "../tests/support/mending.rs"]
+#[path = "../tests/suite/support/mending.rs"]
 mod mending;
 
 use std::collections::BTreeMap;

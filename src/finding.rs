@@ -52,6 +52,8 @@ pub enum Group {
     Value,
     /// The message around the body.
     Http,
+    /// What a script makes of a request.
+    Script,
     /// Pages of documentation.
     Docs,
     /// The comments that keep other rules silent.
@@ -62,8 +64,8 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order in which it is listed.
-    pub const ALL: [Self; 7] =
-        [Self::Syntax, Self::Structure, Self::Value, Self::Http, Self::Docs, Self::Ignores, Self::Config];
+    pub const ALL: [Self; 8] =
+        [Self::Syntax, Self::Structure, Self::Value, Self::Http, Self::Script, Self::Docs, Self::Ignores, Self::Config];
 
     /// The word in reports and selections.
     #[must_use]
@@ -73,6 +75,7 @@ impl Group {
             Self::Structure => "structure",
             Self::Value => "value",
             Self::Http => "http",
+            Self::Script => "script",
             Self::Docs => "docs",
             Self::Ignores => "ignores",
             Self::Config => "config",

@@ -8,6 +8,7 @@ mod json_body;
 mod json_lines;
 mod markdown;
 mod postman;
+mod script;
 
 use crate::input::{Claim, Input, language};
 use crate::source::Source;
@@ -16,6 +17,7 @@ use crate::source::Source;
 pub const INPUTS: &[Input] = &[
     http_file::INPUT,
     markdown::INPUT,
+    script::INPUT,
     json_lines::INPUT,
     har::INPUT,
     postman::INPUT,

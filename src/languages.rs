@@ -9,6 +9,7 @@
 
 mod call;
 mod literal;
+mod powershell;
 
 pub use call::{Argument, Body, Call, Client, Cut, Headers, KnownClient, Note, NoteKind};
 pub use literal::{Array, Key, Literal, Made, Member, Object, Part, Text};
@@ -37,7 +38,10 @@ pub struct Language {
 }
 
 /// Every language, in the order in which it is listed.
-pub static ALL: &[&Language] = &[];
+pub static ALL: &[&Language] = &[&powershell::LANGUAGE];
+
+/// The extensions of all languages: those of the files that are looked for in folders.
+pub const EXTENSIONS: &[&str] = &["ps1", "psm1"];
 
 /// What is known of a script.
 #[derive(Debug, Default)]
@@ -96,4 +100,27 @@ pub fn may_call_graph(text: &str) -> bool {
         ["raph.microsoft", "icrosoftgraph", "-Mg", "-mg", "rovisionOnDemand", "ervicePrincipals"].map(Finder::new)
     });
     FINDERS.iter().any(|finder| finder.find(text.as_bytes()).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_extensions_are_those_of_the_languages() {
+        let all: Vec<&str> = ALL.iter().flat_map(|language| language.extensions).copied().collect();
+        assert_eq!(EXTENSIONS, all);
+    }
+
+    #[test]
+    fn a_language_is_known_by_name_first_line_or_fence() {
+        let name = |language: Option<&'static Language>| language.map(|language| language.name);
+        assert_eq!(name(Language::of_file("a/b.PS1", "")), Some("PowerShell"));
+        assert_eq!(name(Language::of_file("b", "#!/usr/bin/env -S pwsh -NoProfile\n")), Some("PowerShell"));
+        assert_eq!(name(Language::of_file("b", "#!/opt/microsoft/powershell/7/pwsh")), Some("PowerShell"));
+        assert_eq!(name(Language::of_file("b.txt", "pwsh")), None);
+        assert_eq!(name(Language::of_fence("powershell")), Some("PowerShell"));
+        assert_eq!(name(Language::of_fence("{.ps1}")), Some("PowerShell"));
+        assert_eq!(name(Language::of_fence("text")), None);
+    }
 }

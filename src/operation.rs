@@ -46,6 +46,9 @@ pub struct Operation {
     /// Other paths that it may be called by.
     #[serde(default)]
     pub other_paths: Vec<String>,
+    /// The commands of client libraries that send it.
+    #[serde(default)]
+    pub commands: Vec<Command>,
     /// The methods that stand for other operations on the same path.
     #[serde(default)]
     pub other_methods: Vec<String>,
@@ -102,6 +105,18 @@ pub struct Operation {
     /// What it brings as code.
     #[serde(skip)]
     pub(crate) code: Code,
+}
+
+/// A command of a client library that sends an operation.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Command {
+    /// Its name.
+    pub name: String,
+    /// The URL that it sends to, in which `{Name}` is the argument of that name.
+    pub url: String,
+    /// The argument that is the body.
+    pub body: String,
 }
 
 /// How much one request may hold.

@@ -6,7 +6,8 @@ pub(crate) mod synchronization;
 use std::sync::LazyLock;
 
 use crate::json::Document;
-use crate::operation::{Code, Files, Operation, OwnSetting};
+use crate::languages::{Argument, KnownClient};
+use crate::operation::{Code, Command, Files, Operation, OwnSetting};
 use crate::rule::Rule;
 
 /// An operation: its files, its code, and the rules that are about it and its kin alone.
@@ -67,6 +68,24 @@ pub fn find(id: &str) -> Option<&'static Operation> {
 #[must_use]
 pub fn default_operation() -> &'static Operation {
     &OPERATIONS[0]
+}
+
+/// The commands of client libraries that send an operation which is known.
+#[must_use]
+pub fn clients() -> &'static [KnownClient] {
+    static CLIENTS: LazyLock<Vec<KnownClient>> = LazyLock::new(|| {
+        let commands = all().iter().flat_map(|operation| operation.commands.iter().map(move |it| (operation, it)));
+        let client = |(operation, command): (&Operation, &Command)| KnownClient {
+            name: command.name.clone(),
+            method: Argument::Always(operation.method.clone()),
+            url: Argument::Always(command.url.clone()),
+            body: Some(Argument::Named(command.body.clone())),
+            base: None,
+            any_case: true,
+        };
+        commands.map(client).collect()
+    });
+    &CLIENTS
 }
 
 /// Whether a text can be nothing but a body of one of the operations, well-formed or not. `read` reads it as JSON, if that is

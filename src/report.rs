@@ -52,6 +52,15 @@ impl Notice {
         Self { path: path.into(), message, kind: NoticeKind::Unreadable }
     }
 
+    /// A script in which no call to Microsoft Graph can be seen.
+    #[must_use]
+    pub fn without_call(path: impl Into<String>, language: &str) -> Self {
+        let message = format!(
+            "is {language} without a call to Microsoft Graph that can be read; nothing in it was checked or changed"
+        );
+        Self { path: path.into(), message, kind: NoticeKind::Unreadable }
+    }
+
     /// Whether it is a failure of the run.
     #[must_use]
     pub fn is_failure(&self) -> bool {

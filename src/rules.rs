@@ -4,6 +4,7 @@ pub(crate) mod config;
 pub(crate) mod docs;
 pub(crate) mod http;
 pub(crate) mod ignores;
+pub(crate) mod script;
 pub(crate) mod structure;
 pub(crate) mod syntax;
 pub(crate) mod value;
@@ -21,6 +22,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         (Group::Structure, structure::RULES),
         (Group::Value, value::RULES),
         (Group::Http, http::RULES),
+        (Group::Script, script::RULES),
         (Group::Docs, docs::RULES),
         (Group::Ignores, ignores::RULES),
         (Group::Config, config::RULES),

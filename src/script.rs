@@ -82,16 +82,19 @@ fn render<'a>(script: &str, call: &Call, room: &mut usize, example: bool) -> (Ra
     let client = &call.client;
 
     renderer.builder.next_expression();
-    let method = match &call.method {
-        Some(method) => renderer.text(method),
+    let given = call.method.as_ref().map(|method| method.known_value(script).map(|_| method));
+    let method = match given {
+        // Which method it is, is not known.
+        Some(None) => None,
+        Some(Some(method)) => Some(renderer.text(method)),
         None => {
             let method = if has_body { client.method_with_body } else { client.method };
-            renderer.builder.opaque(method, client.name)
+            Some(renderer.builder.opaque(method, client.name))
         }
     };
     renderer.builder.between(" ");
     let url = call.url.as_ref().map_or(Span::gap(renderer.builder.len()), |url| render_url(&mut renderer, url, call));
-    message.start = Some(StartLine::Request { span: method.join(url), method: Some(method), url });
+    message.start = Some(StartLine::Request { span: method.unwrap_or(url).join(url), method, url });
 
     let mut typed = false;
     for (name, value) in &call.headers.known {
@@ -179,7 +182,7 @@ impl Renderer<'_> {
             };
             notes.push(ScriptNote { span, other, kind: note.kind.clone() });
         }
-        ScriptNotes { holes: self.take_holes(), notes }
+        ScriptNotes { holes: self.take_holes(), any_case: call.client.any_case, notes }
     }
 }
 
@@ -220,6 +223,7 @@ mod tests {
             method: "GET",
             method_with_body: "POST",
             base: Some("https://graph.microsoft.com/"),
+            any_case: false,
         };
         Call {
             span: Span::whole(script),

@@ -1,9 +1,15 @@
 //! What all targets share. The first byte of an input says what kind of file the others are.
 
-#[path = "../../tests/support/targets.rs"]
-mod targets;
+#[path = "../../tests/suite/support"]
+mod support {
+    pub mod findings;
+    pub mod fixing;
+    pub mod reading;
+    pub mod reporting;
+    pub mod targets;
+}
 
-use targets::TARGETS;
+use support::targets::TARGETS;
 
 /// The name of the file that an input stands for.
 fn name(kind: u8) -> &'static str {
@@ -12,6 +18,7 @@ fn name(kind: u8) -> &'static str {
         b'm' => "page.md",
         b'l' => "archive.jsonl",
         b'r' => "recording.har",
+        b'p' => "script.ps1",
         // A body, an envelope, a batch, a collection: what it is, its text says.
         _ => "request.json",
     }

@@ -25,7 +25,9 @@ function block(words) {
 const settings = block("settings.json")["json.schemas"];
 const service = getLanguageService({
   workspaceContext: { resolveRelativePath: (path, base) => new URL(path, base).href },
-  schemaRequestService: async (uri) => read(`schemas/${uri.split("/").pop()}`),
+  // The operation's schema is what `msgraph-lint schema` prints; it lies with the operation.
+  schemaRequestService: async (uri) =>
+    read(uri.endsWith(".body.json") ? "src/operations/provision_on_demand/schemas/body.json" : `schemas/${uri.split("/").pop()}`),
 });
 service.configure({
   validate: true,

@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn examples_are_right_and_use_their_setting() {
-        // The words of the examples are those of rules, which are in a layer above; `tests/configuration.rs` reads them too.
+        // The words of the examples are those of rules, which are in a layer above; `tests/suite/configuration.rs` reads them too.
         for setting in all(file()) {
             assert!(setting.example.contains(setting.name), "{}", setting.name);
             let problems = read(setting.example, &[]).err().unwrap_or_default();

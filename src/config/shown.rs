@@ -72,13 +72,10 @@ pub fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], covering: &
 /// The rules that are not as they are by default; one line for all of a group that are alike.
 fn write_rules(text: &mut String, effective: &EffectiveConfig, files: &[Arc<ConfigFile>]) {
     let mut lines = Vec::new();
-    let mut same = 0;
     for group in Group::ALL {
         let rules: Vec<_> = effective.rules.iter().filter(|it| it.rule.group == group).collect();
         let alike = rules.windows(2).all(|pair| pair[0].level == pair[1].level && pair[0].origin == pair[1].origin);
-        let (changed, own): (Vec<_>, Vec<_>) =
-            rules.into_iter().partition(|it| it.level != Level::On(it.rule.severity));
-        same += own.len();
+        let changed: Vec<_> = rules.into_iter().filter(|it| it.level != Level::On(it.rule.severity)).collect();
         let named = if alike { &changed[..changed.len().min(1)] } else { &changed[..] };
         lines.extend(named.iter().map(|it| {
             let name = if alike { group.name() } else { it.rule.id };
@@ -88,7 +85,7 @@ fn write_rules(text: &mut String, effective: &EffectiveConfig, files: &[Arc<Conf
     if !lines.is_empty() {
         let _ = write!(text, "\n[severity]\n{}\n", lines.join("\n"));
     }
-    let _ = writeln!(text, "\n# {same} rules have their own severity; `msgraph-lint rules` lists them.");
+    let _ = writeln!(text, "\n# The other rules have their own severity; `msgraph-lint rules` lists them.");
 }
 
 fn place(origin: Option<&Origin>, files: &[Arc<ConfigFile>]) -> String {

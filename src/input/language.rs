@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::languages::Language;
+
 /// The languages, each with the extensions of its files, in lower case.
 const LANGUAGES: &[(&str, &[&str])] = &[
     ("AsciiDoc", &["adoc", "asciidoc"]),
@@ -31,7 +33,7 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("Lua", &["lua"]),
     ("PHP", &["php"]),
     ("Perl", &["pl", "pm"]),
-    ("PowerShell", &["ps1", "psd1", "psm1"]),
+    ("PowerShell data", &["psd1"]),
     ("Protocol Buffers", &["proto"]),
     ("Python", &["py", "pyi", "pyw"]),
     ("R", &["r", "rmd"]),
@@ -86,7 +88,6 @@ const INTERPRETERS: &[(&str, &str)] = &[
     ("nodejs", "JavaScript"),
     ("perl", "Perl"),
     ("php", "PHP"),
-    ("pwsh", "PowerShell"),
     ("python", "Python"),
     ("ruby", "Ruby"),
     ("sh", "shell"),
@@ -99,6 +100,9 @@ const INTERPRETERS: &[(&str, &str)] = &[
 /// text may be JSON. A `#!` line counts only where the name has no extension.
 #[must_use]
 pub fn unreadable(name: &str, text: &str) -> Option<Cow<'static, str>> {
+    if Language::of_file(name, text).is_some() {
+        return None;
+    }
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name).to_ascii_lowercase();
     if let Some(&(_, language)) = NAMES.iter().find(|&&(known, _)| known == name) {
         return Some(language.into());
@@ -141,15 +145,17 @@ mod tests {
     #[test]
     fn names_and_first_lines_tell_the_language() {
         for (name, text, expected) in [
-            ("deploy.ps1", "", Some("PowerShell")),
-            ("in/Deploy.PSM1", "{}", Some("PowerShell")),
+            ("deploy.rb", "", Some("Ruby")),
+            ("in/Deploy.PSD1", "{}", Some("PowerShell data")),
+            ("deploy.ps1", "", None),
             ("a.b.yml", "", Some("YAML")),
             ("main.tf", "", Some("Terraform")),
             ("ci/Dockerfile", "", Some("Docker")),
             (".env", "", Some("shell")),
             ("run", "#!/bin/sh\n{}", Some("shell")),
             ("run", "\u{FEFF}#! /usr/bin/env -S A=1 python3.12 -u\r\n", Some("Python")),
-            ("in.d/run", "#!/opt/pwsh -NoProfile\n", Some("PowerShell")),
+            ("in.d/run", "#!/opt/perl -w\n", Some("Perl")),
+            ("in.d/run", "#!/opt/pwsh -NoProfile\n", None),
             ("run", "#!/usr/bin/awk -f\n", Some("a script for `awk`")),
             (".hidden", "#!/usr/bin/env node\n", Some("JavaScript")),
             ("request", "{\"parameters\": []}", None),

@@ -9,7 +9,7 @@ use crate::input::envelope::of_batch;
 use crate::input::{Claim, Input, Opened};
 use crate::json;
 use crate::languages::Language;
-use crate::operations::is_body;
+use crate::operations;
 use crate::page::{self, Block, Page};
 use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
 use crate::script::{self, Requests};
@@ -55,7 +55,7 @@ fn bodies<'a>(text: &'a str, page: &Page<'a>) -> Vec<RawRequest<'a>> {
     let mut found = Vec::new();
     for (number, block) in page.blocks.iter().enumerate() {
         let words = block.mapped.text();
-        let is_known = |body: &Span| is_body(body.of(words), &|| json::parse(words, *body));
+        let is_known = |body: &Span| operations::is_body(body.of(words), &|| json::parse(words, *body));
         let Some(body) = block.body.filter(|body| !is_taken(number) && is_known(body)) else { continue };
         let mut builder = MappedTextBuilder::new(text);
         let span = builder.append(&block.mapped, body);
@@ -77,7 +77,7 @@ fn bodies<'a>(text: &'a str, page: &Page<'a>) -> Vec<RawRequest<'a>> {
 fn scripts<'a>(page: &'a str, block: &Block<'a>) -> Option<Requests<'a>> {
     let language = Language::of_fence(&block.language)?;
     let text = block.mapped.text();
-    let requests = script::requests(text, block.content, language, &[], true);
+    let requests = script::requests(text, block.content, language, operations::clients(), true);
     // Where the words stand in the page unbroken, they were read right there.
     Some(if std::ptr::eq(text, page) { requests } else { requests.through(&Arc::new(block.mapped.clone())) })
 }

@@ -33,6 +33,8 @@ pub struct Client {
     pub method_with_body: &'static str,
     /// What a URL without a host begins with. Only a client that speaks to nothing but Microsoft Graph has one.
     pub base: Option<&'static str>,
+    /// Whether it takes the names of properties in any case, and sends the right ones.
+    pub any_case: bool,
 }
 
 /// A client that a language does not know of itself: the cmdlet or resource of one operation, or a user's own function.
@@ -48,6 +50,8 @@ pub struct KnownClient {
     pub body: Option<Argument>,
     /// What a URL without a host begins with.
     pub base: Option<&'static str>,
+    /// Whether it takes the names of properties in any case, and sends the right ones.
+    pub any_case: bool,
 }
 
 /// Where a client finds what it needs.
@@ -103,19 +107,17 @@ pub enum NoteKind {
     /// name in its place. The place is the name with its sign; `escaped` is how it has to be written there.
     ExpandedName {
         /// What has to be written in its place.
-        escaped: &'static str,
+        escaped: String,
     },
     /// A property of a variable is named where only the variable is expanded: `"$user.Id"`. The place is all of it.
     ExpandedProperty {
         /// What has to be written in its place.
         fixed: String,
     },
-    /// A character behind a variable that belongs to its name: `"$uri?x"` in PowerShell 7. The place is the name.
+    /// A character behind a variable that belongs to its name: `"$uri?x"`. The place is the name.
     SwallowedCharacter {
         /// What has to be written in its place.
         fixed: String,
-        /// The editions of the language in which it does.
-        editions: &'static str,
     },
     /// A variable in text in which nothing expands, though it is assigned. The place is the variable.
     UnexpandedVariable,
@@ -123,8 +125,8 @@ pub enum NoteKind {
     FormEncoded {
         /// Whether it is a value that is encoded as a form, rather than text with the wrong type.
         encoded: bool,
-        /// An edit that says so: where, and what is to be added.
-        fix: Option<(u32, String)>,
+        /// What is to be added behind the place, if that is certain.
+        fix: Option<String>,
     },
 }
 

@@ -38,6 +38,8 @@ pub struct Notes {
 pub struct ScriptNotes {
     /// What is not known before the script runs.
     pub holes: Holes,
+    /// Whether its client takes the names of properties in any case, and sends the right ones.
+    pub any_case: bool,
     /// What rules may say of the call.
     pub notes: Vec<ScriptNote>,
 }

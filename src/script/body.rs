@@ -3,6 +3,7 @@
 use crate::json::Holes;
 use crate::languages::{Array, DEPTH, Literal, Object, Part, Text};
 use crate::text::mapped::{MappedText, MappedTextBuilder};
+use crate::text::quoting::Quoting;
 use crate::text::{Span, offset};
 
 /// A message in the making.
@@ -182,6 +183,31 @@ impl<'s> Renderer<'s> {
         self.builder.opaque(&json, text.span);
     }
 
+    /// Characters of a JSON text in whose strings lines end: a line end there is what `\\n` stands for.
+    fn lines(&mut self, span: Span, quoting: Quoting, scanner: &mut Scanner) {
+        let words = span.of(self.script);
+        let mut at = span.start;
+        for line in words.split_inclusive('\n') {
+            let content = line.trim_end_matches(['\n', '\r']);
+            let end = at + offset(content.len());
+            let behind = at + offset(line.len());
+            // An escape may hold the line end itself.
+            let is_escaped = content.ends_with(['\\', '`']);
+            let whole = if is_escaped { Span::new(at, behind) } else { Span::new(at, end) };
+            let place = self.builder.quoted(whole, quoting);
+            scanner.feed(self.builder.words(place));
+            if whole.end < behind {
+                let line_end = Span::new(end, behind);
+                if scanner.string.is_some() {
+                    self.builder.opaque("\\n", line_end);
+                } else {
+                    self.builder.quoted(line_end, quoting);
+                }
+            }
+            at = behind;
+        }
+    }
+
     /// A body that is text, which should be JSON; none if it surely is not, or not enough of it is known.
     pub(super) fn json_text(&mut self, text: &Text) -> Option<Span> {
         let value = text.value(self.script);
@@ -190,12 +216,14 @@ impl<'s> Renderer<'s> {
         }
         let start = self.builder.len();
         let mut scanner = Scanner::default();
+        let broken = breaks_lines_in_strings(self.script, text);
         self.builder.next_expression();
         for (index, part) in text.parts.iter().enumerate() {
             if self.is_full() {
                 return None;
             }
             match part {
+                Part::Words { span, quoting } if broken => self.lines(*span, *quoting, &mut scanner),
                 Part::Words { span, quoting } => {
                     let place = self.builder.quoted(*span, *quoting);
                     scanner.feed(self.builder.words(place));
@@ -205,12 +233,7 @@ impl<'s> Renderer<'s> {
                     scanner.feed(text);
                 }
                 Part::Hole { name, span } => {
-                    let next = text.parts[index + 1..].iter().find_map(|part| match part {
-                        // Enough to see a colon.
-                        Part::Words { span, .. } => span.of(self.script).trim_start().chars().next(),
-                        Part::Known { text, .. } => text.trim_start().chars().next(),
-                        Part::Hole { .. } => Some('$'),
-                    });
+                    let next = behind_hole(self.script, &text.parts[index + 1..]);
                     let words = scanner.hole(name, next == Some(':'));
                     let place = self.builder.opaque(&words, *span);
                     self.holes.unknown.push(place);
@@ -219,6 +242,44 @@ impl<'s> Renderer<'s> {
         }
         Some(Span::new(start, self.builder.len()))
     }
+}
+
+/// Whether a text is JSON but for line breaks in its strings, which the service's reader takes for what they are.
+fn breaks_lines_in_strings(script: &str, text: &Text) -> bool {
+    let mut scanner = Scanner::default();
+    let mut mended = String::new();
+    let mut broken = false;
+    for (index, part) in text.parts.iter().enumerate() {
+        let words = match part {
+            Part::Words { span, quoting } => quoting.read(span.of(script), 0, 0).0,
+            Part::Known { text, .. } => text.to_string(),
+            Part::Hole { name, .. } => {
+                mended.push_str(&scanner.hole(name, behind_hole(script, &text.parts[index + 1..]) == Some(':')));
+                continue;
+            }
+        };
+        for character in words.chars() {
+            match (character, scanner.string) {
+                ('\n', Some(_)) => {
+                    broken = true;
+                    mended.push_str("\\n");
+                }
+                ('\r', Some(_)) => {}
+                _ => mended.push(character),
+            }
+            scanner.character(character);
+        }
+    }
+    broken && serde_json::from_str::<serde::de::IgnoredAny>(&mended).is_ok()
+}
+
+/// The next character that is no white space behind a hole: enough to see a colon.
+fn behind_hole(script: &str, parts: &[Part]) -> Option<char> {
+    parts.iter().find_map(|part| match part {
+        Part::Words { span, .. } => span.of(script).trim_start().chars().next(),
+        Part::Known { text, .. } => text.trim_start().chars().next(),
+        Part::Hole { .. } => Some('$'),
+    })
 }
 
 /// Where one is in a JSON text that is put together.
@@ -237,30 +298,32 @@ struct Scanner {
 
 impl Scanner {
     fn feed(&mut self, words: &str) {
-        for character in words.chars() {
-            if let Some(quote) = self.string {
-                match character {
-                    _ if self.escaped => self.escaped = false,
-                    '\\' => self.escaped = true,
-                    _ if character == quote => {
-                        self.string = None;
-                        self.last = Some('"');
-                        self.stuck = true;
-                    }
-                    _ => {}
-                }
-                continue;
-            }
-            self.stuck = !character.is_whitespace();
+        words.chars().for_each(|character| self.character(character));
+    }
+
+    fn character(&mut self, character: char) {
+        if let Some(quote) = self.string {
             match character {
-                _ if !self.stuck => continue,
-                '"' | '\'' if !self.last.is_some_and(char::is_alphanumeric) => self.string = Some(character),
-                '{' | '[' => self.open.push(character == '{'),
-                '}' | ']' => drop(self.open.pop()),
+                _ if self.escaped => self.escaped = false,
+                '\\' => self.escaped = true,
+                _ if character == quote => {
+                    self.string = None;
+                    self.last = Some('"');
+                    self.stuck = true;
+                }
                 _ => {}
             }
-            self.last = Some(character);
+            return;
         }
+        self.stuck = !character.is_whitespace();
+        match character {
+            _ if !self.stuck => return,
+            '"' | '\'' if !self.last.is_some_and(char::is_alphanumeric) => self.string = Some(character),
+            '{' | '[' => self.open.push(character == '{'),
+            '}' | ']' => drop(self.open.pop()),
+            _ => {}
+        }
+        self.last = Some(character);
     }
 
     /// What stands for a hole here, so that the text stays the JSON that it may be.

@@ -10,6 +10,7 @@ use crate::check::Checker;
 use crate::config::Sender;
 use crate::input::{Claim, Input, is_named, language};
 use crate::inputs;
+use crate::languages::Language;
 use crate::report::{Checked, Notice};
 use crate::source::Source;
 
@@ -111,9 +112,15 @@ impl Task {
     /// # Errors
     /// Somebody wants it checked, and it is in a language that no format reads.
     pub(crate) fn claimed(&self, source: Source) -> Result<Option<ClaimedSource>, Unread> {
-        match language::unreadable(source.name(), source.text()) {
-            Some(language) if self.origin.is_wanted() => {
-                let notice = Notice::unreadable(source.name(), &language);
+        let unreadable = language::unreadable(source.name(), source.text());
+        let notice = match &unreadable {
+            Some(language) => Some(Notice::unreadable(source.name(), language)),
+            None => Language::of_file(source.name(), source.text())
+                .filter(|_| inputs::claim(&source).is_none_or(|(claim, _)| claim == Claim::Fallback))
+                .map(|language| Notice::without_call(source.name(), language.name)),
+        };
+        match notice {
+            Some(notice) if self.origin.is_wanted() => {
                 let notice = match self.settings.sent_by() {
                     Some(place) => body_of(notice, place),
                     None => notice,

@@ -3,7 +3,7 @@
 #![cfg(feature = "cli")]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-#[path = "../support/folder.rs"]
+#[path = "../suite/support/folder.rs"]
 mod folder;
 #[cfg(unix)]
 mod names;

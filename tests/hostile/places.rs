@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::{SLIP, empty_folder, start, validate, write};
 
-/// Links in a circle; `tests/walk.rs` has one to a folder above.
+/// Links in a circle; `tests/suite/walk.rs` has one to a folder above.
 #[test]
 fn links_that_lead_nowhere_are_told_where_they_are_named() {
     let folder = empty_folder("links");

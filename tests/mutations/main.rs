@@ -23,8 +23,9 @@ use payloads::{Payload, payload};
 use random::Random;
 use tally::Table;
 
-/// How many texts of each kind are tried if nobody says otherwise.
-const TEXTS_OF_A_KIND: usize = 25;
+/// How many texts of each kind are made if nobody says otherwise. Some are no text at all afterwards (bytes that are none of
+/// UTF-8), so a few more than the 25 that [`Table::judge`] wants.
+const TEXTS_OF_A_KIND: usize = 30;
 
 /// A text with mistakes.
 struct Broken {
@@ -42,8 +43,8 @@ fn broken(kinds: &[Kind], number: usize) -> Option<Broken> {
     let kind = number % kinds.len();
     let count = 1 + number / kinds.len() % 3;
     // Some kinds need a body of some shape: look for one.
-    (0..60).find_map(|turn| {
-        let mut random = Random::new((number * 64 + turn) as u64);
+    (0..2000).find_map(|turn| {
+        let mut random = Random::new((number * 64 + turn % 60 + turn / 60 * 1_000_003) as u64);
         let payload = payload(&mut random);
         let mut chosen = vec![kinds[kind]];
         chosen.extend((1..count).filter_map(|_| random.pick(kinds)));

@@ -32,7 +32,13 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
             at += 1;
             continue;
         }
-        edits.push(replace(start..at, String::from_utf8(decoded).ok()?));
+        // One edit a character: nodes that begin inside a run of escapes keep their own places.
+        let mut from = start;
+        for character in String::from_utf8(decoded).ok()?.chars() {
+            let to = from + 3 * character.len_utf8();
+            edits.push(replace(from..to, character.to_string()));
+            from = to;
+        }
     }
     Some(edits)
 }

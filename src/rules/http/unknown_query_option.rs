@@ -14,7 +14,7 @@ use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::resource::{option_name, query};
 use crate::rule::wording::quoted;
 use crate::rule::{Check, Context, Findings, Part, Rule};
-use crate::text::{Edit, suggest};
+use crate::text::{Edit, secret, suggest};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -73,7 +73,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         }
         let label = nearest.map_or("not known".to_owned(), |nearest| format!("`${nearest}`?"));
         let meant = nearest.map(|nearest| format!(" Was `${nearest}` meant?")).unwrap_or_default();
-        let fix = nearest.and_then(|nearest| {
+        // Under another name a secret would no longer be known as one, and would be shown.
+        let whole = context.words(option.value.map_or(option.name, |value| option.name.join(value)));
+        let is_secret = !secret::places(whole).is_empty();
+        let fix = nearest.filter(|_| !is_secret).and_then(|nearest| {
             Fix::guess(format!("write `${nearest}`"), vec![Edit::replace(option.name, format!("${nearest}"))])
         });
         findings

@@ -35,6 +35,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    // Some clients know the properties, and send their names as they should be.
+    if context.request().raw().notes.script.as_ref().is_some_and(|script| script.any_case) {
+        return;
+    }
     misnamed(
         context,
         findings,

@@ -388,7 +388,7 @@ mod tests {
                 "\"me\"",
                 "schema-violation: `id` is `\"me\"`, which is no GUID such as `6c00f3e1-0a5b-4d4e-9d3f-2b7f8c1a9e54`",
             ),
-            ("\"name\"", "unknown-property: `name` is not a property of the body"),
+            ("\"name\"", "unknown-property: `name` is not a property of `owner`"),
             ("\"12\"", "schema-violation: an element of `rooms` does not match the pattern `^R[0-9]+$`"),
             ("\"no uri\"", "schema-violation: `link` is `\"no uri\"`, which is no URI"),
         ];

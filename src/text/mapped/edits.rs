@@ -111,10 +111,13 @@ impl MappedText<'_> {
 
     /// Whether a change is one of a rendered literal, and not of a text that stands in the outer text.
     fn is_of_literal(&self, span: Span) -> bool {
-        let is = |piece: Option<usize>| {
-            piece.is_some_and(|piece| matches!(self.pieces[piece].origin, Origin::Word { .. } | Origin::Token { .. }))
+        let reaches = |at: Option<u32>| {
+            let piece = at.and_then(|at| self.piece(at)).map(|piece| &self.pieces[piece]);
+            piece.is_some_and(|piece| {
+                piece.here.end >= span.start && matches!(piece.origin, Origin::Word { .. } | Origin::Token { .. })
+            })
         };
-        is(self.piece(span.start)) || is(span.start.checked_sub(1).and_then(|before| self.piece(before)))
+        reaches(Some(span.start)) || reaches(span.start.checked_sub(1))
     }
 
     /// A change of a rendered literal: inside of a word, or of whole tokens, in the notation of its language.

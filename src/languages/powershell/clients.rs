@@ -1,0 +1,294 @@
+//! The commands that send requests, and the calls that they make.
+
+use super::arguments::{self, Argument as Given, Arguments};
+use super::outline::Command;
+use super::value::{At, Values};
+use crate::languages::{
+    Argument, Body, Call, Client, Cut, Headers, KnownClient, Literal, Made, Note, NoteKind, Part, Text,
+};
+use crate::text::Span;
+
+/// A command that sends requests.
+struct Cmdlet {
+    /// Its names, in lower case.
+    names: &'static [&'static str],
+    /// The parameters for method, URL and body.
+    method: &'static str,
+    url: &'static str,
+    body: &'static str,
+    /// What a URL without a host begins with.
+    base: Option<&'static str>,
+    /// Whether it sends a hashtable as JSON, and text as `application/json`.
+    json: bool,
+}
+
+const GRAPH: &str = "https://graph.microsoft.com/";
+
+const CMDLETS: [Cmdlet; 4] = [
+    // https://learn.microsoft.com/powershell/module/microsoft.graph.authentication/invoke-mggraphrequest
+    Cmdlet {
+        names: &["invoke-mggraphrequest", "invoke-mgrestmethod", "invoke-graphrequest"],
+        method: "Method",
+        url: "Uri",
+        body: "Body",
+        base: Some(GRAPH),
+        json: true,
+    },
+    // https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/invoke-restmethod
+    Cmdlet {
+        names: &["invoke-restmethod", "irm", "invoke-webrequest", "iwr"],
+        method: "Method",
+        url: "Uri",
+        body: "Body",
+        base: None,
+        json: false,
+    },
+    // The module Microsoft.Graph.Intune, which is retired and still much used.
+    Cmdlet {
+        names: &["invoke-msgraphrequest"],
+        method: "HttpMethod",
+        url: "Url",
+        body: "Content",
+        base: Some("https://graph.microsoft.com/v1.0/"),
+        json: true,
+    },
+    // https://learn.microsoft.com/powershell/module/az.accounts/invoke-azrestmethod
+    Cmdlet {
+        names: &["invoke-azrestmethod", "invoke-azrest"],
+        method: "Method",
+        url: "Uri",
+        body: "Payload",
+        base: None,
+        json: true,
+    },
+];
+
+const PARAMETERS: [&str; 16] = [
+    "Method",
+    "HttpMethod",
+    "Uri",
+    "Url",
+    "Body",
+    "Content",
+    "Payload",
+    "Headers",
+    "ContentType",
+    "OutFile",
+    "InFile",
+    "InputFilePath",
+    "OutputFilePath",
+    "Token",
+    "Authentication",
+    "UserAgent",
+];
+
+const SWITCHES: [&str; 9] = [
+    "UseBasicParsing",
+    "SkipHttpErrorCheck",
+    "SkipHeaderValidation",
+    "PassThru",
+    "UseDefaultCredentials",
+    "Verbose",
+    "Debug",
+    "DisableKeepAlive",
+    "SkipCertificateCheck",
+];
+
+const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+/// The name of a command without its module, in lower case: `Microsoft.PowerShell.Utility\Invoke-RestMethod`.
+fn bare_name(values: &Values<'_>, command: &Command) -> String {
+    let name = values.words(command.name);
+    name.rsplit('\\').next().unwrap_or(name).to_ascii_lowercase()
+}
+
+/// Whether a command sends requests.
+pub(super) fn sends(values: &Values<'_>, command: &Command, clients: &[KnownClient]) -> bool {
+    let name = bare_name(values, command);
+    CMDLETS.iter().any(|cmdlet| cmdlet.names.contains(&name.as_str()))
+        || clients.iter().any(|client| client.name.eq_ignore_ascii_case(&name))
+}
+
+/// The call that a command makes; none if it sends no request.
+pub(super) fn call(values: &Values<'_>, command: &Command, clients: &[KnownClient]) -> Option<Call> {
+    let name = bare_name(values, command);
+    let at = At { scope: command.scope, depth: 0 };
+    if let Some(cmdlet) = CMDLETS.iter().find(|cmdlet| cmdlet.names.contains(&name.as_str())) {
+        let mut arguments = arguments::bind(values, command.arguments.clone(), &PARAMETERS, &SWITCHES, at);
+        return Some(of_cmdlet(values, command, cmdlet, &mut arguments));
+    }
+    let known = clients.iter().find(|client| client.name.eq_ignore_ascii_case(&name))?;
+    let arguments = arguments::bind(values, command.arguments.clone(), &[], &[], at);
+    Some(of_known(values, command, known, &arguments))
+}
+
+fn client(values: &Values<'_>, command: &Command, base: Option<&'static str>, any_case: bool) -> Client {
+    let name = values.tokens.get(command.name).map_or(Span::default(), |token| token.span);
+    Client { name, method: "GET", method_with_body: "GET", base, any_case }
+}
+
+fn whole(values: &Values<'_>, command: &Command) -> Span {
+    values.span(&(command.name..command.arguments.end))
+}
+
+fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments: &mut Arguments) -> Call {
+    let mut positional = arguments.positional.clone().into_iter().peekable();
+    let text = |value: &Literal| super::texts::as_text(value);
+    let is_method = |given: &Given| {
+        text(&given.value)
+            .and_then(|text| text.known_value(values.text))
+            .is_some_and(|word| METHODS.iter().any(|method| method.eq_ignore_ascii_case(&word)))
+    };
+    let method = arguments.get(cmdlet.method).cloned().or_else(|| positional.next_if(is_method));
+    // `-Url` is nobody's parameter there, and what people write all the same.
+    let url = arguments.get(cmdlet.url).or(arguments.get("Url")).cloned().or_else(|| positional.next());
+    let body = arguments.get(cmdlet.body).cloned().or_else(|| positional.next().filter(|_| cmdlet.json));
+    let file = arguments.get("InFile").or(arguments.get("InputFilePath"));
+
+    let mut headers = self::headers(arguments);
+    let typed = headers.known.iter().any(|(name, _)| name.value(values.text).eq_ignore_ascii_case("Content-Type"));
+    if let Some(given) = arguments.get("ContentType").filter(|_| !typed) {
+        let name = Text::known("Content-Type", given.span);
+        headers.known.extend(text(&given.value).map(|value| (name, value)));
+    }
+    headers.incomplete |= arguments.incomplete;
+    let typed = headers.incomplete
+        || headers.known.iter().any(|(name, _)| name.value(values.text).eq_ignore_ascii_case("Content-Type"))
+        || arguments.get("ContentType").is_some();
+
+    let mut notes = Vec::new();
+    let client = client(values, command, cmdlet.base, false);
+    let method = method.and_then(|given| text(&given.value));
+    let body = match (&body, file) {
+        (Some(given), _) => self::body(given, cmdlet.json, &mut notes),
+        (None, Some(file)) => {
+            text(&file.value).map_or(Body::Unknown(file.span, "the body, which is a file"), Body::File)
+        }
+        (None, None) => match &command.input {
+            Some(input) if cmdlet.body == "Body" => Body::Unknown(values.span(input), "the body, which is piped in"),
+            _ if arguments.incomplete => Body::Unknown(client.name, "the body"),
+            _ => Body::None,
+        },
+    };
+    let sends = method.as_ref().and_then(|method| method.known_value(values.text));
+    let sends_body = sends.is_some_and(|method| !method.eq_ignore_ascii_case("GET"));
+    if !cmdlet.json && !typed && sends_body && matches!(body, Body::Json(_) | Body::Text(_)) {
+        let fix = Some(" -ContentType 'application/json'".to_owned());
+        notes.push(Note { span: client.name, kind: NoteKind::FormEncoded { encoded: false, fix } });
+    }
+    let body = match body {
+        // Without a method a body becomes a query, and no body at all.
+        Body::Unknown(span, "form") => {
+            if sends_body {
+                notes.push(Note { span, kind: NoteKind::FormEncoded { encoded: true, fix: None } });
+            }
+            Body::Unknown(span, "the body, which goes out as a form")
+        }
+        body => body,
+    };
+    let mut url = url.and_then(|given| text(&given.value));
+    let mut body = body;
+    let at = At { scope: command.scope, depth: 0 };
+    if let Some(url) = &mut url {
+        notes.extend(super::notes::of_text(values, url, true, at));
+    }
+    if let Body::Text(text) = &mut body {
+        notes.extend(super::notes::of_text(values, text, false, at));
+    }
+    Call { span: whole(values, command), client, method, url, headers, body, notes }
+}
+
+/// What goes out as a body.
+fn body(given: &Given, json: bool, notes: &mut Vec<Note>) -> Body {
+    match &given.value {
+        Literal::Text(text) => match text.made.as_deref() {
+            Some(Made::Json { value, maker, cut }) => {
+                let needed = value.depth().saturating_sub(1);
+                if let Some((kept, place)) = cut.filter(|&(kept, _)| kept < needed) {
+                    let kind = NoteKind::Shallow(Cut { kept, needed, given: place });
+                    notes.push(Note { span: *maker, kind });
+                }
+                match value {
+                    Literal::Hole(..) => Body::Unknown(given.span, "the body"),
+                    value => Body::Json(value.clone()),
+                }
+            }
+            Some(Made::File(path)) => Body::File(path.clone()),
+            None if text.is_hole() => Body::Unknown(given.span, "the body"),
+            None => Body::Text((**text).clone()),
+        },
+        Literal::Null(_) => Body::None,
+        Literal::Hole(..) => Body::Unknown(given.span, "the body"),
+        value if json => Body::Json(value.clone()),
+        Literal::Object(_) => Body::Unknown(given.span, "form"),
+        _ => Body::Unknown(given.span, "the body"),
+    }
+}
+
+fn headers(arguments: &Arguments) -> Headers {
+    let mut headers = Headers::default();
+    match arguments.get("Headers").map(|given| &given.value) {
+        None => {}
+        Some(Literal::Object(object)) => {
+            headers.incomplete = object.incomplete;
+            for member in &object.members {
+                let key = member.key;
+                let parts = vec![Part::Words { span: key.inner, quoting: key.quoting }];
+                let name = Text { span: key.span, parts, ..Text::default() };
+                match super::texts::as_text(&member.value) {
+                    Some(value) => headers.known.push((name, value)),
+                    None => headers.known.push((name, Text::hole("", member.value.span()))),
+                }
+            }
+        }
+        Some(_) => headers.incomplete = true,
+    }
+    headers
+}
+
+/// The call of a client that is known from outside.
+fn of_known(values: &Values<'_>, command: &Command, known: &KnownClient, arguments: &Arguments) -> Call {
+    let client = client(values, command, known.base, known.any_case);
+    let given = |argument: &Argument| match argument {
+        Argument::Named(name) => arguments.get(name).cloned(),
+        Argument::At(place) => arguments.positional.get(*place).cloned(),
+        Argument::Always(_) => None,
+    };
+    let text = |argument: &Argument| match argument {
+        Argument::Always(template) => Some(filled_in(template, arguments, client.name)),
+        argument => given(argument).and_then(|given| super::texts::as_text(&given.value)),
+    };
+    let mut notes = Vec::new();
+    let body = match known.body.as_ref().map(given) {
+        Some(Some(given)) => body(&given, true, &mut notes),
+        Some(None) if arguments.incomplete => Body::Unknown(client.name, "the body"),
+        _ => Body::None,
+    };
+    Call {
+        span: whole(values, command),
+        client,
+        method: text(&known.method),
+        url: text(&known.url),
+        headers: Headers::default(),
+        body,
+        notes,
+    }
+}
+
+/// `template`, in which `{Name}` is the argument of that name.
+fn filled_in(template: &str, arguments: &Arguments, place: Span) -> Text {
+    let mut text = Text { span: place, ..Text::default() };
+    let mut rest = template;
+    while let Some((before, (name, behind))) =
+        rest.split_once('{').and_then(|(before, inside)| Some((before, inside.split_once('}')?)))
+    {
+        text.parts.push(Part::Known { text: before.into(), span: place });
+        match arguments.get(name).and_then(|given| super::texts::as_text(&given.value)) {
+            Some(value) => text.parts.extend(value.parts),
+            None => text.parts.extend(Text::hole(name, place).parts),
+        }
+        rest = behind;
+    }
+    text.parts.push(Part::Known { text: rest.into(), span: place });
+    text
+}

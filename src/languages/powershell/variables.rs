@@ -1,0 +1,204 @@
+//! What a variable stands for: the last assignment before its use in the same function, or else in those around it and the file,
+//! and what is added to it behind that.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::hashtable;
+use super::lexer::Kind;
+use super::outline::{Event, EventKind, variable_name};
+use super::value::{At, Values, changed};
+use crate::languages::{Array, Key, Literal};
+use crate::text::Span;
+
+/// The most changes of one variable that are followed.
+const MOST_CHANGES: usize = 400;
+
+impl Values<'_> {
+    /// The value of the variable called `name` before the token at `position`; none if nothing is assigned to it.
+    pub(super) fn of_variable(&self, name: &str, position: usize, at: At) -> Option<Literal> {
+        let numbers = self.outline.of_variable.get(&variable_name(name))?;
+        let mut scope = Some(at.scope);
+        while let Some(current) = scope {
+            let outer = self.outline.scopes.get(current)?.parent;
+            let is_here = |&&number: &&usize| self.outline.events[number].scope == current;
+            let before = numbers.partition_point(|&number| self.outline.events[number].at < position);
+            // What calls a function comes behind it, and so may what it uses.
+            let upto = if current == at.scope { before } else { numbers.len() };
+            let nearest = &numbers[upto.saturating_sub(MOST_CHANGES * 4)..upto];
+            if !self.steps(nearest.len() / 8) {
+                return Some(Literal::hole(name, self.tokens.get(position).map_or(Span::default(), |it| it.span)));
+            }
+            let mine: Vec<usize> = nearest.iter().filter(is_here).copied().collect();
+            if let Some((&last, _)) = mine.split_last() {
+                return self.after(&mine, last, at);
+            }
+            scope = outer;
+        }
+        // A script block may run in another place than it stands.
+        None
+    }
+
+    /// The value behind the event `last`, the last one of `mine`.
+    fn after(&self, mine: &[usize], last: usize, at: At) -> Option<Literal> {
+        if let Some(known) = self.known.borrow().get(&last) {
+            return known.clone();
+        }
+        // Whoever asks for it on the way asks for what it is made of itself.
+        self.known.borrow_mut().insert(last, None);
+        let event = |number: usize| &self.outline.events[number];
+        let begins = |number: &&usize| {
+            matches!(event(**number).kind, EventKind::Set(_) | EventKind::Parameter(_) | EventKind::Unknown)
+        };
+        let first = mine.iter().rposition(|number| begins(&number));
+        let value = first.map(|first| {
+            let mut value = self.first(event(mine[first]), at);
+            let base = event(mine[first]);
+            let changes = &mine[first + 1..];
+            if changes.len() > MOST_CHANGES {
+                return hashtable::incomplete(&value);
+            }
+            for &number in changes {
+                if !self.steps(16) {
+                    return hashtable::incomplete(&value);
+                }
+                value = self.change(value, base, event(number), at);
+            }
+            value
+        });
+        self.known.borrow_mut().insert(last, value.clone());
+        value
+    }
+
+    fn first(&self, event: &Event, at: At) -> Literal {
+        let place = At { scope: event.scope, depth: at.depth };
+        match &event.kind {
+            EventKind::Set(value) => self.pipeline(value.clone(), place),
+            EventKind::Parameter(Some(default)) => {
+                // A default is a guess: good enough for text such as the beginning of a URL, and for nothing else.
+                match self.pipeline(default.clone(), place) {
+                    text @ Literal::Text(_) => text,
+                    other => Literal::hole(self.tokens[event.at].inner.of(self.text), other.span()),
+                }
+            }
+            _ => {
+                let token = &self.tokens[event.at];
+                Literal::hole(token.inner.of(self.text), token.span)
+            }
+        }
+    }
+
+    /// `value` behind an event that changes it; `base` is the event that gave it its first value.
+    fn change(&self, value: Literal, base: &Event, event: &Event, at: At) -> Literal {
+        let place = At { scope: event.scope, depth: at.depth };
+        // What is done in a block that the value is not from may be done any number of times, or not at all.
+        let certain = event.block == base.block && event.in_loop == base.in_loop;
+        match &event.kind {
+            EventKind::Append(added) => {
+                let added = self.pipeline(added.clone(), place);
+                let sum = self.sum(&value, &added, value.span());
+                if certain || matches!(sum, Literal::Hole(..)) { sum } else { hashtable::incomplete(&sum) }
+            }
+            EventKind::Member(path, assigned) => {
+                let Some((keys, last)) = self.keys(path) else { return hashtable::incomplete(&value) };
+                let assigned = if assigned.is_empty() {
+                    self.hole(&(event.at..path.end))
+                } else {
+                    self.pipeline(assigned.clone(), place)
+                };
+                let colon = self.tokens.get(path.end).map(|token| token.span);
+                self.within(&value, &keys, &|inner| {
+                    changed(inner, |object| hashtable::set(self.text, object, last, colon, assigned.clone()))
+                })
+            }
+            EventKind::Method(path, method, arguments) => {
+                let keys = match self.keys(path) {
+                    Some((mut keys, last)) => {
+                        keys.push(last);
+                        keys
+                    }
+                    None if path.is_empty() => Vec::new(),
+                    None => return hashtable::incomplete(&value),
+                };
+                self.within(&value, &keys, &|inner| {
+                    let after = self.called(inner, *method, arguments, place);
+                    if certain { after } else { hashtable::incomplete(&after) }
+                })
+            }
+            _ => value,
+        }
+    }
+
+    /// The keys on the path to a member, and the last one; none if one is not known.
+    fn keys(&self, path: &Range<usize>) -> Option<(Vec<Key>, Key)> {
+        let mut keys = Vec::new();
+        let mut at = path.start;
+        while at < path.end {
+            let (token, next) = match self.kind(at)? {
+                Kind::Dot => (at + 1, at + 2),
+                Kind::Open(_) if self.behind(at, path.end) == at + 3 => (at + 1, at + 3),
+                _ => return None,
+            };
+            keys.push(hashtable::key(self.text, self.tokens.get(token)?)?);
+            at = next;
+        }
+        let last = keys.pop()?;
+        Some((keys, last))
+    }
+
+    /// `value`, of which the value at the end of `keys` is changed.
+    fn within(&self, value: &Literal, keys: &[Key], change: &dyn Fn(&Literal) -> Literal) -> Literal {
+        // Recursion ends with the keys that somebody wrote on one line; more than a few are nobody's.
+        let Some((first, rest)) = keys.split_first().filter(|_| keys.len() < 32) else { return change(value) };
+        let Literal::Object(object) = value else { return value.clone() };
+        let name = first.quoting.read(first.inner.of(self.text), 0, 0).0;
+        match hashtable::get(self.text, object, &name) {
+            Some(inner) => {
+                let inner = self.within(&inner, rest, change);
+                changed(value, |object| {
+                    let is_meant = |member: &&mut crate::languages::Member| {
+                        let key = member.key;
+                        key.quoting.read(key.inner.of(self.text), 0, 0).0.eq_ignore_ascii_case(&name)
+                    };
+                    if let Some(member) = object.members.iter_mut().find(is_meant) {
+                        member.value = inner;
+                    }
+                })
+            }
+            None => hashtable::incomplete(value),
+        }
+    }
+
+    /// `value` behind a call of a method that changes it.
+    fn called(&self, value: &Literal, method: usize, arguments: &Range<usize>, at: At) -> Literal {
+        let parts = self.split(arguments, |_, kind| kind == Kind::Comma);
+        let method = self.words(method).to_ascii_lowercase();
+        match (method.as_str(), value, parts.as_slice()) {
+            ("add", Literal::Object(_), [key, added]) if key.len() == 1 => {
+                let Some(key) = self.tokens.get(key.start).and_then(|token| match token.kind {
+                    Kind::String(_) => hashtable::key(self.text, token),
+                    _ => None,
+                }) else {
+                    return hashtable::incomplete(value);
+                };
+                let added = self.pipeline(added.clone(), at.deeper());
+                let comma = self.tokens.get(parts[0].end).map(|token| token.span);
+                changed(value, |object| hashtable::set(self.text, object, key, comma, added))
+            }
+            ("add", Literal::Array(array), [_]) => {
+                let added = self.pipeline(arguments.clone(), at.deeper());
+                let mut array: Array = (**array).clone();
+                array.elements.push((added, None));
+                Literal::Array(Rc::new(array))
+            }
+            ("remove", Literal::Object(_), [key]) if key.len() == 1 => match self.kind(key.start) {
+                Some(Kind::String(_)) => {
+                    let name = self.tokens[key.start].inner.of(self.text).to_owned();
+                    changed(value, |object| hashtable::remove(self.text, object, &name))
+                }
+                _ => hashtable::incomplete(value),
+            },
+            _ => hashtable::incomplete(value),
+        }
+    }
+}

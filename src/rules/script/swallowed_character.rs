@@ -1,0 +1,43 @@
+//! A `?` behind a variable in text belongs to the variable's name: `"$uri?$select=id"`.
+//!
+//! ## Why it matters
+//! In PowerShell a name may hold a `?`, so `"$uri?…"` asks for a variable `$uri?`, which nobody has assigned. The whole address
+//! is lost, and the request goes nowhere.
+//!
+//! ## What to do
+//! Put the name in braces: `"${uri}?…"`.
+//!
+//! ## Evidence
+//! - [about_Variables](https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_variables): names may hold a question mark; braces end a name where it is meant to end.
+
+use super::{notes, quoted};
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::languages::NoteKind;
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::text::Edit;
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "swallowed-character",
+        group: Group::Script,
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+        summary: "a `?` behind a variable is taken for a part of its name",
+        manual: crate::manual!("swallowed_character.rs"),
+    },
+    check: Check::Request(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let names = notes(context, |kind| match kind {
+        NoteKind::SwallowedCharacter { fixed } => Some(fixed),
+        _ => None,
+    });
+    for (note, fixed) in names {
+        findings
+            .report(note.span, format!("{} is taken for the name of a variable, `?` included", quoted(context, note)))
+            .label(note.span, "no variable of this name is assigned")
+            .help(format!("Nothing is put in its place, and the address is lost. Put the name in braces: `{fixed}`."))
+            .fix(Fix::safe(format!("write `{fixed}`"), vec![Edit::replace(note.span, fixed.as_str())]));
+    }
+}

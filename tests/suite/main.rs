@@ -1,0 +1,43 @@
+//! All tests of the library and of the command line in one program, a module each: linked once, run side by side.
+//! `cargo test --test suite fixtures::` runs one module.
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and some tell what they measured"
+)]
+
+mod support;
+
+#[cfg(feature = "cli")]
+mod baseline;
+mod broken;
+mod catalogue;
+#[cfg(feature = "cli")]
+mod cli;
+mod configuration;
+mod dependencies;
+mod fix;
+mod fixtures;
+#[cfg(feature = "cli")]
+mod formats;
+mod found;
+mod inputs;
+#[cfg(feature = "cli")]
+mod json_lines;
+mod layers;
+mod markdown;
+mod reader;
+#[cfg(feature = "cli")]
+mod readme;
+mod repairs;
+#[cfg(feature = "cli")]
+mod rule_pages;
+mod schema;
+mod scripts;
+mod secrets;
+mod suppressions;
+mod syntax_errors;
+mod tidy;
+mod value;
+#[cfg(feature = "cli")]
+mod walk;

@@ -1,0 +1,13 @@
+//! What several tests share; the fuzz targets take some of it too.
+
+pub(crate) mod files;
+pub(crate) mod findings;
+pub(crate) mod fixing;
+pub(crate) mod folder;
+pub(crate) mod mending;
+pub(crate) mod pages;
+pub(crate) mod paths;
+pub(crate) mod payloads;
+pub(crate) mod reading;
+pub(crate) mod reporting;
+pub(crate) mod targets;
