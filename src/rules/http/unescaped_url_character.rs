@@ -2,7 +2,7 @@
 //!
 //! ## Why it matters
 //! A client sends nothing of what stands behind `#`: of `…/users/jane_contoso.com#EXT#@fabrikam.com`, as guests are called, the
-//! service sees a half. A space ends the URL. An `&` ends the value that it is in, and `+` is read as a space.
+//! service sees a half. Many clients end the URL at a space; others encode it. An `&` ends the value that it is in, and `+` is read as a space.
 //! Postman encodes what it sends, so this rule says nothing there.
 //!
 //! ## What to do
@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let edits: Vec<Edit> = same.iter().map(|&at| Edit::replace(place(at), escape.as_str())).collect();
     let title = format!("write `{escape}`");
     let (what, why, fix) = match character {
-        ' ' => ("a space", "A space ends the URL.", Fix::safe(title, edits)),
+        ' ' => ("a space", "Many clients end the URL at a space.", Fix::safe(title, edits)),
         '#' => ("`#`", "A client sends nothing of what stands behind `#`.", Fix::safe(title, edits)),
         '&' => ("`&`", "An `&` ends the value that it stands in.", Fix::guess(title, edits)),
         _ => ("`+`", "A `+` in a query is read as a space.", Fix::guess(title, edits)),
