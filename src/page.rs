@@ -49,7 +49,7 @@ impl<'a> Page<'a> {
             Self { text: source.text(), name: source.name(), blocks, examples: Vec::new(), answers: Vec::new() };
         if page.is_of_graph() {
             page.examples = pairing::examples(page.text, &page.blocks);
-            page.answers = pairing::answers(page.text, &page.blocks);
+            page.answers = pairing::answers(page.text, &page.blocks, &page.examples);
         }
         page
     }

@@ -1,11 +1,12 @@
 //! Which answer belongs to which request.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::block::{Block, Role};
 use crate::http::{self, Message, StartLine};
 use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
+use crate::text::Span;
 use crate::text::mapped::{MappedText, MappedTextBuilder};
 
 /// A request of a page, with the answer that belongs to it.
@@ -62,7 +63,13 @@ fn body_behind(text: &str, blocks: &[Block<'_>], (number, index): At) -> Option<
 }
 
 /// The answers on a page whose bodies are JSON.
-pub(super) fn answers<'a>(text: &'a str, blocks: &[Block<'a>]) -> Vec<Rc<RawRequest<'a>>> {
+pub(super) fn answers<'a>(text: &'a str, blocks: &[Block<'a>], examples: &[Example<'a>]) -> Vec<Rc<RawRequest<'a>>> {
+    // The requests to which answers belong, by the places of their bodies in the page.
+    let asked: BTreeMap<Span, &RawRequest<'_>> = examples
+        .iter()
+        .filter(|example| std::ptr::eq(example.raw.mapped.text(), text))
+        .filter_map(|example| Some((example.raw.response.as_ref()?.body?, example.raw.as_ref())))
+        .collect();
     let mut found = Vec::new();
     for block in blocks {
         let words = block.mapped.text();
@@ -83,6 +90,8 @@ pub(super) fn answers<'a>(text: &'a str, blocks: &[Block<'a>]) -> Vec<Rc<RawRequ
                 let message = http::read(mapped.text(), span);
                 (mapped, message)
             };
+            let asked = message.body.filter(|_| whole).and_then(|body| asked.get(&body));
+            let bodies = asked.map_or_else(Bodies::default, |asked| Bodies::of_answer(asked));
             // Errors of the message are told with its request.
             let message = Message { body: message.body, ..Message::default() };
             found.push(Rc::new(RawRequest {
@@ -92,7 +101,7 @@ pub(super) fn answers<'a>(text: &'a str, blocks: &[Block<'a>]) -> Vec<Rc<RawRequ
                 message,
                 response: None,
                 notes: Notes::default(),
-                bodies: Bodies::default(),
+                bodies,
             }));
         }
     }
