@@ -98,6 +98,10 @@ pub enum RequestLineFault {
     Decoration,
     /// `post /a`: methods are told apart by case (RFC 9110 section 9.1).
     LowerCaseMethod,
+    /// The URL stands in the line below.
+    Parted,
+    /// The method stands behind the URL.
+    Reversed,
 }
 
 /// What is wrong with a header.
@@ -130,6 +134,15 @@ pub fn read(text: &str, span: Span) -> Message {
         headers(&mut message, &mut lines);
         return ended(message, &lines);
     }
+    if let Some((start, gap)) = first_line.and_then(|line| parted_line(text, line, lines.end)) {
+        let edits = vec![Edit::replace(gap, " ")];
+        message.syntax_error(MessageErrorKind::MalformedRequestLine(RequestLineFault::Parted), gap, edits);
+        message.start = Some(start);
+        lines.next();
+        lines.next();
+        headers(&mut message, &mut lines);
+        return ended(message, &lines);
+    }
     match first_line.and_then(|line| start_line(text, line)) {
         Some(start) => {
             if let StartLine::Request { method: None, url, .. } = start {
@@ -152,9 +165,31 @@ fn decorated_line(text: &str, line: Span) -> Option<(StartLine, request_line::De
     let words = line.of(text);
     let trimmed = words.trim();
     let start = line.start + offset(words.len() - words.trim_start().len());
-    let decorated = request_line::read(trimmed, start)?;
+    let decorated = request_line::read(trimmed, start).or_else(|| request_line::read_reversed(trimmed, start))?;
     let span = Span::new(start, start + offset(trimmed.len()));
     Some((StartLine::Request { span, method: Some(decorated.method), url: decorated.url }, decorated))
+}
+
+/// The request line whose method stands in `line`, and whose URL in the next one, with the gap between them.
+fn parted_line(text: &str, line: Span, end: u32) -> Option<(StartLine, Span)> {
+    let method = line.of(text).trim_end();
+    if !request_line::METHODS.contains(&method) {
+        return None;
+    }
+    let method = Span::new(line.start, line.start + offset(method.len()));
+    let next = Lines { text, at: line.end, end };
+    let rest = Span::new(line.end, end).of(text);
+    let at = line.end + offset(rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+    let url = Lines { at, ..next }.peek()?;
+    let words = url.of(text).trim_end();
+    let is_url = rest.trim_start_matches('\r').starts_with('\n')
+        && at - line.end <= 2
+        && (words.starts_with("https://") || words.starts_with("http://"))
+        && !words.contains(' ');
+    let url = Span::new(url.start, url.start + offset(words.len()));
+    is_url.then(|| {
+        (StartLine::Request { span: method.join(url), method: Some(method), url }, Span::new(method.end, url.start))
+    })
 }
 
 /// The message with its body, which is all that is left.

@@ -4,10 +4,23 @@ use super::message::RequestLineFault;
 use crate::text::{Edit, Span, offset};
 
 /// The methods that such a line is known by.
-const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// Marks of lists, quotations and prompts before the method.
 const LEADS: [&str; 7] = ["- ", "* ", "+ ", "• ", "– ", "> ", "$ "];
+
+/// Words before the method: the name of a protocol or of a field, or a command.
+const WORDS: [&str; 9] = [
+    "http",
+    "https",
+    "method",
+    "request",
+    "endpoint",
+    "curl --location --request",
+    "curl --request",
+    "curl -X",
+    "call",
+];
 
 /// A request line that is not written as it should be.
 #[derive(Debug)]
@@ -29,33 +42,44 @@ pub(super) fn read(words: &str, start: u32) -> Option<Decorated> {
     let length = behind.find(|it: char| !it.is_ascii_alphabetic()).unwrap_or(behind.len());
     let written = &behind[..length];
     let method = METHODS.into_iter().find(|known| known.eq_ignore_ascii_case(written))?;
-    let rest = &behind[length..];
+    // `POST/ https://…`
+    let slash = behind[length..].strip_prefix('/').filter(|rest| rest.starts_with(' '));
+    let rest = slash.unwrap_or(&behind[length..]);
+    let between_at = behind.len() - rest.len();
     let is_joint = |it: char| it.is_whitespace() || "-–—→>=|*_`'\")(][<:,;".contains(it);
     let target = rest.trim_start_matches(is_joint);
     // `POST url: https://…`
     let labelled = ["url:", "uri:", "URL:", "URI:"].iter().find_map(|label| target.strip_prefix(label));
     let target = labelled.map_or(target, str::trim_start);
     let between = &rest[..rest.len() - target.len()];
-    if between.is_empty() || !is_target(target) {
+    if between.is_empty() && slash.is_none() || !is_target(target) {
         return None;
     }
     let target_at = words.len() - target.len();
     // What follows the version of HTTP, if anything does, is nobody's.
     let version = target.rsplit_once([' ', '\t']).filter(|(_, last)| is_version(last));
     let whole = version.map_or(target, |(target, _)| target.trim_end());
+    let whole = without_versions(whole);
+    let has_surplus = whole.len() < version.map_or(target, |(target, _)| target.trim_end()).len();
+    // The text and the target of a link.
+    let is_link = between.contains('[') && whole.ends_with(')');
+    let link = whole.find("](").filter(|_| is_link);
     let around = format!("{}{between}", &words[..method_at]);
-    let url = without_end(whole, &around);
+    let url = link.map_or_else(|| without_end(whole, &around), |end| &whole[..end]);
     let has_joint = labelled.is_some() || !between.chars().all(char::is_whitespace);
-    let is_plain = method_at == 0 && !has_joint && url.len() == whole.len();
+    let has_joint = has_joint || slash.is_some();
+    let is_plain = method_at == 0 && !has_joint && url.len() == whole.len() && !has_surplus;
     let method_place = place(method_at, method_at + length);
     let url_place = place(target_at, target_at + url.len());
     let (fault, wrong, edits) = if !is_plain {
         let mut edits = vec![Edit::replace(place(0, target_at), format!("{method} "))];
-        let behind = place(target_at + url.len(), target_at + whole.len());
+        let rest_end = if has_surplus { words.len() } else { target_at + whole.len() };
+        let behind = place(target_at + url.len(), rest_end);
         edits.extend((!behind.is_empty()).then(|| Edit::delete(behind)));
         let wrong = match method_at {
+            0 if slash.is_some() => (between_at - 1, between_at),
             0 if has_joint => trimmed(words, method_at + length, target_at),
-            0 => (target_at + url.len(), target_at + whole.len()),
+            0 => trimmed(words, target_at + url.len(), rest_end),
             _ => trimmed(words, 0, method_at),
         };
         (RequestLineFault::Decoration, place(wrong.0, wrong.1), edits)
@@ -67,9 +91,48 @@ pub(super) fn read(words: &str, start: u32) -> Option<Decorated> {
     Some(Decorated { method: method_place, url: url_place, fault, place: wrong, edits })
 }
 
+/// `target` without the versions of HTTP at its end, be they written wrongly: `HTTP 1.1`, `HTTP/1.1 HTTP/1.1`.
+fn without_versions(target: &str) -> &str {
+    let mut rest = target;
+    while let Some((before, last)) = rest.rsplit_once([' ', '\t']) {
+        let before = before.trim_end();
+        let number = last.starts_with(['1', '2', '3']) && last.len() <= 3;
+        let named = before.rsplit_once([' ', '\t']).filter(|(_, name)| number && name.eq_ignore_ascii_case("HTTP"));
+        rest = match named {
+            Some((before, _)) => before.trim_end(),
+            None if is_version(last) => before,
+            None => break,
+        };
+    }
+    rest
+}
+
+/// Reads a line of a URL with its method behind it: `https://… POST`.
+pub(super) fn read_reversed(words: &str, start: u32) -> Option<Decorated> {
+    let (url, method) = words.rsplit_once([' ', '\t'])?;
+    let url = url.trim_end_matches([' ', '\t', '-', ',', '(']);
+    let bare = method.trim_matches(['(', ')', '[', ']']);
+    let known = METHODS.into_iter().find(|known| *known == bare)?;
+    if !url.contains("://") || url.contains([' ', '\t']) {
+        return None;
+    }
+    let place = |from: usize, to: usize| Span::new(start + offset(from), start + offset(to));
+    let method_place = place(words.len() - method.len(), words.len());
+    let edits = vec![Edit::insert(start, format!("{known} ")), Edit::delete(place(url.len(), words.len()))];
+    let fault = RequestLineFault::Reversed;
+    Some(Decorated { method: method_place, url: place(0, url.len()), fault, place: method_place, edits })
+}
+
 /// `words` without the marks before a method.
 fn without_lead(words: &str) -> &str {
     let mut rest = words;
+    while let Some(behind) = WORDS.iter().find_map(|word| {
+        let behind =
+            rest.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word)).map(|_| &rest[word.len()..])?;
+        behind.starts_with([' ', '\t', ':']).then(|| behind.trim_start_matches([' ', '\t', ':']))
+    }) {
+        rest = behind;
+    }
     while let Some(behind) = LEADS.iter().find_map(|lead| rest.strip_prefix(lead)) {
         rest = behind.trim_start();
     }

@@ -40,6 +40,10 @@ pub enum UrlFaultKind {
     Scheme,
     /// `https:/graph.microsoft.com`, `https//graph.microsoft.com`, `https:graph.microsoft.com`
     Separator,
+    /// `https://https://graph.microsoft.com`
+    SecondScheme,
+    /// `https://graph.microsoft.com/v1.0/mehttps://graph.microsoft.com/v1.0/me`
+    SecondUrl,
     /// `/v1.0/v1.0/me`, `/v1.0/beta/me`
     SecondVersion,
     /// `/v1.0me`
@@ -64,7 +68,7 @@ impl Url {
     #[must_use]
     pub fn read(text: &str, span: Span) -> Self {
         let mut url = Self { span, ..Self::default() };
-        let words = span.of(text);
+        let mut words = span.of(text);
         let place = |start: usize, end: usize| Span::new(span.start + offset(start), span.start + offset(end));
         let mut at = 0;
         if let Some((scheme, length)) = scheme(words) {
@@ -80,6 +84,13 @@ impl Url {
                 let edit = Some(Edit::replace(separator, "://"));
                 url.faults.push(UrlFault { kind: UrlFaultKind::Separator, span: separator, edit });
             }
+            while let Some(length) =
+                ["https://", "http://"].iter().find_map(|it| words[at..].starts_with(it).then_some(it.len()))
+            {
+                let (span, edit) = (place(at, at + length), Edit::delete(place(at, at + length)));
+                url.faults.push(UrlFault { kind: UrlFaultKind::SecondScheme, span, edit: Some(edit) });
+                at += length;
+            }
         } else if begins_with_host(words) {
             let edit = Some(Edit::insert(span.start, "https://"));
             url.faults.push(UrlFault { kind: UrlFaultKind::NoScheme, span: Span::gap(span.start), edit });
@@ -90,6 +101,15 @@ impl Url {
             at = end;
         }
         let path_end = at + separator(&words[at..], &['?', '#']);
+        // It was pasted twice.
+        if url.scheme.is_some()
+            && let Some(second) = words[at..path_end].find("https://").map(|second| at + second)
+        {
+            let span = place(second, words.len());
+            url.faults.push(UrlFault { kind: UrlFaultKind::SecondUrl, span, edit: Some(Edit::delete(span)) });
+            words = &words[..second];
+        }
+        let path_end = path_end.min(words.len());
         if words[at..].starts_with('/') {
             at += 1;
         }

@@ -55,6 +55,15 @@ impl<'a, 'v> Composed<'a, 'v> {
         }
     }
 
+    /// Adds the request line of a `GET` of which only the URL is written down.
+    pub fn get(&mut self, url: Node<'_>) {
+        let span = url.span();
+        let method = self.opaque("GET", Span::gap(span.start));
+        self.builder.between(" ");
+        let url = self.url(url);
+        self.message.start = Some(StartLine::Request { span: method.join(url), method: Some(method), url });
+    }
+
     /// Adds a header. One whose value is no string tells nothing.
     pub fn header(&mut self, name: Node<'_>, value: Node<'_>) {
         if name.kind() != Kind::String || value.kind() != Kind::String {

@@ -10,7 +10,7 @@ use crate::text::mapped::MappedText;
 /// Names of the member that tells the method, without regard to case.
 const METHOD: &[&str] = &["method", "httpMethod", "requestMethod", "verb", "BackendMethod"];
 /// Names of the member that tells the URL.
-const URL: &[&str] = &["url", "uri", "requestUri", "requestUrl", "BackendUrl"];
+const URL: &[&str] = &["url", "uri", "requestUri", "requestUrl", "BackendUrl", "endpoint"];
 /// Names of the member that holds the headers.
 const HEADERS: &[&str] = &["headers", "requestHeaders", "header", "BackendRequestHeaders"];
 /// Names of the member that holds the body.

@@ -45,7 +45,8 @@ fn is_step(node: Node<'_>) -> bool {
     const MEMBERS: [&str; 6] = ["id", "method", "url", "headers", "body", "dependsOn"];
     let has = |name: &str| node.get(name).is_some();
     node.kind() == Kind::Object
-        && (has("url") && has("id") || has("method") && (has("id") || has("body")))
+        && has("id")
+        && (has("url") || has("method"))
         && node.members().all(|member| member.key.string().is_some_and(|key| MEMBERS.contains(&&*key)))
 }
 

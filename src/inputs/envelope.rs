@@ -30,9 +30,10 @@ fn claims(source: &Source) -> Option<Claim> {
 /// Whether it is worth reading a text as JSON.
 fn may_have_envelope(text: &str) -> bool {
     let has = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    let has_any = |words: &[&str]| words.iter().copied().any(has);
     text.trim_start_matches('\u{FEFF}').trim_start().starts_with(['{', '"', '['])
-        && (has("ethod") || has("verb"))
-        && ["url", "uri", "Url", "Uri", "URL", "URI"].into_iter().any(has)
+        && has_any(&["ethod", "METHOD", "verb", "Verb", "VERB"])
+        && has_any(&["url", "uri", "Url", "Uri", "URL", "URI", "endpoint", "Endpoint"])
 }
 
 /// The envelope that a text is, or those in it that lead to Microsoft Graph.

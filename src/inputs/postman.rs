@@ -6,6 +6,7 @@
 
 use crate::input::composed::Composed;
 use crate::input::envelope::with_batches;
+use crate::input::unknown::with_values;
 use crate::input::variables::{Variables, is_variable};
 use crate::input::{Claim, Input, Opened, may_be_object_with};
 use crate::json::{Kind, Node};
@@ -108,7 +109,7 @@ impl<'a> Collection<'a, '_> {
         let mut composed = Composed::new(self.text, self.whole).with_variables(&self.variables);
         if request.kind() == Kind::String {
             // A request that is nothing but a URL is a GET.
-            composed.request_line(None, Some(request));
+            composed.get(request);
         } else {
             let url = request.get("url");
             let raw = url.and_then(|url| url.get("raw")).or(url);
@@ -122,7 +123,7 @@ impl<'a> Collection<'a, '_> {
         let message = composed.message();
         let name = item.get("name").and_then(Node::string).map(|name| name.into_owned());
         let notes = Notes { encodes_url: true, is_authorized, ..Notes::default() };
-        RawRequest { notes, ..composed.finish(name, ContainerKind::Client, message, None) }
+        with_values(self.text, RawRequest { notes, ..composed.finish(name, ContainerKind::Client, message, None) })
     }
 
     /// A list of names and values, or, as version 2.0 has it too, lines in one string.
@@ -137,7 +138,7 @@ impl<'a> Collection<'a, '_> {
         let raw = body.get("raw").filter(|raw| raw.kind() == Kind::String);
         let mode = body.get("mode").and_then(Node::string);
         let is_off = body.get("disabled").and_then(Node::boolean).unwrap_or_default();
-        match raw.filter(|_| mode.is_none_or(|mode| mode == "raw")) {
+        match raw.filter(|_| mode.as_deref().is_none_or(|mode| mode == "raw")) {
             _ if is_off => {}
             Some(raw) if is_variable(&raw.string().unwrap_or_default()) => composed.unseen_body(),
             Some(raw) => {
@@ -152,7 +153,17 @@ impl<'a> Collection<'a, '_> {
                     composed.text_body(raw);
                 }
             }
-            None => composed.unseen_body(),
+            None => {
+                let kind = match mode.as_deref() {
+                    Some("formdata") => "multipart/form-data",
+                    Some("urlencoded") => "application/x-www-form-urlencoded",
+                    _ => return composed.unseen_body(),
+                };
+                if let Some(mode) = body.get("mode").filter(|_| !composed.has_header("Content-Type")) {
+                    composed.made_header("Content-Type", kind, mode.span());
+                }
+                composed.unseen_body();
+            }
         }
     }
 }

@@ -33,6 +33,8 @@ pub enum Departure {
         span: Span,
         /// What belongs there.
         wanted: &'static str,
+        /// Whether it is a misspelling, and no other word.
+        is_near: bool,
     },
     /// A segment is not there.
     Missing {
@@ -107,9 +109,22 @@ pub(super) fn align(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignm
     if atoms.len() > LONGEST {
         return None;
     }
-    (0..=NEAR).find_map(|budget| {
-        let mut alignment = Alignment::default();
-        beside(&steps, atoms, true, budget, &mut alignment).then_some(alignment)
+    let near = |atoms: &[Atom<'_>]| {
+        (0..=NEAR).find_map(|budget| {
+            let mut alignment = Alignment::default();
+            beside(&steps, atoms, true, budget, &mut alignment).then_some(alignment)
+        })
+    };
+    near(atoms).or_else(|| {
+        // Nothing is below an action, which stands behind the id of what it is done to.
+        let [.., key, action] = steps[..] else { return None };
+        let ([before @ .., last], true) = (atoms, key.starts_with('{') && !action.starts_with('{')) else {
+            return None;
+        };
+        let end = before.last()?.span.end;
+        let mut alignment = near(before).filter(|alignment| alignment.departures.is_empty())?;
+        alignment.departures.push(Departure::Superfluous { span: Span::new(end, last.span.end) });
+        Some(alignment)
     })
 }
 
@@ -152,8 +167,16 @@ fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize
     }
     let Some(budget) = budget.checked_sub(1) else { return false };
     if is_near(&atom.words, step) {
-        alignment.departures.push(Departure::Misspelt { span: atom.span, wanted: step });
+        alignment.departures.push(Departure::Misspelt { span: atom.span, wanted: step, is_near: true });
         if beside(rest, behind, false, budget, alignment) {
+            return true;
+        }
+        undo(alignment, so_far);
+    }
+    // Another collection, with all that is in this one behind it.
+    if first && rest.len() >= 4 && budget + 1 == NEAR {
+        alignment.departures.push(Departure::Misspelt { span: atom.span, wanted: step, is_near: false });
+        if beside(rest, behind, false, 0, alignment) {
             return true;
         }
         undo(alignment, so_far);

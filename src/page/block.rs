@@ -71,7 +71,7 @@ impl Part {
 }
 
 /// The languages of blocks that hold messages without an annotation saying so.
-const LANGUAGES: [&str; 4] = ["", "http", "https", "msgraph-interactive"];
+const LANGUAGES: [&str; 6] = ["", "http", "https", "rest", "restclient", "msgraph-interactive"];
 
 /// The languages of blocks that hold a body, or a message whose author thought of its body only.
 const BODY_LANGUAGES: [&str; 3] = ["json", "jsonc", "json5"];

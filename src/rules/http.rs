@@ -137,12 +137,14 @@ fn line_fix(context: &Context<'_>, line: Span, fix: Option<Fix>) -> Option<Fix> 
     fix.filter(|_| !context.container().is_script()).filter(|_| is_verbatim(context, start.join(line)))
 }
 
-/// The requests of a batch, each with the first sign of its object; empty unless one of them goes to Microsoft
-/// Graph: other services of OData have batches of this form too.
+/// The requests of a batch, each with the first sign of its object; empty if they have URLs and none of these leads to
+/// Microsoft Graph: other services of OData have batches of this form too.
 fn batch(requests: &[RequestSummary]) -> Vec<(&RequestSummary, Span)> {
     let of_batch = requests.iter().filter(|request| request.container == ContainerKind::Batch);
     let batch = of_batch.filter_map(|request| Some((request, request.notes.entry?)));
-    if requests.iter().any(|request| request.graph) { batch.collect() } else { Vec::new() }
+    let is_other =
+        requests.iter().any(|request| request.notes.has_url) && !requests.iter().any(|request| request.graph);
+    if is_other { Vec::new() } else { batch.collect() }
 }
 
 /// What tells the ids of a batch apart: upper and lower case do not.

@@ -186,7 +186,7 @@ fn differs(input: &str, rule: &str, body: &str) -> bool {
             input == "http-file"
                 && (body.lines().next().is_some_and(is_comment) || body.lines().last().is_some_and(is_comment))
         }
-        "unquoted-value" => input == "http-file" && body.contains(": {{"),
+        "unquoted-value" => matches!(input, "http-file" | "postman") && body.contains(": {{"),
         // White space around the body belongs to the message, not to the body.
         "exotic-whitespace" => input != "json-lines" && body.trim() != body.trim_matches([' ', '\t', '\r', '\n']),
         _ => false,

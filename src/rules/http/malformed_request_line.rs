@@ -45,6 +45,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "upper case belongs here",
                 "write it in upper case",
             ),
+            RequestLineFault::Reversed => (
+                format!("the method {words} stands behind the URL"),
+                "it belongs before the URL",
+                "write it before the URL",
+            ),
+            RequestLineFault::Parted => (
+                "the URL stands in the line below its method".to_owned(),
+                "a space belongs here",
+                "write them in one line",
+            ),
         };
         findings
             .report(syntax_error.span, message)

@@ -1,5 +1,5 @@
-//! The URL is not put together as one: it has no scheme, a slash too few behind it, the version twice or glued to the next
-//! segment, or an empty segment.
+//! The URL is not put together as one: it has no scheme or two, a slash too few behind it, the version twice or glued to the next
+//! segment, or an empty segment, or it stands there twice.
 //!
 //! ## Why it matters
 //! Without a scheme a client does not know where to send the request, or takes the host for a path. A version that is
@@ -47,6 +47,15 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             UrlFaultKind::Separator => {
                 (format!("{words} stands between the scheme and the host"), "`://` belongs here", "write `://`", true)
             }
+            UrlFaultKind::SecondScheme => {
+                (format!("the URL has a second scheme, {words}"), "one scheme is enough", "remove the second one", true)
+            }
+            UrlFaultKind::SecondUrl => (
+                "a second URL follows in the same word".to_owned(),
+                "no part of the first URL",
+                "remove the second one",
+                true,
+            ),
             UrlFaultKind::SecondVersion => (
                 format!("the URL names a second version, {words}"),
                 "one version is enough",

@@ -46,12 +46,15 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let has_ids = !context.target().keys.iter().any(|(_, key)| literal(context.words(key)));
     for departure in departures {
         match *departure {
-            Departure::Misspelt { span, wanted } => {
+            Departure::Misspelt { span, wanted, is_near } => {
+                let edits = vec![Edit::replace(span, wanted)];
+                let title = format!("write `{wanted}`");
+                let fix = if is_near { Fix::safe(title, edits) } else { Fix::guess(title, edits) };
                 findings
                     .report(span, format!("{} is not a segment of the path; `{wanted}` is", quoted(context, span)))
                     .label(span, format!("`{wanted}` belongs here"))
                     .help(&help)
-                    .fix(Fix::safe(format!("write `{wanted}`"), vec![Edit::replace(span, wanted)]).filter(|_| has_ids));
+                    .fix(fix.filter(|_| has_ids));
             }
             Departure::Superfluous { span } => {
                 let edit = Edit::delete(span);

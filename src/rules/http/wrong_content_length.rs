@@ -15,6 +15,7 @@
 
 use super::{is_graph, is_verbatim, line_fix};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::http::Header;
 use crate::request::ContainerKind;
 use crate::rule::wording::quoted;
 use crate::rule::{Check, Context, Findings, Part, Rule};
@@ -37,7 +38,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let verbatim =
         matches!(context.container(), ContainerKind::Client | ContainerKind::Documentation) && is_graph(context);
     let Some(header) = context.request().header("Content-Length").filter(|_| verbatim) else { return };
-    let Some(body) = context.request().body.as_ref() else { return };
+    let Some(body) = context.request().body.as_ref() else {
+        without_body(context, header, findings);
+        return;
+    };
     let words = context.words(body.span);
     let Ok(said) = context.words(header.value).parse::<usize>() else {
         if !context.words(header.value).contains(['{', '<', '$']) {
@@ -62,6 +66,19 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         .label(header.value, format!("{} bytes", words.len()))
         .label(body.span, "the body")
         .help("A server reads as many bytes as the header says: it cuts the body off, or waits for more. Remove the header; every client adds the right one.")
+        .fix(removal(context, header.span));
+}
+
+/// Reports the length of a body that is not there.
+fn without_body(context: &Context<'_>, header: &Header, findings: &mut Findings<'_>) {
+    let is_length = context.words(header.value).parse::<u64>().is_ok_and(|said| said > 0);
+    if !is_length || context.request().raw().message.body_elsewhere {
+        return;
+    }
+    findings
+        .report(header.value, format!("the `Content-Length` is {}, and there is no body", context.words(header.value)))
+        .label(header.value, "0 bytes")
+        .help("A server waits for the bytes that the header says. Remove the header; every client adds the right one.")
         .fix(removal(context, header.span));
 }
 

@@ -12,6 +12,7 @@
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::http::StartLine;
+use crate::json::Kind;
 use crate::request::ContainerKind;
 use crate::rule::wording::write_outline;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -42,13 +43,14 @@ fn empty(context: &Context<'_>) -> Option<Span> {
     let (request, raw) = (context.request(), context.request().raw());
     context.operation()?;
     if let Some(body) = &request.body {
-        return body.is_blank().then_some(body.span);
+        let is_null = body.document.tree.root().is_some_and(|root| root.kind() == Kind::Null);
+        return (body.is_blank() || is_null).then_some(body.span);
     }
     let Some(StartLine::Request { span, method: Some(method), .. }) = raw.message.start else { return None };
     let is_get = ["GET", "HEAD"].iter().any(|known| context.words(method).eq_ignore_ascii_case(known));
-    // What a batch says of such a request has a rule of its own, and a script may set the body elsewhere.
+    // What a batch says of such a request has a rule of its own.
     let is_told = context.container() == ContainerKind::Batch && request.header("Content-Type").is_none();
-    if raw.message.body_elsewhere || is_get || is_told || context.container().is_script() {
+    if raw.message.body_elsewhere || is_get || is_told {
         return None;
     }
     let last = raw.message.headers.last().map_or(span, |header| header.span);

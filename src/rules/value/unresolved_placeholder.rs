@@ -33,6 +33,9 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Request(check),
 };
 
+/// Segments of OData that begin as a variable does.
+const ODATA: [&str; 8] = ["$batch", "$value", "$count", "$ref", "$metadata", "$links", "$all", "$entity"];
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // An example for readers has gaps for them to fill.
     if context.container().is_example() {
@@ -59,7 +62,10 @@ fn url(context: &Context<'_>, findings: &mut Findings<'_>) {
         let span = segment.key.unwrap_or(segment.span);
         let word = context.words(span);
         // `$batch` and `$value` are segments of OData.
-        let is_odata = word.starts_with('$') && !word.starts_with("${") && !word.starts_with("$(");
+        // A misspelt one, which is the last, is told by `unknown-path`.
+        let is_last = url.segments.last().is_some_and(|last| last.span == segment.span);
+        let is_odata =
+            ODATA.contains(&word) || word.contains('=') || word.starts_with('$') && is_name(&word[1..]) && is_last;
         let Some(range) = context.gap(word).filter(|range| !is_odata && range.len() == word.len()) else { continue };
         let is_variable = context.container().has_variables() && word.starts_with("{{");
         if is_variable || context.is_filled_in(&word[range]) {
@@ -70,6 +76,10 @@ fn url(context: &Context<'_>, findings: &mut Findings<'_>) {
             .label(span, "an id belongs here")
             .help("The service takes the placeholder literally and finds nothing. Replace it with the real value; if a program fills it in, check what it sends.");
     }
+}
+
+fn is_name(words: &str) -> bool {
+    words.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Reports the first gap in a word, if there is one.
