@@ -9,6 +9,8 @@ mod diff;
 mod environment;
 mod explain;
 mod feed;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod operations;
 mod output;
 mod overwrite;
@@ -147,6 +149,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Config(options) => config::run(options, &mut shell),
         Command::Schema(options) => schema::run(options, &mut shell),
         Command::Operations(options) => operations::run(options, &mut shell),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(options) => lsp::run(options, &mut shell),
         Command::Completions(options) => args::completions(options, shell.streams.stdout),
         Command::Man(options) => args::manual(options, shell.streams.stdout),
     };

@@ -23,6 +23,8 @@ pub mod inputs;
 pub mod json;
 pub mod json_report;
 pub mod languages;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod operation;
 pub mod operations;
 pub mod page;

@@ -48,6 +48,9 @@ pub(super) enum Command {
     Schema(Schema),
     /// Show what is known about the operations: permissions, headers, limits
     Operations(Operations),
+    /// Run the language server for editors, over standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp(Lsp),
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print a manual page, in the format of man(7)
@@ -194,6 +197,16 @@ pub(super) struct Schema {
 pub(super) struct Operations {
     /// The id of an operation, to see all details
     pub(super) id: Option<String>,
+}
+
+/// Speaks the Language Server Protocol with an editor: diagnostics while one types, quick fixes, completion, hover. An editor
+/// starts it; what it can be told is in docs/editors.md.
+#[cfg(feature = "lsp")]
+#[derive(Args, Debug)]
+pub(super) struct Lsp {
+    /// Use standard input and output, as it does anyway; some editors say so
+    #[arg(long)]
+    pub(super) stdio: bool,
 }
 
 #[derive(Args, Debug)]

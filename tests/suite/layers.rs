@@ -24,18 +24,20 @@ static LAYERS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
 const PLUGINS: &[&str] = &["inputs", "rules", "formats"];
 
 /// What only one module may name, by the beginning of the path.
-const RESERVED: [(&str, &[&str]); 20] = [
+const RESERVED: [(&str, &[&str]); 22] = [
     ("anstream", &["cli", "main"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
+    ("gen_lsp_types", &["lsp::protocol"]),
     ("globset", &["config"]),
     ("ignore", &["cli", "workspace::disk"]),
     ("jsonschema", &["schema"]),
+    ("lsp_server", &["lsp::protocol"]),
     ("miette", &["formats::full"]),
     ("pulldown_cmark", &["page"]),
     ("roxmltree", &["catalogue"]),
-    ("similar", &["cli"]),
+    ("similar", &["cli", "lsp"]),
     ("terminal_size", &["cli"]),
     ("textwrap", &["cli", "formats"]),
     ("toml", &["config"]),

@@ -26,6 +26,8 @@ mod inputs;
 #[cfg(feature = "cli")]
 mod json_lines;
 mod layers;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod markdown;
 mod reader;
 #[cfg(feature = "cli")]
