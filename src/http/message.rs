@@ -240,6 +240,7 @@ impl Lines<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::HeaderFault;
     use super::*;
 
     fn kinds(text: &str) -> Vec<MessageErrorKind> {
