@@ -20,8 +20,14 @@ use msgraph_lint::{fix, rules};
 pub(crate) type Target = fn(&str, &[u8]) -> Result<(), String>;
 
 /// Every target, by its name.
-pub(crate) const TARGETS: [(&str, Target); 4] =
-    [("reader", reader), ("validate", validate), ("fix", fixes), ("formats", reports)];
+pub(crate) const TARGETS: &[(&str, Target)] = &[
+    ("reader", reader),
+    ("validate", validate),
+    ("fix", fixes),
+    ("formats", reports),
+    #[cfg(feature = "lsp")]
+    ("server", super::messages::holds),
+];
 
 /// The reader takes what `serde_json` takes, for the same value, and its places hold together.
 fn reader(_name: &str, bytes: &[u8]) -> Result<(), String> {
