@@ -9,7 +9,9 @@
 
 mod call;
 mod literal;
+mod odata;
 mod powershell;
+mod shell;
 
 pub use call::{Argument, Body, Call, Client, Cut, Headers, KnownClient, Note, NoteKind};
 pub use literal::{Array, Key, Literal, Made, Member, Object, Part, Text};
@@ -38,10 +40,10 @@ pub struct Language {
 }
 
 /// Every language, in the order in which it is listed.
-pub static ALL: &[&Language] = &[&powershell::LANGUAGE];
+pub static ALL: &[&Language] = &[&powershell::LANGUAGE, &shell::LANGUAGE];
 
 /// The extensions of all languages: those of the files that are looked for in folders.
-pub const EXTENSIONS: &[&str] = &["ps1", "psm1"];
+pub const EXTENSIONS: &[&str] = &["ps1", "psm1", "sh", "bash", "zsh"];
 
 /// What is known of a script.
 #[derive(Debug, Default)]
