@@ -2,6 +2,7 @@
 //! the one mends the other.
 
 mod powershell;
+mod shell;
 
 use std::collections::BTreeSet;
 
@@ -30,10 +31,14 @@ struct Form {
     word: fn(&str) -> String,
 }
 
-const FORMS: [Form; 3] = [
+const FORMS: [Form; 7] = [
     Form { file: "a.ps1", write: powershell::hashtable, word: powershell::word },
     Form { file: "b.ps1", write: powershell::converted, word: powershell::word },
     Form { file: "c.ps1", write: powershell::splatted, word: powershell::word },
+    Form { file: "a.sh", write: shell::single, word: shell::word },
+    Form { file: "b.sh", write: shell::double, word: shell::word },
+    Form { file: "c.sh", write: shell::heredoc, word: shell::word },
+    Form { file: "d.sh", write: shell::jq, word: shell::word },
 ];
 
 fn everything() -> Config {

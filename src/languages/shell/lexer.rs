@@ -4,12 +4,14 @@
 
 mod commands;
 mod expansions;
+mod frame;
 mod heredocs;
 mod operators;
 
 pub(super) use self::expansions::default_piece;
+use self::frame::{Compound, CompoundKind, Frame, FrameKind, Target};
 use self::heredocs::Pending;
-use super::outline::{Command, Outline, Piece, Redirect, Word};
+use super::outline::{Command, Outline, Piece, Word};
 use crate::text::quoting::Quoting;
 use crate::text::{Span, offset};
 
@@ -27,8 +29,7 @@ pub(super) fn read(text: &str, span: Span, by_line: bool) -> Outline {
         pending: Vec::new(),
         scope: 0,
         place: 0,
-        places: 0,
-        outline: Outline { scopes: vec![None], ..Outline::default() },
+        outline: Outline { scopes: vec![None], places: vec![0], ..Outline::default() },
     };
     while lexer.at < lexer.end {
         if lexer.top.double.is_some() {
@@ -55,106 +56,9 @@ struct Lexer<'t> {
     pending: Vec<Pending>,
     /// The function that one is in.
     scope: usize,
-    /// The branch or loop that one is in, and how many there were.
+    /// The branch or loop that one is in.
     place: u32,
-    places: u32,
     outline: Outline,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum FrameKind {
-    File,
-    /// `$( … )`
-    Substitution,
-    /// `` `…` ``
-    Backtick,
-    /// `<( … )`
-    Process,
-    /// `=( … )`
-    Array,
-}
-
-/// A list of commands that is open: the file, or a substitution.
-#[derive(Debug)]
-struct Frame {
-    kind: FrameKind,
-    start: usize,
-    /// The word that one is in.
-    word: Option<Word>,
-    /// The double-quoted string of that word that one is in: its start, and how many pieces stand before it.
-    double: Option<(usize, usize)>,
-    words: Vec<Word>,
-    redirects: Vec<Redirect>,
-    /// What the next word is the target of.
-    redirect: Option<Target>,
-    /// How many parentheses of a pattern are open in the word.
-    pattern: usize,
-    command_start: Option<usize>,
-    /// The command before a `|`.
-    pipe: Option<usize>,
-    /// Whether the statement has to go on behind the line end.
-    continues: bool,
-    statement: Option<usize>,
-    block: Vec<usize>,
-    compounds: Vec<Compound>,
-    /// How many of those are parentheses.
-    parens: usize,
-    /// The function whose body is to come.
-    function: Option<usize>,
-}
-
-/// What the word behind a redirection is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Target {
-    In,
-    Out,
-    HereString,
-    Heredoc { strip: bool },
-}
-
-/// A compound command that is open, and what is restored behind it.
-#[derive(Debug)]
-struct Compound {
-    kind: CompoundKind,
-    scope: usize,
-    place: u32,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum CompoundKind {
-    Brace,
-    Paren,
-    If,
-    Loop,
-    /// Whether a pattern comes next.
-    Case(bool),
-}
-
-impl Frame {
-    fn new(kind: FrameKind, start: usize) -> Self {
-        Self {
-            kind,
-            start,
-            word: None,
-            double: None,
-            words: Vec::new(),
-            redirects: Vec::new(),
-            redirect: None,
-            pattern: 0,
-            command_start: None,
-            pipe: None,
-            continues: false,
-            statement: None,
-            block: Vec::new(),
-            compounds: Vec::new(),
-            parens: 0,
-            function: None,
-        }
-    }
-
-    fn in_pattern(&self) -> bool {
-        matches!(self.compounds.last(), Some(Compound { kind: CompoundKind::Case(true), .. }))
-    }
 }
 
 impl Lexer<'_> {

@@ -22,6 +22,10 @@ pub(super) fn of_text(values: &Values<'_>, text: &mut Text, is_url: bool) -> Vec
         let Some(part) = text.parts.get_mut(index) else { break };
         match part {
             Part::Words { span, quoting } => {
+                // One text may go out any number of times.
+                if !values.steps(span.len() as usize / 64) {
+                    break;
+                }
                 unexpanded(values, *span, *quoting, is_url, &mut notes);
                 value.push_str(&quoting.read(span.of(values.text), 0, 0).0);
             }

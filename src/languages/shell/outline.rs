@@ -24,6 +24,8 @@ pub(super) struct Outline {
     pub(super) functions: HashMap<String, usize>,
     /// The statements outside of substitutions, in order.
     pub(super) statements: Vec<Span>,
+    /// The branch or loop around each branch or loop. The first one is the file.
+    pub(super) places: Vec<u32>,
     /// Each with its sign, and its words.
     pub(super) comments: Vec<(Span, Span)>,
     /// Whether a string or a here-document is never closed.
@@ -101,8 +103,26 @@ pub(super) enum EventKind {
     Set(Word),
     /// The value of a word is added to it.
     Append(Word),
+    /// It gets what the command with this number reads.
+    Input(usize),
     /// It gets a value that is not known.
     Unknown,
+}
+
+impl Outline {
+    /// Whether what is done in the branch `inner` is done in `outer` or behind a branch of it: whoever gets out of `inner` gets
+    /// to `outer`.
+    pub(super) fn is_around(&self, outer: u32, inner: u32) -> bool {
+        let mut place = inner;
+        // Numbers grow inwards.
+        for _ in 0..64 {
+            if place <= outer {
+                break;
+            }
+            place = self.places.get(place as usize).copied().unwrap_or(0);
+        }
+        place == outer
+    }
 }
 
 impl Piece {

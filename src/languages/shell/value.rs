@@ -186,8 +186,13 @@ impl<'t> Values<'t> {
             EventKind::Set(word) if word.pieces.is_empty() => Text { span: word.span, ..Text::default() },
             EventKind::Set(word) if matches!(word.pieces.as_slice(), [Piece::List(..)]) => return None,
             EventKind::Set(word) => Text { word: None, ..self.word(word, place(base)) },
+            EventKind::Input(number) => {
+                let command = self.outline.commands.get(*number)?;
+                Text { word: None, ..self.input(command, place(base))? }
+            }
             _ => return None,
         };
+        let mut is_certain = true;
         if changes.len() > MOST_CHANGES {
             return None;
         }
@@ -196,7 +201,8 @@ impl<'t> Values<'t> {
             if !self.steps(value.parts.len()) || value.parts.len() > MOST_PARTS {
                 return None;
             }
-            let added = if event.place == base.place {
+            is_certain = self.outline.is_around(event.place, base.place);
+            let added = if is_certain {
                 self.word(word, place(event))
             } else {
                 // It may be added any number of times, or not at all.
@@ -204,7 +210,8 @@ impl<'t> Values<'t> {
             };
             value = value.joined(&added, value.span);
         }
-        Some(value)
+        // What may or may not stand at the end leaves open what the whole is.
+        is_certain.then_some(value)
     }
 
     /// The words that an array holds, and whether these are all; none if it is no array that is known.

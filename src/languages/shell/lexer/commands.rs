@@ -128,8 +128,9 @@ impl Lexer<'_> {
     }
 
     pub(super) fn next_place(&mut self) {
-        self.places += 1;
-        self.place = self.places;
+        let outer = self.top.compounds.last().map_or(self.place, |compound| compound.place);
+        self.outline.places.push(outer);
+        self.place = offset(self.outline.places.len() - 1);
     }
 
     pub(super) fn close_compound(&mut self) {
@@ -161,6 +162,19 @@ impl Lexer<'_> {
         let text = self.text;
         let mut set: Vec<Span> = Vec::new();
         match name {
+            // `read -r -d '' body <<EOF`
+            "read"
+                if command
+                    .words
+                    .get(1..)
+                    .is_some_and(|words| words.iter().any(|word| word.plain(text) == Some("-d"))) =>
+            {
+                let name = command.words.last().and_then(|word| word.plain(text)).unwrap_or_default();
+                let number = self.outline.commands.len();
+                if !name.is_empty() && name_length(name) == name.len() {
+                    self.event(name, command.span.end, EventKind::Input(number));
+                }
+            }
             "read" | "mapfile" | "readarray" | "unset" | "let" => {
                 set.extend(command.words.iter().skip(1).map(|word| word.span));
             }
