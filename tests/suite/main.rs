@@ -16,6 +16,7 @@ mod catalogue;
 mod cli;
 mod configuration;
 mod dependencies;
+mod differential;
 mod fix;
 mod fixtures;
 #[cfg(feature = "cli")]

@@ -16,8 +16,10 @@ pub(super) struct Options {
 
 /// The arguments of a command as it gets them.
 #[derive(Debug, Default)]
-pub(super) struct Expanded {
+pub(super) struct Expanded<'w> {
     pub(super) texts: Vec<Text>,
+    /// The word of each.
+    words: Vec<&'w Word>,
     /// Whether there may be others.
     pub(super) incomplete: bool,
 }
@@ -48,7 +50,7 @@ impl Arguments {
 }
 
 /// The arguments of `command` behind its first `skip` words.
-pub(super) fn expand(values: &Values<'_>, command: &Command, skip: usize, at: At) -> Expanded {
+pub(super) fn expand<'t>(values: &Values<'t>, command: &'t Command, skip: usize, at: At) -> Expanded<'t> {
     let mut expanded = Expanded::default();
     for word in command.words.iter().skip(skip) {
         add(values, word, at, &mut expanded);
@@ -56,12 +58,13 @@ pub(super) fn expand(values: &Values<'_>, command: &Command, skip: usize, at: At
     expanded
 }
 
-fn add(values: &Values<'_>, word: &Word, at: At, expanded: &mut Expanded) {
+fn add<'t>(values: &Values<'t>, word: &'t Word, at: At, expanded: &mut Expanded<'t>) {
     let [Piece::Variable { span, name, rest, quoted }] = word.pieces.as_slice() else {
         if let [Piece::Command { quoted: false, .. } | Piece::Unknown(_)] = word.pieces.as_slice() {
             expanded.incomplete = true;
         }
         expanded.texts.push(values.word(word, at));
+        expanded.words.push(word);
         return;
     };
     let (name_words, rest_words) = (name.of(values.text), rest.of(values.text));
@@ -85,24 +88,25 @@ fn add(values: &Values<'_>, word: &Word, at: At, expanded: &mut Expanded) {
     // A variable without quotes may be any number of arguments.
     expanded.incomplete |= !quoted && value.is_hole() && value.made.is_none();
     expanded.texts.push(value);
+    expanded.words.push(word);
 }
 
 /// The options and other arguments of `command` behind its first `skip` words.
-pub(super) fn parse(values: &Values<'_>, command: &Command, skip: usize, options: &Options, at: At) -> Arguments {
+pub(super) fn parse<'t>(values: &Values<'t>, command: &'t Command, skip: usize, options: &Options, at: At) -> Arguments {
     let expanded = expand(values, command, skip, at);
     let mut arguments = Arguments { incomplete: expanded.incomplete, ..Arguments::default() };
-    let mut texts = expanded.texts.into_iter();
-    while let Some(text) = texts.next() {
+    let mut texts = expanded.texts.into_iter().zip(expanded.words);
+    while let Some((text, word)) = texts.next() {
         let value = first_words(values, &text);
         if let Some(name) = value.strip_prefix("--").filter(|name| !name.is_empty()) {
-            let (name, joined) = match name.split_once('=') {
+            let (name, is_joined) = match name.split_once('=') {
                 Some((name, _)) => (name.to_owned(), true),
                 None => (name.to_owned(), false),
             };
-            let value = if joined {
-                without(values, &text, name.len() + 3)
+            let value = if is_joined {
+                joined(values, word, &text, name.len() + 3, at)
             } else if options.long.contains(&name.as_str()) {
-                texts.next()
+                texts.next().map(|(text, _)| text)
             } else {
                 Some(Text { span: text.span, ..Text::default() })
             };
@@ -113,12 +117,16 @@ pub(super) fn parse(values: &Values<'_>, command: &Command, skip: usize, options
             continue;
         }
         if let Some(letters) = value.strip_prefix('-').filter(|letters| !letters.is_empty()) {
-            let mut at = 1;
+            let mut length = 1;
             for letter in letters.chars() {
-                at += letter.len_utf8();
+                length += letter.len_utf8();
                 if options.short.contains(letter) {
-                    let is_last = at == value.len() && text.parts.len() <= 1;
-                    let value = if is_last { texts.next() } else { without(values, &text, at) };
+                    let is_last = length == value.len() && text.parts.len() <= 1;
+                    let value = if is_last {
+                        texts.next().map(|(text, _)| text)
+                    } else {
+                        joined(values, word, &text, length, at)
+                    };
                     match value {
                         Some(value) => arguments.options.push((letter.to_string(), value)),
                         None => arguments.incomplete = true,
@@ -132,6 +140,17 @@ pub(super) fn parse(values: &Values<'_>, command: &Command, skip: usize, options
         arguments.positional.push(text);
     }
     arguments
+}
+
+/// The value that is joined to an option of `length` bytes in one word.
+fn joined(values: &Values<'_>, word: &Word, text: &Text, length: usize, at: At) -> Option<Text> {
+    if let Some((Piece::Text { inner, .. }, rest @ [first, ..])) = word.pieces.split_first()
+        && inner.len() as usize == length
+        && text.span.start <= inner.start
+    {
+        return Some(values.pieces(rest, Span::new(first.span().start, word.span.end), at));
+    }
+    without(values, text, length)
 }
 
 /// The characters that a text begins with, up to the first that are not written as they stand.
