@@ -20,10 +20,21 @@ use crate::text::mapped::MappedText;
 pub struct Requests<'a> {
     /// Its requests, those to other services among them.
     pub found: Vec<RawRequest<'a>>,
-    /// The calls that were seen and could not be read, or not their bodies: where each stands, and what is not known.
-    pub unread: Vec<(Span, &'static str)>,
+    /// The calls of which the URL or the body is not known.
+    pub unread: Vec<UnreadCall>,
     /// What else is known of it.
     pub script: Script,
+}
+
+/// A call of which something is not known before the script runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnreadCall {
+    /// Where it stands.
+    pub span: Span,
+    /// What is not known: "the URL", "the body, which is piped in".
+    pub what: &'static str,
+    /// The number of its request; none if not even the URL is known.
+    pub request: Option<usize>,
 }
 
 /// Reads the script in `span` of `text`, which is in `language`; `clients` are those that it does not know of itself. An `example` is shown to readers, and not run.
@@ -45,11 +56,11 @@ pub fn requests<'a>(
     let mut unread = Vec::new();
     for call in &script.calls {
         if call.url.as_ref().is_none_or(Text::is_hole) {
-            unread.push((call.span, "the URL"));
+            unread.push(UnreadCall { span: call.span, what: "the URL", request: None });
             continue;
         }
         let (raw, why) = render(text, call, &mut room, example);
-        unread.extend(why.map(|why| (call.span, why)));
+        unread.extend(why.map(|what| UnreadCall { span: call.span, what, request: Some(found.len()) }));
         found.push(raw);
     }
     Requests { found, unread, script }
@@ -66,8 +77,8 @@ impl<'a> Requests<'a> {
                 file.path.span = outer.locate(file.path.span);
             }
         }
-        for (span, _) in &mut self.unread {
-            *span = outer.locate(*span);
+        for call in &mut self.unread {
+            call.span = outer.locate(call.span);
         }
         self
     }
@@ -123,7 +134,8 @@ fn render<'a>(script: &str, call: &Call, room: &mut usize, example: bool) -> (Ra
         Body::Json(literal) => message.body = renderer.value(literal),
         Body::Text(text) => message.body = renderer.json_text(text),
         Body::File(path) => {
-            unread = Some("the body, which is a file");
+            // A file that is known is checked by itself.
+            unread = path.known_value(script).is_none().then_some("the body, which is a file");
             notes.body_file = path
                 .known_value(script)
                 .map(|path_text| BodyFile { path: Mark { span: path.span, text: path_text }, has_variables: false });
@@ -131,7 +143,7 @@ fn render<'a>(script: &str, call: &Call, room: &mut usize, example: bool) -> (Ra
         Body::Unknown(_, why) => unread = Some(why),
     }
     message.body_elsewhere = has_body && message.body.is_none();
-    if message.body_elsewhere && unread.is_none() && !matches!(call.body, Body::Text(_)) {
+    if message.body_elsewhere && unread.is_none() && !matches!(call.body, Body::Text(_) | Body::File(_)) {
         unread = Some("the body");
     }
     let script_notes = renderer.notes(call);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::comment::{Comment, Comments, Place};
-use crate::input::{Claim, Input, Opened};
+use crate::input::{Claim, Input, Opened, scripts};
 use crate::languages::Language;
 use crate::operations;
 use crate::page::{self, Block, Page};
@@ -32,15 +32,18 @@ fn claims(source: &Source) -> Option<Claim> {
 fn open(source: &Source) -> Opened<'_> {
     let page = Page::read(source);
     let mut found: Vec<Rc<RawRequest<'_>>> = page.examples.iter().map(|example| Rc::clone(&example.raw)).collect();
+    let mut unread = Vec::new();
     for block in &page.blocks {
-        let scripts = scripts(source.text(), block).map(|scripts| scripts.found);
-        found.extend(scripts.into_iter().flatten().map(Rc::new));
+        if let Some(requests) = self::requests(source.text(), block) {
+            unread.extend(scripts::unread(&requests));
+            found.extend(requests.found.into_iter().map(Rc::new));
+        }
     }
-    Opened { requests: Box::new(found.into_iter()), page: Some(page) }
+    Opened { requests: Box::new(found.into_iter()), page: Some(page), unread }
 }
 
 /// What the script in a block sends; none if the block is in no language that is read.
-fn scripts<'a>(page: &'a str, block: &Block<'a>) -> Option<Requests<'a>> {
+fn requests<'a>(page: &'a str, block: &Block<'a>) -> Option<Requests<'a>> {
     let language = Language::of_fence(&block.language)?;
     let text = block.mapped.text();
     let requests = script::requests(text, block.content, language, operations::clients(), true);

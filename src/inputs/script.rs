@@ -1,12 +1,10 @@
 //! Scripts: the requests that a program sends, in every language of [`crate::languages`].
 
 use crate::comment::{Comment, Comments, Place};
-use crate::input::{Claim, Input, Opened};
+use crate::input::{Claim, Input, Opened, scripts};
 use crate::languages::{self, Language};
-use crate::operation::{Fit, Target};
 use crate::operations;
 use crate::page::Page;
-use crate::request::{RawRequest, Request};
 use crate::script;
 use crate::source::Source;
 use crate::text::{Span, offset};
@@ -28,14 +26,16 @@ pub(crate) const INPUT: Input = Input {
 fn claims(source: &Source) -> Option<Claim> {
     let language = Language::of_file(source.name(), source.text())?;
     let found = read(source, language).found;
-    let is_graph =
-        |raw: &RawRequest<'_>| !matches!(Target::of(&Request::read(raw), operations::all()).fit, Fit::Foreign);
-    Some(if found.iter().any(is_graph) { Claim::Certain } else { Claim::Fallback })
+    Some(if found.iter().any(scripts::is_graph) { Claim::Certain } else { Claim::Fallback })
 }
 
 fn open(source: &Source) -> Opened<'_> {
     let language = Language::of_file(source.name(), source.text());
-    Opened::new(language.map(|language| read(source, language).found).unwrap_or_default().into_iter())
+    let Some(requests) = language.map(|language| read(source, language)) else {
+        return Opened::new(std::iter::empty());
+    };
+    let unread = scripts::unread(&requests);
+    Opened { unread, ..Opened::new(requests.found.into_iter()) }
 }
 
 fn read<'a>(source: &'a Source, language: &Language) -> script::Requests<'a> {

@@ -132,7 +132,9 @@ fn shown_requests(name: &str, text: &str) -> String {
         let file = raw.notes.body_file.as_ref().map(|file| format!("\nbody: {}", file.path.text)).unwrap_or_default();
         shown.push(format!("{}{file}\n({holes} holes)\n", message.trim_end()));
     }
-    shown.extend(requests.unread.iter().map(|(span, why)| format!("line {}: {why} is not known\n", line(span.start))));
+    shown.extend(
+        requests.unread.iter().map(|call| format!("line {}: {} is not known\n", line(call.span.start), call.what)),
+    );
     shown.join("\n")
 }
 

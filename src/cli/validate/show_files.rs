@@ -28,11 +28,22 @@ pub(super) fn run(
             (Origin::Named, Claim::Fallback) => "named; nothing shows another format",
         };
         let is_first = claimed.source.start() == Start::default();
-        is_first.then(|| format!("{}: {} ({reason})\n", visible(claimed.source.name(), false), claimed.input.name))
+        let name = visible(claimed.source.name(), false);
+        let mut lines = String::new();
+        if is_first {
+            lines = format!("{name}: {} ({reason})\n", claimed.input.name);
+            for call in (claimed.input.open)(&claimed.source).unread {
+                let line = claimed.source.position(call.span.start).line;
+                let what = call.what;
+                let what = if what.contains(", ") { format!("{what},") } else { what.to_owned() };
+                lines.push_str(&format!("{name}:{line}: of this call {what} is not known here\n"));
+            }
+        }
+        lines
     };
     let unchecked =
         tasks::each(Reading::InParts, options.jobs, workspace, plan, shell, describe, |line, out| {
-            match out.stdout.write_all(line.unwrap_or_default().as_bytes()) {
+            match out.stdout.write_all(line.as_bytes()) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(error) => {
                     failed = Some(error);

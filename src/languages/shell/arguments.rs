@@ -92,7 +92,13 @@ fn add<'t>(values: &Values<'t>, word: &'t Word, at: At, expanded: &mut Expanded<
 }
 
 /// The options and other arguments of `command` behind its first `skip` words.
-pub(super) fn parse<'t>(values: &Values<'t>, command: &'t Command, skip: usize, options: &Options, at: At) -> Arguments {
+pub(super) fn parse<'t>(
+    values: &Values<'t>,
+    command: &'t Command,
+    skip: usize,
+    options: &Options,
+    at: At,
+) -> Arguments {
     let expanded = expand(values, command, skip, at);
     let mut arguments = Arguments { incomplete: expanded.incomplete, ..Arguments::default() };
     let mut texts = expanded.texts.into_iter().zip(expanded.words);
