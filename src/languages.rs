@@ -21,6 +21,9 @@ use crate::text::Span;
 /// The deepest nesting of a literal that is read; what lies deeper is a hole.
 pub const DEPTH: usize = 100;
 
+/// What a body is that a function is given by whoever calls it.
+pub const PARAMETER: &str = "the body, which is a parameter of a function";
+
 /// A language.
 #[derive(Debug)]
 pub struct Language {

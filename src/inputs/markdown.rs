@@ -35,7 +35,7 @@ fn open(source: &Source) -> Opened<'_> {
     let mut unread = Vec::new();
     for block in &page.blocks {
         if let Some(requests) = self::requests(source.text(), block) {
-            unread.extend(scripts::unread(&requests));
+            unread.extend(scripts::unread(&requests, operations::all()));
             found.extend(requests.found.into_iter().map(Rc::new));
         }
     }

@@ -26,7 +26,11 @@ pub(crate) const INPUT: Input = Input {
 fn claims(source: &Source) -> Option<Claim> {
     let language = Language::of_file(source.name(), source.text())?;
     let found = read(source, language).found;
-    Some(if found.iter().any(scripts::is_graph) { Claim::Certain } else { Claim::Fallback })
+    Some(if found.iter().any(|raw| scripts::is_graph(raw, operations::all())) {
+        Claim::Certain
+    } else {
+        Claim::Fallback
+    })
 }
 
 fn open(source: &Source) -> Opened<'_> {
@@ -34,7 +38,7 @@ fn open(source: &Source) -> Opened<'_> {
     let Some(requests) = language.map(|language| read(source, language)) else {
         return Opened::new(std::iter::empty());
     };
-    let unread = scripts::unread(&requests);
+    let unread = scripts::unread(&requests, operations::all());
     Opened { unread, ..Opened::new(requests.found.into_iter()) }
 }
 

@@ -11,6 +11,7 @@ mod wget;
 use super::arguments::without;
 use super::outline::Command;
 use super::value::{At, Values};
+use crate::languages::PARAMETER;
 use crate::languages::{Body, Call, Client, Headers, KnownClient, Literal, Made, Note, NoteKind, Part, Text};
 use crate::text::{Span, offset};
 
@@ -112,7 +113,11 @@ impl Invocation<'_, '_> {
             Some(Made::Json { value: Literal::Hole(..), .. }) => Body::Unknown(text.span, "the body"),
             Some(Made::Json { value, .. }) => Body::Json(value.clone()),
             Some(Made::File(path)) => Body::File(path.clone()),
-            None if text.is_hole() => Body::Unknown(text.span, "the body"),
+            None if text.is_hole() => {
+                let words = text.span.of(self.text()).trim_start_matches(['"', '$', '{']);
+                let is_parameter = words.starts_with(|first: char| first.is_ascii_digit() || first == '@');
+                Body::Unknown(text.span, if is_parameter { PARAMETER } else { "the body" })
+            }
             None => Body::Text(text),
         }
     }
