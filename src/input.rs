@@ -4,6 +4,7 @@ pub mod composed;
 pub mod language;
 pub mod scripts;
 pub mod variables;
+pub mod workflow;
 
 use std::rc::Rc;
 

@@ -24,6 +24,9 @@ pub const DEPTH: usize = 100;
 /// What a body is that a function is given by whoever calls it.
 pub const PARAMETER: &str = "the body, which is a parameter of a function";
 
+/// What a body is that is known to be no JSON: the fields of a form.
+pub const FORM: &str = "the body, which goes out as a form";
+
 /// A language.
 #[derive(Debug)]
 pub struct Language {

@@ -5,6 +5,7 @@
 //! it, as further pieces, and noted ([`ScriptNotes`]).
 
 mod body;
+mod template;
 
 use std::sync::Arc;
 
@@ -49,7 +50,20 @@ pub fn requests<'a>(
     if !languages::may_call_graph(span.of(text)) {
         return Requests { found: Vec::new(), unread: Vec::new(), script: Script::default() };
     }
-    let script = (language.read)(text, span, clients);
+    rendered(text, span, (language.read)(text, span, clients), example)
+}
+
+/// The same of a script in which something else fills in values before it runs: `${{ … }}` and `$(name)` of a workflow.
+#[must_use]
+pub fn templated_requests<'a>(text: &str, span: Span, language: &Language, clients: &[KnownClient]) -> Requests<'a> {
+    let mut script = (language.read)(text, span, clients);
+    for call in &mut script.calls {
+        template::fill(text, call);
+    }
+    rendered(text, span, script, false)
+}
+
+fn rendered<'a>(text: &str, span: Span, script: Script, example: bool) -> Requests<'a> {
     // Variables may be used any number of times: what is rendered stays in proportion to what was read.
     let mut room = 64 * 1024 + 8 * span.len() as usize;
     let mut found = Vec::new();
@@ -79,6 +93,12 @@ impl<'a> Requests<'a> {
         }
         for call in &mut self.unread {
             call.span = outer.locate(call.span);
+        }
+        for (span, words) in &mut self.script.comments {
+            (*span, *words) = (outer.locate(*span), outer.locate(*words));
+        }
+        for statement in &mut self.script.statements {
+            *statement = outer.locate(*statement);
         }
         self
     }
@@ -140,10 +160,13 @@ fn render<'a>(script: &str, call: &Call, room: &mut usize, example: bool) -> (Ra
                 .known_value(script)
                 .map(|path_text| BodyFile { path: Mark { span: path.span, text: path_text }, has_variables: false });
         }
-        Body::Unknown(_, why) => unread = Some(why),
+        Body::Unknown(_, why) => unread = Some(*why).filter(|why| *why != languages::FORM),
     }
     message.body_elsewhere = has_body && message.body.is_none();
-    if message.body_elsewhere && unread.is_none() && !matches!(call.body, Body::Text(_) | Body::File(_)) {
+    if message.body_elsewhere
+        && unread.is_none()
+        && !matches!(call.body, Body::Text(_) | Body::File(_) | Body::Unknown(..))
+    {
         unread = Some("the body");
     }
     let script_notes = renderer.notes(call);

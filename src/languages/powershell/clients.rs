@@ -4,7 +4,7 @@ use super::arguments::{self, Argument as Given, Arguments};
 use super::outline::{Command, EventKind, variable_name};
 use super::value::{At, Values};
 use crate::languages::{
-    Argument, Body, Call, Client, Cut, Headers, KnownClient, Literal, Made, Note, NoteKind, PARAMETER, Part, Text,
+    Argument, Body, Call, Client, Cut, FORM, Headers, KnownClient, Literal, Made, Note, NoteKind, PARAMETER, Part, Text,
 };
 use crate::text::Span;
 
@@ -183,7 +183,7 @@ fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments:
             if sends_body {
                 notes.push(Note { span, kind: NoteKind::FormEncoded { encoded: true, fix: None } });
             }
-            Body::Unknown(span, "the body, which goes out as a form")
+            Body::Unknown(span, FORM)
         }
         body => body,
     };

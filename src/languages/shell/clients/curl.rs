@@ -2,7 +2,7 @@
 
 use super::{Invocation, Program};
 use crate::languages::shell::arguments::{Options, parse};
-use crate::languages::{Body, Call, Headers, Part, Text};
+use crate::languages::{Body, Call, FORM, Headers, Part, Text};
 
 pub(super) static PROGRAM: Program = Program { names: &["curl"], words: &[], call };
 
@@ -121,7 +121,7 @@ fn call(invocation: &Invocation<'_, '_>) -> Option<Call> {
             url = url.and_then(|url| with_query(invocation, &url, value, *name == "data-urlencode"));
         }
     } else if has(&["F", "form", "form-string"]) {
-        body = Body::Unknown(client.name, "the body, which is a form of parts");
+        body = Body::Unknown(client.name, FORM);
     } else if let Some(file) = arguments.get(&["T", "upload-file"]) {
         (client.method, client.method_with_body) = ("PUT", "PUT");
         body = match file.known_value(text).as_deref() {
@@ -131,14 +131,14 @@ fn call(invocation: &Invocation<'_, '_>) -> Option<Call> {
     } else if let Some(((name, first), more)) = data.split_first() {
         body = match *name {
             "data-raw" => invocation.body(first.clone()),
-            "data-urlencode" => Body::Unknown(first.span, "the body, which goes out as a form"),
+            "data-urlencode" => Body::Unknown(first.span, FORM),
             _ => invocation.body_or_file(first.clone()),
         };
         if !more.is_empty() {
             body = match body {
                 // Several are joined by `&`, which is no JSON.
                 Body::Text(first) if !first.value(text).trim_start().starts_with(['{', '[']) => {
-                    Body::Unknown(first.span, "the body, which goes out as a form")
+                    Body::Unknown(first.span, FORM)
                 }
                 other => other,
             };

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{Invocation, Program};
 use crate::languages::shell::arguments::{Options, parse, without};
 use crate::languages::shell::jq;
-use crate::languages::{Body, Call, Headers, Key, Literal, Member, Object, Part, Text};
+use crate::languages::{Body, Call, FORM, Headers, Key, Literal, Member, Object, Part, Text};
 use crate::text::notation::HTTPIE;
 use crate::text::{Span, offset};
 
@@ -86,7 +86,7 @@ fn call(invocation: &Invocation<'_, '_>) -> Option<Call> {
     let is_form = arguments.has(&["f", "form", "multipart"]);
     let body = match arguments.get(&["raw"]) {
         Some(raw) => invocation.body(raw.clone()),
-        None if has_fields && is_form => Body::Unknown(invocation.name, "the body, which goes out as a form"),
+        None if has_fields && is_form => Body::Unknown(invocation.name, FORM),
         None if has_fields => {
             let object = Object {
                 span: invocation.command.span,
