@@ -23,6 +23,8 @@ pub mod inputs;
 pub mod json;
 pub mod json_report;
 pub mod languages;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod operation;
 pub mod operations;
 pub mod page;
@@ -32,6 +34,8 @@ pub mod rule;
 pub mod rules;
 pub mod schema;
 pub mod script;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod source;
 pub mod suppression;
 pub mod text;
