@@ -9,7 +9,7 @@ mod reach;
 mod reading;
 mod removing;
 
-pub use adding::{addition_for_file, additions};
+pub use adding::{addition_for_file, additions, may_be_added};
 
 use std::sync::LazyLock;
 

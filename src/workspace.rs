@@ -8,18 +8,26 @@ pub(crate) mod disk;
 pub mod documents;
 mod exclusion;
 pub mod files;
+mod first_found;
 mod metadata;
 mod origin;
 mod plan;
+mod resolved;
 pub(crate) mod schemas;
+#[cfg(feature = "cli")]
+mod survey;
 mod task;
+mod unused;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(crate) use self::configs::{ResolvedConfig, Search};
+pub(crate) use self::configs::Search;
 pub(crate) use self::origin::Origin;
 pub(crate) use self::plan::{Plan, Request, STDIN};
+pub(crate) use self::resolved::ResolvedConfig;
+#[cfg(feature = "cli")]
+pub(crate) use self::survey::{Reason, Survey};
 pub(crate) use self::task::{ClaimedSource, Place, Task, Unread};
 
 use self::configs::Configs;

@@ -22,18 +22,42 @@ pub fn invalid(source: Source, problems: Vec<Problem>) -> Checked {
     Checked { source, requests: 0, findings, suppressed: Vec::new(), unread: Vec::new() }
 }
 
-/// The findings about entries of `ignores`, by index, that matched nothing.
+/// An entry of `ignores` that matched no finding.
+#[derive(Debug)]
+pub(crate) struct UnusedEntry {
+    /// Its index in the file.
+    pub(crate) index: usize,
+    /// Where its rules were found instead: `` `empty-array` at a.json:1:79 ``.
+    pub(crate) found: Vec<String>,
+}
+
+/// How many places one finding names.
+const PLACES: usize = 3;
+
+/// The findings about entries of `ignores` that matched nothing.
 ///
 /// # Errors
 /// None for a file that was read once.
-pub fn unused(file: &ConfigFile, entries: &[usize], severity: Severity) -> Result<Checked, SourceError> {
+pub(crate) fn unused(
+    file: &ConfigFile,
+    entries: impl Iterator<Item = UnusedEntry>,
+    severity: Severity,
+) -> Result<Checked, SourceError> {
     let source = Source::new(file.source.name(), file.source.text())?;
-    let findings = entries.iter().filter_map(|&at| file.section.ignores.get(at)).map(|entry| {
+    let findings = entries.filter_map(|unused| Some((file.section.ignores.get(unused.index)?, unused.found)));
+    let findings = findings.map(|(entry, found)| {
         let span = entry.rules.as_ref().map_or(entry.span, |rules| rules.span);
         let mut diagnostic = Diagnostic::new(UNUSED_IGNORE_ENTRY, span, "no finding matches this entry of `ignores`");
         diagnostic.severity = severity;
         diagnostic.label(span, "not found where the entry looks");
-        diagnostic.help("Files that it is about were checked, and have no such finding. Take the entry out, or correct its `paths`, `rules` or `pointer`.");
+        let found = if found.is_empty() {
+            "Files that it is about were checked, and have no such finding.".to_owned()
+        } else {
+            let more = found.len().saturating_sub(PLACES);
+            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+            format!("This run found {}{more}.", found[..found.len().min(PLACES)].join("; "))
+        };
+        diagnostic.help(format!("{found} Take the entry out, or correct its `paths`, `rules` or `pointer`."));
         diagnostic.finish(&source, None, None)
     });
     let findings = findings.collect();

@@ -37,6 +37,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Check request bodies
+    #[command(visible_alias = "check")]
     Validate(Box<Validate>),
     /// List the rules
     Rules(Rules),
@@ -76,10 +77,10 @@ pub(super) struct Validate {
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
     /// How to report. Repeat it for another report, with --output-file behind each but one
-    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    #[arg(long, visible_alias = "output-format", value_name = "FORMAT", value_parser = formats())]
     pub(super) format: Vec<String>,
     /// Write the report of the preceding --format to a file
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE")]
     pub(super) output_file: Vec<PathBuf>,
     /// Check only these rules: ids or groups, separated by commas
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
@@ -104,6 +105,9 @@ pub(super) struct Validate {
     /// Exit with 0 whatever is found; a file that cannot be read still gives 2
     #[arg(long)]
     pub(super) exit_zero: bool,
+    /// Exit with 2 if nothing was checked
+    #[arg(long)]
+    pub(super) error_on_empty: bool,
     /// Report only the findings, without the closing line
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -119,25 +123,31 @@ pub(super) struct Validate {
     pub(super) metadata: Option<PathBuf>,
     #[command(flatten)]
     pub(super) contributed: Contributed,
-    /// Leave out the findings that this baseline knows, and tell of those that are gone
+    /// Leave out the findings that this baseline knows, and report its entries whose findings are gone. It takes the place of
+    /// every `baseline` in a configuration
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
     /// Write all findings of this run to a baseline, and report none of them
     #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     pub(super) write_baseline: Option<PathBuf>,
     /// Remove the entries from the baseline whose findings are gone
-    #[arg(long, requires = "baseline")]
+    #[arg(long)]
     pub(super) prune_baseline: bool,
-    /// Write comments into the files that keep all their findings silent, where their format has comments; report nothing
+    /// Write comments into the files that ignore all their findings, and print entries for the configuration where a format
+    /// has no comments. Ids that find nothing are removed from comments; a token in a file is never ignored
     #[arg(long, conflicts_with_all = ["baseline", "write_baseline", "format", "output_file", "statistics", "show_files"])]
     pub(super) add_ignores: bool,
-    /// List the files that would be checked, with their format and the reason, and check none
+    /// List the files that would be checked, with their format, and those that are left out, with the reason; check none
     #[arg(long)]
     pub(super) show_files: bool,
     /// How many files to check at a time [default: the number of cores]
     #[arg(long, short, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
-    /// Leave out what the configuration excludes even if it is named, as a pre-commit hook names files
+    /// Leave out the files and folders of this glob when folders are searched, besides what the configuration excludes.
+    /// Repeat it for more. The glob starts from the current folder; without `/` it is a name in any folder
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) exclude: Vec<String>,
+    /// Leave out what the configuration or --exclude excludes even if it is named, as a pre-commit hook names files
     #[arg(long)]
     pub(super) force_exclude: bool,
     /// Leave out files that do not show what they are even if they are named, as in folders; for hooks that name every
@@ -168,7 +178,7 @@ pub(super) struct Rules {
 
 #[derive(Args, Debug)]
 pub(super) struct Explain {
-    /// The id of a rule, as shown in reports
+    /// The id of a rule, as shown in reports; or a group, or a word, to list the rules of the group or with that word
     pub(super) rule: String,
 }
 

@@ -7,6 +7,15 @@ use crate::comment::{Comments, Place};
 use crate::finding::{Finding, RuleInfo};
 use crate::text::{Edit, Span, offset};
 
+/// Rules whose findings no comment is written for: it would hide a leaked secret that must be revoked.
+const NEVER: [&str; 1] = ["hardcoded-token"];
+
+/// Whether a comment may be written for a finding without anybody looking at it.
+#[must_use]
+pub fn may_be_added(finding: &Finding) -> bool {
+    !NEVER.contains(&finding.rule.id)
+}
+
 /// Where the name of a rule goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Target {
