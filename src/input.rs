@@ -1,8 +1,10 @@
 //! What an input format is: it claims sources, and takes the requests out of them.
 
 pub mod composed;
+pub mod envelope;
 pub mod language;
 pub mod scripts;
+pub mod unknown;
 pub mod variables;
 pub mod workflow;
 
