@@ -156,6 +156,7 @@ fn requests_are_listed_and_forgotten() {
     let first = &requests[0];
     assert_eq!((&first["method"], &first["status"], &first["errors"]), (&json!("POST"), &json!(400), &json!(2)));
     assert_eq!(first["name"], "synchronizationjob_provisionondemand");
+    assert_eq!(requests[1]["name"], "GET /users");
     assert_eq!(first["fixed"], r#"{"parameters": []}"#);
     assert!(first["report"].as_str().is_some_and(|report| report.contains("error[missing-colon]")), "{first}");
     let forgotten = endpoint.ask("DELETE /_requests HTTP/1.1\r\nHost: localhost\r\n\r\n");
