@@ -19,6 +19,8 @@ mod reports;
 mod rules;
 mod run_options;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod tasks;
 mod validate;
 mod walk;
@@ -152,6 +154,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Operations(options) => operations::run(options, &mut shell),
         #[cfg(feature = "lsp")]
         Command::Lsp(options) => lsp::run(options, &mut shell),
+        #[cfg(feature = "serve")]
+        Command::Serve(options) => serve::run(options, &mut shell),
         Command::Completions(options) => args::completions(options, shell.streams.stdout),
         Command::Man(options) => args::manual(options, shell.streams.stdout),
     };

@@ -57,6 +57,8 @@ pub mod rule;
 pub mod rules;
 pub mod schema;
 pub mod script;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod source;
 pub mod suppression;
 pub mod text;

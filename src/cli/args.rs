@@ -52,6 +52,9 @@ pub(super) enum Command {
     /// Run the language server for editors, over standard input and output
     #[cfg(feature = "lsp")]
     Lsp(Lsp),
+    /// Answer requests as Microsoft Graph would, on this machine, and say what is wrong with them
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print a manual page, in the format of man(7)
@@ -217,6 +220,37 @@ pub(super) struct Lsp {
     /// Use standard input and output, as it does anyway; some editors say so
     #[arg(long)]
     pub(super) stdio: bool,
+}
+
+/// Stands in for Microsoft Graph: takes what clients send over plain HTTP, answers as the service would, and records every request
+/// with its findings. The first line of output is its address; that address in a browser shows the requests as they come.
+#[cfg(feature = "serve")]
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  msgraph-lint serve\n  msgraph-lint serve --listen 127.0.0.1:8080 --strict\n  msgraph-lint serve --record requests.har"
+)]
+pub(super) struct Serve {
+    /// The address and port to listen at; port 0 is any that is free. Other machines can reach it only at an address that is not
+    /// of the loopback
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub(super) listen: String,
+    /// Write every request to a file, as HAR, without secrets; `validate` reads it
+    #[arg(long, value_name = "FILE")]
+    pub(super) record: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) contributed: Contributed,
+    /// Answer 400 for any finding at error level, not only for what the service would refuse
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Answer 401 to requests without an access token; any token will do
+    #[arg(long)]
+    pub(super) require_token: bool,
+    /// Answer 429 to calls beyond the documented limits
+    #[arg(long)]
+    pub(super) rate_limit: bool,
+    /// Another name by which clients call the endpoint, as it stands in `Host`, without the port
+    #[arg(long, value_name = "HOST")]
+    pub(super) allow_host: Vec<String>,
 }
 
 #[derive(Args, Debug)]

@@ -38,6 +38,8 @@ mod rule_pages;
 mod schema;
 mod scripts;
 mod secrets;
+#[cfg(feature = "serve")]
+mod serve;
 mod suppressions;
 mod syntax_errors;
 mod tidy;
