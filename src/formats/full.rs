@@ -139,6 +139,11 @@ fn heading(finding: &Finding, style: &Style, width: usize) -> String {
     text.strip_prefix(&plain).map_or_else(|| text.clone(), |rest| format!("{head}{rest}"))
 }
 
+/// Prose in lines of so many columns.
+fn set(text: &str, width: usize) -> String {
+    fill(text, prose(width))
+}
+
 /// The line about the repair, as miette sets the help above it.
 fn repair(fix: &Fix, style: &Style, width: usize) -> String {
     let sureness = match fix.safety() {

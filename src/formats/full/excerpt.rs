@@ -10,7 +10,7 @@ use std::ops::Range;
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use textwrap::core::display_width;
 
-use super::{fill, prose};
+use super::set;
 use crate::finding::Finding;
 use crate::source::{Source, begins_command, visible};
 use crate::text::{Position, Span, offset};
@@ -184,7 +184,7 @@ impl Excerpt {
                 self.at_the_left.push((number, label));
                 sign.to_string()
             }
-            _ => fill(&label, prose(beside)),
+            _ => set(&label, beside),
         }
     }
 
