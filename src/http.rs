@@ -5,8 +5,10 @@
 mod header_line;
 mod message;
 pub(crate) mod odata;
+mod parts;
 mod request_line;
 mod url;
 
-pub use message::{Header, HeaderFault, Message, MessageError, MessageErrorKind, RequestLineFault, StartLine, read};
+pub use message::read;
+pub use parts::{Header, HeaderFault, Message, MessageError, MessageErrorKind, RequestLineFault, StartLine};
 pub use url::{Segment, Url, UrlFault, UrlFaultKind};

@@ -1,6 +1,6 @@
 //! A line among the headers: a header, one that is written as in a list or a program, a label.
 
-use super::message::{Header, HeaderFault};
+use super::parts::{Header, HeaderFault};
 use crate::text::{Edit, Span, offset};
 
 /// Whether a line only says that the body follows, as pages write it.

@@ -1,6 +1,6 @@
 //! Request lines with something beside the method and the URL: `POST – https://…`, `**POST** …`, `[POST] …`, `post …`.
 
-use super::message::RequestLineFault;
+use super::parts::RequestLineFault;
 use crate::text::{Edit, Span, offset};
 
 /// The methods that such a line is known by.

@@ -126,7 +126,7 @@ impl Url {
             url.query = Some(place(path_end + 1, end));
         }
         url.part_versions(text);
-        url.note_empty_segments();
+        url.note_empty_segments(text);
         url
     }
 
@@ -153,9 +153,12 @@ impl Url {
         }
     }
 
-    fn note_empty_segments(&mut self) {
-        let empty = self.segments.iter().filter(|segment| segment.span.is_empty());
-        self.faults.extend(empty.map(|segment| UrlFault {
+    /// Notes the empty segments, but for one behind the version: the SDKs send it, and the service takes it.
+    fn note_empty_segments(&mut self, text: &str) {
+        let is_behind_version =
+            |at: usize| at.checked_sub(1).is_some_and(|before| is_version(self.segments[before].span.of(text)));
+        let empty = self.segments.iter().enumerate().filter(|(at, it)| it.span.is_empty() && !is_behind_version(*at));
+        self.faults.extend(empty.map(|(_, segment)| segment).map(|segment| UrlFault {
             kind: UrlFaultKind::EmptySegment,
             span: segment.span,
             edit: Some(Edit::delete(Span::new(segment.span.start, segment.span.start + 1))),
