@@ -9,7 +9,9 @@
 
 mod call;
 mod literal;
+mod odata;
 mod powershell;
+mod shell;
 
 pub use call::{Argument, Body, Call, Client, Cut, Headers, KnownClient, Note, NoteKind};
 pub use literal::{Array, Key, Literal, Made, Member, Object, Part, Text};
@@ -18,6 +20,12 @@ use crate::text::Span;
 
 /// The deepest nesting of a literal that is read; what lies deeper is a hole.
 pub const DEPTH: usize = 100;
+
+/// What a body is that a function is given by whoever calls it.
+pub const PARAMETER: &str = "the body, which is a parameter of a function";
+
+/// What a body is that is known to be no JSON: the fields of a form.
+pub const FORM: &str = "the body, which goes out as a form";
 
 /// A language.
 #[derive(Debug)]
@@ -38,10 +46,10 @@ pub struct Language {
 }
 
 /// Every language, in the order in which it is listed.
-pub static ALL: &[&Language] = &[&powershell::LANGUAGE];
+pub static ALL: &[&Language] = &[&powershell::LANGUAGE, &shell::LANGUAGE];
 
 /// The extensions of all languages: those of the files that are looked for in folders.
-pub const EXTENSIONS: &[&str] = &["ps1", "psm1"];
+pub const EXTENSIONS: &[&str] = &["ps1", "psm1", "sh", "bash", "zsh"];
 
 /// What is known of a script.
 #[derive(Debug, Default)]

@@ -2,6 +2,7 @@
 //! the one mends the other.
 
 mod powershell;
+mod shell;
 
 use std::collections::BTreeSet;
 
@@ -30,10 +31,14 @@ struct Form {
     word: fn(&str) -> String,
 }
 
-const FORMS: [Form; 3] = [
+const FORMS: [Form; 7] = [
     Form { file: "a.ps1", write: powershell::hashtable, word: powershell::word },
     Form { file: "b.ps1", write: powershell::converted, word: powershell::word },
     Form { file: "c.ps1", write: powershell::splatted, word: powershell::word },
+    Form { file: "a.sh", write: shell::single, word: shell::word },
+    Form { file: "b.sh", write: shell::double, word: shell::word },
+    Form { file: "c.sh", write: shell::heredoc, word: shell::word },
+    Form { file: "d.sh", write: shell::jq, word: shell::word },
 ];
 
 fn everything() -> Config {
@@ -127,7 +132,9 @@ fn shown_requests(name: &str, text: &str) -> String {
         let file = raw.notes.body_file.as_ref().map(|file| format!("\nbody: {}", file.path.text)).unwrap_or_default();
         shown.push(format!("{}{file}\n({holes} holes)\n", message.trim_end()));
     }
-    shown.extend(requests.unread.iter().map(|(span, why)| format!("line {}: {why} is not known\n", line(span.start))));
+    shown.extend(
+        requests.unread.iter().map(|call| format!("line {}: {} is not known\n", line(call.span.start), call.what)),
+    );
     shown.join("\n")
 }
 
