@@ -18,7 +18,7 @@ mod statistics;
 use std::io::{self, Write};
 
 #[cfg(feature = "cli")]
-pub(crate) use full::prose;
+pub(crate) use full::{prose, wrap};
 #[cfg(feature = "cli")]
 pub use statistics::STATISTICS;
 
@@ -125,8 +125,10 @@ pub struct Style {
     pub color: bool,
     /// Whether to draw with more than ASCII.
     pub unicode: bool,
-    /// Whether the names of rules lead to their pages.
+    /// Whether the names of rules lead to their pages, by the escape sequence OSC 8.
     pub links: bool,
+    /// Whether to name the request and the JSON Pointer that a finding is about, and the page of its rule.
+    pub details: bool,
     /// Whether a closing line counts what was found.
     pub closing: bool,
     /// The columns of a line.
@@ -135,7 +137,15 @@ pub struct Style {
 
 impl Style {
     /// For a file, a pipe, a log.
-    pub const PLAIN: Self = Self { color: false, unicode: true, links: false, closing: true, width: 80 };
+    pub const PLAIN: Self =
+        Self { color: false, unicode: true, links: false, details: false, closing: true, width: 80 };
+
+    /// The id of a rule, which leads to its page if there are links.
+    #[must_use]
+    pub fn rule(&self, rule: &RuleInfo) -> String {
+        let id = rule.id;
+        if self.links { format!("\u{1b}]8;;{}\u{1b}\\{id}\u{1b}]8;;\u{1b}\\", rule.url()) } else { id.to_owned() }
+    }
 
     /// `text` in a colour, if there is to be any.
     #[must_use]
@@ -174,6 +184,18 @@ impl Paint {
             Self::Gone => "31",
         }
     }
+}
+
+/// The JSON Pointer and the request that a finding is about, as far as it has them.
+fn about(finding: &Finding) -> Option<String> {
+    let pointer = finding.pointer.as_deref().filter(|pointer| !pointer.is_empty());
+    let words = match (pointer, &finding.request) {
+        (Some(pointer), Some(request)) => format!("{pointer} of {request}"),
+        (Some(pointer), None) => pointer.to_owned(),
+        (None, Some(request)) => request.clone(),
+        (None, None) => return None,
+    };
+    Some(visible(&words, false).into_owned())
 }
 
 /// The closing line.

@@ -71,6 +71,7 @@ impl Environment {
             color,
             unicode: !terminal || self.is_unicode(),
             links: color && terminal,
+            details: true,
             closing: true,
             width: self.width(),
         }

@@ -45,7 +45,7 @@ impl Reports {
         };
         let mut reports = Self { reports: Vec::new(), failures: Vec::new(), closed: None };
         for output in outputs {
-            let style = if output.file.is_none() { style } else { Style::PLAIN };
+            let style = if output.file.is_none() { style } else { Style { details: true, ..Style::PLAIN } };
             let style = Style { closing: !options.quiet, ..style };
             let counts = options.statistics && output.format.human;
             let format = if counts { &STATISTICS } else { output.format };

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::args::{ListFormat, Rules};
 use super::{CommandContext, EXIT_CLEAN, Failure};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::formats::{Paint, Style, prose};
+use crate::formats::{Paint, Style, prose, wrap};
 use crate::rules;
 
 pub(super) fn run(options: &Rules, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
@@ -42,7 +42,7 @@ fn write_table(rules: &[&RuleInfo], out: &mut dyn Write, style: &Style) -> io::R
             // The summary wraps below itself: 2 columns of margin, the id, 2, the severity, 2.
             let indent = " ".repeat(width + 13);
             let room = style.width.saturating_sub(indent.len()).max(30);
-            for (number, line) in textwrap::wrap(rule.summary, prose(room)).iter().enumerate() {
+            for (number, line) in wrap(rule.summary, prose(room)).iter().enumerate() {
                 match number {
                     0 => writeln!(out, "  {id}  {severity}  {line}")?,
                     _ => writeln!(out, "{indent}{line}")?,

@@ -1,8 +1,8 @@
-//! A line a finding: `path:line:column: severity[rule] message`. Editors and `grep` read it.
+//! A line a finding: `path:line:column: severity[rule] message (pointer of request)`. Editors and `grep` read it.
 
 use std::io::{self, Write};
 
-use super::{Closing, Format, Paint, Style, Writer, write_closing};
+use super::{Closing, Format, Paint, Style, Writer, about, write_closing};
 use crate::report::Checked;
 use crate::source::visible;
 
@@ -21,8 +21,12 @@ impl Writer for Concise {
             let position = source.position(finding.span.start);
             let path = self.style.paint(Paint::Strong, &visible(source.name(), false));
             let severity = self.style.paint(Paint::Severity(finding.severity), finding.severity.name());
-            let message = visible(&finding.message, false);
-            writeln!(out, "{path}:{}:{}: {severity}[{}] {message}", position.line, position.column, finding.rule.id)?;
+            let (rule, message) = (self.style.rule(finding.rule), visible(&finding.message, false));
+            write!(out, "{path}:{}:{}: {severity}[{rule}] {message}", position.line, position.column)?;
+            match about(finding).filter(|_| self.style.details) {
+                Some(about) => writeln!(out, "{}", self.style.paint(Paint::Faint, &format!(" ({about})")))?,
+                None => writeln!(out)?,
+            }
         }
         Ok(())
     }

@@ -1,18 +1,22 @@
 //! The report for people: each finding with the lines that it is about, drawn by miette.
 
 mod excerpt;
+mod prose;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, Write};
 
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
 };
-use textwrap::{Options, WordSeparator, WordSplitter};
+use textwrap::WordSplitter;
 
 use self::excerpt::Excerpt;
-use super::{Closing, Format, Paint, Style, Writer, write_closing};
+use self::prose::{BREAK, unglued, with_whole_code};
+pub(crate) use self::prose::{fill, prose, wrap};
+use super::{Closing, Format, Paint, Style, Writer, about, write_closing};
 use crate::finding::{Finding, Fix, Safety, Severity};
 use crate::report::Checked;
 use crate::source::{Source, visible};
@@ -31,8 +35,8 @@ const MIN_WIDTH: usize = 40;
 /// What stands in place of a help that was said of the finding before.
 const AS_ABOVE: &str = "as above";
 
-/// Where a line of prose may break.
-const BREAK: WordSeparator = WordSeparator::AsciiSpace;
+/// Columns of what stands before each line of a help.
+const INDENT: usize = 8;
 
 #[derive(Debug)]
 struct Full {
@@ -44,12 +48,15 @@ struct Full {
     drawing: String,
     /// The help that was shown last, and the file that it was about.
     shown: (String, Option<String>),
+    /// The rules whose page was named.
+    pages: BTreeSet<&'static str>,
 }
 
 impl Full {
     fn new(style: Style) -> Self {
         let width = style.width.max(MIN_WIDTH);
-        Self { style, width, handler: handler(&style, width), drawing: String::new(), shown: Default::default() }
+        let handler = handler(&style, width);
+        Self { style, width, handler, drawing: String::new(), shown: Default::default(), pages: BTreeSet::new() }
     }
 
     /// The help of a finding, unless it is what was said last of the same file.
@@ -59,7 +66,13 @@ impl Full {
             return Some(Cow::Borrowed(AS_ABOVE));
         }
         self.shown = (source.name().to_owned(), Some(help.to_owned()));
-        Some(visible(help, false))
+        Some(with_whole_code(&visible(help, false), prose(self.width).width.saturating_sub(INDENT)).into_owned().into())
+    }
+
+    /// The page of a rule, once. A link leads there otherwise.
+    fn page(&mut self, finding: &Finding) -> Option<String> {
+        let is_wanted = self.style.details && !self.style.links;
+        (is_wanted && self.pages.insert(finding.rule.id)).then(|| finding.rule.url())
     }
 }
 
@@ -76,10 +89,17 @@ impl Writer for Full {
             // The first line is miette's own heading, left empty by us. Some lines end with blanks, where there is nothing
             // beside a line number.
             for line in self.drawing.lines().skip(1) {
-                writeln!(out, "{}", line.trim_end())?;
+                let line = shown.excerpt.with_label_at_the_left(line, style.unicode);
+                writeln!(out, "{}", unglued(line.trim_end()))?;
             }
             if let Some(fix) = &finding.fix {
                 writeln!(out, "{}", repair(fix, &style, width))?;
+            }
+            if let Some(about) = about(finding).filter(|_| style.details) {
+                writeln!(out, "    {}: {about}", style.paint(Paint::Code, "at"))?;
+            }
+            if let Some(page) = self.page(finding) {
+                writeln!(out, "  {}: {page}", style.paint(Paint::Code, "page"))?;
             }
             writeln!(out)?;
         }
@@ -98,7 +118,8 @@ fn handler(style: &Style, width: usize) -> GraphicalReportHandler {
     };
     GraphicalReportHandler::new_themed(theme)
         .with_links(false)
-        .with_width(prose(width).width)
+        // miette leaves two columns free at the right.
+        .with_width(prose(width).width + 2)
         .with_word_separator(BREAK)
         .with_word_splitter(WordSplitter::NoHyphenation)
         .with_break_words(false)
@@ -110,14 +131,17 @@ fn handler(style: &Style, width: usize) -> GraphicalReportHandler {
 fn heading(finding: &Finding, style: &Style, width: usize) -> String {
     let (severity, rule) = (finding.severity, finding.rule.id);
     let plain = format!("{severity}[{rule}]");
-    let text = textwrap::fill(
-        &format!("{plain}: {}", visible(&finding.message, false)),
-        prose(width).break_words(false).subsequent_indent("    "),
-    );
+    let message = format!("{plain}: {}", visible(&finding.message, false));
+    let text = fill(&message, prose(width).break_words(false).subsequent_indent("    "));
     // Links and colours come last: they would count as columns.
-    let link = format!("{severity}[\u{1b}]8;;{}\u{1b}\\{rule}\u{1b}]8;;\u{1b}\\]", finding.rule.url());
-    let head = style.paint(Paint::Severity(severity), if style.links { &link } else { &plain });
+    let link = format!("{severity}[{}]", style.rule(finding.rule));
+    let head = style.paint(Paint::Severity(severity), &link);
     text.strip_prefix(&plain).map_or_else(|| text.clone(), |rest| format!("{head}{rest}"))
+}
+
+/// Prose in lines of so many columns.
+fn set(text: &str, width: usize) -> String {
+    fill(text, prose(width))
 }
 
 /// The line about the repair, as miette sets the help above it.
@@ -127,14 +151,8 @@ fn repair(fix: &Fix, style: &Style, width: usize) -> String {
         Safety::Unsafe => "unsafe",
     };
     let head = format!("   {}: ", style.paint(Paint::Code, "fix"));
-    let options = prose(width - 2).break_words(false).initial_indent(&head).subsequent_indent("        ");
-    textwrap::fill(&format!("{} ({sureness})", visible(fix.title(), false)), options)
-}
-
-/// How prose is set, on a terminal of `width` columns: not too wide to be read, and with breaks at spaces only, so that ids
-/// and other quoted words stay whole.
-pub(crate) fn prose(width: usize) -> Options<'static> {
-    Options::new(width.min(100)).word_separator(BREAK).word_splitter(WordSplitter::NoHyphenation)
+    let options = prose(width).break_words(false).initial_indent(&head).subsequent_indent("        ");
+    fill(&format!("{} ({sureness})", visible(fix.title(), false)), options)
 }
 
 /// A finding as miette wants it.

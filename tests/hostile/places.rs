@@ -177,7 +177,7 @@ fn what_may_not_be_read_or_written_is_told() {
     [("closed", 0o755), ("fixed", 0o755)].into_iter().for_each(|(name, mode)| set(&work.join(name), mode));
 
     let denied = "could not be read: permission denied\n";
-    let found = "error[missing-colon] the key `\"parameters\"` has no `:` after it\n";
+    let found = "error[missing-colon] the key `\"parameters\"` has no `:` after it (/parameters of synchronizationjob_provisionondemand)\n";
     let one = "1 error in 1 request of 1 file; 1 safe fix";
     let closing = "2 errors in 2 requests of 2 files; 2 safe fixes; 2 files not checked.\n";
     let of_all = format!("fixed/a.json:1:15: {found}open.json:1:15: {found}{closing}");

@@ -97,7 +97,7 @@ fn pipes_in_a_folder_are_left_out() {
     }
     write(&folder.join("b/a.json"), SLIP);
     symlink("/dev/zero", folder.join("c/.gitignore")).expect("a link can be made");
-    let found = "a/b.json:1:15: error[missing-colon] the key `\"parameters\"` has no `:` after it\n";
+    let found = "a/b.json:1:15: error[missing-colon] the key `\"parameters\"` has no `:` after it (/parameters of synchronizationjob_provisionondemand)\n";
     let closing = "1 error in 1 request of 1 file; 1 safe fix; 2 files not checked.\n";
     let not_looked_at = "is no file; what is in its folder was not looked at\n";
     let told = format!("error: b/.gitignore: {not_looked_at}error: c/.gitignore: {not_looked_at}");
@@ -129,7 +129,7 @@ fn files_that_go_or_change_after_they_were_listed_are_told_or_read_as_they_are()
     write(&folder.join("in/shrunk.json"), "");
     first.write_all(SLIP.as_bytes()).expect("it is read");
     drop(first);
-    let words = "error[missing-colon] the key `\"parameters\"` has no `:` after it\n";
+    let words = "error[missing-colon] the key `\"parameters\"` has no `:` after it (/parameters of synchronizationjob_provisionondemand)\n";
     let places = ["a.json:1:15", "in/grown.json:2:15", "in/linked.json:1:15", "in/same.json:1:15"];
     let found: String = places.map(|place| format!("{place}: {words}")).concat();
     let closing = "4 errors in 4 requests of 4 files; 4 safe fixes; 1 file not checked.\n";

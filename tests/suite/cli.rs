@@ -379,7 +379,7 @@ fn files_that_cannot_be_fixed_are_told() {
     );
     assert_eq!(
         outcome.stdout,
-        "b.json:1:15: error[missing-colon] the key `\"parameters\"` has no `:` after it\n1 error in 3 requests of 3 files; 1 safe fix.\n"
+        "b.json:1:15: error[missing-colon] the key `\"parameters\"` has no `:` after it (/parameters of synchronizationjob_provisionondemand)\n1 error in 3 requests of 3 files; 1 safe fix.\n"
     );
     let fixed = syntax_error.replace("\" [ { \"ruleId", "\": [ { \"ruleId");
     let texts = names.map(|name| fs::read_to_string(folder.join(name)).expect("it is there"));

@@ -179,11 +179,13 @@ fn expect(name: &str, actual: &str) {
     assert!(actual == expected, "{name} now comes out as\n{actual}");
 }
 
-const COLOR: Style = Style { color: true, links: true, ..Style::PLAIN };
+const COLOR: Style = Style { color: true, links: true, details: true, ..Style::PLAIN };
+
+const DETAILS: Style = Style { details: true, ..Style::PLAIN };
 
 #[test]
 fn full() {
-    expect("full.txt", &raw(&sample(), "full", &Style::PLAIN));
+    expect("full.txt", &raw(&sample(), "full", &DETAILS));
 }
 
 #[test]
@@ -199,7 +201,7 @@ fn full_for_other_terminals() {
 
 #[test]
 fn concise() {
-    expect("concise.txt", &raw(&sample(), "concise", &Style::PLAIN));
+    expect("concise.txt", &raw(&sample(), "concise", &DETAILS));
     expect("concise-color.txt", &raw(&sample(), "concise", &COLOR));
 }
 

@@ -4,12 +4,13 @@
 //! miette draws a small text of our own, never the source. Its own reading of a source prints lines whole, counts columns
 //! in bytes, starts from the first byte for every label, and panics on columns above 65,535 and on places behind the end.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use textwrap::core::display_width;
 
-use super::prose;
+use super::set;
 use crate::finding::Finding;
 use crate::source::{Source, begins_command, visible};
 use crate::text::{Position, Span, offset};
@@ -32,6 +33,10 @@ const TAB: usize = 4;
 /// Columns of what miette draws between the middle of a place and the words about it.
 const STEM: usize = 5;
 
+/// The signs that stand for labels while miette draws them. Unicode has set them aside for use inside a program.
+const FIRST_SIGN: u32 = 0xFDD1;
+const LAST_SIGN: u32 = 0xFDEF;
+
 /// Words of a label are set in no fewer columns than this.
 const MIN_LABEL: usize = 20;
 
@@ -43,6 +48,8 @@ pub(super) struct Excerpt {
     /// Lines of the file before the source.
     before: u32,
     labels: Vec<LabeledSpan>,
+    /// The labels that are to stand left of their marks, by their number.
+    at_the_left: Vec<(usize, String)>,
     /// Where the labels begin: in `text`, and in the source.
     positions: Vec<(usize, Position)>,
 }
@@ -82,6 +89,7 @@ impl Excerpt {
             lines: Vec::with_capacity(numbers.len()),
             before,
             labels: Vec::with_capacity(places.len()),
+            at_the_left: Vec::new(),
             positions: Vec::with_capacity(places.len()),
         };
         for number in numbers {
@@ -90,11 +98,12 @@ impl Excerpt {
             let kept = kept(source.text(), line, &anchors, room);
             excerpt.push_line(source, number, line, &kept);
         }
+        let starts: Vec<usize> = places.iter().map(|(span, _)| excerpt.locate(span.start)).collect();
         for (index, (span, label)) in places.into_iter().enumerate() {
             let (start, end) = (excerpt.locate(span.start), excerpt.locate(span.end));
             excerpt.positions.push((start, source.position(span.start)));
             let range = start..end.max(start);
-            let label = label.map(|label| textwrap::fill(&label, prose(excerpt.room_beside(&range, room))));
+            let label = label.map(|label| excerpt.set_label(label, index, &range, room, &starts));
             excerpt.labels.push(match index {
                 0 => LabeledSpan::new_primary_with_span(label, range),
                 _ => LabeledSpan::new_with_span(label, range),
@@ -152,6 +161,52 @@ impl Excerpt {
     /// Index of the line in which an offset of the excerpt's text lies.
     fn line_at(&self, at: usize) -> usize {
         self.lines.partition_point(|line| line.range.end <= at).min(self.lines.len().saturating_sub(1))
+    }
+
+    /// The words for a label as miette is to draw them: in lines that fit beside the place at `range`, or a sign for those
+    /// that fit into one line at its left and not at its right. `starts` are where all labels begin.
+    fn set_label(
+        &mut self,
+        label: String,
+        number: usize,
+        range: &Range<usize>,
+        room: usize,
+        starts: &[usize],
+    ) -> String {
+        let beside = self.room_beside(range, room);
+        let line = self.lines[self.line_at(range.start)].range.clone();
+        let is_first = starts.iter().all(|start| !line.contains(start) || *start >= range.start);
+        let mark = columns(&self.text[line.start..range.start]) + columns(&self.text[range.clone()]) / 2;
+        let width = columns(&label);
+        let sign = u32::try_from(number).ok().and_then(|number| char::from_u32(FIRST_SIGN + number));
+        match sign.filter(|&sign| u32::from(sign) <= LAST_SIGN) {
+            Some(sign) if width > beside && is_first && range.end <= line.end && mark >= width + STEM => {
+                self.at_the_left.push((number, label));
+                sign.to_string()
+            }
+            _ => set(&label, beside),
+        }
+    }
+
+    /// A drawn line; where a sign stands for a label, with the label left of its mark.
+    pub(super) fn with_label_at_the_left<'l>(&self, line: &'l str, unicode: bool) -> Cow<'l, str> {
+        let stem = if unicode { "╰── " } else { "`-- " };
+        let end = if unicode { " ──╯" } else { " --'" };
+        for (number, label) in &self.at_the_left {
+            let sign = u32::try_from(*number).ok().and_then(|number| char::from_u32(FIRST_SIGN + number));
+            let Some((head, tail)) = sign.and_then(|sign| line.split_once(&format!("{stem}{sign}"))) else { continue };
+            // A colour begins between the spaces and the stem.
+            let begin = if head.ends_with('m') { head.rfind('\u{1b}').unwrap_or(head.len()) } else { head.len() };
+            let (spaces, color) = head.split_at(begin);
+            let taken = columns(label) + columns(end) - 1;
+            if let Some(lead) = spaces.get(..spaces.len().saturating_sub(taken))
+                && spaces[lead.len()..].bytes().all(|byte| byte == b' ')
+            {
+                return Cow::Owned(format!("{lead}{color}{label}{end}{tail}"));
+            }
+            return Cow::Owned(format!("{head}{stem}{label}{tail}"));
+        }
+        Cow::Borrowed(line)
     }
 
     /// The columns for the words about the place at `range`, below it and at its right.

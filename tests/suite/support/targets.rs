@@ -96,8 +96,8 @@ fn reports(name: &str, bytes: &[u8]) -> Result<(), String> {
     }
     let notices = vec![Notice::failure(words.clone(), words)];
     let report = Report { rules: rules::infos(), checked: vec![checked], notices };
-    let narrow = Style { width: 40, unicode: false, ..Style::PLAIN };
-    let dressed = Style { color: true, links: true, ..Style::PLAIN };
+    let narrow = Style { width: 40, unicode: false, details: true, ..Style::PLAIN };
+    let dressed = Style { color: true, links: true, details: true, ..Style::PLAIN };
     [Style::PLAIN, narrow, dressed]
         .into_iter()
         .skip(length % 3)
