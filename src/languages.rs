@@ -8,8 +8,11 @@
 //! below). What it does not understand is a hole, and never a guess.
 
 mod call;
+mod expressions;
+mod javascript;
 mod literal;
 mod powershell;
+mod python;
 
 pub use call::{Argument, Body, Call, Client, Cut, Headers, KnownClient, Note, NoteKind};
 pub use literal::{Array, Key, Literal, Made, Member, Object, Part, Text};
@@ -38,10 +41,10 @@ pub struct Language {
 }
 
 /// Every language, in the order in which it is listed.
-pub static ALL: &[&Language] = &[&powershell::LANGUAGE];
+pub static ALL: &[&Language] = &[&powershell::LANGUAGE, &python::LANGUAGE, &javascript::LANGUAGE];
 
 /// The extensions of all languages: those of the files that are looked for in folders.
-pub const EXTENSIONS: &[&str] = &["ps1", "psm1"];
+pub const EXTENSIONS: &[&str] = &["ps1", "psm1", "py", "pyw", "js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"];
 
 /// What is known of a script.
 #[derive(Debug, Default)]

@@ -19,6 +19,8 @@ fn name(kind: u8) -> &'static str {
         b'l' => "archive.jsonl",
         b'r' => "recording.har",
         b'p' => "script.ps1",
+        b'y' => "script.py",
+        b't' => "script.tsx",
         // A body, an envelope, a batch, a collection: what it is, its text says.
         _ => "request.json",
     }

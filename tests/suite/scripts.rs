@@ -1,7 +1,9 @@
 //! Scripts: a body gives the same findings as a literal of a language as it does in JSON, at the same words, and what mends
 //! the one mends the other.
 
+mod javascript;
 mod powershell;
+mod python;
 
 use std::collections::BTreeSet;
 
@@ -30,10 +32,16 @@ struct Form {
     word: fn(&str) -> String,
 }
 
-const FORMS: [Form; 3] = [
+const FORMS: [Form; 9] = [
     Form { file: "a.ps1", write: powershell::hashtable, word: powershell::word },
     Form { file: "b.ps1", write: powershell::converted, word: powershell::word },
     Form { file: "c.ps1", write: powershell::splatted, word: powershell::word },
+    Form { file: "d.py", write: python::dict, word: python::word },
+    Form { file: "e.py", write: python::dumped, word: python::word },
+    Form { file: "f.py", write: python::kept, word: python::word },
+    Form { file: "g.js", write: javascript::fetched, word: powershell::word },
+    Form { file: "h.ts", write: javascript::posted, word: powershell::word },
+    Form { file: "i.mjs", write: javascript::chained, word: powershell::word },
 ];
 
 fn everything() -> Config {
