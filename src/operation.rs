@@ -22,7 +22,7 @@ pub use target::{Fit, Keys, Target};
 pub(crate) use identifier::{Form, Identifier, is_powershell_type};
 pub(crate) use setting::{Choice, EVERY, Files as SettingFiles, Loaded, OwnKind, OwnSetting, OwnValues};
 pub(crate) use terms::{Assumptions, ReadTerms, Terms};
-pub(crate) use word::Word;
+pub(crate) use word::{Word, is_quotation_mark};
 
 use crate::json::Document;
 use crate::schema::{BodySchema, Names};

@@ -8,6 +8,7 @@
 mod branch;
 mod compile;
 mod constraint;
+mod drafts;
 mod equality;
 mod files;
 mod fit;
@@ -34,9 +35,10 @@ use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
 pub use constraint::{Bound, Constraint, Subject, Unit, Unmet};
-pub use files::{SchemaFile, SchemaFiles, SchemaProblem};
+pub use files::{SchemaFile, SchemaFiles};
 pub(crate) use layout::rename;
 pub use names::{LegacyName, Names};
+pub use scan::SchemaProblem;
 pub use type_violation::{BindFault, Certainty, TypeFault, TypeViolation};
 pub use user::JsonSchema;
 pub use violation::{Violation, ViolationKind, Wanted};

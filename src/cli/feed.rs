@@ -5,7 +5,6 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::tasks::Reading;
 use crate::input::{Claim, Input};
 use crate::report::Notice;
 use crate::source::{Source, SourceError, Start};
@@ -13,6 +12,15 @@ use crate::text::line_ends;
 use crate::workspace::disk::{self, Room};
 use crate::workspace::files;
 use crate::workspace::{ClaimedSource, Place, Task, Unread};
+
+/// How much of a file is read at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// All of it: it may be written back.
+    Whole,
+    /// Some lines, where lines stand for themselves.
+    InParts,
+}
 
 /// Bytes of a part, rounded up to the end of a line.
 const PART: usize = 64 * 1024;

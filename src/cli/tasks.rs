@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Instant;
 
 use super::CommandContext;
-use super::feed::{Feed, Piece};
+use super::feed::{Feed, Piece, Reading};
 use super::progress::Progress;
 use super::run_options::Jobs;
 use crate::report::Notice;
@@ -27,15 +27,6 @@ const BUNDLE: usize = 64 * 1024;
 
 /// Bytes of text whose results may wait for their turn.
 const WAITING: usize = 8 * 1024 * 1024;
-
-/// How much of a file is read at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
-    /// All of it: it may be written back.
-    Whole,
-    /// Some lines, where lines stand for themselves.
-    InParts,
-}
 
 /// Takes everything that is planned, calls `work` for each source that is to be checked, on several threads, and hands the
 /// results in the order of the sources to `done`, with the streams to write to, until that has enough. Gives what was not

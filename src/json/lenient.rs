@@ -1,6 +1,6 @@
 //! The reader that never gives up: it reads what the author meant, and records every departure from RFC 8259.
 //!
-//! First [`lexer`] cuts the text into tokens and puts quotes right, a line at a time; then [`parser`] fits the tokens
+//! First [`cut`] cuts the text into tokens and puts quotes right, a line at a time; then [`parse`] fits the tokens
 //! together and puts brackets and separators right. A syntax error never stops either. [`safety`] has the last word on which
 //! repairs are certain.
 
@@ -9,10 +9,12 @@ mod choice;
 mod comments;
 mod content;
 mod control;
+mod cut;
 mod displaced;
 mod dots;
 mod elements;
 mod escaped_quotes;
+mod frame;
 mod frames;
 mod grammar;
 mod joined;
@@ -20,11 +22,13 @@ mod layout;
 mod left_out;
 mod lexer;
 mod likeness;
+mod look_ahead;
 mod marks;
 mod members;
 mod odd_quotes;
 mod openers;
 mod outside;
+mod parse;
 mod parser;
 mod quotes;
 mod safety;
@@ -33,8 +37,8 @@ mod token;
 mod words;
 
 pub(super) use choice::choose;
+use cut::Cut;
 use grammar::Act;
-use lexer::Cut;
 
 use super::Document;
 use super::syntax_error::{SyntaxError, SyntaxErrorKind};
@@ -47,8 +51,8 @@ pub(super) fn parse(text: &str, span: Span) -> Document<'_> {
 
 /// The text in `span` with brackets put right as `acts` say, and everything else as it reads then.
 fn reading<'a>(text: &'a str, span: Span, acts: &[Act]) -> Document<'a> {
-    let Cut { tokens, mut syntax_errors, stopped } = lexer::cut(text, span);
-    let parsed = parser::parse(text, span, &tokens, acts, stopped);
+    let Cut { tokens, mut syntax_errors, stopped } = cut::cut(text, span);
+    let parsed = parse::parse(text, span, &tokens, acts, stopped);
     syntax_errors.extend(parsed.syntax_errors);
     syntax_errors.sort_by_key(|syntax_error| syntax_error.span);
     drop_echoes(&mut syntax_errors, &parsed.unread);

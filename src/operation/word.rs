@@ -32,11 +32,11 @@ impl<'a> Word<'a> {
         !self.node.is_reinterpreted() && self.node.span().len() as usize == self.value().len() + 2
     }
 
-    /// The value without white space around it.
+    /// The value without white space and lone quotation marks around it.
     pub(crate) fn text(self) -> Cow<'a, str> {
         match self.value() {
-            Cow::Borrowed(value) => value.trim_matches(is_padding).into(),
-            Cow::Owned(value) => value.trim_matches(is_padding).to_owned().into(),
+            Cow::Borrowed(value) => value[trimmed(value)].into(),
+            Cow::Owned(value) => value[trimmed(&value)].to_owned().into(),
         }
     }
 
@@ -70,7 +70,8 @@ impl<'a> Word<'a> {
         }
     }
 
-    /// The white space before and behind the text, as parts of the value; empty ranges where there is none.
+    /// The white space and quotation marks before and behind the text, as parts of the value; empty ranges where there are
+    /// none.
     pub(crate) fn padding(self) -> [Range<usize>; 2] {
         let value = self.value();
         let trimmed = trimmed(&value);
@@ -96,7 +97,14 @@ impl<'a> Word<'a> {
         }
     }
 
-    /// The edits that take the white space around the text away.
+    /// A control character inside the text, which no id and no type has.
+    pub(crate) fn control(self) -> Option<(char, Span)> {
+        let text = self.text();
+        let (at, control) = text.char_indices().find(|(_, character)| character.is_control())?;
+        Some((control, self.part(&(at..at + control.len_utf8()))))
+    }
+
+    /// The edits that take the padding around the text away.
     pub(crate) fn trimming(self) -> Vec<Edit> {
         if self.is_verbatim() {
             let padded = self.padding().into_iter().filter(|range| !range.is_empty());
@@ -125,9 +133,22 @@ impl<'a> Word<'a> {
 
 /// Where the text begins and ends in a value, in bytes.
 fn trimmed(value: &str) -> Range<usize> {
-    let text = value.trim_start_matches(is_padding);
-    let start = value.len() - text.len();
-    start..start + text.trim_end_matches(is_padding).len()
+    let blank = within(value, 0..value.len(), is_padding);
+    let bare = within(value, blank.clone(), |it| is_padding(it) || is_quotation_mark(it));
+    // A mark with a partner inside belongs to the value: `CN=Jane "JJ"`.
+    if value[bare.clone()].contains(|it| is_quotation_mark(it) && !matches!(it, '\'' | '`' | '’')) {
+        blank
+    } else {
+        bare
+    }
+}
+
+/// The part of `value` in `range` without what is `outside` at its ends; all of it where nothing else is there.
+fn within(value: &str, range: Range<usize>, outside: impl Fn(char) -> bool) -> Range<usize> {
+    let text = value[range.clone()].trim_start_matches(&outside);
+    let start = range.end - text.len();
+    let end = start + text.trim_end_matches(&outside).len();
+    if start == end { range } else { start..end }
 }
 
 /// White space, and the characters that show as nothing at all.
@@ -135,6 +156,11 @@ fn is_padding(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
         || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// The quotation marks of keyboards, word processors and other languages.
+pub(crate) fn is_quotation_mark(character: char) -> bool {
+    matches!(character, '"' | '\'' | '`' | '«' | '»' | '‘'..='‟' | '‹' | '›')
 }
 
 /// The text as a JSON string.

@@ -1,15 +1,13 @@
 //! A JSON Schema of a user's as it lies in files: which there are, and where each `$ref` leads. Files are handed in; nothing
 //! is read or fetched here.
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
-
 use jsonschema::Draft;
 use jsonschema::uri;
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use super::scan::Scan;
+use super::drafts::is_metaschema;
+use super::scan::{Found, Reference, Resource, Scan, SchemaProblem, decoded};
 use crate::json::{self, Document, Kind, Node};
 use crate::source::Source;
 use crate::text::Span;
@@ -19,20 +17,6 @@ const MAX_FILES: usize = 256;
 
 /// The base of URIs where a file names none.
 const BASE: &str = "json-schema:///";
-
-/// The URIs of the drafts, from the oldest on.
-const DRAFTS: [(Draft, &str); 5] = [
-    (Draft::Draft4, "http://json-schema.org/draft-04/schema#"),
-    (Draft::Draft6, "http://json-schema.org/draft-06/schema#"),
-    (Draft::Draft7, "http://json-schema.org/draft-07/schema#"),
-    (Draft::Draft201909, "https://json-schema.org/draft/2019-09/schema"),
-    (Draft::Draft202012, "https://json-schema.org/draft/2020-12/schema"),
-];
-
-/// The URI of a draft's meta-schema.
-pub(super) fn uri_of(draft: Draft) -> &'static str {
-    DRAFTS.iter().find(|(known, _)| *known == draft).map_or(DRAFTS[4].1, |(_, uri)| uri)
-}
 
 /// The file of a schema, or one that it refers to.
 #[derive(Debug)]
@@ -59,49 +43,11 @@ impl SchemaFile {
     }
 }
 
-/// Why a schema cannot be used: something about one of its files that is neither an error of syntax nor a violation of its
-/// draft's own schema.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SchemaProblem {
-    /// The index of the file.
-    pub file: usize,
-    /// Where, in bytes of the file.
-    pub span: Span,
-    /// What is wrong, in a sentence without a full stop.
-    pub message: String,
-    /// A few words beside the place.
-    pub label: &'static str,
-    /// What to do.
-    pub help: String,
-}
-
 /// A schema of a user's, and the files that it refers to, not yet compiled.
 #[derive(Debug)]
 pub struct SchemaFiles {
     pub(super) files: Vec<SchemaFile>,
-    pub(super) resources: HashMap<String, Resource>,
-    pub(super) references: Vec<Reference>,
-    pub(super) anchors: HashSet<(String, String)>,
-    pub(super) problems: Vec<SchemaProblem>,
-}
-
-/// A schema that has a URI of its own.
-#[derive(Clone, Debug)]
-pub(super) struct Resource {
-    pub(super) file: usize,
-    /// Where it stands in the file, as a JSON Pointer.
-    pub(super) pointer: String,
-}
-
-/// A `$ref` or its like.
-#[derive(Clone, Debug)]
-pub(super) struct Reference {
-    pub(super) file: usize,
-    pub(super) span: Span,
-    pub(super) written: String,
-    /// Where it leads, without fragment; none if that is no URI.
-    pub(super) uri: Option<String>,
-    pub(super) fragment: String,
+    pub(super) found: Found,
 }
 
 impl SchemaFiles {
@@ -110,22 +56,16 @@ impl SchemaFiles {
     pub fn read(schema: Source, load: &mut dyn FnMut(&str) -> Result<Source, String>) -> Self {
         let path = schema.name().rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
         let uri = format!("{BASE}{}", utf8_percent_encode(&path, NON_ALPHANUMERIC));
-        let mut files = Self {
-            files: Vec::new(),
-            resources: HashMap::new(),
-            references: Vec::new(),
-            anchors: HashSet::new(),
-            problems: Vec::new(),
-        };
+        let mut files = Self { files: Vec::new(), found: Found::default() };
         files.add(schema, path, uri, Draft::default());
         let mut at = 0;
-        while let Some(reference) = files.references.get(at).cloned() {
+        while let Some(reference) = files.found.references.get(at).cloned() {
             files.follow(&reference, load);
             at += 1;
         }
-        for reference in std::mem::take(&mut files.references) {
+        for reference in std::mem::take(&mut files.found.references) {
             files.look_up(&reference);
-            files.references.push(reference);
+            files.found.references.push(reference);
         }
         files
     }
@@ -139,14 +79,14 @@ impl SchemaFiles {
     /// What is wrong with references and drafts.
     #[must_use]
     pub fn problems(&self) -> &[SchemaProblem] {
-        &self.problems
+        &self.found.problems
     }
 
     /// The place of a schema in the files, by its URI with a JSON Pointer as fragment: the index of the file, and the pointer
     /// within it.
     pub(super) fn locate(&self, uri: &str) -> Option<(usize, String)> {
         let (base, fragment) = uri.split_once('#').unwrap_or((uri, ""));
-        let resource = self.resources.get(base)?;
+        let resource = self.found.resources.get(base)?;
         Some((resource.file, resource.pointer.clone() + &decoded(fragment)))
     }
 
@@ -154,13 +94,13 @@ impl SchemaFiles {
         let file = SchemaFile { source, path, uri, draft: inherited };
         let at = self.files.len();
         let document = file.document();
-        let mut scan = Scan { file: at, found: self, draft: None };
+        let mut scan = Scan { file: at, found: &mut self.found, draft: None };
         if let Some(root) = document.tree.root() {
             scan.file(root, &file.uri, inherited);
         }
         let draft = scan.draft.unwrap_or(inherited);
         let root = || Resource { file: at, pointer: String::new() };
-        self.resources.entry(file.uri.clone()).or_insert_with(root);
+        self.found.resources.entry(file.uri.clone()).or_insert_with(root);
         drop(document);
         self.files.push(SchemaFile { draft, ..file });
     }
@@ -169,7 +109,7 @@ impl SchemaFiles {
     fn follow(&mut self, reference: &Reference, load: &mut dyn FnMut(&str) -> Result<Source, String>) {
         let Some(uri) = &reference.uri else { return };
         let has_scheme = uri::from_str(&reference.written).is_ok_and(|it| !it.as_str().starts_with(BASE));
-        if self.resources.contains_key(uri) || is_metaschema(uri) || has_scheme {
+        if self.found.resources.contains_key(uri) || is_metaschema(uri) || has_scheme {
             return;
         }
         let written = decoded(reference.written.split(['#', '?']).next().unwrap_or_default());
@@ -211,10 +151,12 @@ impl SchemaFiles {
             let message = format!("`{written}` is no URI");
             return self.object(reference, message, "not a URI", "Write a JSON Pointer, `#/…`, or the path of a file.");
         };
-        if is_metaschema(uri) || self.problems.iter().any(|it| it.file == reference.file && it.span == reference.span) {
+        if is_metaschema(uri)
+            || self.found.problems.iter().any(|it| it.file == reference.file && it.span == reference.span)
+        {
             return;
         }
-        let Some(resource) = self.resources.get(uri).cloned() else {
+        let Some(resource) = self.found.resources.get(uri).cloned() else {
             let message = format!("`{written}` is not in the files of the schema, and nothing is fetched");
             return self.object(
                 reference,
@@ -229,7 +171,7 @@ impl SchemaFiles {
             let document = self.files[resource.file].document();
             at_pointer(&document, &(resource.pointer + &fragment)).is_some()
         } else {
-            fragment.is_empty() || self.anchors.contains(&(uri.clone(), fragment))
+            fragment.is_empty() || self.found.anchors.contains(&(uri.clone(), fragment))
         };
         if !exists {
             let message = format!("`{written}` leads nowhere: there is no such place in the schema");
@@ -239,32 +181,8 @@ impl SchemaFiles {
 
     fn object(&mut self, reference: &Reference, message: String, label: &'static str, help: &str) {
         let Reference { file, span, .. } = *reference;
-        self.problems.push(SchemaProblem { file, span, message, label, help: help.to_owned() });
+        self.found.problems.push(SchemaProblem { file, span, message, label, help: help.to_owned() });
     }
-}
-
-/// Whether a URI without fragment is that of a draft's meta-schema, or of a part of one.
-fn is_metaschema(uri: &str) -> bool {
-    let parts = [
-        "core",
-        "applicator",
-        "unevaluated",
-        "validation",
-        "meta-data",
-        "content",
-        "format",
-        "format-annotation",
-        "format-assertion",
-    ];
-    DRAFTS.iter().any(|(_, draft)| {
-        let draft = draft.trim_end_matches('#');
-        let folder = draft.trim_end_matches("schema");
-        draft == uri
-            || uri
-                .strip_prefix(folder)
-                .and_then(|rest| rest.strip_prefix("meta/"))
-                .is_some_and(|part| parts.contains(&part))
-    })
 }
 
 /// The node at a JSON Pointer.
@@ -292,9 +210,4 @@ fn joined(folder: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// Undoes percent-encoding; what is no UTF-8 then stays as it is.
-pub(super) fn decoded(text: &str) -> String {
-    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }

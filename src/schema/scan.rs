@@ -1,9 +1,14 @@
 //! What in the files of a schema has a URI, and what refers to one.
 
-use jsonschema::{Draft, uri};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
-use super::files::{Reference, Resource, SchemaFiles, SchemaProblem, decoded, uri_of};
+use jsonschema::{Draft, uri};
+use percent_encoding::percent_decode_str;
+
+use super::drafts::uri_of;
 use crate::json::{Kind, Node};
+use crate::text::Span;
 
 /// Keywords whose value is a schema, or a list of schemas.
 const SCHEMAS: [&str; 18] = [
@@ -31,10 +36,56 @@ const SCHEMAS: [&str; 18] = [
 const NAMED_SCHEMAS: [&str; 6] =
     ["$defs", "definitions", "dependencies", "dependentSchemas", "patternProperties", "properties"];
 
+/// Why a schema cannot be used: something about one of its files that is neither an error of syntax nor a violation of its
+/// draft's own schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemaProblem {
+    /// The index of the file.
+    pub file: usize,
+    /// Where, in bytes of the file.
+    pub span: Span,
+    /// What is wrong, in a sentence without a full stop.
+    pub message: String,
+    /// A few words beside the place.
+    pub label: &'static str,
+    /// What to do.
+    pub help: String,
+}
+
+/// What is found in the files of a schema.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// What has a URI of its own, by it.
+    pub(super) resources: HashMap<String, Resource>,
+    pub(super) references: Vec<Reference>,
+    /// The URI of the schema around, and the anchor.
+    pub(super) anchors: HashSet<(String, String)>,
+    pub(super) problems: Vec<SchemaProblem>,
+}
+
+/// A schema that has a URI of its own.
+#[derive(Clone, Debug)]
+pub(super) struct Resource {
+    pub(super) file: usize,
+    /// Where it stands in the file, as a JSON Pointer.
+    pub(super) pointer: String,
+}
+
+/// A `$ref` or its like.
+#[derive(Clone, Debug)]
+pub(super) struct Reference {
+    pub(super) file: usize,
+    pub(super) span: Span,
+    pub(super) written: String,
+    /// Where it leads, without fragment; none if that is no URI.
+    pub(super) uri: Option<String>,
+    pub(super) fragment: String,
+}
+
 /// Looks for what has a URI and what refers to one.
 pub(super) struct Scan<'f> {
     pub(super) file: usize,
-    pub(super) found: &'f mut SchemaFiles,
+    pub(super) found: &'f mut Found,
     /// That of the file, once it is known.
     pub(super) draft: Option<Draft>,
 }
@@ -161,4 +212,9 @@ fn resolved(base: &str, reference: &str) -> Option<String> {
 
 fn escaped(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
+}
+
+/// Undoes percent-encoding; what is no UTF-8 then stays as it is.
+pub(super) fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }

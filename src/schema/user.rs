@@ -8,9 +8,11 @@ use jsonschema::{Draft, ValidationError, Validator};
 use serde_json::Value;
 
 use super::constraint::{Constraint, Subject, Unmet};
-use super::files::{self, SchemaFile, SchemaFiles, SchemaProblem};
+use super::drafts::uri_of;
+use super::files::{self, SchemaFile, SchemaFiles};
 use super::instance::{self, Instance};
 use super::mismatch::{self, Terms};
+use super::scan::SchemaProblem;
 use super::violation::{Violation, ViolationKind};
 use super::{compile, misspelt};
 use crate::json::{Node, Tree};
@@ -88,7 +90,7 @@ impl JsonSchema {
         };
         METASCHEMAS[at]
             .get_or_init(|| {
-                let uri = files::uri_of(file.draft);
+                let uri = uri_of(file.draft);
                 let text = format!("{{\"$schema\": \"{uri}\", \"$ref\": \"{uri}\"}}");
                 let source = Source::new(uri.trim_end_matches('#'), text).ok()?;
                 Self::new(SchemaFiles::read(source, &mut |_| Err(String::new()))).ok().map(Arc::new)
@@ -181,18 +183,18 @@ impl JsonSchema {
 /// The URI of the schema itself.
 fn root_uri(files: &SchemaFiles) -> String {
     let own = |uri: &&String| {
-        files.resources.get(*uri).is_some_and(|resource| resource.file == 0 && resource.pointer.is_empty())
+        files.found.resources.get(*uri).is_some_and(|resource| resource.file == 0 && resource.pointer.is_empty())
     };
     let asked = files.files.first().map_or("", |file| file.uri.as_str());
     // One that the file gives itself outweighs that of its name.
-    let named = files.resources.keys().filter(own).find(|uri| *uri != asked);
+    let named = files.found.resources.keys().filter(own).find(|uri| *uri != asked);
     named.map_or_else(|| asked.to_owned(), Clone::clone)
 }
 
 /// Where in the files an error of compiling lies.
 fn place_of(files: &SchemaFiles, error: &ValidationError<'_>) -> Option<(usize, Span)> {
     let words = error.to_string();
-    let reference = files.references.iter().find(|reference| words.contains(&reference.written));
+    let reference = files.found.references.iter().find(|reference| words.contains(&reference.written));
     let pointers = [error.instance_path().as_str(), error.schema_path().as_str()];
     let first = files.files.first()?.document();
     let node = pointers.iter().filter(|pointer| !pointer.is_empty()).find_map(|it| files::at_pointer(&first, it));

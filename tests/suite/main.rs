@@ -15,6 +15,7 @@ mod catalogue;
 #[cfg(feature = "cli")]
 mod cli;
 mod configuration;
+mod cycles;
 mod dependencies;
 mod fix;
 mod fixtures;

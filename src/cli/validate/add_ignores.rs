@@ -5,8 +5,9 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use super::super::feed::Reading;
 use super::super::run_options::RunOptions;
-use super::super::tasks::{self, Out, Reading};
+use super::super::tasks::{self, Out};
 use super::super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, unless_unread, write};
 use crate::finding::{Finding, Severity};
 use crate::report::Notice;

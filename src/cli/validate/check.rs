@@ -1,7 +1,8 @@
 //! Checks the sources, and reports what is found in them.
 
+use super::super::feed::Reading;
 use super::super::run_options::RunOptions;
-use super::super::tasks::{self, Reading};
+use super::super::tasks;
 use super::super::{CommandContext, Failure};
 use super::session::Session;
 use crate::workspace::{ClaimedSource, Plan, Workspace};

@@ -4,8 +4,9 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use super::super::feed::Reading;
 use super::super::run_options::RunOptions;
-use super::super::tasks::{self, Out, Reading, Unchecked};
+use super::super::tasks::{self, Out, Unchecked};
 use super::super::{CommandContext, Failure, unless_unread, write};
 use super::session::Session;
 use super::tally::Tally;

@@ -3,8 +3,9 @@
 use std::ops::ControlFlow;
 
 use super::super::diff::{self, Reader};
+use super::super::feed::Reading;
 use super::super::run_options::RunOptions;
-use super::super::tasks::{self, Reading};
+use super::super::tasks;
 use super::super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, unless_unread};
 use super::fix::mend;
 use super::tally::{Tally, count};

@@ -2,8 +2,9 @@
 
 use std::ops::ControlFlow;
 
+use super::super::feed::Reading;
 use super::super::run_options::RunOptions;
-use super::super::tasks::{self, Reading};
+use super::super::tasks;
 use super::super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, Failure};
 use crate::input::Claim;
 use crate::source::{Start, visible};

@@ -5,7 +5,7 @@
 //! container holds stands deeper. Without a layout, as in minified text, the nearest fit is taken.
 
 use super::comments::removal;
-use super::frames::{Frame, Origin, State};
+use super::frame::{Frame, Origin, State};
 use super::parser::Parser;
 use super::token::{Bracket, Line, Token, TokenKind};
 use crate::json::SyntaxErrorKind;

@@ -7,11 +7,11 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::frames::BracketBalance;
+use super::frame::BracketBalance;
 use super::grammar::{Act, faults};
 use super::layout::indent_mismatch;
 use super::token::{Bracket, Token, TokenKind};
-use super::{lexer, reading};
+use super::{cut, reading};
 use crate::json::tree::{Node, Tree};
 use crate::json::{ContainerFault, Document, SyntaxError, SyntaxErrorKind};
 use crate::text::Span;
@@ -42,7 +42,7 @@ pub(in crate::json) fn choose<'a>(
         return first;
     }
     let text = first.tree.text();
-    let tokens = lexer::cut(text, body).tokens;
+    let tokens = cut::cut(text, body).tokens;
     if tokens.len() > MAX_TOKENS {
         return first;
     }

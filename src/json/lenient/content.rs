@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::control;
 use super::lexer::Lexer;
 use super::likeness::is_distinguished_name;
+use super::token::TokenKind;
 use crate::json::SyntaxErrorKind;
 use crate::text::{Edit, escape, offset, unescape};
 
@@ -113,4 +114,10 @@ fn backslash(lexer: &mut Lexer<'_>, at: usize, inner: &Range<usize>, name: &mut 
             length
         }
     }
+}
+
+/// Adds a string whose words are not its value: what stands in `inner` is. It ends at `end`.
+pub(super) fn push_inner(lexer: &mut Lexer<'_>, inner: Range<usize>, end: usize) {
+    let value = read(lexer, inner.clone(), '"').value.unwrap_or_else(|| plain(&lexer.text[inner]));
+    lexer.push(TokenKind::String(Some(value)), end);
 }

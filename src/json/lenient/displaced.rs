@@ -1,9 +1,10 @@
 //! Quotation marks that stand beside the place where they belong: the hand was faster, or slower, by a sign or two.
 
+use super::content::push_inner;
 use super::lexer::Lexer;
 use super::likeness::{begins_whole, completes, ends_whole};
+use super::look_ahead::{ends_string, is_name, names_key, near, next_quote};
 use super::marks::is_mark;
-use super::quotes::{ends_string, is_name, names_key, near, next_quote, push_inner};
 use super::spaces;
 use super::token::{Bracket, TokenKind};
 use crate::json::strict;

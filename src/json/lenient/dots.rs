@@ -1,7 +1,7 @@
 //! Dots in place of what was left out, and how to take them away: along with a comma, so that what is left is whole.
 
 use super::comments::removal;
-use super::frames::{Origin, State};
+use super::frame::{Origin, State};
 use super::parser::Parser;
 use super::token::{Bracket, Token, TokenKind};
 use crate::json::SyntaxErrorKind;

@@ -1,6 +1,6 @@
 //! What stands in an array, and scalars wherever they stand.
 
-use super::frames::State;
+use super::frame::State;
 use super::parser::Parser;
 use super::token::{Token, TokenKind};
 use super::words;

@@ -1,7 +1,8 @@
 //! Quotation marks that a backslash robs of their meaning: `\"x\"`, `"x\",`.
 
+use super::content::push_inner;
 use super::lexer::{HORIZON, Lexer};
-use super::quotes::{ends_string, push_inner};
+use super::look_ahead::ends_string;
 use crate::json::{QuoteFault, SyntaxErrorKind};
 use crate::text::Edit;
 

@@ -1,88 +1,11 @@
-//! Containers that are open: how each came to be, what may come next in it, and what balance lacks.
+//! Containers are opened and closed.
 
+use super::frame::{Frame, Origin, State};
 use super::parser::Parser;
-use super::token::{Bracket, Line, Token, TokenKind};
+use super::token::{Bracket, Token, TokenKind};
 use crate::json::tree::Kind;
 use crate::json::{ContainerFault, MAX_DEPTH, SyntaxErrorKind};
 use crate::text::{Edit, Span};
-
-/// What may come next in a container.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
-    /// A key, or the closer of an object.
-    Key,
-    /// A value; in an array the closer too.
-    Value,
-    /// A comma or the closer.
-    Comma,
-}
-
-/// How a container came to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// Its opener stands in the text.
-    RawRequest,
-    /// Its opener is missing; the syntax error with this index says so.
-    Virtual { syntax_error: usize },
-    /// Its opener is missing, as the syntax error with this index says, and its closer is there.
-    Restored { syntax_error: usize },
-    /// Its brackets are surplus: what is in it belongs to the object around it.
-    Ghost { syntax_error: usize },
-    /// It has no key and can be no part of the tree: its nodes, from this index on, are taken away again.
-    Keyless { from: u32 },
-}
-
-/// An open container.
-#[derive(Debug)]
-pub(super) struct Frame {
-    pub(super) origin: Origin,
-    /// What it is read as.
-    pub(super) bracket: Bracket,
-    /// What closes it.
-    pub(super) closer: Bracket,
-    /// Its opener; a gap if that is missing.
-    pub(super) opener: Span,
-    /// The line of the opener.
-    pub(super) line: Line,
-    pub(super) state: State,
-    pub(super) node: u32,
-    /// The last key of an object.
-    pub(super) key: Span,
-    /// The comma that came last, while nothing stands behind it.
-    pub(super) comma: Option<Span>,
-    /// Whether something was read.
-    pub(super) filled: bool,
-    /// Whether dots came last: they need no comma before or behind.
-    pub(super) dots: bool,
-}
-
-/// How many closers of each kind are missing; below zero, how many are too many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct BracketBalance {
-    curly: i32,
-    square: i32,
-}
-
-impl BracketBalance {
-    pub(super) fn of(tokens: &[Token]) -> Self {
-        let mut balance = Self::default();
-        for token in tokens {
-            match token.kind {
-                TokenKind::Open(bracket) => *balance.get(bracket) += 1,
-                TokenKind::Close(bracket) => *balance.get(bracket) -= 1,
-                _ => {}
-            }
-        }
-        balance
-    }
-
-    pub(super) fn get(&mut self, bracket: Bracket) -> &mut i32 {
-        match bracket {
-            Bracket::Curly => &mut self.curly,
-            Bracket::Square => &mut self.square,
-        }
-    }
-}
 
 impl Parser<'_, '_> {
     /// Notes that a value of the innermost container, or the root, has ended.

@@ -1,8 +1,8 @@
 //! Strings that an operator joins, `"a" + "b"`, as a program writes a long one.
 
 use super::lexer::Lexer;
+use super::look_ahead::near;
 use super::marks::is_mark;
-use super::quotes::near;
 use super::spaces;
 use super::token::TokenKind;
 use crate::json::{SyntaxErrorKind, strict};

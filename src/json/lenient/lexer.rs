@@ -1,18 +1,7 @@
-//! Cuts any text into tokens. What is wrong with a token itself is recorded here; what is wrong with its place is the
-//! parser's to say.
-//!
-//! Strict JSON has no line break inside a string, so quotes that are out of step are put right line by line and cannot
-//! swallow the rest of the text. All looking ahead is bounded, so that the cost stays linear.
+//! The state of cutting a text into tokens: what is read, what is open, and what stands next.
 
-use super::comments;
-use super::escaped_quotes;
-use super::left_out;
-use super::marks::is_odd_mark;
-use super::odd_quotes;
-use super::quotes;
 use super::spaces;
 use super::token::{Bracket, Line, Token, TokenKind};
-use super::words;
 use crate::json::{MAX_SYNTAX_ERRORS, SyntaxError, SyntaxErrorKind};
 use crate::text::{Edit, Span, offset};
 
@@ -31,120 +20,34 @@ pub(super) struct Lexer<'a> {
     pub(super) tokens: Vec<Token>,
     pub(super) syntax_errors: Vec<SyntaxError>,
     /// Where the first syntax error stands that is one too many.
-    stopped: Option<u32>,
+    pub(super) stopped: Option<u32>,
     /// The brackets that are open, as far as one can tell before parsing.
     pub(super) open: Vec<Bracket>,
     /// Where the current line ends, line break excluded; valid while `at` is before it.
     line_end: usize,
-    line: Line,
-    leads: bool,
+    pub(super) line: Line,
+    /// Whether nothing but white space stands before `at` on its line.
+    pub(super) leads: bool,
     /// Odd white space is one syntax error for the whole text, however many places it stands in.
     spaces: Option<usize>,
 }
 
-/// What cutting gave.
-#[derive(Debug)]
-pub(super) struct Cut {
-    pub(super) tokens: Vec<Token>,
-    /// The syntax errors in them.
-    pub(super) syntax_errors: Vec<SyntaxError>,
-    /// Where it stopped, if there were too many.
-    pub(super) stopped: Option<u32>,
-}
-
-/// All tokens of the text in `span`.
-pub(super) fn cut(text: &str, span: Span) -> Cut {
-    let text = text.get(..span.end as usize).unwrap_or(text);
-    let mut lexer = Lexer {
-        text,
-        body: span,
-        at: (span.start as usize).min(text.len()),
-        tokens: Vec::with_capacity(span.len() as usize / 6 + 4),
-        syntax_errors: Vec::new(),
-        stopped: None,
-        open: Vec::new(),
-        line_end: 0,
-        line: Line { start: span.start, indent: 0 },
-        leads: true,
-        spaces: None,
-    };
-    lexer.run();
-    let stopped = lexer.stopped.or_else(|| (lexer.at < text.len()).then(|| offset(lexer.at)));
-    Cut { tokens: lexer.tokens, syntax_errors: lexer.syntax_errors, stopped }
-}
-
 impl<'a> Lexer<'a> {
-    fn run(&mut self) {
-        if self.rest().starts_with('\u{FEFF}') {
-            let mark = self.span(self.at, self.at + '\u{FEFF}'.len_utf8());
-            self.syntax_error(SyntaxErrorKind::ByteOrderMark, mark, None, vec![Edit::delete(mark)], true);
-            self.at = mark.end as usize;
-            self.line.start = mark.end;
+    /// At the beginning of `span`, which ends `text`.
+    pub(super) fn new(text: &'a str, span: Span) -> Self {
+        Self {
+            text,
+            body: span,
+            at: (span.start as usize).min(text.len()),
+            tokens: Vec::with_capacity(span.len() as usize / 6 + 4),
+            syntax_errors: Vec::new(),
+            stopped: None,
+            open: Vec::new(),
+            line_end: 0,
+            line: Line { start: span.start, indent: 0 },
+            leads: true,
+            spaces: None,
         }
-        self.line.indent = self.measure_indent();
-        while let Some(character) = self.peek().filter(|_| self.syntax_errors.len() <= MAX_SYNTAX_ERRORS) {
-            let before = self.at;
-            match character {
-                '\n' | '\r' => self.line_break(),
-                ' ' | '\t' => self.at += 1,
-                _ if spaces::is_odd(character) => spaces::read(self),
-                _ => self.token(character),
-            }
-            debug_assert!(self.at > before, "every step takes something");
-            self.at = self.at.max(before + 1);
-        }
-    }
-
-    fn token(&mut self, character: char) {
-        let single = match character {
-            '{' => match words::placeholder_end(self) {
-                Some(end) => return words::push(self, end),
-                None => TokenKind::Open(Bracket::Curly),
-            },
-            '[' => match left_out::printed_length(self.rest()) {
-                Some(length) => return self.push(TokenKind::Ellipsis, self.at + length),
-                None => TokenKind::Open(Bracket::Square),
-            },
-            '}' => TokenKind::Close(Bracket::Curly),
-            ']' => TokenKind::Close(Bracket::Square),
-            ':' => TokenKind::Colon,
-            ',' => TokenKind::Comma,
-            ';' | '：' | '，' | '、' | '；' | '＝' => {
-                return self.push(TokenKind::Separator, self.at + character.len_utf8());
-            }
-            '｛' | '｝' | '［' | '］' => return self.wide_bracket(character),
-            '.' if !self.tokens.is_empty() && quotes::is_lone_dot(self.rest()) => TokenKind::Separator,
-            '=' => {
-                let length = if self.rest().starts_with("=>") { 2 } else { 1 };
-                return self.push(TokenKind::Separator, self.at + length);
-            }
-            '"' => return quotes::read(self),
-            '\\' if escaped_quotes::read(self) => return,
-            _ if comments::starts(self) => return comments::read(self),
-            _ if is_odd_mark(character) => return odd_quotes::read(self, character),
-            _ => return words::read(self),
-        };
-        self.push(single, self.at + 1);
-    }
-
-    /// Reads a full-width bracket as the bracket that it looks like.
-    fn wide_bracket(&mut self, character: char) {
-        let (wanted, kind) = match character {
-            '｛' => ('{', TokenKind::Open(Bracket::Curly)),
-            '｝' => ('}', TokenKind::Close(Bracket::Curly)),
-            '［' => ('[', TokenKind::Open(Bracket::Square)),
-            _ => (']', TokenKind::Close(Bracket::Square)),
-        };
-        let span = self.span(self.at, self.at + character.len_utf8());
-        let edits = vec![Edit::replace(span, wanted)];
-        self.syntax_error(SyntaxErrorKind::MismatchedBracket { wanted }, span, None, edits, false);
-        self.push(kind, span.end as usize);
-    }
-
-    fn line_break(&mut self) {
-        self.at += if self.rest().starts_with("\r\n") { 2 } else { 1 };
-        self.leads = true;
-        self.line = Line { start: offset(self.at), indent: self.measure_indent() };
     }
 
     /// Goes on at `to`, over line breaks that are part of what was read.
@@ -158,7 +61,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn measure_indent(&self) -> u32 {
+    pub(super) fn measure_indent(&self) -> u32 {
         let rest = self.rest();
         let space = |character: char| matches!(character, ' ' | '\t') || spaces::is_odd(character);
         offset(rest.len() - rest.trim_start_matches(space).len())
@@ -244,8 +147,18 @@ impl<'a> Lexer<'a> {
         !self.is_behind_colon() && self.open.last() != Some(&Bracket::Square)
     }
 
+    /// Reads a run of white space that is not JSON's. What has a width gives way to spaces, what has none vanishes.
+    pub(super) fn odd_spaces(&mut self) {
+        let rest = self.rest();
+        let run = &rest[..rest.find(|character| !spaces::is_odd(character)).unwrap_or(rest.len())];
+        let wide = run.chars().filter(|character| character.is_whitespace()).count();
+        let span = self.span(self.at, self.at + run.len());
+        self.odd_space(span, Edit::replace(span, " ".repeat(wide)));
+        self.at += run.len();
+    }
+
     /// Adds one place to the syntax error of odd white space.
-    pub(super) fn odd_space(&mut self, span: Span, edit: Edit) {
+    fn odd_space(&mut self, span: Span, edit: Edit) {
         match self.spaces {
             Some(syntax_error) => self.syntax_errors[syntax_error].edits.push(edit),
             None => {

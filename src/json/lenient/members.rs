@@ -1,6 +1,6 @@
 //! What stands in an object: keys, their values, and what parts them.
 
-use super::frames::{Origin, State};
+use super::frame::{Origin, State};
 use super::parser::{self, Parser};
 use super::token::{Bracket, Token, TokenKind};
 use super::words;

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::content;
+use super::content::{self, push_inner};
 use super::joined;
 use super::lexer::Lexer;
+use super::look_ahead::{MAX_INNER_QUOTES, ends_string, names_key, near, plain_closer, value_end};
 use super::marks::{is_mark, is_pair, is_single, is_smart};
-use super::quotes::{MAX_INNER_QUOTES, ends_string, names_key, near, plain_closer, push_inner, value_end};
 use super::spaces;
 use super::token::TokenKind;
 use crate::json::{QuoteFault, SyntaxErrorKind};

@@ -3,7 +3,7 @@
 //! The balance of the whole text tells that something is wrong with the openers; what stands inside and behind tells with
 //! which one: elements stand in arrays, keys in objects.
 
-use super::frames::{BracketBalance, Origin};
+use super::frame::{BracketBalance, Origin};
 use super::parser::Parser;
 use super::token::{Bracket, Token, TokenKind};
 use crate::json::tree::Kind;

@@ -5,16 +5,20 @@
 
 use std::ops::Range;
 
-use super::content;
+use super::content::{self, push_inner};
 use super::displaced;
 use super::escaped_quotes::{close_with_escaped, escaped_closer};
 use super::joined;
 use super::lexer::{HORIZON, Lexer};
-use super::marks::{is_mark, is_odd_mark, is_single, is_smart, is_smart_double};
+use super::look_ahead::{
+    MAX_INNER_QUOTES, ends_string, is_lone_dot, names_key, near, next_quote, next_quote_before, starts_string,
+    value_end,
+};
+use super::marks::{is_mark, is_odd_mark, is_single, is_smart_double};
 use super::spaces;
-use super::token::{Bracket, TokenKind};
+use super::token::TokenKind;
 use crate::json::strict;
-use crate::json::{MAX_DEPTH, QuoteFault, SyntaxErrorKind};
+use crate::json::{QuoteFault, SyntaxErrorKind};
 use crate::text::{Edit, Span, offset};
 
 /// Reads the string that begins with `"` here.
@@ -74,62 +78,6 @@ fn whole(lexer: &mut Lexer<'_>, end: usize) {
     }
 }
 
-/// Whether a `"` at `at` can close a string: what follows is the end of the line or structure.
-pub(super) fn closes_value(lexer: &Lexer<'_>, at: usize) -> bool {
-    lexer.text.as_bytes().get(at) == Some(&b'"') && ends_string(lexer, at + 1)
-}
-
-/// Whether what stands at `at`, behind a quote, can follow a string. A comma counts only where it can separate: before
-/// another value or key, or at the end of the line.
-pub(super) fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
-    let mut behind = spaces::skip(near(lexer, at)).chars();
-    match behind.next() {
-        None | Some('\n' | '\r' | '}' | ']' | ')') => true,
-        Some(':' | '：' | '＝') => !lexer.is_behind_colon(),
-        Some('｝' | '］') => true,
-        Some(',' | '，' | '、') => {
-            let behind = spaces::skip(behind.as_str());
-            let separates = |next| {
-                matches!(next, '"' | '\'' | '{' | '[' | '}' | ']' | '\n' | '\r' | '-' | '0'..='9') || is_smart(next)
-            };
-            behind.chars().next().is_none_or(separates) || names_key(behind)
-        }
-        Some('.') => is_lone_dot(spaces::skip(near(lexer, at))),
-        _ => false,
-    }
-}
-
-/// Whether a dot stands here where a comma or a colon belongs: beside it on the keyboard, and with a string, an opener or
-/// the end of the line behind it.
-pub(super) fn is_lone_dot(text: &str) -> bool {
-    let behind = text.strip_prefix('.').map(spaces::skip);
-    behind.is_some_and(|behind| behind.starts_with(['"', '{', '[', '\n', '\r']))
-}
-
-pub(super) fn near<'a>(lexer: &Lexer<'a>, at: usize) -> &'a str {
-    let rest = lexer.text.get(at..).unwrap_or_default();
-    &rest[..rest.floor_char_boundary(HORIZON.min(rest.len()))]
-}
-
-/// The next `"` of this line at or behind `from` that no backslash escapes.
-pub(super) fn next_quote(lexer: &mut Lexer<'_>, from: usize) -> Option<usize> {
-    let end = lexer.line_end();
-    next_quote_before(lexer.text, from, end)
-}
-
-fn next_quote_before(text: &str, from: usize, end: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    while at < end {
-        match bytes[at..end].iter().position(|byte| matches!(byte, b'"' | b'\\')) {
-            Some(found) if bytes[at + found] == b'"' => return Some(at + found),
-            Some(found) => at += found + 2,
-            None => return None,
-        }
-    }
-    None
-}
-
 /// Whether the string from `start` to `end` may end there, by what follows it.
 fn fits(lexer: &Lexer<'_>, start: usize, end: usize) -> bool {
     let behind = near(lexer, end);
@@ -153,17 +101,6 @@ fn fits(lexer: &Lexer<'_>, start: usize, end: usize) -> bool {
 
 fn is_blank(lexer: &Lexer<'_>, start: usize, end: usize) -> bool {
     end == start + 2 || lexer.text[start + 1..end - 1].trim().is_empty()
-}
-
-/// Whether a bare word that is followed by a colon, or a number or literal, stands here.
-pub(super) fn names_key(text: &str) -> bool {
-    let length = text.find(|character: char| !is_name(character)).unwrap_or(text.len());
-    let behind = text[length..].trim_start_matches(['"', '\'', ' ', '\t']);
-    length > 0 && behind.starts_with(':')
-}
-
-pub(super) fn is_name(character: char) -> bool {
-    character.is_alphanumeric() || matches!(character, '_' | '$' | '@' | '.' | '-')
 }
 
 /// Ends the string at `end`, behind its quote, and looks at what is in it.
@@ -248,45 +185,6 @@ fn close_with_odd(lexer: &mut Lexer<'_>, mark: Range<usize>) {
     push_inner(lexer, lexer.at + 1..mark.start, mark.end);
 }
 
-/// Where a string that begins at `from` ends, if structure was swallowed before `to`: a colon behind a key; a comma,
-/// closers that fit what is open, or both, and the openers of what follows, behind a value. `to`, less space, if nothing was.
-pub(super) fn value_end(lexer: &Lexer<'_>, from: usize, to: usize) -> usize {
-    let words = &lexer.text[from..to];
-    if lexer.is_key_position()
-        && let Some(colon) = words.find(':')
-        && words[..colon].trim_end().chars().all(is_name)
-        && colon > 0
-    {
-        return from + words[..colon].trim_end().len();
-    }
-    let trimmed = words.trim_end_matches(['{', '[', ' ', '\t']);
-    let trimmed = if trimmed.ends_with(',') { trimmed } else { words.trim_end() };
-    let body = trimmed.strip_suffix(',').unwrap_or(trimmed);
-    let closers = body.trim_end_matches(['}', ']', ' ', '\t']).len().max(body.len().saturating_sub(MAX_DEPTH));
-    let paired = |words: &str| words.matches('{').count() == words.matches('}').count();
-    let fitting = (closers..body.len()).find(|&at| closes_all(&lexer.open, &body[at..]) && paired(&body[..at]));
-    from + body[..fitting.unwrap_or(body.len())].trim_end().len()
-}
-
-/// Whether these closers close what is open, from the innermost on.
-fn closes_all(open: &[Bracket], closers: &str) -> bool {
-    let mut open = open.iter().rev();
-    closers
-        .chars()
-        .filter(|character| !matches!(character, ' ' | '\t'))
-        .all(|closer| open.next().is_some_and(|bracket| bracket.closer() == closer))
-        && !closers.trim().is_empty()
-}
-
-/// Whether a string begins with the quote at `quote`: characters of a value stand right behind it, and it is closed.
-fn starts_string(lexer: &mut Lexer<'_>, quote: usize) -> bool {
-    let attached = near(lexer, quote + 1)
-        .chars()
-        .next()
-        .is_some_and(|next| !matches!(next, ' ' | '\t' | ',' | '}' | ']' | ':' | '"' | '>' | '<'));
-    attached && next_quote(lexer, quote + 1).is_some()
-}
-
 fn missing_closing_quote(lexer: &mut Lexer<'_>, end: usize, kind: SyntaxErrorKind) {
     let start = lexer.at;
     let gap = lexer.span(end, end);
@@ -298,15 +196,6 @@ fn missing_closing_quote(lexer: &mut Lexer<'_>, end: usize, kind: SyntaxErrorKin
     lexer.syntax_error(kind, span, Some(other), edits, false);
     push_inner(lexer, start + 1..end, end);
 }
-
-/// Adds a string whose words are not its value: what stands in `inner` is. It ends at `end`.
-pub(super) fn push_inner(lexer: &mut Lexer<'_>, inner: Range<usize>, end: usize) {
-    let value = content::read(lexer, inner.clone(), '"').value.unwrap_or_else(|| content::plain(&lexer.text[inner]));
-    lexer.push(TokenKind::String(Some(value)), end);
-}
-
-/// How many quotes inside a string are taken for its words.
-pub(super) const MAX_INNER_QUOTES: usize = 32;
 
 /// Quotes inside a string that are not escaped: it goes on to one that can close it. If there is none, the first closes.
 fn inner_quotes(lexer: &mut Lexer<'_>, first: usize) {
@@ -357,12 +246,4 @@ fn closer_below(lexer: &Lexer<'_>, line_end: usize) -> Option<usize> {
     let quote = line_end + length;
     let words = !between.contains(structural) && !between.contains(": ") && lexer.is_behind_colon();
     (words && ends_string(lexer, quote + 1)).then_some(quote)
-}
-
-/// The `"` that closes a string which another mark opened at `inner`: the next one, if nothing before it is structure.
-pub(super) fn plain_closer(lexer: &Lexer<'_>, inner: usize) -> Option<usize> {
-    let near = near(lexer, inner);
-    let length = near.find(['"', '{', '}', '[', ']', '\n', '\r'])?;
-    let plain = length > 0 && !near[..length].contains('\\');
-    (plain && closes_value(lexer, inner + length)).then_some(inner + length)
 }

@@ -2,7 +2,7 @@
 
 use super::displaced;
 use super::lexer::{HORIZON, Lexer};
-use super::quotes;
+use super::look_ahead::{closes_value, near};
 use super::spaces;
 use super::token::TokenKind;
 use crate::json::strict;
@@ -18,7 +18,7 @@ pub(super) fn read(lexer: &mut Lexer<'_>) {
         let width = lexer.peek().map_or(1, char::len_utf8);
         return junk(lexer, start + width);
     }
-    if quotes::closes_value(lexer, end) {
+    if closes_value(lexer, end) {
         return missing_opening_quote(lexer, end);
     }
     if !displaced::read_late_opening(lexer, end) {
@@ -30,7 +30,7 @@ pub(super) fn read(lexer: &mut Lexer<'_>) {
 fn without_lone_dot(lexer: &Lexer<'_>, end: usize) -> usize {
     let run = &lexer.text[lexer.at..end];
     let number = run.strip_suffix('.').is_some_and(strict::is_number);
-    let separates = number && spaces::skip_lines(quotes::near(lexer, end)).starts_with('"');
+    let separates = number && spaces::skip_lines(near(lexer, end)).starts_with('"');
     end - usize::from(separates)
 }
 
@@ -134,7 +134,7 @@ fn comma_belongs(lexer: &Lexer<'_>, at: usize, rest: &str, value: bool) -> bool 
         return true;
     }
     let Some(quote) = near.find(['"', '{', '}', '[', ']', ':']) else { return false };
-    near[quote..].starts_with('"') && !near[..quote].trim().is_empty() && quotes::closes_value(lexer, at + 1 + quote)
+    near[quote..].starts_with('"') && !near[..quote].trim().is_empty() && closes_value(lexer, at + 1 + quote)
 }
 
 /// Whether a run ends at a space. A number or a literal does, unless words follow that belong to it (`12345 Main St.`);

@@ -10,55 +10,57 @@ use crate::text::Span;
 use crate::text::notation::POWERSHELL;
 use crate::text::quoting::Quoting;
 
-/// The hashtable whose tokens are those from `start` to `end`.
-pub(super) fn read(values: &Values<'_>, start: usize, end: usize, at: At) -> Literal {
-    let inside = start + 1..end.saturating_sub(1).max(start + 1);
-    let mut members: Vec<Member> = Vec::new();
-    let mut incomplete = false;
-    let mut from = inside.start;
-    while from < inside.end {
-        if matches!(values.kind(from), Some(Kind::Newline | Kind::Semicolon)) {
-            from += 1;
-            continue;
-        }
-        let to = statement_end(values.text, values.tokens, from).clamp(from + 1, inside.end);
-        if !values.steps(to - from) {
-            incomplete = true;
-            break;
-        }
-        match member(values, from, to, at) {
-            Some(mut member) => {
-                let next = values.tokens.get(to).filter(|token| token.kind == Kind::Semicolon);
-                member.comma = next.map(|token| token.span);
-                members.push(member);
+impl Values<'_> {
+    /// The hashtable whose tokens are those from `start` to `end`.
+    pub(super) fn hashtable(&self, start: usize, end: usize, at: At) -> Literal {
+        let inside = start + 1..end.saturating_sub(1).max(start + 1);
+        let mut members: Vec<Member> = Vec::new();
+        let mut incomplete = false;
+        let mut from = inside.start;
+        while from < inside.end {
+            if matches!(self.kind(from), Some(Kind::Newline | Kind::Semicolon)) {
+                from += 1;
+                continue;
             }
-            None => incomplete = true,
+            let to = statement_end(self.text, self.tokens, from).clamp(from + 1, inside.end);
+            if !self.steps(to - from) {
+                incomplete = true;
+                break;
+            }
+            match self.member(from, to, at) {
+                Some(mut member) => {
+                    let next = self.tokens.get(to).filter(|token| token.kind == Kind::Semicolon);
+                    member.comma = next.map(|token| token.span);
+                    members.push(member);
+                }
+                None => incomplete = true,
+            }
+            from = to;
         }
-        from = to;
+        let span = self.span(&(start..end));
+        let token = |at: usize| self.tokens.get(at).map_or(Span::gap(span.end), |token| token.span);
+        Literal::Object(Rc::new(Object {
+            span,
+            open: token(start),
+            close: token(end - 1),
+            notation: &POWERSHELL,
+            members,
+            incomplete,
+        }))
     }
-    let span = values.span(&(start..end));
-    let token = |at: usize| values.tokens.get(at).map_or(Span::gap(span.end), |token| token.span);
-    Literal::Object(Rc::new(Object {
-        span,
-        open: token(start),
-        close: token(end - 1),
-        notation: &POWERSHELL,
-        members,
-        incomplete,
-    }))
-}
 
-/// The member in the tokens from `from` to `to`; none if its key is not known.
-fn member(values: &Values<'_>, from: usize, to: usize, at: At) -> Option<Member> {
-    let token = values.tokens.get(from)?;
-    let equals = from + 1;
-    if values.kind(equals) != Some(Kind::Assign) {
-        return None;
+    /// The member in the tokens from `from` to `to`; none if its key is not known.
+    fn member(&self, from: usize, to: usize, at: At) -> Option<Member> {
+        let token = self.tokens.get(from)?;
+        let equals = from + 1;
+        if self.kind(equals) != Some(Kind::Assign) {
+            return None;
+        }
+        let key = key(self.text, token)?;
+        let colon = self.tokens.get(equals).map(|token| token.span);
+        let value = self.pipeline(equals + 1..to, at);
+        Some(Member { key, colon, value, comma: None })
     }
-    let key = key(values.text, token)?;
-    let colon = values.tokens.get(equals).map(|token| token.span);
-    let value = values.pipeline(equals + 1..to, at);
-    Some(Member { key, colon, value, comma: None })
 }
 
 /// A key that is written down.

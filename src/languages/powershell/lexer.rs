@@ -316,8 +316,3 @@ impl Lexer<'_> {
         }
     }
 }
-
-/// Whether a character may be in the name of a variable or a member.
-pub(super) fn is_name(character: char) -> bool {
-    character.is_alphanumeric() || character == '_'
-}

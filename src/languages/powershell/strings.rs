@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use super::lexer::is_name;
 use crate::text::quoting::powershell::{is_double_quote, is_single_quote};
 use crate::text::{Span, offset};
 
@@ -198,6 +197,11 @@ fn expression_length(words: &str) -> usize {
         }
     }
     words.len()
+}
+
+/// Whether a character may be in the name of a variable or a member.
+pub(super) fn is_name(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
 }
 
 #[cfg(test)]

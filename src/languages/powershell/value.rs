@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::hashtable;
 use super::lexer::{Bracket, Kind, Token};
 use super::outline::{Outline, is_operator, span_of, statement_end, variable_name};
 use super::strings::{self, Piece};
@@ -238,7 +237,7 @@ impl<'t> Values<'t> {
             Kind::String(quoting) => Literal::Text(Rc::new(self.string(token.span, token.inner, quoting, at))),
             Kind::Variable => self.variable(start, at),
             Kind::Number => number(token.span.of(self.text), token.span),
-            Kind::Open(Bracket::Hash) => hashtable::read(self, start, end, at.deeper()),
+            Kind::Open(Bracket::Hash) => self.hashtable(start, end, at.deeper()),
             Kind::Open(Bracket::Array) => self.array(start, end, at.deeper()),
             Kind::Open(Bracket::Paren) => self.pipeline(inside, at.deeper()),
             Kind::Open(Bracket::Sub) => {

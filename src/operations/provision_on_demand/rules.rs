@@ -76,7 +76,7 @@ pub(crate) static RULES: &[Rule] = &[
 /// a schema says only that a type is right.
 fn unsettled_subjects<'c>(context: &'c Context<'_>) -> impl Iterator<Item = Subject<'c>> {
     payload(context).entries().flat_map(move |entry| {
-        let types = sync_rule(context, entry).map(SyncRule::types).unwrap_or_default();
+        let types = sync_rule(context, entry.rule()).map(SyncRule::types).unwrap_or_default();
         let is_settled = !types.is_empty();
         let is_mapped = move |member: &Subject<'_>| {
             member.object_type().is_some_and(|word| types.iter().any(|name| *name == word.text()))

@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::payload::Entry;
-use crate::operation::{Assumptions, OwnKind, OwnSetting, SettingFiles};
+use crate::operation::{Assumptions, Identifier, OwnKind, OwnSetting, SettingFiles};
 use crate::operations::synchronization::job_id;
 use crate::rule::Context;
 
@@ -156,9 +155,9 @@ pub(super) fn sync_schema<'c>(context: &'c Context<'_>) -> Option<&'c SyncSchema
     of(context.assumptions())
 }
 
-/// The rule of the schema that an entry names.
-pub(super) fn sync_rule<'c>(context: &'c Context<'_>, entry: Entry<'_>) -> Option<&'c SyncRule> {
-    sync_schema(context)?.rule(&entry.rule()?.key()?)
+/// The rule of the schema that a `ruleId` names.
+pub(super) fn sync_rule<'c>(context: &'c Context<'_>, rule: Option<Identifier<'_>>) -> Option<&'c SyncRule> {
+    sync_schema(context)?.rule(&rule?.key()?)
 }
 
 #[cfg(test)]

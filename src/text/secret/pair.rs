@@ -10,15 +10,6 @@ use super::value;
 use super::walk::{Walk, is_container};
 use super::word::{self, Word};
 
-/// An object that tells the name and the value of a header or a part of a query in members of their own.
-#[derive(Default)]
-pub(super) struct Pair {
-    /// What its name says of its value.
-    kind: Option<Kind>,
-    /// A value that came before the name.
-    value: Option<(Range<usize>, bool)>,
-}
-
 impl Walk<'_, '_> {
     /// Whether a word is the name of a member, or of a setting.
     pub(super) fn is_member(&self, word: &Word) -> bool {

@@ -9,7 +9,6 @@ use std::ops::Range;
 use super::gap::{self, Gap, is_sign_behind};
 use super::line::{begins_line, ends_line, folded, indent, is_mark, line_behind, mark_before};
 use super::name::{self, Kind};
-use super::pair::Pair;
 use super::quote::{self, is_space};
 use super::value;
 use super::word::{self, Unit, Word};
@@ -50,6 +49,15 @@ pub(super) struct Walk<'t, 'f> {
     /// The open brackets: whether each is one of an object.
     objects: Vec<bool>,
     pub(super) pair: Pair,
+}
+
+/// An object that tells the name and the value of a header or a part of a query in members of their own.
+#[derive(Default)]
+pub(super) struct Pair {
+    /// What its name says of its value.
+    pub(super) kind: Option<Kind>,
+    /// A value that came before the name.
+    pub(super) value: Option<(Range<usize>, bool)>,
 }
 
 impl Walk<'_, '_> {

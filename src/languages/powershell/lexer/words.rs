@@ -1,6 +1,7 @@
 //! Words without quotes: arguments, parameters, numbers, members, strings and comments.
 
-use super::{Bracket, Kind, Lexer, Opened, is_name};
+use super::super::strings::is_name;
+use super::{Bracket, Kind, Lexer, Opened};
 use crate::languages::powershell::strings;
 use crate::text::quoting::{Quoting, powershell};
 use crate::text::{Span, offset};

@@ -38,7 +38,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(schema) = sync_schema(context) else { return };
     for entry in payload(context).entries() {
-        let Some(rule) = sync_rule(context, entry) else { continue };
+        let Some(rule) = sync_rule(context, entry.rule()) else { continue };
         let types = rule.types();
         for subject in entry.subjects().filter(|_| !types.is_empty()) {
             let Some(word) = subject.object_type() else { continue };

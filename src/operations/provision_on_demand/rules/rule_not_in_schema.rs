@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(rule) = entry.rule() else { continue };
         // Of a damaged id, and of one that is meant as something else, other rules speak.
         let is_other_cause = matches!(rule.form, Form::MalformedGuid(_) | Form::Own) || rule.key().is_none();
-        if is_other_cause || sync_rule(context, entry).is_some() {
+        if is_other_cause || sync_rule(context, entry.rule()).is_some() {
             continue;
         }
         let span = rule.word.span();

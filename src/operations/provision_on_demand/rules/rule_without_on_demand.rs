@@ -34,7 +34,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(schema) = sync_schema(context) else { return };
     let able = schema.on_demand();
     for entry in payload(context).entries() {
-        let (Some(rule), Some(known)) = (entry.rule(), sync_rule(context, entry)) else { continue };
+        let (Some(rule), Some(known)) = (entry.rule(), sync_rule(context, entry.rule())) else { continue };
         if able.iter().any(|able| std::ptr::eq(*able, known)) {
             continue;
         }

@@ -43,7 +43,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(word) = subject.object_type() else { continue };
         let text = &*word.text();
         let known = operation.object_type_names().any(|known| known.eq_ignore_ascii_case(text));
-        if known || context.gap(text).is_some() || is_powershell_type(text) {
+        // `padded-value` speaks of a control character.
+        if known || context.gap(text).is_some() || is_powershell_type(text) || word.control().is_some() {
             continue;
         }
         // What an escape that JSON does not have was meant as is not known; `invalid-escape` speaks of it.
