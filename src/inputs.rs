@@ -7,6 +7,7 @@ mod http_file;
 mod json_body;
 mod json_lines;
 mod markdown;
+mod notebook;
 mod postman;
 mod script;
 
@@ -18,6 +19,7 @@ pub const INPUTS: &[Input] = &[
     http_file::INPUT,
     markdown::INPUT,
     script::INPUT,
+    notebook::INPUT,
     json_lines::INPUT,
     har::INPUT,
     postman::INPUT,

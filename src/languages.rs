@@ -99,8 +99,18 @@ pub fn may_call_graph(text: &str) -> bool {
 
     use memchr::memmem::Finder;
     // Hosts, cmdlets, packages and paths; their first letters, which differ in case, are left out.
-    static FINDERS: LazyLock<[Finder<'static>; 6]> = LazyLock::new(|| {
-        ["raph.microsoft", "icrosoftgraph", "-Mg", "-mg", "rovisionOnDemand", "ervicePrincipals"].map(Finder::new)
+    static FINDERS: LazyLock<[Finder<'static>; 8]> = LazyLock::new(|| {
+        let words = [
+            "raph.microsoft",
+            "icrosoftgraph",
+            "icrosoft-graph",
+            ".api(",
+            "-Mg",
+            "-mg",
+            "rovisionOnDemand",
+            "ervicePrincipals",
+        ];
+        words.map(Finder::new)
     });
     FINDERS.iter().any(|finder| finder.find(text.as_bytes()).is_some())
 }

@@ -1,6 +1,7 @@
 //! Scripts: a body gives the same findings as a literal of a language as it does in JSON, at the same words, and what mends
 //! the one mends the other.
 
+mod interpreters;
 mod javascript;
 mod powershell;
 mod python;

@@ -4,7 +4,7 @@ mod declarations;
 mod functions;
 mod statements;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::languages::expressions::outline::{Event, EventKind, Outline};
@@ -25,8 +25,8 @@ struct Frame {
     is_arrow: bool,
     /// Where the current statement ends.
     statement: usize,
-    /// Where the last expression ends whose end was looked for.
-    expression: usize,
+    /// Where the last expression begins and ends whose end was looked for.
+    expression: (usize, usize),
 }
 
 /// What a block is of.
@@ -58,7 +58,7 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Outline {
         is_class: false,
         is_arrow: false,
         statement: 0,
-        expression: 0,
+        expression: (0, 0),
     };
     let mut walk = Walk {
         text,
@@ -66,6 +66,7 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Outline {
         outline: Outline::new(),
         frames: vec![file],
         heads: HashMap::new(),
+        declared: HashSet::new(),
         arrows: HashMap::new(),
     };
     for at in 0..tokens.len() {
@@ -84,6 +85,8 @@ struct Walk<'t> {
     frames: Vec<Frame>,
     /// What the block at a token is of.
     heads: HashMap<usize, Head>,
+    /// The names that a declaration gave values to.
+    declared: HashSet<usize>,
     /// The scopes of the functions whose arrow is at a token.
     arrows: HashMap<usize, usize>,
 }
@@ -119,7 +122,7 @@ impl<'t> Walk<'t> {
             is_class: false,
             is_arrow: false,
             statement: 0,
-            expression: 0,
+            expression: (0, 0),
         };
         self.frames.last().copied().unwrap_or(file)
     }
@@ -148,8 +151,15 @@ impl<'t> Walk<'t> {
     fn open(&mut self, at: usize, bracket: Bracket) {
         let around = self.frame();
         let end = self.tokens.get(at).and_then(|token| token.partner).map_or(around.end, |partner| partner as usize);
-        let mut frame =
-            Frame { end, is_block: false, is_class: false, is_arrow: false, statement: 0, expression: 0, ..around };
+        let mut frame = Frame {
+            end,
+            is_block: false,
+            is_class: false,
+            is_arrow: false,
+            statement: 0,
+            expression: (0, 0),
+            ..around
+        };
         match bracket {
             Bracket::Brace => match self.heads.remove(&at) {
                 Some(Head::Function(scope)) => {
@@ -226,6 +236,7 @@ impl<'t> Walk<'t> {
             }
             "import" => self.import(at),
             "function" if self.kind(at + 1) == Some(Kind::Name) => self.event(at + 1, at + 1, EventKind::Unknown, true),
+            _ if self.declared.contains(&at) => {}
             _ => self.changes(at, frame),
         }
     }

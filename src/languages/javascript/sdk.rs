@@ -53,6 +53,8 @@ const MOST_LINKS: usize = 64;
 pub(super) fn call(values: &Values<'_>, callee: &Callee) -> Option<Call> {
     let sender = SENDERS.iter().find(|(name, _)| *name == values.words(callee.name))?;
     let object = callee.object.clone()?;
+    // Others have a method of this name too.
+    memchr::memmem::find(values.text.as_bytes(), b"raph")?;
     let (links, at) = links(values, &object, callee.at)?;
     let api = links.iter().position(|link| values.words(link.name) == "api")?;
     if sender.0 == "query" {

@@ -62,6 +62,9 @@ pub(super) fn call(values: &Values<'_>, site: &Site, clients: &[KnownClient]) ->
         "aiohttp.request" | "requests.Request" => return Some(send(values, &callee, None, None, &callee.path)),
         _ => {}
     }
+    // What is imported may have another name here: `from requests import post as send`.
+    let name =
+        callee.path.rsplit('.').next().filter(|_| callee.object.is_none() && !callee.path.is_empty()).unwrap_or(name);
     let verb = VERBS.iter().find(|verb| **verb == name);
     if verb.is_none() && !matches!(name, "request" | "stream" | "ws_connect") {
         return None;

@@ -15,6 +15,7 @@ impl Walk<'_> {
                 _ => return,
             };
             let name = at;
+            self.declared.insert(name);
             at = self.behind(at, self.tokens.len());
             if self.words(at) == "!" {
                 at += 1;

@@ -39,8 +39,9 @@ impl Walk<'_> {
     /// The end of the expression that begins at `from`. Of those inside each other, the end is looked for once.
     pub(super) fn expression_end(&mut self, from: usize) -> usize {
         let frame = self.frame();
-        if from < frame.expression {
-            return frame.expression;
+        let (start, end) = frame.expression;
+        if start <= from && from < end {
+            return end;
         }
         let mut at = from;
         while at < frame.end {
@@ -52,7 +53,7 @@ impl Walk<'_> {
         }
         let at = at.min(frame.end);
         if let Some(frame) = self.frames.last_mut() {
-            frame.expression = at;
+            frame.expression = (from, at);
         }
         at
     }
