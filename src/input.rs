@@ -74,9 +74,7 @@ impl Input {
     #[must_use]
     pub fn comments(&self, source: &Source) -> Option<Comments> {
         let comments = self.comments?;
-        let comments = comments(source, (self.open)(source).page.as_ref());
-        // A source whose lines leave no room for any is as one without.
-        (comments.head != Comments::NO_ROOM).then_some(comments)
+        Some(comments(source, (self.open)(source).page.as_ref()))
     }
 }
 

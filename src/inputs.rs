@@ -7,7 +7,6 @@ mod http_file;
 mod json_body;
 mod json_lines;
 mod markdown;
-mod notebook;
 mod postman;
 mod script;
 
@@ -19,7 +18,6 @@ pub const INPUTS: &[Input] = &[
     http_file::INPUT,
     markdown::INPUT,
     script::INPUT,
-    notebook::INPUT,
     json_lines::INPUT,
     har::INPUT,
     postman::INPUT,

@@ -21,7 +21,6 @@ fn name(kind: u8) -> &'static str {
         b'p' => "script.ps1",
         b'y' => "script.py",
         b't' => "script.tsx",
-        b'n' => "notebook.ipynb",
         // A body, an envelope, a batch, a collection: what it is, its text says.
         _ => "request.json",
     }

@@ -50,6 +50,7 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("Vue", &["vue"]),
     ("XML", &["plist", "svg", "xml", "xsd", "xsl", "xslt"]),
     ("YAML", &["yaml", "yml"]),
+    ("a Jupyter notebook", &["ipynb"]),
     ("a Windows batch file", &["bat", "cmd"]),
     ("a diff", &["diff", "patch"]),
     ("reStructuredText", &["rst"]),
@@ -108,14 +109,6 @@ pub fn unreadable(name: &str, text: &str) -> Option<Cow<'static, str>> {
             known.map_or_else(|| format!("a script for `{interpreter}`").into(), |&(_, language)| language.into())
         }),
     }
-}
-
-/// What a file is whose requests are the calls of a program: it is read, and may have none.
-#[must_use]
-pub fn of_calls(name: &str, text: &str) -> Option<&'static str> {
-    let is_notebook = || name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("ipynb"));
-    let script = Language::of_file(name, text).map(|language| language.name);
-    script.or_else(|| is_notebook().then_some("a Jupyter notebook"))
 }
 
 /// The program that a `#!` line names, without its folder. Of `env`, which looks the program up, its own first argument that

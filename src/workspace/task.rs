@@ -10,6 +10,7 @@ use crate::check::Checker;
 use crate::config::Sender;
 use crate::input::{Claim, Input, is_named, language};
 use crate::inputs;
+use crate::languages::Language;
 use crate::report::{Checked, Notice};
 use crate::source::Source;
 
@@ -114,9 +115,9 @@ impl Task {
         let unreadable = language::unreadable(source.name(), source.text());
         let notice = match &unreadable {
             Some(language) => Some(Notice::unreadable(source.name(), language)),
-            None => language::of_calls(source.name(), source.text())
+            None => Language::of_file(source.name(), source.text())
                 .filter(|_| inputs::claim(&source).is_none_or(|(claim, _)| claim == Claim::Fallback))
-                .map(|language| Notice::without_call(source.name(), language)),
+                .map(|language| Notice::without_call(source.name(), language.name)),
         };
         match notice {
             Some(notice) if self.origin.is_wanted() => {
