@@ -13,7 +13,7 @@ use self::active::{Active, Stage};
 use self::container::Container;
 use self::found::Found;
 use crate::config::Config;
-use crate::finding::{Finding, Group, Suppressed};
+use crate::finding::{Diagnostic, Finding, Group, Suppressed};
 use crate::input::{Input, Opened};
 use crate::inputs;
 use crate::json::SyntaxErrorKind;
@@ -26,6 +26,7 @@ use crate::rule::{Check, Context, RequestSummary, Rule};
 use crate::rules;
 use crate::source::Source;
 use crate::suppression::{self, Ignores};
+use crate::text::Span;
 
 /// Checks one source, which somebody named.
 #[must_use]
@@ -98,7 +99,7 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
     let mut container = Container::default();
     let mut scripted = false;
     for raw in opened {
-        requests += 1;
+        requests += usize::from(raw.container != ContainerKind::Answer);
         scripted |= raw.container.is_script();
         let Some(summary) = check_request(&source, &raw, config, active, &mut found) else { continue };
         if input.json && summary.graph {
@@ -107,6 +108,10 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
         if summary.container.is_sent_together() {
             together.push(summary);
         }
+    }
+    if input.json && requests == 0 && !source.is_found() {
+        // Whoever names a file wants to know that it is broken, whatever is in it.
+        container.is_named();
     }
     container.check(&source, config, active, &mut found);
     found.add(active.each(Stage::Requests, |rule, findings| {
@@ -152,6 +157,10 @@ fn check_request(
     if let Some(operation) = config.operation().filter(|_| request.container() == ContainerKind::Body) {
         target.fit = Fit::Operation(operation);
     }
+    let may_be_graph = target.is_host_unknown && request.container() == ContainerKind::Client;
+    if may_be_graph && (!source.is_found() || mentions_graph(source)) {
+        target.fit = Fit::Graph;
+    }
     if matches!(target.fit, Fit::Foreign) {
         return RequestSummary::of(&Context::new(source, &request, &target, None, config.assumptions(Vec::new())));
     }
@@ -169,6 +178,7 @@ fn check_request(
             check(&context, findings);
         }
     });
+    without_unknown(&mut diagnostics, &raw.notes.unknown);
     // Which side of an unfinished merge is meant nobody knows, and a fix would leave its markers.
     if context.syntax_errors().iter().any(|error| error.kind == SyntaxErrorKind::ConflictMarker) {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.fix = None);
@@ -180,6 +190,23 @@ fn check_request(
         found.add_of(raw, request.body.as_ref(), name.as_deref(), diagnostics);
     }
     RequestSummary::of(&context)
+}
+
+/// Takes out what is about a value which is only known when the request is sent.
+fn without_unknown(diagnostics: &mut Vec<Diagnostic>, unknown: &[Span]) {
+    if unknown.is_empty() {
+        return;
+    }
+    let is_about = |diagnostic: &Diagnostic| {
+        matches!(diagnostic.rule.group, Group::Structure | Group::Value)
+            && unknown.iter().any(|value| value.contains(diagnostic.span) && !diagnostic.span.is_empty())
+    };
+    diagnostics.retain(|diagnostic| !is_about(diagnostic));
+}
+
+/// Whether another request of the source, or a comment, shows that it is about Microsoft Graph.
+fn mentions_graph(source: &Source) -> bool {
+    memchr::memmem::find(source.text().as_bytes(), b"graph.microsoft.").is_some()
 }
 
 /// The findings that are reported, and those that are not, with those that the configuration wants ignored among them.

@@ -2,9 +2,13 @@
 //!
 //! Nothing here knows what a request is for. Terms are those of RFC 9110 and RFC 9112.
 
+mod header_line;
 mod message;
 pub(crate) mod odata;
+mod parts;
+mod request_line;
 mod url;
 
-pub use message::{Header, HeaderFault, Message, MessageError, MessageErrorKind, StartLine, read};
-pub use url::{Segment, Url};
+pub use message::read;
+pub use parts::{Header, HeaderFault, Message, MessageError, MessageErrorKind, RequestLineFault, StartLine};
+pub use url::{Segment, Url, UrlFault, UrlFaultKind};

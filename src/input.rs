@@ -1,7 +1,9 @@
 //! What an input format is: it claims sources, and takes the requests out of them.
 
 pub mod composed;
+pub mod envelope;
 pub mod language;
+pub mod unknown;
 pub mod variables;
 
 use std::rc::Rc;

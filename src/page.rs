@@ -10,12 +10,14 @@ mod pairing;
 mod reader;
 
 use std::ops::Range;
+use std::rc::Rc;
 
 pub use annotation::{Annotation, BLOCK_TYPES, Field};
 pub use block::{Block, Part, Role};
 pub use comments::{comments, head};
 pub use pairing::Example;
 
+use crate::request::RawRequest;
 use crate::source::Source;
 use crate::text::Span;
 
@@ -33,6 +35,8 @@ pub struct Page<'a> {
     pub blocks: Vec<Block<'a>>,
     /// Its requests, each with the answer that belongs to it.
     pub examples: Vec<Example<'a>>,
+    /// Its answers whose bodies are JSON, as texts of their own.
+    pub answers: Vec<Rc<RawRequest<'a>>>,
 }
 
 impl<'a> Page<'a> {
@@ -41,9 +45,11 @@ impl<'a> Page<'a> {
     #[must_use]
     pub fn read(source: &'a Source) -> Self {
         let blocks = reader::blocks(source.text());
-        let mut page = Self { text: source.text(), name: source.name(), blocks, examples: Vec::new() };
+        let mut page =
+            Self { text: source.text(), name: source.name(), blocks, examples: Vec::new(), answers: Vec::new() };
         if page.is_of_graph() {
             page.examples = pairing::examples(page.text, &page.blocks);
+            page.answers = pairing::answers(page.text, &page.blocks, &page.examples);
         }
         page
     }

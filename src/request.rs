@@ -3,6 +3,7 @@
 mod notes;
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 pub use notes::{BodyFile, Mark, Notes, ScriptNote, ScriptNotes};
 
@@ -33,15 +34,21 @@ pub struct RawRequest<'a> {
 /// The bodies of a request and of its answer, each read once: with the text around it, or when first asked for.
 #[derive(Debug, Default)]
 pub struct Bodies {
-    request: OnceCell<Parsed>,
-    response: OnceCell<Parsed>,
+    request: Rc<OnceCell<Parsed>>,
+    response: Rc<OnceCell<Parsed>>,
 }
 
 impl Bodies {
     /// The body of the request as it was read before.
     #[must_use]
     pub fn known(request: Parsed) -> Self {
-        Self { request: request.into(), response: OnceCell::new() }
+        Self { request: Rc::new(request.into()), response: Rc::default() }
+    }
+
+    /// The answer to `asked` as a body of its own, in the same text: it is read once.
+    #[must_use]
+    pub fn of_answer(asked: &RawRequest<'_>) -> Self {
+        Self { request: Rc::clone(&asked.bodies.response), response: Rc::default() }
     }
 }
 
@@ -67,6 +74,8 @@ pub enum ContainerKind {
     },
     /// It is the JSON text that requests stand in, and none itself.
     Container,
+    /// It is an answer on a page, which is JSON like any body.
+    Answer,
 }
 
 impl ContainerKind {
@@ -85,7 +94,7 @@ impl ContainerKind {
     /// Whether the request is an example for readers: made-up ids and gaps to fill are what they are for.
     #[must_use]
     pub fn is_example(self) -> bool {
-        matches!(self, Self::Documentation | Self::Script { example: true })
+        matches!(self, Self::Documentation | Self::Answer | Self::Script { example: true })
     }
 
     /// Whether the request is put together by a program when it runs.

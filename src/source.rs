@@ -17,6 +17,7 @@ pub struct Source {
     encoding: Encoding,
     /// None of a whole file.
     part: Option<Start>,
+    is_found: bool,
     lines: OnceLock<LineIndex>,
     secrets: OnceLock<Vec<Span>>,
     json: OnceLock<Parsed>,
@@ -103,13 +104,25 @@ impl Source {
             return Err(SourceError::TooLarge);
         }
         let (lines, secrets, json) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Ok(Self { name, text, encoding, part: None, lines, secrets, json })
+        Ok(Self { name, text, encoding, part: None, is_found: false, lines, secrets, json })
     }
 
     /// The same text, as the part of a file that begins at `start`, where a line begins.
     #[must_use]
     pub fn starting_at(self, start: Start) -> Self {
         Self { part: Some(start), ..self }
+    }
+
+    /// The same text, as one that was found in a folder: nobody said that it is to be checked.
+    #[must_use]
+    pub fn found(self) -> Self {
+        Self { is_found: true, ..self }
+    }
+
+    /// Whether it was found in a folder, and not named.
+    #[must_use]
+    pub fn is_found(&self) -> bool {
+        self.is_found
     }
 
     /// Where in its file it begins, if it is a part of one.

@@ -4,6 +4,8 @@
 mod support {
     pub mod findings;
     pub mod fixing;
+    #[cfg(feature = "lsp")]
+    pub mod messages;
     pub mod reading;
     pub mod reporting;
     pub mod targets;

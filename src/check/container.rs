@@ -47,6 +47,11 @@ impl Container {
         }
     }
 
+    /// Has the container checked though no request of it is ours.
+    pub(super) fn is_named(&mut self) {
+        self.ours = true;
+    }
+
     /// Checks the container, whose requests were checked before: `found` is of them.
     pub(super) fn check(mut self, source: &Source, config: &Config, active: &Active, found: &mut Found) {
         if !self.ours {

@@ -111,7 +111,13 @@ fn check_text(schema: &JsonSchema, source: &Source, text: Span, active: &Active,
         let violations = |document: &json::Document<'_>| Some(schema.read(document).violations().len());
         request.body = Some(body.reconsidered(&violations));
     }
-    let target = Target { fit: Fit::Foreign, version: None, keys: Keys::default(), departures: Vec::new() };
+    let target = Target {
+        fit: Fit::Foreign,
+        version: None,
+        keys: Keys::default(),
+        departures: Vec::new(),
+        is_host_unknown: false,
+    };
     let reading = request.body.as_ref().map(|body| schema.read(&body.document));
     let context = Context::new(source, &request, &target, reading.as_ref(), config.assumptions(Vec::new()));
     let mut diagnostics = active.each(Stage::Request, |rule, findings| {

@@ -147,6 +147,7 @@ impl<'c> Run<'c> {
             let Some(checks) = self.checks.checked_sub(1) else { break };
             self.checks = checks;
             let Ok(source) = Source::new(before.source.name(), text) else { break };
+            let source = if before.source.is_found() { source.found() } else { source };
             let checked = (self.check)(source);
             let more = more(&before.findings, &checked.findings);
             if is_further(before, &checked, &groups, &more) || is_better(before, &checked, &groups, &more) {

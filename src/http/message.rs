@@ -1,111 +1,37 @@
 //! A message as text: a start line, headers, a blank line, a body (RFC 9112 section 2.1).
 
+use super::header_line::{decorated_header, header, is_body_label, is_header};
+use super::parts::{Header, Message, MessageError, MessageErrorKind, RequestLineFault, StartLine};
+use super::request_line;
 use crate::text::{Edit, Span, offset};
-
-/// One message. All spans lie in the text that it was read from.
-#[derive(Clone, Debug, Default)]
-pub struct Message {
-    /// The request line or status line, if there is one.
-    pub start: Option<StartLine>,
-    /// The headers, in order.
-    pub headers: Vec<Header>,
-    /// What stands behind the blank line, without space around it; none if nothing does.
-    pub body: Option<Span>,
-    /// Whether there is a body that is not written down here: a file that is only named, a form.
-    pub body_elsewhere: bool,
-    /// The syntax errors, in order.
-    pub syntax_errors: Vec<MessageError>,
-}
-
-/// The first line of a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StartLine {
-    /// `METHOD URL [HTTP/1.1]`
-    Request {
-        /// The whole line.
-        span: Span,
-        /// The method; none if the line begins with the URL.
-        method: Option<Span>,
-        /// The target, as written.
-        url: Span,
-    },
-    /// `HTTP/1.1 200 OK`
-    Status {
-        /// The whole line.
-        span: Span,
-        /// The three digits.
-        code: Span,
-    },
-}
-
-impl StartLine {
-    /// The whole line.
-    #[must_use]
-    pub fn span(&self) -> Span {
-        match *self {
-            Self::Request { span, .. } | Self::Status { span, .. } => span,
-        }
-    }
-}
-
-/// A header field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Header {
-    /// The whole line, without its line end.
-    pub span: Span,
-    /// The name, as written; compare it without regard to case (RFC 9110 section 5.1).
-    pub name: Span,
-    /// The value, without space around it.
-    pub value: Span,
-}
-
-/// One departure, at its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MessageError {
-    /// What went wrong.
-    pub kind: MessageErrorKind,
-    /// The smallest wrong thing; a gap where something is missing.
-    pub span: Span,
-    /// The edits that mend it, disjoint and in order; empty where no repair is known.
-    pub edits: Vec<Edit>,
-}
-
-/// What went wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MessageErrorKind {
-    /// A blank line between the start line and lines that are headers. The span is the blank line.
-    BlankLineBeforeHeaders,
-    /// A header directly followed by the body. The span is the gap in which the blank line belongs.
-    MissingBlankLine,
-    /// A header that is written wrongly. The span is the header, or the part that is wrong.
-    MalformedHeader(HeaderFault),
-    /// Headers or a body, and no line above that says what to do. The span is the gap before them.
-    MissingRequestLine,
-    /// A URL without a method. The span is the gap before it.
-    MissingMethod,
-}
-
-/// What is wrong with a header.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HeaderFault {
-    /// `Content-Type application/json`
-    NoColon,
-    /// `Content-Type : application/json`
-    SpaceBeforeColon,
-    /// `Content-Type:application/json`
-    NoSpaceBehindColon,
-    /// `- Content-Type: …`, `"Content-Type": "…",`, `'Content-Type' = '…'`: a line of a list or of a program.
-    Decorated,
-}
 
 /// Reads the message in `span` of `text`.
 #[must_use]
 pub fn read(text: &str, span: Span) -> Message {
     let mut message = Message::default();
     let mut lines = Lines { text, at: span.start, end: span.end };
+    lines.skip_mark();
     lines.skip_blank();
     let first = lines.at;
-    match lines.peek().and_then(|line| start_line(text, line)) {
+    let first_line = lines.peek();
+    if let Some((start, decorated)) = first_line.and_then(|line| decorated_line(text, line)) {
+        let kind = MessageErrorKind::MalformedRequestLine(decorated.fault);
+        message.syntax_error(kind, decorated.place, decorated.edits);
+        message.start = Some(start);
+        lines.next();
+        headers(&mut message, &mut lines);
+        return ended(message, &lines);
+    }
+    if let Some((start, gap)) = first_line.and_then(|line| parted_line(text, line, lines.end)) {
+        let edits = vec![Edit::replace(gap, " ")];
+        message.syntax_error(MessageErrorKind::MalformedRequestLine(RequestLineFault::Parted), gap, edits);
+        message.start = Some(start);
+        lines.next();
+        lines.next();
+        headers(&mut message, &mut lines);
+        return ended(message, &lines);
+    }
+    match first_line.and_then(|line| start_line(text, line)) {
         Some(start) => {
             if let StartLine::Request { method: None, url, .. } = start {
                 message.syntax_error(MessageErrorKind::MissingMethod, Span::gap(url.start), Vec::new());
@@ -119,6 +45,43 @@ pub fn read(text: &str, span: Span) -> Message {
         None => {}
     }
     headers(&mut message, &mut lines);
+    ended(message, &lines)
+}
+
+/// The request line that stands in `line` with something beside it.
+fn decorated_line(text: &str, line: Span) -> Option<(StartLine, request_line::Decorated)> {
+    let words = line.of(text);
+    let trimmed = words.trim();
+    let start = line.start + offset(words.len() - words.trim_start().len());
+    let decorated = request_line::read(trimmed, start).or_else(|| request_line::read_reversed(trimmed, start))?;
+    let span = Span::new(start, start + offset(trimmed.len()));
+    Some((StartLine::Request { span, method: Some(decorated.method), url: decorated.url }, decorated))
+}
+
+/// The request line whose method stands in `line`, and whose URL in the next one, with the gap between them.
+fn parted_line(text: &str, line: Span, end: u32) -> Option<(StartLine, Span)> {
+    let method = line.of(text).trim_end();
+    if !request_line::METHODS.contains(&method) {
+        return None;
+    }
+    let method = Span::new(line.start, line.start + offset(method.len()));
+    let next = Lines { text, at: line.end, end };
+    let rest = Span::new(line.end, end).of(text);
+    let at = line.end + offset(rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+    let url = Lines { at, ..next }.peek()?;
+    let words = url.of(text).trim_end();
+    let is_url = rest.trim_start_matches('\r').starts_with('\n')
+        && at - line.end <= 2
+        && (words.starts_with("https://") || words.starts_with("http://"))
+        && !words.contains(' ');
+    let url = Span::new(url.start, url.start + offset(words.len()));
+    is_url.then(|| {
+        (StartLine::Request { span: method.join(url), method: Some(method), url }, Span::new(method.end, url.start))
+    })
+}
+
+/// The message with its body, which is all that is left.
+fn ended(mut message: Message, lines: &Lines<'_>) -> Message {
     let body = lines.trimmed_rest();
     message.body = (!body.is_empty()).then_some(body);
     message.syntax_errors.sort_by_key(|syntax_error| syntax_error.span);
@@ -139,6 +102,11 @@ fn headers(message: &mut Message, lines: &mut Lines<'_>) {
             }
             message.syntax_error(MessageErrorKind::BlankLineBeforeHeaders, blank, vec![Edit::delete(blank)]);
             continue;
+        }
+        if is_body_label(words) && message.start.is_some() {
+            lines.next();
+            lines.skip_blank();
+            return;
         }
         match decorated_header(line, words).or_else(|| header(line, words)) {
             Some((header, fault)) => {
@@ -193,9 +161,14 @@ fn start_line(text: &str, line: Span) -> Option<StartLine> {
     let lead = offset(words.len() - words.trim_start().len());
     let trimmed = words.trim();
     let span = Span::new(line.start + lead, line.start + lead + offset(trimmed.len()));
-    if trimmed.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("HTTP/")) {
+    if trimmed.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("HTTP/") || start.eq_ignore_ascii_case("HTTP "))
+    {
         let code = trimmed.find(' ').map(|at| at + 1)?;
-        let length = trimmed[code..].find(' ').unwrap_or(trimmed.len() - code);
+        // `HTTP 201/Created` is how some pages write it.
+        let length = trimmed[code..].find([' ', '/']).unwrap_or(trimmed.len() - code);
+        if trimmed.as_bytes().get(4) == Some(&b' ') && !trimmed[code..].starts_with(|it: char| it.is_ascii_digit()) {
+            return None;
+        }
         let start = span.start + offset(code);
         return Some(StartLine::Status { span, code: Span::new(start, start + offset(length)) });
     }
@@ -216,98 +189,6 @@ fn start_line(text: &str, line: Span) -> Option<StartLine> {
     let start = span.start + offset(begin);
     let method = method.map(|method| Span::new(span.start, span.start + offset(method.len())));
     Some(StartLine::Request { span, method, url: Span::new(start, start + offset(target.len())) })
-}
-
-fn is_token(character: char) -> bool {
-    character.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(character)
-}
-
-fn is_header(words: &str) -> bool {
-    let name = &words[..words.find(|character| !is_token(character)).unwrap_or(words.len())];
-    !name.is_empty() && words[name.len()..].trim_start().starts_with(':')
-}
-
-type Fault = (HeaderFault, Span, Vec<Edit>);
-
-/// Reads a header, and what is wrong with it.
-fn header(line: Span, words: &str) -> Option<(Header, Option<Fault>)> {
-    let length = words.find(|character| !is_token(character)).unwrap_or(words.len());
-    let place = |start: usize, end: usize| Span::new(line.start + offset(start), line.start + offset(end));
-    let name = place(0, length);
-    let trimmed_end = words.trim_end().len();
-    let span = place(0, trimmed_end);
-    let behind = words[length..].trim_start();
-    let colon = words.len() - behind.len();
-    if length == 0 {
-        return None;
-    }
-    let value_from = |at: usize| {
-        let start = at + words[at..].len() - words[at..].trim_start().len();
-        place(start.min(trimmed_end), trimmed_end.max(start.min(trimmed_end)))
-    };
-    if !behind.starts_with(':') {
-        // `Content-Type application/json`: a name with a hyphen, then its value.
-        let named = words[..length].contains('-') && colon > length;
-        let fault = (HeaderFault::NoColon, span, vec![Edit::insert(name.end, ":")]);
-        return named.then(|| (Header { span, name, value: value_from(length) }, Some(fault)));
-    }
-    let header = Header { span, name, value: value_from(colon + 1) };
-    let fault = if colon > length {
-        let space = place(length, colon);
-        Some((HeaderFault::SpaceBeforeColon, space, vec![Edit::delete(space)]))
-    } else if !header.value.is_empty() && header.value.start == name.end + 1 {
-        let gap = Span::gap(header.value.start);
-        Some((HeaderFault::NoSpaceBehindColon, gap, vec![Edit::insert(gap.start, " ")]))
-    } else {
-        None
-    };
-    Some((header, fault))
-}
-
-/// Reads a header as it stands in a list or in a program: behind a list mark, in quotation marks, with `=` for `:`, before a
-/// comma. None if nothing of that is there.
-fn decorated_header(line: Span, words: &str) -> Option<(Header, Option<Fault>)> {
-    let quote = |character: char| matches!(character, '"' | '\'' | '`');
-    let indent = words.len() - words.trim_start().len();
-    let end = words.trim_end().len();
-    let bare = &words[indent..end];
-    let listed = ["- ", "* ", "+ ", "• "].iter().find_map(|mark| bare.strip_prefix(mark)).map(str::trim_start);
-    let rest = listed.unwrap_or(bare);
-    let opening = rest.chars().next().filter(|&first| quote(first));
-    let name_start = end - rest.len() + opening.map_or(0, char::len_utf8);
-    let name_words = &words[name_start..end];
-    let length = name_words.find(|character| !is_token(character) || quote(character))?;
-    let name = &name_words[..length];
-    let mut behind = &name_words[length..];
-    if let Some(opening) = opening {
-        behind = behind.strip_prefix(opening)?;
-    }
-    let separator = behind.trim_start();
-    let equals = separator.starts_with('=');
-    let value = separator.strip_prefix("=>").or_else(|| separator.strip_prefix([':', '=']))?.trim_start();
-    let known =
-        name.contains('-') || ["authorization", "accept", "host"].iter().any(|it| name.eq_ignore_ascii_case(it));
-    if length == 0 || !known || listed.is_none() && opening.is_none() && !(equals && name.contains('-')) {
-        return None;
-    }
-    let inner = value.trim_end_matches([',', ';']);
-    let quoted = inner.chars().next().filter(|&first| quote(first) && inner.len() > 1 && inner.ends_with(first));
-    let (value_start, value_end) = match quoted {
-        Some(_) => (end - value.len() + 1, end - value.len() + inner.len() - 1),
-        // A comma may belong to the value if no quotation mark says where that ends.
-        None => (end - value.len(), if opening.is_some() { end - value.len() + inner.len() } else { end }),
-    };
-    let place = |start: usize, end: usize| Span::new(line.start + offset(start), line.start + offset(end));
-    let header = Header {
-        span: place(indent, end),
-        name: place(name_start, name_start + length),
-        value: place(value_start, value_end),
-    };
-    let gaps =
-        [(place(0, name_start), ""), (place(name_start + length, value_start), ": "), (place(value_end, end), "")];
-    let edits = gaps.into_iter().filter(|(span, text)| !span.is_empty() || !text.is_empty());
-    let edits = edits.map(|(span, text)| Edit::replace(span, text)).collect();
-    Some((header, Some((HeaderFault::Decorated, header.span, edits))))
 }
 
 /// The lines of a part of a text.
@@ -332,6 +213,14 @@ impl Lines<'_> {
         self.at = rest.find('\n').map_or(self.end, |length| self.at + offset(length) + 1);
     }
 
+    /// Goes behind a byte order mark, which is no part of a line.
+    fn skip_mark(&mut self) {
+        let mark = '\u{FEFF}';
+        if Span::new(self.at, self.end).of(self.text).starts_with(mark) {
+            self.at += offset(mark.len_utf8());
+        }
+    }
+
     /// Goes behind all blank lines, and tells where they were.
     fn skip_blank(&mut self) -> Span {
         let start = self.at;
@@ -341,6 +230,7 @@ impl Lines<'_> {
         Span::new(start, self.at)
     }
 
+    /// What is left, without space around it.
     fn trimmed_rest(&self) -> Span {
         let rest = Span::new(self.at, self.end).of(self.text);
         let start = self.at + offset(rest.len() - rest.trim_start().len());
@@ -350,6 +240,7 @@ impl Lines<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::HeaderFault;
     use super::*;
 
     fn kinds(text: &str) -> Vec<MessageErrorKind> {

@@ -1,6 +1,7 @@
-//! The parts of a URL as written: nothing is decoded, joined or normalised before it is asked for.
+//! The parts of a URL as written: nothing is decoded or normalised before it is asked for. What is wrong with its form is noted,
+//! and its parts are those that were meant.
 
-use crate::text::{Span, offset};
+use crate::text::{Edit, Span, offset};
 
 /// A URL with the places of its parts. A part that is not there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,40 @@ pub struct Url {
     pub segments: Vec<Segment>,
     /// What stands behind `?`, without it.
     pub query: Option<Span>,
+    /// What is wrong with its form, in order.
+    pub faults: Vec<UrlFault>,
+}
+
+/// What is wrong with the form of a URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UrlFault {
+    /// What it is.
+    pub kind: UrlFaultKind,
+    /// The smallest wrong thing; a gap where something is missing.
+    pub span: Span,
+    /// The edit that mends it, if it is certain.
+    pub edit: Option<Edit>,
+}
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UrlFaultKind {
+    /// `graph.microsoft.com/v1.0/me`
+    NoScheme,
+    /// `htps://graph.microsoft.com`
+    Scheme,
+    /// `https:/graph.microsoft.com`, `https//graph.microsoft.com`, `https:graph.microsoft.com`
+    Separator,
+    /// `https://https://graph.microsoft.com`
+    SecondScheme,
+    /// `https://graph.microsoft.com/v1.0/mehttps://graph.microsoft.com/v1.0/me`
+    SecondUrl,
+    /// `/v1.0/v1.0/me`, `/v1.0/beta/me`
+    SecondVersion,
+    /// `/v1.0me`
+    GluedVersion,
+    /// `/users//messages`
+    EmptySegment,
 }
 
 /// A segment of a path.
@@ -33,21 +68,48 @@ impl Url {
     #[must_use]
     pub fn read(text: &str, span: Span) -> Self {
         let mut url = Self { span, ..Self::default() };
-        let words = span.of(text);
+        let mut words = span.of(text);
         let place = |start: usize, end: usize| Span::new(span.start + offset(start), span.start + offset(end));
         let mut at = 0;
-        if let Some(scheme) =
-            words.find("://").filter(|&scheme| words[..scheme].bytes().all(|byte| byte.is_ascii_alphanumeric()))
-        {
+        if let Some((scheme, length)) = scheme(words) {
             url.scheme = Some(place(0, scheme));
-            at = scheme + 3;
+            at = scheme + length;
+            let name = words[..scheme].to_ascii_lowercase();
+            if name != "https" && name != "http" && strsim::osa_distance(&name, "https") <= 2 {
+                let (span, edit) = (place(0, scheme), Edit::replace(place(0, scheme), "https"));
+                url.faults.push(UrlFault { kind: UrlFaultKind::Scheme, span, edit: Some(edit) });
+            }
+            if &words[scheme..at] != "://" {
+                let separator = place(scheme, at);
+                let edit = Some(Edit::replace(separator, "://"));
+                url.faults.push(UrlFault { kind: UrlFaultKind::Separator, span: separator, edit });
+            }
+            while let Some(length) =
+                ["https://", "http://"].iter().find_map(|it| words[at..].starts_with(it).then_some(it.len()))
+            {
+                let (span, edit) = (place(at, at + length), Edit::delete(place(at, at + length)));
+                url.faults.push(UrlFault { kind: UrlFaultKind::SecondScheme, span, edit: Some(edit) });
+                at += length;
+            }
+        } else if begins_with_host(words) {
+            let edit = Some(Edit::insert(span.start, "https://"));
+            url.faults.push(UrlFault { kind: UrlFaultKind::NoScheme, span: Span::gap(span.start), edit });
         }
-        if url.scheme.is_some() || words.starts_with("{{") {
+        if url.scheme.is_some() || words.starts_with("{{") || !url.faults.is_empty() {
             let end = at + separator(&words[at..], &['/', '?', '#']);
             url.host = Some(place(at, end));
             at = end;
         }
         let path_end = at + separator(&words[at..], &['?', '#']);
+        // It was pasted twice.
+        if url.scheme.is_some()
+            && let Some(second) = words[at..path_end].find("https://").map(|second| at + second)
+        {
+            let span = place(second, words.len());
+            url.faults.push(UrlFault { kind: UrlFaultKind::SecondUrl, span, edit: Some(Edit::delete(span)) });
+            words = &words[..second];
+        }
+        let path_end = path_end.min(words.len());
         if words[at..].starts_with('/') {
             at += 1;
         }
@@ -63,8 +125,85 @@ impl Url {
             let end = path_end + words[path_end..].find('#').unwrap_or(words.len() - path_end);
             url.query = Some(place(path_end + 1, end));
         }
+        url.part_versions(text);
+        url.note_empty_segments(text);
         url
     }
+
+    /// Parts a version from the segment that it is glued to, and takes a second one out.
+    fn part_versions(&mut self, text: &str) {
+        let Some(first) = self.segments.iter().position(|segment| !segment.span.is_empty()) else { return };
+        let words = self.segments[first].span.of(text);
+        if let Some(length) = glued_version(words) {
+            let span = self.segments[first].span;
+            let gap = Span::gap(span.start + offset(length));
+            let edit = Some(Edit::insert(gap.start, "/"));
+            self.faults.push(UrlFault { kind: UrlFaultKind::GluedVersion, span, edit });
+            self.segments[first] = segment(&words[..length], span.start);
+            self.segments.insert(first + 1, segment(&words[length..], gap.start));
+        }
+        let is_version_at =
+            |index: usize| self.segments.get(index).is_some_and(|segment| is_version(segment.span.of(text)));
+        if is_version_at(first) && is_version_at(first + 1) {
+            let (one, other) = (self.segments[first].span, self.segments[first + 1].span);
+            let is_same = one.of(text).eq_ignore_ascii_case(other.of(text));
+            let edit = is_same.then(|| Edit::delete(Span::new(one.end, other.end)));
+            self.faults.push(UrlFault { kind: UrlFaultKind::SecondVersion, span: other, edit });
+            self.segments.remove(first + 1);
+        }
+    }
+
+    /// Notes the empty segments, but for one behind the version: the SDKs send it, and the service takes it.
+    fn note_empty_segments(&mut self, text: &str) {
+        let is_behind_version =
+            |at: usize| at.checked_sub(1).is_some_and(|before| is_version(self.segments[before].span.of(text)));
+        let empty = self.segments.iter().enumerate().filter(|(at, it)| it.span.is_empty() && !is_behind_version(*at));
+        self.faults.extend(empty.map(|(_, segment)| segment).map(|segment| UrlFault {
+            kind: UrlFaultKind::EmptySegment,
+            span: segment.span,
+            edit: Some(Edit::delete(Span::new(segment.span.start, segment.span.start + 1))),
+        }));
+    }
+}
+
+/// The bytes of the scheme at the beginning of `words`, and of the sign behind it, be it the wrong one.
+fn scheme(words: &str) -> Option<(usize, usize)> {
+    if let Some(scheme) = words.find("://").filter(|&at| words[..at].bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+        let slashes = words[scheme + 3..].bytes().take_while(|&byte| byte == b'/').count();
+        // `file:///a` has no host.
+        let more = if words[..scheme].eq_ignore_ascii_case("file") { 0 } else { slashes };
+        return Some((scheme, 3 + more));
+    }
+    let length = ["https", "http"].into_iter().find_map(|known| {
+        words.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known)).then_some(known.len())
+    })?;
+    let sign = words[length..].bytes().take_while(|byte| matches!(byte, b':' | b'/' | b';')).count();
+    let is_host = words[length + sign..].starts_with(|it: char| it.is_ascii_alphanumeric());
+    (sign > 0 && is_host && begins_with_host(&words[length + sign..])).then_some((length, sign))
+}
+
+/// Whether the first part of `words` is the name of a host: labels with dots between them, the last one of letters only.
+fn begins_with_host(words: &str) -> bool {
+    let name = &words[..words.find(['/', '?', '#', ':']).unwrap_or(words.len())];
+    let labels: Vec<&str> = name.split('.').collect();
+    let is_label =
+        |label: &&str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    labels.len() >= 3
+        && labels.iter().all(is_label)
+        && labels.last().is_some_and(|last| last.len() >= 2 && last.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+/// `v1.0`, `beta`.
+fn is_version(words: &str) -> bool {
+    words.eq_ignore_ascii_case("beta") || words.eq_ignore_ascii_case("v1.0")
+}
+
+/// The length of the version that `words` begin with, if something is glued to it.
+fn glued_version(words: &str) -> Option<usize> {
+    ["v1.0", "beta"].into_iter().map(str::len).find(|&length| {
+        let (Some(version), Some(rest)) = (words.get(..length), words.get(length..)) else { return false };
+        is_version(version) && rest.len() > 1 && rest.bytes().all(|byte| byte.is_ascii_alphabetic())
+    })
 }
 
 /// The offset of the first of `signs` outside of braces, angle brackets and quotes; the length if there is none.

@@ -3,26 +3,34 @@
 use crate::http::{Header, Message, MessageError, MessageErrorKind, StartLine};
 use crate::input::variables::{Part, Variables};
 use crate::json::{Document, Kind, Member, Node};
-use crate::request::{Bodies, ContainerKind, Mark, Notes, RawRequest};
-use crate::text::mapped::MappedTextBuilder;
+use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
+use crate::text::mapped::{MappedText, MappedTextBuilder};
 use crate::text::{Span, offset};
 
 /// A message in the making. The request comes first, then, if there is one, the response.
 #[derive(Debug)]
 pub struct Composed<'a, 'v> {
-    outer: &'a str,
     builder: MappedTextBuilder<'a>,
     message: Message,
     bodies: Bodies,
     variables: Option<&'v Variables>,
+    path_variables: Vec<(String, String)>,
+    /// The text in which the nodes stand, if it is not the source itself.
+    inner: &'v MappedText<'a>,
 }
 
 impl<'a, 'v> Composed<'a, 'v> {
-    /// Nothing yet, out of the text of a source.
+    /// Creates a message out of JSON that stands in `inner`, which was taken out of the text `outer` of a source.
     #[must_use]
-    pub fn new(outer: &'a str) -> Self {
-        let (builder, message, bodies) = (MappedTextBuilder::new(outer), Message::default(), Bodies::default());
-        Self { outer, builder, message, bodies, variables: None }
+    pub fn new(outer: &'a str, inner: &'v MappedText<'a>) -> Self {
+        Self {
+            builder: MappedTextBuilder::new(outer),
+            message: Message::default(),
+            bodies: Bodies::default(),
+            variables: None,
+            path_variables: Vec::new(),
+            inner,
+        }
     }
 
     /// The same, with variables that give way to their values.
@@ -39,8 +47,21 @@ impl<'a, 'v> Composed<'a, 'v> {
             self.builder.between(" ");
             place
         });
-        let url = self.string(url);
+        let url = self.url(url);
         self.message.start = Some(StartLine::Request { span: method.unwrap_or(url).join(url), method, url });
+        if method.is_none() {
+            let kind = MessageErrorKind::MissingMethod;
+            self.message.syntax_errors.push(MessageError { kind, span: Span::gap(url.start), edits: Vec::new() });
+        }
+    }
+
+    /// Adds the request line of a `GET` of which only the URL is written down.
+    pub fn get(&mut self, url: Node<'_>) {
+        let span = url.span();
+        let method = self.opaque("GET", Span::gap(span.start));
+        self.builder.between(" ");
+        let url = self.url(url);
+        self.message.start = Some(StartLine::Request { span: method.join(url), method: Some(method), url });
     }
 
     /// Adds a header. One whose value is no string tells nothing.
@@ -50,6 +71,56 @@ impl<'a, 'v> Composed<'a, 'v> {
         }
         self.builder.between("\n");
         let name = self.string(name);
+        self.builder.between(": ");
+        let value = self.string(value);
+        self.message.headers.push(Header { span: name.join(value), name, value });
+    }
+
+    /// The values of the variables of a path, `:name`, in the URL that is added next.
+    pub fn path_variables(&mut self, variables: Vec<(String, String)>) {
+        self.path_variables = variables;
+    }
+
+    /// Whether there is a header of this name.
+    #[must_use]
+    pub fn has_header(&self, name: &str) -> bool {
+        let text = self.builder.so_far();
+        self.message.headers.iter().any(|header| header.name.of(text).eq_ignore_ascii_case(name))
+    }
+
+    /// Adds a header that something at `span` stands for.
+    pub fn made_header(&mut self, name: &str, value: &str, span: Span) {
+        self.builder.between("\n");
+        let name = self.builder.between(name);
+        self.builder.between(": ");
+        let value = self.opaque(value, span);
+        self.message.headers.push(Header { span: name.join(value), name, value });
+    }
+
+    /// Adds the headers that are the lines of a string.
+    pub fn header_lines(&mut self, lines: Node<'_>) {
+        self.builder.between("\n");
+        let place = self.string(lines);
+        let text = self.builder.so_far();
+        let mut at = place.start;
+        for line in place.of(text).split_inclusive('\n') {
+            let span = Span::new(at, at + offset(line.trim_end().len()));
+            at += offset(line.len());
+            if let Some((name, value)) = line.trim_end().split_once(':') {
+                let start = span.end - offset(value.trim_start().len());
+                let name = Span::new(span.start, span.start + offset(name.trim_end().len()));
+                self.message.headers.push(Header { span, name, value: Span::new(start, span.end) });
+            }
+        }
+    }
+
+    /// Adds a header whose name is written nowhere.
+    pub fn named_header(&mut self, name: &str, value: Node<'_>) {
+        if value.kind() != Kind::String {
+            return;
+        }
+        self.builder.between("\n");
+        let name = self.builder.between(name);
         self.builder.between(": ");
         let value = self.string(value);
         self.message.headers.push(Header { span: name.join(value), name, value });
@@ -75,7 +146,7 @@ impl<'a, 'v> Composed<'a, 'v> {
     /// Adds a body that is written down as JSON in `document`.
     pub fn json_body(&mut self, document: &Document<'_>, body: Node<'_>) {
         self.builder.between("\n\n");
-        let span = self.builder.verbatim(body.span(), "");
+        let span = self.builder.append(self.inner, body.span());
         self.message.body = Some(span);
         // What has to be put right is read again by itself: which repairs are certain depends on what is around them.
         if document.syntax_errors.is_empty() {
@@ -89,10 +160,20 @@ impl<'a, 'v> Composed<'a, 'v> {
         self.message.body = Some(self.string(body));
     }
 
+    /// Notes a body of which only the beginning was written down, in a string.
+    pub fn cut_body(&mut self, body: Node<'_>) {
+        self.builder.between("\n\n");
+        let place = self.string(body);
+        self.message.body_elsewhere = true;
+        let span = Span::gap(place.end);
+        let error = MessageError { kind: MessageErrorKind::CutBody, span, edits: Vec::new() };
+        self.message.syntax_errors.push(error);
+    }
+
     /// Adds a body that the string in `span` stands for in some other way.
     pub fn decoded_body(&mut self, text: &str, span: Span) {
         self.builder.between("\n\n");
-        self.message.body = Some(self.builder.opaque(text, span));
+        self.message.body = Some(self.builder.opaque(text, self.inner.locate(span)));
     }
 
     /// Notes that there is a body, and that it cannot be seen.
@@ -104,7 +185,7 @@ impl<'a, 'v> Composed<'a, 'v> {
     pub fn response(&mut self, status: Node<'_>) -> Message {
         let request = std::mem::take(&mut self.message);
         let start = self.builder.between("\n\nHTTP/1.1 ").end - 9;
-        let code = self.builder.verbatim(status.span(), "");
+        let code = self.builder.append(self.inner, status.span());
         self.message.start = Some(StartLine::Status { span: Span::new(start, code.end), code });
         request
     }
@@ -130,85 +211,74 @@ impl<'a, 'v> Composed<'a, 'v> {
 
     fn string(&mut self, string: Node<'_>) -> Span {
         if string.is_reinterpreted() {
-            return self.builder.opaque(&string.string().unwrap_or_default(), string.span());
+            return self.opaque(&string.string().unwrap_or_default(), string.span());
         }
         let inner = string.span().inside_quotes();
-        let parts = self.variables.map(|variables| variables.parts(inner.of(self.outer))).unwrap_or_default();
+        let words = inner.of(self.inner.text());
+        let parts = self.variables.map(|variables| variables.parts(words)).unwrap_or_default();
         if parts.len() <= 1 {
-            return self.builder.json_string(string.span());
+            return self.characters(inner);
         }
         let start = self.builder.len();
         for (range, part) in parts {
             let place = Span::new(inner.start + offset(range.start), inner.start + offset(range.end));
             match part {
                 Part::Words if place.is_empty() => {}
-                Part::Words => drop(self.builder.json_characters(place)),
-                Part::Value(value) => drop(self.builder.opaque(value, place)),
+                Part::Words => drop(self.characters(place)),
+                Part::Value(value) => drop(self.opaque(value, place)),
             }
         }
         Span::new(start, self.builder.len())
     }
-}
 
-/// Reads `{"method", "url", "headers", "body"}`, as envelopes and batches have it. A body that is a string is the text
-/// that is sent in an envelope, and a value like any other in a batch.
-#[must_use]
-pub fn envelope<'a>(document: &Document<'a>, envelope: Node<'_>, container: ContainerKind) -> RawRequest<'a> {
-    let mut composed = Composed::new(document.tree.text());
-    composed.request_line(envelope.get("method"), envelope.get("url"));
-    composed.headers(envelope.get("headers"));
-    match envelope.get("body") {
-        Some(body) if body.kind() == Kind::String && container == ContainerKind::Envelope => composed.text_body(body),
-        Some(body) if body.kind() == Kind::Null => {}
-        Some(body) => composed.json_body(document, body),
-        None => {}
+    /// Adds a URL, in which a segment `:name` gives way to its value.
+    fn url(&mut self, url: Node<'_>) -> Span {
+        let inner = url.span().inside_quotes();
+        let words = inner.of(self.inner.text());
+        let mut pieces: Vec<(std::ops::Range<usize>, String)> = Vec::new();
+        for (at, _) in words.match_indices("/:").filter(|_| !self.path_variables.is_empty()) {
+            let start = at + 2;
+            let length = words[start..].find(['/', '?', '#']).unwrap_or(words.len() - start);
+            let name = &words[start..start + length];
+            let value = self.path_variables.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+            if value.is_some() {
+                // Without a value it is filled in elsewhere, like a variable.
+                let value = value.filter(|value| !value.is_empty());
+                let value = value.map_or_else(|| format!("{{{{{name}}}}}"), str::to_owned);
+                pieces.push((at + 1..start + length, value));
+            }
+        }
+        if pieces.is_empty() || url.is_reinterpreted() {
+            return self.string(url);
+        }
+        let place = |from: usize, to: usize| Span::new(inner.start + offset(from), inner.start + offset(to));
+        let (start, mut done) = (self.builder.len(), 0);
+        for (range, value) in pieces {
+            self.characters(place(done, range.start));
+            self.opaque(&value, place(range.start, range.end));
+            done = range.end;
+        }
+        if done < words.len() {
+            self.characters(place(done, words.len()));
+        }
+        Span::new(start, self.builder.len())
     }
-    let name = ["id", "name"].into_iter().find_map(|key| envelope.get(key)?.string());
-    let mut message = composed.message();
-    if let Some(StartLine::Request { method: None, url, .. }) = message.start {
-        let syntax_error =
-            MessageError { kind: MessageErrorKind::MissingMethod, span: Span::gap(url.start), edits: Vec::new() };
-        message.syntax_errors.push(syntax_error);
+
+    fn opaque(&mut self, text: &str, span: Span) -> Span {
+        self.builder.opaque(text, self.inner.locate(span))
     }
-    let notes = if container == ContainerKind::Batch { notes(envelope) } else { Notes::default() };
-    RawRequest { notes, ..composed.finish(name.map(|name| name.into_owned()), container, message, None) }
-}
 
-/// What a batch says of one of its requests besides.
-fn notes(envelope: Node<'_>) -> Notes {
-    let mark = |node: Node<'_>| {
-        // A number is not what the reference asks for, but it tells requests apart all the same.
-        let text = node.string().or_else(|| node.number().map(Into::into))?;
-        (!text.trim().is_empty()).then(|| Mark { span: node.span(), text: text.into_owned() })
-    };
-    let after = envelope.get("dependsOn").into_iter().flat_map(Node::elements);
-    Notes {
-        entry: Some(envelope.first()),
-        id: envelope.get("id").and_then(mark),
-        after: after.filter_map(mark).collect(),
-        ..Notes::default()
+    /// Adds what the characters of a JSON string stand for.
+    fn characters(&mut self, inner: Span) -> Span {
+        let words = inner.of(self.inner.text());
+        if self.inner.is_whole() {
+            return self.builder.json_characters(inner);
+        }
+        if !words.contains('\\') {
+            return self.builder.append(self.inner, inner);
+        }
+        let mut inside = MappedTextBuilder::new(self.inner.text());
+        inside.json_characters(inner);
+        self.opaque(inside.finish().text(), inner)
     }
-}
-
-/// Whether `node` is an envelope: a method of HTTP and a URL, and no member that is none of an envelope's.
-#[must_use]
-pub fn is_envelope(node: Node<'_>) -> bool {
-    const MEMBERS: [&str; 8] = ["method", "url", "headers", "body", "id", "name", "description", "dependsOn"];
-    has_request_line(node)
-        && node.members().all(|member| member.key.string().is_some_and(|key| MEMBERS.contains(&&*key)))
-}
-
-/// Whether `node` may be an envelope of an operation whose URLs `is_marked` knows, where a text is no JSON and members may
-/// have got where they do not belong.
-#[must_use]
-pub fn may_be_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
-    let url = node.get("url").and_then(Node::string);
-    has_request_line(node) && url.is_some_and(|url| is_marked(&url))
-}
-
-fn has_request_line(node: Node<'_>) -> bool {
-    const METHODS: [&str; 5] = ["GET", "POST", "PATCH", "PUT", "DELETE"];
-    let method = node.get("method").and_then(Node::string);
-    method.is_some_and(|method| METHODS.iter().any(|known| known.eq_ignore_ascii_case(&method)))
-        && node.get("url").is_some_and(|url| url.kind() == Kind::String)
 }

@@ -8,11 +8,18 @@ use std::ops::Range;
 const LONGEST_VALUE: usize = 512;
 
 /// The longest name of a variable that is known, in bytes.
-const LONGEST_NAME: usize = 128;
+pub(super) const LONGEST_NAME: usize = 128;
 
 /// Names of variables and their values, if these are known.
 #[derive(Clone, Debug, Default)]
 pub struct Variables(BTreeMap<String, Option<String>>);
+
+/// Whether `words` are one variable and nothing else: `{{body}}`.
+#[must_use]
+pub fn is_variable(words: &str) -> bool {
+    let name = words.trim().strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
+    name.is_some_and(|name| !name.contains(['{', '}', '"', '\n']))
+}
 
 /// A part of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,12 +1,13 @@
 //! A batch of Microsoft Graph, the body of `POST /$batch`: `{"requests": [{"id", "method", "url", "headers", "body"}]}`
 //! (<https://learn.microsoft.com/graph/json-batching>).
 
-use crate::input::composed::{envelope, is_envelope, may_be_envelope};
+use crate::input::envelope::{self, is_envelope, may_be_envelope};
 use crate::input::{Claim, Input, Opened, may_be_object_with};
 use crate::json::{Document, Kind, Node};
 use crate::operations::is_marked;
 use crate::request::{ContainerKind, RawRequest};
 use crate::source::Source;
+use crate::text::mapped::MappedText;
 
 /// The format.
 pub(crate) const INPUT: Input = Input {
@@ -21,7 +22,7 @@ pub(crate) const INPUT: Input = Input {
 };
 
 fn claims(source: &Source) -> Option<Claim> {
-    let worth = may_be_object_with(source, &["requests", "method", "url"]);
+    let worth = may_be_object_with(source, &["requests"]);
     (worth && is_batch(&source.json())).then_some(Claim::Certain)
 }
 
@@ -30,9 +31,23 @@ fn is_batch(document: &Document<'_>) -> bool {
     let Some(root) = document.tree.root() else { return false };
     let mut requests = root.get("requests").into_iter().flat_map(Node::elements);
     match document.syntax_errors.is_empty() {
-        true => root.members().count() == 1 && requests.next().is_some_and(is_envelope),
+        true => {
+            root.members().count() == 1 && {
+                requests.next().is_some_and(|first| is_envelope(first, is_marked) || is_step(first))
+            }
+        }
         false => requests.any(|node| may_be_envelope(node, is_marked)),
     }
+}
+
+/// Whether `node` is a request of a batch that lacks its method or its URL: nothing but members of such, and its id.
+fn is_step(node: Node<'_>) -> bool {
+    const MEMBERS: [&str; 6] = ["id", "method", "url", "headers", "body", "dependsOn"];
+    let has = |name: &str| node.get(name).is_some();
+    node.kind() == Kind::Object
+        && has("id")
+        && (has("url") || has("method"))
+        && node.members().all(|member| member.key.string().is_some_and(|key| MEMBERS.contains(&&*key)))
 }
 
 fn open(source: &Source) -> Opened<'_> {
@@ -43,5 +58,6 @@ fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let document = source.json();
     let list = document.tree.root().and_then(|root| root.get("requests"));
     let objects = list.into_iter().flat_map(Node::elements).filter(|request| request.kind() == Kind::Object);
-    objects.map(|request| envelope(&document, request, ContainerKind::Batch)).collect()
+    let (text, whole) = (source.text(), MappedText::whole(source.text()));
+    objects.map(|request| envelope::read(text, &whole, &document, request, ContainerKind::Batch)).collect()
 }

@@ -1,11 +1,14 @@
-//! One request as a JSON object: `{"method": …, "url": …, "headers": { … }, "body": { … }}`.
+//! Requests as JSON objects: `{"method": …, "url": …, "headers": { … }, "body": { … }}`, one of them or a list, the records of a
+//! gateway, the actions of a workflow.
 
-use crate::input::composed::{envelope, is_envelope, may_be_envelope};
-use crate::input::{Claim, Input, Opened, may_be_object_with};
-use crate::json::Document;
+use crate::input::envelope::{below, is_envelope, may_be_envelope, read, with_batches};
+use crate::input::unknown::with_expressions;
+use crate::input::{Claim, Input, Opened};
+use crate::json::{Document, Node};
 use crate::operations::is_marked;
 use crate::request::ContainerKind;
 use crate::source::Source;
+use crate::text::mapped::MappedText;
 
 /// The format.
 pub(crate) const INPUT: Input = Input {
@@ -20,15 +23,31 @@ pub(crate) const INPUT: Input = Input {
 };
 
 fn claims(source: &Source) -> Option<Claim> {
-    (may_be_object_with(source, &["method", "url"]) && is_one(&source.json())).then_some(Claim::Certain)
+    let worth = may_have_envelope(source.text());
+    (worth && !envelopes(&source.json()).is_empty()).then_some(Claim::Certain)
 }
 
-fn is_one(document: &Document<'_>) -> bool {
+/// Whether it is worth reading a text as JSON.
+fn may_have_envelope(text: &str) -> bool {
+    let has = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    let has_any = |words: &[&str]| words.iter().copied().any(has);
+    text.trim_start_matches('\u{FEFF}').trim_start().starts_with(['{', '"', '['])
+        && has_any(&["ethod", "METHOD", "verb", "Verb", "VERB"])
+        && has_any(&["url", "uri", "Url", "Uri", "URL", "URI", "endpoint", "Endpoint"])
+}
+
+/// The envelope that a text is, or those in it that lead to Microsoft Graph.
+fn envelopes<'t>(document: &'t Document<'_>) -> Vec<Node<'t>> {
+    let Some(root) = document.tree.root() else { return Vec::new() };
     let broken = !document.syntax_errors.is_empty();
-    document.tree.root().is_some_and(|root| is_envelope(root) || broken && may_be_envelope(root, is_marked))
+    let is_one = is_envelope(root, is_marked) || broken && may_be_envelope(root, is_marked);
+    if is_one { vec![root] } else { below(root, is_marked) }
 }
 
 fn open(source: &Source) -> Opened<'_> {
-    let document = source.json();
-    Opened::new(document.tree.root().map(|root| envelope(&document, root, ContainerKind::Envelope)).into_iter())
+    let (text, document) = (source.text(), source.json());
+    let whole = MappedText::whole(text);
+    let read = |root| with_expressions(read(text, &whole, &document, root, ContainerKind::Envelope));
+    let found: Vec<_> = envelopes(&document).into_iter().map(read).collect();
+    Opened::new(with_batches(text, found).into_iter())
 }

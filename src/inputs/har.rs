@@ -7,10 +7,12 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::engine::{DecodePaddingMode, Engine};
 
 use crate::input::composed::Composed;
+use crate::input::envelope::with_batches;
 use crate::input::{Claim, Input, Opened, may_be_object_with};
 use crate::json::{Kind, Node};
 use crate::request::{ContainerKind, Notes, RawRequest};
 use crate::source::Source;
+use crate::text::mapped::MappedText;
 use crate::text::timestamp;
 
 /// The format.
@@ -43,12 +45,14 @@ fn open(source: &Source) -> Opened<'_> {
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let document = source.json();
     let entries = document.tree.root().and_then(|root| root.get("log")?.get("entries"));
-    entries.into_iter().flat_map(Node::elements).filter_map(|entry| request(source.text(), entry)).collect()
+    let found = entries.into_iter().flat_map(Node::elements).filter_map(|entry| request(source.text(), entry));
+    with_batches(source.text(), found.collect())
 }
 
 fn request<'a>(text: &'a str, entry: Node<'_>) -> Option<RawRequest<'a>> {
     let request = entry.get("request")?;
-    let mut composed = Composed::new(text);
+    let inner = MappedText::whole(text);
+    let mut composed = Composed::new(text, &inner);
     composed.request_line(request.get("method"), request.get("url"));
     composed.listed_headers(request.get("headers"), "name");
     if let Some(data) = request.get("postData") {

@@ -6,7 +6,9 @@
 
 use crate::comment::{Comment, Comments, Place as Room};
 use crate::http::{self, MessageErrorKind};
-use crate::input::variables::{Part, Variables};
+use crate::input::envelope::with_batches;
+use crate::input::unknown::with_values;
+use crate::input::variables::{Part, Variables, is_variable};
 use crate::input::{Claim, Input, Opened};
 use crate::page::Page;
 use crate::request::{Bodies, BodyFile, ContainerKind, Mark, Notes, RawRequest};
@@ -38,7 +40,7 @@ fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let text = source.text();
     let blocks = blocks(text);
     let variables = variables(text, &blocks);
-    blocks.iter().filter_map(|block| request(text, block, &variables)).collect()
+    with_batches(text, blocks.iter().filter_map(|block| request(text, block, &variables)).collect())
 }
 
 fn comments(source: &Source, _: Option<&Page<'_>>) -> Comments {
@@ -122,6 +124,9 @@ fn blocks(text: &str) -> Vec<Block> {
             place = block.add(place, words, span);
         }
     }
+    for block in &mut blocks {
+        block.part_comments_behind(text);
+    }
     blocks
 }
 
@@ -136,7 +141,7 @@ impl Block {
                 self.definitions.push(line);
                 Place::Prelude
             }
-            Place::Prelude | Place::Head if comment.is_some() => {
+            Place::Prelude | Place::Head | Place::BlankLines if comment.is_some() => {
                 self.name = comment.and_then(name).or(self.name.take());
                 self.comments.push(line);
                 place
@@ -165,6 +170,18 @@ impl Block {
             }
             Place::Handlers => Place::Handlers,
         }
+    }
+}
+
+impl Block {
+    /// Takes the lines of comments behind the body out of it: they belong to the file.
+    fn part_comments_behind(&mut self, text: &str) {
+        let words = |line: &Span| line.of(text).trim();
+        let is_comment = |line: &Span| words(line).starts_with('#') || words(line).starts_with("//");
+        let last = self.lines.iter().rposition(|line| !words(line).is_empty() && !is_comment(line));
+        let behind = self.lines.split_off(last.map_or(0, |last| last + 1));
+        self.comments.extend(behind.iter().filter(|line| is_comment(line)));
+        self.lines.extend(behind.iter().filter(|line| !is_comment(line)));
     }
 }
 
@@ -226,13 +243,17 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Ra
     let mut builder = MappedTextBuilder::new(text);
     let mut lines = block.lines.iter().copied().peekable();
     lines.peek()?;
+    let mut in_url = true;
     while let Some(mut line) = lines.next() {
-        // A URL may go on below: each parameter of its query has a line of its own.
-        let goes_on = builder.is_empty() || is_query(line.of(text));
-        if goes_on && lines.peek().is_some_and(|next| is_query(next.of(text))) {
+        if builder.is_empty() {
+            line.start = behind_mark(text, line.start);
+        }
+        // A URL may go on below: each parameter of its query, or each part of its path, has a line of its own.
+        in_url = builder.is_empty() || in_url && goes_on(line.of(text));
+        if in_url && lines.peek().is_some_and(|next| goes_on(next.of(text))) {
             line.end = line.start + offset(line.of(text).trim_end().len());
         }
-        if goes_on && !builder.is_empty() {
+        if in_url && !builder.is_empty() {
             line.start += offset(line.len() as usize - line.of(text).trim_start().len());
         }
         for (range, part) in variables.parts(line.of(text)) {
@@ -247,11 +268,15 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Ra
     let mapped = builder.finish();
     let mut message = http::read(mapped.text(), Span::whole(mapped.text()));
     message.body_elsewhere = block.file.is_some();
+    if message.body.is_some_and(|body| is_variable(body.of(mapped.text()))) {
+        message.body = None;
+        message.body_elsewhere = true;
+    }
     // Both clients take a URL alone for a GET, which has no body.
     if message.body.is_none() && !message.body_elsewhere {
         message.syntax_errors.retain(|syntax_error| syntax_error.kind != MessageErrorKind::MissingMethod);
     }
-    Some(RawRequest {
+    let raw = RawRequest {
         name: block.name.clone(),
         container: ContainerKind::Client,
         mapped,
@@ -259,10 +284,18 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Ra
         response: None,
         bodies: Bodies::default(),
         notes: Notes { body_file: block.file.and_then(|line| body_file(text, line)), ..Notes::default() },
-    })
+    };
+    let had_method_error = raw.message.syntax_errors.iter().any(|error| error.kind == MessageErrorKind::MissingMethod);
+    let mut raw = with_values(text, raw);
+    if !had_method_error {
+        raw.message.syntax_errors.retain(|error| error.kind != MessageErrorKind::MissingMethod);
+    }
+    Some(raw)
 }
 
-/// A line that begins with `?` or `&`; no header and no JSON does.
-fn is_query(words: &str) -> bool {
-    words.trim_start().starts_with(['?', '&'])
+/// A line with which a URL goes on: one that begins with `?` or `&`, as no header and no JSON does, or an indented one that
+/// begins with a slash.
+fn goes_on(words: &str) -> bool {
+    let rest = words.trim_start();
+    rest.starts_with(['?', '&']) || rest.starts_with('/') && rest.len() < words.len() && !rest.starts_with("//")
 }

@@ -3,13 +3,13 @@
 //! A file is read in parts, so that an archive of any size costs no more memory than a small one.
 
 use crate::http::Message;
-use crate::input::composed::{envelope, is_envelope};
+use crate::input::envelope::{self, is_envelope};
 use crate::input::{Claim, Input, Opened};
 use crate::json;
 use crate::operations::{is_body, is_marked};
 use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
 use crate::source::Source;
-use crate::text::mapped::MappedTextBuilder;
+use crate::text::mapped::{MappedText, MappedTextBuilder};
 use crate::text::{Span, offset};
 
 /// The format.
@@ -48,12 +48,18 @@ fn open(source: &Source) -> Opened<'_> {
     Opened::new(lines.filter(|line| !line.of(text).trim().is_empty()).map(|line| request(text, line)))
 }
 
+/// Whether words may describe a request; most lines of an archive do not, and are not read twice.
+fn has_request_line(words: &str) -> bool {
+    let has = |word: &str| memchr::memmem::find(words.as_bytes(), word.as_bytes()).is_some();
+    (has("ethod") || has("erb")) && (has("rl\"") || has("ri\""))
+}
+
 fn request(text: &str, line: Span) -> RawRequest<'_> {
     let words = line.of(text);
-    if words.contains("method") && words.contains("url") {
+    if has_request_line(words) {
         let document = json::parse(text, line);
-        if let Some(root) = document.tree.root().filter(|&root| is_envelope(root)) {
-            return envelope(&document, root, ContainerKind::Envelope);
+        if let Some(root) = document.tree.root().filter(|&root| is_envelope(root, is_marked)) {
+            return envelope::read(text, &MappedText::whole(text), &document, root, ContainerKind::Envelope);
         }
     }
     let mut builder = MappedTextBuilder::new(text);

@@ -4,14 +4,18 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::comment::{Comment, Comments, Place};
+use crate::http::Message;
+use crate::input::envelope::of_batch;
 use crate::input::{Claim, Input, Opened};
+use crate::json;
 use crate::languages::Language;
 use crate::operations;
 use crate::page::{self, Block, Page};
-use crate::request::RawRequest;
+use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
 use crate::script::{self, Requests};
 use crate::source::Source;
 use crate::text::Span;
+use crate::text::mapped::MappedTextBuilder;
 
 /// The format.
 pub(crate) const INPUT: Input = Input {
@@ -31,12 +35,42 @@ fn claims(source: &Source) -> Option<Claim> {
 
 fn open(source: &Source) -> Opened<'_> {
     let page = Page::read(source);
-    let mut found: Vec<Rc<RawRequest<'_>>> = page.examples.iter().map(|example| Rc::clone(&example.raw)).collect();
+    let mut found: Vec<Rc<RawRequest<'_>>> = Vec::new();
+    for example in &page.examples {
+        found.push(Rc::clone(&example.raw));
+        found.extend(of_batch(source.text(), &example.raw).into_iter().map(Rc::new));
+    }
+    found.extend(bodies(source.text(), &page).into_iter().map(Rc::new));
     for block in &page.blocks {
         let scripts = scripts(source.text(), block).map(|scripts| scripts.found);
         found.extend(scripts.into_iter().flatten().map(Rc::new));
     }
+    found.extend(page.answers.iter().map(Rc::clone));
     Opened { requests: Box::new(found.into_iter()), page: Some(page) }
+}
+
+/// The blocks that are nothing but a body of an operation that is known by it, and of no request on the page.
+fn bodies<'a>(text: &'a str, page: &Page<'a>) -> Vec<RawRequest<'a>> {
+    let is_taken = |number: usize| page.examples.iter().any(|example| example.body == Some(number));
+    let mut found = Vec::new();
+    for (number, block) in page.blocks.iter().enumerate() {
+        let words = block.mapped.text();
+        let is_known = |body: &Span| operations::is_body(body.of(words), &|| json::parse(words, *body));
+        let Some(body) = block.body.filter(|body| !is_taken(number) && is_known(body)) else { continue };
+        let mut builder = MappedTextBuilder::new(text);
+        let span = builder.append(&block.mapped, body);
+        let message = Message { body: Some(span), ..Message::default() };
+        found.push(RawRequest {
+            name: None,
+            container: ContainerKind::Documentation,
+            mapped: builder.finish(),
+            message,
+            response: None,
+            notes: Notes::default(),
+            bodies: Bodies::default(),
+        });
+    }
+    found
 }
 
 /// What the script in a block sends; none if the block is in no language that is read.

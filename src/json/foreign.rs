@@ -16,10 +16,13 @@ mod entities;
 mod escaped;
 mod fence_label;
 mod form_fields;
+mod full_width;
 mod hashtable;
 mod here_string;
+mod joined;
 mod line_breaks;
 mod line_ends;
+mod line_marks;
 mod line_numbers;
 mod lines;
 mod list_marks;
@@ -29,8 +32,10 @@ mod mail_quotes;
 mod mapping;
 mod percent;
 mod printed;
+mod prose;
 mod quoted;
 mod repeated;
+mod xml;
 mod yaml;
 
 use super::{Document, ForeignForm, Kind, SurplusComma, SyntaxError, SyntaxErrorKind, lenient, strict};
@@ -79,6 +84,21 @@ fn is_of_a_program(kind: &SyntaxErrorKind) -> bool {
     )
 }
 
+/// Whether a syntax error is a sign of the same string of a program or a shell.
+fn is_of_a_string(kind: &SyntaxErrorKind) -> bool {
+    matches!(
+        kind,
+        SyntaxErrorKind::ForeignFormat(
+            ForeignForm::EscapedQuotes
+                | ForeignForm::DoubledQuotes
+                | ForeignForm::EscapedLineBreaks
+                | ForeignForm::LineContinuation
+                | ForeignForm::ShellQuotes
+                | ForeignForm::HereString
+        )
+    )
+}
+
 /// The forms, the more telling first.
 static FORMS: &[Form] = &[
     conflict::FORM,
@@ -89,7 +109,11 @@ static FORMS: &[Form] = &[
     diff_signs::FORM,
     log_lines::FORM,
     list_marks::FORM,
+    printed::TYPE_NAME,
+    printed::POWERSHELL,
+    printed::GO,
     line_ends::FORM,
+    line_marks::FORM,
     fence_label::FORM,
     here_string::FORM,
     assignment::FORM,
@@ -99,9 +123,13 @@ static FORMS: &[Form] = &[
     line_breaks::FORM,
     csv::FORM,
     quoted::FORM,
-    printed::FORM,
     hashtable::FORM,
     form_fields::FORM,
+    joined::ARROWS,
+    joined::EQUALS_SIGNS,
+    full_width::FORM,
+    prose::FORM,
+    xml::FORM,
     yaml::FORM,
 ];
 

@@ -3,6 +3,8 @@
 /// What a whole text is instead of JSON, or what is around JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ForeignForm {
+    /// `=>` between names and values.
+    Arrows,
     /// `const body = {…};`
     Assignment,
     /// `JSON.stringify({…})`, `({…})`
@@ -13,6 +15,8 @@ pub enum ForeignForm {
     DiffSigns,
     /// Every quotation mark doubled, as in CSV.
     DoubledQuotes,
+    /// `=` between names and values.
+    EqualsSigns,
     /// `\n` for every line break.
     EscapedLineBreaks,
     /// `\"` for every quotation mark.
@@ -21,6 +25,10 @@ pub enum ForeignForm {
     FenceLabel,
     /// `a=b&c=d`
     FormFields,
+    /// Brackets, colons and commas as wide as a Chinese character.
+    FullWidth,
+    /// What Go prints of a map.
+    GoPrinted,
     /// A hashtable of PowerShell.
     Hashtable,
     /// A string of many lines around it.
@@ -31,6 +39,8 @@ pub enum ForeignForm {
     JavaScript,
     /// A sign at the end of every line that a shell goes on behind.
     LineContinuation,
+    /// The same signs around every line.
+    LineMarks,
     /// A number before every line.
     LineNumbers,
     /// A list mark or the mark of a comment before every line.
@@ -45,6 +55,8 @@ pub enum ForeignForm {
     PercentEncoding,
     /// What PowerShell prints of an object.
     PowerShellPrinted,
+    /// Words of people or of a page around it.
+    Prose,
     /// Single quotation marks, and `True`, `False` or `None`.
     Python,
     /// No quotation marks at all.
@@ -55,10 +67,14 @@ pub enum ForeignForm {
     SingleQuotes,
     /// A comma before every closing bracket.
     TrailingCommas,
+    /// The name of a type, which is what a program prints of an object.
+    TypeName,
     /// All strings in typographic quotation marks.
     TypographicQuotes,
     /// No key in quotation marks.
     UnquotedKeys,
+    /// XML or HTML.
+    Xml,
     /// Names and values in indented lines.
     Yaml,
 }

@@ -41,14 +41,17 @@ impl Server {
         Self { state, phase: Phase::Silent, was_shut_down: false, process: None }
     }
 
-    /// Takes messages that came in, in their order. A request among them that is cancelled by a later one is not looked at.
+    /// Takes messages that came in, in their order. A request among them that is cancelled by a later one is not looked at,
+    /// unless the conversation hangs on it.
     pub fn receive(&mut self, messages: Vec<Message>) {
         let cancelled: HashSet<RequestId> = messages.iter().filter_map(cancelled).collect();
         for message in messages {
             match message {
                 Message::Request(request) => {
                     let id = request.id.clone();
-                    let answer = match cancelled.contains(&id) {
+                    let answer = match cancelled.contains(&id)
+                        && !matches!(request.method.as_str(), "initialize" | "shutdown")
+                    {
                         true => Err(error(ErrorCode::RequestCanceled, "was cancelled")),
                         false => self.request(request),
                     };

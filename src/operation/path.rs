@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use crate::http::Url;
-use crate::text::Span;
+use crate::text::{Span, guid};
 
 /// What stands between two slashes, or in the parentheses of a key.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub enum Departure {
         span: Span,
         /// What belongs there.
         wanted: &'static str,
+        /// Whether it is a misspelling, and no other word.
+        is_near: bool,
     },
     /// A segment is not there.
     Missing {
@@ -42,6 +44,18 @@ pub enum Departure {
         wanted: &'static str,
         /// Whether `wanted` and a slash can be put there.
         insertable: bool,
+    },
+    /// A segment too many.
+    Superfluous {
+        /// The segment, with a slash beside it.
+        span: Span,
+    },
+    /// An id is not there.
+    MissingKey {
+        /// The gap in which it belongs.
+        span: Span,
+        /// Its variable in the template, with its braces.
+        wanted: &'static str,
     },
 }
 
@@ -95,9 +109,22 @@ pub(super) fn align(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignm
     if atoms.len() > LONGEST {
         return None;
     }
-    (0..=NEAR).find_map(|budget| {
-        let mut alignment = Alignment::default();
-        beside(&steps, atoms, true, budget, &mut alignment).then_some(alignment)
+    let near = |atoms: &[Atom<'_>]| {
+        (0..=NEAR).find_map(|budget| {
+            let mut alignment = Alignment::default();
+            beside(&steps, atoms, true, budget, &mut alignment).then_some(alignment)
+        })
+    };
+    near(atoms).or_else(|| {
+        // Nothing is below an action, which stands behind the id of what it is done to.
+        let [.., key, action] = steps[..] else { return None };
+        let ([before @ .., last], true) = (atoms, key.starts_with('{') && !action.starts_with('{')) else {
+            return None;
+        };
+        let end = before.last()?.span.end;
+        let mut alignment = near(before).filter(|alignment| alignment.departures.is_empty())?;
+        alignment.departures.push(Departure::Superfluous { span: Span::new(end, last.span.end) });
+        Some(alignment)
     })
 }
 
@@ -118,6 +145,15 @@ fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize
             }
             undo(alignment, so_far);
         }
+        // The next literal segment stands where the id belongs.
+        let is_next = |next: &&str| is_same(&atom.words, next, false, rest.len() == 1);
+        if let Some(budget) = budget.checked_sub(1).filter(|_| rest.first().is_some_and(is_next)) {
+            alignment.departures.push(Departure::MissingKey { span: Span::gap(atom.span.start), wanted: step });
+            if beside(rest, atoms, false, budget, alignment) {
+                return true;
+            }
+            undo(alignment, so_far);
+        }
         alignment.keys.push((name, atom.span));
         let fits = beside(rest, behind, false, budget, alignment);
         if !fits {
@@ -131,18 +167,39 @@ fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize
     }
     let Some(budget) = budget.checked_sub(1) else { return false };
     if is_near(&atom.words, step) {
-        alignment.departures.push(Departure::Misspelt { span: atom.span, wanted: step });
+        alignment.departures.push(Departure::Misspelt { span: atom.span, wanted: step, is_near: true });
         if beside(rest, behind, false, budget, alignment) {
             return true;
         }
         undo(alignment, so_far);
     }
-    // Without its first or last segment a path is another one.
-    if first || last {
+    // Another collection, with all that is in this one behind it.
+    if first && rest.len() >= 4 && budget + 1 == NEAR {
+        alignment.departures.push(Departure::Misspelt { span: atom.span, wanted: step, is_near: false });
+        if beside(rest, behind, false, 0, alignment) {
+            return true;
+        }
+        undo(alignment, so_far);
+    }
+    // A segment too many, and the right one behind it.
+    if let Some(next) = behind.first().filter(|next| is_same(&next.words, step, first, last)) {
+        alignment.departures.push(Departure::Superfluous { span: Span::new(atom.span.start, next.span.start) });
+        if beside(steps, behind, first, budget, alignment) {
+            return true;
+        }
+        undo(alignment, so_far);
+    }
+    // Without its first or last segment a path is another one, unless it begins with an id or the segment behind one, as
+    // none does.
+    let begins_behind = guid::read(&atom.words).is_some()
+        || rest.get(1).is_some_and(|next| is_same(&atom.words, next, false, rest.len() == 2));
+    if first && !begins_behind || last {
         return false;
     }
     let span = Span::gap(atom.span.start);
-    alignment.departures.push(Departure::Missing { span, wanted: step, insertable: atom.whole });
+    // Which collection the id is in, is not known.
+    let insertable = atom.whole && !first;
+    alignment.departures.push(Departure::Missing { span, wanted: step, insertable });
     let fits = beside(rest, atoms, false, budget, alignment);
     if !fits {
         undo(alignment, so_far);
@@ -175,8 +232,32 @@ fn is_near(words: &str, step: &str) -> bool {
         letters.flat_map(char::to_lowercase).collect()
     };
     let bare = words.get(NAMESPACE.len()..).filter(|_| words.to_ascii_lowercase().starts_with(NAMESPACE));
-    let (words, step) = (plain(bare.unwrap_or(words)), plain(step));
+    let words = bare.unwrap_or(words);
+    if parts(words) == parts(step) {
+        return true;
+    }
+    let (words, step) = (plain(words), plain(step));
+    let is_longer = words.len() > step.len() && words.ends_with(&step) && step.len() >= 4;
+    let is_shorter = words.len() >= 8 && step.starts_with(&words);
+    if is_longer || is_shorter {
+        return true;
+    }
     strsim::osa_distance(&words, &step) * 5 <= step.chars().count().max(5)
+}
+
+/// The words that a name is put together of, in order: `onDemandProvision` has those of `provisionOnDemand`.
+fn parts(name: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for character in name.chars() {
+        match parts.last_mut() {
+            Some(last) if character.is_alphanumeric() && !character.is_uppercase() => last.push(character),
+            _ if character.is_alphanumeric() => parts.push(character.to_lowercase().collect()),
+            _ => parts.push(String::new()),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.sort();
+    parts
 }
 
 /// `words` with `%41` and its like read; as they stand where that is no UTF-8.

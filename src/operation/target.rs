@@ -16,6 +16,8 @@ pub struct Target {
     pub version: Option<Span>,
     /// The variables of the operation's path.
     pub keys: Keys,
+    /// Whether the host is a variable whose value nobody told, so that it may be a request to Microsoft Graph.
+    pub is_host_unknown: bool,
     /// Where the path departs from that of the operation; empty unless it is nearly the operation's.
     pub departures: Vec<Departure>,
 }
@@ -69,6 +71,10 @@ impl Target {
     /// Looks a request up among `operations`. The first of them is what a body is taken for whose operation is not known.
     #[must_use]
     pub fn of(request: &Request<'_>, operations: &'static [Operation]) -> Self {
+        if request.container() == ContainerKind::Answer {
+            // What an answer of any operation has to be is JSON.
+            return Self::of_fit(Fit::Graph);
+        }
         let Some(url) = &request.url else { return Self::without_url(request, operations) };
         let text = request.text();
         let host = host(request, url);
@@ -119,6 +125,7 @@ impl Target {
         if graph {
             target.fit = Fit::Graph;
         }
+        target.is_host_unknown = !graph && host == Some(Host::Variable);
         target
     }
 
@@ -142,7 +149,7 @@ impl Target {
     }
 
     fn of_fit(fit: Fit) -> Self {
-        Self { fit, version: None, keys: Keys::default(), departures: Vec::new() }
+        Self { fit, version: None, keys: Keys::default(), departures: Vec::new(), is_host_unknown: false }
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Block<'a> {
     pub parts: Vec<Part>,
     /// The URL templates in it.
     pub templates: Vec<Span>,
+    /// The body that it is, if it is nothing else.
+    pub body: Option<Span>,
 }
 
 /// What a message is.
@@ -69,7 +71,14 @@ impl Part {
 }
 
 /// The languages of blocks that hold messages without an annotation saying so.
-const LANGUAGES: [&str; 4] = ["", "http", "https", "msgraph-interactive"];
+const LANGUAGES: [&str; 6] = ["", "http", "https", "rest", "restclient", "msgraph-interactive"];
+
+/// The languages of blocks that hold a body, or a message whose author thought of its body only.
+const BODY_LANGUAGES: [&str; 3] = ["json", "jsonc", "json5"];
+
+fn is_language(language: &str) -> bool {
+    LANGUAGES.contains(&language) || BODY_LANGUAGES.contains(&language)
+}
 
 /// The methods with which a line begins a request among others.
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -104,6 +113,7 @@ impl<'a> Block<'a> {
             swallowed: None,
             parts: Vec::new(),
             templates: Vec::new(),
+            body: None,
         };
         block.look_for_fences(text);
         block.read();
@@ -194,8 +204,17 @@ impl<'a> Block<'a> {
                 return;
             }
             _ if LANGUAGES.contains(&self.language.as_str()) => role(text, span),
+            _ if BODY_LANGUAGES.contains(&self.language.as_str()) => {
+                role(text, span).filter(|_| begins_message(text, span))
+            }
             _ => None,
         };
+        if role.is_none() && (self.annotation.is_none() && is_language(&self.language)) {
+            let words = span.of(text);
+            let start = span.start + offset(words.len() - words.trim_start().len());
+            let body = Span::new(start, start.max(span.start + offset(words.trim_end().len())));
+            self.body = Some(body).filter(|body| body.of(text).starts_with(['{', '[']));
+        }
         let Some(first) = role.filter(|_| !span.of(text).trim().is_empty()) else { return };
         let message = http::read(text, span);
         let alone = message.headers.is_empty() && message.body.is_none();
@@ -273,12 +292,20 @@ fn templates(text: &str, span: Span) -> Vec<Span> {
     starts.collect()
 }
 
+/// Whether the first line of `span` that has words begins a message.
+fn begins_message(text: &str, span: Span) -> bool {
+    let mut lines = Page::lines(text, span.range());
+    lines.find(|line| !line.of(text).trim().is_empty()).is_some_and(|line| is_start(line.of(text)))
+}
+
 /// Whether a line begins a message, also behind another one: no line of headers or JSON looks like this.
 fn is_start(words: &str) -> bool {
     let Some((first, rest)) = words.trim().split_once(' ') else { return false };
-    let target = rest.trim_start();
+    let first = first.trim_end_matches(':');
+    let target = rest.trim_start().trim_start_matches(['-', '–', '—', ':', ' ']);
     let request = METHODS.contains(&first) && (target.starts_with('/') || target.starts_with("http"));
-    let status = first.starts_with("HTTP/") && target.starts_with(|digit: char| digit.is_ascii_digit());
+    let status =
+        (first.starts_with("HTTP/") || first == "HTTP") && target.starts_with(|digit: char| digit.is_ascii_digit());
     request || status
 }
 

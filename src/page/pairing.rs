@@ -1,11 +1,12 @@
 //! Which answer belongs to which request.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::block::{Block, Role};
-use crate::http;
+use crate::http::{self, Message, StartLine};
 use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
+use crate::text::Span;
 use crate::text::mapped::{MappedText, MappedTextBuilder};
 
 /// A request of a page, with the answer that belongs to it.
@@ -15,6 +16,8 @@ pub struct Example<'a> {
     pub block: usize,
     /// The number of the block of its answer.
     pub answer: Option<usize>,
+    /// The number of the block that is its body, if that is another one.
+    pub body: Option<usize>,
     /// Both, as the rules for requests see them.
     pub raw: Rc<RawRequest<'a>>,
 }
@@ -44,24 +47,95 @@ pub(super) fn examples<'a>(text: &'a str, blocks: &[Block<'a>]) -> Vec<Example<'
     pairs.into_iter().map(|(request, answer)| example(text, blocks, request, answer)).collect()
 }
 
+/// The number of the block that is the body of the request at `at`: the next one, if the request has none of its own.
+fn body_behind(text: &str, blocks: &[Block<'_>], (number, index): At) -> Option<usize> {
+    let (block, next) = (blocks.get(number)?, blocks.get(number + 1)?);
+    let part = block.parts.get(index).filter(|_| index + 1 == block.parts.len())?;
+    let takes_none = match part.message.start {
+        Some(StartLine::Request { method: Some(method), .. }) => {
+            ["GET", "HEAD", "DELETE"].iter().any(|known| method.of(block.mapped.text()).eq_ignore_ascii_case(known))
+        }
+        _ => true,
+    };
+    let between = text.get(block.first_line().end as usize..next.opener.start as usize)?;
+    let has_heading = between.lines().any(|line| line.trim_start().starts_with('#'));
+    (part.message.body.is_none() && !takes_none && !has_heading && next.body.is_some()).then_some(number + 1)
+}
+
+/// The answers on a page whose bodies are JSON.
+pub(super) fn answers<'a>(text: &'a str, blocks: &[Block<'a>], examples: &[Example<'a>]) -> Vec<Rc<RawRequest<'a>>> {
+    // The requests to which answers belong, by the places of their bodies in the page.
+    let asked: BTreeMap<Span, &RawRequest<'_>> = examples
+        .iter()
+        .filter(|example| std::ptr::eq(example.raw.mapped.text(), text))
+        .filter_map(|example| Some((example.raw.response.as_ref()?.body?, example.raw.as_ref())))
+        .collect();
+    let mut found = Vec::new();
+    for block in blocks {
+        let words = block.mapped.text();
+        for part in block.parts.iter().filter(|part| part.role == Role::Response) {
+            let kind =
+                part.message.header(words, "Content-Type").map(|header| header.value.of(words).to_ascii_lowercase());
+            let is_json = kind.is_none_or(|kind| kind.contains("json"));
+            if !is_json || !part.message.body.is_some_and(|body| body.of(words).starts_with(['{', '['])) {
+                continue;
+            }
+            let whole = std::ptr::eq(words, text);
+            let (mapped, message) = if whole {
+                (MappedText::whole(text), part.message.clone())
+            } else {
+                let mut builder = MappedTextBuilder::new(text);
+                let span = builder.append(&block.mapped, part.span);
+                let mapped = builder.finish();
+                let message = http::read(mapped.text(), span);
+                (mapped, message)
+            };
+            let asked = message.body.filter(|_| whole).and_then(|body| asked.get(&body));
+            let bodies = asked.map_or_else(Bodies::default, |asked| Bodies::of_answer(asked));
+            // Errors of the message are told with its request.
+            let message = Message { body: message.body, ..Message::default() };
+            found.push(Rc::new(RawRequest {
+                name: block.name().map(str::to_owned),
+                container: ContainerKind::Answer,
+                mapped,
+                message,
+                response: None,
+                notes: Notes::default(),
+                bodies,
+            }));
+        }
+    }
+    found
+}
+
 fn example<'a>(text: &'a str, blocks: &[Block<'a>], request: At, answer: Option<At>) -> Example<'a> {
     let part = |(block, part): At| (&blocks[block], &blocks[block].parts[part]);
     let (block, asked) = part(request);
     let answered = answer.map(part);
     let whole = |block: &Block<'_>| std::ptr::eq(block.mapped.text(), text);
-    let (mapped, message, response) = if whole(block) && answered.is_none_or(|(block, _)| whole(block)) {
-        let response = answered.map(|(_, part)| part.message.clone());
-        (MappedText::whole(text), asked.message.clone(), response)
-    } else {
-        let mut builder = MappedTextBuilder::new(text);
-        let asked = builder.append(&block.mapped, asked.span);
-        builder.between("\n");
-        let answered = answered.map(|(block, part)| builder.append(&block.mapped, part.span));
-        let mapped = builder.finish();
-        let message = http::read(mapped.text(), asked);
-        let response = answered.map(|span| http::read(mapped.text(), span));
-        (mapped, message, response)
-    };
+    let body_block = body_behind(text, blocks, request);
+    let behind = body_block.and_then(|number| blocks.get(number));
+    let (mapped, message, response) =
+        if behind.is_none() && whole(block) && answered.is_none_or(|(block, _)| whole(block)) {
+            let response = answered.map(|(_, part)| part.message.clone());
+            (MappedText::whole(text), asked.message.clone(), response)
+        } else {
+            let mut builder = MappedTextBuilder::new(text);
+            let asked = builder.append(&block.mapped, asked.span);
+            let asked = match behind.and_then(|behind| Some((behind, behind.body?))) {
+                Some((behind, body)) => {
+                    builder.between("\n\n");
+                    asked.join(builder.append(&behind.mapped, body))
+                }
+                None => asked,
+            };
+            builder.between("\n");
+            let answered = answered.map(|(block, part)| builder.append(&block.mapped, part.span));
+            let mapped = builder.finish();
+            let message = http::read(mapped.text(), asked);
+            let response = answered.map(|span| http::read(mapped.text(), span));
+            (mapped, message, response)
+        };
     let name = block.name().map(str::to_owned);
     let raw = RawRequest {
         bodies: Bodies::default(),
@@ -70,7 +144,7 @@ fn example<'a>(text: &'a str, blocks: &[Block<'a>], request: At, answer: Option<
         mapped,
         message,
         response,
-        notes: Notes::default(),
+        notes: Notes { is_body_apart: behind.is_some(), ..Notes::default() },
     };
-    Example { block: request.0, answer: answer.map(|(block, _)| block), raw: Rc::new(raw) }
+    Example { block: request.0, answer: answer.map(|(block, _)| block), body: body_block, raw: Rc::new(raw) }
 }

@@ -15,6 +15,18 @@ pub struct Notes {
     pub id: Option<Mark>,
     /// The ids of the requests of the batch that have to be answered before it.
     pub after: Vec<Mark>,
+    /// Whether it has a member `method`, if it is one of a batch.
+    pub has_method: bool,
+    /// Whether it has a member `url`, if it is one of a batch.
+    pub has_url: bool,
+    /// Places in the text of the request of values that are only known when it is sent.
+    pub unknown: Vec<Span>,
+    /// Whether its body or its headers stand somewhere else.
+    pub is_body_apart: bool,
+    /// Whether the client adds the header `Authorization`.
+    pub is_authorized: bool,
+    /// Whether the client encodes what a URL may not have.
+    pub encodes_url: bool,
     /// The file that its body is taken from.
     pub body_file: Option<BodyFile>,
     /// What is known of it besides because a script sends it.

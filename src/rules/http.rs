@@ -9,9 +9,13 @@ mod hardcoded_token;
 mod insecure_scheme;
 mod malformed_filter;
 mod malformed_header;
+mod malformed_request_line;
+mod malformed_url;
 mod missing_api_version;
 mod missing_authorization;
+mod missing_batch_body;
 mod missing_batch_id;
+mod missing_batch_method;
 mod missing_blank_line;
 mod missing_consistency_level;
 mod missing_content_type;
@@ -24,6 +28,9 @@ mod query_on_action;
 mod rate_limit;
 mod relative_url;
 mod too_many_batch_requests;
+mod truncated_body;
+mod unescaped_url_character;
+mod unexpected_body;
 mod unknown_batch_dependency;
 mod unknown_function_parameter;
 mod unknown_host;
@@ -80,6 +87,13 @@ pub(crate) static RULES: &[Rule] = &[
     duplicate_batch_id::RULE,
     unknown_batch_dependency::RULE,
     absolute_batch_url::RULE,
+    missing_batch_method::RULE,
+    missing_batch_body::RULE,
+    malformed_request_line::RULE,
+    malformed_url::RULE,
+    unescaped_url_character::RULE,
+    unexpected_body::RULE,
+    truncated_body::RULE,
 ];
 
 /// The longest quotation of a user's words in a message.
@@ -146,12 +160,14 @@ fn line_fix(context: &Context<'_>, line: Span, fix: Option<Fix>) -> Option<Fix> 
     fix.filter(|_| !context.container().is_script()).filter(|_| has_own_lines(context, start.join(line)))
 }
 
-/// The requests of a batch, each with the first sign of its object; empty unless one of them goes to Microsoft
-/// Graph: other services of OData have batches of this form too.
+/// The requests of a batch, each with the first sign of its object; empty if they have URLs and none of these leads to
+/// Microsoft Graph: other services of OData have batches of this form too.
 fn batch(requests: &[RequestSummary]) -> Vec<(&RequestSummary, Span)> {
     let of_batch = requests.iter().filter(|request| request.container == ContainerKind::Batch);
     let batch = of_batch.filter_map(|request| Some((request, request.notes.entry?)));
-    if requests.iter().any(|request| request.graph) { batch.collect() } else { Vec::new() }
+    let is_other =
+        requests.iter().any(|request| request.notes.has_url) && !requests.iter().any(|request| request.graph);
+    if is_other { Vec::new() } else { batch.collect() }
 }
 
 /// What tells the ids of a batch apart: upper and lower case do not.

@@ -39,7 +39,8 @@ impl Graph {
         let body = if incoming.is_content() { &[] } else { incoming.body };
         let headers = source::sent(incoming.headers);
         let checked = source::check(&self.checker, incoming.method, incoming.target, headers, body)?;
-        let outcome = self.outcome(incoming, &checked);
+        let mut name = None;
+        let outcome = self.outcome(incoming, &checked, &mut name);
         let (response, is_known) = match outcome {
             Outcome::Success(response) => (response, false),
             Outcome::Refused(refusal, headers) => (refused(&refusal, headers, incoming, &checked), refusal.is_known),
@@ -51,10 +52,19 @@ impl Graph {
             .header("x-ms-ags-diagnostic", r#"{"ServerInfo":{"DataCenter":"None","RoleInstance":"msgraph-lint"}}"#)
             .header("msgraph-lint-answer", if is_known { "known" } else { "made-up" })
             .header("msgraph-lint-findings", findings::counts(&checked));
-        Some(Answered { response, is_known, checked })
+        Some(Answered { response, is_known, checked, name })
     }
 
-    fn outcome(&self, incoming: &Incoming<'_>, checked: &Checked) -> Outcome {
+    /// What is answered. `name` becomes what reports call the request.
+    fn outcome(&self, incoming: &Incoming<'_>, checked: &Checked, name: &mut Option<String>) -> Outcome {
+        let raw = source::read(checked.source.text());
+        let request = Request::read(&raw);
+        let target = Target::of(&request, operations::all());
+        let keys = target.keys.iter().map(|(name, span)| (name, span.of(request.text()))).collect();
+        let assumptions = self.checker.config().assumptions(keys);
+        let context = Context::new(&checked.source, &request, &target, None, assumptions);
+        let deep = target.operation();
+        *name = deep.map(|it| it.id.clone()).or_else(|| context.resource()?.name(&request));
         if self.require_token && !incoming.header("Authorization").is_some_and(has_token) {
             let headers = vec![("WWW-Authenticate", "Bearer realm=\"\"".to_owned())];
             let message = "Access token is empty.".to_owned();
@@ -64,13 +74,6 @@ impl Graph {
         if let Some(fault) = incoming.fault {
             return coding_fault(fault).into();
         }
-        let raw = source::read(checked.source.text());
-        let request = Request::read(&raw);
-        let target = Target::of(&request, operations::all());
-        let keys = target.keys.iter().map(|(name, span)| (name, span.of(request.text()))).collect();
-        let assumptions = self.checker.config().assumptions(keys);
-        let context = Context::new(&checked.source, &request, &target, None, assumptions);
-        let deep = target.operation();
         if let (Some(throttle), Fit::Operation(operation)) = (&self.throttle, target.fit)
             && let Some(wait) = throttled(throttle, operation, &target, &request, incoming.now)
         {

@@ -34,6 +34,8 @@ pub(super) struct Entry {
     /// Path and query.
     pub(super) target: String,
     pub(super) is_known: bool,
+    /// The operation: its id, or its method and path; none if the path is not known.
+    pub(super) name: Option<String>,
     /// What else there is to say: that it is a step of a batch.
     pub(super) comment: Option<String>,
     pub(super) checked: Checked,
@@ -159,7 +161,6 @@ impl Entry {
     /// Everything about it, for the page and for tests of programs.
     pub(super) fn shown(&self) -> Value {
         let counts = findings::summary(&self.checked);
-        let name = self.checked.findings.iter().find_map(|finding| finding.request.clone());
         let headers: Vec<Value> =
             self.headers().into_iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
         let (body, is_cut) = cut(self.body());
@@ -169,7 +170,7 @@ impl Entry {
             "time": self.at.precise(),
             "method": self.method,
             "url": self.url(),
-            "name": name,
+            "name": self.name,
             "comment": self.comment,
             "status": self.response.status,
             "answer": if self.is_known { "known" } else { "made-up" },

@@ -173,13 +173,14 @@ impl App {
 
     /// Keeps a request for those who ask, and records it.
     fn keep(&self, answered: Answered, incoming: &Incoming<'_>, comment: Option<String>) {
-        let Answered { response, is_known, checked } = answered;
+        let Answered { response, is_known, checked, name } = answered;
         let entry = self.log.add(Entry {
             number: 0,
             at: incoming.now,
             method: incoming.method.to_owned(),
             target: incoming.target.to_owned(),
             is_known,
+            name,
             comment,
             checked,
             response,

@@ -75,6 +75,12 @@ impl<'a> MappedText<'a> {
         MappedText { text: Cow::Owned(self.text.into_owned()), pieces: self.pieces, through: None }
     }
 
+    /// Whether it is the outer text itself.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.pieces.is_empty() && matches!(self.text, Cow::Borrowed(_))
+    }
+
     /// The words.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -182,6 +188,12 @@ impl<'a> MappedTextBuilder<'a> {
     #[must_use]
     pub fn len(&self) -> u32 {
         offset(self.text.len())
+    }
+
+    /// The words so far.
+    #[must_use]
+    pub fn so_far(&self) -> &str {
+        &self.text
     }
 
     /// Whether there is nothing yet.

@@ -176,6 +176,21 @@ mod tests {
             "\"name\":\"sig\",",
             "sig=\\\"",
             "%3D",
+            "BEGIN ",
+            "BEGIN A KEY-----\n",
+            "://a:",
+            "Q~aaaaaaaa",
+            "ghp_aaaa1a-",
+            "token: \"a ",
+            "token: \\\"a ",
+            "\"secret\":{\"a\" ",
+            "\"token\":\"a\n b",
+            "Authorization:\n ",
+            "Cookie: a\n  ",
+            "\"password\" /*",
+            "\"name\" \"sig\" ",
+            "&quot;token&quot;:",
+            "password\n\n",
         ] {
             let text = word.repeat(30_000);
             assert!(places(&text).iter().all(|place| place.end <= text.len()), "{word}");

@@ -153,6 +153,7 @@ impl Task {
     }
 
     pub(crate) fn taken_as(&self, source: Source, claim: Claim, input: &'static Input) -> ClaimedSource {
+        let source = if self.origin.is_wanted() || self.settings.sender.is_some() { source } else { source.found() };
         let path = match &self.place {
             Place::File(path) => Some(path.clone()),
             Place::Stdin => None,

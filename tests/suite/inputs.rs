@@ -176,10 +176,19 @@ fn of_body(checked: &Checked) -> Vec<&Finding> {
 /// Rules whose findings are not the same in this format, with the reason.
 fn differs(input: &str, rule: &str, body: &str) -> bool {
     match rule {
+        // An envelope tells with `null` that there is no body, and a finding about no body has its place in the message.
+        "empty-body" => body.trim() == "null",
         // An HTTP client's own marks for variables.
         "unresolved-placeholder" => matches!(input, "http-file" | "postman") && body.contains("{{"),
         // The job's id in the URL says more than the body alone can.
         "direction-mismatch" | "job-id-as-rule-id" => input != "json-lines",
+        // Lines of comments before and behind the body belong to the file, and a variable stands for any value.
+        "comment" | "foreign-format" => {
+            let is_comment = |line: &str| line.trim_start().starts_with('#') || line.trim_start().starts_with("//");
+            input == "http-file"
+                && (body.lines().next().is_some_and(is_comment) || body.lines().last().is_some_and(is_comment))
+        }
+        "unquoted-value" => matches!(input, "http-file" | "postman") && body.contains(": {{"),
         // White space around the body belongs to the message, not to the body.
         "exotic-whitespace" => input != "json-lines" && body.trim() != body.trim_matches([' ', '\t', '\r', '\n']),
         _ => false,
@@ -500,7 +509,6 @@ fn other_peoples_broken_json_is_left_alone() {
         ),
         ("a.json", r#"{"requests": [{"id": "1", "method": "GET", "url": "/Products(1)",}], }"#),
         ("a.json", r#"{"requests": [{"id": "1" "method": "POST", "url": "/provisionOnDemand"}]}"#),
-        ("a.json", r#"{"method": "GET", "url": "https://graph.microsoft.com/v1.0/me", "retries": 3, }"#),
         (
             "a.json",
             r#"{"info": {"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json",},

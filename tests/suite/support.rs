@@ -7,6 +7,8 @@ pub(crate) mod findings;
 pub(crate) mod fixing;
 pub(crate) mod folder;
 pub(crate) mod mending;
+#[cfg(feature = "lsp")]
+pub(crate) mod messages;
 pub(crate) mod pages;
 pub(crate) mod paths;
 pub(crate) mod payloads;

@@ -3,9 +3,15 @@
 use super::lines::delete;
 use crate::text::Edit;
 
-/// The edits that take off the first `start` bytes, and at the end `closing` with what a statement ends with.
+/// The edits that take off the first `start` bytes, and at the end `closing` with what a statement ends with, or what the
+/// rest of a command is.
 pub(super) fn without(text: &str, start: usize, closing: &[&str]) -> Vec<Edit> {
     let filled = text.trim_end().len();
+    if let Some(end) = before_command(&text[start..filled], closing) {
+        let mut edits = vec![delete(0..start), delete(start + end..filled)];
+        edits.retain(|edit| !edit.span.is_empty());
+        return edits;
+    }
     let mut end = filled;
     let mut closing = closing.iter().rev().peekable();
     loop {
@@ -27,6 +33,35 @@ pub(super) fn without(text: &str, start: usize, closing: &[&str]) -> Vec<Edit> {
     }
     edits.retain(|edit| !edit.span.is_empty());
     edits
+}
+
+/// Where the JSON at the beginning of `words` ends, if `closing` and the rest of a command stand behind it: a sign by which
+/// it goes on in the next line, a pipe, a redirection, an option.
+fn before_command(words: &str, closing: &[&str]) -> Option<usize> {
+    let end = match closing.first() {
+        // The last mark behind a bracket: the rest of the command may have marks and brackets of its own.
+        Some(mark) => words
+            .match_indices(mark)
+            .map(|(at, _)| words[..at].trim_end().len())
+            .filter(|&end| {
+                words[..end].ends_with(['}', ']'])
+                    && goes_on(behind_closing(&words[end..], closing).unwrap_or_default())
+            })
+            .last()?,
+        None => words.rfind(['}', ']'])? + 1,
+    };
+    let rest = behind_closing(&words[end..], closing)?;
+    goes_on(rest).then_some(end)
+}
+
+/// What stands behind the marks in `closing` at the beginning of `words`.
+fn behind_closing<'t>(words: &'t str, closing: &[&str]) -> Option<&'t str> {
+    closing.iter().try_fold(words.trim_start(), |rest, mark| Some(rest.strip_prefix(*mark)?.trim_start()))
+}
+
+/// Whether `rest` goes on as a command does.
+fn goes_on(rest: &str) -> bool {
+    matches!(rest, "\\" | "`" | "^" | ")" | "\")") || rest.starts_with(['|', '>', '-']) || rest.starts_with("\\\n")
 }
 
 /// The bytes of a name of a variable or a function at the beginning of `text`.

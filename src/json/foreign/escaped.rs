@@ -1,13 +1,31 @@
-//! A backslash before every quotation mark: for a shell, or the inside of a string.
+//! A backslash before every quotation mark, or the back tick of PowerShell or the caret of `cmd`: for a shell, or the inside of
+//! a string.
 
-use super::Form;
 use super::lines::{begins_json, delete};
+use super::{Form, is_of_a_string};
 use crate::json::ForeignForm;
 use crate::text::Edit;
 
-pub(super) const FORM: Form = Form::new(ForeignForm::EscapedQuotes, undress);
+pub(super) const FORM: Form =
+    Form { form: ForeignForm::EscapedQuotes, undress, absorbs: is_of_a_string, keeps_all: true };
 
 fn undress(text: &str) -> Option<Vec<Edit>> {
+    backslashes(text).or_else(|| other_signs(text))
+}
+
+/// The back tick or the caret before every quotation mark.
+fn other_signs(text: &str) -> Option<Vec<Edit>> {
+    ['`', '^'].into_iter().find_map(|sign| {
+        let bytes = text.as_bytes();
+        let marks = memchr::memchr_iter(b'"', bytes);
+        let (escaped, bare): (Vec<usize>, Vec<usize>) =
+            marks.partition(|&at| at > 0 && char::from(bytes[at - 1]) == sign);
+        let every = escaped.len() >= 4 && bare.is_empty() && begins_json(text);
+        every.then(|| escaped.into_iter().map(|at| delete(at - 1..at)).collect())
+    })
+}
+
+fn backslashes(text: &str) -> Option<Vec<Edit>> {
     let bytes = text.as_bytes();
     let (mut escaped, mut bare) = (0_usize, 0_usize);
     let mut edits = Vec::new();

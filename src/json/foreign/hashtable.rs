@@ -24,6 +24,7 @@ pub(super) const FORM: Form = Form {
                         | ForeignForm::Python
                         | ForeignForm::NoCommas
                         | ForeignForm::TrailingCommas
+                        | ForeignForm::EqualsSigns
                 )
         )
     },
@@ -70,10 +71,19 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
                     edits.extend(list.then(|| replace(at..at + 1, "]")));
                 }
                 (b'}', _) => _ = open.pop(),
+                (b';', _) => edits.push(replace(at..at + 1, ",")),
                 _ => {}
             },
         }
         at += 1;
+        if open.is_empty() {
+            break;
+        }
+    }
+    // What the hashtable is piped into, or the end of the statement.
+    let rest = text[at.min(text.len())..].trim();
+    if rest.starts_with(['|', ';']) && open.is_empty() {
+        edits.push(replace(at..at + text[at..].trim_end().len(), ""));
     }
     edits.retain(|edit| !edit.span.is_empty());
     Some(edits)

@@ -1,11 +1,12 @@
 //! `\n` for every line break: the inside of a string of a program.
 
-use super::Form;
 use super::lines::{begins_json, replace};
+use super::{Form, is_of_a_string};
 use crate::json::ForeignForm;
 use crate::text::Edit;
 
-pub(super) const FORM: Form = Form::new(ForeignForm::EscapedLineBreaks, undress);
+pub(super) const FORM: Form =
+    Form { form: ForeignForm::EscapedLineBreaks, undress, absorbs: is_of_a_string, keeps_all: true };
 
 fn undress(text: &str) -> Option<Vec<Edit>> {
     let words = text.trim_start();

@@ -1,10 +1,11 @@
 //! A backslash, a back tick or a caret at the end of every line: a command that a shell would go on with.
 
-use super::{Form, lines};
+use super::{Form, is_of_a_string, lines};
 use crate::json::ForeignForm;
 use crate::text::Edit;
 
-pub(super) const FORM: Form = Form::new(ForeignForm::LineContinuation, undress);
+pub(super) const FORM: Form =
+    Form { form: ForeignForm::LineContinuation, undress, absorbs: is_of_a_string, keeps_all: true };
 
 fn undress(text: &str) -> Option<Vec<Edit>> {
     let first = lines::filled(text).next()?;

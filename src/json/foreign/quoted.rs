@@ -1,11 +1,12 @@
 //! The quotation marks of a shell or a program around it, perhaps behind the option that took it.
 
 use super::around::{assignment_length, without};
-use super::{Form, lines};
+use super::{Form, is_of_a_string, lines};
 use crate::json::ForeignForm;
 use crate::text::Edit;
 
-pub(super) const FORM: Form = Form::new(ForeignForm::ShellQuotes, undress);
+pub(super) const FORM: Form =
+    Form { form: ForeignForm::ShellQuotes, undress, absorbs: is_of_a_string, keeps_all: true };
 
 /// Longer commands are looked through no further.
 const LONGEST: usize = 2048;
@@ -22,14 +23,19 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     };
     let prefix = command.trim_end_matches(['$', 'b', 'r', 'B', 'R', '@']);
     // An option, or the beginning of a command line.
-    let option = prefix.split_whitespace().next_back().is_some_and(|word| word.starts_with('-') && word.len() > 1);
+    let option = prefix
+        .split_whitespace()
+        .next_back()
+        .is_some_and(|word| word.starts_with('-') && word.contains(char::is_alphanumeric));
+    let printed =
+        matches!(prefix.trim(), "echo" | "printf" | "print" | "Write-Output" | "Write-Host") && mark.is_some();
     let is_command = option
         && prefix.split_whitespace().next().is_some_and(|word| {
             word.starts_with('-')
                 || word.chars().all(|it| it.is_alphanumeric() || matches!(it, '-' | '.' | '/' | '_' | '$'))
         });
     let bare = prefix.trim().is_empty() && mark.is_some();
-    if !bare && !is_command {
+    if !bare && !is_command && !printed {
         return None;
     }
     let start = lead + bracket;

@@ -111,10 +111,13 @@ impl Writer {
 
     /// Writes the value of a name; none if it is not written as YAML writes one.
     fn scalar(&mut self, at: usize, value: &str) -> Option<()> {
+        let whole = value.len();
         let value = value.split(" #").next().unwrap_or(value).trim_end();
         let quoted = |mark: char| value.len() > 1 && value.starts_with(mark) && value.ends_with(mark);
         self.end = at + value.len();
+        let comment = self.end..at + whole;
         if quoted('"') || crate::json::strict::is_number(value) || matches!(value, "true" | "false" | "null") {
+            self.edits.extend((!comment.is_empty()).then(|| delete(comment)));
             return Some(());
         }
         if value.starts_with(['[', '&', '*', '|', '>', '!', '"']) {
@@ -122,6 +125,7 @@ impl Writer {
         }
         let inner = if quoted('\'') { value[1..value.len() - 1].replace("''", "'") } else { value.to_owned() };
         self.edits.push(replace(at..at + value.len(), serde_json::Value::from(inner).to_string()));
+        self.edits.extend((!comment.is_empty()).then(|| delete(comment)));
         Some(())
     }
 
@@ -130,6 +134,7 @@ impl Writer {
             self.behind.push(if block.sequence { ']' } else { '}' });
         }
         self.flush();
+        self.edits.sort_by_key(|edit| edit.span);
         (self.keys > 1).then_some(self.edits)
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn is_smart(character: char) -> bool {
 }
 
 pub(super) fn is_smart_double(character: char) -> bool {
-    matches!(character, '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂')
+    matches!(character, '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' | '「' | '」' | '『' | '』')
 }
 
 pub(super) fn is_single(character: char) -> bool {

@@ -75,6 +75,7 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
     let first = lexer.tokens.is_empty();
     let mut depth = 0_usize;
     let mut previous = ' ';
+    let mut has_letters = false;
     let mut spaced = false;
     let mut end = line.len();
     for (at, character) in line.char_indices() {
@@ -90,6 +91,8 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
                 false
             }
             '<' if line[at..].starts_with("<!--") => true,
+            // A sign astray before a bracket is no word that goes on in it, but for those that begin a placeholder.
+            '{' | '[' if !has_letters && !matches!(previous, '$' | '#' | '%' | '<' | '{' | '[') => true,
             '{' | '[' if !matches!(previous, ' ' | '(' | '@' | '.') && !first => {
                 depth += 1;
                 false
@@ -117,6 +120,7 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
             break;
         }
         previous = character;
+        has_letters |= character.is_alphanumeric();
     }
     line[..end].trim_end().len()
 }

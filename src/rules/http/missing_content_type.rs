@@ -36,7 +36,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         Some(body) => context.operation().is_some() || context.words(body.span).starts_with(['{', '[']),
         None => context.operation().is_some() && context.request().raw().notes.body_file.is_some(),
     };
-    if !json || context.request().header("Content-Type").is_some() {
+    let takes_none = context
+        .request()
+        .method()
+        .is_some_and(|method| ["GET", "HEAD"].iter().any(|known| context.words(method).eq_ignore_ascii_case(known)));
+    // Where a page shows the body in a block of its own, it may show the headers elsewhere too.
+    let is_apart = context.request().raw().notes.is_body_apart;
+    if !json
+        || takes_none && context.operation().is_none()
+        || is_apart
+        || context.request().header("Content-Type").is_some()
+    {
         return;
     }
     let last = context.request().raw().message.headers.last().map_or(start.span(), |header| header.span);

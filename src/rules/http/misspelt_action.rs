@@ -13,10 +13,11 @@
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "HTTP request".
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::http::UrlFaultKind;
 use crate::operation::{Departure, Fit};
 use crate::rule::wording::quoted;
 use crate::rule::{Check, Context, Findings, Part, Rule};
-use crate::text::{Edit, Span, offset};
+use crate::text::{Edit, Span};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -33,17 +34,45 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Fit::Near(operation) = context.target().fit else { return };
     let help = format!("The service knows no such path. That of {} is `{}`.", operation.title, operation.path);
+    let faults = context.request().url.as_ref().map_or(&[][..], |url| &url.faults);
+    let is_empty_before = |span: Span| {
+        faults.iter().any(|fault| fault.kind == UrlFaultKind::EmptySegment && fault.span.end + 1 == span.start)
+    };
+    let departures = &context.target().departures;
+    let is_missing_before =
+        |place: Span| departures.iter().any(|it| matches!(it, Departure::Missing { span, .. } if *span == place));
     // Where a literal segment stands in the place of an id, it is the id that is missing, and nobody knows it.
     let literal = |words: &str| operation.path.split('/').any(|segment| segment.eq_ignore_ascii_case(words));
     let has_ids = !context.target().keys.iter().any(|(_, key)| literal(context.words(key)));
-    for departure in &context.target().departures {
+    for departure in departures {
         match *departure {
-            Departure::Misspelt { span, wanted } => {
+            Departure::Misspelt { span, wanted, is_near } => {
+                let edits = vec![Edit::replace(span, wanted)];
+                let title = format!("write `{wanted}`");
+                let fix = if is_near { Fix::safe(title, edits) } else { Fix::guess(title, edits) };
                 findings
                     .report(span, format!("{} is not a segment of the path; `{wanted}` is", quoted(context, span)))
                     .label(span, format!("`{wanted}` belongs here"))
                     .help(&help)
-                    .fix(respelt(context.words(span), span, wanted).filter(|_| has_ids));
+                    .fix(fix.filter(|_| has_ids));
+            }
+            Departure::Superfluous { span } => {
+                let edit = Edit::delete(span);
+                findings
+                    .report(span, format!("{} is a segment too many", quoted(context, span)))
+                    .label(span, "no segment of the path")
+                    .help(&help)
+                    .fix(Fix::safe("remove the segment", vec![edit]));
+            }
+            // What is missing before it was told at the same place.
+            Departure::MissingKey { span, .. } if is_missing_before(span) => {}
+            // An empty segment in its place is told as that.
+            Departure::MissingKey { span, .. } if is_empty_before(span) => {}
+            Departure::MissingKey { span, wanted } => {
+                findings
+                    .report(span, format!("the path has no `{wanted}`"))
+                    .label(span, "the id belongs here")
+                    .help(&help);
             }
             Departure::Missing { span, wanted, insertable } => {
                 let edits = (insertable && has_ids).then(|| Edit::insert(span.start, format!("{wanted}/")));
@@ -55,17 +84,4 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
-}
-
-/// Writes the segment as it is called. Where only the slash behind the version was lost, that is put back.
-fn respelt(words: &str, span: Span, wanted: &str) -> Option<Fix> {
-    let version = words.len().checked_sub(wanted.len()).and_then(|at| words.split_at_checked(at));
-    if let Some((version, name)) = version
-        && name.eq_ignore_ascii_case(wanted)
-        && (version.eq_ignore_ascii_case("beta") || version.eq_ignore_ascii_case("v1.0"))
-    {
-        let gap = span.start + offset(version.len());
-        return Fix::safe("insert `/` behind the version", vec![Edit::insert(gap, "/")]);
-    }
-    Fix::safe(format!("write `{wanted}`"), vec![Edit::replace(span, wanted)])
 }

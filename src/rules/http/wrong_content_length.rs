@@ -15,7 +15,9 @@
 
 use super::{is_graph, is_verbatim, line_fix};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::http::Header;
 use crate::request::ContainerKind;
+use crate::rule::wording::quoted;
 use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::{Edit, Span};
 
@@ -36,9 +38,21 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let verbatim =
         matches!(context.container(), ContainerKind::Client | ContainerKind::Documentation) && is_graph(context);
     let Some(header) = context.request().header("Content-Length").filter(|_| verbatim) else { return };
-    let Some(body) = context.request().body.as_ref() else { return };
+    let Some(body) = context.request().body.as_ref() else {
+        without_body(context, header, findings);
+        return;
+    };
     let words = context.words(body.span);
-    let Ok(said) = context.words(header.value).parse::<usize>() else { return };
+    let Ok(said) = context.words(header.value).parse::<usize>() else {
+        if !context.words(header.value).contains(['{', '<', '$']) {
+            findings
+                .report(header.value, format!("{} is no number of bytes", quoted(context, header.value)))
+                .label(header.value, "not a length")
+                .help("A server refuses such a request. Remove the header; every client adds the right one.")
+                .fix(removal(context, header.span));
+        }
+        return;
+    };
     if words.contains("{{") && context.container().has_variables() || !is_verbatim(context, body.span) {
         return;
     }
@@ -47,14 +61,31 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if [unix, unix + 1, unix + breaks, unix + breaks + 2].contains(&said) {
         return;
     }
-    let text = context.text();
-    let behind = &text[header.span.end as usize..];
-    let line_end = if behind.starts_with("\r\n") { 2 } else { u32::from(behind.starts_with('\n')) };
-    let line = Span::new(header.span.start, header.span.end + line_end);
     findings
         .report(header.value, format!("the `Content-Length` is {said}, and the body has {} bytes", words.len()))
         .label(header.value, format!("{} bytes", words.len()))
         .label(body.span, "the body")
         .help("A server reads as many bytes as the header says: it cuts the body off, or waits for more. Remove the header; every client adds the right one.")
-        .fix(line_fix(context, line, Fix::safe("remove the header", vec![Edit::delete(line)])));
+        .fix(removal(context, header.span));
+}
+
+/// Reports the length of a body that is not there.
+fn without_body(context: &Context<'_>, header: &Header, findings: &mut Findings<'_>) {
+    let is_length = context.words(header.value).parse::<u64>().is_ok_and(|said| said > 0);
+    if !is_length || context.request().raw().message.body_elsewhere {
+        return;
+    }
+    findings
+        .report(header.value, format!("the `Content-Length` is {}, and there is no body", context.words(header.value)))
+        .label(header.value, "0 bytes")
+        .help("A server waits for the bytes that the header says. Remove the header; every client adds the right one.")
+        .fix(removal(context, header.span));
+}
+
+/// Removes the line of the header at `span`.
+fn removal(context: &Context<'_>, span: Span) -> Option<Fix> {
+    let behind = context.text().get(span.end as usize..).unwrap_or_default();
+    let line_end = if behind.starts_with("\r\n") { 2 } else { u32::from(behind.starts_with('\n')) };
+    let line = Span::new(span.start, span.end + line_end);
+    line_fix(context, line, Fix::safe("remove the header", vec![Edit::delete(line)]))
 }

@@ -31,6 +31,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for violation in context.violations() {
         let ViolationKind::BodyNotObject { found, entries } = &violation.kind else { continue };
+        // Nothing at all is told by `empty-body`.
+        if *found == Kind::Null {
+            continue;
+        }
         let remedy = match (entries, found) {
             (true, _) => format!("{}, with the list in it", write_outline(context)),
             (false, Kind::Array) => {

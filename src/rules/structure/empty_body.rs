@@ -11,8 +11,12 @@
 //! If a script wrote the file, check it for an empty variable.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::http::StartLine;
+use crate::json::Kind;
+use crate::request::ContainerKind;
 use crate::rule::wording::write_outline;
-use crate::rule::{Check, Context, Findings, Part, Rule};
+use crate::rule::{Check, Context, Findings, Rule};
+use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -23,14 +27,32 @@ pub(super) const RULE: Rule = Rule {
         summary: "the body is empty or only white space",
         manual: crate::manual!("empty_body.rs"),
     },
-    check: Check::Message(Part::Body, check),
+    check: Check::Request(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    if let Some(body) = context.request().body.as_ref().filter(|body| body.is_blank()) {
-        findings
-            .report(body.span, "the body is empty")
-            .label(body.span, "a JSON object belongs here")
-            .help(format!("The service answers 400, \"Empty Payload. JSON content expected.\" {}; if a script writes the body, check for an empty variable.", write_outline(context)));
+    let Some(span) = empty(context) else { return };
+    findings
+        .report(span, "the body is empty")
+        .label(span, "a JSON object belongs here")
+        .help(format!("The service answers 400, \"Empty Payload. JSON content expected.\" {}; if a script writes the body, check for an empty variable.", write_outline(context)));
+}
+
+/// The place of the body of a request that needs one, where nothing stands.
+fn empty(context: &Context<'_>) -> Option<Span> {
+    let (request, raw) = (context.request(), context.request().raw());
+    context.operation()?;
+    if let Some(body) = &request.body {
+        let is_null = body.document.tree.root().is_some_and(|root| root.kind() == Kind::Null);
+        return (body.is_blank() || is_null).then_some(body.span);
     }
+    let Some(StartLine::Request { span, method: Some(method), .. }) = raw.message.start else { return None };
+    let is_get = ["GET", "HEAD"].iter().any(|known| context.words(method).eq_ignore_ascii_case(known));
+    // What a batch says of such a request has a rule of its own.
+    let is_told = context.container() == ContainerKind::Batch && request.header("Content-Type").is_none();
+    if raw.message.body_elsewhere || is_get || is_told {
+        return None;
+    }
+    let last = raw.message.headers.last().map_or(span, |header| header.span);
+    Some(Span::gap(last.end.max(span.end)))
 }

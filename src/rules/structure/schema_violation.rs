@@ -345,7 +345,13 @@ mod tests {
         let source = Source::new("body.json", text).expect("it is small");
         let raw = RawRequest::body(source.text(), Span::whole(source.text()));
         let request = Request::read(&raw);
-        let target = Target { fit: Fit::Graph, version: None, keys: Keys::default(), departures: Vec::new() };
+        let target = Target {
+            fit: Fit::Graph,
+            version: None,
+            keys: Keys::default(),
+            departures: Vec::new(),
+            is_host_unknown: false,
+        };
         let document = json::parse(source.text(), Span::whole(source.text()));
         let reading = schema.read(&document);
         let config = Config::new(&rules::infos(), ["all"], []).expect("a group");

@@ -1,10 +1,11 @@
 //! The whole text is in another format: JSON in the dress of a program, a shell, a mail or a log, or no JSON at all.
 //!
-//! Recognised are: a PowerShell hashtable and what PowerShell prints of an object; JavaScript and Python literals; YAML; the
-//! fields of a form; the quotes, options and line ends of a shell; escaped, doubled or missing quotation marks; HTML
-//! entities and percent-encoding; line numbers, mail quotes, list marks and the signs of a diff; an assignment, a call, a
-//! here-string, a log prefix or the label of a code fence around JSON; one kind of quotation mark, comma or key that is
-//! wrong everywhere.
+//! Recognised are: a PowerShell hashtable and what PowerShell, Go or a conversion to text prints of an object; JavaScript and
+//! Python literals; hashes and arrays of Ruby and PHP, HCL, and what Java prints of a map; YAML, XML and the fields of a form;
+//! the quotes, options, commands and line ends of a shell, and its here-documents; escaped, doubled or missing quotation
+//! marks; HTML entities and percent-encoding; line numbers, mail quotes, list marks, the signs of a diff and any other signs
+//! around every line; an assignment, a call, a here-string, a log prefix, words, tags or the label of a code fence around
+//! JSON; signs as wide as a Chinese character; one kind of quotation mark, comma or key that is wrong everywhere.
 //!
 //! ## Why it matters
 //! The service takes RFC 8259 and nothing else: it answers `400 Bad Request` with "Unable to read JSON request payload". The
@@ -66,6 +67,11 @@ const fn say(message: &'static str, label: &'static str, remedy: &'static str) -
 
 fn words(form: ForeignForm) -> Words {
     match form {
+        ForeignForm::Arrows => say(
+            "names and values are joined by `=>`, as in Ruby, PHP or Perl",
+            "no JSON from here on",
+            "Let the program write the JSON: `body.to_json` in Ruby, `json_encode($body)` in PHP.",
+        ),
         ForeignForm::Assignment => say(
             "the text is an assignment of a program, with JSON in it",
             "no part of the JSON",
@@ -86,6 +92,11 @@ fn words(form: ForeignForm) -> Words {
             "no JSON from here on",
             "Take the field out of the table with a program that reads CSV, or write each mark once.",
         ),
+        ForeignForm::EqualsSigns => say(
+            "names and values are joined by `=`, as in HCL or in what Java prints of a map",
+            "no JSON from here on",
+            "Let the program write the JSON: `jsonencode({ … })` in Terraform, a JSON library in Java.",
+        ),
         ForeignForm::EscapedLineBreaks => say(
             "the line breaks are written as `\\n`, as inside a string of a program",
             "a line break belongs here",
@@ -105,6 +116,16 @@ fn words(form: ForeignForm) -> Words {
             "the body has the fields of a form, not JSON",
             "not JSON",
             "A form knows no lists and objects: what was in them is lost. Encode the body as JSON (`ConvertTo-Json -Depth 10` in PowerShell) and send it as `application/json`.",
+        ),
+        ForeignForm::FullWidth => say(
+            "brackets, colons and commas are as wide as a Chinese character",
+            "the wide form of a sign of JSON",
+            "Switch the input method off, and write `{`, `[`, `:`, `,`.",
+        ),
+        ForeignForm::GoPrinted => say(
+            "the text is what Go prints of a map, not JSON",
+            "printed, not encoded",
+            "Encode it: `json.Marshal(body)`.",
         ),
         ForeignForm::Hashtable => say(
             "the text is a PowerShell hashtable, not JSON",
@@ -130,6 +151,11 @@ fn words(form: ForeignForm) -> Words {
             "every line ends with the sign by which a shell goes on",
             "no part of the JSON",
             "Inside of quotation marks a body needs no such signs; put it into a file to be safe.",
+        ),
+        ForeignForm::LineMarks => say(
+            "the same signs stand around every line",
+            "no part of the JSON",
+            "They were copied along from a program, a table or the output of a command. Copy the text without them.",
         ),
         ForeignForm::LineNumbers => say(
             "every line begins with its number",
@@ -162,6 +188,11 @@ fn words(form: ForeignForm) -> Words {
             "printed, not encoded",
             "What was in lists is lost. Encode the object itself: `$body | ConvertTo-Json -Depth 10`.",
         ),
+        ForeignForm::Prose => say(
+            "words stand around the JSON",
+            "no part of the JSON",
+            "Send the JSON alone, without what is said about it.",
+        ),
         ForeignForm::Python => say(
             "the text is a Python literal, not JSON",
             "Python from here on",
@@ -187,6 +218,11 @@ fn words(form: ForeignForm) -> Words {
             "one comma too many",
             "Other languages allow it, JSON does not. Remove it.",
         ),
+        ForeignForm::TypeName => say(
+            "the text is the name of a type: an object was printed, not encoded",
+            "a type, not its value",
+            "Nothing of the object is left. Encode it: `$body | ConvertTo-Json -Depth 10`, `JSON.stringify(body)`.",
+        ),
         ForeignForm::TypographicQuotes => say(
             "all strings are in typographic quotation marks",
             "`\"` belongs here",
@@ -196,6 +232,11 @@ fn words(form: ForeignForm) -> Words {
             "no name is in quotation marks, as in JavaScript",
             "`\"` belongs around each name",
             "Let the program write the JSON: `JSON.stringify(body)`.",
+        ),
+        ForeignForm::Xml => say(
+            "the text is XML or HTML, not JSON",
+            "markup from here on",
+            "Graph takes and answers JSON. It may be the page of a proxy, or a body for another service.",
         ),
         ForeignForm::Yaml => {
             say("the text is YAML, not JSON", "YAML from here on", "Convert it: the service reads no YAML.")

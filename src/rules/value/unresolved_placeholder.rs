@@ -17,7 +17,7 @@
 //!   shows `"objectId": "String"`.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::operation::{Form, Word, is_powershell_type};
+use crate::operation::{Fit, Form, Word, is_powershell_type};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::excerpt;
 
@@ -30,14 +30,18 @@ pub(super) const RULE: Rule = Rule {
         summary: "a placeholder is left in an id or a type",
         manual: crate::manual!("unresolved_placeholder.rs"),
     },
-    check: Check::Terms(check),
+    check: Check::Request(check),
 };
+
+/// Segments of OData that begin as a variable does.
+const ODATA: [&str; 8] = ["$batch", "$value", "$count", "$ref", "$metadata", "$links", "$all", "$entity"];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // An example for readers has gaps for them to fill.
     if context.container().is_example() {
         return;
     }
+    url(context, findings);
     for id in context.identifiers() {
         if *id.form == Form::Placeholder {
             report(context, id.word, "an id belongs here", findings);
@@ -46,6 +50,36 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for word in context.term_words().into_iter().filter(|word| !is_powershell_type(&word.text())) {
         report(context, word, "a type belongs here", findings);
     }
+}
+
+/// Reports the segments of the URL that are gaps.
+fn url(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let is_graph = !matches!(context.target().fit, Fit::Foreign);
+    let Some(url) = context.request().url.as_ref().filter(|_| is_graph && !context.container().is_script()) else {
+        return;
+    };
+    for segment in &url.segments {
+        let span = segment.key.unwrap_or(segment.span);
+        let word = context.words(span);
+        // `$batch` and `$value` are segments of OData.
+        // A misspelt one, which is the last, is told by `unknown-path`.
+        let is_last = url.segments.last().is_some_and(|last| last.span == segment.span);
+        let is_odata =
+            ODATA.contains(&word) || word.contains('=') || word.starts_with('$') && is_name(&word[1..]) && is_last;
+        let Some(range) = context.gap(word).filter(|range| !is_odata && range.len() == word.len()) else { continue };
+        let is_variable = context.container().has_variables() && word.starts_with("{{");
+        if is_variable || context.is_filled_in(&word[range]) {
+            continue;
+        }
+        findings
+            .report(span, format!("the placeholder `{}` in the URL was not filled in", excerpt(word, 60)))
+            .label(span, "an id belongs here")
+            .help("The service takes the placeholder literally and finds nothing. Replace it with the real value; if a program fills it in, check what it sends.");
+    }
+}
+
+fn is_name(words: &str) -> bool {
+    words.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Reports the first gap in a word, if there is one.

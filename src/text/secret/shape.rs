@@ -46,6 +46,13 @@ const BEGINNINGS: &[(&str, usize)] = &[
 /// Characters of a token that got apart from its beginning are known by this number at least.
 const REST: usize = 10;
 
+/// The longest label of a block in PEM, in bytes, with room to spare.
+const LABEL: usize = 64;
+
+/// How far the characters of a token are followed from its beginning, in bytes, so that tokens joined by dashes are not read
+/// over and over.
+const LONGEST: usize = 512;
+
 static CLIENT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("Q~"));
 static PEM: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("BEGIN "));
 static USER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("://"));
@@ -86,10 +93,15 @@ fn run(text: &str, start: usize, fits: impl Fn(u8) -> bool) -> Range<usize> {
     start..start + length
 }
 
+/// The text up to where a token at `at` ends at the latest.
+fn near(text: &str, at: usize) -> &str {
+    &text[..text.floor_char_boundary(at + LONGEST)]
+}
+
 fn beginning(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text.as_bytes()[at..];
     let (start, least) = BEGINNINGS.iter().find(|(start, _)| rest.starts_with(start.as_bytes()))?;
-    let end = run(text, at + start.len(), is_part).end;
+    let end = run(near(text, at), at + start.len(), is_part).end;
     let words = text.get(at + start.len()..end)?;
     let is_aws = start.len() == 4 && start.starts_with('A') && *start != "AIza";
     let fits = words.len() >= *least
@@ -128,14 +140,18 @@ fn client_secret(text: &str, at: usize) -> Option<Range<usize>> {
     let is_part = |byte: u8| is_part(byte) || byte == b'~';
     let bytes = text.as_bytes();
     let before = bytes[..at].iter().rev().take(8).take_while(|&&byte| is_part(byte)).count();
-    let end = run(text, at + 2, is_part).end;
+    let end = run(near(text, at), at + 2, is_part).end;
     let has_digit = at.checked_sub(1).and_then(|index| bytes.get(index)).is_some_and(u8::is_ascii_digit);
     (before >= 2 && (has_digit && end - at >= 8 || end - at >= 20)).then(|| with_rest(text, at - before..end))
 }
 
 /// What is between `BEGIN …` at `at` and `END`: base64 with line ends, quotation marks and their escapes.
 fn pem(text: &str, at: usize) -> Range<usize> {
-    let label = run(text, at, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b' ');
+    let near = &text[..text.floor_char_boundary(at + LABEL + 1)];
+    let label = run(near, at, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b' ');
+    if label.len() > LABEL {
+        return at..at;
+    }
     let start = run(text, label.end, |byte| byte == b'-').end;
     if !text[label.clone()].contains("KEY") && !text[..at].ends_with('-') {
         return at..at;

@@ -111,22 +111,25 @@ pub(super) fn setting(text: &str, start: usize) -> Range<usize> {
 /// separator or bracket behind it, or to the end of its line.
 pub(super) fn bare(text: &str, start: usize) -> Range<usize> {
     let rest = &text[start..];
-    let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
-    let mut separator = None;
-    for (index, character) in line.char_indices() {
+    let (mut separator, mut end) = (None, rest.len());
+    for (index, character) in rest.char_indices() {
         match character {
+            '\n' | '\r' => {
+                end = index;
+                break;
+            }
             '"' | '\'' | '`' | '\\' | '&' | '\u{80}'.. => {
                 let Some(mark) = quote::at(text, start + index) else { continue };
-                let behind = line.get(index + mark.length..).unwrap_or_default().trim_start();
-                let is_closing = behind.is_empty() || behind.starts_with([',', '}', ']', ')', ';', '\\']);
-                let end = if is_closing || separator.is_none() { index } else { separator.unwrap_or(index) };
+                let behind = rest[index + mark.length..].trim_start_matches([' ', '\t']);
+                let is_closing = behind.is_empty() || behind.starts_with(['\n', '\r', ',', '}', ']', ')', ';', '\\']);
+                let end = if is_closing { index } else { separator.unwrap_or(index) };
                 return start..start + end;
             }
             ',' | '}' | ']' | ';' if separator.is_none() => separator = Some(index),
             _ => {}
         }
     }
-    start..start + separator.unwrap_or(line.trim_end().len())
+    start..start + separator.unwrap_or(rest[..end].trim_end().len())
 }
 
 /// The rest of the line of a header whose value begins at `start`, up to the mark `within` which the header stands, and up to

@@ -66,6 +66,17 @@ fn what_is_cancelled_is_not_answered() {
     ]);
     assert_eq!(answers[0]["error"]["code"], -32800);
     assert!(answers[1]["result"]["items"].as_array().is_some_and(|items| !items.is_empty()));
+    // But for what the conversation hangs on.
+    let mut editor = Editor::silent();
+    let answers = editor.send(vec![
+        json!({ "id": 1, "method": "initialize", "params": {} }),
+        json!({ "id": 2, "method": "shutdown" }),
+        json!({ "method": "$/cancelRequest", "params": { "id": 1 } }),
+        json!({ "method": "$/cancelRequest", "params": { "id": 2 } }),
+        json!({ "method": "exit" }),
+    ]);
+    assert!(answers[0]["result"]["capabilities"].is_object());
+    assert_eq!(editor.exit_code(), Some(0));
 }
 
 #[test]

@@ -25,6 +25,8 @@ pub(crate) const TARGETS: &[(&str, Target)] = &[
     ("validate", validate),
     ("fix", fixes),
     ("formats", reports),
+    #[cfg(feature = "lsp")]
+    ("editor", super::messages::holds),
     #[cfg(feature = "serve")]
     ("serve", serve),
 ];

@@ -1,0 +1,227 @@
+//! A request that one JSON object describes: `{"method", "url", "headers", "body"}`, in the names that programs, gateways and
+//! workflows give its members.
+
+use super::composed::Composed;
+use crate::json::{Document, Kind, Node, SyntaxErrorKind};
+use crate::request::{ContainerKind, Mark, Notes, RawRequest, Request};
+use crate::text::Span;
+use crate::text::mapped::MappedText;
+
+/// Names of the member that tells the method, without regard to case.
+const METHOD: &[&str] = &["method", "httpMethod", "requestMethod", "verb", "BackendMethod"];
+/// Names of the member that tells the URL.
+const URL: &[&str] = &["url", "uri", "requestUri", "requestUrl", "BackendUrl", "endpoint"];
+/// Names of the member that holds the headers.
+const HEADERS: &[&str] = &["headers", "requestHeaders", "header", "BackendRequestHeaders"];
+/// Names of the member that holds the body.
+const BODY: &[&str] = &["body", "data", "requestBody", "payload", "content", "json", "BackendRequestBody"];
+/// Names of members besides, that envelopes have and little else.
+const OTHERS: &[&str] =
+    &["id", "name", "description", "dependsOn", "contentType", "authentication", "timeout", "queries"];
+
+const METHODS: [&str; 5] = ["GET", "POST", "PATCH", "PUT", "DELETE"];
+
+/// The first member whose name is one of `names`, without regard to case.
+fn find<'t>(node: Node<'t>, names: &[&str]) -> Option<Node<'t>> {
+    let named = |name: &&str| {
+        let mut members = node.members();
+        members.find(|member| member.key.string().is_some_and(|key| key.eq_ignore_ascii_case(name)))
+    };
+    names.iter().find_map(named).map(|member| member.value)
+}
+
+/// Reads an envelope out of JSON that stands in `inner`, which was taken out of the text `outer` of a source. A body that is a
+/// string is the text that is sent in an envelope, and a value like any other in a batch.
+#[must_use]
+pub fn read<'a>(
+    outer: &'a str,
+    inner: &MappedText<'a>,
+    document: &Document<'_>,
+    envelope: Node<'_>,
+    container: ContainerKind,
+) -> RawRequest<'a> {
+    let mut composed = Composed::new(outer, inner);
+    let member = |names| match container {
+        // The service takes the names of a batch as they are.
+        ContainerKind::Batch => names_of_batch(names).and_then(|name| envelope.get(name)),
+        _ => find(envelope, names),
+    };
+    composed.request_line(member(METHOD), member(URL));
+    let headers = member(HEADERS);
+    match headers.map(Node::kind) {
+        Some(Kind::Array) => composed.listed_headers(headers, "name"),
+        _ => composed.headers(headers),
+    }
+    if container != ContainerKind::Batch
+        && let Some(content_type) = find(envelope, &["contentType"]).filter(|_| headers.is_none_or(|it| !has_type(it)))
+    {
+        composed.named_header("Content-Type", content_type);
+    }
+    match member(BODY) {
+        Some(body) if body.kind() == Kind::String && is_expression(body) => composed.unseen_body(),
+        Some(body) if body.kind() == Kind::String && container == ContainerKind::Envelope => match is_cut(body) {
+            true => composed.cut_body(body),
+            false => composed.text_body(body),
+        },
+        Some(body) if body.kind() == Kind::Null => {}
+        Some(body) => composed.json_body(document, body),
+        None => {}
+    }
+    let name = ["id", "name"].into_iter().find_map(|key| envelope.get(key)?.string());
+    let message = composed.message();
+    // The record of a gateway shows some of what was sent.
+    let is_record = headers.is_none() && !is_closed(envelope);
+    let notes = match container {
+        ContainerKind::Batch => notes(inner, envelope),
+        _ => Notes { is_body_apart: is_record, ..Notes::default() },
+    };
+    RawRequest { notes, ..composed.finish(name.map(|name| name.into_owned()), container, message, None) }
+}
+
+fn names_of_batch(names: &[&str]) -> Option<&'static str> {
+    match *names.first()? {
+        "method" => Some("method"),
+        "url" => Some("url"),
+        "headers" => Some("headers"),
+        "body" => Some("body"),
+        _ => None,
+    }
+}
+
+fn has_type(headers: Node<'_>) -> bool {
+    find(headers, &["content-type"]).is_some()
+        || headers.elements().any(|header| {
+            header.get("name").and_then(Node::string).is_some_and(|name| name.eq_ignore_ascii_case("content-type"))
+        })
+}
+
+/// Whether a string is an expression of Logic Apps and Power Automate, whose value is known when the workflow runs.
+fn is_expression(node: Node<'_>) -> bool {
+    node.string().is_some_and(|words| {
+        words.strip_prefix('@').is_some_and(|rest| {
+            rest.starts_with(|it: char| it == '{' || it.is_ascii_alphabetic()) && rest.ends_with([')', '}', ']', '\''])
+        })
+    })
+}
+
+/// Bytes of a body that gateways log at most
+/// (<https://learn.microsoft.com/azure/api-management/api-management-howto-use-azure-monitor>).
+const LOGGED: usize = 8192;
+
+/// Whether a string is a body of which a gateway logged the beginning only.
+fn is_cut(body: Node<'_>) -> bool {
+    let Some(words) = body.string().filter(|words| (LOGGED - 3..=LOGGED).contains(&words.len())) else { return false };
+    let document = crate::json::parse(&words, Span::whole(&words));
+    let is_open =
+        |kind: &SyntaxErrorKind| matches!(kind, SyntaxErrorKind::UnclosedBracket(_) | SyntaxErrorKind::UnclosedString);
+    document.syntax_errors.iter().any(|syntax_error| is_open(&syntax_error.kind))
+}
+
+/// What a batch says of one of its requests besides.
+fn notes(inner: &MappedText<'_>, envelope: Node<'_>) -> Notes {
+    let mark = |node: Node<'_>| {
+        // A number is not what the reference asks for, but it tells requests apart all the same.
+        let text = node.string().or_else(|| node.number().map(Into::into))?;
+        (!text.trim().is_empty()).then(|| Mark { span: inner.locate(node.span()), text: text.into_owned() })
+    };
+    let after = envelope.get("dependsOn").into_iter().flat_map(Node::elements);
+    Notes {
+        entry: Some(inner.locate(envelope.first())),
+        id: envelope.get("id").and_then(mark),
+        after: after.filter_map(mark).collect(),
+        has_method: envelope.get("method").is_some(),
+        has_url: envelope.get("url").is_some(),
+        ..Notes::default()
+    }
+}
+
+/// Whether `node` is an envelope: a method of HTTP and a URL, and no member that is none of an envelope's, unless the URL
+/// leads to Microsoft Graph.
+#[must_use]
+pub fn is_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
+    has_request_line(node) && (is_to_graph(node, is_marked) || is_closed(node))
+}
+
+/// Whether an object has no member that is none of an envelope's.
+fn is_closed(node: Node<'_>) -> bool {
+    let known = |key: &str| {
+        [METHOD, URL, HEADERS, BODY, OTHERS].iter().any(|names| names.iter().any(|name| name.eq_ignore_ascii_case(key)))
+    };
+    node.members().all(|member| member.key.string().is_some_and(|key| known(&key)))
+}
+
+/// Whether `node` may be an envelope of this operation, where a text is no JSON and members may have got where they do not
+/// belong.
+#[must_use]
+pub fn may_be_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
+    has_request_line(node) && is_to_graph(node, is_marked)
+}
+
+/// Whether its URL can be one of Microsoft Graph only.
+fn is_to_graph(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
+    const SIGNS: [&str; 2] = ["graph.microsoft.", "microsoftgraph."];
+    let url = find(node, URL).and_then(Node::string);
+    url.is_some_and(|url| {
+        let small = url.to_ascii_lowercase();
+        is_marked(&url) || SIGNS.iter().any(|sign| small.contains(sign))
+    })
+}
+
+fn has_request_line(node: Node<'_>) -> bool {
+    let method = find(node, METHOD).and_then(Node::string);
+    method.is_some_and(|method| METHODS.iter().any(|known| known.eq_ignore_ascii_case(&method)))
+        && find(node, URL).is_some_and(|url| url.kind() == Kind::String)
+}
+
+/// The envelopes below `root`, in order: of a list, of the records of a gateway, of the actions of a workflow. What stands in
+/// one of them is none.
+#[must_use]
+pub fn below<'t>(root: Node<'t>, is_marked: fn(&str) -> bool) -> Vec<Node<'t>> {
+    let mut found: Vec<Node<'t>> = Vec::new();
+    let mut end = 0;
+    // The nodes of a tree stand in the order of the text.
+    for node in root.tree().nodes() {
+        if node.kind() == Kind::Object && node.span().start >= end && may_be_envelope(node, is_marked) {
+            end = node.span().end;
+            found.push(node);
+        }
+    }
+    found
+}
+
+/// The requests of the batch that is the body of `batch`, if it is one; each with its way back to the source.
+#[must_use]
+pub fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>) -> Vec<RawRequest<'a>> {
+    use crate::http::StartLine;
+    let text = batch.mapped.text();
+    let is_batch = |url: Span| {
+        let url = url.of(text);
+        let path = url.split(['?', '#']).next().unwrap_or(url);
+        path.trim_end_matches('/').to_ascii_lowercase().ends_with("/$batch")
+    };
+    let (Some(StartLine::Request { url, .. }), Some(body)) = (batch.message.start, batch.message.body) else {
+        return Vec::new();
+    };
+    if !is_batch(url) {
+        return Vec::new();
+    }
+    let request = Request::read(batch);
+    let Some(document) = request.body.as_ref().filter(|it| it.span == body).map(|body| &body.document) else {
+        return Vec::new();
+    };
+    let list = document.tree.root().and_then(|root| root.get("requests"));
+    let objects = list.into_iter().flat_map(Node::elements).filter(|request| request.kind() == Kind::Object);
+    objects.map(|request| read(outer, &batch.mapped, document, request, ContainerKind::Batch)).collect()
+}
+
+/// `requests`, each batch among them followed by what stands in it.
+#[must_use]
+pub fn with_batches<'a>(outer: &'a str, requests: Vec<RawRequest<'a>>) -> Vec<RawRequest<'a>> {
+    let mut all = Vec::with_capacity(requests.len());
+    for request in requests {
+        let steps = of_batch(outer, &request);
+        all.push(request);
+        all.extend(steps);
+    }
+    all
+}

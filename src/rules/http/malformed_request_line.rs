@@ -1,0 +1,65 @@
+//! Something stands beside the method and the URL: a dash, a colon, brackets, the marks of emphasis or of a list; or the method is
+//! not in upper case.
+//!
+//! ## Why it matters
+//! A client takes what stands behind the method for the URL, or the whole line for a header. Methods are told apart by case,
+//! and `post` is none that a server has to know. Lines like these are copied from pages: `PUT – https://…`, `POST: https://…`.
+//! The request behind such a line is checked all the same.
+//!
+//! ## What to do
+//! Write the method in upper case, a space, and the URL.
+//!
+//! ## Evidence
+//! - [RFC 9112](https://www.rfc-editor.org/rfc/rfc9112#section-3), section 3; [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-9.1), section 9.1.
+
+use super::syntax_errors;
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::http::{MessageErrorKind, RequestLineFault};
+use crate::rule::wording::quoted;
+use crate::rule::{Check, Context, Findings, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "malformed-request-line",
+        group: Group::Http,
+        severity: Severity::Error,
+        fix: FixAvailability::Safe,
+        summary: "a request line has more than a method and a URL, or its method is not in upper case",
+        manual: crate::manual!("malformed_request_line.rs"),
+    },
+    check: Check::MessageError(|kind| matches!(kind, MessageErrorKind::MalformedRequestLine(_)), check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for syntax_error in syntax_errors(context) {
+        let MessageErrorKind::MalformedRequestLine(fault) = syntax_error.kind else { continue };
+        let words = quoted(context, syntax_error.span);
+        let (message, label, title) = match fault {
+            RequestLineFault::Decoration => (
+                format!("{words} does not belong in a request line"),
+                "only the method, a space and the URL belong here",
+                "write only the method and the URL",
+            ),
+            RequestLineFault::LowerCaseMethod => (
+                format!("the method {words} is not in upper case"),
+                "upper case belongs here",
+                "write it in upper case",
+            ),
+            RequestLineFault::Reversed => (
+                format!("the method {words} stands behind the URL"),
+                "it belongs before the URL",
+                "write it before the URL",
+            ),
+            RequestLineFault::Parted => (
+                "the URL stands in the line below its method".to_owned(),
+                "a space belongs here",
+                "write them in one line",
+            ),
+        };
+        findings
+            .report(syntax_error.span, message)
+            .label(syntax_error.span, label)
+            .help("A client takes it for a part of the method or of the URL, or the line for a header. Write `METHOD URL`.")
+            .fix(Fix::safe(title, syntax_error.edits.clone()));
+    }
+}

@@ -1,0 +1,84 @@
+//! The URL is not put together as one: it has no scheme or two, a slash too few behind it, the version twice or glued to the next
+//! segment, or an empty segment, or it stands there twice.
+//!
+//! ## Why it matters
+//! Without a scheme a client does not know where to send the request, or takes the host for a path. A version that is
+//! missing, doubled or glued to its neighbour, and a segment that is empty because a variable was, lead to an address that
+//! the service does not have. The rest of the request is checked as if the URL were right.
+//!
+//! ## What to do
+//! Write `https://`, the host, `/v1.0/` and the path. An empty segment where an id belongs is a variable without a value in the
+//! script that made the URL.
+//!
+//! ## Evidence
+//! - [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-3), section 3.
+//! - [Use the Microsoft Graph API](https://learn.microsoft.com/graph/use-the-api): the parts of a URL.
+
+use super::is_graph;
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::http::{UrlFault, UrlFaultKind};
+use crate::operation::Fit;
+use crate::rule::wording::quoted;
+use crate::rule::{Check, Context, Findings, Part, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "malformed-url",
+        group: Group::Http,
+        severity: Severity::Error,
+        fix: FixAvailability::Sometimes,
+        summary: "a URL has no scheme, a slash too few, a version twice or glued to its neighbour, or an empty segment",
+        manual: crate::manual!("malformed_url.rs"),
+    },
+    check: Check::Message(Part::Url, check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(url) = context.request().url.as_ref().filter(|_| is_graph(context)) else { return };
+    // Of an empty segment it is known that nothing is lost in it only where the path is one without it.
+    let is_whole = matches!(context.target().fit, Fit::Operation(_) | Fit::OtherMethod(_));
+    for UrlFault { kind, span, edit } in &url.faults {
+        let words = quoted(context, *span);
+        let (message, label, title, certain) = match kind {
+            UrlFaultKind::NoScheme => {
+                ("the URL has no scheme".to_owned(), "`https://` belongs here", "insert `https://`", true)
+            }
+            UrlFaultKind::Scheme => (format!("{words} is no scheme"), "`https` belongs here", "write `https`", true),
+            UrlFaultKind::Separator => {
+                (format!("{words} stands between the scheme and the host"), "`://` belongs here", "write `://`", true)
+            }
+            UrlFaultKind::SecondScheme => {
+                (format!("the URL has a second scheme, {words}"), "one scheme is enough", "remove the second one", true)
+            }
+            UrlFaultKind::SecondUrl => (
+                "a second URL follows in the same word".to_owned(),
+                "no part of the first URL",
+                "remove the second one",
+                true,
+            ),
+            UrlFaultKind::SecondVersion => (
+                format!("the URL names a second version, {words}"),
+                "one version is enough",
+                "remove the second one",
+                true,
+            ),
+            UrlFaultKind::GluedVersion => (
+                format!("no slash parts the version from what follows in {words}"),
+                "`/` belongs behind the version",
+                "insert `/`",
+                true,
+            ),
+            UrlFaultKind::EmptySegment => (
+                "a segment of the path is empty".to_owned(),
+                "nothing stands between two slashes",
+                "remove a slash",
+                is_whole,
+            ),
+        };
+        findings
+            .report(*span, message)
+            .label(*span, label)
+            .help("The request does not arrive where it should. Write `https://`, the host, the version and the path, each once.")
+            .fix(edit.clone().filter(|_| certain).and_then(|edit| Fix::safe(title, vec![edit])));
+    }
+}
