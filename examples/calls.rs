@@ -23,7 +23,8 @@ fn main() {
         files += 1;
         let requests = script::requests(&text, Span::whole(&text), language, operations::clients(), false);
         calls += requests.script.calls.len();
-        for (span, why) in &requests.unread {
+        for call in &requests.unread {
+            let (span, why) = (call.span, call.what);
             *unread.entry(why).or_default() += 1;
             if verbose {
                 let line = text[..span.start as usize].matches('\n').count() + 1;

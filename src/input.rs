@@ -3,14 +3,17 @@
 pub mod composed;
 pub mod envelope;
 pub mod language;
+pub mod scripts;
 pub mod unknown;
 pub mod variables;
+pub mod workflow;
 
 use std::rc::Rc;
 
 use crate::comment::Comments;
 use crate::page::Page;
 use crate::request::RawRequest;
+use crate::script::UnreadCall;
 use crate::source::Source;
 
 /// How sure a format is that a source is its own.
@@ -50,12 +53,14 @@ pub struct Opened<'a> {
     pub requests: Box<dyn Iterator<Item = Rc<RawRequest<'a>>> + 'a>,
     /// The page of documentation that it is, if it is one.
     pub page: Option<Page<'a>>,
+    /// The calls of its scripts of which something is not known.
+    pub unread: Vec<UnreadCall>,
 }
 
 impl<'a> Opened<'a> {
     /// A source with these requests.
     pub fn new(requests: impl Iterator<Item = RawRequest<'a>> + 'a) -> Self {
-        Self { requests: Box::new(requests.map(Rc::new)), page: None }
+        Self { requests: Box::new(requests.map(Rc::new)), page: None, unread: Vec::new() }
     }
 }
 

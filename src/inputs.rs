@@ -9,6 +9,7 @@ mod json_lines;
 mod markdown;
 mod postman;
 mod script;
+mod yaml;
 
 use crate::input::{Claim, Input, language};
 use crate::source::Source;
@@ -18,6 +19,7 @@ pub const INPUTS: &[Input] = &[
     http_file::INPUT,
     markdown::INPUT,
     script::INPUT,
+    yaml::INPUT,
     json_lines::INPUT,
     har::INPUT,
     postman::INPUT,

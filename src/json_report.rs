@@ -29,6 +29,9 @@ pub struct Counts {
     warnings: usize,
     infos: usize,
     fixable: usize,
+    /// Calls of scripts of which the URL or the body is not known; left out if there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unread: Option<usize>,
 }
 
 impl Counts {
@@ -42,6 +45,7 @@ impl Counts {
             warnings: summary.warnings,
             infos: summary.infos,
             fixable: summary.fixable,
+            unread: Some(summary.unknown_bodies + summary.unknown_urls).filter(|&unread| unread > 0),
         }
     }
 }

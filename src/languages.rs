@@ -11,8 +11,10 @@ mod call;
 mod expressions;
 mod javascript;
 mod literal;
+mod odata;
 mod powershell;
 mod python;
+mod shell;
 
 pub use call::{Argument, Body, Call, Client, Cut, Headers, KnownClient, Note, NoteKind};
 pub use literal::{Array, Key, Literal, Made, Member, Object, Part, Text};
@@ -21,6 +23,12 @@ use crate::text::Span;
 
 /// The deepest nesting of a literal that is read; what lies deeper is a hole.
 pub const DEPTH: usize = 100;
+
+/// What a body is that a function is given by whoever calls it.
+pub const PARAMETER: &str = "the body, which is a parameter of a function";
+
+/// What a body is that is known to be no JSON: the fields of a form.
+pub const FORM: &str = "the body, which goes out as a form";
 
 /// A language.
 #[derive(Debug)]
@@ -41,10 +49,11 @@ pub struct Language {
 }
 
 /// Every language, in the order in which it is listed.
-pub static ALL: &[&Language] = &[&powershell::LANGUAGE, &python::LANGUAGE, &javascript::LANGUAGE];
+pub static ALL: &[&Language] = &[&powershell::LANGUAGE, &shell::LANGUAGE, &python::LANGUAGE, &javascript::LANGUAGE];
 
 /// The extensions of all languages: those of the files that are looked for in folders.
-pub const EXTENSIONS: &[&str] = &["ps1", "psm1", "py", "pyw", "js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"];
+pub const EXTENSIONS: &[&str] =
+    &["ps1", "psm1", "sh", "bash", "zsh", "py", "pyw", "js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"];
 
 /// What is known of a script.
 #[derive(Debug, Default)]

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use crate::finding::{Finding, Fix, RuleInfo, Safety, Severity, Suppressed};
+use crate::script::UnreadCall;
 use crate::source::Source;
 
 /// What the check of one source found.
@@ -17,6 +18,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// What was found and is not reported, in the same order.
     pub suppressed: Vec<Suppressed>,
+    /// The calls of scripts of which something is not known.
+    pub unread: Vec<UnreadCall>,
 }
 
 /// Something that kept a source from being checked.
@@ -100,6 +103,10 @@ pub struct Summary {
     pub known: usize,
     /// Sources that were not checked.
     pub unchecked: usize,
+    /// Calls in scripts whose body is not known before the script runs.
+    pub unknown_bodies: usize,
+    /// Calls in scripts whose URL is not known.
+    pub unknown_urls: usize,
 }
 
 /// The closing line of a report, in one sentence.
@@ -133,6 +140,17 @@ impl fmt::Display for Summary {
         }
         if self.known > 0 {
             write!(formatter, "; {}", count(self.known, "known finding"))?;
+        }
+        match (self.unknown_bodies, self.unknown_urls) {
+            (0, 0) => {}
+            (bodies, 0) => write!(formatter, "; the body of {} is not known here", count(bodies, "call"))?,
+            (0, urls) => write!(formatter, "; the URL of {} is not known here", count(urls, "call"))?,
+            (bodies, urls) => write!(
+                formatter,
+                "; the body of {} and the URL of {} are not known here",
+                count(bodies, "call"),
+                count(urls, "call")
+            )?,
         }
         if self.unchecked > 0 && self.files > 0 {
             write!(formatter, "; {} not checked", count(self.unchecked, "file"))?;
@@ -175,6 +193,9 @@ impl Summary {
     pub fn add(&mut self, checked: &Checked) {
         self.files += usize::from(checked.source.start().offset == 0);
         self.requests += checked.requests;
+        let urls = checked.unread.iter().filter(|call| call.request.is_none()).count();
+        self.unknown_urls += urls;
+        self.unknown_bodies += checked.unread.len() - urls;
         self.known += checked.suppressed.iter().filter(|suppressed| suppressed.is_known()).count();
         for finding in &checked.findings {
             match finding.severity {

@@ -5,6 +5,7 @@
 //! it, as further pieces, and noted ([`ScriptNotes`]).
 
 mod body;
+mod template;
 
 use std::sync::Arc;
 
@@ -20,10 +21,21 @@ use crate::text::mapped::MappedText;
 pub struct Requests<'a> {
     /// Its requests, those to other services among them.
     pub found: Vec<RawRequest<'a>>,
-    /// The calls that were seen and could not be read, or not their bodies: where each stands, and what is not known.
-    pub unread: Vec<(Span, &'static str)>,
+    /// The calls of which the URL or the body is not known.
+    pub unread: Vec<UnreadCall>,
     /// What else is known of it.
     pub script: Script,
+}
+
+/// A call of which something is not known before the script runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnreadCall {
+    /// Where it stands.
+    pub span: Span,
+    /// What is not known: "the URL", "the body, which is piped in".
+    pub what: &'static str,
+    /// The number of its request; none if not even the URL is known.
+    pub request: Option<usize>,
 }
 
 /// Reads the script in `span` of `text`, which is in `language`; `clients` are those that it does not know of itself. An `example` is shown to readers, and not run.
@@ -38,18 +50,31 @@ pub fn requests<'a>(
     if !languages::may_call_graph(span.of(text)) {
         return Requests { found: Vec::new(), unread: Vec::new(), script: Script::default() };
     }
-    let script = (language.read)(text, span, clients);
+    rendered(text, span, (language.read)(text, span, clients), example)
+}
+
+/// The same of a script in which something else fills in values before it runs: `${{ … }}` and `$(name)` of a workflow.
+#[must_use]
+pub fn templated_requests<'a>(text: &str, span: Span, language: &Language, clients: &[KnownClient]) -> Requests<'a> {
+    let mut script = (language.read)(text, span, clients);
+    for call in &mut script.calls {
+        template::fill(text, call);
+    }
+    rendered(text, span, script, false)
+}
+
+fn rendered<'a>(text: &str, span: Span, script: Script, example: bool) -> Requests<'a> {
     // Variables may be used any number of times: what is rendered stays in proportion to what was read.
     let mut room = 64 * 1024 + 8 * span.len() as usize;
     let mut found = Vec::new();
     let mut unread = Vec::new();
     for call in &script.calls {
         if call.url.as_ref().is_none_or(Text::is_hole) {
-            unread.push((call.span, "the URL"));
+            unread.push(UnreadCall { span: call.span, what: "the URL", request: None });
             continue;
         }
         let (raw, why) = render(text, call, &mut room, example);
-        unread.extend(why.map(|why| (call.span, why)));
+        unread.extend(why.map(|what| UnreadCall { span: call.span, what, request: Some(found.len()) }));
         found.push(raw);
     }
     Requests { found, unread, script }
@@ -66,8 +91,14 @@ impl<'a> Requests<'a> {
                 file.path.span = outer.locate(file.path.span);
             }
         }
-        for (span, _) in &mut self.unread {
-            *span = outer.locate(*span);
+        for call in &mut self.unread {
+            call.span = outer.locate(call.span);
+        }
+        for (span, words) in &mut self.script.comments {
+            (*span, *words) = (outer.locate(*span), outer.locate(*words));
+        }
+        for statement in &mut self.script.statements {
+            *statement = outer.locate(*statement);
         }
         self
     }
@@ -123,15 +154,19 @@ fn render<'a>(script: &str, call: &Call, room: &mut usize, example: bool) -> (Ra
         Body::Json(literal) => message.body = renderer.value(literal),
         Body::Text(text) => message.body = renderer.json_text(text),
         Body::File(path) => {
-            unread = Some("the body, which is a file");
+            // A file that is known is checked by itself.
+            unread = path.known_value(script).is_none().then_some("the body, which is a file");
             notes.body_file = path
                 .known_value(script)
                 .map(|path_text| BodyFile { path: Mark { span: path.span, text: path_text }, has_variables: false });
         }
-        Body::Unknown(_, why) => unread = Some(why),
+        Body::Unknown(_, why) => unread = Some(*why).filter(|why| *why != languages::FORM),
     }
     message.body_elsewhere = has_body && message.body.is_none();
-    if message.body_elsewhere && unread.is_none() && !matches!(call.body, Body::Text(_)) {
+    if message.body_elsewhere
+        && unread.is_none()
+        && !matches!(call.body, Body::Text(_) | Body::File(_) | Body::Unknown(..))
+    {
         unread = Some("the body");
     }
     let script_notes = renderer.notes(call);

@@ -21,7 +21,9 @@ fn name(kind: u8) -> &'static str {
         b'l' => "archive.jsonl",
         b'r' => "recording.har",
         b'p' => "script.ps1",
-        b'y' => "script.py",
+        b's' => "script.sh",
+        b'y' => "workflow.yml",
+        b'o' => "script.py",
         b't' => "script.tsx",
         // A body, an envelope, a batch, a collection: what it is, its text says.
         _ => "request.json",

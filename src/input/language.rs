@@ -49,12 +49,11 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("VBScript", &["bas", "vb", "vbs"]),
     ("Vue", &["vue"]),
     ("XML", &["plist", "svg", "xml", "xsd", "xsl", "xslt"]),
-    ("YAML", &["yaml", "yml"]),
     ("a Jupyter notebook", &["ipynb"]),
     ("a Windows batch file", &["bat", "cmd"]),
     ("a diff", &["diff", "patch"]),
     ("reStructuredText", &["rst"]),
-    ("shell", &["bash", "fish", "ksh", "sh", "zsh"]),
+    ("shell", &["fish", "ksh"]),
 ];
 
 /// The languages of files that go by their whole name, in lower case.
@@ -74,18 +73,7 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 /// The languages of interpreters that a `#!` line names, without the number of a version. Others speak for themselves.
-const INTERPRETERS: &[(&str, &str)] = &[
-    ("ash", "shell"),
-    ("bash", "shell"),
-    ("dash", "shell"),
-    ("fish", "shell"),
-    ("ksh", "shell"),
-    ("perl", "Perl"),
-    ("php", "PHP"),
-    ("ruby", "Ruby"),
-    ("sh", "shell"),
-    ("zsh", "shell"),
-];
+const INTERPRETERS: &[(&str, &str)] = &[("fish", "shell"), ("perl", "Perl"), ("php", "PHP"), ("ruby", "Ruby")];
 
 /// The language of a file that no input format reads. `None` if the name and the first line leave it open, so that the
 /// text may be JSON. A `#!` line counts only where the name has no extension.
@@ -139,11 +127,12 @@ mod tests {
             ("deploy.rb", "", Some("Ruby")),
             ("in/Deploy.PSD1", "{}", Some("PowerShell data")),
             ("deploy.ps1", "", None),
-            ("a.b.yml", "", Some("YAML")),
+            ("a.b.yml", "", None),
             ("main.tf", "", Some("Terraform")),
             ("ci/Dockerfile", "", Some("Docker")),
             (".env", "", Some("shell")),
-            ("run", "#!/bin/sh\n{}", Some("shell")),
+            ("run", "#!/usr/bin/fish\n{}", Some("shell")),
+            ("run", "#!/bin/sh\n{}", None),
             ("run", "\u{FEFF}#! /usr/bin/env -S A=1 lua5.4 -u\r\n", Some("a script for `lua5.4`")),
             ("run", "#! /usr/bin/env -S A=1 python3.12 -u\r\n", None),
             ("in.d/run", "#!/opt/perl -w\n", Some("Perl")),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::comment::{Comment, Comments, Place};
 use crate::http::Message;
 use crate::input::envelope::of_batch;
-use crate::input::{Claim, Input, Opened};
+use crate::input::{Claim, Input, Opened, scripts};
 use crate::json;
 use crate::languages::Language;
 use crate::operations;
@@ -41,12 +41,15 @@ fn open(source: &Source) -> Opened<'_> {
         found.extend(of_batch(source.text(), &example.raw).into_iter().map(Rc::new));
     }
     found.extend(bodies(source.text(), &page).into_iter().map(Rc::new));
+    let mut unread = Vec::new();
     for block in &page.blocks {
-        let scripts = scripts(source.text(), block).map(|scripts| scripts.found);
-        found.extend(scripts.into_iter().flatten().map(Rc::new));
+        if let Some(requests) = self::requests(source.text(), block) {
+            unread.extend(scripts::unread(&requests, operations::all()));
+            found.extend(requests.found.into_iter().map(Rc::new));
+        }
     }
     found.extend(page.answers.iter().map(Rc::clone));
-    Opened { requests: Box::new(found.into_iter()), page: Some(page) }
+    Opened { requests: Box::new(found.into_iter()), page: Some(page), unread }
 }
 
 /// The blocks that are nothing but a body of an operation that is known by it, and of no request on the page.
@@ -74,7 +77,7 @@ fn bodies<'a>(text: &'a str, page: &Page<'a>) -> Vec<RawRequest<'a>> {
 }
 
 /// What the script in a block sends; none if the block is in no language that is read.
-fn scripts<'a>(page: &'a str, block: &Block<'a>) -> Option<Requests<'a>> {
+fn requests<'a>(page: &'a str, block: &Block<'a>) -> Option<Requests<'a>> {
     let language = Language::of_fence(&block.language)?;
     let text = block.mapped.text();
     let requests = script::requests(text, block.content, language, operations::clients(), true);

@@ -1,12 +1,10 @@
 //! Scripts: the requests that a program sends, in every language of [`crate::languages`].
 
-use crate::comment::{Comment, Comments, Place};
-use crate::input::{Claim, Input, Opened};
+use crate::comment::Comments;
+use crate::input::{Claim, Input, Opened, scripts};
 use crate::languages::{self, Language};
-use crate::operation::{Fit, Target};
 use crate::operations;
 use crate::page::Page;
-use crate::request::{RawRequest, Request};
 use crate::script;
 use crate::source::Source;
 use crate::text::{Span, offset};
@@ -28,14 +26,20 @@ pub(crate) const INPUT: Input = Input {
 fn claims(source: &Source) -> Option<Claim> {
     let language = Language::of_file(source.name(), source.text())?;
     let found = read(source, language).found;
-    let is_graph =
-        |raw: &RawRequest<'_>| !matches!(Target::of(&Request::read(raw), operations::all()).fit, Fit::Foreign);
-    Some(if found.iter().any(is_graph) { Claim::Certain } else { Claim::Fallback })
+    Some(if found.iter().any(|raw| scripts::is_graph(raw, operations::all())) {
+        Claim::Certain
+    } else {
+        Claim::Fallback
+    })
 }
 
 fn open(source: &Source) -> Opened<'_> {
     let language = Language::of_file(source.name(), source.text());
-    Opened::new(language.map(|language| read(source, language).found).unwrap_or_default().into_iter())
+    let Some(requests) = language.map(|language| read(source, language)) else {
+        return Opened::new(std::iter::empty());
+    };
+    let unread = scripts::unread(&requests, operations::all());
+    Opened { unread, ..Opened::new(requests.found.into_iter()) }
 }
 
 fn read<'a>(source: &'a Source, language: &Language) -> script::Requests<'a> {
@@ -47,21 +51,8 @@ fn comments(source: &Source, _: Option<&Page<'_>>) -> Comments {
     let text = source.text();
     let language = Language::of_file(source.name(), text);
     let script = language.map(|language| read(source, language).script).unwrap_or_default();
-    let found = script.comments.iter().map(|&(span, words)| {
-        let next = script.statements.partition_point(|statement| statement.end < span.end);
-        Comment { span, words, about: script.statements.get(next).copied() }
-    });
-    let places = script.statements.iter().filter_map(|&about| {
-        let before = text.get(..about.start as usize)?;
-        let line = before.rfind('\n').map_or(0, |at| at + 1);
-        let lead = &before[line..];
-        // A line can be added only where a statement begins one.
-        let begins = lead.chars().all(|character| matches!(character, ' ' | '\t'));
-        begins.then(|| Place { line: offset(line), lead: Span::new(offset(line), about.start), about })
-    });
-    let (found, places) = (found.collect(), places.collect());
     let marks = language.map_or(("# ", ""), |language| language.comment);
-    Comments { found, places, head: head(text), marks }
+    scripts::comments(text, &script.comments, &script.statements, marks, head(text))
 }
 
 /// The beginning of the first line that may have another one before it: behind `#!…`, and what says how a file is encoded.

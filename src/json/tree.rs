@@ -357,6 +357,11 @@ impl<'a> TreeBuilder<'a> {
         self.nodes.natures[index as usize].mark(Nature::INCOMPLETE);
     }
 
+    /// Notes that a part of the string `index` is filled in by a program.
+    pub fn mark_hole(&mut self, index: u32) {
+        self.nodes.natures[index as usize].mark(Nature::HOLED);
+    }
+
     /// Turns the container `index` into one of another kind. Its nodes stay.
     pub fn set_kind(&mut self, index: u32, kind: Kind) {
         self.nodes.natures[index as usize].set_kind(kind);

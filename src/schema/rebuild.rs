@@ -98,11 +98,14 @@ impl Rebuild<'_, '_> {
     }
 
     fn leaf(&mut self, node: Node<'_>) {
-        if node.is_reinterpreted() {
+        let index = if node.is_reinterpreted() {
             let value = node.string().or_else(|| node.number().map(Into::into)).unwrap_or_default();
-            self.builder.push_meant(node.kind(), node.span(), value);
+            self.builder.push_meant(node.kind(), node.span(), value)
         } else {
-            self.builder.push(node.kind(), node.span());
+            self.builder.push(node.kind(), node.span())
+        };
+        if node.has_hole() {
+            self.builder.mark_hole(index);
         }
     }
 

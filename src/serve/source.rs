@@ -1,7 +1,5 @@
 //! A request that came in, as a text that can be checked: what the client would have sent to the service.
 
-use std::rc::Rc;
-
 use crate::check::Checker;
 use crate::finding::{Finding, Fix, Label};
 use crate::http::{Header, Message, StartLine};
@@ -46,7 +44,7 @@ static INPUT: Input = Input {
     extensions: &[],
     json: false,
     claims: |_| None,
-    open: |source| Opened { requests: Box::new(std::iter::once(Rc::new(read(source.text())))), page: None },
+    open: |source| Opened::new(std::iter::once(read(source.text()))),
     names_files: false,
     by_line: false,
     comments: None,

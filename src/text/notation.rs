@@ -97,6 +97,30 @@ pub static JSON: Notation = Notation {
     string: ("\"", Quoting::Json),
 };
 
+/// What `jq` writes down: JSON whose keys may do without quotes.
+pub static JQ: Notation = Notation {
+    object: ("{", "}"),
+    array: ("[", "]"),
+    colon: ": ",
+    member_comma: ", ",
+    element_comma: ", ",
+    literals: ["true", "false", "null"],
+    bare_key: Some(Quoting::JavaScriptBare),
+    string: ("\"", Quoting::Jq),
+};
+
+/// The items of HTTPie, of which each is an argument: nothing but a name can be changed in them.
+pub static HTTPIE: Notation = Notation {
+    object: ("", ""),
+    array: ("", ""),
+    colon: "=",
+    member_comma: " ",
+    element_comma: " ",
+    literals: ["true", "false", "null"],
+    bare_key: Some(Quoting::ShellBare),
+    string: ("'", Quoting::ShellSingle),
+};
+
 /// What is open while a fragment of JSON is written anew.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Level {

@@ -12,6 +12,8 @@ use super::{Span, escape, offset};
 pub enum Quoting {
     /// A JSON string (RFC 8259 section 7).
     Json,
+    /// A string of `jq`, which nearly always stands between single quotes of a shell.
+    Jq,
     /// PowerShell: a word without quotes, as an argument or a key.
     PowerShellBare,
     /// PowerShell: `'…'`, in which a quote is doubled.
@@ -110,6 +112,8 @@ impl Quoting {
                 let quoted = serde_json::Value::from(text).to_string();
                 Some(quoted[1..quoted.len() - 1].to_owned())
             }
+            // A single quote would end the text around it.
+            Self::Jq => refuse(&['\'']).then(|| Self::Json.write(text)).flatten(),
             Self::PowerShellBare | Self::ShellBare => {
                 let safe = |character: char| character.is_alphanumeric() || "-_./:@%+=".contains(character);
                 text.chars().all(safe).then(|| text.to_owned())
@@ -190,6 +194,7 @@ impl Quoting {
     fn next_special(self, bytes: &[u8]) -> Option<usize> {
         match self {
             Self::Json
+            | Self::Jq
             | Self::ShellBare
             | Self::ShellDouble
             | Self::ShellAnsi
@@ -224,7 +229,7 @@ impl Quoting {
         let second = rest.next();
         let pair = || first.len_utf8() + second.map_or(0, char::len_utf8);
         match self {
-            Self::Json => {
+            Self::Json | Self::Jq => {
                 let (character, length) = escape(words);
                 value.push(character?);
                 Some(length)
@@ -374,8 +379,9 @@ mod tests {
     use super::*;
 
     const PYTHON: Quoting = Quoting::Python { quote: '"', triple: false, raw: false, format: false };
-    const EVERY: [Quoting; 22] = [
+    const EVERY: [Quoting; 23] = [
         Quoting::Json,
+        Quoting::Jq,
         Quoting::PowerShellBare,
         Quoting::PowerShellSingle,
         Quoting::PowerShellDouble,

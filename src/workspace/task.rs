@@ -116,8 +116,10 @@ impl Task {
         let notice = match &unreadable {
             Some(language) => Some(Notice::unreadable(source.name(), language)),
             None => Language::of_file(source.name(), source.text())
+                .map(|language| language.name)
+                .or_else(|| is_named(&source, &["yml", "yaml"]).then_some("YAML"))
                 .filter(|_| inputs::claim(&source).is_none_or(|(claim, _)| claim == Claim::Fallback))
-                .map(|language| Notice::without_call(source.name(), language.name)),
+                .map(|language| Notice::without_call(source.name(), language)),
         };
         match notice {
             Some(notice) if self.origin.is_wanted() => {

@@ -17,6 +17,7 @@ mod cli;
 mod configuration;
 mod cycles;
 mod dependencies;
+mod differential;
 mod fix;
 mod fixtures;
 #[cfg(feature = "cli")]

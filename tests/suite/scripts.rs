@@ -5,6 +5,7 @@ mod interpreters;
 mod javascript;
 mod powershell;
 mod python;
+mod shell;
 
 use std::collections::BTreeSet;
 
@@ -33,10 +34,14 @@ struct Form {
     word: fn(&str) -> String,
 }
 
-const FORMS: [Form; 9] = [
+const FORMS: [Form; 13] = [
     Form { file: "a.ps1", write: powershell::hashtable, word: powershell::word },
     Form { file: "b.ps1", write: powershell::converted, word: powershell::word },
     Form { file: "c.ps1", write: powershell::splatted, word: powershell::word },
+    Form { file: "a.sh", write: shell::single, word: shell::word },
+    Form { file: "b.sh", write: shell::double, word: shell::word },
+    Form { file: "c.sh", write: shell::heredoc, word: shell::word },
+    Form { file: "d.sh", write: shell::jq, word: shell::word },
     Form { file: "d.py", write: python::dict, word: python::word },
     Form { file: "e.py", write: python::dumped, word: python::word },
     Form { file: "f.py", write: python::kept, word: python::word },
@@ -136,7 +141,9 @@ fn shown_requests(name: &str, text: &str) -> String {
         let file = raw.notes.body_file.as_ref().map(|file| format!("\nbody: {}", file.path.text)).unwrap_or_default();
         shown.push(format!("{}{file}\n({holes} holes)\n", message.trim_end()));
     }
-    shown.extend(requests.unread.iter().map(|(span, why)| format!("line {}: {why} is not known\n", line(span.start))));
+    shown.extend(
+        requests.unread.iter().map(|call| format!("line {}: {} is not known\n", line(call.span.start), call.what)),
+    );
     shown.join("\n")
 }
 

@@ -126,6 +126,16 @@ fn file(input: &str, parts: &Parts) -> (&'static str, String) {
                 ),
             )
         }
+        "yaml" => {
+            let headers: String = parts.headers.iter().map(|(name, value)| format!(" -H '{name}: {value}'")).collect();
+            let (url, body) = (&parts.url, parts.body.replace('\n', "\n          "));
+            (
+                "a.yml",
+                format!(
+                    "# Bearer {TOKEN}\nenv:\n  CLIENT_SECRET: {CLIENT}\njobs:\n  a:\n    steps:\n      - run: |\n          curl -X POST '{url}'{headers} -d '{body}'\n"
+                ),
+            )
+        }
         "batch" => ("a.json", pretty(serde_json::json!({"requests": [object(parts), object(parts)]}))),
         "envelope" => ("a.json", pretty(object(parts))),
         "json-body" => (

@@ -68,7 +68,8 @@ pub(super) fn run(
     Ok(if unchecked.is_failure() { EXIT_FAILURE } else { EXIT_CLEAN })
 }
 
-/// The file and its format, with the reason where it is not that its name or content shows the format.
+/// The file and its format, with the reason where it is not that its name or content shows the format; and the calls in it of
+/// which something is not known.
 fn line(claimed: &ClaimedSource) -> String {
     let sent_by =
         claimed.settings.sent_by().map(|place| format!(" (the body of the request at {})", visible(place, false)));
@@ -78,7 +79,15 @@ fn line(claimed: &ClaimedSource) -> String {
         (Origin::Folder | Origin::Offered, Claim::Fallback) => " (as the configuration says)",
         (Origin::Named, Claim::Fallback) => " (named; nothing shows another format)",
     };
-    format!("{}: {}{reason}\n", visible(claimed.source.name(), false), claimed.input.name)
+    let name = visible(claimed.source.name(), false);
+    let mut lines = format!("{name}: {}{reason}\n", claimed.input.name);
+    for call in (claimed.input.open)(&claimed.source).unread {
+        let line = claimed.source.position(call.span.start).line;
+        let what = call.what;
+        let what = if what.contains(", ") { format!("{what},") } else { what.to_owned() };
+        lines.push_str(&format!("{name}:{line}: of this call {what} is not known here\n"));
+    }
+    lines
 }
 
 fn words(reason: &Reason) -> String {

@@ -1,10 +1,10 @@
 //! The commands that send requests, and the calls that they make.
 
 use super::arguments::{self, Argument as Given, Arguments};
-use super::outline::Command;
+use super::outline::{Command, EventKind, variable_name};
 use super::value::{At, Values};
 use crate::languages::{
-    Argument, Body, Call, Client, Cut, Headers, KnownClient, Literal, Made, Note, NoteKind, Part, Text,
+    Argument, Body, Call, Client, Cut, FORM, Headers, KnownClient, Literal, Made, Note, NoteKind, PARAMETER, Part, Text,
 };
 use crate::text::Span;
 
@@ -143,6 +143,7 @@ fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments:
     // `-Url` is nobody's parameter there, and what people write all the same.
     let url = arguments.get(cmdlet.url).or(arguments.get("Url")).cloned().or_else(|| positional.next());
     let body = arguments.get(cmdlet.body).cloned().or_else(|| positional.next().filter(|_| cmdlet.json));
+    let given_body = body.clone();
     let file = arguments.get("InFile").or(arguments.get("InputFilePath"));
 
     let mut headers = self::headers(arguments);
@@ -182,9 +183,15 @@ fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments:
             if sends_body {
                 notes.push(Note { span, kind: NoteKind::FormEncoded { encoded: true, fix: None } });
             }
-            Body::Unknown(span, "the body, which goes out as a form")
+            Body::Unknown(span, FORM)
         }
         body => body,
+    };
+    let body = match (body, &given_body) {
+        (Body::Unknown(span, "the body"), Some(given)) if is_parameter(values, &given.value) => {
+            Body::Unknown(span, PARAMETER)
+        }
+        (body, _) => body,
     };
     let mut url = url.and_then(|given| text(&given.value));
     let mut body = body;
@@ -196,6 +203,18 @@ fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments:
         notes.extend(super::notes::of_text(values, text, false, at));
     }
     Call { span: whole(values, command), client, method, url, headers, body, notes }
+}
+
+/// Whether a value is what a function is given.
+fn is_parameter(values: &Values<'_>, value: &Literal) -> bool {
+    let span = match value {
+        Literal::Hole(_, span) => *span,
+        Literal::Text(text) => text.span,
+        _ => return false,
+    };
+    let name = variable_name(span.of(values.text).trim_start_matches('$'));
+    let events = values.outline.of_variable.get(&name).into_iter().flatten();
+    events.take(64).any(|&number| matches!(values.outline.events[number].kind, EventKind::Parameter(_)))
 }
 
 /// What goes out as a body.

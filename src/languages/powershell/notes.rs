@@ -3,28 +3,10 @@
 use std::rc::Rc;
 
 use super::value::{At, Values};
+use crate::languages::odata::{is_option, is_segment};
 use crate::languages::{Literal, Note, NoteKind, Part, Text};
 use crate::text::quoting::Quoting;
 use crate::text::{Span, offset};
-
-/// The query options of OData, which begin with `$`.
-const OPTIONS: [&str; 12] = [
-    "select",
-    "filter",
-    "expand",
-    "top",
-    "skip",
-    "orderby",
-    "count",
-    "search",
-    "format",
-    "skiptoken",
-    "deltatoken",
-    "apply",
-];
-
-/// The segments of paths that begin with `$`.
-const SEGMENTS: [&str; 5] = ["ref", "value", "count", "batch", "metadata"];
 
 /// Properties that nearly every object of a script has, so that a point before one is no mark of a file or a host.
 const PROPERTIES: [&str; 21] = [
@@ -133,11 +115,10 @@ fn expanded(
     }
     let behind = next.map_or("", |next| next.of(values.text));
     let lower = name.to_ascii_lowercase();
-    let is_option = before.ends_with(['?', '&']) && behind.starts_with('=') && OPTIONS.contains(&lower.as_str());
-    let is_segment = before.ends_with('/')
-        && SEGMENTS.contains(&lower.as_str())
-        && (behind.is_empty() || behind.starts_with(['?', '/']));
-    if is_url && (is_option || is_segment) && !is_assigned(name) {
+    let names_option = before.ends_with(['?', '&']) && behind.starts_with('=') && is_option(&lower);
+    let names_segment =
+        before.ends_with('/') && is_segment(&lower) && (behind.is_empty() || behind.starts_with(['?', '/']));
+    if is_url && (names_option || names_segment) && !is_assigned(name) {
         notes.push(Note { span, kind: NoteKind::ExpandedName { escaped: format!("`{words}") } });
         return Some((vec![Part::Known { text: words.into(), span }], 0));
     }
@@ -173,7 +154,7 @@ fn unexpanded(values: &Values<'_>, span: Span, quoting: Quoting, notes: &mut Vec
         // `$(Get-Date)` and `${x}` are no less unexpanded, but may be meant for another program.
         let Some((length, name)) = super::strings::variable_length(&words[found..]) else { continue };
         let variable = words[found + name.start..found + name.end].to_lowercase();
-        let known = OPTIONS.contains(&variable.as_str()) || SEGMENTS.contains(&variable.as_str());
+        let known = is_option(&variable) || is_segment(&variable);
         let is_assigned = values.outline.of_variable.contains_key(&variable);
         if is_assigned && !known && !words[found..].starts_with("${") {
             let place = Span::new(span.start + offset(found), span.start + offset(found + length));

@@ -1,0 +1,47 @@
+//! What formats share whose sources hold scripts.
+
+use crate::comment::{Comment, Comments, Place};
+use crate::operation::{Fit, Operation, Target};
+use crate::request::{RawRequest, Request};
+use crate::script::{Requests, UnreadCall};
+use crate::text::{Span, offset};
+
+/// Whether a request is one to Microsoft Graph, or may be.
+#[must_use]
+pub fn is_graph(raw: &RawRequest<'_>, operations: &'static [Operation]) -> bool {
+    !matches!(Target::of(&Request::read(raw), operations).fit, Fit::Foreign)
+}
+
+/// The calls of which something is not known, without those to other services.
+#[must_use]
+pub fn unread(requests: &Requests<'_>, operations: &'static [Operation]) -> Vec<UnreadCall> {
+    let is_ours = |call: &&UnreadCall| {
+        call.request.and_then(|request| requests.found.get(request)).is_none_or(|raw| is_graph(raw, operations))
+    };
+    requests.unread.iter().filter(is_ours).copied().collect()
+}
+
+/// The comments of a source with `statements`: each is about the statement that it stands before or in. `found` are the
+/// comments with and without their marks.
+#[must_use]
+pub fn comments(
+    text: &str,
+    found: &[(Span, Span)],
+    statements: &[Span],
+    marks: (&'static str, &'static str),
+    head: u32,
+) -> Comments {
+    let found = found.iter().map(|&(span, words)| {
+        let next = statements.partition_point(|statement| statement.end < span.end);
+        Comment { span, words, about: statements.get(next).copied() }
+    });
+    let places = statements.iter().filter_map(|&about| {
+        let before = text.get(..about.start as usize)?;
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        let lead = &before[line..];
+        // A line can be added only where a statement begins one.
+        let begins = lead.chars().all(|character| matches!(character, ' ' | '\t'));
+        begins.then(|| Place { line: offset(line), lead: Span::new(offset(line), about.start), about })
+    });
+    Comments { found: found.collect(), places: places.collect(), head, marks }
+}

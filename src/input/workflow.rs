@@ -1,0 +1,7 @@
+//! Workflows in YAML: which of their scalars are scripts, and in which language.
+
+mod reader;
+mod steps;
+
+pub use reader::{Node, Value, Yaml, read};
+pub use steps::scripts;
