@@ -8,9 +8,12 @@
 //! below). What it does not understand is a hole, and never a guess.
 
 mod call;
+mod expressions;
+mod javascript;
 mod literal;
 mod odata;
 mod powershell;
+mod python;
 mod shell;
 
 pub use call::{Argument, Body, Call, Client, Cut, Headers, KnownClient, Note, NoteKind};
@@ -46,10 +49,11 @@ pub struct Language {
 }
 
 /// Every language, in the order in which it is listed.
-pub static ALL: &[&Language] = &[&powershell::LANGUAGE, &shell::LANGUAGE];
+pub static ALL: &[&Language] = &[&powershell::LANGUAGE, &shell::LANGUAGE, &python::LANGUAGE, &javascript::LANGUAGE];
 
 /// The extensions of all languages: those of the files that are looked for in folders.
-pub const EXTENSIONS: &[&str] = &["ps1", "psm1", "sh", "bash", "zsh"];
+pub const EXTENSIONS: &[&str] =
+    &["ps1", "psm1", "sh", "bash", "zsh", "py", "pyw", "js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"];
 
 /// What is known of a script.
 #[derive(Debug, Default)]
@@ -104,8 +108,18 @@ pub fn may_call_graph(text: &str) -> bool {
 
     use memchr::memmem::Finder;
     // Hosts, cmdlets, packages and paths; their first letters, which differ in case, are left out.
-    static FINDERS: LazyLock<[Finder<'static>; 6]> = LazyLock::new(|| {
-        ["raph.microsoft", "icrosoftgraph", "-Mg", "-mg", "rovisionOnDemand", "ervicePrincipals"].map(Finder::new)
+    static FINDERS: LazyLock<[Finder<'static>; 8]> = LazyLock::new(|| {
+        let words = [
+            "raph.microsoft",
+            "icrosoftgraph",
+            "icrosoft-graph",
+            ".api(",
+            "-Mg",
+            "-mg",
+            "rovisionOnDemand",
+            "ervicePrincipals",
+        ];
+        words.map(Finder::new)
     });
     FINDERS.iter().any(|finder| finder.find(text.as_bytes()).is_some())
 }

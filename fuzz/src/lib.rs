@@ -23,6 +23,8 @@ fn name(kind: u8) -> &'static str {
         b'p' => "script.ps1",
         b's' => "script.sh",
         b'y' => "workflow.yml",
+        b'o' => "script.py",
+        b't' => "script.tsx",
         // A body, an envelope, a batch, a collection: what it is, its text says.
         _ => "request.json",
     }

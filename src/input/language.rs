@@ -26,7 +26,6 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("HTML", &["htm", "html", "xhtml"]),
     ("INI", &["cfg", "conf", "editorconfig", "ini", "properties"]),
     ("Java", &["java"]),
-    ("JavaScript", &["cjs", "js", "jsx", "mjs"]),
     ("Kotlin", &["kt", "kts"]),
     ("Kusto", &["kql", "csl"]),
     ("LaTeX", &["tex"]),
@@ -35,7 +34,7 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("Perl", &["pl", "pm"]),
     ("PowerShell data", &["psd1"]),
     ("Protocol Buffers", &["proto"]),
-    ("Python", &["py", "pyi", "pyw"]),
+    ("Python stubs", &["pyi"]),
     ("R", &["r", "rmd"]),
     ("Robot Framework", &["robot"]),
     ("Ruby", &["rb"]),
@@ -47,7 +46,6 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("TOML", &["toml"]),
     ("TSV", &["tsv"]),
     ("Terraform", &["hcl", "tf", "tfvars"]),
-    ("TypeScript", &["cts", "mts", "ts", "tsx"]),
     ("VBScript", &["bas", "vb", "vbs"]),
     ("Vue", &["vue"]),
     ("XML", &["plist", "svg", "xml", "xsd", "xsl", "xslt"]),
@@ -75,19 +73,7 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 /// The languages of interpreters that a `#!` line names, without the number of a version. Others speak for themselves.
-const INTERPRETERS: &[(&str, &str)] = &[
-    ("bun", "JavaScript"),
-    ("deno", "TypeScript"),
-    ("fish", "shell"),
-    ("node", "JavaScript"),
-    ("nodejs", "JavaScript"),
-    ("perl", "Perl"),
-    ("php", "PHP"),
-    ("python", "Python"),
-    ("ruby", "Ruby"),
-    ("ts-node", "TypeScript"),
-    ("tsx", "TypeScript"),
-];
+const INTERPRETERS: &[(&str, &str)] = &[("fish", "shell"), ("perl", "Perl"), ("php", "PHP"), ("ruby", "Ruby")];
 
 /// The language of a file that no input format reads. `None` if the name and the first line leave it open, so that the
 /// text may be JSON. A `#!` line counts only where the name has no extension.
@@ -147,11 +133,12 @@ mod tests {
             (".env", "", Some("shell")),
             ("run", "#!/usr/bin/fish\n{}", Some("shell")),
             ("run", "#!/bin/sh\n{}", None),
-            ("run", "\u{FEFF}#! /usr/bin/env -S A=1 python3.12 -u\r\n", Some("Python")),
+            ("run", "\u{FEFF}#! /usr/bin/env -S A=1 lua5.4 -u\r\n", Some("a script for `lua5.4`")),
+            ("run", "#! /usr/bin/env -S A=1 python3.12 -u\r\n", None),
             ("in.d/run", "#!/opt/perl -w\n", Some("Perl")),
             ("in.d/run", "#!/opt/pwsh -NoProfile\n", None),
             ("run", "#!/usr/bin/awk -f\n", Some("a script for `awk`")),
-            (".hidden", "#!/usr/bin/env node\n", Some("JavaScript")),
+            (".hidden", "#!/usr/bin/env node\n", None),
             ("request", "{\"parameters\": []}", None),
             ("request", "#!\n", None),
             ("request.json", "#!/bin/sh\n", None),

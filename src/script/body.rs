@@ -1,8 +1,9 @@
 //! Rendering: values and texts of a script as the JSON, the URL and the headers that go out.
 
 use crate::json::Holes;
-use crate::languages::{Array, DEPTH, Literal, Object, Part, Text};
+use crate::languages::{Array, DEPTH, Key, Literal, Object, Part, Text};
 use crate::text::mapped::{MappedText, MappedTextBuilder};
+use crate::text::notation::Notation;
 use crate::text::quoting::Quoting;
 use crate::text::{Span, offset};
 
@@ -119,12 +120,21 @@ impl<'s> Renderer<'s> {
             if let Some(comma) = comma {
                 self.builder.token(",", comma, notation);
             }
-            self.builder.word(member.key.span, member.key.inner, member.key.quoting, notation);
+            self.key(&member.key, notation);
             self.builder.token(":", member.colon.unwrap_or(Span::gap(member.key.span.end)), notation);
             self.literal(&member.value, depth + 1);
             comma = Some(member.comma.unwrap_or(Span::gap(member.value.span().end)));
         }
         self.builder.token("}", object.close, notation);
+    }
+
+    fn key(&mut self, key: &Key, notation: &'static Notation) {
+        if key.quoting == Quoting::FixedName {
+            let name = serde_json::Value::from(key.inner.of(self.script)).to_string();
+            self.builder.opaque(&name, key.span);
+        } else {
+            self.builder.word(key.span, key.inner, key.quoting, notation);
+        }
     }
 
     fn array(&mut self, array: &Array, depth: usize) {

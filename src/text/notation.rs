@@ -49,6 +49,18 @@ pub static PYTHON: Notation = Notation {
     string: ("\"", Quoting::Python { quote: '"', triple: false, raw: false, format: false }),
 };
 
+/// Python's calls of `dict`: keys are names, and stay what they are.
+pub static PYTHON_CALL: Notation = Notation {
+    object: ("dict(", ")"),
+    array: ("[", "]"),
+    colon: "=",
+    member_comma: ", ",
+    element_comma: ", ",
+    literals: ["True", "False", "None"],
+    bare_key: None,
+    string: ("\"", Quoting::FixedName),
+};
+
 /// JavaScript's object and array literals.
 pub static JAVASCRIPT: Notation = Notation {
     object: ("{", "}"),

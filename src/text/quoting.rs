@@ -49,6 +49,8 @@ pub enum Quoting {
     },
     /// JavaScript: a name as a key.
     JavaScriptBare,
+    /// A name that is more than a key, so that it must stay as it is: `{id}` in JavaScript, `dict(id=…)` in Python.
+    FixedName,
     /// JavaScript: `'…'` or `"…"`.
     JavaScript {
         /// `'` or `"`.
@@ -116,6 +118,7 @@ impl Quoting {
                 let safe = |character: char| character.is_alphanumeric() || "-_./:@%+=".contains(character);
                 text.chars().all(safe).then(|| text.to_owned())
             }
+            Self::FixedName => None,
             Self::JavaScriptBare | Self::HclBare => {
                 let is_name = text.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
                 is_name.then(|| text.to_owned())
@@ -175,6 +178,7 @@ impl Quoting {
             Self::PowerShellBare
             | Self::ShellBare
             | Self::JavaScriptBare
+            | Self::FixedName
             | Self::HclBare
             | Self::YamlSingle
             // A line may be the delimiter.
@@ -206,6 +210,7 @@ impl Quoting {
             | Self::ShellSingle
             | Self::ShellHeredocVerbatim
             | Self::JavaScriptBare
+            | Self::FixedName
             | Self::HclBare => None,
             Self::Python { raw: true, format: false, .. } => None,
             Self::Python { raw: true, format: true, .. } => memchr::memchr2(b'{', b'}', bytes),

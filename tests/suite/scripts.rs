@@ -1,7 +1,10 @@
 //! Scripts: a body gives the same findings as a literal of a language as it does in JSON, at the same words, and what mends
 //! the one mends the other.
 
+mod interpreters;
+mod javascript;
 mod powershell;
+mod python;
 mod shell;
 
 use std::collections::BTreeSet;
@@ -31,7 +34,7 @@ struct Form {
     word: fn(&str) -> String,
 }
 
-const FORMS: [Form; 7] = [
+const FORMS: [Form; 13] = [
     Form { file: "a.ps1", write: powershell::hashtable, word: powershell::word },
     Form { file: "b.ps1", write: powershell::converted, word: powershell::word },
     Form { file: "c.ps1", write: powershell::splatted, word: powershell::word },
@@ -39,6 +42,12 @@ const FORMS: [Form; 7] = [
     Form { file: "b.sh", write: shell::double, word: shell::word },
     Form { file: "c.sh", write: shell::heredoc, word: shell::word },
     Form { file: "d.sh", write: shell::jq, word: shell::word },
+    Form { file: "d.py", write: python::dict, word: python::word },
+    Form { file: "e.py", write: python::dumped, word: python::word },
+    Form { file: "f.py", write: python::kept, word: python::word },
+    Form { file: "g.js", write: javascript::fetched, word: powershell::word },
+    Form { file: "h.ts", write: javascript::posted, word: powershell::word },
+    Form { file: "i.mjs", write: javascript::chained, word: powershell::word },
 ];
 
 fn everything() -> Config {

@@ -2,16 +2,21 @@
 //!
 //! ## Why it matters
 //! `Invoke-RestMethod` and `Invoke-WebRequest` send the body of a POST as `application/x-www-form-urlencoded` unless they are
-//! told otherwise, and a hashtable as the fields of a form in any case. `curl -d` does the same. The service does not read
-//! such a body: it answers `400 Bad Request` with "Unable to read JSON request payload".
+//! told otherwise, and a hashtable as the fields of a form in any case. `curl -d` does the same. In Python, `data=` with a dict
+//! is a form, and with a text has no type, or that of a form; in JavaScript, `fetch` sends a text as `text/plain`, and axios
+//! sends it as a form. The service does not read such a body: it answers `400 Bad Request` with "Unable to read JSON request
+//! payload".
 //!
 //! ## What to do
 //! Say that the body is JSON: `-ContentType 'application/json'`, or the header `Content-Type: application/json`. Make a hashtable
-//! JSON first: `-Body ($body | ConvertTo-Json -Depth 10)`.
+//! JSON first: `-Body ($body | ConvertTo-Json -Depth 10)`. In Python, hand a dict over as `json=`.
 //!
 //! ## Evidence
 //! - [Invoke-RestMethod](https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/invoke-restmethod), parameters `-Body` and `-ContentType`.
 //! - [curl, option -d](https://curl.se/docs/manpage.html#-d): sends what a browser sends for a form.
+//! - [requests, more complicated POST requests](https://requests.readthedocs.io/en/latest/user/quickstart/#more-complicated-post-requests): `data=` and `json=`.
+//! - [Fetch Standard, extract a body](https://fetch.spec.whatwg.org/#concept-bodyinit-extract): a string is `text/plain;charset=UTF-8`.
+//! - [axios, request config](https://axios-http.com/docs/req_config): what is done with `data` before it is sent.
 //! - [microsoft-graph-docs#6259](https://github.com/microsoftgraph/microsoft-graph-docs/issues/6259): the answer of the service.
 
 use super::{notes, quoted};

@@ -1,0 +1,60 @@
+//! What is read out of objects and lists, and written into them.
+
+use std::rc::Rc;
+
+use crate::languages::{Key, Literal, Member, Object, Part, Text};
+
+use super::values::changed;
+
+/// The name of a key.
+pub(in crate::languages) fn name(text: &str, key: &Key) -> String {
+    key.quoting.read(key.inner.of(text), 0, 0).0
+}
+
+/// The value of a member; none if there is none, or it is not known.
+pub(in crate::languages) fn get(text: &str, object: &Object, wanted: &str) -> Option<Literal> {
+    let is_meant = |member: &&Member| name(text, &member.key) == wanted;
+    object.members.iter().rev().find(is_meant).map(|member| member.value.clone())
+}
+
+/// Gives the member of a key a value, instead of the one that it has.
+pub(in crate::languages) fn set(text: &str, object: &mut Object, mut member: Member) {
+    let wanted = name(text, &member.key);
+    member.comma = None;
+    match object.members.iter().position(|member| name(text, &member.key) == wanted) {
+        Some(at) => object.members[at] = member,
+        None => object.members.push(member),
+    }
+}
+
+/// Adds the members of another object.
+pub(in crate::languages) fn merge(text: &str, object: &mut Object, more: &Object) {
+    object.incomplete |= more.incomplete;
+    for member in &more.members {
+        set(text, object, member.clone());
+    }
+}
+
+/// Takes a member out.
+pub(in crate::languages) fn remove(text: &str, object: &mut Object, wanted: &str) {
+    object.members.retain(|member| name(text, &member.key) != wanted);
+}
+
+/// The same value, of which something may be missing.
+pub(in crate::languages) fn incomplete(value: &Literal) -> Literal {
+    match value {
+        Literal::Object(_) => changed(value, |object| object.incomplete = true),
+        Literal::Array(array) => {
+            let mut array = (**array).clone();
+            array.incomplete = true;
+            Literal::Array(Rc::new(array))
+        }
+        other => Literal::hole("", other.span()),
+    }
+}
+
+/// The words of a key as a text.
+pub(in crate::languages) fn key_text(key: &Key) -> Text {
+    let parts = vec![Part::Words { span: key.inner, quoting: key.quoting }];
+    Text { span: key.span, parts, ..Text::default() }
+}
