@@ -20,7 +20,7 @@ pub fn invalid(source: Source, problems: Vec<Problem>) -> Checked {
         finding
     });
     let findings = findings.collect();
-    Checked { source, requests: 0, findings, suppressed: Vec::new() }
+    Checked { source, requests: 0, findings, suppressed: Vec::new(), unread: Vec::new() }
 }
 
 /// The findings about entries of `ignores`, by index, that matched nothing.
@@ -38,5 +38,5 @@ pub fn unused(file: &ConfigFile, entries: &[usize], severity: Severity) -> Resul
     });
     let findings = findings.collect();
     let source = Source::new(file.source.name(), file.source.text())?;
-    Ok(Checked { source, requests: 0, findings, suppressed: Vec::new() })
+    Ok(Checked { source, requests: 0, findings, suppressed: Vec::new(), unread: Vec::new() })
 }

@@ -92,7 +92,13 @@ fn plain() -> Checked {
         suppressed(late, Suppression::Entry { entry: 0, reason: Some("known\u{202E}".to_owned()) }),
         suppressed(key, Suppression::Baseline),
     ];
-    Checked { source, requests: 1, findings: vec![colon, number, narrow, several, unclosed], suppressed }
+    Checked {
+        source,
+        requests: 1,
+        findings: vec![colon, number, narrow, several, unclosed],
+        suppressed,
+        unread: Vec::new(),
+    }
 }
 
 /// Something at a place that is not to be reported.
@@ -113,7 +119,13 @@ fn hostile() -> Checked {
     columns.label(wide, "two characters").label(place(&source, "na\u{301}me", 0), "a mark that joins a letter");
     let end = Span::gap(offset(source.text().len()));
     let missing = Finding::new(&INFO, end, "nothing follows");
-    Checked { source, requests: 1, findings: vec![escape, columns, missing], suppressed: Vec::new() }
+    Checked {
+        source,
+        requests: 1,
+        findings: vec![escape, columns, missing],
+        suppressed: Vec::new(),
+        unread: Vec::new(),
+    }
 }
 
 /// Minified: one line of a megabyte.
@@ -131,7 +143,13 @@ fn minified() -> Checked {
     long.label(Span::new(14, end.end), "all of this");
     let mut first = Finding::new(&INFO, Span::new(1, 13), "at the beginning of the line");
     first.label(Span::new(1, 13), "a key");
-    Checked { source, requests: 2, findings: vec![first, long, colon, unclosed], suppressed: Vec::new() }
+    Checked {
+        source,
+        requests: 2,
+        findings: vec![first, long, colon, unclosed],
+        suppressed: Vec::new(),
+        unread: Vec::new(),
+    }
 }
 
 fn sample() -> Report {
@@ -229,8 +247,13 @@ fn statistics() {
 fn closing_lines() {
     let lines = |reports: &[Report]| reports.iter().map(|report| format!("{}\n", report.summary())).collect::<String>();
     let source = |name: &str| Source::new(name, "{}").expect("it is small");
-    let clean =
-        |name: &str| Checked { source: source(name), requests: 1, findings: Vec::new(), suppressed: Vec::new() };
+    let clean = |name: &str| Checked {
+        source: source(name),
+        requests: 1,
+        findings: Vec::new(),
+        suppressed: Vec::new(),
+        unread: Vec::new(),
+    };
     let found = |rule: &'static RuleInfo, fix: Option<Fix>| {
         let mut finding = Finding::new(rule, Span::gap(0), "something");
         finding.fix(fix);
@@ -239,7 +262,13 @@ fn closing_lines() {
     let edit = || vec![Edit::insert(0, "x")];
     let notice = || Notice::failure("x".to_owned(), "there is no such file".to_owned());
     let with = |findings: Vec<Finding>| Report {
-        checked: vec![Checked { source: source("a"), requests: 1, findings, suppressed: Vec::new() }],
+        checked: vec![Checked {
+            source: source("a"),
+            requests: 1,
+            findings,
+            suppressed: Vec::new(),
+            unread: Vec::new(),
+        }],
         ..Report::default()
     };
     let reports = [
@@ -284,7 +313,7 @@ fn no_command_gets_through() {
         finding.request = Some(commands_to_log.to_owned());
         findings.push(finding);
     }
-    let checked = vec![Checked { source, requests: 1, findings, suppressed: Vec::new() }];
+    let checked = vec![Checked { source, requests: 1, findings, suppressed: Vec::new(), unread: Vec::new() }];
     let notices = vec![Notice::failure("::error::h".to_owned(), commands_to_log.to_owned())];
     let report = Report { checked, notices, ..Report::default() };
     for format in formats::FORMATS {
@@ -353,7 +382,7 @@ fn every_place_can_be_drawn() {
             }
         }
         let report = Report {
-            checked: vec![Checked { source, requests: 1, findings, suppressed: Vec::new() }],
+            checked: vec![Checked { source, requests: 1, findings, suppressed: Vec::new(), unread: Vec::new() }],
             ..Report::default()
         };
         for width in [0, 41, 80] {
