@@ -4,18 +4,19 @@ mod active;
 pub mod bodies;
 pub mod configuration;
 mod container;
+mod found;
 pub mod schema_file;
 
 use std::collections::BTreeSet;
 
 use self::active::{Active, Stage};
 use self::container::Container;
+use self::found::Found;
 use crate::config::Config;
-use crate::finding::{Finding, Group, Suppressed};
-use crate::fingerprint;
+use crate::finding::{Diagnostic, Finding, Group, Suppressed};
 use crate::input::{Input, Opened};
 use crate::inputs;
-use crate::json::{self, SyntaxErrorKind};
+use crate::json::SyntaxErrorKind;
 use crate::operation::{Fit, Target};
 use crate::operations;
 use crate::page::Page;
@@ -85,22 +86,22 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
     if let Some(schema) = config.schema() {
         return schema_file::check_by(schema, source, input, active, config);
     }
-    let mut findings = Vec::new();
+    let mut found = Found::default();
     let mut requests = 0;
     let Opened { requests: opened, page, unread } = (input.open)(&source);
     let docs = page.as_ref().filter(|page| page.is_of_graph());
-    active.each(Stage::Source, &mut findings, |rule, findings| match (rule.check, docs) {
+    found.add(active.each(Stage::Source, |rule, findings| match (rule.check, docs) {
         (Check::Source(check), _) => check(&source, findings),
         (Check::Page(check), Some(page)) => check(page, findings),
         _ => {}
-    });
+    }));
     let mut together = Vec::new();
     let mut container = Container::default();
     let mut scripted = false;
     for raw in opened {
         requests += usize::from(raw.container != ContainerKind::Answer);
         scripted |= raw.container.is_script();
-        let Some(summary) = check_request(&source, &raw, config, active, &mut findings) else { continue };
+        let Some(summary) = check_request(&source, &raw, config, active, &mut found) else { continue };
         if input.json && summary.graph {
             container.add(&source, &raw);
         }
@@ -112,26 +113,20 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
         // Whoever names a file wants to know that it is broken, whatever is in it.
         container.is_named();
     }
-    container.check(&source, config, active, &mut findings);
-    active.each(Stage::Requests, &mut findings, |rule, findings| {
+    container.check(&source, config, active, &mut found);
+    found.add(active.each(Stage::Requests, |rule, findings| {
         if let Check::Requests(check) = rule.check {
             check(&together, findings);
         }
-    });
+    }));
     let mut ignores = ignores_of(&source, input, page.as_ref(), config);
-    ignores.meet(&findings);
-    active.each(Stage::Ignores, &mut findings, |rule, findings| {
+    ignores.meet(found.places());
+    found.add(active.each(Stage::Ignores, |rule, findings| {
         if let Check::Ignores(check) = rule.check {
             check(&ignores, findings);
         }
-    });
-    findings.iter_mut().for_each(|finding| finding.mask(&source));
-    findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
-    if scripted {
-        // Several calls may send one literal, and each of them tells what is wrong with it.
-        findings.dedup_by(|b, a| (a.span, a.rule.id, &a.message) == (b.span, b.rule.id, &b.message));
-    }
-    fingerprint::mark(&source, &mut findings);
+    }));
+    let findings = found.finish(&source, scripted);
     let (findings, suppressed) = ignores.part(findings);
     let (findings, suppressed) = sifted(findings, suppressed, config);
     Checked { source, requests, findings, suppressed, unread }
@@ -155,7 +150,7 @@ fn check_request(
     raw: &RawRequest<'_>,
     config: &Config,
     active: &Active,
-    findings: &mut Vec<Finding>,
+    found: &mut Found,
 ) -> Option<RequestSummary> {
     let mut request = Request::read(raw);
     let mut target = Target::of(&request, operations::all());
@@ -177,51 +172,36 @@ fn check_request(
     let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));
     let keys = target.keys.iter().map(|(name, span)| (name, span.of(request.text()))).collect();
     let context = Context::new(source, &request, &target, reading.as_ref(), config.assumptions(keys));
-    let first = findings.len();
-    active.each(Stage::Request, findings, |rule, findings| {
+    let mut diagnostics = active.each(Stage::Request, |rule, findings| {
         let check = rule.check.of_request(&context).filter(|_| operations::is_about(rule, operation));
         if let Some(check) = check {
             check(&context, findings);
         }
     });
-    without_unknown(findings, first, &raw.notes.unknown);
-    let found = &mut findings[first..];
-    let name = raw.name.clone().or_else(|| operation.map(|operation| operation.id.clone()));
-    // A name is made only for somebody who reads it.
-    let name = name.or_else(|| if found.is_empty() { None } else { context.resource()?.name(&request) });
+    without_unknown(&mut diagnostics, &raw.notes.unknown);
     // Which side of an unfinished merge is meant nobody knows, and a fix would leave its markers.
-    let unfinished = context.syntax_errors().iter().any(|error| error.kind == SyntaxErrorKind::ConflictMarker);
-    for finding in &mut *found {
-        finding.request.clone_from(&name);
-        finding.fix = finding.fix.take().filter(|_| !unfinished);
+    if context.syntax_errors().iter().any(|error| error.kind == SyntaxErrorKind::ConflictMarker) {
+        diagnostics.iter_mut().for_each(|diagnostic| diagnostic.fix = None);
     }
-    if let Some(body) = &request.body {
-        found.sort_by_key(|finding| finding.span);
-        let places: Vec<Span> = found.iter().map(|finding| finding.span).collect();
-        for (finding, pointer) in found.iter_mut().zip(json::pointers(&body.document.tree, &places)) {
-            finding.pointer = pointer.filter(|_| body.span.contains(finding.span));
-        }
-    }
-    for finding in found {
-        finding.relocate(&raw.mapped);
+    // A name is made only for somebody who reads it.
+    if !diagnostics.is_empty() {
+        let name = raw.name.clone().or_else(|| operation.map(|operation| operation.id.clone()));
+        let name = name.or_else(|| context.resource()?.name(&request));
+        found.add_of(raw, request.body.as_ref(), name.as_deref(), diagnostics);
     }
     RequestSummary::of(&context)
 }
 
-/// Takes what was found from `first` on out that is about a value which is only known when the request is sent.
-fn without_unknown(findings: &mut Vec<Finding>, first: usize, unknown: &[Span]) {
+/// Takes out what is about a value which is only known when the request is sent.
+fn without_unknown(diagnostics: &mut Vec<Diagnostic>, unknown: &[Span]) {
     if unknown.is_empty() {
         return;
     }
-    let is_about = |finding: &Finding| {
-        matches!(finding.rule.group, Group::Structure | Group::Value)
-            && unknown.iter().any(|value| value.contains(finding.span) && !finding.span.is_empty())
+    let is_about = |diagnostic: &Diagnostic| {
+        matches!(diagnostic.rule.group, Group::Structure | Group::Value)
+            && unknown.iter().any(|value| value.contains(diagnostic.span) && !diagnostic.span.is_empty())
     };
-    let mut index = 0;
-    findings.retain(|finding| {
-        index += 1;
-        index <= first || !is_about(finding)
-    });
+    diagnostics.retain(|diagnostic| !is_about(diagnostic));
 }
 
 /// Whether another request of the source, or a comment, shows that it is about Microsoft Graph.

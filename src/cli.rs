@@ -9,6 +9,8 @@ mod diff;
 mod environment;
 mod explain;
 mod feed;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod operations;
 mod output;
 mod overwrite;
@@ -17,6 +19,8 @@ mod reports;
 mod rules;
 mod run_options;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod tasks;
 mod validate;
 mod walk;
@@ -27,6 +31,7 @@ use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
 use anstream::stream::{AsLockedWrite, RawStream};
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, FromArgMatches};
 
 pub use environment::Environment;
@@ -137,7 +142,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
     });
     let (arguments, outputs) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => return usage(&error, streams, environment),
+        Err(error) => return usage(&with_suggestion(error, environment), streams, environment),
     };
     let mut shell = CommandContext { streams, environment, color: arguments.color };
     let done = match &arguments.command {
@@ -147,6 +152,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
         Command::Config(options) => config::run(options, &mut shell),
         Command::Schema(options) => schema::run(options, &mut shell),
         Command::Operations(options) => operations::run(options, &mut shell),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(options) => lsp::run(options, &mut shell),
+        #[cfg(feature = "serve")]
+        Command::Serve(options) => serve::run(options, &mut shell),
         Command::Completions(options) => args::completions(options, shell.streams.stdout),
         Command::Man(options) => args::manual(options, shell.streams.stdout),
     };
@@ -168,6 +177,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
 /// Whoever reads the other end of a pipe may have seen enough: that is no failure, and changes no exit code.
 fn unless_unread(written: io::Result<()>) -> io::Result<()> {
     written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+}
+
+/// The same error; where a path stands in place of the command, it says how paths are checked.
+fn with_suggestion(mut error: clap::Error, environment: &Environment) -> clap::Error {
+    if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) {
+        let is_path = word == "-" || word.contains(['.', '/', '\\']) || environment.folder.join(word).exists();
+        if is_path {
+            let tip = format!("`validate` checks files and folders: `msgraph-lint validate {word}`");
+            error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+            // A path is no misspelt command.
+            error.remove(ContextKind::SuggestedSubcommand);
+        }
+    }
+    error
 }
 
 /// Help and version, which were asked for, or what is wrong with the arguments.

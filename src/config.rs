@@ -11,6 +11,7 @@ mod section;
 mod selection;
 mod settings;
 mod shown;
+mod written;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -19,12 +20,13 @@ pub use globs::{relative, slashed};
 pub use problem::Problem;
 pub use reader::read;
 pub use reference::reference;
-pub use resolve::{Covering, EffectiveConfig, covering, excludes, resolve};
+pub use resolve::{Covering, EffectiveConfig, covering, excluding, resolve};
 pub use schema::json_schema;
 pub(crate) use section::OwnPart;
 pub use section::{ConfigFile, OwnValue, Placed, SchemaSetting, Section};
 pub use selection::UnknownRule;
 pub use shown::shown;
+pub use written::ignore_entries;
 
 use self::pointers::PointerPattern;
 use crate::catalogue::Catalogue;
@@ -198,5 +200,10 @@ impl Config {
             |entry: &Ignore| entry.rules.contains(finding.rule.id) && entry.pointer.as_ref().is_none_or(covers);
         let entry = self.ignores.iter().position(ignores)?;
         Some(Suppression::Entry { entry, reason: self.ignores[entry].reason.clone() })
+    }
+
+    /// The ids of the rules that an entry of `ignores` is about, by its number among those that cover the file.
+    pub(crate) fn ignored_by(&self, entry: usize) -> impl Iterator<Item = &'static str> {
+        self.ignores.get(entry).into_iter().flat_map(|entry| entry.rules.iter().copied())
     }
 }

@@ -1,13 +1,15 @@
 //! What a user is told: a finding of a rule, at a place, with words, and where possible a fix.
 
+mod diagnostic;
 mod mask;
+
+pub use diagnostic::Diagnostic;
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::fingerprint::Fingerprint;
-use crate::text::mapped::MappedText;
 use crate::text::{Edit, Span};
 
 /// How bad a finding is. The order is ascending.
@@ -135,15 +137,13 @@ impl RuleInfo {
     }
 }
 
-/// One thing to tell the user.
+/// One thing to tell the user, finished: at its place in the source, without secrets, and known again in later runs.
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// The rule that it belongs to.
     pub rule: &'static RuleInfo,
     /// Its severity in this run.
     pub severity: Severity,
-    /// The most that its severity may be, where the case is milder than what its rule is made for.
-    pub ceiling: Severity,
     /// What is wrong, here, in one sentence that begins in lower case or with a quotation and has no full stop.
     pub message: String,
     /// Why the service cares, then what to do; whole sentences.
@@ -162,6 +162,14 @@ pub struct Finding {
     pub identity: Identity,
 }
 
+impl Finding {
+    /// The repair as reports show it: none where an edit holds a secret.
+    #[must_use]
+    pub fn shown_fix(&self) -> Option<&Fix> {
+        self.fix.as_ref().filter(|fix| !fix.is_secret)
+    }
+}
+
 /// A few words beside a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
@@ -169,81 +177,6 @@ pub struct Label {
     pub span: Span,
     /// What to see there.
     pub message: String,
-}
-
-impl Finding {
-    /// A finding of `rule` at `span`.
-    #[must_use]
-    pub fn new(rule: &'static RuleInfo, span: Span, message: impl Into<String>) -> Self {
-        Self {
-            rule,
-            severity: rule.severity,
-            ceiling: Severity::Error,
-            message: message.into(),
-            help: None,
-            span,
-            labels: Vec::new(),
-            fix: None,
-            pointer: None,
-            request: None,
-            identity: Identity::default(),
-        }
-    }
-
-    /// Makes it milder than its rule says, here.
-    pub fn at_most(&mut self, ceiling: Severity) -> &mut Self {
-        self.ceiling = ceiling;
-        self
-    }
-
-    /// Adds why the service cares and what to do.
-    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
-        self.help = Some(help.into());
-        self
-    }
-
-    /// Adds words beside a place; call it for the finding's own place first.
-    pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
-        self.labels.push(Label { span, message: message.into() });
-        self
-    }
-
-    /// Adds words beside a place, if there is one.
-    pub fn label_if(&mut self, span: Option<Span>, message: &str) -> &mut Self {
-        match span {
-            Some(span) => self.label(span, message),
-            None => self,
-        }
-    }
-
-    /// Moves the finding from a mapped text to the text that the mapped text was taken from. A fix that cannot be made there is
-    /// dropped.
-    pub fn relocate(&mut self, mapped: &MappedText<'_>) {
-        self.span = mapped.locate(self.span);
-        for label in &mut self.labels {
-            label.span = mapped.locate(label.span);
-        }
-        // What is read out of one piece as a whole may have its places in one.
-        let mut first = true;
-        let span = self.span;
-        self.labels.retain(|label| std::mem::take(&mut first) || label.span != span);
-        self.fix = self.fix.take().and_then(|fix| {
-            let edits: Option<Vec<Edit>> = fix.edits.iter().map(|edit| mapped.edit(edit)).collect();
-            Fix::new(fix.safety, fix.title, edits?)
-        });
-    }
-
-    /// The repair as reports tell it: none where an edit holds a secret.
-    #[must_use]
-    pub fn shown_fix(&self) -> Option<&Fix> {
-        self.fix.as_ref().filter(|fix| !fix.is_secret)
-    }
-
-    /// Adds the repair.
-    pub fn fix(&mut self, fix: Option<Fix>) -> &mut Self {
-        self.fix = fix;
-        self
-    }
 }
 
 /// What a finding is known again by, without lines and offsets (see [`crate::fingerprint`]).

@@ -1,8 +1,31 @@
 //! A linter for Microsoft Graph requests.
 //!
-//! The library is pure: [`check::check`] takes a [`source::Source`] and a [`config::Config`] and gives back findings,
-//! each of a rule, at its exact place, with its repair where one is known. Files, threads and the terminal belong to the
-//! command line. The modules are layers; each imports downwards only (see `docs/architecture.md`).
+//! [`check::check`] takes a text and a configuration and returns findings: each is about one rule, has its place in the text,
+//! and a fix where one is known.
+//!
+//! ```
+//! use msgraph_lint::{check::check, config::Config, source::Source};
+//!
+//! let source = Source::new("request.json", "{ \"parameters\" [] }")?;
+//! let checked = check(source, &Config::all());
+//! for finding in &checked.findings {
+//!     let place = checked.source.position(finding.span.start);
+//!     println!("{}:{}: {}: {}", place.line, place.column, finding.rule.id, finding.message);
+//! }
+//! assert_eq!(checked.findings[0].rule.id, "missing-colon");
+//! # Ok::<(), msgraph_lint::source::SourceError>(())
+//! ```
+//!
+//! The check is pure: it touches no file, clock, thread or terminal, and any number of threads may share a
+//! [`check::Checker`]. Without default features the library builds for `wasm32-unknown-unknown`.
+//!
+//! # Stability
+//! Five things are the interface for users and follow semantic versioning: [`check::check`] with [`check::Checker`] and what
+//! they return, [`source::Source`], [`config::Config`], [`finding::Finding`], and the report [`formats`]. The ids of rules and the
+//! JSON report are stable too. Everything else is public for the command line, the tests and the benchmarks, and may change in
+//! any release.
+//!
+//! The modules are layers; each imports downwards only (see `docs/architecture.md`).
 
 pub mod baseline;
 pub(crate) mod body;
@@ -23,6 +46,8 @@ pub mod inputs;
 pub mod json;
 pub mod json_report;
 pub mod languages;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod operation;
 pub mod operations;
 pub mod page;
@@ -32,6 +57,8 @@ pub mod rule;
 pub mod rules;
 pub mod schema;
 pub mod script;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod source;
 pub mod suppression;
 pub mod text;

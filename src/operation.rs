@@ -1,5 +1,6 @@
 //! What an operation is: what the reference says of it, as data, and the parts that some bring as code.
 
+mod answer;
 mod host;
 mod identifier;
 mod path;
@@ -19,6 +20,7 @@ pub use host::Host;
 pub use path::Departure;
 pub use target::{Fit, Keys, Target};
 
+pub(crate) use answer::{Answer, Answers, Asked};
 pub(crate) use identifier::{Form, Identifier, is_powershell_type};
 pub(crate) use setting::{Choice, EVERY, Files as SettingFiles, Loaded, OwnKind, OwnSetting, OwnValues};
 pub(crate) use terms::{Assumptions, ReadTerms, Terms};
@@ -184,6 +186,9 @@ pub(crate) struct Code {
     pub(crate) is_body: Option<IsBody>,
     /// The settings that it contributes to the configuration.
     pub(crate) settings: &'static [&'static OwnSetting],
+    /// Answers a request to it, where the type of the answer says too little.
+    #[cfg_attr(not(feature = "serve"), allow(dead_code, reason = "only the endpoint answers"))]
+    pub(crate) answers: Option<Answers>,
 }
 
 /// The texts of the files of an operation.

@@ -26,7 +26,7 @@ macro_rules! of_job {
                 body: Some(include_str!(concat!("operations/", $folder, "/schemas/body.json"))),
                 response: None,
             },
-            code: Code { terms: None, is_body: None, settings: &[] },
+            code: Code { terms: None, is_body: None, settings: &[], answers: None },
             rules: &[synchronization::rules::RULES],
         }
     };

@@ -13,7 +13,7 @@ pub use request_summary::RequestSummary;
 pub use resource::Resource;
 
 use crate::body::Expected;
-use crate::finding::{Finding, RuleInfo};
+use crate::finding::{Diagnostic, RuleInfo};
 use crate::http::{MessageError, MessageErrorKind};
 use crate::json::{Document, SyntaxError, SyntaxErrorKind, Tree};
 use crate::operation::{Assumptions, Identifier, Operation, Target, Terms, Word};
@@ -291,19 +291,19 @@ impl<'a> Context<'a> {
 #[derive(Debug)]
 pub struct Findings<'f> {
     rule: &'static RuleInfo,
-    found: &'f mut Vec<Finding>,
+    found: &'f mut Vec<Diagnostic>,
 }
 
 impl<'f> Findings<'f> {
     /// A place for the findings of `rule`, at the end of `found`.
-    pub fn new(rule: &'static RuleInfo, found: &'f mut Vec<Finding>) -> Self {
+    pub fn new(rule: &'static RuleInfo, found: &'f mut Vec<Diagnostic>) -> Self {
         Self { rule, found }
     }
 
     /// Adds a finding; the answer takes help, labels and a fix.
-    pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+    pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         let at = self.found.len();
-        self.found.push(Finding::new(self.rule, span, message));
+        self.found.push(Diagnostic::new(self.rule, span, message));
         &mut self.found[at]
     }
 }

@@ -11,6 +11,7 @@ pub(crate) mod value;
 
 pub(crate) use syntax::UNREADABLE;
 
+use crate::config::{Config, Covering, Section, resolve};
 use crate::finding::{Group, RuleInfo};
 use crate::operations;
 use crate::rule::Rule;
@@ -36,4 +37,12 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 #[must_use]
 pub fn infos() -> Vec<&'static RuleInfo> {
     all().map(|rule| &rule.info).collect()
+}
+
+impl Config {
+    /// Every rule, each with its own severity, and no other setting.
+    #[must_use]
+    pub fn all() -> Self {
+        resolve(&infos(), &[], &Covering::default(), &Section::default()).config
+    }
 }

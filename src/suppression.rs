@@ -9,7 +9,7 @@ mod reach;
 mod reading;
 mod removing;
 
-pub use adding::additions;
+pub use adding::{addition_for_file, additions, may_be_added};
 
 use std::sync::LazyLock;
 
@@ -132,12 +132,12 @@ impl<'a> Ignores<'a> {
         self.text
     }
 
-    /// Notes which names these findings give something to silence.
-    pub fn meet(&mut self, findings: &[Finding]) {
+    /// Notes which names the findings of these rules, at these places, give something to silence.
+    pub fn meet(&mut self, findings: impl Iterator<Item = (Span, &'static RuleInfo)>) {
         let text = self.text;
-        for finding in findings {
-            for number in self.reaches.at(finding.span) {
-                let named = self.all[number].names.iter_mut().filter(|name| names(name.span.of(text), finding.rule));
+        for (span, rule) in findings {
+            for number in self.reaches.at(span) {
+                let named = self.all[number].names.iter_mut().filter(|name| names(name.span.of(text), rule));
                 named.for_each(|name| name.used = true);
             }
         }

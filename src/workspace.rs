@@ -8,23 +8,35 @@ pub(crate) mod disk;
 pub mod documents;
 mod exclusion;
 pub mod files;
+mod first_found;
 mod metadata;
 mod origin;
 mod plan;
+mod resolved;
 pub(crate) mod schemas;
+#[cfg(feature = "cli")]
+mod survey;
 mod task;
+mod unused;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(crate) use self::configs::{ResolvedConfig, Search};
+pub(crate) use self::configs::Search;
 pub(crate) use self::origin::Origin;
 pub(crate) use self::plan::{Plan, Request, STDIN};
+pub(crate) use self::resolved::ResolvedConfig;
+#[cfg(feature = "cli")]
+pub(crate) use self::survey::{Reason, Survey};
 pub(crate) use self::task::{ClaimedSource, Place, Task, Unread};
 
 use self::configs::Configs;
 use self::files::{Files, absolute};
+#[cfg(feature = "lsp")]
+use self::task::Settings;
 use crate::config::Section;
+#[cfg(feature = "lsp")]
+use crate::config::Sender;
 use crate::report::{Checked, Notice, Report};
 
 /// Files, and the configurations that are in force for them. A configuration file is read once, until it changes.
@@ -54,6 +66,27 @@ impl Workspace {
         let Some(task) = tasks.into_iter().find(|task| task.name == name) else { return Ok(None) };
         let claimed = task.read(&*self.files, &self.folder).map_err(|unread| unread.notice)?;
         Ok(claimed.map(|claimed| claimed.settings.checker().check_as(claimed.source, claimed.input)))
+    }
+
+    /// The text at `path` with what reads and checks it, as one that lies open before its author: of what does not show what it
+    /// is there is nothing to say, unless it `is_wanted` all the same. `None` too if its configuration is wrong, which
+    /// [`Workspace::objections`] tells.
+    ///
+    /// # Errors
+    /// It cannot be read, or it is in a language that no input format reads.
+    #[cfg(feature = "lsp")]
+    pub(crate) fn claim(
+        &mut self,
+        path: &Path,
+        is_wanted: bool,
+        sender: Option<Sender>,
+    ) -> Result<Option<ClaimedSource>, Notice> {
+        let Some(resolved) = self.config_of(path) else { return Ok(None) };
+        let origin = if is_wanted { Origin::Named } else { Origin::Offered };
+        let settings = Settings { resolved, sender: sender.map(|sender| (sender, String::new())) };
+        let name = files::shown(&self.folder, path);
+        let task = Task { name, format: None, place: Place::File(path.to_owned()), origin, settings };
+        task.read(&*self.files, &self.folder).map_err(|unread| unread.notice)
     }
 
     /// `files` as they are seen from `folder`, from the root. `options` go before what configuration files say.

@@ -1,7 +1,7 @@
 //! The rules that are on, looked up once for a configuration and not again for each request.
 
 use crate::config::Config;
-use crate::finding::{Finding, Group, Severity};
+use crate::finding::{Diagnostic, Group, Severity};
 use crate::rule::{Check, Findings, Rule};
 use crate::rules;
 
@@ -73,18 +73,15 @@ impl Active {
 
     /// Calls `run` for each whose turn it is, and gives its findings their severity, or the highest that a finding may
     /// have.
-    pub(super) fn each(
-        &self,
-        stage: Stage,
-        findings: &mut Vec<Finding>,
-        mut run: impl FnMut(&'static Rule, &mut Findings<'_>),
-    ) {
+    pub(super) fn each(&self, stage: Stage, mut run: impl FnMut(&'static Rule, &mut Findings<'_>)) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
         for &(rule, severity) in &self.0[stage as usize] {
-            let first = findings.len();
-            run(rule, &mut Findings::new(&rule.info, findings));
-            for finding in &mut findings[first..] {
-                finding.severity = severity.min(finding.ceiling);
+            let first = found.len();
+            run(rule, &mut Findings::new(&rule.info, &mut found));
+            for diagnostic in &mut found[first..] {
+                diagnostic.severity = severity.min(diagnostic.ceiling);
             }
         }
+        found
     }
 }

@@ -1,7 +1,7 @@
 //! What is wrong with a configuration file, as findings like any other.
 
 use crate::config::{ConfigFile, Problem};
-use crate::finding::{Finding, RuleInfo, Severity};
+use crate::finding::{Diagnostic, RuleInfo, Severity};
 use crate::report::Checked;
 use crate::rules::config::{INVALID_CONFIGURATION, UNUSED_IGNORE_ENTRY};
 use crate::source::{Source, SourceError};
@@ -13,30 +13,53 @@ pub const UNUSED_ENTRY: &RuleInfo = UNUSED_IGNORE_ENTRY;
 #[must_use]
 pub fn invalid(source: Source, problems: Vec<Problem>) -> Checked {
     let findings = problems.into_iter().map(|problem| {
-        let mut finding = Finding::new(INVALID_CONFIGURATION, problem.span, problem.message);
-        finding.label(problem.span, problem.label);
-        finding.help = problem.help;
-        finding.mask(&source);
-        finding
+        let mut diagnostic = Diagnostic::new(INVALID_CONFIGURATION, problem.span, problem.message);
+        diagnostic.label(problem.span, problem.label);
+        diagnostic.help = problem.help;
+        diagnostic.finish(&source, None, None)
     });
     let findings = findings.collect();
     Checked { source, requests: 0, findings, suppressed: Vec::new(), unread: Vec::new() }
 }
 
-/// The findings about entries of `ignores`, by index, that matched nothing.
+/// An entry of `ignores` that matched no finding.
+#[derive(Debug)]
+pub(crate) struct UnusedEntry {
+    /// Its index in the file.
+    pub(crate) index: usize,
+    /// Where its rules were found instead: `` `empty-array` at a.json:1:79 ``.
+    pub(crate) found: Vec<String>,
+}
+
+/// How many places one finding names.
+const PLACES: usize = 3;
+
+/// The findings about entries of `ignores` that matched nothing.
 ///
 /// # Errors
 /// None for a file that was read once.
-pub fn unused(file: &ConfigFile, entries: &[usize], severity: Severity) -> Result<Checked, SourceError> {
-    let findings = entries.iter().filter_map(|&at| file.section.ignores.get(at)).map(|entry| {
+pub(crate) fn unused(
+    file: &ConfigFile,
+    entries: impl Iterator<Item = UnusedEntry>,
+    severity: Severity,
+) -> Result<Checked, SourceError> {
+    let source = Source::new(file.source.name(), file.source.text())?;
+    let findings = entries.filter_map(|unused| Some((file.section.ignores.get(unused.index)?, unused.found)));
+    let findings = findings.map(|(entry, found)| {
         let span = entry.rules.as_ref().map_or(entry.span, |rules| rules.span);
-        let mut finding = Finding::new(UNUSED_IGNORE_ENTRY, span, "no finding matches this entry of `ignores`");
-        finding.severity = severity;
-        finding.label(span, "not found where the entry looks");
-        finding.help("Files that it is about were checked, and have no such finding. Take the entry out, or correct its `paths`, `rules` or `pointer`.");
-        finding
+        let mut diagnostic = Diagnostic::new(UNUSED_IGNORE_ENTRY, span, "no finding matches this entry of `ignores`");
+        diagnostic.severity = severity;
+        diagnostic.label(span, "not found where the entry looks");
+        let found = if found.is_empty() {
+            "Files that it is about were checked, and have no such finding.".to_owned()
+        } else {
+            let more = found.len().saturating_sub(PLACES);
+            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+            format!("This run found {}{more}.", found[..found.len().min(PLACES)].join("; "))
+        };
+        diagnostic.help(format!("{found} Take the entry out, or correct its `paths`, `rules` or `pointer`."));
+        diagnostic.finish(&source, None, None)
     });
     let findings = findings.collect();
-    let source = Source::new(file.source.name(), file.source.text())?;
     Ok(Checked { source, requests: 0, findings, suppressed: Vec::new(), unread: Vec::new() })
 }

@@ -4,8 +4,9 @@
 //! the body is read, and not a second time here.
 
 use super::active::{Active, Stage};
+use super::found::Found;
 use crate::config::Config;
-use crate::finding::{Finding, Group};
+use crate::finding::{Diagnostic, Group};
 use crate::operation::Target;
 use crate::operations;
 use crate::request::{Bodies, ContainerKind, RawRequest, Request};
@@ -51,8 +52,8 @@ impl Container {
         self.ours = true;
     }
 
-    /// Checks the container, whose requests were checked before: `findings` are theirs.
-    pub(super) fn check(mut self, source: &Source, config: &Config, active: &Active, findings: &mut Vec<Finding>) {
+    /// Checks the container, whose requests were checked before: `found` is of them.
+    pub(super) fn check(mut self, source: &Source, config: &Config, active: &Active, found: &mut Found) {
         if !self.ours {
             return;
         }
@@ -63,23 +64,22 @@ impl Container {
         let request = Request::read(&whole);
         let target = Target::of(&request, operations::all());
         let context = Context::new(source, &request, &target, None, config.assumptions(Vec::new()));
-        let mut found = Vec::new();
-        active.in_group(Group::Syntax).each(Stage::Request, &mut found, |rule, findings| {
+        let mut diagnostics = active.in_group(Group::Syntax).each(Stage::Request, |rule, findings| {
             if let Some(check) = rule.check.of_request(&context) {
                 check(&context, findings);
             }
         });
         self.bodies.sort_by_key(|body| body.span);
-        let told = Told::new(findings);
-        found.retain(|Finding { span, .. }| {
+        let told = Told::new(found);
+        diagnostics.retain(|Diagnostic { span, .. }| {
             !told.at(*span) && !self.body_around(*span).is_some_and(|body| told.in_body(body, *span))
         });
         if !self.batch {
-            for help in found.iter_mut().filter_map(|finding| finding.help.as_mut()) {
+            for help in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.help.as_mut()) {
                 *help = help.replace(UNREADABLE, UNREADABLE_FILE);
             }
         }
-        findings.append(&mut found);
+        found.add(diagnostics);
     }
 
     /// The body in which a place lies. A gap at its edge belongs to the container.
@@ -97,9 +97,9 @@ struct Told {
 }
 
 impl Told {
-    fn new(findings: &[Finding]) -> Self {
-        let syntax = findings.iter().filter(|finding| finding.rule.group == Group::Syntax);
-        let mut places: Vec<(Span, u32)> = syntax.map(|finding| (finding.span, finding.span.end)).collect();
+    fn new(found: &Found) -> Self {
+        let syntax = found.places().filter(|(_, rule)| rule.group == Group::Syntax);
+        let mut places: Vec<(Span, u32)> = syntax.map(|(span, _)| (span, span.end)).collect();
         places.sort_unstable();
         let mut reach = 0;
         for place in &mut places {

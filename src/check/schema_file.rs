@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::active::{Active, Stage};
+use super::found::Found;
 use super::{Checker, sifted};
 use crate::config::Config;
-use crate::finding::{Finding, Severity};
-use crate::fingerprint;
+use crate::finding::{Diagnostic, Severity};
 use crate::input::Input;
 use crate::inputs;
 use crate::json;
@@ -60,10 +60,9 @@ fn judged(file: &SchemaFile) -> Result<Checked, SourceError> {
 fn add_problems(checked: &mut [Checked], problems: &[SchemaProblem]) {
     for problem in problems {
         let Some(file) = checked.get_mut(problem.file) else { continue };
-        let mut finding = Finding::new(INVALID_CONFIGURATION, problem.span, problem.message.clone());
-        finding.label(problem.span, problem.label).help(problem.help.clone());
-        finding.mask(&file.source);
-        file.findings.push(finding);
+        let mut diagnostic = Diagnostic::new(INVALID_CONFIGURATION, problem.span, problem.message.clone());
+        diagnostic.label(problem.span, problem.label).help(problem.help.clone());
+        file.findings.push(diagnostic.finish(&file.source, None, None));
         file.findings.sort_by_key(|finding| finding.span);
     }
 }
@@ -76,19 +75,17 @@ pub(super) fn check_by(
     active: &Active,
     config: &Config,
 ) -> Checked {
-    let mut findings = Vec::new();
-    active.each(Stage::Source, &mut findings, |rule, findings| {
+    let mut found = Found::default();
+    found.add(active.each(Stage::Source, |rule, findings| {
         if let Check::Source(check) = rule.check {
             check(&source, findings);
         }
-    });
+    }));
     let texts = texts(source.text(), input);
     for &text in &texts {
-        check_text(schema, &source, text, active, config, &mut findings);
+        check_text(schema, &source, text, active, config, &mut found);
     }
-    findings.iter_mut().for_each(|finding| finding.mask(&source));
-    findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
-    fingerprint::mark(&source, &mut findings);
+    let findings = found.finish(&source, false);
     let requests = texts.len();
     let (findings, suppressed) = sifted(findings, Vec::new(), config);
     Checked { source, requests, findings, suppressed, unread: Vec::new() }
@@ -108,14 +105,7 @@ fn texts(text: &str, input: &Input) -> Vec<Span> {
     lines.filter(|line| !line.of(text).trim().is_empty()).collect()
 }
 
-fn check_text(
-    schema: &JsonSchema,
-    source: &Source,
-    text: Span,
-    active: &Active,
-    config: &Config,
-    findings: &mut Vec<Finding>,
-) {
+fn check_text(schema: &JsonSchema, source: &Source, text: Span, active: &Active, config: &Config, found: &mut Found) {
     let raw = RawRequest::body(source.text(), text);
     let mut request = Request::read(&raw);
     if let Some(body) = request.body.take() {
@@ -131,24 +121,13 @@ fn check_text(
     };
     let reading = request.body.as_ref().map(|body| schema.read(&body.document));
     let context = Context::new(source, &request, &target, reading.as_ref(), config.assumptions(Vec::new()));
-    let first = findings.len();
-    active.each(Stage::Request, findings, |rule, findings| {
+    let mut diagnostics = active.each(Stage::Request, |rule, findings| {
         if let Some(check) = rule.check.of_request(&context) {
             check(&context, findings);
         }
     });
-    let found = &mut findings[first..];
-    found.sort_by_key(|finding| finding.span);
-    for help in found.iter_mut().filter_map(|finding| finding.help.as_mut()) {
+    for help in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.help.as_mut()) {
         *help = help.replace(UNREADABLE, UNREADABLE_TEXT);
     }
-    if let Some(body) = &request.body {
-        let places: Vec<Span> = found.iter().map(|finding| finding.span).collect();
-        for (finding, pointer) in found.iter_mut().zip(json::pointers(&body.document.tree, &places)) {
-            finding.pointer = pointer.filter(|_| body.span.contains(finding.span));
-        }
-    }
-    for finding in found {
-        finding.relocate(&raw.mapped);
-    }
+    found.add_of(&raw, request.body.as_ref(), None, diagnostics);
 }

@@ -37,6 +37,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Check request bodies
+    #[command(visible_alias = "check")]
     Validate(Box<Validate>),
     /// List the rules
     Rules(Rules),
@@ -48,6 +49,12 @@ pub(super) enum Command {
     Schema(Schema),
     /// Show what is known about the operations: permissions, headers, limits
     Operations(Operations),
+    /// Run the language server for editors, over standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp(Lsp),
+    /// Answer requests as Microsoft Graph would, on this machine, and say what is wrong with them
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print a manual page, in the format of man(7)
@@ -70,10 +77,10 @@ pub(super) struct Validate {
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
     /// How to report. Repeat it for another report, with --output-file behind each but one
-    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    #[arg(long, visible_alias = "output-format", value_name = "FORMAT", value_parser = formats())]
     pub(super) format: Vec<String>,
     /// Write the report of the preceding --format to a file
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE")]
     pub(super) output_file: Vec<PathBuf>,
     /// Check only these rules: ids or groups, separated by commas
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
@@ -98,6 +105,9 @@ pub(super) struct Validate {
     /// Exit with 0 whatever is found; a file that cannot be read still gives 2
     #[arg(long)]
     pub(super) exit_zero: bool,
+    /// Exit with 2 if nothing was checked
+    #[arg(long)]
+    pub(super) error_on_empty: bool,
     /// Report only the findings, without the closing line
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -113,25 +123,31 @@ pub(super) struct Validate {
     pub(super) metadata: Option<PathBuf>,
     #[command(flatten)]
     pub(super) contributed: Contributed,
-    /// Leave out the findings that this baseline knows, and tell of those that are gone
+    /// Leave out the findings that this baseline knows, and report its entries whose findings are gone. It takes the place of
+    /// every `baseline` in a configuration
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
     /// Write all findings of this run to a baseline, and report none of them
     #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
     pub(super) write_baseline: Option<PathBuf>,
     /// Remove the entries from the baseline whose findings are gone
-    #[arg(long, requires = "baseline")]
+    #[arg(long)]
     pub(super) prune_baseline: bool,
-    /// Write comments into the files that keep all their findings silent, where their format has comments; report nothing
+    /// Write comments into the files that ignore all their findings, and print entries for the configuration where a format
+    /// has no comments. Ids that find nothing are removed from comments; a token in a file is never ignored
     #[arg(long, conflicts_with_all = ["baseline", "write_baseline", "format", "output_file", "statistics", "show_files"])]
     pub(super) add_ignores: bool,
-    /// List the files that would be checked, with their format and the reason, and check none
+    /// List the files that would be checked, with their format, and those that are left out, with the reason; check none
     #[arg(long)]
     pub(super) show_files: bool,
     /// How many files to check at a time [default: the number of cores]
     #[arg(long, short, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
-    /// Leave out what the configuration excludes even if it is named, as a pre-commit hook names files
+    /// Leave out the files and folders of this glob when folders are searched, besides what the configuration excludes.
+    /// Repeat it for more. The glob starts from the current folder; without `/` it is a name in any folder
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) exclude: Vec<String>,
+    /// Leave out what the configuration or --exclude excludes even if it is named, as a pre-commit hook names files
     #[arg(long)]
     pub(super) force_exclude: bool,
     /// Leave out files that do not show what they are even if they are named, as in folders; for hooks that name every
@@ -162,7 +178,7 @@ pub(super) struct Rules {
 
 #[derive(Args, Debug)]
 pub(super) struct Explain {
-    /// The id of a rule, as shown in reports
+    /// The id of a rule, as shown in reports; or a group, or a word, to list the rules of the group or with that word
     pub(super) rule: String,
 }
 
@@ -194,6 +210,47 @@ pub(super) struct Schema {
 pub(super) struct Operations {
     /// The id of an operation, to see all details
     pub(super) id: Option<String>,
+}
+
+/// Speaks the Language Server Protocol with an editor: diagnostics while one types, quick fixes, completion, hover. An editor
+/// starts it; what it can be told is in docs/editors.md.
+#[cfg(feature = "lsp")]
+#[derive(Args, Debug)]
+pub(super) struct Lsp {
+    /// Use standard input and output, as it does anyway; some editors say so
+    #[arg(long)]
+    pub(super) stdio: bool,
+}
+
+/// Stands in for Microsoft Graph: takes what clients send over plain HTTP, answers as the service would, and records every request
+/// with its findings. The first line of output is its address; that address in a browser shows the requests as they come.
+#[cfg(feature = "serve")]
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  msgraph-lint serve\n  msgraph-lint serve --listen 127.0.0.1:8080 --strict\n  msgraph-lint serve --record requests.har"
+)]
+pub(super) struct Serve {
+    /// The address and port to listen at; port 0 is any that is free. Other machines can reach it only at an address that is not
+    /// of the loopback
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub(super) listen: String,
+    /// Write every request to a file, as HAR, without secrets; `validate` reads it
+    #[arg(long, value_name = "FILE")]
+    pub(super) record: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) contributed: Contributed,
+    /// Answer 400 for any finding at error level, not only for what the service would refuse
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Answer 401 to requests without an access token; any token will do
+    #[arg(long)]
+    pub(super) require_token: bool,
+    /// Answer 429 to calls beyond the documented limits
+    #[arg(long)]
+    pub(super) rate_limit: bool,
+    /// Another name by which clients call the endpoint, as it stands in `Host`, without the port
+    #[arg(long, value_name = "HOST")]
+    pub(super) allow_host: Vec<String>,
 }
 
 #[derive(Args, Debug)]

@@ -1,6 +1,8 @@
-//! `--baseline`, `--write-baseline` and `--prune-baseline`: reads and writes the file, and tells of what is stale in it.
+//! `--baseline`, `--write-baseline`, `--prune-baseline` and the setting `baseline`: reads and writes the files, and reports
+//! their stale entries.
 
 use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
@@ -17,35 +19,45 @@ use crate::source::Source;
 use crate::text::fingerprint::Fingerprint;
 use crate::text::secret;
 use crate::workspace::files::{self, absolute};
-use crate::workspace::{STDIN, Workspace};
+use crate::workspace::{Plan, STDIN, Workspace};
 
-/// How many stale entries are told one by one.
-const TOLD: usize = 10;
+/// How many stale entries are listed one by one.
+const LISTED: usize = 10;
 
-/// What a run does with a baseline.
-pub(super) enum BaselineRun<'o> {
+/// What a run does with baselines.
+pub(super) enum BaselineRun {
     /// Nothing.
     Absent,
-    /// It leaves out what this one knows.
-    Known(Place<'o>, Baseline),
+    /// It leaves out what these know.
+    Known(KnownFindings),
     /// It collects a new one.
-    New(Place<'o>, Baseline),
+    New(Place, Baseline),
+}
+
+/// The baselines that a run compares its findings with.
+pub(super) struct KnownFindings {
+    baselines: Vec<(Place, Baseline)>,
+    /// Which of them knows a source, by the name of the source. `None` where one of the command line knows all.
+    by_source: Option<HashMap<String, usize>>,
+    /// Whether to remove entries whose findings are gone.
+    prune: bool,
 }
 
 /// Where a baseline lies. Its paths start from there, so that a run from any folder reads them alike.
-pub(super) struct Place<'o> {
-    /// As the user wrote it.
-    file: &'o Path,
+pub(super) struct Place {
+    /// As the user wrote it, or as it is shown from the folder of the run.
+    file: PathBuf,
     /// The folder that the run starts from.
     start: PathBuf,
     /// The folder of the baseline, from the root.
     folder: PathBuf,
 }
 
-impl<'o> Place<'o> {
-    fn new(file: &'o Path, start: &Path) -> Self {
+impl Place {
+    fn new(file: &Path, start: &Path) -> Self {
         let full = absolute(start, file);
-        Self { file, start: start.to_owned(), folder: full.parent().unwrap_or(start).to_owned() }
+        let folder = full.parent().unwrap_or(start).to_owned();
+        Self { file: file.to_owned(), start: start.to_owned(), folder }
     }
 
     /// The path of a source from the folder of the baseline. What came from no file keeps its name.
@@ -73,19 +85,49 @@ fn relative(folder: &Path, file: &Path) -> PathBuf {
     up.chain(file.components().skip(shared)).collect()
 }
 
-impl<'o> BaselineRun<'o> {
-    /// What the options ask for.
-    pub(super) fn open(options: &'o RunOptions, workspace: &Workspace) -> Result<Self, Failure> {
+impl BaselineRun {
+    /// What the options ask for, and else the configurations of what is planned.
+    pub(super) fn open(options: &RunOptions, workspace: &Workspace, plan: &Plan) -> Result<Self, Failure> {
         let start = workspace.folder();
-        let file = match &options.baseline {
-            BaselineChoice::Absent => return Ok(Self::Absent),
+        let prune = match &options.baseline {
             BaselineChoice::Write(file) => return Ok(Self::New(Place::new(file, start), Baseline::default())),
-            BaselineChoice::Compare { file, .. } => file,
+            BaselineChoice::Compare { file, prune } => {
+                let baseline = read(file, workspace)?;
+                let baselines = vec![(Place::new(file, start), baseline)];
+                return Ok(Self::Known(KnownFindings { baselines, by_source: None, prune: *prune }));
+            }
+            BaselineChoice::Configured { prune } => *prune,
         };
-        let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
-        let source = files::source(&*workspace.files(), start, file).map_err(|it| failure(&it.path, &it.message))?;
-        let baseline = Baseline::parse(source.text()).map_err(|error| failure(source.name(), &error.to_string()))?;
-        Ok(Self::Known(Place::new(file, start), baseline))
+        let mut by_file: BTreeMap<PathBuf, usize> = BTreeMap::new();
+        let (mut baselines, mut by_source) = (Vec::new(), HashMap::new());
+        for task in &plan.tasks {
+            let Some(setting) = task.settings.resolved.baseline() else { continue };
+            let index = match by_file.get(&setting.file) {
+                Some(&known) => known,
+                None => {
+                    let file = PathBuf::from(files::shown(start, &setting.file));
+                    if workspace.files().kind(&setting.file).is_none() {
+                        let (file, place) = (file.display(), &setting.place);
+                        return Err(Failure::Message(format!(
+                            "{file}: there is no such file; it is the `baseline` of {place}, and `--write-baseline {file}` \
+                             writes it"
+                        )));
+                    }
+                    baselines.push((Place::new(&file, start), read(&file, workspace)?));
+                    by_file.insert(setting.file, baselines.len() - 1);
+                    baselines.len() - 1
+                }
+            };
+            by_source.insert(task.name.clone(), index);
+        }
+        match baselines.is_empty() {
+            false => Ok(Self::Known(KnownFindings { baselines, by_source: Some(by_source), prune })),
+            true if prune => Err(Failure::Message(
+                "--prune-baseline: there is no baseline; name it with --baseline, or with `baseline` in the configuration"
+                    .to_owned(),
+            )),
+            true => Ok(Self::Absent),
+        }
     }
 
     /// Whether there is none.
@@ -93,11 +135,21 @@ impl<'o> BaselineRun<'o> {
         matches!(self, Self::Absent)
     }
 
+    /// The files that were read.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        let known = match self {
+            Self::Known(known) => &known.baselines[..],
+            Self::Absent | Self::New(..) => &[],
+        };
+        known.iter().map(|(place, _)| place.file.as_path())
+    }
+
     /// Takes out of what is reported of a source what is known.
     pub(super) fn take(&mut self, checked: &mut Checked) {
         match self {
             Self::Absent => {}
-            Self::Known(place, baseline) => {
+            Self::Known(known) => {
+                let Some((place, baseline)) = known.of(checked.source.name()) else { return };
                 let path = place.path(checked.source.name());
                 baseline.compare(checked, &path, |source, finding| place.alike(&path, source, finding));
             }
@@ -110,12 +162,15 @@ impl<'o> BaselineRun<'o> {
 
     /// Of a file that could not be read to its end, no finding is gone.
     pub(super) fn could_not_read(&mut self, notices: &[Notice]) {
-        if let Self::Known(place, baseline) = self {
-            notices.iter().for_each(|notice| baseline.forget(&place.path(&notice.path)));
+        let Self::Known(known) = self else { return };
+        for notice in notices {
+            if let Some((place, baseline)) = known.of(&notice.path) {
+                baseline.forget(&place.path(&notice.path));
+            }
         }
     }
 
-    /// Writes what there is to write, and tells of stale entries, once all sources were taken.
+    /// Writes what there is to write, and reports stale entries, once all sources were taken.
     pub(super) fn close(
         self,
         options: &RunOptions,
@@ -125,29 +180,56 @@ impl<'o> BaselineRun<'o> {
         match self {
             Self::Absent => Ok(()),
             Self::New(Place { file, .. }, baseline) => {
-                write(file, &baseline, shell)?;
+                write(&file, &baseline, shell)?;
                 note(options, shell, &format!("{}: {} written", file.display(), counted(baseline.len())));
                 Ok(())
             }
-            Self::Known(place, baseline) => {
-                let file = place.file;
-                let scope = Scope::new(options, workspace, &place, &baseline);
-                let stale = baseline.stale(|path, rule| scope.is_off(path, rule), |path| scope.is_gone(path));
-                if stale.is_empty() {
-                    return Ok(());
-                }
-                if !matches!(options.baseline, BaselineChoice::Compare { prune: true, .. }) {
-                    tell(file, &stale, options, shell);
-                    return Ok(());
-                }
-                let removed = format!("{}: {} removed", file.display(), entries(stale.len()));
-                let pruned = baseline.pruned(|path, rule| scope.is_off(path, rule), |path| scope.is_gone(path));
-                write(file, &pruned, shell)?;
-                note(options, shell, &removed);
-                Ok(())
-            }
+            Self::Known(KnownFindings { baselines, prune, .. }) => baselines
+                .into_iter()
+                .try_for_each(|(place, baseline)| settle(&place, baseline, prune, options, workspace, shell)),
         }
     }
+}
+
+impl KnownFindings {
+    /// The baseline that knows a source, if there is one.
+    fn of(&mut self, source: &str) -> Option<&mut (Place, Baseline)> {
+        let index = self.by_source.as_ref().map_or(Some(0), |by_source| by_source.get(source).copied())?;
+        self.baselines.get_mut(index)
+    }
+}
+
+/// Reports the stale entries of a baseline, or removes them.
+fn settle(
+    place: &Place,
+    baseline: Baseline,
+    prune: bool,
+    options: &RunOptions,
+    workspace: &mut Workspace,
+    shell: &mut CommandContext<'_, '_>,
+) -> Result<(), Failure> {
+    let file = &place.file;
+    let scope = Scope::new(options, workspace, place, &baseline);
+    let stale = baseline.stale(|path, rule| scope.is_off(path, rule), |path| scope.is_gone(path));
+    if stale.is_empty() {
+        return Ok(());
+    }
+    if !prune {
+        report_stale(file, &stale, options, shell);
+        return Ok(());
+    }
+    let removed = format!("{}: {} removed", file.display(), entries(stale.len()));
+    let pruned = baseline.pruned(|path, rule| scope.is_off(path, rule), |path| scope.is_gone(path));
+    write(file, &pruned, shell)?;
+    note(options, shell, &removed);
+    Ok(())
+}
+
+fn read(file: &Path, workspace: &Workspace) -> Result<Baseline, Failure> {
+    let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
+    let source = files::source(&*workspace.files(), workspace.folder(), file);
+    let source = source.map_err(|notice| failure(&notice.path, &notice.message))?;
+    Baseline::parse(source.text()).map_err(|error| failure(source.name(), &error.to_string()))
 }
 
 /// What a run looks at, as far as it matters for what it does not find.
@@ -162,7 +244,7 @@ struct Scope<'c> {
 }
 
 impl<'c> Scope<'c> {
-    fn new(options: &RunOptions, workspace: &'c mut Workspace, place: &'c Place<'_>, baseline: &Baseline) -> Self {
+    fn new(options: &RunOptions, workspace: &'c mut Workspace, place: &'c Place, baseline: &Baseline) -> Self {
         let roots = options.request.roots().into_iter().map(|path| absolute(&place.start, path)).collect();
         let is_at_home = baseline.paths().any(|path| place.folder.join(path).exists());
         Self { folder: &place.folder, workspace: RefCell::new(workspace), roots, is_at_home }
@@ -193,16 +275,16 @@ fn write(file: &Path, baseline: &Baseline, shell: &CommandContext<'_, '_>) -> Re
     written.map_err(|error| Failure::Message(format!("{}: {}", file.display(), whole::words(&error))))
 }
 
-fn tell(file: &Path, stale: &[&Entry], options: &RunOptions, shell: &mut CommandContext<'_, '_>) {
+fn report_stale(file: &Path, stale: &[&Entry], options: &RunOptions, shell: &mut CommandContext<'_, '_>) {
     let (file, count) = (file.display(), entries(stale.len()));
     note(options, shell, &format!("{file}: {count}, whose findings are gone; --prune-baseline removes them"));
-    for entry in stale.iter().take(TOLD) {
+    for entry in stale.iter().take(LISTED) {
         let about = entry.pointer.as_deref().filter(|pointer| !pointer.is_empty()).or(entry.request.as_deref());
         let about = about.map_or(String::new(), |about| format!(" ({})", secret::masked(about)));
         note(options, shell, &format!("{file}: stale: {}: {}{about}", entry.path, entry.rule));
     }
-    if stale.len() > TOLD {
-        note(options, shell, &format!("{file}: and {} more", stale.len() - TOLD));
+    if stale.len() > LISTED {
+        note(options, shell, &format!("{file}: and {} more", stale.len() - LISTED));
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use same_file::Handle;
 
+use super::baseline::BaselineRun;
 use super::output::Output;
 use super::run_options::{BaselineChoice, RunOptions};
 use crate::baseline::Baseline;
@@ -28,11 +29,12 @@ pub(super) fn objection(
     outputs: &[Output],
     plan: &Plan,
     workspace: &Workspace,
+    known: &BaselineRun,
 ) -> Option<String> {
     let (provider, folder) = (&*workspace.files(), workspace.folder());
     let baseline = match &options.baseline {
         BaselineChoice::Write(file) => Some(file.as_path()),
-        BaselineChoice::Absent | BaselineChoice::Compare { .. } => None,
+        BaselineChoice::Configured { .. } | BaselineChoice::Compare { .. } => None,
     };
     if let Some(why) = baseline.and_then(|file| no_baseline(provider, folder, file)) {
         return Some(why);
@@ -50,7 +52,7 @@ pub(super) fn objection(
         return None;
     }
     let read = options.reads.iter().chain(&options.request.paths).map(PathBuf::as_path);
-    let read = read.chain(workspace.config_files());
+    let read = read.chain(workspace.config_files()).chain(known.files());
     let of_tasks = plan.tasks.iter().filter_map(|task| match &task.place {
         Place::File(path) => Some((path.as_path(), Some(task))),
         Place::Stdin => None,

@@ -11,23 +11,30 @@ use crate::formats::{Paint, Style, prose};
 use crate::rules;
 
 pub(super) fn run(options: &Rules, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
-    let mut rules = rules::infos();
-    rules.sort_by_key(|rule| (rule.group, rule.id));
-    let style = shell.environment.stdout_style(shell.color);
+    let rules = rules::infos();
     match options.format {
-        ListFormat::Text => {
-            // In a pipe a rule is a line, for `grep`.
-            let width = if shell.environment.stdout_is_terminal { style.width } else { usize::MAX };
-            write_table(&rules, shell.streams.stdout, &Style { width, ..style })?;
-        }
-        ListFormat::Json => write_json(&rules, shell.streams.stdout)?,
+        ListFormat::Text => list(rules, shell)?,
+        ListFormat::Json => write_json(&sorted(rules), shell.streams.stdout)?,
     }
     Ok(EXIT_CLEAN)
 }
 
+/// Lists these rules for people, by group.
+pub(super) fn list(rules: Vec<&'static RuleInfo>, shell: &mut CommandContext<'_, '_>) -> io::Result<()> {
+    let style = shell.environment.stdout_style(shell.color);
+    // In a pipe a rule is a line, for `grep`.
+    let width = if shell.environment.stdout_is_terminal { style.width } else { usize::MAX };
+    write_table(&sorted(rules), shell.streams.stdout, &Style { width, ..style })
+}
+
+fn sorted(mut rules: Vec<&'static RuleInfo>) -> Vec<&'static RuleInfo> {
+    rules.sort_by_key(|rule| (rule.group, rule.id));
+    rules
+}
+
 fn write_table(rules: &[&RuleInfo], out: &mut dyn Write, style: &Style) -> io::Result<()> {
     let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
-    for group in Group::ALL {
+    for group in Group::ALL.into_iter().filter(|&group| rules.iter().any(|rule| rule.group == group)) {
         writeln!(out, "{}", style.paint(Paint::Strong, group.name()))?;
         for rule in rules.iter().filter(|rule| rule.group == group) {
             let id = style.paint(Paint::Code, &format!("{:width$}", rule.id));
@@ -44,7 +51,8 @@ fn write_table(rules: &[&RuleInfo], out: &mut dyn Write, style: &Style) -> io::R
         }
         writeln!(out)?;
     }
-    writeln!(out, "{} rules. `msgraph-lint explain RULE` explains one in detail.", rules.len())
+    let count = if rules.len() == 1 { "1 rule".to_owned() } else { format!("{} rules", rules.len()) };
+    writeln!(out, "{count}. `msgraph-lint explain RULE` explains one in detail.")
 }
 
 /// A rule as programs see it.

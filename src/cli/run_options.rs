@@ -16,7 +16,9 @@ pub(super) struct RunOptions {
     pub(super) fail_on: Severity,
     /// Whether nothing that is found changes the exit code.
     pub(super) exit_zero: bool,
-    /// Whether only findings and failures are told.
+    /// Whether a run that checks nothing is a failure.
+    pub(super) error_on_empty: bool,
+    /// Whether only findings and failures are reported.
     pub(super) quiet: bool,
     /// Whether reports for people count findings instead of showing them.
     pub(super) statistics: bool,
@@ -28,9 +30,9 @@ pub(super) struct RunOptions {
 /// What is done with a baseline.
 #[derive(Clone, Debug)]
 pub(super) enum BaselineChoice {
-    /// There is none.
-    Absent,
-    /// It says what is known; entries whose findings are gone may be removed.
+    /// The configuration names them, if there are any. Entries whose findings are gone may be removed.
+    Configured { prune: bool },
+    /// This one says what is known, for all files.
     Compare { file: PathBuf, prune: bool },
     /// It is to know all that is found.
     Write(PathBuf),

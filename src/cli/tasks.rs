@@ -42,7 +42,7 @@ pub(super) fn each<T: Send>(
     mut done: impl FnMut(T, &mut Out<'_>) -> ControlFlow<()>,
 ) -> Unchecked {
     let named = tasks.iter().filter(|task| task.origin == Origin::Named).count();
-    let (mut unreadable, mut stdin) = (0, None);
+    let (mut unreadable, mut stdin, mut is_empty) = (0, None, true);
     let environment = shell.environment;
     let mut progress = Progress::new(environment, tasks.len(), Instant::now());
     let streams = &mut *shell.streams;
@@ -51,6 +51,7 @@ pub(super) fn each<T: Send>(
     let turn = |turn: Turn<T>| match turn {
         Turn::Result(Ok(Some(result))) => {
             progress.clear(out.stderr);
+            is_empty = false;
             done(result, out)
         }
         Turn::Result(result) => {
@@ -77,6 +78,7 @@ pub(super) fn each<T: Send>(
     Unchecked {
         notices,
         stdin,
+        is_all: is_empty,
         is_all_that_was_named: named > 0 && unreadable == named,
         unrecognised: unrecognised.into_inner(),
     }
@@ -88,6 +90,8 @@ pub(super) struct Unchecked {
     pub(super) notices: Vec<Notice>,
     /// Standard input, if it is in a language that no format reads.
     pub(super) stdin: Option<Box<Source>>,
+    /// Whether nothing was checked.
+    pub(super) is_all: bool,
     /// Whether files were named, and all of them are in such a language.
     pub(super) is_all_that_was_named: bool,
     /// How many JSON files of folders no format recognised.

@@ -3,6 +3,7 @@
 mod add_ignores;
 mod check;
 mod fix;
+mod nothing;
 mod preview;
 mod session;
 mod show_files;
@@ -74,9 +75,9 @@ pub(super) fn run(
                 return Ok(EXIT_FAILURE);
             }
             return match driver {
-                Driver::Preview(limit) => preview::run(&run, limit, &workspace, plan, shell),
-                Driver::AddIgnores => add_ignores::run(&run, &workspace, plan, shell),
-                _ => show_files::run(&run, &workspace, plan, shell),
+                Driver::Preview(limit) => preview::run(&run, limit, &mut workspace, plan, shell),
+                Driver::AddIgnores => add_ignores::run(&run, &mut workspace, plan, shell),
+                _ => show_files::run(&run, &mut workspace, plan, shell),
             };
         }
     };
@@ -108,7 +109,7 @@ fn run_options(options: &Validate) -> RunOptions {
     let baseline = match (&options.write_baseline, &options.baseline) {
         (Some(file), _) => BaselineChoice::Write(file.clone()),
         (None, Some(file)) => BaselineChoice::Compare { file: file.clone(), prune: options.prune_baseline },
-        (None, None) => BaselineChoice::Absent,
+        (None, None) => BaselineChoice::Configured { prune: options.prune_baseline },
     };
     RunOptions {
         request: Request {
@@ -120,6 +121,7 @@ fn run_options(options: &Validate) -> RunOptions {
         jobs: Jobs(options.jobs),
         fail_on: options.fail_on.severity(),
         exit_zero: options.exit_zero,
+        error_on_empty: options.error_on_empty,
         quiet: options.quiet,
         statistics: options.statistics,
         baseline,
@@ -132,7 +134,9 @@ fn settings(options: &Validate, shell: &CommandContext<'_, '_>) -> Result<Sectio
     let select = options.select.iter().map(|word| word.trim());
     let ignore = options.ignore.iter().map(|word| word.trim());
     let mut section = Section::of_options(&rules::infos(), select, ignore)
-        .map_err(|unknown| Failure::Message(unknown.to_string()))?;
+        .map_err(|unknown| Failure::Message(unknown.to_string()))?
+        .with_exclude(&options.exclude)
+        .map_err(|wrong| Failure::Message(format!("--exclude: {wrong}")))?;
     let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
     let folder = &shell.environment.folder;
     if let Some(path) = &options.metadata {

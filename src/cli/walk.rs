@@ -45,6 +45,10 @@ impl Files for ParallelDisk {
         self.disk.read_listed(path)
     }
 
+    fn walk_all(&self, folder: &Path, most: usize, found: &mut dyn FnMut(PathBuf)) -> bool {
+        self.disk.walk_all(folder, most, found)
+    }
+
     fn walk(&self, folder: &Path, found: &mut dyn FnMut(PathBuf)) -> Vec<Notice> {
         let mut walk = Walk::new(self.disk.folder(), folder);
         let Some(walker) = walk.builder().map(|mut builder| builder.threads(self.jobs.count()).build_parallel()) else {

@@ -1,11 +1,15 @@
 //! Globs over paths as a configuration has them: from the folder of its file, with `/` on every system.
 
+use std::fmt;
+
 use globset::{GlobBuilder, GlobSet};
 
 /// Globs that belong together.
 #[derive(Clone, Debug, Default)]
 pub struct Globs {
     set: GlobSet,
+    /// As they were written, by index.
+    texts: Vec<String>,
 }
 
 /// Why a text is no glob here.
@@ -19,15 +23,27 @@ pub enum GlobError {
     Malformed(String),
 }
 
+/// Why, in a few words.
+impl fmt::Display for GlobError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Empty => "it names nothing",
+            Self::Negated => "it begins with `!`",
+            Self::Malformed(why) => why,
+        })
+    }
+}
+
 impl Globs {
     /// Reads globs; the errors come with the index of the glob that each is about.
     ///
     /// # Errors
     /// All texts that are no globs.
     pub fn new<'g>(globs: impl IntoIterator<Item = &'g str>) -> Result<Self, Vec<(usize, GlobError)>> {
-        let mut set = GlobSet::builder();
+        let (mut set, mut texts) = (GlobSet::builder(), Vec::new());
         let mut errors = Vec::new();
         for (index, glob) in globs.into_iter().enumerate() {
+            texts.push(glob.to_owned());
             match read(glob) {
                 Ok(glob) => {
                     set.add(glob);
@@ -39,13 +55,20 @@ impl Globs {
             return Err(errors);
         }
         let set = set.build().map_err(|error| vec![(0, GlobError::Malformed(error.kind().to_string()))])?;
-        Ok(Self { set })
+        Ok(Self { set, texts })
     }
 
     /// Whether one of them is that of `path`, a path from the folder of the file, with `/`.
     #[must_use]
     pub fn matches(&self, path: &str) -> bool {
         self.set.is_match(path)
+    }
+
+    /// The first of them, as it was written, that matches `path`, a path as for [`Globs::matches`].
+    #[must_use]
+    pub fn matching(&self, path: &str) -> Option<&str> {
+        let first = self.set.matches(path).into_iter().min()?;
+        self.texts.get(first).map(String::as_str)
     }
 
     /// Whether one of them is that of `path` or of a folder that it lies in.

@@ -282,19 +282,14 @@ impl Reader<'_> {
 }
 
 fn wrong_glob(glob: &Placed<String>, error: &GlobError) -> Problem {
-    let (why, help) = match error {
-        GlobError::Empty => {
-            ("it names nothing", "Write a path or a name, as `docs/**` or `*.json`; `**` is everything.")
+    let help = match error {
+        GlobError::Empty => "Write a path or a name, as `docs/**` or `*.json`; `**` is everything.",
+        GlobError::Negated => "Nothing can be taken out of a list; write globs of what is meant.",
+        GlobError::Malformed(_) => {
+            "`*`, `?`, `**`, `[…]` and `{…,…}` mean something in a glob; in brackets, as `[*]`, they are themselves."
         }
-        GlobError::Negated => {
-            ("it begins with `!`", "Nothing can be taken out of a list; write globs of what is meant.")
-        }
-        GlobError::Malformed(why) => (
-            why.as_str(),
-            "`*`, `?`, `**`, `[…]` and `{…,…}` mean something in a glob; in brackets, as `[*]`, they are themselves.",
-        ),
     };
-    Problem::new(glob.span, format!("{} is not a glob: {why}", quoted(&glob.value)), "not a glob").help(help)
+    Problem::new(glob.span, format!("{} is not a glob: {error}", quoted(&glob.value)), "not a glob").help(help)
 }
 
 fn described(value: &DeValue<'_>) -> &'static str {

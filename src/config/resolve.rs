@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::globs::relative;
+use super::globs::{GlobError, Globs, relative};
 use super::section::{ConfigFile, Level, MetadataSetting, OwnPart, OwnValue, Placed, SchemaSetting, Section};
 use super::selection::{self, UnknownRule, best_rank, rank};
 use super::{Config, Ignore};
@@ -73,6 +73,19 @@ impl Section {
         Ok(Self { select, ignore, ..Self::default() })
     }
 
+    /// The same, with globs of what is left out when folders are searched.
+    ///
+    /// # Errors
+    /// What is wrong with one of them.
+    pub fn with_exclude(mut self, globs: &[String]) -> Result<Self, String> {
+        let read = Globs::new(globs.iter().map(String::as_str)).map_err(|errors| {
+            let (index, error) = errors.into_iter().next().unwrap_or((0, GlobError::Empty));
+            format!("`{}` is not a glob: {error}", globs.get(index).map_or("", String::as_str))
+        })?;
+        self.exclude = (!globs.is_empty()).then_some(Placed { value: read, span: Span::default() });
+        Ok(self)
+    }
+
     /// The same, with this JSON Schema for every file.
     #[must_use]
     pub fn with_schema(mut self, schema: Arc<JsonSchema>) -> Self {
@@ -115,11 +128,12 @@ pub fn covering(files: &[Arc<ConfigFile>], path: &str) -> Covering {
     covering
 }
 
-/// Whether a file or folder, from the root and with `/`, is left out when folders are searched.
+/// The glob by which a file or folder, from the root and with `/`, is left out when folders are searched, with the list that
+/// it is in and the file that says it.
 #[must_use]
-pub fn excludes(files: &[Arc<ConfigFile>], path: &str) -> bool {
-    let said = files.iter().rev().find_map(|file| Some((file, file.section.exclude.as_ref()?)));
-    said.is_some_and(|(file, globs)| globs.value.matches(&relative(&file.folder, path)))
+pub fn excluding<'c>(files: &'c [Arc<ConfigFile>], path: &str) -> Option<(&'c ConfigFile, &'c Placed<Globs>, &'c str)> {
+    let (file, globs) = files.iter().rev().find_map(|file| Some((file, file.section.exclude.as_ref()?)))?;
+    Some((&**file, globs, globs.value.matching(&relative(&file.folder, path))?))
 }
 
 /// What the files say for all paths, then what they say for some, then what the command line says. Whatever comes later
@@ -149,6 +163,7 @@ pub fn resolve(
     for &(index, section) in &layers {
         let from = |span| origin(index, span);
         settings.extend(section.exclude.as_ref().map(|globs| ("exclude", from(globs.span))));
+        settings.extend(section.baseline.as_ref().map(|file| ("baseline", from(file.span))));
         if let Some(word) = &section.operation {
             config.operation = operations::find(&word.value);
             settings.insert("operation", from(word.span));

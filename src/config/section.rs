@@ -98,6 +98,7 @@ pub struct Section {
     pub span: Span,
     pub extend: Option<Placed<String>>,
     pub exclude: Option<Placed<Globs>>,
+    pub baseline: Option<Placed<String>>,
     pub paths: Option<Placed<Globs>>,
     pub select: Option<Placed<Vec<String>>>,
     pub ignore: Option<Placed<Vec<String>>>,

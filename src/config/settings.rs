@@ -69,7 +69,7 @@ pub(super) const AUTO: &str = "auto";
 /// The settings of a file.
 pub(super) fn file() -> &'static [&'static Setting] {
     static FILE: LazyLock<Vec<&Setting>> = LazyLock::new(|| {
-        let general = [&EXTEND, &EXCLUDE, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &METADATA, &PLACEHOLDERS];
+        let general = [&EXTEND, &EXCLUDE, &BASELINE, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &METADATA, &PLACEHOLDERS];
         general.into_iter().chain(&*CONTRIBUTED).chain([&OVERRIDES, &IGNORES]).collect()
     });
     &FILE
@@ -120,6 +120,16 @@ static EXCLUDE: Setting = Setting {
     example: "exclude = [\"archive\", \"generated/**/*.json\"]",
     required: false,
     kind: Kind::Globs(|section| &mut section.exclude),
+};
+
+static BASELINE: Setting = Setting {
+    name: "baseline",
+    about: "A baseline, which `--write-baseline` writes: its findings are known and not reported. The path starts from the \
+            folder of this file. The option `--baseline` takes its place, and while `--write-baseline` writes one, none is read.",
+    default: "",
+    example: "baseline = \"known.json\"",
+    required: false,
+    kind: Kind::File(|section| &mut section.baseline),
 };
 
 static SELECT: Setting = Setting {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::resolve::{Covering, EffectiveConfig, Origin};
 use super::section::{ConfigFile, Level};
 use super::settings::{Kind, file};
+use super::written::string;
 use crate::catalogue::Catalogue;
 use crate::finding::Group;
 use crate::schema::JsonSchema;
@@ -35,6 +36,10 @@ pub fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], covering: &
             _ => setting.default,
         };
         let _ = writeln!(text, "{} = {value}  # {}", setting.name, place(origin, files));
+    }
+    if let Some(origin @ &Origin::File(index, span)) = effective.settings.get("baseline") {
+        let file = span.of(files[index].source.text());
+        let _ = writeln!(text, "baseline = {file}  # {}", place(Some(origin), files));
     }
     if let Some(origin) = effective.settings.get("schema") {
         let name = effective.config.schema().map_or("", JsonSchema::name);
@@ -94,9 +99,4 @@ fn place(origin: Option<&Origin>, files: &[Arc<ConfigFile>]) -> String {
         Some(Origin::CommandLine) => "command line".to_owned(),
         None => "default".to_owned(),
     }
-}
-
-/// A basic string of TOML, whose escapes are among those of JSON.
-fn string(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

@@ -16,7 +16,7 @@ impl Finding {
     /// Takes access tokens and other secrets out of all words, so that no report shows one. A fix that would write one is
     /// made all the same, but no report tells its edits. What is quoted from a place in `source` that is secret there is no
     /// less so without its name.
-    pub fn mask(&mut self, source: &Source) {
+    pub(super) fn mask(&mut self, source: &Source) {
         let known = self.secrets(source);
         let mask = |words: &mut String| {
             if let Cow::Owned(masked) = known.masked(words) {

@@ -1,6 +1,6 @@
 //! The reader that never gives up: it reads what the author meant, and records every departure from RFC 8259.
 //!
-//! First [`cut`] cuts the text into tokens and puts quotes right, a line at a time; then [`parse`] fits the tokens
+//! First [`cut`] cuts the text into tokens and puts quotes right, a line at a time; then [`mod@parse`] fits the tokens
 //! together and puts brackets and separators right. A syntax error never stops either. [`safety`] has the last word on which
 //! repairs are certain.
 

@@ -1,5 +1,6 @@
 //! synchronizationJob: provisionOnDemand. Nothing outside this folder knows the words of its bodies.
 
+mod answers;
 mod body;
 mod direction;
 mod payload;
@@ -21,4 +22,5 @@ pub(super) const CODE: Code = Code {
     terms: Some(payload::read),
     is_body: Some(body::is_body),
     settings: &[&direction::SETTING, &sync_schema::SETTING],
+    answers: Some(answers::answer),
 };

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Context, Findings};
-use crate::finding::{Finding, Fix, Safety, Severity};
+use crate::finding::{Diagnostic, Fix, Safety, Severity};
 use crate::schema::{Certainty, Subject, TypeViolation, Violation, ViolationKind};
 use crate::text::{Span, excerpt};
 
@@ -113,7 +113,7 @@ pub(crate) fn value_at(subject: &Subject) -> String {
 }
 
 /// Keeps a finding to what is known of the service.
-pub(crate) fn soften(finding: &mut Finding, violation: &TypeViolation) {
+pub(crate) fn soften(finding: &mut Diagnostic, violation: &TypeViolation) {
     match violation.certainty {
         Certainty::Refused => {}
         Certainty::Doubtful => {

@@ -130,11 +130,34 @@ fn is_verbatim(context: &Context<'_>, span: Span) -> bool {
         && here.lines().zip(outer.lines()).all(|(here, outer)| outer.ends_with(here))
 }
 
-/// `fix`, which adds or removes a whole line at `line`; none where the request is not written in lines of its own.
+/// Whether the lines at `span` are lines of the source too, but for what begins them there, and for variables, which have their
+/// values here.
+fn has_own_lines(context: &Context<'_>, span: Span) -> bool {
+    let outer = context.request().raw().mapped.locate(span).of(context.source().text());
+    let here = context.words(span);
+    let has_variables = context.container().has_variables();
+    let is_line = |(here, outer): (&str, &str)| outer.ends_with(here) || has_variables && is_filled_in(here, outer);
+    here.lines().count() == outer.lines().count() && here.lines().zip(outer.lines()).all(is_line)
+}
+
+/// Whether `here` is `outer` with values for its variables, `{{name}}`.
+fn is_filled_in(here: &str, outer: &str) -> bool {
+    let mut parts = outer.split("{{");
+    let Some(mut rest) = parts.next().and_then(|first| here.strip_prefix(first)) else { return false };
+    for part in parts {
+        let Some((_, behind)) = part.split_once("}}") else { return false };
+        let Some(at) = rest.find(behind) else { return false };
+        rest = &rest[at + behind.len()..];
+    }
+    // The last part may be found further in front than where the line ends.
+    outer.rsplit("}}").next().is_some_and(|end| here.ends_with(end))
+}
+
+/// `fix`, which adds or removes a whole line at `line`; `None` where the request is not written in lines of its own.
 fn line_fix(context: &Context<'_>, line: Span, fix: Option<Fix>) -> Option<Fix> {
     let start = context.request().raw().message.start?.span();
     // A script has no lines of a message, whatever its words look like.
-    fix.filter(|_| !context.container().is_script()).filter(|_| is_verbatim(context, start.join(line)))
+    fix.filter(|_| !context.container().is_script()).filter(|_| has_own_lines(context, start.join(line)))
 }
 
 /// The requests of a batch, each with the first sign of its object; empty if they have URLs and none of these leads to

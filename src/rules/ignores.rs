@@ -4,7 +4,11 @@ mod malformed_ignore;
 mod unknown_ignore;
 mod unused_ignore;
 
+use crate::finding::RuleInfo;
 use crate::rule::Rule;
 
 /// The rules of the group.
 pub(crate) static RULES: &[Rule] = &[malformed_ignore::RULE, unknown_ignore::RULE, unused_ignore::RULE];
+
+/// The rule of names in suppressions that find nothing.
+pub(crate) static UNUSED_IGNORE: &RuleInfo = &RULES[2].info;

@@ -4,8 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ignores, MARK};
 use crate::comment::{Comments, Place};
-use crate::finding::Finding;
+use crate::finding::{Finding, RuleInfo};
 use crate::text::{Edit, Span, offset};
+
+/// Rules whose findings no comment is written for: it would hide a leaked secret that must be revoked.
+const NEVER: [&str; 1] = ["hardcoded-token"];
+
+/// Whether a comment may be written for a finding without anybody looking at it.
+#[must_use]
+pub fn may_be_added(finding: &Finding) -> bool {
+    !NEVER.contains(&finding.rule.id)
+}
 
 /// Where the name of a rule goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +55,18 @@ pub fn additions(comments: &Comments, ignores: &Ignores<'_>, findings: &[Finding
     // The head comes first where a comment about the first request would stand at the same place.
     edits.sort_by_key(|edit| (edit.span, !edit.text.contains("ignore-file[")));
     merged(edits)
+}
+
+/// The edit after which the whole source has no finding of `rule`.
+#[must_use]
+pub fn addition_for_file(comments: &Comments, ignores: &Ignores<'_>, rule: &RuleInfo) -> Edit {
+    match ignores.reaches.whole().next() {
+        Some(number) => Edit::insert(ignores.all[number].close, format!(",{}", rule.id)),
+        None => {
+            let words = format!("ignore-file[{}]", rule.id);
+            Edit::insert(comments.head, comment(ignores.text, comments, comments.head, "", &words))
+        }
+    }
 }
 
 /// Insertions at one place as one edit.

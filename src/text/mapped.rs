@@ -5,6 +5,7 @@
 //! outer text can be changed in just that way, otherwise it is dropped.
 
 mod edits;
+mod inner;
 
 use std::borrow::Cow;
 use std::sync::Arc;

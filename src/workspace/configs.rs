@@ -4,14 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::files::{self, Files, Kind, absolute, found_source};
 use super::metadata;
+use super::resolved::{Chain, ResolvedConfig};
 use super::schemas::{self, missing, unusable};
-use crate::check::{Checker, configuration};
-use crate::config::{self, Config, ConfigFile, Covering, EffectiveConfig, OwnPart, Problem, Section};
-use crate::finding::{RuleInfo, Severity, Suppression};
+use super::unused;
+use crate::check::configuration;
+use crate::config::{self, ConfigFile, Covering, OwnPart, Problem, Section};
+use crate::finding::RuleInfo;
 use crate::operation::OwnKind;
 use crate::report::{Checked, Notice, Report};
 use crate::rules;
@@ -33,59 +34,6 @@ pub(crate) enum Search {
     File(PathBuf),
     /// Nowhere.
     Nowhere,
-}
-
-/// Files of which each extends the one before.
-type Chain = Arc<[Arc<ConfigFile>]>;
-
-/// What is in force for some paths.
-#[derive(Debug)]
-pub(crate) struct ResolvedConfig {
-    pub(crate) effective: EffectiveConfig,
-    pub(crate) checker: Arc<Checker>,
-    pub(crate) chain: Chain,
-    pub(crate) covering: Covering,
-    /// Whether a file was checked by it.
-    asked: AtomicBool,
-    /// Which of the entries of `ignores` that cover the files matched a finding.
-    matched: Vec<AtomicBool>,
-}
-
-impl ResolvedConfig {
-    pub(crate) fn config(&self) -> &Config {
-        &self.effective.config
-    }
-
-    /// Takes note of which entries of `ignores` were needed.
-    pub(crate) fn note(&self, checked: &Checked) {
-        self.asked.store(true, Ordering::Relaxed);
-        for suppressed in &checked.suppressed {
-            if let Suppression::Entry { entry, .. } = suppressed.by {
-                self.matched[entry].store(true, Ordering::Relaxed);
-            }
-        }
-    }
-}
-
-/// What became of the entries of `ignores` of a file.
-struct Entries<'c> {
-    file: &'c ConfigFile,
-    /// That of `unused-ignore-entry`, the highest of all files that were checked; none if it is off.
-    severity: Option<Severity>,
-    /// By index: whether a finding matched.
-    matched: BTreeMap<usize, bool>,
-}
-
-impl<'c> Entries<'c> {
-    fn of(file: &'c ConfigFile) -> Self {
-        Self { file, severity: None, matched: BTreeMap::new() }
-    }
-
-    fn unused(self) -> Option<Checked> {
-        let severity = self.severity?;
-        let unused: Vec<usize> = self.matched.into_iter().filter(|(_, matched)| !matched).map(|(at, _)| at).collect();
-        configuration::unused(self.file, &unused, severity).ok().filter(|checked| !checked.findings.is_empty())
-    }
 }
 
 /// The configurations of a run.
@@ -154,10 +102,7 @@ impl Configs {
         }
         let covering = key.1.clone();
         let effective = config::resolve(&self.rules, &chain, &covering, &self.options);
-        let matched = covering.ignores.iter().map(|_| AtomicBool::new(false)).collect();
-        let checker = Arc::new(Checker::new(effective.config.clone()));
-        let resolved =
-            Arc::new(ResolvedConfig { effective, checker, chain, covering, asked: AtomicBool::new(false), matched });
+        let resolved = Arc::new(ResolvedConfig::new(effective, chain, covering));
         self.resolved.insert(key, Arc::clone(&resolved));
         Some(resolved)
     }
@@ -187,17 +132,7 @@ impl Configs {
         if self.options.select.is_some() || self.options.ignore.is_some() {
             return Vec::new();
         }
-        let mut entries: BTreeMap<&str, Entries<'_>> = BTreeMap::new();
-        for resolved in self.resolved.values().filter(|resolved| resolved.asked.load(Ordering::Relaxed)) {
-            let severity = resolved.config().severity(configuration::UNUSED_ENTRY);
-            for (&(file, entry), matched) in resolved.covering.ignores.iter().zip(&resolved.matched) {
-                let file = &resolved.chain[file];
-                let known = entries.entry(file.source.name()).or_insert_with(|| Entries::of(file));
-                known.severity = known.severity.max(severity);
-                *known.matched.entry(entry).or_default() |= matched.load(Ordering::Relaxed);
-            }
-        }
-        entries.into_values().filter_map(|entries| entries.unused()).collect()
+        unused::entries(self.resolved.values().map(|resolved| &**resolved))
     }
 
     /// The files that were read, from the root.
@@ -215,16 +150,30 @@ impl Configs {
         matches!(self.search, Search::File(_))
     }
 
-    /// Whether the configuration leaves a file or folder out, a path from the root, when folders are searched.
+    /// Whether the command line or the configuration leaves a file or folder out, a path from the root, when folders are
+    /// searched.
     pub(super) fn leave_out(&mut self, path: &Path) -> bool {
-        let file = path.parent().and_then(|folder| self.file_for(folder));
-        let chain = self.chain(file.as_deref()).filter(|chain| !chain.is_empty());
-        chain.is_some_and(|chain| config::excludes(&chain, &files::slashed(path)))
+        self.excluding(path).is_some()
     }
 
-    /// Whether no configuration file counts for the file at `path`, a path from the root, and so for none in its folder.
+    /// The glob by which it is left out, with the place where it is written.
+    pub(super) fn excluding(&mut self, path: &Path) -> Option<String> {
+        if let Some(globs) = &self.options.exclude {
+            let from_here = config::relative(&files::slashed(&self.folder), &files::slashed(path));
+            if let Some(glob) = globs.value.matching(&from_here) {
+                return Some(format!("`--exclude {glob}`"));
+            }
+        }
+        let file = path.parent().and_then(|folder| self.file_for(folder));
+        let chain = self.chain(file.as_deref()).filter(|chain| !chain.is_empty())?;
+        let (file, globs, glob) = config::excluding(&chain, &files::slashed(path))?;
+        Some(format!("`{glob}` ({})", file.place(globs.span)))
+    }
+
+    /// Whether nothing distinguishes the file at `path`, a path from the root, from the others in its folder: no configuration
+    /// file counts there, and the command line excludes nothing.
     pub(crate) fn say_nothing_of(&mut self, path: &Path) -> bool {
-        path.parent().is_some_and(|folder| self.file_for(folder).is_none())
+        self.options.exclude.is_none() && path.parent().is_some_and(|folder| self.file_for(folder).is_none())
     }
 
     /// The configuration file that counts in a folder, a path from the root.

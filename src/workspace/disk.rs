@@ -63,6 +63,10 @@ impl Files for Disk {
     fn walk(&self, folder: &Path, found: &mut dyn FnMut(PathBuf)) -> Vec<Notice> {
         Walk::new(&self.folder, folder).each(found)
     }
+
+    fn walk_all(&self, folder: &Path, most: usize, found: &mut dyn FnMut(PathBuf)) -> bool {
+        walk::all(folder, most, found)
+    }
 }
 
 /// How much is read of something at once.

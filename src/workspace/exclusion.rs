@@ -5,8 +5,9 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::configs::{Configs, ResolvedConfig};
+use super::configs::Configs;
 use super::files::absolute;
+use super::resolved::ResolvedConfig;
 
 /// What is left out below a folder that is searched.
 #[derive(Debug)]
@@ -35,6 +36,15 @@ impl<'c> Exclusion<'c> {
     pub(super) fn covers(&mut self, path: &Path) -> bool {
         let path = absolute(self.configs.folder(), path);
         self.leaves_out(&path)
+    }
+
+    /// The glob by which the file at `path` is left out, with the place where it is written, and the file or folder that it
+    /// matches, from the root.
+    #[cfg(feature = "cli")]
+    pub(super) fn reason(&mut self, path: &Path) -> Option<(PathBuf, String)> {
+        let path = absolute(self.configs.folder(), path);
+        let below_root: Vec<&Path> = path.ancestors().take_while(|it| self.root.as_deref() != Some(it)).collect();
+        below_root.into_iter().rev().find_map(|it| Some((it.to_owned(), self.configs.excluding(it)?)))
     }
 
     /// What is in force for the file at `path`; none if it is left out, or its configuration is wrong.

@@ -62,6 +62,13 @@ pub trait Files: Debug + Send + Sync {
     /// Looks through `folder` and calls `found` for the files that may hold requests, in any order. Hidden files are passed
     /// over, and what `.gitignore` and `.ignore` files name. Gives what could not be looked at, by its name for reports.
     fn walk(&self, folder: &Path, found: &mut dyn FnMut(PathBuf)) -> Vec<Notice>;
+
+    /// Looks through `folder` and calls `found` for every file, in any order, whatever `.gitignore` and `.ignore` files name;
+    /// hidden files are passed over. Ends after `most` files and returns whether these are all.
+    fn walk_all(&self, folder: &Path, most: usize, found: &mut dyn FnMut(PathBuf)) -> bool {
+        let _ = (self.walk(folder, found), most);
+        true
+    }
 }
 
 /// The file at `path` from `folder`, as reports show it.
@@ -145,7 +152,7 @@ fn legible(path: &Path) -> String {
 }
 
 /// A path with `/`, on every system.
-pub(super) fn slashed(path: &Path) -> String {
+pub(crate) fn slashed(path: &Path) -> String {
     let shown = path.to_string_lossy();
     if cfg!(windows) { crate::config::slashed(&shown) } else { shown.into_owned() }
 }

@@ -175,6 +175,6 @@ impl ByName {
 }
 
 /// Whether standard input is meant.
-fn is_stdin(path: &Path) -> bool {
+pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }

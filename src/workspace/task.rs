@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::configs::ResolvedConfig;
 use super::files::{Files, found_source, named_source};
 use super::origin::Origin;
+use super::resolved::ResolvedConfig;
 use crate::check::Checker;
 use crate::config::Sender;
 use crate::input::{Claim, Input, is_named, language};

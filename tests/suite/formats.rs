@@ -8,7 +8,9 @@ use std::fs;
 use std::path::Path;
 
 use crate::support::reporting::{commands, reads_well};
-use msgraph_lint::finding::{Finding, Fix, FixAvailability, Group, RuleInfo, Severity, Suppressed, Suppression};
+use msgraph_lint::finding::{
+    Diagnostic, Finding, Fix, FixAvailability, Group, RuleInfo, Severity, Suppressed, Suppression,
+};
 use msgraph_lint::fingerprint;
 use msgraph_lint::formats::{self, Style};
 use msgraph_lint::report::{Checked, Notice, Report};
@@ -58,13 +60,13 @@ fn plain() -> Checked {
     )
     .expect("it is small");
     let key = place(&source, "\"parameters\"", 0);
-    let mut colon = Finding::new(&ERROR, Span::gap(key.end), "no `:` between the key `\"parameters\"` and its value");
+    let mut colon =
+        Diagnostic::new(&ERROR, Span::gap(key.end), "no `:` between the key `\"parameters\"` and its value");
     colon.label(Span::gap(key.end), "`:` belongs here").help(HELP);
     colon.fix(Fix::safe("insert `:`", vec![Edit::insert(key.end, ":")]));
-    colon.pointer = Some("/parameters".to_owned());
-    colon.request = Some("made_up".to_owned());
+    let colon = colon.finish(&source, Some("/parameters".to_owned()), Some("made_up".to_owned()));
     let five = place(&source, "5", 0);
-    let mut number = Finding::new(
+    let mut number = Diagnostic::new(
         &WARNING,
         five,
         "the rule id is a number; an id is a string, and this sentence goes on for so long that it needs a second line of the terminal",
@@ -75,23 +77,26 @@ fn plain() -> Checked {
     ));
     // The words about it do not go between it and the end of the line.
     let late = place(&source, "\"a late one\"", 0);
-    let mut narrow = Finding::new(&WARNING, late, "a place at the right");
+    let mut narrow = Diagnostic::new(&WARNING, late, "a place at the right");
     narrow.label(late, "a long label that must be broken somewhere");
     // Over three lines, without a label of its own.
     let object = Span::new(place(&source, "{\n                \"objectId", 0).start, place(&source, "}", 0).end);
-    let several = Finding::new(&INFO, object, "this subject spans several lines");
+    let several = Diagnostic::new(&INFO, object, "this subject spans several lines");
     // Something is missing at the very end, and its opener is far away.
     let end = Span::gap(offset(source.text().len()));
-    let mut unclosed = Finding::new(&ERROR, end, "`{` is never closed");
+    let mut unclosed = Diagnostic::new(&ERROR, end, "`{` is never closed");
     unclosed.label(end, "`}` belongs here").label(Span::new(0, 1), "opened here");
     let suppressed = vec![
         suppressed(
+            &source,
             five,
             Suppression::Comment { place: late, reason: Some("seen \u{1b}[1m]]>\n::error::r".to_owned()) },
         ),
-        suppressed(late, Suppression::Entry { entry: 0, reason: Some("known\u{202E}".to_owned()) }),
-        suppressed(key, Suppression::Baseline),
+        suppressed(&source, late, Suppression::Entry { entry: 0, reason: Some("known\u{202E}".to_owned()) }),
+        suppressed(&source, key, Suppression::Baseline),
     ];
+    let [number, narrow, several, unclosed] =
+        [number, narrow, several, unclosed].map(|it| it.finish(&source, None, None));
     Checked {
         source,
         requests: 1,
@@ -102,8 +107,8 @@ fn plain() -> Checked {
 }
 
 /// Something at a place that is not to be reported.
-fn suppressed(at: Span, by: Suppression) -> Suppressed {
-    Suppressed { finding: Finding::new(&INFO, at, "nobody wants to read this"), by }
+fn suppressed(source: &Source, at: Span, by: Suppression) -> Suppressed {
+    Suppressed { finding: Diagnostic::new(&INFO, at, "nobody wants to read this").finish(source, None, None), by }
 }
 
 fn hostile() -> Checked {
@@ -111,21 +116,16 @@ fn hostile() -> Checked {
     let source = Source::new("bad\u{1b}[2Jname\n.json", text).expect("it is small");
     let red = place(&source, "red", 0);
     let mut escape =
-        Finding::new(&ERROR, red, "the string `\u{1b}[31mred\u{7}` has control characters\r\n::error::forged");
+        Diagnostic::new(&ERROR, red, "the string `\u{1b}[31mred\u{7}` has control characters\r\n::error::forged");
     escape.label(red, "be\u{1b}[0mhind it").help("Take it\u{202E} out.\n\u{1b}]0;title\u{7}");
     escape.fix(Fix::safe("remove `\u{1b}`", vec![Edit::replace(red, "\u{202E}\u{1b}😀\u{E0041}\u{2028}\"\\\n")]));
     let wide = place(&source, "漢字", 0);
-    let mut columns = Finding::new(&WARNING, wide, "wide characters and `😀` before them");
+    let mut columns = Diagnostic::new(&WARNING, wide, "wide characters and `😀` before them");
     columns.label(wide, "two characters").label(place(&source, "na\u{301}me", 0), "a mark that joins a letter");
     let end = Span::gap(offset(source.text().len()));
-    let missing = Finding::new(&INFO, end, "nothing follows");
-    Checked {
-        source,
-        requests: 1,
-        findings: vec![escape, columns, missing],
-        suppressed: Vec::new(),
-        unread: Vec::new(),
-    }
+    let missing = Diagnostic::new(&INFO, end, "nothing follows");
+    let findings = [escape, columns, missing].map(|it| it.finish(&source, None, None)).into();
+    Checked { source, requests: 1, findings, suppressed: Vec::new(), unread: Vec::new() }
 }
 
 /// Minified: one line of a megabyte.
@@ -134,22 +134,17 @@ fn minified() -> Checked {
     let text = format!("{{\"parameters\":[{}{{\"id\" 7}}]", element.repeat(1_000_000 / element.len()));
     let source = Source::new("requests/minified.json", text).expect("it is small");
     let gap = Span::gap(place(&source, "\"id\" 7", 0).start + 4);
-    let mut colon = Finding::new(&ERROR, gap, "no `:` in a line of a megabyte");
+    let mut colon = Diagnostic::new(&ERROR, gap, "no `:` in a line of a megabyte");
     colon.label(gap, "`:` belongs here");
     let end = Span::gap(offset(source.text().len()));
-    let mut unclosed = Finding::new(&ERROR, end, "`{` is never closed");
+    let mut unclosed = Diagnostic::new(&ERROR, end, "`{` is never closed");
     unclosed.label(end, "`}` belongs here").label(Span::new(0, 1), "opened here");
-    let mut long = Finding::new(&WARNING, Span::new(14, end.end), "the array is too long");
+    let mut long = Diagnostic::new(&WARNING, Span::new(14, end.end), "the array is too long");
     long.label(Span::new(14, end.end), "all of this");
-    let mut first = Finding::new(&INFO, Span::new(1, 13), "at the beginning of the line");
+    let mut first = Diagnostic::new(&INFO, Span::new(1, 13), "at the beginning of the line");
     first.label(Span::new(1, 13), "a key");
-    Checked {
-        source,
-        requests: 2,
-        findings: vec![first, long, colon, unclosed],
-        suppressed: Vec::new(),
-        unread: Vec::new(),
-    }
+    let findings = [first, long, colon, unclosed].map(|it| it.finish(&source, None, None)).into();
+    Checked { source, requests: 2, findings, suppressed: Vec::new(), unread: Vec::new() }
 }
 
 fn sample() -> Report {
@@ -255,9 +250,9 @@ fn closing_lines() {
         unread: Vec::new(),
     };
     let found = |rule: &'static RuleInfo, fix: Option<Fix>| {
-        let mut finding = Finding::new(rule, Span::gap(0), "something");
+        let mut finding = Diagnostic::new(rule, Span::gap(0), "something");
         finding.fix(fix);
-        finding
+        finding.finish(&source("a"), None, None)
     };
     let edit = || vec![Edit::insert(0, "x")];
     let notice = || Notice::failure("x".to_owned(), "there is no such file".to_owned());
@@ -307,11 +302,10 @@ fn no_command_gets_through() {
     let mut findings = Vec::new();
     for (start, line) in ["::add-mask::x", commands_to_log, "::error::y", "##[error]z"].iter().enumerate() {
         let at = place(&source, line, 0);
-        let mut finding = Finding::new(&ERROR, at, format!("{}{commands_to_log}", "x ".repeat(start * 15)));
+        let mut finding = Diagnostic::new(&ERROR, at, format!("{}{commands_to_log}", "x ".repeat(start * 15)));
         finding.label(at, commands_to_log).help(commands_to_log);
         finding.fix(Fix::safe(commands_to_log, vec![Edit::replace(at, commands_to_log)]));
-        finding.request = Some(commands_to_log.to_owned());
-        findings.push(finding);
+        findings.push(finding.finish(&source, None, Some(commands_to_log.to_owned())));
     }
     let checked = vec![Checked { source, requests: 1, findings, suppressed: Vec::new(), unread: Vec::new() }];
     let notices = vec![Notice::failure("::error::h".to_owned(), commands_to_log.to_owned())];
@@ -376,9 +370,9 @@ fn every_place_can_be_drawn() {
         let mut findings = Vec::new();
         for start in (0..=length).filter(boundary) {
             for end in [start, start + 1, start + 9, length, length + 5].into_iter().filter(|&end| start <= end) {
-                let mut finding = Finding::new(&ERROR, Span::new(start, end), "here");
+                let mut finding = Diagnostic::new(&ERROR, Span::new(start, end), "here");
                 finding.label(Span::new(start, end), "this").label(Span::gap(length - start), "and that");
-                findings.push(finding);
+                findings.push(finding.finish(&source, None, None));
             }
         }
         let report = Report {

@@ -10,7 +10,7 @@ fn what_the_fuzzer_tries_holds_for_what_it_found() {
     let mut problems = Vec::new();
     for file in files {
         let bytes = std::fs::read(&file).expect("a fixture can be read");
-        for (target, holds) in TARGETS {
+        for &(target, holds) in TARGETS {
             problems.extend(holds(&shown(&file), &bytes).err().map(|it| format!("{target} of {}: {it}", shown(&file))));
         }
     }

@@ -125,8 +125,8 @@ fn a_folder_is_searched_for_archives_of_ours_only() {
     let shown = validate(&folder, &["--show-files"], b"");
     assert_eq!(
         shown,
-        "ours.ndjson: json-lines (found in a folder; name or content show the format)\n\
-         wide.jsonl: json-lines (found in a folder; name or content show the format)\n"
+        "ours.ndjson: json-lines\nwide.jsonl: json-lines\n\
+         log.ndjson: left out: no sign of a request to Microsoft Graph\n"
     );
     let report = validate(&folder, &["--format", "concise", "--select", "missing-colon"], b"");
     assert!(report.lines().filter(|line| line.starts_with("ours.ndjson:")).count() > 10, "{report}");

@@ -24,27 +24,32 @@ static LAYERS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
 const PLUGINS: &[&str] = &["inputs", "rules", "formats"];
 
 /// What only one module may name, by the beginning of the path.
-const RESERVED: [(&str, &[&str]); 20] = [
+const RESERVED: [(&str, &[&str]); 25] = [
     ("anstream", &["cli", "main"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
+    ("flate2", &["serve"]),
+    ("gen_lsp_types", &["lsp::protocol"]),
     ("globset", &["config"]),
+    ("httparse", &["serve"]),
     ("ignore", &["cli", "workspace::disk"]),
     ("jsonschema", &["schema"]),
+    ("lsp_server", &["lsp::protocol"]),
     ("miette", &["formats::full"]),
+    ("mio", &["serve"]),
     ("pulldown_cmark", &["page"]),
     ("roxmltree", &["catalogue"]),
-    ("similar", &["cli"]),
+    ("similar", &["cli", "lsp"]),
     ("terminal_size", &["cli"]),
     ("textwrap", &["cli", "formats"]),
     ("toml", &["config"]),
     ("std::env", &["cli", "main"]),
-    ("std::fs", &["cli", "main", "workspace::disk"]),
-    ("std::net", &["cli", "main"]),
+    ("std::fs", &["cli", "main", "serve", "workspace::disk"]),
+    ("std::net", &["serve"]),
     ("std::process", &["cli", "main"]),
-    ("std::thread", &["cli", "main"]),
-    ("std::time", &["cli", "main"]),
+    ("std::thread", &["cli", "main", "serve"]),
+    ("std::time", &["cli", "main", "serve"]),
 ];
 
 /// The module of a source file: `src/json/tree.rs` is `json::tree`.

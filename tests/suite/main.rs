@@ -26,6 +26,8 @@ mod inputs;
 #[cfg(feature = "cli")]
 mod json_lines;
 mod layers;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod markdown;
 mod reader;
 #[cfg(feature = "cli")]
@@ -36,6 +38,8 @@ mod rule_pages;
 mod schema;
 mod scripts;
 mod secrets;
+#[cfg(feature = "serve")]
+mod serve;
 mod suppressions;
 mod syntax_errors;
 mod tidy;

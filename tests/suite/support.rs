@@ -1,5 +1,7 @@
 //! What several tests share; the fuzz targets take some of it too.
 
+#[cfg(feature = "lsp")]
+pub(crate) mod editor;
 pub(crate) mod files;
 pub(crate) mod findings;
 pub(crate) mod fixing;

@@ -1,9 +1,11 @@
 //! Suppressions: what they reach, what of them is kept, and writing them.
 
+use std::sync::Arc;
+
 use crate::support::files::{files_below, shown};
 use crate::support::findings::invariants;
 use msgraph_lint::check::check;
-use msgraph_lint::config::Config;
+use msgraph_lint::config::{self, Config, ConfigFile, Section};
 use msgraph_lint::finding::{Group, Suppression};
 use msgraph_lint::report::Checked;
 use msgraph_lint::source::{Encoding, Source};
@@ -135,6 +137,31 @@ fn all_that_is_found_can_be_silenced_once_and_for_all() {
     }
     assert!(seen > 100, "{seen} fixtures only");
     assert!(problems.is_empty(), "{} problems of {seen}:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// What `--add-ignores` prints for files without comments silences all that is found in them, and nothing else is needed.
+#[test]
+fn entries_of_the_configuration_silence_all_that_is_found() {
+    let infos = rules::infos();
+    let mut seen = 0;
+    for path in files_below("fixtures").into_iter().filter(|path| path.extension().is_some_and(|it| it == "json")) {
+        let name = shown(&path);
+        let bytes = std::fs::read(&path).expect("a fixture can be read");
+        let Ok(source) = Source::from_bytes(name.as_str(), bytes) else { continue };
+        let text = source.text().to_owned();
+        let before = checked(&name, &text, &[]);
+        seen += usize::from(!before.findings.is_empty());
+        let entries = config::ignore_entries(&name, &before.findings);
+        let section = config::read(&entries, &infos).unwrap_or_else(|_| panic!("{name}: {entries}"));
+        let source = Source::new("c.toml", entries.as_str()).expect("it is short");
+        let files = [Arc::new(ConfigFile { source, folder: "/r".to_owned(), section })];
+        let covering = config::covering(&files, &format!("/r/{name}"));
+        let config = config::resolve(&infos, &files, &covering, &Section::default()).config;
+        let after = check(Source::new(name.as_str(), text).expect("it is short"), &config);
+        assert!(after.findings.is_empty(), "{name}: {:?} is left by\n{entries}", lines(&after));
+        assert_eq!(after.suppressed.len(), before.findings.len() + before.suppressed.len(), "{name}");
+    }
+    assert!(seen > 100, "{seen} fixtures only");
 }
 
 /// Each suppression of thousands holds for its own request only.

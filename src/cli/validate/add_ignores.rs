@@ -1,35 +1,58 @@
-//! Writes suppressions of all that is found into the files, where these have comments.
+//! Writes suppressions of all that is found into the files, where these have comments, and prints entries for the
+//! configuration where they have none.
 
-use std::collections::BTreeSet;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
+use super::super::baseline::BaselineRun;
 use super::super::feed::Reading;
 use super::super::run_options::RunOptions;
 use super::super::tasks::{self, Out};
 use super::super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, unless_unread, write};
-use crate::finding::{Finding, Severity};
-use crate::report::Notice;
+use super::nothing;
+use super::tally::count;
+use crate::config;
+use crate::finding::{Finding, Safety, Severity};
+use crate::fix::{self, fix};
+use crate::input::Input;
+use crate::report::{Checked, Notice};
+use crate::rules::{self, ignores::UNUSED_IGNORE};
 use crate::source::{Encoding, Source, visible};
-use crate::suppression::{Ignores, additions};
-use crate::workspace::{ClaimedSource, Plan, Workspace};
-use crate::{fix, rules};
+use crate::suppression::{self, Ignores, additions};
+use crate::workspace::files::{absolute, slashed};
+use crate::workspace::{ClaimedSource, Plan, ResolvedConfig, Workspace};
 
 /// What becomes of a source in which something was found.
+#[derive(Default)]
 struct Outcome {
     name: String,
     path: Option<PathBuf>,
-    findings: usize,
-    rules: BTreeSet<&'static str>,
+    /// Its text before and after.
+    change: Option<(String, String)>,
+    /// How many findings are ignored by the comments that were added.
+    ignored: usize,
+    /// How many ids were taken out of comments, because they find nothing there.
+    unused: usize,
+    /// How many findings are left because no comment may hide them.
+    secrets: usize,
+    /// Findings are left because no comment can be written for them.
+    left: Option<Left>,
+    /// The highest severity of all findings that are left.
     worst: Option<Severity>,
-    /// Its text before and after; or why it stays as it is.
-    change: Result<(String, String), &'static str>,
+}
+
+struct Left {
+    findings: usize,
+    why: &'static str,
+    /// The name of the configuration file that can ignore them instead, and what to write there.
+    entries: (String, String),
 }
 
 pub(super) fn run(
     options: &RunOptions,
-    workspace: &Workspace,
+    workspace: &mut Workspace,
     plan: Plan,
     shell: &mut CommandContext<'_, '_>,
 ) -> Result<u8, Failure> {
@@ -37,88 +60,179 @@ pub(super) fn run(
         return Err(Failure::Message("--add-ignores changes files; standard input is none".to_owned()));
     }
     let folder = workspace.folder();
+    let baseline = Mutex::new(BaselineRun::open(options, workspace, &plan)?);
     let (mut nothing, mut left, mut unwritten) = (true, None, Vec::new());
-    let mut told = Ok(());
-    let mut unchecked = tasks::each(Reading::Whole, options.jobs, workspace, plan, shell, outcome, |outcome, out| {
+    let mut printed = Ok(());
+    let work = |claimed| outcome(claimed, folder, &baseline);
+    let mut unchecked = tasks::each(Reading::Whole, options.jobs, workspace, plan, shell, work, |outcome, out| {
         let Some(outcome) = outcome else { return ControlFlow::Continue(()) };
         nothing = false;
-        left = left.max(outcome.worst.filter(|_| outcome.change.is_err()));
+        left = left.max(outcome.worst);
         // What is to be changed is changed, whether somebody reads on or not.
         match settle(&outcome, folder, out) {
             Ok(notice) => unwritten.extend(notice),
-            Err(error) => told = unless_unread(Err(error)),
+            Err(error) => printed = unless_unread(Err(error)),
         }
-        if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        if printed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    told?;
+    printed?;
     unchecked.notices.append(&mut unwritten);
     shell.complain_of_unchecked(&unchecked);
+    let is_missing = nothing::explain(options, &unchecked, workspace, shell);
     if nothing && !options.quiet {
         writeln!(shell.streams.stdout, "Nothing to ignore.")?;
     }
     let found = left >= Some(options.fail_on);
-    Ok(match (unchecked.is_failure(), found && !options.exit_zero) {
+    Ok(match (is_missing || unchecked.is_failure(), found && !options.exit_zero) {
         (true, _) => EXIT_FAILURE,
         (false, true) => EXIT_FOUND,
         (false, false) => EXIT_CLEAN,
     })
 }
 
-/// Writes a file anew, and tells of it; or tells why not.
+/// Writes a file anew, and prints what was done and what is left. Returns a notice if it cannot be written.
 fn settle(outcome: &Outcome, folder: &Path, out: &mut Out<'_>) -> io::Result<Option<Notice>> {
     let name = visible(&outcome.name, false);
-    let count = if outcome.findings == 1 { "1 finding" } else { &format!("{} findings", outcome.findings) };
-    match (&outcome.change, &outcome.path) {
-        (Ok((before, after)), Some(path)) => match write::replace(&folder.join(path), before, after) {
-            Ok(()) => writeln!(out.stdout, "{name}: {count} ignored")?,
-            Err(message) => return Ok(Some(Notice::failure(outcome.name.clone(), message))),
-        },
-        (change, _) => {
-            let why = change.as_ref().err().unwrap_or(&"it is no file");
-            writeln!(out.stdout, "{name}: {count} left: {why}")?;
-            writeln!(out.stdout, "{}", entry(outcome))?;
+    if let (Some((before, after)), Some(path)) = (&outcome.change, &outcome.path) {
+        if let Err(message) = write::replace(&folder.join(path), before, after) {
+            return Ok(Some(Notice::failure(outcome.name.clone(), message)));
+        }
+        if outcome.unused > 0 {
+            writeln!(out.stdout, "{name}: {} removed", count(outcome.unused, "unused id"))?;
+        }
+        if outcome.ignored > 0 {
+            writeln!(out.stdout, "{name}: {} ignored", count(outcome.ignored, "finding"))?;
+        }
+    }
+    if outcome.secrets > 0 {
+        let what = count(outcome.secrets, "secret");
+        writeln!(out.stdout, "{name}: {what} left: remove it from the file and revoke it; no comment is added for it")?;
+    }
+    if let Some(Left { findings, why, entries: (file, entries) }) = &outcome.left {
+        writeln!(out.stdout, "{name}: {} left: {why}", count(*findings, "finding"))?;
+        writeln!(out.stdout, "  in {}:", visible(file, false))?;
+        for line in entries.lines() {
+            let line = visible(line, false);
+            writeln!(out.stdout, "{}{line}", if line.is_empty() { "" } else { "    " })?;
         }
     }
     Ok(None)
 }
 
-/// What the configuration would have to say in place of comments.
-fn entry(outcome: &Outcome) -> String {
-    // What JSON escapes in a string, TOML escapes in the same way.
-    let quoted = |word: &str| visible(&serde_json::Value::from(word).to_string(), false).into_owned();
-    let rules: Vec<String> = outcome.rules.iter().copied().map(quoted).collect();
-    let (path, rules) = (quoted(&outcome.name), rules.join(", "));
-    format!("  in msgraph-lint.toml:\n    [[ignores]]\n    paths = [{path}]\n    rules = [{rules}]")
+/// What becomes of a source; `None` if nothing is found in it.
+fn outcome(claimed: ClaimedSource, folder: &Path, baseline: &Mutex<BaselineRun>) -> Option<Outcome> {
+    let (input, path, settings) = (claimed.input, claimed.path, claimed.settings);
+    let checker = settings.checker();
+    let checked = checker.check_as(claimed.source, input);
+    if checked.findings.is_empty() {
+        return None;
+    }
+    let check = |source| checker.check_as(source, input);
+    let before = checked.source.text().to_owned();
+    let (mut checked, unused) = without_unused(checked, &check);
+    let total = checked.findings.len() + checked.suppressed.len();
+    // A thread that panicked ends the run anyway. The order of the files makes no difference to what is known of one.
+    baseline.lock().unwrap_or_else(PoisonError::into_inner).take(&mut checked);
+    let (wanted, secret): (Vec<Finding>, Vec<Finding>) =
+        std::mem::take(&mut checked.findings).into_iter().partition(suppression::may_be_added);
+    if wanted.is_empty() && secret.is_empty() && unused == 0 {
+        return None;
+    }
+    let mut outcome = Outcome {
+        name: checked.source.name().to_owned(),
+        unused,
+        secrets: secret.len(),
+        worst: worst(&secret),
+        ..Outcome::default()
+    };
+    match silenced(&checked, input, &wanted, total, &check) {
+        Ok(after) => {
+            outcome.change = (after != before).then_some((before, after));
+            outcome.ignored = wanted.len();
+        }
+        Err(why) => {
+            let text = checked.source.text();
+            outcome.change = (text != before).then(|| (before, text.to_owned()));
+            let entries = entries(&outcome.name, folder, path.as_deref(), &settings.resolved, &wanted);
+            outcome.worst = outcome.worst.max(worst(&wanted));
+            outcome.left = Some(Left { findings: wanted.len(), why, entries });
+        }
+    }
+    outcome.path = path;
+    Some(outcome)
 }
 
-/// What becomes of a source; none if nothing is found in it.
-fn outcome(claimed: ClaimedSource) -> Option<Outcome> {
-    let (input, path, checker) = (claimed.input, claimed.path, claimed.settings.checker());
-    let checked = checker.check_as(claimed.source, input);
-    let findings = &checked.findings;
-    let change = || {
-        let comments = input.comments(&checked.source).ok_or("its format has no comments")?;
-        if *checked.source.encoding() != Encoding::Utf8 {
-            return Err("the file is not UTF-8");
-        }
-        let text = checked.source.text();
-        let ignores = Ignores::read(&checked.source, &comments, &rules::infos(), |_| true);
-        let after = fix::apply(text, &additions(&comments, &ignores, findings));
-        let again = Source::new(checked.source.name(), after.as_str()).map_err(|_| "the file would be too large")?;
-        // A comment must change nothing of what is said around it.
-        let again = checker.check_as(again, input);
-        let all = findings.len() + checked.suppressed.len();
-        if !again.findings.is_empty() || again.suppressed.len() != all || again.requests != checked.requests {
-            return Err("comments would not be read as such there");
-        }
-        Ok((text.to_owned(), after))
+/// The same source without the ids in comments that find nothing, and how many these are.
+fn without_unused(checked: Checked, check: &dyn Fn(Source) -> Checked) -> (Checked, usize) {
+    if !checked.findings.iter().any(is_unused) {
+        return (checked, 0);
+    }
+    let only_unused = |mut checked: Checked| {
+        checked.findings.retain(is_unused);
+        checked
     };
-    (!findings.is_empty()).then(|| Outcome {
-        name: checked.source.name().to_owned(),
-        path,
-        findings: findings.len(),
-        rules: findings.iter().map(|finding| finding.rule.id).collect(),
-        worst: findings.iter().map(|finding: &Finding| finding.severity).max(),
-        change: change(),
-    })
+    let again = |checked: &Checked| Source::new(checked.source.name(), checked.source.text()).map(check);
+    // Fixes are made of a text that has nothing else to fix, so that nothing else is fixed.
+    let Ok(copy) = again(&checked) else { return (checked, 0) };
+    let fixed = fix(only_unused(copy), Safety::Unsafe, &|source| only_unused(check(source)));
+    let made = fixed.made.values().sum();
+    match fixed.after.map(|after| again(&after)) {
+        Some(Ok(after)) => (after, made),
+        _ => (checked, 0),
+    }
+}
+
+fn is_unused(finding: &Finding) -> bool {
+    finding.rule.id == UNUSED_IGNORE.id
+}
+
+/// The text of `checked` with comments after which none of the `wanted` findings is reported, of all `total` in it.
+fn silenced(
+    checked: &Checked,
+    input: &Input,
+    wanted: &[Finding],
+    total: usize,
+    check: &dyn Fn(Source) -> Checked,
+) -> Result<String, &'static str> {
+    let text = checked.source.text();
+    if wanted.is_empty() {
+        return Ok(text.to_owned());
+    }
+    let comments = input.comments(&checked.source).ok_or("its format has no comments")?;
+    if *checked.source.encoding() != Encoding::Utf8 {
+        return Err("the file is not UTF-8");
+    }
+    let ignores = Ignores::read(&checked.source, &comments, &rules::infos(), |_| true);
+    let after = fix::apply(text, &additions(&comments, &ignores, wanted));
+    let again = Source::new(checked.source.name(), after.as_str()).map_err(|_| "the file would be too large")?;
+    let again = check(again);
+    // A comment must change nothing of what is said around it.
+    let is_same = again.findings.len() + again.suppressed.len() == total && again.requests == checked.requests;
+    let ignored_before = checked.suppressed.iter().filter(|suppressed| !suppressed.is_known()).count();
+    let may_remain = total.saturating_sub(ignored_before + wanted.len());
+    if !is_same || again.findings.len() > may_remain {
+        return Err("comments would not be read as such there");
+    }
+    Ok(after)
+}
+
+/// The configuration file that may ignore these findings instead, and what to write there.
+fn entries(
+    name: &str,
+    folder: &Path,
+    path: Option<&Path>,
+    resolved: &ResolvedConfig,
+    findings: &[Finding],
+) -> (String, String) {
+    match resolved.chain.last().zip(path) {
+        Some((file, path)) => {
+            let path = config::relative(&file.folder, &slashed(&absolute(folder, path)));
+            (file.source.name().to_owned(), config::ignore_entries(&path, findings))
+        }
+        None => ("msgraph-lint.toml".to_owned(), config::ignore_entries(name, findings)),
+    }
+}
+
+fn worst(findings: &[Finding]) -> Option<Severity> {
+    findings.iter().map(|finding| finding.severity).max()
 }

@@ -64,17 +64,19 @@ pub(super) fn mend(claimed: ClaimedSource, limit: Safety) -> Mended {
     let checker = claimed.settings.checker();
     let check = |source| checker.check_as(source, claimed.input);
     let checked = check(claimed.source);
-    claimed.settings.note(&checked);
     Mended { fixed: fix(checked, limit, &check), path: claimed.path, failure: None }
 }
 
 /// Checks a source, makes its fixes, and writes the file anew, whose path starts from `folder`.
 fn mend_file(claimed: ClaimedSource, limit: Safety, folder: &Path) -> Mended {
+    let settings = claimed.settings.clone();
     let mut mended = mend(claimed, limit);
     if let (Some(path), Some(after)) = (&mended.path, &mended.fixed.after) {
         let before = mended.fixed.before.source.text();
         mended.failure = write::replace(&folder.join(path), before, after.source.text()).err();
     }
+    // An entry of `ignores` may have been good for something only before the fixes.
+    settings.note(if mended.failure.is_some() { &mended.fixed.before } else { mended.fixed.now() });
     mended
 }
 

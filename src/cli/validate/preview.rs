@@ -8,6 +8,7 @@ use super::super::run_options::RunOptions;
 use super::super::tasks;
 use super::super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure, unless_unread};
 use super::fix::mend;
+use super::nothing;
 use super::tally::{Tally, count};
 use crate::finding::Safety;
 use crate::workspace::{Plan, Workspace};
@@ -15,7 +16,7 @@ use crate::workspace::{Plan, Workspace};
 pub(super) fn run(
     options: &RunOptions,
     limit: Safety,
-    workspace: &Workspace,
+    workspace: &mut Workspace,
     plan: Plan,
     shell: &mut CommandContext<'_, '_>,
 ) -> Result<u8, Failure> {
@@ -39,6 +40,7 @@ pub(super) fn run(
     // On a terminal the words below belong below.
     unless_unread(written.and_then(|()| shell.streams.stdout.flush()))?;
     shell.complain_of_unchecked(&unchecked);
+    let is_missing = nothing::explain(options, &unchecked, workspace, shell);
     if !options.quiet {
         tally.tell(shell, "Would fix");
     }
@@ -48,7 +50,7 @@ pub(super) fn run(
         let _ = writeln!(shell.streams.stderr, "Not shown: {what} {why}; `--fix` makes all of them.");
     }
     Ok(match tally.files {
-        _ if unchecked.is_failure() => EXIT_FAILURE,
+        _ if is_missing || unchecked.is_failure() => EXIT_FAILURE,
         0 => EXIT_CLEAN,
         _ if options.exit_zero => EXIT_CLEAN,
         _ => EXIT_FOUND,

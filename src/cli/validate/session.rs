@@ -10,6 +10,7 @@ use super::super::reports::Reports;
 use super::super::run_options::RunOptions;
 use super::super::tasks::{Out, Unchecked};
 use super::super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure};
+use super::nothing;
 use crate::fingerprint::Numbers;
 use crate::formats::Closing;
 use crate::report::{Checked, Notice, Report, Summary};
@@ -27,7 +28,7 @@ pub(super) struct Session<'o> {
     options: &'o RunOptions,
     stream: ReportStream,
     reports: Reports,
-    baseline: BaselineRun<'o>,
+    baseline: BaselineRun,
     numbers: Numbers,
     summary: Summary,
 }
@@ -42,8 +43,8 @@ impl<'o> Session<'o> {
         plan: &Plan,
         shell: &mut CommandContext<'_, '_>,
     ) -> Result<Self, Failure> {
-        let baseline = BaselineRun::open(options, workspace)?;
-        if let Some(why) = overwrite::objection(options, outputs, plan, workspace) {
+        let baseline = BaselineRun::open(options, workspace, plan)?;
+        if let Some(why) = overwrite::objection(options, outputs, plan, workspace, &baseline) {
             return Err(Failure::Message(why));
         }
         let reports = Reports::begin(outputs, options, stream, shell);
@@ -104,13 +105,14 @@ impl<'o> Session<'o> {
         let failures = self.reports.end(&end, out.report(self.stream))?;
         failures.iter().for_each(|failure| shell.complain(failure));
         closing(shell);
+        let is_missing = nothing::explain(self.options, &unchecked, &mut workspace, shell);
         self.baseline.could_not_read(&unchecked.notices);
         let closed = self.baseline.close(self.options, &mut workspace, shell);
         if let Err(Failure::Message(message)) = &closed {
             shell.complain(message);
         }
         Ok(match is_found && !self.options.exit_zero {
-            _ if unchecked.is_failure() || !failures.is_empty() || closed.is_err() => EXIT_FAILURE,
+            _ if is_missing || unchecked.is_failure() || !failures.is_empty() || closed.is_err() => EXIT_FAILURE,
             true => EXIT_FOUND,
             false => EXIT_CLEAN,
         })

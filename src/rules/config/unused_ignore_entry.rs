@@ -4,8 +4,10 @@
 //! What it was written for is gone. Left in place, it will hide the next finding at the same place, which nobody has judged.
 //!
 //! ## What to do
-//! Take the entry out, or correct its `paths`, `rules` or `pointer` if they miss what they are meant for. Nothing is said
-//! where no file of the entry was checked, or where `--select` or `--ignore` changed the rules for one run.
+//! Take the entry out, or correct its `paths`, `rules` or `pointer` if they miss what they are meant for: the finding says
+//! where the run found the rules of the entry, at another pointer of the same files or else in other files. Nothing is said
+//! where no file of the entry was checked, or where `--select` or `--ignore` changed the rules for one run. With `--fix`, what
+//! remains after the fixes decides.
 //!
 //! ## Evidence
 //! - Other linters report such entries too: ruff's

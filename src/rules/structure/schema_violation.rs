@@ -298,7 +298,7 @@ fn format_described(format: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::config::Config;
-    use crate::finding::Finding;
+    use crate::finding::Diagnostic;
     use crate::json;
     use crate::operation::{Fit, Keys, Target};
     use crate::request::{RawRequest, Request};
@@ -356,7 +356,7 @@ mod tests {
         let reading = schema.read(&document);
         let config = Config::new(&rules::infos(), ["all"], []).expect("a group");
         let context = Context::new(&source, &request, &target, Some(&reading), config.assumptions(Vec::new()));
-        let mut found: Vec<Finding> = Vec::new();
+        let mut found: Vec<Diagnostic> = Vec::new();
         for rule in rules::all() {
             let mut findings = Findings::new(&rule.info, &mut found);
             let check = rule.check.of_request(&context).filter(|_| matches!(rule.check, Check::Violation(..)));
@@ -365,7 +365,7 @@ mod tests {
             }
         }
         found.sort_by_key(|finding| finding.span);
-        let told = |finding: &Finding| {
+        let told = |finding: &Diagnostic| {
             (finding.span.of(source.text()).to_owned(), format!("{}: {}", finding.rule.id, finding.message))
         };
         found.iter().map(told).collect()

@@ -103,6 +103,15 @@ impl Walk {
     }
 }
 
+/// Calls `found` for every file in `folder` that is not hidden, up to `most` of them. Returns whether these are all.
+pub(super) fn all(folder: &Path, most: usize, found: &mut dyn FnMut(PathBuf)) -> bool {
+    let entries = WalkBuilder::new(folder).standard_filters(false).hidden(true).follow_links(true).build();
+    let is_file = |entry: &DirEntry| entry.file_type().is_some_and(|kind| kind.is_file());
+    let mut files = entries.flatten().filter(is_file).map(DirEntry::into_path);
+    files.by_ref().take(most).for_each(found);
+    files.next().is_none()
+}
+
 /// What is worth handing on of what a walk comes by: errors, and files that may hold requests.
 pub(crate) fn promising(entry: Result<DirEntry, Error>) -> Option<Found> {
     let is_wanted =

@@ -20,8 +20,14 @@ use msgraph_lint::{fix, rules};
 pub(crate) type Target = fn(&str, &[u8]) -> Result<(), String>;
 
 /// Every target, by its name.
-pub(crate) const TARGETS: [(&str, Target); 4] =
-    [("reader", reader), ("validate", validate), ("fix", fixes), ("formats", reports)];
+pub(crate) const TARGETS: &[(&str, Target)] = &[
+    ("reader", reader),
+    ("validate", validate),
+    ("fix", fixes),
+    ("formats", reports),
+    #[cfg(feature = "serve")]
+    ("serve", serve),
+];
 
 /// The reader takes what `serde_json` takes, for the same value, and its places hold together.
 fn reader(_name: &str, bytes: &[u8]) -> Result<(), String> {
@@ -103,4 +109,33 @@ fn source(name: &str, bytes: &[u8]) -> Option<Source> {
 
 fn everything() -> Result<Config, String> {
     Config::new(&rules::infos(), [], []).map_err(|word| word.to_string())
+}
+
+/// What comes over a connection, whole and in parts: nothing breaks the endpoint, and how bytes are cut makes no difference. What is no
+/// request is made the body of one.
+#[cfg(feature = "serve")]
+fn serve(_name: &str, bytes: &[u8]) -> Result<(), String> {
+    use msgraph_lint::serve::{Limits, exchange};
+
+    let is_request = bytes.first().is_some_and(u8::is_ascii_uppercase);
+    let path = "/v1.0/servicePrincipals/a/synchronization/jobs/b/provisionOnDemand";
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        bytes.len()
+    );
+    let sent = if is_request { bytes.to_vec() } else { [head.as_bytes(), bytes].concat() };
+    let limits = Limits { head: 1024, body: 1 << 20, ..Limits::default() };
+    let config = everything()?;
+    let statuses = |got: &[u8]| -> Vec<String> {
+        let text = String::from_utf8_lossy(got).into_owned();
+        text.split("HTTP/1.1 ").skip(1).map(|answer| answer.chars().take(3).collect()).collect()
+    };
+    let whole = exchange(&config, limits, [sent.as_slice()]);
+    if !whole.is_empty() && !whole.starts_with(b"HTTP/1.1 ") {
+        return Err(format!("no answer: {:?}", String::from_utf8_lossy(&whole)));
+    }
+    let size = 1 + sent.len() / 7;
+    let parts = exchange(&config, limits, sent.chunks(size));
+    let (now, before) = (statuses(&parts), statuses(&whole));
+    (now == before).then_some(()).ok_or_else(|| format!("{now:?} in parts of {size}, {before:?} as a whole"))
 }

@@ -1,0 +1,67 @@
+//! What the rules report of a source, until it is made findings of.
+
+use crate::finding::{Diagnostic, Finding, RuleInfo};
+use crate::fingerprint;
+use crate::json;
+use crate::request::{Body, RawRequest};
+use crate::source::Source;
+use crate::text::Span;
+
+/// What was reported of a source, at its places there.
+#[derive(Debug, Default)]
+pub(super) struct Found(Vec<Located>);
+
+#[derive(Debug)]
+struct Located {
+    diagnostic: Diagnostic,
+    pointer: Option<String>,
+    request: Option<String>,
+}
+
+impl Found {
+    /// Adds what was reported of the source itself.
+    pub(super) fn add(&mut self, diagnostics: Vec<Diagnostic>) {
+        let located = |diagnostic| Located { diagnostic, pointer: None, request: None };
+        self.0.extend(diagnostics.into_iter().map(located));
+    }
+
+    /// Adds what was reported of a request of this name, whose body was read as `body`.
+    pub(super) fn add_of(
+        &mut self,
+        raw: &RawRequest<'_>,
+        body: Option<&Body<'_>>,
+        name: Option<&str>,
+        mut diagnostics: Vec<Diagnostic>,
+    ) {
+        diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        let places: Vec<Span> = diagnostics.iter().map(|diagnostic| diagnostic.span).collect();
+        let mut pointers = match body {
+            Some(body) => json::pointers(&body.document.tree, &places),
+            None => Vec::new(),
+        };
+        pointers.resize(places.len(), None);
+        for (mut diagnostic, pointer) in diagnostics.into_iter().zip(pointers) {
+            let pointer = pointer.filter(|_| body.is_some_and(|body| body.span.contains(diagnostic.span)));
+            diagnostic.locate(&raw.mapped);
+            self.0.push(Located { diagnostic, pointer, request: name.map(str::to_owned) });
+        }
+    }
+
+    /// The places, each with its rule.
+    pub(super) fn places(&self) -> impl Iterator<Item = (Span, &'static RuleInfo)> {
+        self.0.iter().map(|it| (it.diagnostic.span, it.diagnostic.rule))
+    }
+
+    /// The findings, in the order of their places. If they are `distinct`, what is reported twice is one: several calls of a
+    /// script may send one literal, and each of them reports what is wrong with it.
+    pub(super) fn finish(self, source: &Source, distinct: bool) -> Vec<Finding> {
+        let finish = |it: Located| it.diagnostic.finish(source, it.pointer, it.request);
+        let mut findings: Vec<Finding> = self.0.into_iter().map(finish).collect();
+        findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
+        if distinct {
+            findings.dedup_by(|b, a| (a.span, a.rule.id, &a.message) == (b.span, b.rule.id, &b.message));
+        }
+        fingerprint::mark(source, &mut findings);
+        findings
+    }
+}

@@ -1,0 +1,104 @@
+//! What a rule reports: words, and places of the text that it reads.
+
+use super::{Finding, Fix, Identity, Label, RuleInfo, Severity};
+use crate::source::Source;
+use crate::text::mapped::MappedText;
+use crate::text::{Edit, Span};
+
+/// What a rule reports, in the text that it reads.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// The rule.
+    pub rule: &'static RuleInfo,
+    /// Its severity in this run.
+    pub severity: Severity,
+    /// The most that its severity may be, where the case is milder than what the rule is made for.
+    pub ceiling: Severity,
+    /// What is wrong, here, in one sentence that begins in lower case or with a quotation and has no full stop.
+    pub message: String,
+    /// Why the service cares, then what to do; whole sentences.
+    pub help: Option<String>,
+    /// The smallest wrong thing; a gap where something is missing.
+    pub span: Span,
+    /// Words beside places, few each. One at `span` itself comes first, if there is one.
+    pub labels: Vec<Label>,
+    /// The repair, if there is one.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// What `rule` reports at `span`.
+    #[must_use]
+    pub fn new(rule: &'static RuleInfo, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            ceiling: Severity::Error,
+            message: message.into(),
+            help: None,
+            span,
+            labels: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// Makes it milder than its rule says, here.
+    pub fn at_most(&mut self, ceiling: Severity) -> &mut Self {
+        self.ceiling = ceiling;
+        self
+    }
+
+    /// Adds why the service cares and what to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds words beside a place; call it for its own place first.
+    pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+        self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// Adds words beside a place, if there is one.
+    pub fn label_if(&mut self, span: Option<Span>, message: &str) -> &mut Self {
+        match span {
+            Some(span) => self.label(span, message),
+            None => self,
+        }
+    }
+
+    /// Moves it from a mapped text to the text that the mapped text was taken from. A fix that cannot be made there is
+    /// dropped.
+    pub(crate) fn locate(&mut self, mapped: &MappedText<'_>) {
+        self.span = mapped.locate(self.span);
+        for label in &mut self.labels {
+            label.span = mapped.locate(label.span);
+        }
+        // What is read out of one piece as a whole may have its places in one.
+        let mut first = true;
+        let span = self.span;
+        self.labels.retain(|label| std::mem::take(&mut first) || label.span != span);
+        self.fix = self.fix.take().and_then(|fix| {
+            let edits: Option<Vec<Edit>> = fix.edits.iter().map(|edit| mapped.edit(edit)).collect();
+            Fix::new(fix.safety, fix.title, edits?)
+        });
+    }
+
+    /// Adds the repair.
+    pub fn fix(&mut self, fix: Option<Fix>) -> &mut Self {
+        self.fix = fix;
+        self
+    }
+
+    /// The finding of `source` that this is, without secrets, about the value at `pointer` and the request of the name
+    /// `request`.
+    #[must_use]
+    pub fn finish(self, source: &Source, pointer: Option<String>, request: Option<String>) -> Finding {
+        let Self { rule, severity, message, help, span, labels, fix, .. } = self;
+        let identity = Identity::default();
+        let mut finding = Finding { rule, severity, message, help, span, labels, fix, pointer, request, identity };
+        finding.mask(source);
+        finding
+    }
+}
