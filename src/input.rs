@@ -50,12 +50,14 @@ pub struct Opened<'a> {
     pub requests: Box<dyn Iterator<Item = Rc<RawRequest<'a>>> + 'a>,
     /// The page of documentation that it is, if it is one.
     pub page: Option<Page<'a>>,
+    /// The languages of the code blocks that call Microsoft Graph and could not be read, one a block.
+    pub unread: Vec<String>,
 }
 
 impl<'a> Opened<'a> {
     /// A source with these requests.
     pub fn new(requests: impl Iterator<Item = RawRequest<'a>> + 'a) -> Self {
-        Self { requests: Box::new(requests.map(Rc::new)), page: None }
+        Self { requests: Box::new(requests.map(Rc::new)), page: None, unread: Vec::new() }
     }
 }
 

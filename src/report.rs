@@ -4,7 +4,7 @@
 use std::fmt;
 
 use crate::finding::{Finding, Fix, RuleInfo, Safety, Severity, Suppressed};
-use crate::source::Source;
+use crate::source::{Source, visible};
 
 /// What the check of one source found.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// What was found and is not reported, in the same order.
     pub suppressed: Vec<Suppressed>,
+    /// The languages of the code blocks that call Microsoft Graph and could not be read, one a block.
+    pub unread: Vec<String>,
 }
 
 /// Something that kept a source from being checked.
@@ -80,7 +82,7 @@ pub struct Report {
 }
 
 /// The closing counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Sources that were checked.
     pub files: usize,
@@ -100,7 +102,16 @@ pub struct Summary {
     pub known: usize,
     /// Sources that were not checked.
     pub unchecked: usize,
+    /// Code blocks that call Microsoft Graph and could not be read.
+    pub unread: usize,
+    /// Their languages, in the order of the sources, each once.
+    pub unread_languages: Vec<String>,
+    /// JSON files of a folder in which no format recognised a request.
+    pub unrecognised: usize,
 }
+
+/// So many languages are named in the closing line.
+const LANGUAGES: usize = 6;
 
 /// The closing line of a report, in one sentence.
 impl fmt::Display for Summary {
@@ -136,6 +147,20 @@ impl fmt::Display for Summary {
         }
         if self.unchecked > 0 && self.files > 0 {
             write!(formatter, "; {} not checked", count(self.unchecked, "file"))?;
+        }
+        if self.unrecognised > 0 {
+            let one = if self.unrecognised == 1 { "was" } else { "were" };
+            write!(formatter, "; {} {one} not recognised as a request", count(self.unrecognised, "JSON file"))?;
+        }
+        if self.unread > 0 {
+            let languages: Vec<String> =
+                self.unread_languages.iter().take(LANGUAGES).map(|word| visible(word, false).into_owned()).collect();
+            let calls = if self.unread == 1 { "calls" } else { "call" };
+            let blocks = count(self.unread, "code block");
+            write!(formatter, "; {blocks} {calls} Graph but could not be read: {}", languages.join(", "))?;
+            if self.unread_languages.len() > LANGUAGES {
+                formatter.write_str(", …")?;
+            }
         }
         formatter.write_str(".")
     }
@@ -176,6 +201,12 @@ impl Summary {
         self.files += usize::from(checked.source.start().offset == 0);
         self.requests += checked.requests;
         self.known += checked.suppressed.iter().filter(|suppressed| suppressed.is_known()).count();
+        self.unread += checked.unread.len();
+        for language in &checked.unread {
+            if self.unread_languages.len() <= LANGUAGES && !self.unread_languages.contains(language) {
+                self.unread_languages.push(language.clone());
+            }
+        }
         for finding in &checked.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,

@@ -41,12 +41,17 @@ fn open(source: &Source) -> Opened<'_> {
         found.extend(of_batch(source.text(), &example.raw).into_iter().map(Rc::new));
     }
     found.extend(bodies(source.text(), &page).into_iter().map(Rc::new));
+    let mut unread = Vec::new();
     for block in &page.blocks {
         let scripts = scripts(source.text(), block).map(|scripts| scripts.found);
+        let is_read = scripts.as_ref().is_some_and(|found| !found.is_empty()) || block.is_message();
+        if !is_read && calls_graph(block) {
+            unread.push(block.language.clone());
+        }
         found.extend(scripts.into_iter().flatten().map(Rc::new));
     }
     found.extend(page.answers.iter().map(Rc::clone));
-    Opened { requests: Box::new(found.into_iter()), page: Some(page) }
+    Opened { requests: Box::new(found.into_iter()), page: Some(page), unread }
 }
 
 /// The blocks that are nothing but a body of an operation that is known by it, and of no request on the page.
@@ -80,6 +85,12 @@ fn scripts<'a>(page: &'a str, block: &Block<'a>) -> Option<Requests<'a>> {
     let requests = script::requests(text, block.content, language, operations::clients(), true);
     // Where the words stand in the page unbroken, they were read right there.
     Some(if std::ptr::eq(text, page) { requests } else { requests.through(&Arc::new(block.mapped.clone())) })
+}
+
+/// Whether a block of a language names an endpoint of Microsoft Graph.
+fn calls_graph(block: &Block<'_>) -> bool {
+    let words = block.content.of(block.mapped.text());
+    !block.language.is_empty() && memchr::memmem::find(words.as_bytes(), b"graph.microsoft.").is_some()
 }
 
 /// A comment is about the block that it stands before, or between whose parts.

@@ -97,7 +97,13 @@ fn plain() -> Checked {
     ];
     let [number, narrow, several, unclosed] =
         [number, narrow, several, unclosed].map(|it| it.finish(&source, None, None));
-    Checked { source, requests: 1, findings: vec![colon, number, narrow, several, unclosed], suppressed }
+    Checked {
+        source,
+        requests: 1,
+        findings: vec![colon, number, narrow, several, unclosed],
+        suppressed,
+        unread: Vec::new(),
+    }
 }
 
 /// Something at a place that is not to be reported.
@@ -119,7 +125,7 @@ fn hostile() -> Checked {
     let end = Span::gap(offset(source.text().len()));
     let missing = Diagnostic::new(&INFO, end, "nothing follows");
     let findings = [escape, columns, missing].map(|it| it.finish(&source, None, None)).into();
-    Checked { source, requests: 1, findings, suppressed: Vec::new() }
+    Checked { source, requests: 1, findings, suppressed: Vec::new(), unread: Vec::new() }
 }
 
 /// Minified: one line of a megabyte.
@@ -138,7 +144,7 @@ fn minified() -> Checked {
     let mut first = Diagnostic::new(&INFO, Span::new(1, 13), "at the beginning of the line");
     first.label(Span::new(1, 13), "a key");
     let findings = [first, long, colon, unclosed].map(|it| it.finish(&source, None, None)).into();
-    Checked { source, requests: 2, findings, suppressed: Vec::new() }
+    Checked { source, requests: 2, findings, suppressed: Vec::new(), unread: Vec::new() }
 }
 
 fn sample() -> Report {
@@ -236,8 +242,13 @@ fn statistics() {
 fn closing_lines() {
     let lines = |reports: &[Report]| reports.iter().map(|report| format!("{}\n", report.summary())).collect::<String>();
     let source = |name: &str| Source::new(name, "{}").expect("it is small");
-    let clean =
-        |name: &str| Checked { source: source(name), requests: 1, findings: Vec::new(), suppressed: Vec::new() };
+    let clean = |name: &str| Checked {
+        source: source(name),
+        requests: 1,
+        findings: Vec::new(),
+        suppressed: Vec::new(),
+        unread: Vec::new(),
+    };
     let found = |rule: &'static RuleInfo, fix: Option<Fix>| {
         let mut finding = Diagnostic::new(rule, Span::gap(0), "something");
         finding.fix(fix);
@@ -246,7 +257,13 @@ fn closing_lines() {
     let edit = || vec![Edit::insert(0, "x")];
     let notice = || Notice::failure("x".to_owned(), "there is no such file".to_owned());
     let with = |findings: Vec<Finding>| Report {
-        checked: vec![Checked { source: source("a"), requests: 1, findings, suppressed: Vec::new() }],
+        checked: vec![Checked {
+            source: source("a"),
+            requests: 1,
+            findings,
+            suppressed: Vec::new(),
+            unread: Vec::new(),
+        }],
         ..Report::default()
     };
     let reports = [
@@ -290,7 +307,7 @@ fn no_command_gets_through() {
         finding.fix(Fix::safe(commands_to_log, vec![Edit::replace(at, commands_to_log)]));
         findings.push(finding.finish(&source, None, Some(commands_to_log.to_owned())));
     }
-    let checked = vec![Checked { source, requests: 1, findings, suppressed: Vec::new() }];
+    let checked = vec![Checked { source, requests: 1, findings, suppressed: Vec::new(), unread: Vec::new() }];
     let notices = vec![Notice::failure("::error::h".to_owned(), commands_to_log.to_owned())];
     let report = Report { checked, notices, ..Report::default() };
     for format in formats::FORMATS {
@@ -359,7 +376,7 @@ fn every_place_can_be_drawn() {
             }
         }
         let report = Report {
-            checked: vec![Checked { source, requests: 1, findings, suppressed: Vec::new() }],
+            checked: vec![Checked { source, requests: 1, findings, suppressed: Vec::new(), unread: Vec::new() }],
             ..Report::default()
         };
         for width in [0, 41, 80] {
