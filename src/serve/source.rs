@@ -46,7 +46,11 @@ static INPUT: Input = Input {
     extensions: &[],
     json: false,
     claims: |_| None,
-    open: |source| Opened { requests: Box::new(std::iter::once(Rc::new(read(source.text())))), page: None, unread: Vec::new() },
+    open: |source| Opened {
+        requests: Box::new(std::iter::once(Rc::new(read(source.text())))),
+        page: None,
+        unread: Vec::new(),
+    },
     names_files: false,
     by_line: false,
     comments: None,
