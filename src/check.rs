@@ -71,7 +71,14 @@ impl Checker {
         };
         match input {
             Some(input) => self.check_as(source, input),
-            None => Checked { source, requests: 0, findings: Vec::new(), suppressed: Vec::new(), unread: Vec::new() },
+            None => Checked {
+                source,
+                requests: 0,
+                findings: Vec::new(),
+                suppressed: Vec::new(),
+                unread: Vec::new(),
+                unread_blocks: Vec::new(),
+            },
         }
     }
 
@@ -88,7 +95,7 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
     }
     let mut found = Found::default();
     let mut requests = 0;
-    let Opened { requests: opened, page, unread } = (input.open)(&source);
+    let Opened { requests: opened, page, unread, unread_blocks } = (input.open)(&source);
     let docs = page.as_ref().filter(|page| page.is_of_graph());
     found.add(active.each(Stage::Source, |rule, findings| match (rule.check, docs) {
         (Check::Source(check), _) => check(&source, findings),
@@ -129,7 +136,7 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
     let findings = found.finish(&source, scripted);
     let (findings, suppressed) = ignores.part(findings);
     let (findings, suppressed) = sifted(findings, suppressed, config);
-    Checked { source, requests, findings, suppressed, unread }
+    Checked { source, requests, findings, suppressed, unread, unread_blocks }
 }
 
 /// The suppressions in a source. Where there surely are none, its comments need not be looked for.

@@ -74,7 +74,7 @@ pub struct Opening<'a> {
 }
 
 /// What is known at the end of a run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Closing<'a> {
     /// The counts.
     pub summary: Summary,

@@ -55,12 +55,14 @@ pub struct Opened<'a> {
     pub page: Option<Page<'a>>,
     /// The calls of its scripts of which something is not known.
     pub unread: Vec<UnreadCall>,
+    /// The languages of the code blocks that call Microsoft Graph and could not be read, one a block.
+    pub unread_blocks: Vec<String>,
 }
 
 impl<'a> Opened<'a> {
     /// A source with these requests.
     pub fn new(requests: impl Iterator<Item = RawRequest<'a>> + 'a) -> Self {
-        Self { requests: Box::new(requests.map(Rc::new)), page: None, unread: Vec::new() }
+        Self { requests: Box::new(requests.map(Rc::new)), page: None, unread: Vec::new(), unread_blocks: Vec::new() }
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::finding::{Finding, Fix, RuleInfo, Safety, Severity, Suppressed};
 use crate::script::UnreadCall;
-use crate::source::Source;
+use crate::source::{Source, visible};
 
 /// What the check of one source found.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub struct Checked {
     pub suppressed: Vec<Suppressed>,
     /// The calls of scripts of which something is not known.
     pub unread: Vec<UnreadCall>,
+    /// The languages of the code blocks that call Microsoft Graph and could not be read, one a block.
+    pub unread_blocks: Vec<String>,
 }
 
 /// Something that kept a source from being checked.
@@ -83,7 +85,7 @@ pub struct Report {
 }
 
 /// The closing counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Sources that were checked.
     pub files: usize,
@@ -107,7 +109,16 @@ pub struct Summary {
     pub unknown_bodies: usize,
     /// Calls in scripts whose URL is not known.
     pub unknown_urls: usize,
+    /// Code blocks that call Microsoft Graph and could not be read.
+    pub unread_blocks: usize,
+    /// Their languages, in the order of the sources, each once.
+    pub unread_languages: Vec<String>,
+    /// JSON files of a folder in which no format recognised a request.
+    pub unrecognised: usize,
 }
+
+/// So many languages are named in the closing line.
+const LANGUAGES: usize = 6;
 
 /// The closing line of a report, in one sentence.
 impl fmt::Display for Summary {
@@ -155,6 +166,20 @@ impl fmt::Display for Summary {
         if self.unchecked > 0 && self.files > 0 {
             write!(formatter, "; {} not checked", count(self.unchecked, "file"))?;
         }
+        if self.unrecognised > 0 {
+            let one = if self.unrecognised == 1 { "was" } else { "were" };
+            write!(formatter, "; {} {one} not recognised as a request", count(self.unrecognised, "JSON file"))?;
+        }
+        if self.unread_blocks > 0 {
+            let languages: Vec<String> =
+                self.unread_languages.iter().take(LANGUAGES).map(|word| visible(word, false).into_owned()).collect();
+            let calls = if self.unread_blocks == 1 { "calls" } else { "call" };
+            let blocks = count(self.unread_blocks, "code block");
+            write!(formatter, "; {blocks} {calls} Graph but could not be read: {}", languages.join(", "))?;
+            if self.unread_languages.len() > LANGUAGES {
+                formatter.write_str(", …")?;
+            }
+        }
         formatter.write_str(".")
     }
 }
@@ -197,6 +222,12 @@ impl Summary {
         self.unknown_urls += urls;
         self.unknown_bodies += checked.unread.len() - urls;
         self.known += checked.suppressed.iter().filter(|suppressed| suppressed.is_known()).count();
+        self.unread_blocks += checked.unread_blocks.len();
+        for language in &checked.unread_blocks {
+            if self.unread_languages.len() <= LANGUAGES && !self.unread_languages.contains(language) {
+                self.unread_languages.push(language.clone());
+            }
+        }
         for finding in &checked.findings {
             match finding.severity {
                 Severity::Error => self.errors += 1,

@@ -19,7 +19,7 @@ pub fn invalid(source: Source, problems: Vec<Problem>) -> Checked {
         diagnostic.finish(&source, None, None)
     });
     let findings = findings.collect();
-    Checked { source, requests: 0, findings, suppressed: Vec::new(), unread: Vec::new() }
+    Checked { source, requests: 0, findings, suppressed: Vec::new(), unread: Vec::new(), unread_blocks: Vec::new() }
 }
 
 /// An entry of `ignores` that matched no finding.
@@ -61,5 +61,5 @@ pub(crate) fn unused(
         diagnostic.finish(&source, None, None)
     });
     let findings = findings.collect();
-    Ok(Checked { source, requests: 0, findings, suppressed: Vec::new(), unread: Vec::new() })
+    Ok(Checked { source, requests: 0, findings, suppressed: Vec::new(), unread: Vec::new(), unread_blocks: Vec::new() })
 }

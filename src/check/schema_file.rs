@@ -48,8 +48,14 @@ pub fn read(
 /// What is wrong with a file by itself.
 fn judged(file: &SchemaFile) -> Result<Checked, SourceError> {
     let source = Source::new(file.source.name(), file.source.text())?;
-    let nothing =
-        |source| Checked { source, requests: 0, findings: Vec::new(), suppressed: Vec::new(), unread: Vec::new() };
+    let nothing = |source| Checked {
+        source,
+        requests: 0,
+        findings: Vec::new(),
+        suppressed: Vec::new(),
+        unread: Vec::new(),
+        unread_blocks: Vec::new(),
+    };
     let Some(schema) = JsonSchema::of_draft(file) else { return Ok(nothing(source)) };
     let Ok(config) = Config::new(&rules::infos(), ["all"], []) else { return Ok(nothing(source)) };
     let mut checked = Checker::new(config.with_schema(schema)).check_as(source, inputs::BODY);
@@ -88,7 +94,7 @@ pub(super) fn check_by(
     let findings = found.finish(&source, false);
     let requests = texts.len();
     let (findings, suppressed) = sifted(findings, Vec::new(), config);
-    Checked { source, requests, findings, suppressed, unread: Vec::new() }
+    Checked { source, requests, findings, suppressed, unread: Vec::new(), unread_blocks: Vec::new() }
 }
 
 /// The JSON texts of a source.

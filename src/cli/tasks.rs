@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -68,12 +69,19 @@ pub(super) fn each<T: Send>(
     };
     // A single file is the commonest run, and a thread costs more than it.
     let jobs = if feed.is_one_file() { 1 } else { jobs.count() };
-    spread(feed, &*workspace.files(), jobs, &work, turn);
+    let unrecognised = AtomicUsize::new(0);
+    spread(feed, &*workspace.files(), jobs, &work, &unrecognised, turn);
     progress.clear(shell.streams.stderr);
     notices.sort();
     // Folders may lie in each other.
     notices.dedup();
-    Unchecked { notices, stdin, is_all: is_empty, is_all_that_was_named: named > 0 && unreadable == named }
+    Unchecked {
+        notices,
+        stdin,
+        is_all: is_empty,
+        is_all_that_was_named: named > 0 && unreadable == named,
+        unrecognised: unrecognised.into_inner(),
+    }
 }
 
 /// What a run did not check.
@@ -86,6 +94,8 @@ pub(super) struct Unchecked {
     pub(super) is_all: bool,
     /// Whether files were named, and all of them are in such a language.
     pub(super) is_all_that_was_named: bool,
+    /// How many JSON files of folders no format recognised.
+    pub(super) unrecognised: usize,
 }
 
 impl Unchecked {
@@ -115,11 +125,16 @@ fn spread<T: Send>(
     files: &dyn Files,
     jobs: usize,
     work: &(impl Fn(ClaimedSource) -> T + Sync),
+    unrecognised: &AtomicUsize,
     mut turn: impl FnMut(Turn<T>) -> ControlFlow<()>,
 ) {
     let folder = feed.folder();
     let look = |piece: Piece| {
+        let is_json = matches!(&piece, Piece::File(task) if task.is_json_of_a_folder());
         let claimed = read(piece, files, folder);
+        if is_json && matches!(claimed, Ok(None)) {
+            unrecognised.fetch_add(1, Ordering::Relaxed);
+        }
         let bytes = claimed.iter().flatten().map(|claimed| claimed.source.text().len()).sum();
         Outcome { result: claimed.map(|claimed| claimed.map(work)), bytes }
     };

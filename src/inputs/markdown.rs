@@ -40,15 +40,20 @@ fn open(source: &Source) -> Opened<'_> {
         found.extend(of_batch(source.text(), &example.raw).into_iter().map(Rc::new));
     }
     found.extend(bodies(source.text(), &page).into_iter().map(Rc::new));
-    let mut unread = Vec::new();
+    let (mut unread, mut unread_blocks) = (Vec::new(), Vec::new());
     for block in &page.blocks {
-        if let Some(requests) = self::requests(source.text(), block) {
+        let requests = self::requests(source.text(), block);
+        let is_read = requests.as_ref().is_some_and(|it| !it.found.is_empty() || !it.unread.is_empty());
+        if !is_read && !block.is_message() && calls_graph(block) {
+            unread_blocks.push(block.language.clone());
+        }
+        if let Some(requests) = requests {
             unread.extend(scripts::unread(&requests, operations::all()));
             found.extend(requests.found.into_iter().map(Rc::new));
         }
     }
     found.extend(page.answers.iter().map(Rc::clone));
-    Opened { requests: Box::new(found.into_iter()), page: Some(page), unread }
+    Opened { requests: Box::new(found.into_iter()), page: Some(page), unread, unread_blocks }
 }
 
 /// The blocks that are nothing but a body of an operation that is known by it, and of no request on the page.
@@ -82,6 +87,12 @@ fn requests<'a>(page: &'a str, block: &Block<'a>) -> Option<Requests<'a>> {
     let requests = script::requests(text, block.content, language, operations::clients(), true);
     // Where the words stand in the page unbroken, they were read right there.
     Some(if std::ptr::eq(text, page) { requests } else { requests.through(&Arc::new(block.mapped.clone())) })
+}
+
+/// Whether a block of a language names an endpoint of Microsoft Graph.
+fn calls_graph(block: &Block<'_>) -> bool {
+    let words = block.content.of(block.mapped.text());
+    !block.language.is_empty() && memchr::memmem::find(words.as_bytes(), b"graph.microsoft.").is_some()
 }
 
 /// A comment is about the block that it stands before, or between whose parts.

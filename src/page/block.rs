@@ -134,6 +134,12 @@ impl<'a> Block<'a> {
             .fold(self.first_line().join(words), Span::join)
     }
 
+    /// Whether the block is of a language of messages or of JSON, which is read or none.
+    #[must_use]
+    pub fn is_message(&self) -> bool {
+        is_language(&self.language) || !self.parts.is_empty()
+    }
+
     /// The whole first line of the block.
     #[must_use]
     pub fn first_line(&self) -> Span {

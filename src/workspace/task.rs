@@ -83,6 +83,11 @@ impl Task {
         self.format.is_some_and(is_so)
     }
 
+    /// Whether it is a JSON file that nobody named.
+    pub(crate) fn is_json_of_a_folder(&self) -> bool {
+        self.origin == Origin::Folder && self.name.len() > 5 && self.name.to_ascii_lowercase().ends_with(".json")
+    }
+
     /// Reads the file, from `folder`. `None` if it is not to be checked.
     ///
     /// # Errors

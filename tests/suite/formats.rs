@@ -103,6 +103,7 @@ fn plain() -> Checked {
         findings: vec![colon, number, narrow, several, unclosed],
         suppressed,
         unread: Vec::new(),
+        unread_blocks: Vec::new(),
     }
 }
 
@@ -125,7 +126,7 @@ fn hostile() -> Checked {
     let end = Span::gap(offset(source.text().len()));
     let missing = Diagnostic::new(&INFO, end, "nothing follows");
     let findings = [escape, columns, missing].map(|it| it.finish(&source, None, None)).into();
-    Checked { source, requests: 1, findings, suppressed: Vec::new(), unread: Vec::new() }
+    Checked { source, requests: 1, findings, suppressed: Vec::new(), unread: Vec::new(), unread_blocks: Vec::new() }
 }
 
 /// Minified: one line of a megabyte.
@@ -144,7 +145,7 @@ fn minified() -> Checked {
     let mut first = Diagnostic::new(&INFO, Span::new(1, 13), "at the beginning of the line");
     first.label(Span::new(1, 13), "a key");
     let findings = [first, long, colon, unclosed].map(|it| it.finish(&source, None, None)).into();
-    Checked { source, requests: 2, findings, suppressed: Vec::new(), unread: Vec::new() }
+    Checked { source, requests: 2, findings, suppressed: Vec::new(), unread: Vec::new(), unread_blocks: Vec::new() }
 }
 
 fn sample() -> Report {
@@ -250,6 +251,7 @@ fn closing_lines() {
         findings: Vec::new(),
         suppressed: Vec::new(),
         unread: Vec::new(),
+        unread_blocks: Vec::new(),
     };
     let found = |rule: &'static RuleInfo, fix: Option<Fix>| {
         let mut finding = Diagnostic::new(rule, Span::gap(0), "something");
@@ -265,6 +267,7 @@ fn closing_lines() {
             findings,
             suppressed: Vec::new(),
             unread: Vec::new(),
+            unread_blocks: Vec::new(),
         }],
         ..Report::default()
     };
@@ -309,7 +312,14 @@ fn no_command_gets_through() {
         finding.fix(Fix::safe(commands_to_log, vec![Edit::replace(at, commands_to_log)]));
         findings.push(finding.finish(&source, None, Some(commands_to_log.to_owned())));
     }
-    let checked = vec![Checked { source, requests: 1, findings, suppressed: Vec::new(), unread: Vec::new() }];
+    let checked = vec![Checked {
+        source,
+        requests: 1,
+        findings,
+        suppressed: Vec::new(),
+        unread: Vec::new(),
+        unread_blocks: Vec::new(),
+    }];
     let notices = vec![Notice::failure("::error::h".to_owned(), commands_to_log.to_owned())];
     let report = Report { checked, notices, ..Report::default() };
     for format in formats::FORMATS {
@@ -378,7 +388,14 @@ fn every_place_can_be_drawn() {
             }
         }
         let report = Report {
-            checked: vec![Checked { source, requests: 1, findings, suppressed: Vec::new(), unread: Vec::new() }],
+            checked: vec![Checked {
+                source,
+                requests: 1,
+                findings,
+                suppressed: Vec::new(),
+                unread: Vec::new(),
+                unread_blocks: Vec::new(),
+            }],
             ..Report::default()
         };
         for width in [0, 41, 80] {

@@ -91,6 +91,7 @@ impl<'o> Session<'o> {
         closing: impl FnOnce(&mut CommandContext<'_, '_>),
     ) -> Result<u8, Failure> {
         self.summary.unchecked = unchecked.notices.len();
+        self.summary.unrecognised = unchecked.unrecognised;
         unchecked.notices.append(&mut unwritten);
         unchecked.notices.sort();
         shell.complain_of_unchecked(&unchecked);

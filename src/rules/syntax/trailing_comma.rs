@@ -21,7 +21,7 @@
 //! { "objectId": "c9436ae6-…", "objectTypeName": "User" }
 //! ```
 
-use super::{leniency, quote, repair, syntax_errors_of, token_behind};
+use super::{quote, repair, syntax_errors_of, token_behind};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::{SurplusComma, SyntaxErrorKind};
 use crate::rule::{Check, Context, Findings, Rule};
@@ -55,7 +55,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         findings
             .report(syntax_error.span, message)
-            .at_most(leniency(context))
             .label(syntax_error.span, "one comma too many")
             .help(format!(
                 "Many programs overlook an extra comma, but {}. {}",
