@@ -1,6 +1,6 @@
 //! One thing to be looked at, and what is taken of it: a file, or standard input, with the settings that are in force for it.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::files::{Files, found_source, named_source};
@@ -86,6 +86,12 @@ impl Task {
     /// Whether it is a JSON file that nobody named.
     pub(crate) fn is_json_of_a_folder(&self) -> bool {
         self.origin == Origin::Folder && self.name.len() > 5 && self.name.to_ascii_lowercase().ends_with(".json")
+    }
+
+    /// Whether it is the file that somebody calls `path`, from the same folder.
+    pub(crate) fn is_at(&self, path: &Path) -> bool {
+        let plain = |path: &Path| path.components().filter(|it| *it != Component::CurDir).collect::<PathBuf>();
+        matches!(&self.place, Place::File(own) if plain(own) == plain(path))
     }
 
     /// Reads the file, from `folder`. `None` if it is not to be checked.

@@ -202,7 +202,11 @@ fn many(name: &str, count: usize) {
     let outcome = validate(&folder, &["."]);
     let found = count / 100;
     assert_eq!((outcome.exit, outcome.stderr.as_str()), (Some(1), ""));
-    let closing = format!("{found} errors in {found} requests of {found} files; {found} safe fixes.");
+    let others = count - found;
+    let closing = format!(
+        "{found} errors in {found} requests of {found} files; {found} safe fixes; {others} JSON files were not recognised as a \
+         request."
+    );
     assert_eq!(outcome.stdout.lines().last(), Some(closing.as_str()));
     assert_eq!(outcome.stdout.lines().count(), found + 1);
 }

@@ -132,7 +132,8 @@ fn files_that_go_or_change_after_they_were_listed_are_told_or_read_as_they_are()
     let words = "error[missing-colon] the key `\"parameters\"` has no `:` after it (/parameters of synchronizationjob_provisionondemand)\n";
     let places = ["a.json:1:15", "in/grown.json:2:15", "in/linked.json:1:15", "in/same.json:1:15"];
     let found: String = places.map(|place| format!("{place}: {words}")).concat();
-    let closing = "4 errors in 4 requests of 4 files; 4 safe fixes; 1 file not checked.\n";
+    let closing = "4 errors in 4 requests of 4 files; 4 safe fixes; 1 file not checked; \
+                   2 JSON files were not recognised as a request.\n";
     run.end().is(2, &format!("{found}{closing}"), "error: in/gone.json: there is no such file\n");
 }
 

@@ -109,6 +109,9 @@ fn the_syntax_errors_of_one_string_are_counted_too() {
     }
 }
 
+/// The closing line of a run over a folder in which nothing is a request.
+const UNRECOGNISED: &str = "Nothing was checked; 1 JSON file was not recognised as a request.\n";
+
 /// What is said of a folder in which one file shows nothing of a request.
 const UNSEEN: &str = "note: 1 file was seen, and none was checked\nnote: 1 file without a sign of a request to Microsoft \
                       Graph (a.json); a .json file that is named is checked as the body of one\n";
@@ -123,7 +126,7 @@ fn nul_characters_are_syntax_errors_and_binary_files_no_texts() {
     write(&folder.join("a.json"), b"{\"parameters\": \"\0\xFF\"}");
     let words = "error: a.json: is not a text: it has NUL bytes and fits no encoding of Unicode\n";
     validate(&folder, &["a.json"]).is(2, "Nothing was checked.\n", words);
-    validate(&folder, &["."]).is(0, "Nothing was checked.\n", UNSEEN);
+    validate(&folder, &["."]).is(0, UNRECOGNISED, UNSEEN);
 }
 
 #[test]
@@ -162,7 +165,7 @@ fn nothing_is_nothing_in_every_format() {
     }
     let folder = empty_folder("nothing");
     write(&folder.join("a.json"), "");
-    validate(&folder, &["."]).is(0, "Nothing was checked.\n", UNSEEN);
+    validate(&folder, &["."]).is(0, UNRECOGNISED, UNSEEN);
     validate(&folder, &["--fix", "--unsafe-fixes", "a.json", "--quiet"]);
     assert_eq!(super::read(&folder.join("a.json")), "");
 }

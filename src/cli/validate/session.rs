@@ -14,7 +14,7 @@ use super::nothing;
 use crate::fingerprint::Numbers;
 use crate::formats::Closing;
 use crate::report::{Checked, Notice, Report, Summary};
-use crate::workspace::{Plan, Workspace};
+use crate::workspace::{Plan, Task, Workspace};
 
 /// The stream that a report goes to which goes to no file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub(super) struct Session<'o> {
     baseline: BaselineRun,
     numbers: Numbers,
     summary: Summary,
+    /// How many JSON files of the folders are what the run itself reads: a baseline, a schema.
+    own_files: usize,
 }
 
 impl<'o> Session<'o> {
@@ -49,7 +51,9 @@ impl<'o> Session<'o> {
         }
         let reports = Reports::begin(outputs, options, stream, shell);
         let (numbers, summary) = (Numbers::default(), Summary::default());
-        Ok(Self { options, stream, reports, baseline, numbers, summary })
+        let is_own = |task: &&Task| task.is_json_of_a_folder() && options.reads.iter().any(|path| task.is_at(path));
+        let own_files = plan.tasks.iter().filter(is_own).count();
+        Ok(Self { options, stream, reports, baseline, numbers, summary, own_files })
     }
 
     /// Reports what is wrong with the configuration, in place of all else.
@@ -91,7 +95,7 @@ impl<'o> Session<'o> {
         closing: impl FnOnce(&mut CommandContext<'_, '_>),
     ) -> Result<u8, Failure> {
         self.summary.unchecked = unchecked.notices.len();
-        self.summary.unrecognised = unchecked.unrecognised;
+        self.summary.unrecognised = unchecked.unrecognised.saturating_sub(self.own_files);
         unchecked.notices.append(&mut unwritten);
         unchecked.notices.sort();
         shell.complain_of_unchecked(&unchecked);

@@ -72,7 +72,8 @@ impl Values<'_> {
                 return collections::incomplete(&value);
             }
             for &number in changes {
-                if !self.steps(16) {
+                // Each change makes the value anew.
+                if !self.steps(16 + size(&value)) {
                     return collections::incomplete(&value);
                 }
                 value = self.change(value, base, event(number), at);
@@ -238,5 +239,15 @@ impl Values<'_> {
             },
             _ => collections::incomplete(value),
         }
+    }
+}
+
+/// How many parts, elements or members a value has.
+fn size(value: &Literal) -> usize {
+    match value {
+        Literal::Text(text) => text.parts.len(),
+        Literal::Array(list) => list.elements.len(),
+        Literal::Object(object) => object.members.len(),
+        _ => 0,
     }
 }
