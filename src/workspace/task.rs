@@ -88,9 +88,10 @@ impl Task {
         self.origin == Origin::Folder && self.name.len() > 5 && self.name.to_ascii_lowercase().ends_with(".json")
     }
 
-    /// Whether it is the file that somebody calls `path`, from the same folder.
-    pub(crate) fn is_at(&self, path: &Path) -> bool {
-        let plain = |path: &Path| path.components().filter(|it| *it != Component::CurDir).collect::<PathBuf>();
+    /// Whether it is the file that somebody in `folder` calls `path`.
+    pub(crate) fn is_at(&self, folder: &Path, path: &Path) -> bool {
+        let is_named = |it: &Component<'_>| *it != Component::CurDir;
+        let plain = |path: &Path| folder.join(path).components().filter(is_named).collect::<PathBuf>();
         matches!(&self.place, Place::File(own) if plain(own) == plain(path))
     }
 

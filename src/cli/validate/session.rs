@@ -51,7 +51,8 @@ impl<'o> Session<'o> {
         }
         let reports = Reports::begin(outputs, options, stream, shell);
         let (numbers, summary) = (Numbers::default(), Summary::default());
-        let is_own = |task: &&Task| task.is_json_of_a_folder() && options.reads.iter().any(|path| task.is_at(path));
+        let is_read = |task: &Task| options.reads.iter().any(|path| task.is_at(workspace.folder(), path));
+        let is_own = |task: &&Task| task.is_json_of_a_folder() && is_read(task);
         let own_files = plan.tasks.iter().filter(is_own).count();
         Ok(Self { options, stream, reports, baseline, numbers, summary, own_files })
     }
