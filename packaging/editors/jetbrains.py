@@ -16,7 +16,7 @@ project = ElementTree.fromstring(only(r"```xml\n(.*?)```"))
 (info,) = project.findall("component[@name='JsonSchemaMappingsProjectConfiguration']/state/map/entry/value/SchemaInfo")
 options = {option.get("name"): option.get("value") for option in info.iter("option")}
 
-assert "./" + options["relativePathToSchema"] == only(r'"url": "([^"]*)"'), options
+assert "./" + options["relativePathToSchema"] == only(r'"url": "(\./[^"]*)"'), options
 assert f'/{options["path"]}/*.json' == only(r'"fileMatch": \["([^"]*)"\]'), options
 # The name of draft-07 there; without it the editor takes draft-04.
 assert options["schemaVersion"] == "JSON Schema version 7", options
