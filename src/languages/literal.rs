@@ -143,6 +143,33 @@ pub enum Part {
 }
 
 impl Literal {
+    /// The object with a change; anything else as it is.
+    #[must_use]
+    pub(in crate::languages) fn changed(&self, change: impl FnOnce(&mut Object)) -> Self {
+        match self {
+            Self::Object(object) => {
+                let mut object = (**object).clone();
+                change(&mut object);
+                Self::Object(Rc::new(object))
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// The same object or list, of which something may be missing; of anything else nothing is known.
+    #[must_use]
+    pub(in crate::languages) fn incomplete(&self) -> Self {
+        match self {
+            Self::Object(_) => self.changed(|object| object.incomplete = true),
+            Self::Array(array) => {
+                let mut array = (**array).clone();
+                array.incomplete = true;
+                Self::Array(Rc::new(array))
+            }
+            other => Self::hole("", other.span()),
+        }
+    }
+
     /// Where it stands.
     #[must_use]
     pub fn span(&self) -> Span {

@@ -1,10 +1,6 @@
 //! What is read out of objects and lists, and written into them.
 
-use std::rc::Rc;
-
 use crate::languages::{Key, Literal, Member, Object, Part, Text};
-
-use super::values::changed;
 
 /// The name of a key.
 pub(in crate::languages) fn name(text: &str, key: &Key) -> String {
@@ -38,19 +34,6 @@ pub(in crate::languages) fn merge(text: &str, object: &mut Object, more: &Object
 /// Takes a member out.
 pub(in crate::languages) fn remove(text: &str, object: &mut Object, wanted: &str) {
     object.members.retain(|member| name(text, &member.key) != wanted);
-}
-
-/// The same value, of which something may be missing.
-pub(in crate::languages) fn incomplete(value: &Literal) -> Literal {
-    match value {
-        Literal::Object(_) => changed(value, |object| object.incomplete = true),
-        Literal::Array(array) => {
-            let mut array = (**array).clone();
-            array.incomplete = true;
-            Literal::Array(Rc::new(array))
-        }
-        other => Literal::hole("", other.span()),
-    }
 }
 
 /// The words of a key as a text.

@@ -32,7 +32,7 @@ impl Values<'_> {
                 list.elements.truncate(MOST);
                 Literal::Array(Rc::new(list))
             }
-            (Literal::Array(_), Literal::Hole(..)) if self.dialect.python => collections::incomplete(first),
+            (Literal::Array(_), Literal::Hole(..)) if self.dialect.python => first.incomplete(),
             _ => Literal::hole("", span),
         }
     }

@@ -6,12 +6,11 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
-use std::rc::Rc;
 
 use super::Dialect;
 use super::outline::Outline;
 use super::token::{Bracket, Kind, Token};
-use crate::languages::{DEPTH, Literal, Object, Text};
+use crate::languages::{DEPTH, Literal, Text};
 use crate::text::Span;
 
 /// Parts of one text: more are a hole. Texts that double each other grow without a bound.
@@ -312,17 +311,5 @@ impl<'t> Values<'t> {
             at = self.behind(at, range.end);
         }
         false
-    }
-}
-
-/// An object that can be changed.
-pub(in crate::languages) fn changed(value: &Literal, change: impl FnOnce(&mut Object)) -> Literal {
-    match value {
-        Literal::Object(object) => {
-            let mut object = (**object).clone();
-            change(&mut object);
-            Literal::Object(Rc::new(object))
-        }
-        other => other.clone(),
     }
 }

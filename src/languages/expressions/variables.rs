@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::collections;
 use super::outline::{Event, EventKind};
 use super::token::{Bracket, Kind};
-use super::values::{At, Values, changed};
+use super::values::{At, Values};
 use crate::languages::{Array, Key, Literal, Member};
 use crate::text::quoting::Quoting;
 
@@ -69,12 +69,12 @@ impl Values<'_> {
             let mut value = self.first(base, at);
             let changes = &mine[first + 1..];
             if changes.len() > MOST_CHANGES {
-                return collections::incomplete(&value);
+                return value.incomplete();
             }
             for &number in changes {
                 // Each change makes the value anew.
                 if !self.steps(16 + size(&value)) {
-                    return collections::incomplete(&value);
+                    return value.incomplete();
                 }
                 value = self.change(value, base, event(number), at);
             }
@@ -109,10 +109,10 @@ impl Values<'_> {
             EventKind::Append(added) => {
                 let added = self.value(added.clone(), place);
                 let sum = self.sum(&value, &added, value.span());
-                if certain || matches!(sum, Literal::Hole(..)) { sum } else { collections::incomplete(&sum) }
+                if certain || matches!(sum, Literal::Hole(..)) { sum } else { sum.incomplete() }
             }
             EventKind::Member(path, assigned) => {
-                let Some((keys, last)) = self.keys(path) else { return collections::incomplete(&value) };
+                let Some((keys, last)) = self.keys(path) else { return value.incomplete() };
                 let assigned = match assigned {
                     Some(assigned) => self.value(assigned.clone(), place),
                     None => self.hole(&(event.at..path.end)),
@@ -120,7 +120,7 @@ impl Values<'_> {
                 let colon = Some(self.place(path.end));
                 let member = Member { key: last, colon, value: assigned, comma: None };
                 self.within(&value, &keys, &|inner| {
-                    changed(inner, |object| collections::set(self.text, object, member.clone()))
+                    inner.changed(|object| collections::set(self.text, object, member.clone()))
                 })
             }
             EventKind::Method(path, method, arguments) => {
@@ -130,11 +130,11 @@ impl Values<'_> {
                         keys
                     }
                     None if path.is_empty() => Vec::new(),
-                    None => return collections::incomplete(&value),
+                    None => return value.incomplete(),
                 };
                 self.within(&value, &keys, &|inner| {
                     let after = self.called(inner, *method, arguments, place);
-                    if certain { after } else { collections::incomplete(&after) }
+                    if certain { after } else { after.incomplete() }
                 })
             }
             _ => value,
@@ -174,14 +174,14 @@ impl Values<'_> {
         match collections::get(self.text, object, &name) {
             Some(inner) => {
                 let inner = self.within(&inner, rest, change);
-                changed(value, |object| {
+                value.changed(|object| {
                     let is_meant = |member: &&mut Member| collections::name(self.text, &member.key) == name;
                     if let Some(member) = object.members.iter_mut().find(is_meant) {
                         member.value = inner;
                     }
                 })
             }
-            None => collections::incomplete(value),
+            None => value.incomplete(),
         }
     }
 
@@ -209,23 +209,23 @@ impl Values<'_> {
             ("append" | "set", Literal::Object(_), [key, added]) if key.len() == 1 => {
                 let Some((token, Kind::String(quoting))) = self.tokens.get(key.start).map(|token| (token, token.kind))
                 else {
-                    return collections::incomplete(value);
+                    return value.incomplete();
                 };
                 let key = Key { span: token.span, inner: token.inner, quoting };
                 let value_of = self.value(added.clone(), at.deeper());
                 let member = Member { key, colon: None, value: value_of, comma: None };
-                changed(value, |object| collections::set(self.text, object, member))
+                value.changed(|object| collections::set(self.text, object, member))
             }
             ("update" | "assign", Literal::Object(_), items) => {
                 let arguments = self.arguments(arguments, at);
                 // `Object.assign(target, more)` has what is changed as its first argument.
                 let skipped = usize::from(self.words(method) == "assign");
                 let known = items.len() == arguments.placed.len() && !arguments.incomplete;
-                let mut after = if known { value.clone() } else { collections::incomplete(value) };
+                let mut after = if known { value.clone() } else { value.incomplete() };
                 for more in arguments.placed.iter().skip(skipped) {
                     after = match more {
-                        Literal::Object(more) => changed(&after, |object| collections::merge(self.text, object, more)),
-                        _ => collections::incomplete(&after),
+                        Literal::Object(more) => after.changed(|object| collections::merge(self.text, object, more)),
+                        _ => after.incomplete(),
                     };
                 }
                 after
@@ -233,11 +233,11 @@ impl Values<'_> {
             ("pop" | "delete", Literal::Object(_), [key, ..]) if key.len() == 1 => match self.kind(key.start) {
                 Some(Kind::String(_)) => {
                     let name = self.tokens[key.start].inner.of(self.text).to_owned();
-                    changed(value, |object| collections::remove(self.text, object, &name))
+                    value.changed(|object| collections::remove(self.text, object, &name))
                 }
-                _ => collections::incomplete(value),
+                _ => value.incomplete(),
             },
-            _ => collections::incomplete(value),
+            _ => value.incomplete(),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::languages::expressions::collections;
 use crate::languages::expressions::operators::as_text;
 use crate::languages::expressions::suffixes::Called;
 use crate::languages::expressions::token::{Bracket, Kind};
-use crate::languages::expressions::values::{At, Values, changed};
+use crate::languages::expressions::values::{At, Values};
 use crate::languages::{Key, Literal, Made, Member, Object, Part, Text};
 use crate::text::Span;
 use crate::text::notation::JAVASCRIPT;
@@ -63,11 +63,11 @@ pub(super) fn function(values: &Values<'_>, path: &str, called: &Called<'_>, at:
             let arguments = arguments();
             let mut parts = arguments.placed.iter();
             let first = parts.next().filter(|first| matches!(first, Literal::Object(_)))?;
-            let mut whole = if arguments.incomplete { collections::incomplete(first) } else { first.clone() };
+            let mut whole = if arguments.incomplete { first.incomplete() } else { first.clone() };
             for part in parts {
                 whole = match part {
-                    Literal::Object(more) => changed(&whole, |object| collections::merge(values.text, object, more)),
-                    _ => collections::incomplete(&whole),
+                    Literal::Object(more) => whole.changed(|object| collections::merge(values.text, object, more)),
+                    _ => whole.incomplete(),
                 };
             }
             Some(whole)

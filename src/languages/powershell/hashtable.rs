@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::lexer::{Kind, Token};
 use super::outline::statement_end;
-use super::value::{At, Values, changed};
+use super::value::{At, Values};
 use crate::languages::{Array, Key, Literal, Member, Object};
 use crate::text::Span;
 use crate::text::notation::POWERSHELL;
@@ -121,18 +121,5 @@ pub(super) fn empty(name: &str, span: Span) -> Option<Literal> {
             Some(Literal::Array(Rc::new(array)))
         }
         _ => None,
-    }
-}
-
-/// The same value, of which something may be missing.
-pub(super) fn incomplete(value: &Literal) -> Literal {
-    match value {
-        Literal::Object(_) => changed(value, |object| object.incomplete = true),
-        Literal::Array(array) => {
-            let mut array = (**array).clone();
-            array.incomplete = true;
-            Literal::Array(Rc::new(array))
-        }
-        other => Literal::hole("", other.span()),
     }
 }

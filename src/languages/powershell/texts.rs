@@ -50,7 +50,7 @@ impl Values<'_> {
                 }
                 Literal::Object(Rc::new(object))
             }
-            (Literal::Object(_), _) => hashtable::incomplete(first),
+            (Literal::Object(_), _) => first.incomplete(),
             _ => Literal::hole("", span),
         }
     }

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use super::lexer::{Bracket, Kind, Token};
 use super::outline::{Outline, is_operator, span_of, statement_end, variable_name};
 use super::strings::{self, Piece};
-use crate::languages::{Array, DEPTH, Literal, Object, Part, Text};
+use crate::languages::{Array, DEPTH, Literal, Part, Text};
 use crate::text::Span;
 use crate::text::notation::POWERSHELL;
 use crate::text::quoting::Quoting;
@@ -365,16 +365,4 @@ fn inside_expression(span: Span) -> Span {
 fn number(words: &str, span: Span) -> Literal {
     let is_json = serde_json::from_str::<serde_json::Number>(words).is_ok();
     if is_json { Literal::Number(words.into(), span) } else { Literal::hole(words, span) }
-}
-
-/// An object that can be changed.
-pub(super) fn changed(value: &Literal, change: impl FnOnce(&mut Object)) -> Literal {
-    match value {
-        Literal::Object(object) => {
-            let mut object = (**object).clone();
-            change(&mut object);
-            Literal::Object(Rc::new(object))
-        }
-        other => other.clone(),
-    }
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::hashtable;
 use super::lexer::Kind;
 use super::outline::{Event, EventKind, variable_name};
-use super::value::{At, Values, changed};
+use super::value::{At, Values};
 use crate::languages::{Array, Key, Literal};
 use crate::text::Span;
 
@@ -56,11 +56,11 @@ impl Values<'_> {
             let base = event(mine[first]);
             let changes = &mine[first + 1..];
             if changes.len() > MOST_CHANGES {
-                return hashtable::incomplete(&value);
+                return value.incomplete();
             }
             for &number in changes {
                 if !self.steps(16) {
-                    return hashtable::incomplete(&value);
+                    return value.incomplete();
                 }
                 value = self.change(value, base, event(number), at);
             }
@@ -97,10 +97,10 @@ impl Values<'_> {
             EventKind::Append(added) => {
                 let added = self.pipeline(added.clone(), place);
                 let sum = self.sum(&value, &added, value.span());
-                if certain || matches!(sum, Literal::Hole(..)) { sum } else { hashtable::incomplete(&sum) }
+                if certain || matches!(sum, Literal::Hole(..)) { sum } else { sum.incomplete() }
             }
             EventKind::Member(path, assigned) => {
-                let Some((keys, last)) = self.keys(path) else { return hashtable::incomplete(&value) };
+                let Some((keys, last)) = self.keys(path) else { return value.incomplete() };
                 let assigned = if assigned.is_empty() {
                     self.hole(&(event.at..path.end))
                 } else {
@@ -108,7 +108,7 @@ impl Values<'_> {
                 };
                 let colon = self.tokens.get(path.end).map(|token| token.span);
                 self.within(&value, &keys, &|inner| {
-                    changed(inner, |object| hashtable::set(self.text, object, last, colon, assigned.clone()))
+                    inner.changed(|object| hashtable::set(self.text, object, last, colon, assigned.clone()))
                 })
             }
             EventKind::Method(path, method, arguments) => {
@@ -118,11 +118,11 @@ impl Values<'_> {
                         keys
                     }
                     None if path.is_empty() => Vec::new(),
-                    None => return hashtable::incomplete(&value),
+                    None => return value.incomplete(),
                 };
                 self.within(&value, &keys, &|inner| {
                     let after = self.called(inner, *method, arguments, place);
-                    if certain { after } else { hashtable::incomplete(&after) }
+                    if certain { after } else { after.incomplete() }
                 })
             }
             _ => value,
@@ -155,7 +155,7 @@ impl Values<'_> {
         match hashtable::get(self.text, object, &name) {
             Some(inner) => {
                 let inner = self.within(&inner, rest, change);
-                changed(value, |object| {
+                value.changed(|object| {
                     let is_meant = |member: &&mut crate::languages::Member| {
                         let key = member.key;
                         key.quoting.read(key.inner.of(self.text), 0, 0).0.eq_ignore_ascii_case(&name)
@@ -165,7 +165,7 @@ impl Values<'_> {
                     }
                 })
             }
-            None => hashtable::incomplete(value),
+            None => value.incomplete(),
         }
     }
 
@@ -179,11 +179,11 @@ impl Values<'_> {
                     Kind::String(_) => hashtable::key(self.text, token),
                     _ => None,
                 }) else {
-                    return hashtable::incomplete(value);
+                    return value.incomplete();
                 };
                 let added = self.pipeline(added.clone(), at.deeper());
                 let comma = self.tokens.get(parts[0].end).map(|token| token.span);
-                changed(value, |object| hashtable::set(self.text, object, key, comma, added))
+                value.changed(|object| hashtable::set(self.text, object, key, comma, added))
             }
             ("add", Literal::Array(array), [_]) => {
                 let added = self.pipeline(arguments.clone(), at.deeper());
@@ -194,11 +194,11 @@ impl Values<'_> {
             ("remove", Literal::Object(_), [key]) if key.len() == 1 => match self.kind(key.start) {
                 Some(Kind::String(_)) => {
                     let name = self.tokens[key.start].inner.of(self.text).to_owned();
-                    changed(value, |object| hashtable::remove(self.text, object, &name))
+                    value.changed(|object| hashtable::remove(self.text, object, &name))
                 }
-                _ => hashtable::incomplete(value),
+                _ => value.incomplete(),
             },
-            _ => hashtable::incomplete(value),
+            _ => value.incomplete(),
         }
     }
 }

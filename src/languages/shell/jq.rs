@@ -71,17 +71,8 @@ pub(super) fn json(values: &Values<'_>, text: &Text) -> Option<Literal> {
 }
 
 fn incomplete(value: Literal) -> Literal {
-    match &value {
-        Literal::Object(object) => {
-            let mut object = (**object).clone();
-            object.incomplete = true;
-            Literal::Object(Rc::new(object))
-        }
-        Literal::Array(array) => {
-            let mut array = (**array).clone();
-            array.incomplete = true;
-            Literal::Array(Rc::new(array))
-        }
+    match value {
+        Literal::Object(_) | Literal::Array(_) => value.incomplete(),
         _ => value,
     }
 }
