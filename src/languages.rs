@@ -19,6 +19,8 @@ mod shell;
 pub use call::{Argument, Body, Call, Client, Cut, Headers, KnownClient, Note, NoteKind};
 pub use literal::{Array, Key, Literal, Made, Member, Object, Part, Text};
 
+use std::ops::Range;
+
 use crate::text::Span;
 
 /// The deepest nesting of a literal that is read; what lies deeper is a hole.
@@ -122,6 +124,28 @@ pub fn may_call_graph(text: &str) -> bool {
         words.map(Finder::new)
     });
     FINDERS.iter().any(|finder| finder.find(text.as_bytes()).is_some())
+}
+
+/// The statement that a token lies in. `statements` are in the order of their beginnings.
+fn statement_around(statements: &[Range<usize>], place: usize) -> Option<&Range<usize>> {
+    let begun = statements.partition_point(|statement| statement.start <= place);
+    // The nearest one that begins before it is nearly always the one.
+    statements[..begun].iter().rev().take(64).find(|statement| place < statement.end)
+}
+
+/// Of spans inside each other the innermost, each once, in order.
+fn innermost(spans: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut found: Vec<Span> = spans.collect();
+    found.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    found.dedup();
+    let mut innermost: Vec<Span> = Vec::new();
+    for span in found {
+        while innermost.last().is_some_and(|last| last.contains(span)) {
+            innermost.pop();
+        }
+        innermost.push(span);
+    }
+    innermost
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 pub(super) mod arguments;
 pub(super) mod collections;
+pub(super) mod number;
 mod operands;
 pub(super) mod operators;
 pub(super) mod outline;
@@ -16,9 +17,11 @@ mod urls;
 pub(super) mod values;
 mod variables;
 
+use self::outline::{Outline, Site};
 use self::suffixes::Called;
+use self::token::{Cut, Token};
 use self::values::{At, Values};
-use super::Literal;
+use super::{Call, KnownClient, Literal, Script, innermost, statement_around};
 use crate::text::Span;
 use crate::text::notation::Notation;
 
@@ -45,28 +48,38 @@ pub(super) struct Dialect {
     pub(super) method: fn(&Values<'_>, &Literal, &str, &Called<'_>, At) -> Option<Literal>,
     /// The object between two braces.
     pub(super) object: fn(&Values<'_>, usize, usize, At) -> Literal,
-    /// The JSON form of a number as the language writes it.
-    pub(super) number: fn(&str) -> Option<String>,
+    /// Cuts what stands at a place of a text into tokens. The other reading, in which every string ends with its line, is asked
+    /// for by `true`.
+    pub(super) cut: fn(&str, Span, bool) -> Cut,
+    /// The outline of a text of these tokens.
+    pub(super) outline: fn(&str, &[Token]) -> Outline,
+    /// The request that a call sends; none if it sends none.
+    pub(super) call: fn(&Values<'_>, &Site, &[KnownClient]) -> Option<Call>,
 }
 
-/// The statements in which `places` lie: of those inside each other, the innermost. `statements` are in the order of their
-/// beginnings.
-pub(super) fn innermost(values: &Values<'_>, places: impl Iterator<Item = usize>) -> Vec<Span> {
-    let statements = &values.outline.statements;
-    let around = places.filter_map(|place| {
-        let begun = statements.partition_point(|statement| statement.start <= place);
-        // The nearest one that begins before it is nearly always the one.
-        statements[..begun].iter().rev().take(64).find(|statement| place < statement.end)
-    });
-    let mut found: Vec<_> = around.map(|statement| values.span(statement)).collect();
-    found.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    found.dedup();
-    let mut innermost: Vec<Span> = Vec::new();
-    for span in found {
-        while innermost.last().is_some_and(|last| last.contains(span)) {
-            innermost.pop();
+/// Reads what stands in `span`.
+pub(super) fn read(text: &str, span: Span, clients: &[KnownClient], dialect: &'static Dialect) -> Script {
+    let mut cut = (dialect.cut)(text, span, false);
+    let mut outline = (dialect.outline)(text, &cut.tokens);
+    if cut.unclosed {
+        // One quote is lost: the reading that sees more calls is the right one.
+        let again = (dialect.cut)(text, span, true);
+        let outlined = (dialect.outline)(text, &again.tokens);
+        if outlined.calls.len() > outline.calls.len() {
+            (cut, outline) = (again, outlined);
         }
-        innermost.push(span);
     }
-    innermost
+    let values = Values::new(text, &cut.tokens, &outline, dialect);
+    let mut places: Vec<usize> = outline.events.iter().map(|event| event.at).collect();
+    let mut calls = Vec::new();
+    for site in &outline.calls {
+        if let Some(call) = (dialect.call)(&values, site, clients) {
+            calls.push(call);
+            places.push(site.open);
+        }
+    }
+    calls.sort_by_key(|call| (call.span.start, call.span.end));
+    let around = |place| statement_around(&outline.statements, place).map(|statement| values.span(statement));
+    let statements = if calls.is_empty() { Vec::new() } else { innermost(places.into_iter().filter_map(around)) };
+    Script { calls, comments: cut.comments, statements }
 }

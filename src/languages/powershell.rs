@@ -18,7 +18,7 @@ mod variables;
 
 use self::outline::Outline;
 use self::value::Values;
-use super::{KnownClient, Language, Script};
+use super::{KnownClient, Language, Script, innermost, statement_around};
 use crate::text::Span;
 
 /// The language.
@@ -54,20 +54,6 @@ fn read(text: &str, span: Span, clients: &[KnownClient]) -> Script {
 fn statements(values: &Values<'_>, outline: &Outline, clients: &[KnownClient]) -> Vec<Span> {
     let commands = outline.commands.iter().filter(|command| clients::sends(values, command, clients));
     let places = commands.map(|command| command.name).chain(outline.events.iter().map(|event| event.at));
-    let around = places.filter_map(|place| {
-        let begun = outline.statements.partition_point(|statement| statement.start <= place);
-        // The nearest one that begins before it is nearly always the one.
-        outline.statements[..begun].iter().rev().take(64).find(|statement| place < statement.end)
-    });
-    let mut found: Vec<_> = around.map(|statement| values.span(statement)).collect();
-    found.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    found.dedup();
-    let mut innermost: Vec<Span> = Vec::new();
-    for span in found {
-        while innermost.last().is_some_and(|last| last.contains(span)) {
-            innermost.pop();
-        }
-        innermost.push(span);
-    }
-    innermost
+    let around = places.filter_map(|place| statement_around(&outline.statements, place));
+    innermost(around.map(|statement| values.span(statement)))
 }

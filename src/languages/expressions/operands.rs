@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::number;
 use super::operators::as_text;
 use super::token::{Bracket, Kind};
 use super::values::{At, MOST_PARTS, Values};
@@ -14,7 +15,7 @@ impl Values<'_> {
     pub(super) fn operand(&self, range: &Range<usize>, at: At) -> Literal {
         let start = range.start;
         if self.words(start) == "-" && range.len() == 2 {
-            return match (self.dialect.number)(self.words(start + 1)) {
+            return match number::json(self.words(start + 1)) {
                 Some(number) if self.kind(start + 1) == Some(Kind::Number) => {
                     Literal::Number(format!("-{number}").into(), self.span(range))
                 }
@@ -39,7 +40,7 @@ impl Values<'_> {
                 }
                 Literal::Text(Rc::new(text))
             }
-            Kind::Number => match (self.dialect.number)(self.words(start)) {
+            Kind::Number => match number::json(self.words(start)) {
                 Some(number) => Literal::Number(number.into(), token.span),
                 None => self.hole(range),
             },

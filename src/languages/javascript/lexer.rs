@@ -4,6 +4,7 @@ mod jsx;
 
 use std::collections::HashMap;
 
+use crate::languages::expressions::number;
 use crate::languages::expressions::token::{Bracket, Cut, Kind};
 use crate::text::quoting::Quoting;
 use crate::text::{Span, offset};
@@ -109,13 +110,13 @@ impl Lexer<'_> {
             b';' => self.push(Kind::Semicolon, 1),
             b':' => self.push(Kind::Colon, 1),
             b'.' if next == b'.' && third == b'.' => self.push(Kind::Spread, 3),
-            b'.' if next.is_ascii_digit() => self.number(),
+            b'.' if next.is_ascii_digit() => self.push(Kind::Number, number::length(&self.bytes[self.at..])),
             b'.' => self.push(Kind::Dot, 1),
             b'?' if next == b'.' && !third.is_ascii_digit() => self.push(Kind::Dot, 2),
             b'?' if next == b'?' && third == b'=' => self.push(Kind::OtherAssign, 3),
             b'?' if next == b'?' => self.push(Kind::Operator, 2),
             b'?' => self.push(Kind::Question, 1),
-            b'0'..=b'9' => self.number(),
+            b'0'..=b'9' => self.push(Kind::Number, number::length(&self.bytes[self.at..])),
             b'=' if next == b'>' => self.push(Kind::Arrow, 2),
             b'=' if next == b'=' => self.push(Kind::Operator, if third == b'=' { 3 } else { 2 }),
             b'=' => self.push(Kind::Assign, 1),
@@ -214,22 +215,6 @@ impl Lexer<'_> {
             self.modes.pop();
         }
         self.at += 1;
-    }
-
-    fn number(&mut self) {
-        let rest = &self.bytes[self.at..];
-        let mut length = 1;
-        while let Some(&byte) = rest.get(length) {
-            let exponent = matches!(byte, b'+' | b'-')
-                && matches!(rest[length - 1], b'e' | b'E')
-                && !rest.starts_with(b"0x")
-                && !rest.starts_with(b"0X");
-            if !(byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.' || exponent) {
-                break;
-            }
-            length += 1;
-        }
-        self.push(Kind::Number, length);
     }
 
     fn word(&mut self) {

@@ -1,4 +1,4 @@
-//! What Python's own functions and methods give, and its dicts and numbers.
+//! What Python's own functions and methods give, and its dicts.
 
 use std::rc::Rc;
 
@@ -236,22 +236,4 @@ fn key(values: &Values<'_>, start: usize, end: usize, at: At) -> Option<Key> {
         }
         _ => None,
     }
-}
-
-/// The JSON form of a number: `1_000`, `0x1F`, `.5`.
-pub(super) fn number(words: &str) -> Option<String> {
-    let bare = words.replace('_', "").to_ascii_lowercase();
-    let of_radix = |digits: &str, radix| u64::from_str_radix(digits, radix).ok().map(|number| number.to_string());
-    match bare.get(..2) {
-        Some("0x") => return of_radix(&bare[2..], 16),
-        Some("0o") => return of_radix(&bare[2..], 8),
-        Some("0b") => return of_radix(&bare[2..], 2),
-        _ => {}
-    }
-    let mut number = if bare.starts_with('.') { format!("0{bare}") } else { bare };
-    if number.ends_with('.') {
-        number.push('0');
-    }
-    let number = number.replace(".e", ".0e");
-    serde_json::from_str::<serde_json::Number>(&number).is_ok().then_some(number)
 }

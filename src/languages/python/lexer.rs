@@ -1,5 +1,6 @@
 //! Tokens of Python.
 
+use crate::languages::expressions::number;
 use crate::languages::expressions::token::{Bracket, Cut, Kind};
 use crate::text::quoting::Quoting;
 use crate::text::{Span, offset};
@@ -88,10 +89,10 @@ impl Lexer<'_> {
             b':' if self.cut.around() == Some(Bracket::Hole) => self.specification(),
             b':' => self.push(Kind::Colon, 1),
             b'!' if self.cut.around() == Some(Bracket::Hole) && next != b'=' => self.specification(),
-            b'.' if next.is_ascii_digit() => self.number(),
+            b'.' if next.is_ascii_digit() => self.push(Kind::Number, number::length(&self.bytes[self.at..])),
             b'.' if next == b'.' && self.byte(self.at + 2) == b'.' => self.push(Kind::Operator, 3),
             b'.' => self.push(Kind::Dot, 1),
-            b'0'..=b'9' => self.number(),
+            b'0'..=b'9' => self.push(Kind::Number, number::length(&self.bytes[self.at..])),
             b'+' if next == b'=' => self.push(Kind::Append, 2),
             b'+' => self.push(Kind::Plus, 1),
             b'%' if next != b'=' => self.push(Kind::Percent, 1),
@@ -174,22 +175,6 @@ impl Lexer<'_> {
             }
             self.at += 1;
         }
-    }
-
-    fn number(&mut self) {
-        let rest = &self.bytes[self.at..];
-        let mut length = 1;
-        while let Some(&byte) = rest.get(length) {
-            let exponent = matches!(byte, b'+' | b'-')
-                && matches!(rest[length - 1], b'e' | b'E')
-                && !rest.starts_with(b"0x")
-                && !rest.starts_with(b"0X");
-            if !(byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.' || exponent) {
-                break;
-            }
-            length += 1;
-        }
-        self.push(Kind::Number, length);
     }
 
     fn word(&mut self) {
