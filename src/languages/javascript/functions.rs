@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::languages::expressions::collections;
+use crate::languages::expressions::collections::{self, Members};
 use crate::languages::expressions::operators::as_text;
 use crate::languages::expressions::suffixes::Called;
 use crate::languages::expressions::token::{Bracket, Kind};
@@ -144,7 +144,7 @@ pub(super) fn object(values: &Values<'_>, start: usize, end: usize, at: At) -> L
     let inside = values.inside(start, end);
     let span = values.span(&(start..end));
     let is_closed = values.tokens.get(start).is_some_and(|token| token.partner.is_some());
-    let mut object = Object {
+    let object = Object {
         span,
         open: values.place(start),
         close: if is_closed { values.place(end - 1) } else { Span::gap(span.end) },
@@ -152,19 +152,20 @@ pub(super) fn object(values: &Values<'_>, start: usize, end: usize, at: At) -> L
         members: Vec::new(),
         incomplete: !is_closed,
     };
+    let mut members = Members::of(values.text, object);
     for item in values.items(&inside) {
         if item.is_empty() {
             continue;
         }
         if !values.steps(1) {
-            object.incomplete = true;
+            members.object.incomplete = true;
             break;
         }
         let first = item.start;
         if values.kind(first) == Some(Kind::Spread) {
             match values.value(first + 1..item.end, at) {
-                Literal::Object(more) => collections::merge(values.text, &mut object, &more),
-                _ => object.incomplete = true,
+                Literal::Object(more) => members.merge(&more),
+                _ => members.object.incomplete = true,
             }
             continue;
         }
@@ -178,31 +179,21 @@ pub(super) fn object(values: &Values<'_>, start: usize, end: usize, at: At) -> L
                 Some(key) => {
                     let value = values.value(behind + 1..item.end, at);
                     let colon = Some(values.place(behind));
-                    add(values, &mut object, Member { key, colon, value, comma });
+                    members.add(Member { key, colon, value, comma });
                 }
-                None => object.incomplete = true,
+                None => members.object.incomplete = true,
             }
         } else if item.len() == 1 && values.kind(first) == Some(Kind::Name) {
             let name = values.place(first);
             let key = Key { span: name, inner: name, quoting: Quoting::FixedName };
             let value = values.value(item.clone(), at);
-            add(values, &mut object, Member { key, colon: Some(Span::gap(name.end)), value, comma });
+            members.add(Member { key, colon: Some(Span::gap(name.end)), value, comma });
         } else if !(values.kind(first) == Some(Kind::Name) && values.kind(behind) == Some(Kind::Open(Bracket::Paren))) {
             // A getter, or what is not understood. Methods are left out of JSON.
-            object.incomplete = true;
+            members.object.incomplete = true;
         }
     }
-    Literal::Object(Rc::new(object))
-}
-
-/// Adds a member. One whose key stands there twice has its last value, at its first place.
-fn add(values: &Values<'_>, object: &mut Object, member: Member) {
-    let name = collections::name(values.text, &member.key);
-    if object.members.iter().any(|member| collections::name(values.text, &member.key) == name) {
-        collections::set(values.text, object, member);
-    } else {
-        object.members.push(member);
-    }
+    Literal::Object(Rc::new(members.object))
 }
 
 /// A key that is written down.

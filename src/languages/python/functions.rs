@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::languages::expressions::collections;
+use crate::languages::expressions::collections::{self, Members};
 use crate::languages::expressions::operators::as_text;
 use crate::languages::expressions::suffixes::Called;
 use crate::languages::expressions::token::{Bracket, Kind};
@@ -165,7 +165,7 @@ pub(super) fn dict(values: &Values<'_>, start: usize, end: usize, at: At) -> Lit
     let whole = start..end;
     let span = values.span(&whole);
     let is_closed = values.tokens.get(start).is_some_and(|token| token.partner.is_some());
-    let mut object = Object {
+    let object = Object {
         span,
         open: values.place(start),
         close: if is_closed { values.place(end - 1) } else { Span::gap(span.end) },
@@ -173,19 +173,20 @@ pub(super) fn dict(values: &Values<'_>, start: usize, end: usize, at: At) -> Lit
         members: Vec::new(),
         incomplete: !is_closed,
     };
+    let mut members = Members::of(values.text, object);
     for item in values.items(&inside) {
         let item = values.trimmed(item);
         if item.is_empty() {
             continue;
         }
         if !values.steps(1) {
-            object.incomplete = true;
+            members.object.incomplete = true;
             break;
         }
         if values.words(item.start) == "**" {
             match values.value(item.start + 1..item.end, at) {
-                Literal::Object(more) => collections::merge(values.text, &mut object, &more),
-                _ => object.incomplete = true,
+                Literal::Object(more) => members.merge(&more),
+                _ => members.object.incomplete = true,
             }
             continue;
         }
@@ -197,19 +198,13 @@ pub(super) fn dict(values: &Values<'_>, start: usize, end: usize, at: At) -> Lit
         }
         let value = values.value(key.end + 1..item.end, at);
         let comma = (values.kind(item.end) == Some(Kind::Comma)).then(|| values.place(item.end));
+        let colon = values.place(key.end);
         match self::key(values, key.start, key.end, at) {
-            Some(key_of) => {
-                let colon = Some(values.place(key.end));
-                // A key that stands there twice has its last value, at its first place.
-                let name = collections::name(values.text, &key_of);
-                let twin = object.members.iter().any(|member| collections::name(values.text, &member.key) == name);
-                let member = Member { key: key_of, colon, value, comma };
-                if twin { collections::set(values.text, &mut object, member) } else { object.members.push(member) }
-            }
-            None => object.incomplete = true,
+            Some(key) => members.add(Member { key, colon: Some(colon), value, comma }),
+            None => members.object.incomplete = true,
         }
     }
-    Literal::Object(Rc::new(object))
+    Literal::Object(Rc::new(members.object))
 }
 
 /// A key that is written down.
