@@ -1,9 +1,9 @@
 //! One thing to be looked at, and what is taken of it: a file, or standard input, with the settings that are in force for it.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::files::{Files, found_source, named_source};
+use super::files::{self, Files, found_source, named_source};
 use super::origin::Origin;
 use super::resolved::ResolvedConfig;
 use crate::check::Checker;
@@ -90,9 +90,8 @@ impl Task {
 
     /// Whether it is the file that somebody in `folder` calls `path`.
     pub(crate) fn is_at(&self, folder: &Path, path: &Path) -> bool {
-        let is_named = |it: &Component<'_>| *it != Component::CurDir;
-        let plain = |path: &Path| folder.join(path).components().filter(is_named).collect::<PathBuf>();
-        matches!(&self.place, Place::File(own) if plain(own) == plain(path))
+        let own = |own: &Path| files::absolute(folder, own) == files::absolute(folder, path);
+        matches!(&self.place, Place::File(file) if own(file))
     }
 
     /// Reads the file, from `folder`. `None` if it is not to be checked.

@@ -3,28 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::files::{files_below, shown};
-use crate::support::paths::paths;
+use crate::support::paths::{module_at, module_of, paths};
 
 type Graph = BTreeMap<String, BTreeSet<String>>;
 
 /// Which modules each module names, but for those below it.
 fn imports<'s>(sources: impl Iterator<Item = (&'s str, &'s str)> + Clone) -> Graph {
-    let modules: BTreeSet<&str> = sources.clone().map(|(module, _)| module).collect();
+    let modules: BTreeSet<String> = sources.clone().map(|(module, _)| module.to_owned()).collect();
     let edges = sources.map(|(module, source)| {
         let segments: Vec<&str> = module.split("::").collect();
         // What unit tests use is no part of the program.
         let source = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
-        let named = paths(source, &segments).into_iter().filter_map(|named| target(&named.path, &modules));
+        let named = paths(source, &segments).into_iter().filter_map(|named| module_at(&named.path, &modules).cloned());
         let other = |target: &String| *target != module && !target.starts_with(&format!("{module}::"));
         (module.to_owned(), named.filter(other).collect())
     });
     edges.collect()
-}
-
-/// The module that a path leads to, which may be more than one segment above the item.
-fn target(path: &[String], modules: &BTreeSet<&str>) -> Option<String> {
-    let inside = path.strip_prefix(&["crate".to_owned()])?;
-    (1..=inside.len()).rev().map(|length| inside[..length].join("::")).find(|name| modules.contains(name.as_str()))
 }
 
 /// What is left of the graph once everything is taken away that needs nothing else: cycles, and what leads into them.
@@ -54,10 +48,9 @@ fn cycles(mut graph: Graph) -> Graph {
 
 #[test]
 fn no_file_needs_one_that_needs_it() {
-    let files = files_below("src").into_iter().map(|path| {
-        let module = shown(&path).trim_start_matches("src/").trim_end_matches(".rs").replace('/', "::");
-        (module, std::fs::read_to_string(&path).expect("a source file can be read"))
-    });
+    let files = files_below("src")
+        .into_iter()
+        .map(|path| (module_of(&shown(&path)), std::fs::read_to_string(&path).expect("a source file can be read")));
     let files: Vec<(String, String)> = files.collect();
     let graph = imports(files.iter().map(|(module, source)| (module.as_str(), source.as_str())));
     assert!(graph.values().any(|edges| !edges.is_empty()), "no import was found");

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::support::files::{files_below, shown};
-use crate::support::paths::paths;
+use crate::support::paths::{module_at, module_of, paths};
 
 /// The layers from the bottom: the table in docs/architecture.md. Its first column counts them, its second one names modules.
 static LAYERS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
@@ -52,11 +52,6 @@ const RESERVED: [(&str, &[&str]); 25] = [
     ("std::time", &["cli", "main", "serve"]),
 ];
 
-/// The module of a source file: `src/json/tree.rs` is `json::tree`.
-fn module_of(path: &str) -> String {
-    path.trim_start_matches("src/").trim_end_matches(".rs").replace('/', "::")
-}
-
 fn is_or_below(module: &str, ancestor: &str) -> bool {
     module.strip_prefix(ancestor).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
@@ -76,9 +71,7 @@ fn objection(module: &str, path: &[String], modules: &BTreeSet<String>) -> Optio
         let at_home = homes.iter().any(|home| is_or_below(module, home));
         return (!at_home).then(|| format!("`{raw}` is known in {} only", homes.join(", ")));
     }
-    let inside = raw.strip_prefix("crate::")?;
-    // The module that the path goes to, which may be more than one segment above the item.
-    let target = modules.iter().filter(|module| is_or_below(inside, module)).max_by_key(|module| module.len())?;
+    let target = module_at(path, modules)?;
     if top(target) == top(module) {
         // A plug-in may use what its group keeps for all, and has the files below itself.
         let kin = is_or_below(module, target) || is_or_below(target, module);

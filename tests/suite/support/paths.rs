@@ -1,5 +1,7 @@
 //! Finds the paths that a Rust source names, `use` declarations spelt out, comments and literals skipped.
 
+use std::collections::BTreeSet;
+
 /// A path as a source names it, resolved as far as `crate`, `self` and `super` go.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Named {
@@ -7,6 +9,17 @@ pub(crate) struct Named {
     pub(crate) line: usize,
     /// The segments; the first is `crate` for a path inside the project.
     pub(crate) path: Vec<String>,
+}
+
+/// The module of a source file: `src/json/tree.rs` is `json::tree`.
+pub(crate) fn module_of(path: &str) -> String {
+    path.trim_start_matches("src/").trim_end_matches(".rs").replace('/', "::")
+}
+
+/// The module that a path inside the project leads to, which may be more than one segment above the item.
+pub(crate) fn module_at<'m>(path: &[String], modules: &'m BTreeSet<String>) -> Option<&'m String> {
+    let (first, inside) = path.split_first()?;
+    (1..=inside.len()).rev().filter(|_| first == "crate").find_map(|length| modules.get(&inside[..length].join("::")))
 }
 
 /// Every path of two or more segments in `source`, which is the file of `module` (segments without `crate`).
