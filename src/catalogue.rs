@@ -41,8 +41,9 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 pub use member::{Containment, Member};
-pub use model::Restrictions;
-pub use operation::{Operation, Parameter};
+pub(crate) use model::Restrictions;
+pub use operation::Operation;
+pub use operation::Parameter;
 pub use resolve::resolve;
 pub use root::Root;
 pub use route::{BodyShape, End, Failure, FailureKind, Holder, ParameterFault, Route, Step, StepKind};
@@ -91,7 +92,7 @@ impl Catalogue {
 
     /// The name of the file that the metadata was read from; none for what is built in.
     #[must_use]
-    pub fn file(&self) -> Option<&str> {
+    pub(crate) fn file(&self) -> Option<&str> {
         self.file.as_deref()
     }
 }

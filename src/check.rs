@@ -1,8 +1,8 @@
 //! The pipeline: source → requests → operation → rules → findings. Pure: it touches no file, clock, thread or terminal.
 
 mod active;
-pub mod bodies;
-pub mod configuration;
+pub(crate) mod bodies;
+pub(crate) mod configuration;
 mod container;
 mod found;
 pub mod schema_file;
@@ -58,7 +58,7 @@ impl Checker {
 
     /// The configuration.
     #[must_use]
-    pub fn config(&self) -> &Config {
+    pub(crate) fn config(&self) -> &Config {
         &self.config
     }
 
@@ -84,7 +84,7 @@ impl Checker {
 
     /// Checks one source, or a part of one, which `input` reads.
     #[must_use]
-    pub fn check_as(&self, source: Source, input: &Input) -> Checked {
+    pub(crate) fn check_as(&self, source: Source, input: &Input) -> Checked {
         check_source(source, input, &self.config, &self.active)
     }
 }

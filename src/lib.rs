@@ -26,6 +26,10 @@
 //! any release.
 //!
 //! The modules are layers; each imports downwards only (see `docs/architecture.md`).
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(dead_code, unused_imports, reason = "the command line, the editor and the endpoint use them")
+)]
 
 pub mod baseline;
 pub(crate) mod body;
@@ -62,5 +66,4 @@ pub mod serve;
 pub mod source;
 pub mod suppression;
 pub mod text;
-#[cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports, reason = "its other users are shells"))]
 pub mod workspace;

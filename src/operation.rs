@@ -15,10 +15,19 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-pub use reference::{Cloud, Example, ExampleId, Header, Permissions, Privileges, RateLimit, Response, Role, Version};
+pub use reference::Cloud;
+pub use reference::Example;
+pub use reference::ExampleId;
+pub use reference::Header;
+pub use reference::Permissions;
+pub use reference::Privileges;
+pub use reference::RateLimit;
+pub use reference::Response;
+pub use reference::Role;
+pub use reference::Version;
 
-pub use host::Host;
-pub use named_request::NamedRequest;
+pub(crate) use host::Host;
+pub(crate) use named_request::NamedRequest;
 pub use path::Departure;
 pub use target::{Fit, Keys, Target};
 
@@ -177,7 +186,7 @@ pub struct ObjectType {
 
 /// What an operation brings as code. An operation that needs none is data alone.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Code {
+pub struct Code {
     /// Reads its bodies in its own terms.
     pub(crate) terms: Option<ReadTerms>,
     /// Whether a text can be nothing but a body of it, well-formed or not.
@@ -191,7 +200,7 @@ pub(crate) struct Code {
 
 /// The texts of the files of an operation.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Files {
+pub struct Files {
     /// What there is to know of it.
     pub(crate) operation: &'static str,
     /// The JSON Schema of its request body, if it has one.
@@ -202,7 +211,7 @@ pub(crate) struct Files {
 
 impl Operation {
     /// Reads the files of an operation.
-    pub(crate) fn read(files: Files, code: Code) -> Result<Self, serde_json::Error> {
+    pub fn read(files: Files, code: Code) -> Result<Self, serde_json::Error> {
         let mut operation: Self = serde_json::from_str(files.operation)?;
         let ids = operation.examples.iter().flat_map(|example| &example.ids);
         operation.example_ids = ids.map(|id| id.id.to_lowercase()).collect();

@@ -63,13 +63,13 @@ pub fn all() -> &'static [Operation] {
 
 /// The operation with this id.
 #[must_use]
-pub fn find(id: &str) -> Option<&'static Operation> {
+pub(crate) fn find(id: &str) -> Option<&'static Operation> {
     all().iter().find(|operation| operation.id == id)
 }
 
 /// The operation that somebody names by its method and URL.
 #[must_use]
-pub fn of_named(named: &NamedRequest) -> Option<&'static Operation> {
+pub(crate) fn of_named(named: &NamedRequest) -> Option<&'static Operation> {
     let text = format!("{} {}", named.method(), named.url());
     let raw = RawRequest {
         name: None,

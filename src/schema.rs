@@ -35,12 +35,20 @@ use std::sync::OnceLock;
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
-pub use constraint::{Bound, Constraint, Subject, Unit, Unmet};
-pub use files::{SchemaFile, SchemaFiles};
+pub use constraint::Bound;
+pub use constraint::Constraint;
+pub use constraint::Subject;
+pub use constraint::Unit;
+pub use constraint::Unmet;
+pub(crate) use files::{SchemaFile, SchemaFiles};
 pub(crate) use layout::rename;
-pub use names::{LegacyName, Names};
-pub use scan::SchemaProblem;
-pub use type_violation::{BindFault, Certainty, TypeFault, TypeViolation};
+pub use names::LegacyName;
+pub use names::Names;
+pub(crate) use scan::SchemaProblem;
+pub use type_violation::BindFault;
+pub use type_violation::Certainty;
+pub use type_violation::TypeFault;
+pub use type_violation::TypeViolation;
 pub use user::JsonSchema;
 pub use violation::{Violation, ViolationKind, Wanted};
 
@@ -70,7 +78,7 @@ impl Default for BodySchema {
 impl BodySchema {
     /// The draft-07 schema that `text` holds, with the names that people write for those in it.
     #[must_use]
-    pub fn new(text: &'static str, names: Names) -> Self {
+    pub(crate) fn new(text: &'static str, names: Names) -> Self {
         Self { text, names, shapes: OnceLock::new(), validator: OnceLock::new(), value: OnceLock::new() }
     }
 
@@ -91,7 +99,7 @@ impl BodySchema {
     /// How much of a body does not fit the schema; none if it has no property of the schema's root, and so is likely to be
     /// about something else.
     #[must_use]
-    pub fn violation_count(&self, document: &Document<'_>) -> Option<usize> {
+    pub(crate) fn violation_count(&self, document: &Document<'_>) -> Option<usize> {
         let root = document.tree.root()?;
         self.knows_property_of(root).then(|| self.read(document).violations().len())
     }
@@ -180,7 +188,7 @@ impl<'a> Reading<'a> {
 
     /// The schema of a user's that the text is compared with; none if it is an operation's.
     #[must_use]
-    pub fn user_schema(&self) -> Option<&'a JsonSchema> {
+    pub(crate) fn user_schema(&self) -> Option<&'a JsonSchema> {
         match self.schema {
             Schema::User(schema) => Some(schema),
             Schema::Operation(_) | Schema::Types => None,

@@ -36,7 +36,7 @@ impl<'c> Member<'c> {
 
     /// The type that declares it: the one that was asked, or one that it derives from.
     #[must_use]
-    pub fn owner(self) -> Type<'c> {
+    pub(crate) fn owner(self) -> Type<'c> {
         self.owner
     }
 
@@ -61,13 +61,13 @@ impl<'c> Member<'c> {
 
     /// Whether `null` is a value, as far as is known.
     #[must_use]
-    pub fn is_nullable(self) -> bool {
+    pub(crate) fn is_nullable(self) -> bool {
         self.flags() & flag::NULLABLE != 0
     }
 
     /// Whether the service computes it.
     #[must_use]
-    pub fn is_computed(self) -> bool {
+    pub(crate) fn is_computed(self) -> bool {
         self.flags() & flag::COMPUTED != 0
     }
 
@@ -83,7 +83,7 @@ impl<'c> Member<'c> {
 
     /// What the service refuses.
     #[must_use]
-    pub fn restrictions(self) -> Restrictions {
+    pub(crate) fn restrictions(self) -> Restrictions {
         restrictions(self.graph(), restriction::OF_MEMBER, self.index)
     }
 }

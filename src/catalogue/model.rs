@@ -33,7 +33,7 @@ pub enum TypeKind {
 
 /// What the service refuses, by the capability annotations of the metadata.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Restrictions {
+pub(crate) struct Restrictions {
     /// No POST.
     pub not_insertable: bool,
     /// No PATCH or PUT.

@@ -45,24 +45,24 @@ impl<'c> Operation<'c> {
 
     /// Whether it is a function; otherwise it is an action.
     #[must_use]
-    pub fn is_function(self) -> bool {
+    pub(crate) fn is_function(self) -> bool {
         self.flags() & flag::NAVIGATION != 0
     }
 
     /// Whether it is bound to the collection, not to one entity of it.
     #[must_use]
-    pub fn is_of_collection(self) -> bool {
+    pub(crate) fn is_of_collection(self) -> bool {
         self.flags() & flag::COMPUTED != 0
     }
 
     /// What it returns.
     #[must_use]
-    pub fn returns(self) -> Option<Value<'c>> {
+    pub(crate) fn returns(self) -> Option<Value<'c>> {
         Value::new(self.graph, self.row().u16(5), self.flags())
     }
 
     /// Its parameters: of an action, the members of the body; of a function, what stands in its parentheses.
-    pub fn parameters(self) -> impl Iterator<Item = Parameter<'c>> + Clone {
+    pub(crate) fn parameters(self) -> impl Iterator<Item = Parameter<'c>> + Clone {
         let packed = self.graph.packed();
         let end = packed.row(Section::Operations, OPERATION, self.index.saturating_add(1)).u16(7);
         (self.row().u16(7)..end).map(move |index| Parameter { graph: self.graph, index })
@@ -77,7 +77,7 @@ impl<'c> Operation<'c> {
 
     /// The address of its page in the reference, if it has one.
     #[must_use]
-    pub fn page(self) -> Option<String> {
+    pub(crate) fn page(self) -> Option<String> {
         let packed = self.graph.packed();
         let count = packed.count(Section::Pages, PAGE);
         let index = partition(0..count, |index| packed.row(Section::Pages, PAGE, index).u16(0) < self.index);
@@ -118,7 +118,7 @@ impl<'c> Parameter<'c> {
 
     /// Whether it can be left out. Of actions the packages of the SDKs do not say so: all of theirs can.
     #[must_use]
-    pub fn is_optional(self) -> bool {
+    pub(crate) fn is_optional(self) -> bool {
         self.row().u8(4) & flag::NULLABLE != 0
     }
 }

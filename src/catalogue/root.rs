@@ -43,7 +43,7 @@ impl<'c> Root<'c> {
 
     /// What the service refuses.
     #[must_use]
-    pub fn restrictions(self) -> Restrictions {
+    pub(crate) fn restrictions(self) -> Restrictions {
         restrictions(self.graph, restriction::OF_ROOT, self.index)
     }
 }

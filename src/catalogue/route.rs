@@ -176,7 +176,7 @@ pub enum BodyShape<'c> {
 impl<'c> End<'c> {
     /// The type of the entities, one or many.
     #[must_use]
-    pub fn entity_type(self) -> Option<Type<'c>> {
+    pub(crate) fn entity_type(self) -> Option<Type<'c>> {
         match self {
             Self::Collection { ty, .. } | Self::Entity { ty, .. } => Some(ty),
             _ => None,
@@ -185,7 +185,7 @@ impl<'c> End<'c> {
 
     /// What the entities stand in.
     #[must_use]
-    pub fn holder(self) -> Option<Holder<'c>> {
+    pub(crate) fn holder(self) -> Option<Holder<'c>> {
         match self {
             Self::Collection { holder, .. } | Self::Entity { holder, .. } | Self::Reference { holder, .. } => {
                 Some(holder)
@@ -249,7 +249,7 @@ impl<'c> Route<'c> {
 
     /// What a GET, or a call of the operation at the end, returns; none if that is not known or no JSON.
     #[must_use]
-    pub fn answer(&self) -> Option<Value<'c>> {
+    pub(crate) fn answer(&self) -> Option<Value<'c>> {
         if self.failure.is_some() {
             return None;
         }
@@ -264,7 +264,7 @@ impl<'c> Route<'c> {
 
     /// The path with keys as gaps and names as the metadata has them: `/users/{id}/messages`. None unless it is known.
     #[must_use]
-    pub fn template(&self) -> Option<String> {
+    pub(crate) fn template(&self) -> Option<String> {
         if !self.is_known() {
             return None;
         }

@@ -126,7 +126,7 @@ impl<'c> Value<'c> {
 
     /// The primitive type, if it is one.
     #[must_use]
-    pub fn primitive(self) -> Option<Primitive> {
+    pub(crate) fn primitive(self) -> Option<Primitive> {
         match self.ty {
             ValueType::Primitive(primitive) => Some(primitive),
             ValueType::Named(_) => None,

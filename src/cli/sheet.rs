@@ -8,7 +8,7 @@ use crate::catalogue::{
 use crate::operation::NamedRequest;
 
 /// A title, and rows of a name and words.
-pub(super) type Part = (&'static str, Vec<(String, String)>);
+pub(crate) type Part = (&'static str, Vec<(String, String)>);
 
 /// What is told of a request.
 pub(super) struct Sheet {

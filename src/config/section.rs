@@ -32,7 +32,7 @@ pub enum Level {
 
 impl Level {
     /// Every level, from the one of most consequence.
-    pub const ALL: [Self; 4] =
+    pub(crate) const ALL: [Self; 4] =
         [Self::On(Severity::Error), Self::On(Severity::Warning), Self::On(Severity::Info), Self::Off];
 
     /// The word in a configuration.
@@ -129,7 +129,7 @@ pub struct ConfigFile {
 impl ConfigFile {
     /// The place of `span` as people write it: `msgraph-lint.toml:3`.
     #[must_use]
-    pub fn place(&self, span: Span) -> String {
+    pub(crate) fn place(&self, span: Span) -> String {
         format!("{}:{}", self.source.name(), self.source.position(span.start).line)
     }
 }

@@ -3,5 +3,6 @@
 mod reader;
 mod steps;
 
-pub use reader::{Node, Value, Yaml, read};
-pub use steps::scripts;
+pub(crate) use reader::read;
+pub(crate) use reader::{Node, Value, Yaml};
+pub(crate) use steps::scripts;

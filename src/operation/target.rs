@@ -29,12 +29,12 @@ pub struct Keys(Vec<(&'static str, Span)>);
 impl Keys {
     /// Where the variable `name` stands; none if the path has none of that name.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<Span> {
+    pub(crate) fn get(&self, name: &str) -> Option<Span> {
         self.iter().find(|(key, _)| *key == name).map(|(_, span)| span)
     }
 
     /// All of them, in the order of the path.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Span)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, Span)> {
         self.0.iter().copied()
     }
 }
@@ -131,7 +131,7 @@ impl Target {
 
     /// The operation that is meant, even if the method or the path is not quite its own.
     #[must_use]
-    pub fn operation(&self) -> Option<&'static Operation> {
+    pub(crate) fn operation(&self) -> Option<&'static Operation> {
         match self.fit {
             Fit::Operation(operation) | Fit::OtherMethod(operation) | Fit::Near(operation) => Some(operation),
             Fit::Graph | Fit::Foreign => None,
