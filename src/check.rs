@@ -232,6 +232,9 @@ fn sifted(findings: Vec<Finding>, mut aside: Vec<Suppressed>, config: &Config) -
 
 #[cfg(test)]
 mod tests {
+    mod body_schema;
+    mod mistakes;
+
     use super::*;
     use crate::json::read_log;
 

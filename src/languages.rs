@@ -16,23 +16,8 @@ mod powershell;
 mod python;
 mod shell;
 
-pub use call::Argument;
-pub use call::Body;
-pub use call::Call;
-pub use call::Client;
-pub use call::Cut;
-pub use call::Headers;
-pub use call::KnownClient;
-pub use call::Note;
-pub use call::NoteKind;
-pub use literal::Array;
-pub use literal::Key;
-pub use literal::Literal;
-pub use literal::Made;
-pub use literal::Member;
-pub use literal::Object;
-pub use literal::Part;
-pub use literal::Text;
+pub use call::{Argument, Body, Call, Client, Cut, Headers, KnownClient, Note, NoteKind};
+pub use literal::{Array, Key, Literal, Made, Member, Object, Part, Text};
 
 use std::ops::Range;
 

@@ -28,12 +28,17 @@
 //! The modules are layers; each imports downwards only (see `docs/architecture.md`).
 #![cfg_attr(
     not(feature = "cli"),
-    allow(dead_code, unused_imports, reason = "the command line, the editor and the endpoint use them")
+    allow(
+        dead_code,
+        unreachable_pub,
+        unused_imports,
+        reason = "the command line, the editor and the endpoint use them"
+    )
 )]
 
 pub mod baseline;
 pub(crate) mod body;
-pub mod catalogue;
+pub(crate) mod catalogue;
 pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -52,7 +57,7 @@ pub mod json_report;
 pub mod languages;
 #[cfg(feature = "lsp")]
 pub mod lsp;
-pub mod operation;
+pub(crate) mod operation;
 pub mod operations;
 pub mod page;
 pub mod report;

@@ -15,21 +15,12 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-pub use reference::Cloud;
-pub use reference::Example;
-pub use reference::ExampleId;
-pub use reference::Header;
-pub use reference::Permissions;
-pub use reference::Privileges;
-pub use reference::RateLimit;
-pub use reference::Response;
-pub use reference::Role;
-pub use reference::Version;
+pub(crate) use reference::{Cloud, Example, Header, Permissions, Privileges, RateLimit, Response, Role, Version};
 
 pub(crate) use host::Host;
 pub(crate) use named_request::NamedRequest;
-pub use path::Departure;
-pub use target::{Fit, Keys, Target};
+pub(crate) use path::Departure;
+pub(crate) use target::{Fit, Keys, Target};
 
 pub(crate) use answer::{Answer, Answers, Asked};
 pub(crate) use identifier::{Form, Identifier, is_powershell_type};
@@ -42,7 +33,7 @@ use crate::schema::{BodySchema, Names};
 /// One operation of Microsoft Graph.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Operation {
+pub(crate) struct Operation {
     /// Its name in options and reports: `synchronizationjob_provisionondemand`.
     pub id: String,
     /// Its name in the reference.
@@ -122,7 +113,7 @@ pub struct Operation {
 /// A command of a client library that sends an operation.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Command {
+pub(crate) struct Command {
     /// Its name.
     pub name: String,
     /// The URL that it sends to, in which `{Name}` is the argument of that name.
@@ -134,19 +125,20 @@ pub struct Command {
 /// How much one request may hold.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// Members of a group in one request.
     pub members: usize,
     /// Groups in one request.
     pub groups: usize,
     /// The page that says so.
+    #[expect(dead_code, reason = "for those who read the data")]
     pub source: String,
 }
 
 /// How messages call the parts of bodies, by the names of their properties.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
-pub struct Words {
+pub(crate) struct Words {
     /// A body in outline.
     pub outline: Option<String>,
     /// An object that is the value of a property, or an element of it.
@@ -166,7 +158,7 @@ pub struct Words {
 /// The documented types of objects.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ObjectTypes {
+pub(crate) struct ObjectTypes {
     /// The property that names the type.
     pub property: String,
     /// Its values.
@@ -176,7 +168,7 @@ pub struct ObjectTypes {
 /// A type of objects.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ObjectType {
+pub(crate) struct ObjectType {
     /// The value; case matters.
     pub name: String,
     /// What it stands for, and where.
@@ -186,7 +178,7 @@ pub struct ObjectType {
 
 /// What an operation brings as code. An operation that needs none is data alone.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Code {
+pub(crate) struct Code {
     /// Reads its bodies in its own terms.
     pub(crate) terms: Option<ReadTerms>,
     /// Whether a text can be nothing but a body of it, well-formed or not.
@@ -200,7 +192,7 @@ pub struct Code {
 
 /// The texts of the files of an operation.
 #[derive(Clone, Copy, Debug)]
-pub struct Files {
+pub(crate) struct Files {
     /// What there is to know of it.
     pub(crate) operation: &'static str,
     /// The JSON Schema of its request body, if it has one.
@@ -211,7 +203,7 @@ pub struct Files {
 
 impl Operation {
     /// Reads the files of an operation.
-    pub fn read(files: Files, code: Code) -> Result<Self, serde_json::Error> {
+    pub(crate) fn read(files: Files, code: Code) -> Result<Self, serde_json::Error> {
         let mut operation: Self = serde_json::from_str(files.operation)?;
         let ids = operation.examples.iter().flat_map(|example| &example.ids);
         operation.example_ids = ids.map(|id| id.id.to_lowercase()).collect();

@@ -57,7 +57,7 @@ static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
 
 /// Every operation that is known.
 #[must_use]
-pub fn all() -> &'static [Operation] {
+pub(crate) fn all() -> &'static [Operation] {
     &OPERATIONS
 }
 
@@ -88,7 +88,7 @@ pub(crate) fn of_named(named: &NamedRequest) -> Option<&'static Operation> {
 
 /// The operation that a bare body is taken for if nothing tells otherwise.
 #[must_use]
-pub fn default_operation() -> &'static Operation {
+pub(crate) fn default_operation() -> &'static Operation {
     &OPERATIONS[0]
 }
 

@@ -12,12 +12,9 @@ mod reader;
 use std::ops::Range;
 use std::rc::Rc;
 
-pub use annotation::Annotation;
 pub(crate) use annotation::BLOCK_TYPES;
-pub use annotation::Field;
-pub use block::Block;
-pub use block::Part;
-pub use block::Role;
+pub use annotation::{Annotation, Field};
+pub use block::{Block, Part, Role};
 pub use comments::comments;
 pub(crate) use comments::head;
 pub use pairing::Example;

@@ -5,11 +5,7 @@ mod notes;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-pub use notes::BodyFile;
-pub use notes::Mark;
-pub use notes::Notes;
-pub use notes::ScriptNote;
-pub use notes::ScriptNotes;
+pub use notes::{BodyFile, Mark, Notes, ScriptNote, ScriptNotes};
 
 use crate::http::{Header, Message, StartLine, Url};
 use crate::json::{self, Document, Holes, Parsed};

@@ -35,22 +35,14 @@ use std::sync::OnceLock;
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
-pub use constraint::Bound;
-pub use constraint::Constraint;
-pub use constraint::Subject;
-pub use constraint::Unit;
-pub use constraint::Unmet;
+pub(crate) use constraint::{Bound, Constraint, Subject, Unit, Unmet};
 pub(crate) use files::{SchemaFile, SchemaFiles};
 pub(crate) use layout::rename;
-pub use names::LegacyName;
-pub use names::Names;
+pub(crate) use names::Names;
 pub(crate) use scan::SchemaProblem;
-pub use type_violation::BindFault;
-pub use type_violation::Certainty;
-pub use type_violation::TypeFault;
-pub use type_violation::TypeViolation;
+pub(crate) use type_violation::{BindFault, Certainty, TypeFault, TypeViolation};
 pub use user::JsonSchema;
-pub use violation::{Violation, ViolationKind, Wanted};
+pub(crate) use violation::{Violation, ViolationKind, Wanted};
 
 use crate::json::{Document, Member, Node, Tree};
 use instance::Instance;
@@ -59,7 +51,7 @@ use shape::Shapes;
 
 /// A JSON Schema of a body. It is read, and compiled, when first needed.
 #[derive(Debug)]
-pub struct BodySchema {
+pub(crate) struct BodySchema {
     text: &'static str,
     names: Names,
     shapes: OnceLock<Shapes>,
@@ -84,7 +76,7 @@ impl BodySchema {
 
     /// A comparison of a body with the schema. Nothing is done until it is asked for its tree or its violations.
     #[must_use]
-    pub fn read<'a>(&'a self, document: &'a Document<'a>) -> Reading<'a> {
+    pub(crate) fn read<'a>(&'a self, document: &'a Document<'a>) -> Reading<'a> {
         Reading { schema: Schema::Operation(self), document, surveyed: OnceCell::new(), violations: OnceCell::new() }
     }
 
@@ -140,7 +132,7 @@ impl BodySchema {
 impl JsonSchema {
     /// A comparison of a text with the schema. Nothing is done until it is asked for its tree or its violations.
     #[must_use]
-    pub fn read<'a>(&'a self, document: &'a Document<'a>) -> Reading<'a> {
+    pub(crate) fn read<'a>(&'a self, document: &'a Document<'a>) -> Reading<'a> {
         Reading { schema: Schema::User(self), document, surveyed: OnceCell::new(), violations: OnceCell::new() }
     }
 }
@@ -156,7 +148,7 @@ enum Schema<'a> {
 
 /// A body as its author meant it, and how that differs from what is written and from what the schema wants.
 #[derive(Debug)]
-pub struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     schema: Schema<'a>,
     document: &'a Document<'a>,
     surveyed: OnceCell<Surveyed<'a>>,
@@ -182,7 +174,7 @@ impl<'a> Reading<'a> {
     /// The body with its names and wrappings put right; every span is that of the words as written. It is the
     /// document's own tree where there is nothing to put right.
     #[must_use]
-    pub fn tree(&self) -> &Tree<'a> {
+    pub(crate) fn tree(&self) -> &Tree<'a> {
         &self.surveyed().tree
     }
 
@@ -197,7 +189,7 @@ impl<'a> Reading<'a> {
 
     /// The mismatches, each cause once.
     #[must_use]
-    pub fn violations(&self) -> &[Violation] {
+    pub(crate) fn violations(&self) -> &[Violation] {
         self.violations.get_or_init(|| {
             let surveyed = self.surveyed();
             let mut violations = surveyed.violations.clone();

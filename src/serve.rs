@@ -235,3 +235,8 @@ pub fn exchange<'p>(config: &Config, limits: Limits, parts: impl IntoIterator<It
     take(&mut connection);
     got
 }
+
+#[cfg(test)]
+mod tests {
+    mod made_up;
+}

@@ -9,7 +9,7 @@ use super::{Graph, Value};
 
 /// One overload of an action or function of a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Operation<'c> {
+pub(crate) struct Operation<'c> {
     graph: Graph<'c>,
     index: u16,
 }
@@ -39,7 +39,7 @@ impl<'c> Operation<'c> {
 
     /// Its name, without namespace.
     #[must_use]
-    pub fn name(self) -> &'c str {
+    pub(crate) fn name(self) -> &'c str {
         self.graph.packed().string(self.row().u16(2))
     }
 
@@ -70,7 +70,7 @@ impl<'c> Operation<'c> {
 
     /// A parameter by its name, in any case.
     #[must_use]
-    pub fn parameter(self, name: &str) -> Option<Parameter<'c>> {
+    pub(crate) fn parameter(self, name: &str) -> Option<Parameter<'c>> {
         let exact = self.parameters().find(|parameter| parameter.name() == name);
         exact.or_else(|| self.parameters().find(|parameter| parameter.name().eq_ignore_ascii_case(name)))
     }
@@ -93,7 +93,7 @@ impl<'c> Operation<'c> {
 
 /// A parameter of an action or function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Parameter<'c> {
+pub(crate) struct Parameter<'c> {
     graph: Graph<'c>,
     index: u16,
 }
@@ -105,13 +105,13 @@ impl<'c> Parameter<'c> {
 
     /// Its name.
     #[must_use]
-    pub fn name(self) -> &'c str {
+    pub(crate) fn name(self) -> &'c str {
         self.graph.packed().string(self.row().u16(0))
     }
 
     /// What it takes.
     #[must_use]
-    pub fn value(self) -> Value<'c> {
+    pub(crate) fn value(self) -> Value<'c> {
         let untyped = Value { ty: ValueType::Primitive(Primitive::Untyped), collection: false };
         Value::new(self.graph, self.row().u16(2), self.row().u8(4)).unwrap_or(untyped)
     }

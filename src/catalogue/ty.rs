@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-pub use super::model::TypeKind;
+pub(crate) use super::model::TypeKind;
 
 #[cfg(test)]
 use super::layout::KEY;
@@ -13,7 +13,7 @@ use super::{Graph, Member, Operation};
 
 /// A type of a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Type<'c> {
+pub(crate) struct Type<'c> {
     graph: Graph<'c>,
     index: u16,
 }
@@ -47,7 +47,7 @@ impl<'c> Type<'c> {
 
     /// The name without `microsoft.graph.`: `user`, `security.alert`.
     #[must_use]
-    pub fn name(self) -> &'c str {
+    pub(crate) fn name(self) -> &'c str {
         self.graph.packed().string(self.row().u16(0))
     }
 
@@ -59,7 +59,7 @@ impl<'c> Type<'c> {
 
     /// What it is.
     #[must_use]
-    pub fn kind(self) -> TypeKind {
+    pub(crate) fn kind(self) -> TypeKind {
         match self.flags() & type_flag::KIND {
             type_flag::COMPLEX => TypeKind::Complex,
             type_flag::ENUM => TypeKind::Enum,
@@ -81,7 +81,7 @@ impl<'c> Type<'c> {
 
     /// Whether only types derived from it exist.
     #[must_use]
-    pub fn is_abstract(self) -> bool {
+    pub(crate) fn is_abstract(self) -> bool {
         self.flags() & type_flag::ABSTRACT != 0
     }
 
@@ -126,7 +126,7 @@ impl<'c> Type<'c> {
 
     /// A property or navigation property by its name, in any case, its own or inherited.
     #[must_use]
-    pub fn member(self, name: &str) -> Option<Member<'c>> {
+    pub(crate) fn member(self, name: &str) -> Option<Member<'c>> {
         self.lineage().find_map(|ty| {
             let rows = self.graph.packed().named(Section::Members, MEMBER, 0, ty.own_rows(), name);
             rows.filter_map(|index| Member::new(ty, index)).next()
@@ -134,12 +134,12 @@ impl<'c> Type<'c> {
     }
 
     /// Its properties and navigation properties, its own first, then the inherited ones.
-    pub fn members(self) -> impl Iterator<Item = Member<'c>> + Clone {
+    pub(crate) fn members(self) -> impl Iterator<Item = Member<'c>> + Clone {
         self.lineage().flat_map(|ty| ty.own_rows().filter_map(move |index| Member::new(ty, index)))
     }
 
     /// The members of an enumeration.
-    pub fn names(self) -> impl Iterator<Item = &'c str> + Clone {
+    pub(crate) fn names(self) -> impl Iterator<Item = &'c str> + Clone {
         let packed = self.graph.packed();
         let rows =
             (self.row().u16(10)..self.next_row().u16(10)).map(move |index| packed.row(Section::Names, NAME, index));

@@ -7,7 +7,7 @@ use super::{Catalogue, Root, Type};
 
 /// A version of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub enum Version {
+pub(crate) enum Version {
     /// `v1.0`
     #[default]
     V1,
@@ -18,7 +18,7 @@ pub enum Version {
 impl Version {
     /// The version that a URL names.
     #[must_use]
-    pub fn of(segment: &str) -> Option<Self> {
+    pub(crate) fn of(segment: &str) -> Option<Self> {
         if segment.eq_ignore_ascii_case("v1.0") {
             Some(Self::V1)
         } else {
@@ -28,7 +28,7 @@ impl Version {
 
     /// As it stands in a URL.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::V1 => "v1.0",
             Self::Beta => "beta",
@@ -60,7 +60,7 @@ impl Version {
 
 /// The metadata of one version.
 #[derive(Clone, Copy, Debug)]
-pub struct Graph<'c> {
+pub(crate) struct Graph<'c> {
     catalogue: &'c Catalogue,
     version: Version,
 }
@@ -133,7 +133,7 @@ impl<'c> Graph<'c> {
 
     /// A type by its name, with or without `#`, `microsoft.graph.` or `graph.`.
     #[must_use]
-    pub fn ty(self, name: &str) -> Option<Type<'c>> {
+    pub(crate) fn ty(self, name: &str) -> Option<Type<'c>> {
         let name = short(name.strip_prefix('#').unwrap_or(name));
         let count = self.packed().count(Section::Types, TYPE).saturating_sub(1);
         let mut rows = self.packed().named(Section::Types, TYPE, 0, 0..count, name);
@@ -155,7 +155,7 @@ impl<'c> Graph<'c> {
     }
 
     /// All entity sets and singletons.
-    pub fn roots(self) -> impl Iterator<Item = Root<'c>> {
+    pub(crate) fn roots(self) -> impl Iterator<Item = Root<'c>> {
         (0..self.packed().count(Section::Roots, ROOT)).filter_map(move |index| Root::new(self, index))
     }
 

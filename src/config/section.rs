@@ -74,7 +74,7 @@ pub struct SchemaSetting {
     /// The file, from the folder of the configuration file.
     pub file: Placed<String>,
     /// What it holds, once it was read.
-    pub schema: Option<Arc<JsonSchema>>,
+    pub(crate) schema: Option<Arc<JsonSchema>>,
 }
 
 /// A file of Graph's metadata.
@@ -83,7 +83,7 @@ pub struct MetadataSetting {
     /// The file, from the folder of the configuration file.
     pub file: Placed<String>,
     /// What it holds, once it was read.
-    pub catalogue: Option<Arc<Catalogue>>,
+    pub(crate) catalogue: Option<Arc<Catalogue>>,
 }
 
 /// A table of a configuration file: the file as a whole, or an entry of `overrides` or `ignores`. Which settings each of

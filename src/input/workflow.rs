@@ -3,6 +3,5 @@
 mod reader;
 mod steps;
 
-pub(crate) use reader::read;
-pub(crate) use reader::{Node, Value, Yaml};
+pub(crate) use reader::{Node, Value, Yaml, read};
 pub(crate) use steps::scripts;

@@ -26,7 +26,7 @@ pub(super) struct Path<'t> {
 
 /// Where a path is not quite that of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Departure {
+pub(crate) enum Departure {
     /// A segment is written otherwise.
     Misspelt {
         /// The segment.

@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// What a request is for.
 #[derive(Debug)]
-pub struct Target {
+pub(crate) struct Target {
     /// How well it is known.
     pub fit: Fit,
     /// The version segment of the URL: `v1.0`, `beta`.
@@ -24,7 +24,7 @@ pub struct Target {
 
 /// Where the variables of an operation's path stand in a URL, by their names in the template.
 #[derive(Clone, Debug, Default)]
-pub struct Keys(Vec<(&'static str, Span)>);
+pub(crate) struct Keys(Vec<(&'static str, Span)>);
 
 impl Keys {
     /// Where the variable `name` stands; none if the path has none of that name.
@@ -41,7 +41,7 @@ impl Keys {
 
 /// How well it is known what a request is for.
 #[derive(Clone, Copy, Debug)]
-pub enum Fit {
+pub(crate) enum Fit {
     /// Method and path are those of the operation, or nothing but a body is written down, which is taken for one.
     Operation(&'static Operation),
     /// The path is the operation's, the method is not.
@@ -70,7 +70,7 @@ impl Fit {
 impl Target {
     /// Looks a request up among `operations`. The first of them is what a body is taken for whose operation is not known.
     #[must_use]
-    pub fn of(request: &Request<'_>, operations: &'static [Operation]) -> Self {
+    pub(crate) fn of(request: &Request<'_>, operations: &'static [Operation]) -> Self {
         if request.container() == ContainerKind::Answer {
             // What an answer of any operation has to be is JSON.
             return Self::of_fit(Fit::Graph);

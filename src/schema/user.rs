@@ -100,7 +100,7 @@ impl JsonSchema {
 
     /// How reports call it.
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.files.files.first().map_or("", |file| file.source.name())
     }
 
