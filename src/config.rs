@@ -128,6 +128,13 @@ impl Config {
         Self { schema: Some(schema), ..self }
     }
 
+    /// The same for whole requests: what a body alone is taken for does not count.
+    #[cfg(feature = "serve")]
+    #[must_use]
+    pub(crate) fn for_requests(self) -> Self {
+        Self { schema: None, operation: None, named: None, sender: None, ..self }
+    }
+
     /// The schema of the user's that texts are to match, if there is one. They are no requests then.
     #[must_use]
     pub fn schema(&self) -> Option<&JsonSchema> {

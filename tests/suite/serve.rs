@@ -2,7 +2,9 @@
 
 mod answers;
 mod made_up;
+mod options;
 mod recording;
+mod sheets;
 mod wire;
 
 use std::io::{Read, Write};
