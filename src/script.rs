@@ -47,7 +47,7 @@ pub fn requests<'a>(
     clients: &[KnownClient],
     example: bool,
 ) -> Requests<'a> {
-    if !languages::may_call_graph(span.of(text)) {
+    if !languages::may_call_graph(span.of(text), clients) {
         return Requests { found: Vec::new(), unread: Vec::new(), script: Script::default() };
     }
     rendered(text, span, (language.read)(text, span, clients), example)

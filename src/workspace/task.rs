@@ -122,6 +122,7 @@ impl Task {
     /// # Errors
     /// Somebody wants it checked, and it is in a language that no format reads.
     pub(crate) fn claimed(&self, source: Source) -> Result<Option<ClaimedSource>, Unread> {
+        let source = source.with_clients(self.settings.resolved.config().clients());
         let unreadable = language::unreadable(source.name(), source.text());
         let notice = match &unreadable {
             Some(language) => Some(Notice::unreadable(source.name(), language)),
