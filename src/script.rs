@@ -17,7 +17,7 @@ use crate::text::Span;
 use crate::text::mapped::MappedText;
 
 /// A script that was read, and the requests in it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Requests<'a> {
     /// Its requests, those to other services among them.
     pub found: Vec<RawRequest<'a>>,
