@@ -35,6 +35,7 @@ use crate::operation::{Assumptions, EVERY, NamedRequest, Operation, OwnKind, Own
 use crate::operations;
 use crate::rule::{Check, Rule};
 use crate::schema::JsonSchema;
+use crate::source::client::KnownClient;
 use crate::text::placeholder::Pattern;
 
 /// The settings that a check obeys. There are none by default: whether all rules are on or none, somebody says.
@@ -52,6 +53,8 @@ pub struct Config {
     /// The metadata of Graph that the user gave; none for what is built in.
     catalogue: Option<Arc<Catalogue>>,
     ignores: Vec<Ignore>,
+    /// The functions that send requests.
+    clients: Arc<[KnownClient]>,
     /// The request that takes the body from the file which is checked, if one does.
     sender: Option<Sender>,
 }
@@ -102,6 +105,7 @@ impl Config {
             own: OwnValues::default(),
             catalogue: None,
             ignores: Vec::new(),
+            clients: Arc::default(),
             sender: None,
         }
     }
@@ -151,6 +155,12 @@ impl Config {
     #[must_use]
     pub fn with_catalogue(self, catalogue: Arc<Catalogue>) -> Self {
         Self { catalogue: Some(catalogue), ..self }
+    }
+
+    /// The functions of the user's that send requests.
+    #[must_use]
+    pub(crate) fn clients(&self) -> &Arc<[KnownClient]> {
+        &self.clients
     }
 
     /// Whether a check looks for what the rule finds: it is on, and nothing that it needs is missing.
