@@ -65,6 +65,7 @@ impl Checker {
     /// Checks one source, which somebody named.
     #[must_use]
     pub fn check(&self, source: Source) -> Checked {
+        let source = source.with_clients(self.config.clients());
         let input = match self.config.schema() {
             Some(_) => Some(inputs::by_schema(&source)),
             None => inputs::claiming(&source),
@@ -85,7 +86,7 @@ impl Checker {
     /// Checks one source, or a part of one, which `input` reads.
     #[must_use]
     pub(crate) fn check_as(&self, source: Source, input: &Input) -> Checked {
-        check_source(source, input, &self.config, &self.active)
+        check_source(source.with_clients(self.config.clients()), input, &self.config, &self.active)
     }
 }
 

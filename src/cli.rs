@@ -9,7 +9,7 @@ mod diff;
 mod environment;
 mod explain;
 mod feed;
-mod lookup;
+mod given;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod operations;
@@ -22,7 +22,6 @@ mod run_options;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
-mod sheet;
 mod tasks;
 mod validate;
 mod walk;

@@ -16,6 +16,11 @@ pub struct Comments {
     pub marks: (&'static str, &'static str),
 }
 
+impl Comments {
+    /// The `head` of a source in which no line can be added.
+    pub const NO_ROOM: u32 = u32::MAX;
+}
+
 /// A comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comment {

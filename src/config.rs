@@ -35,6 +35,7 @@ use crate::operation::{Assumptions, EVERY, NamedRequest, Operation, OwnKind, Own
 use crate::operations;
 use crate::rule::{Check, Rule};
 use crate::schema::JsonSchema;
+use crate::source::client::KnownClient;
 use crate::text::placeholder::Pattern;
 
 /// The settings that a check obeys. There are none by default: whether all rules are on or none, somebody says.
@@ -52,6 +53,8 @@ pub struct Config {
     /// The metadata of Graph that the user gave; none for what is built in.
     catalogue: Option<Arc<Catalogue>>,
     ignores: Vec<Ignore>,
+    /// The functions that send requests.
+    clients: Arc<[KnownClient]>,
     /// The request that takes the body from the file which is checked, if one does.
     sender: Option<Sender>,
 }
@@ -102,6 +105,7 @@ impl Config {
             own: OwnValues::default(),
             catalogue: None,
             ignores: Vec::new(),
+            clients: Arc::default(),
             sender: None,
         }
     }
@@ -128,6 +132,13 @@ impl Config {
         Self { schema: Some(schema), ..self }
     }
 
+    /// The same for whole requests: what a body alone is taken for does not count.
+    #[cfg(feature = "serve")]
+    #[must_use]
+    pub(crate) fn for_requests(self) -> Self {
+        Self { schema: None, operation: None, named: None, sender: None, ..self }
+    }
+
     /// The schema of the user's that texts are to match, if there is one. They are no requests then.
     #[must_use]
     pub(crate) fn schema(&self) -> Option<&JsonSchema> {
@@ -138,6 +149,20 @@ impl Config {
     #[must_use]
     pub(crate) fn catalogue(&self) -> Option<&Catalogue> {
         self.catalogue.as_deref()
+    }
+
+    /// The same, with another `$metadata` document of Graph than what is built in. `file` is its name in messages.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in words that go behind the name of the file.
+    pub fn with_metadata(self, file: &str, text: &str) -> Result<Self, String> {
+        Ok(Self { catalogue: Some(Arc::new(Catalogue::from_csdl(text, file)?)), ..self })
+    }
+
+    /// The functions of the user's that send requests.
+    #[must_use]
+    pub(crate) fn clients(&self) -> &Arc<[KnownClient]> {
+        &self.clients
     }
 
     /// Whether a check looks for what the rule finds: it is on, and nothing that it needs is missing.

@@ -83,7 +83,9 @@ impl Input {
     #[must_use]
     pub fn comments(&self, source: &Source) -> Option<Comments> {
         let comments = self.comments?;
-        Some(comments(source, (self.open)(source).page.as_ref()))
+        let comments = comments(source, (self.open)(source).page.as_ref());
+        // A source in which no line can be added is as one without comments.
+        (comments.head != Comments::NO_ROOM).then_some(comments)
     }
 }
 

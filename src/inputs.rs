@@ -7,6 +7,7 @@ mod http_file;
 mod json_body;
 mod json_lines;
 mod markdown;
+mod notebook;
 mod postman;
 mod script;
 mod yaml;
@@ -20,6 +21,7 @@ pub const INPUTS: &[Input] = &[
     markdown::INPUT,
     script::INPUT,
     yaml::INPUT,
+    notebook::INPUT,
     json_lines::INPUT,
     har::INPUT,
     postman::INPUT,

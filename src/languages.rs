@@ -10,13 +10,15 @@
 mod call;
 mod expressions;
 mod javascript;
+mod known;
 mod literal;
 mod odata;
 mod powershell;
 mod python;
 mod shell;
 
-pub use call::{Argument, Body, Call, Client, Cut, Headers, KnownClient, Note, NoteKind};
+pub use crate::source::client::{Argument, KnownClient};
+pub use call::{Body, Call, Client, Cut, Headers, Note, NoteKind};
 pub use literal::{Array, Key, Literal, Made, Member, Object, Part, Text};
 
 use std::ops::Range;
@@ -104,9 +106,10 @@ impl Language {
     }
 }
 
-/// Whether a text may hold a call to Microsoft Graph in any language: only then it is read. Most scripts do not.
+/// Whether a text may hold a call to Microsoft Graph in any language, or one of `clients`: only then it is read. Most scripts
+/// do not.
 #[must_use]
-pub(crate) fn may_call_graph(text: &str) -> bool {
+pub(crate) fn may_call_graph(text: &str, clients: &[KnownClient]) -> bool {
     use std::sync::LazyLock;
 
     use memchr::memmem::Finder;
@@ -124,7 +127,16 @@ pub(crate) fn may_call_graph(text: &str) -> bool {
         ];
         words.map(Finder::new)
     });
-    FINDERS.iter().any(|finder| finder.find(text.as_bytes()).is_some())
+    let named =
+        |client: &KnownClient| text.len() >= client.name.len() && is_in(text.as_bytes(), client.name.as_bytes());
+    FINDERS.iter().any(|finder| finder.find(text.as_bytes()).is_some()) || clients.iter().any(named)
+}
+
+/// Whether `name` stands in `text`, in any case.
+fn is_in(text: &[u8], name: &[u8]) -> bool {
+    let Some(first) = name.first() else { return false };
+    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text)
+        .any(|at| text.get(at..at + name.len()).is_some_and(|words| words.eq_ignore_ascii_case(name)))
 }
 
 /// The statement that a token lies in. `statements` are in the order of their beginnings.

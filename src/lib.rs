@@ -68,6 +68,8 @@ pub mod schema;
 pub mod script;
 #[cfg(feature = "serve")]
 pub mod serve;
+#[cfg(feature = "cli")]
+pub(crate) mod sheet;
 pub mod source;
 pub mod suppression;
 pub mod text;

@@ -99,9 +99,9 @@ pub fn clients() -> &'static [KnownClient] {
         let commands = all().iter().flat_map(|operation| operation.commands.iter().map(move |it| (operation, it)));
         let client = |(operation, command): (&Operation, &Command)| KnownClient {
             name: command.name.clone(),
-            method: Argument::Always(operation.method.clone()),
-            url: Argument::Always(command.url.clone()),
-            body: Some(Argument::Named(command.body.clone())),
+            method: vec![Argument::Always(operation.method.clone())],
+            url: vec![Argument::Always(command.url.clone())],
+            body: vec![Argument::Named(command.body.clone())],
             base: None,
             any_case: true,
         };

@@ -17,7 +17,7 @@ use crate::text::Span;
 use crate::text::mapped::MappedText;
 
 /// A script that was read, and the requests in it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Requests<'a> {
     /// Its requests, those to other services among them.
     pub found: Vec<RawRequest<'a>>,
@@ -47,7 +47,7 @@ pub fn requests<'a>(
     clients: &[KnownClient],
     example: bool,
 ) -> Requests<'a> {
-    if !languages::may_call_graph(span.of(text)) {
+    if !languages::may_call_graph(span.of(text), clients) {
         return Requests { found: Vec::new(), unread: Vec::new(), script: Script::default() };
     }
     rendered(text, span, (language.read)(text, span, clients), example)

@@ -1,8 +1,11 @@
 //! A text with a name, as it was read: decoded, with the encoding remembered.
 
-use std::borrow::Cow;
-use std::sync::OnceLock;
+pub mod client;
 
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
+use self::client::KnownClient;
 use crate::json::{self, Document, Parsed};
 use crate::text::{LineIndex, Position, Span, offset, secret};
 
@@ -18,6 +21,8 @@ pub struct Source {
     /// None of a whole file.
     part: Option<Start>,
     is_found: bool,
+    /// The functions that send requests, by the configuration that is in force for it.
+    clients: Arc<[KnownClient]>,
     lines: OnceLock<LineIndex>,
     secrets: OnceLock<Vec<Span>>,
     json: OnceLock<Parsed>,
@@ -104,7 +109,8 @@ impl Source {
             return Err(SourceError::TooLarge);
         }
         let (lines, secrets, json) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Ok(Self { name, text, encoding, part: None, is_found: false, lines, secrets, json })
+        let clients = Arc::default();
+        Ok(Self { name, text, encoding, part: None, is_found: false, clients, lines, secrets, json })
     }
 
     /// The same text, as the part of a file that begins at `start`, where a line begins.
@@ -117,6 +123,18 @@ impl Source {
     #[must_use]
     pub(crate) fn found(self) -> Self {
         Self { is_found: true, ..self }
+    }
+
+    /// The same text, in which these functions send requests too.
+    #[must_use]
+    pub(crate) fn with_clients(self, clients: &Arc<[KnownClient]>) -> Self {
+        Self { clients: Arc::clone(clients), ..self }
+    }
+
+    /// The functions that send requests, by the configuration that is in force for it.
+    #[must_use]
+    pub(crate) fn clients(&self) -> &[KnownClient] {
+        &self.clients
     }
 
     /// Whether it was found in a folder, and not named.

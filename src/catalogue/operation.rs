@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::layout::{OPERATION, PAGE, PARAMETER, Section, flag};
 use super::packed::{Row, partition};
 use super::value::{Primitive, ValueType};
-use super::{Graph, Value};
+use super::{Graph, Type, Value};
 
 /// One overload of an action or function of a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,14 @@ impl<'c> Operation<'c> {
     #[must_use]
     pub(crate) fn is_function(self) -> bool {
         self.flags() & flag::NAVIGATION != 0
+    }
+
+    /// Whether the service takes it with POST too, its parameters in the body: the functions of workbooks, which the reference
+    /// calls in both ways. What the metadata calls a function is one of Excel's methods there.
+    #[must_use]
+    pub(super) fn takes_post(self) -> bool {
+        let binding = Type::new(self.graph, self.row().u16(0));
+        self.is_function() && binding.is_some_and(|ty| ty.name().starts_with("workbook"))
     }
 
     /// Whether it is bound to the collection, not to one entity of it.

@@ -239,6 +239,13 @@ impl<'c> Route<'c> {
             End::Batch => BodyShape::Batch,
             End::Reference { .. } => BodyShape::Reference,
             End::Action(operation) => BodyShape::Parameters(operation),
+            End::Collection { holder: Holder::Result(operation), .. }
+            | End::Entity { holder: Holder::Result(operation), keyed: false, .. }
+            | End::Function(operation)
+                if operation.takes_post() && method.eq_ignore_ascii_case("POST") =>
+            {
+                BodyShape::Parameters(operation)
+            }
             End::Collection { ty, .. } | End::Entity { ty, .. } => {
                 BodyShape::Value(Value { ty: ValueType::Named(ty), collection: false })
             }

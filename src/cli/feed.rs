@@ -30,7 +30,7 @@ pub(super) enum Piece {
     /// A file that is still to be read.
     File(Task),
     /// A text that is read already; nothing of it may be to be checked.
-    Read(Result<Option<ClaimedSource>, Unread>),
+    Read(Box<Result<Option<ClaimedSource>, Unread>>),
 }
 
 /// Hands out the pieces of the tasks, in order.
@@ -73,19 +73,19 @@ impl<'r> Feed<'r> {
     pub(super) fn next(&mut self) -> Option<Piece> {
         if let Some(parts) = &mut self.open {
             match parts.next(self.stdin) {
-                Some(part) => return Some(Piece::Read(part.map(Some).map_err(Unread::from))),
+                Some(part) => return Some(Piece::Read(Box::new(part.map(Some).map_err(Unread::from)))),
                 None => self.open = None,
             }
         }
         let task = self.tasks.next()?;
         if self.may_have_parts(&task) {
-            return Some(Piece::Read(self.begin(task)));
+            return Some(Piece::Read(Box::new(self.begin(task))));
         }
         Some(match &task.place {
             Place::File(_) => Piece::File(task),
             Place::Stdin => {
                 let source = read_stdin(self.stdin, &task.name);
-                Piece::Read(source.map_err(Unread::from).and_then(|source| task.claimed(source)))
+                Piece::Read(Box::new(source.map_err(Unread::from).and_then(|source| task.claimed(source))))
             }
         })
     }

@@ -186,7 +186,7 @@ fn spread<T: Send>(
 fn read(piece: Piece, files: &dyn Files, folder: &Path) -> Result<Option<ClaimedSource>, Unread> {
     match piece {
         Piece::File(task) => task.read(files, folder),
-        Piece::Read(result) => result,
+        Piece::Read(result) => *result,
     }
 }
 

@@ -1,5 +1,6 @@
 //! From configuration files to what is in force for a path: whose word counts, and where it was said.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use crate::finding::{RuleInfo, Severity};
 use crate::operation::{EVERY, Loaded, NamedRequest, OwnSetting};
 use crate::operations;
 use crate::schema::JsonSchema;
+use crate::source::client::{Argument, KnownClient};
 use crate::text::Span;
 
 /// Which entries are about a path: for each the index of its file, and its own there.
@@ -226,10 +228,30 @@ pub fn resolve(
             }
         }
     }
+    // The nearest file says best what a name is.
+    let clients = files.iter().rev().flat_map(|file| &file.section.clients).filter_map(client);
+    config.clients = clients.collect();
     config.ignores =
         covering.ignores.iter().map(|&(index, at)| ignore(&rules, &files[index].section.ignores[at])).collect();
     EffectiveConfig { config, settings, rules, files: own_files }
 }
+
+/// What an entry of `clients` says.
+fn client(entry: &Section) -> Option<KnownClient> {
+    let part = |part: &Option<Placed<Vec<Argument>>>| part.as_ref().map_or(Vec::new(), |part| part.value.clone());
+    let base = entry.base.as_ref().map_or(Cow::Borrowed(BASE), |base| Cow::Owned(base.value.clone()));
+    Some(KnownClient {
+        name: entry.name.as_ref()?.value.clone(),
+        method: part(&entry.method),
+        url: part(&entry.url),
+        body: part(&entry.body),
+        base: Some(base),
+        any_case: false,
+    })
+}
+
+/// What the functions of a user put before a path.
+const BASE: &str = "https://graph.microsoft.com/v1.0/";
 
 fn origin(file: Option<usize>, span: Span) -> Origin {
     file.map_or(Origin::CommandLine, |index| Origin::File(index, span))

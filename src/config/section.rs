@@ -9,6 +9,7 @@ use crate::finding::Severity;
 use crate::operation::{Loaded, OwnSetting};
 use crate::schema::JsonSchema;
 use crate::source::Source;
+use crate::source::client::Argument;
 use crate::text::Span;
 use crate::text::placeholder::Pattern;
 
@@ -86,7 +87,7 @@ pub struct MetadataSetting {
     pub(crate) catalogue: Option<Arc<Catalogue>>,
 }
 
-/// A table of a configuration file: the file as a whole, or an entry of `overrides` or `ignores`. Which settings each of
+/// A table of a configuration file: the file as a whole, or an entry of `overrides`, `ignores` or `clients`. Which settings each of
 /// them may have is said in `settings.rs`.
 #[derive(Clone, Debug, Default)]
 #[expect(
@@ -111,6 +112,12 @@ pub struct Section {
     pub pointer: Option<Placed<PointerPattern>>,
     pub rules: Option<Placed<Vec<String>>>,
     pub reason: Option<Placed<String>>,
+    pub name: Option<Placed<String>>,
+    pub method: Option<Placed<Vec<Argument>>>,
+    pub url: Option<Placed<Vec<Argument>>>,
+    pub body: Option<Placed<Vec<Argument>>>,
+    pub base: Option<Placed<String>>,
+    pub clients: Vec<Section>,
     pub overrides: Vec<Section>,
     pub ignores: Vec<Section>,
 }

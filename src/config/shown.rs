@@ -56,6 +56,21 @@ pub(crate) fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], cove
             let _ = writeln!(text, "{} = {}  # {}", string(id), string(file), place(Some(origin), files));
         }
     }
+    for file in files.iter().rev() {
+        for entry in &file.section.clients {
+            let _ = writeln!(text, "\n[[clients]]  # {}", file.place(entry.span));
+            let spans = [
+                ("name", entry.name.as_ref().map(|it| it.span)),
+                ("method", entry.method.as_ref().map(|it| it.span)),
+                ("url", entry.url.as_ref().map(|it| it.span)),
+                ("body", entry.body.as_ref().map(|it| it.span)),
+                ("base", entry.base.as_ref().map(|it| it.span)),
+            ];
+            for (name, span) in spans.into_iter().filter_map(|(name, span)| Some((name, span?))) {
+                let _ = writeln!(text, "{name} = {}", span.of(file.source.text()));
+            }
+        }
+    }
     for &(index, at) in &covering.ignores {
         let file = &files[index];
         let entry = &file.section.ignores[at];

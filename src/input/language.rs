@@ -49,7 +49,6 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("VBScript", &["bas", "vb", "vbs"]),
     ("Vue", &["vue"]),
     ("XML", &["plist", "svg", "xml", "xsd", "xsl", "xslt"]),
-    ("a Jupyter notebook", &["ipynb"]),
     ("a Windows batch file", &["bat", "cmd"]),
     ("a diff", &["diff", "patch"]),
     ("reStructuredText", &["rst"]),
@@ -97,6 +96,17 @@ pub(crate) fn unreadable(name: &str, text: &str) -> Option<Cow<'static, str>> {
             known.map_or_else(|| format!("a script for `{interpreter}`").into(), |&(_, language)| language.into())
         }),
     }
+}
+
+/// Files other than scripts whose requests are the calls of programs, each with its extensions, in lower case.
+const OF_CALLS: &[(&str, &[&str])] = &[("YAML", &["yml", "yaml"]), ("a Jupyter notebook", &["ipynb"])];
+
+/// What a file is whose requests are the calls of programs: it is read, and may have none.
+#[must_use]
+pub(crate) fn of_calls(name: &str, text: &str) -> Option<&'static str> {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    let other = || OF_CALLS.iter().find(|(_, extensions)| extensions.contains(&extension.as_str()));
+    Language::of_file(name, text).map(|language| language.name).or_else(|| other().map(|&(name, _)| name))
 }
 
 /// The program that a `#!` line names, without its folder. Of `env`, which looks the program up, its own first argument that

@@ -1,10 +1,24 @@
 //! What formats share whose sources hold scripts.
 
+use std::borrow::Cow;
+
 use crate::comment::{Comment, Comments, Place};
 use crate::operation::{Fit, Operation, Target};
 use crate::request::{RawRequest, Request};
 use crate::script::{Requests, UnreadCall};
+use crate::source::Source;
+use crate::source::client::KnownClient;
 use crate::text::{Span, offset};
+
+/// The clients of a source that no language knows of itself.
+#[must_use]
+pub(crate) fn clients<'s>(source: &'s Source, known: &'s [KnownClient]) -> Cow<'s, [KnownClient]> {
+    // What the configuration says of a name goes before what is known of it.
+    match source.clients() {
+        [] => Cow::Borrowed(known),
+        own => Cow::Owned([own, known].concat()),
+    }
+}
 
 /// Whether a request is one to Microsoft Graph, or may be.
 #[must_use]

@@ -46,7 +46,8 @@ fn open(source: &Source) -> Opened<'_> {
 /// What each script sends.
 fn read(source: &Source) -> Vec<Requests<'_>> {
     let text = source.text();
-    if !may_call_graph(text) {
+    let clients = scripts::clients(source, operations::clients());
+    if !may_call_graph(text, &clients) {
         return Vec::new();
     }
     let yaml = workflow::read(text);
@@ -54,7 +55,7 @@ fn read(source: &Source) -> Vec<Requests<'_>> {
         let node = yaml.nodes.get(node)?;
         let mapped = mapped(text, &node.value)?;
         let whole = Span::whole(mapped.text());
-        let requests = script::templated_requests(mapped.text(), whole, language, operations::clients());
+        let requests = script::templated_requests(mapped.text(), whole, language, &clients);
         let mut requests = requests.through(&Arc::new(mapped));
         if !matches!(node.value, Value::Block { folded: false, .. }) {
             // A comment would go on to the end of the script; the whole of it may have one before it.

@@ -37,34 +37,6 @@ pub struct Client {
     pub any_case: bool,
 }
 
-/// A client that a language does not know of itself: the cmdlet or resource of one operation, or a user's own function.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KnownClient {
-    /// Its name: of a cmdlet, a function, a resource.
-    pub name: String,
-    /// The method.
-    pub method: Argument,
-    /// The URL.
-    pub url: Argument,
-    /// The value that goes out as JSON, or the text that goes out as it is.
-    pub body: Option<Argument>,
-    /// What a URL without a host begins with.
-    pub base: Option<&'static str>,
-    /// Whether it takes the names of properties in any case, and sends the right ones.
-    pub any_case: bool,
-}
-
-/// Where a client finds what it needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Argument {
-    /// In the argument of this name.
-    Named(String),
-    /// In the argument at this place, counted from 0.
-    At(usize),
-    /// It is always this. `{Name}` in it is the argument of that name.
-    Always(String),
-}
-
 /// The headers of a call.
 #[derive(Clone, Debug, Default)]
 pub struct Headers {

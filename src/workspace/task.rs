@@ -10,7 +10,6 @@ use crate::check::Checker;
 use crate::config::Sender;
 use crate::input::{Claim, Input, is_named, language};
 use crate::inputs;
-use crate::languages::Language;
 use crate::report::{Checked, Notice};
 use crate::source::Source;
 
@@ -125,12 +124,11 @@ impl Task {
     /// # Errors
     /// Somebody wants it checked, and it is in a language that no format reads.
     pub(crate) fn claimed(&self, source: Source) -> Result<Option<ClaimedSource>, Unread> {
+        let source = source.with_clients(self.settings.resolved.config().clients());
         let unreadable = language::unreadable(source.name(), source.text());
         let notice = match &unreadable {
             Some(language) => Some(Notice::unreadable(source.name(), language)),
-            None => Language::of_file(source.name(), source.text())
-                .map(|language| language.name)
-                .or_else(|| is_named(&source, &["yml", "yaml"]).then_some("YAML"))
+            None => language::of_calls(source.name(), source.text())
                 .filter(|_| inputs::claim(&source).is_none_or(|(claim, _)| claim == Claim::Fallback))
                 .map(|language| Notice::without_call(source.name(), language)),
         };

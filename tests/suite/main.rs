@@ -42,7 +42,6 @@ mod serve;
 mod suppressions;
 mod syntax_errors;
 mod tidy;
-mod tidy;
 mod value;
 #[cfg(feature = "cli")]
 mod walk;
