@@ -181,9 +181,8 @@ fn check_request(
     let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));
     let keys = target.keys.iter().map(|(name, span)| (name, span.of(request.text()))).collect();
     let context = Context::new(source, &request, &target, reading.as_ref(), config.assumptions(keys));
-    let mut diagnostics = active.each(Stage::Request, |rule, findings| {
-        let check = rule.check.of_request(&context).filter(|_| operations::is_about(rule, operation));
-        if let Some(check) = check {
+    let mut diagnostics = active.each_about(operation, |rule, findings| {
+        if let Some(check) = rule.check.of_request(&context) {
             check(&context, findings);
         }
     });

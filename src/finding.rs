@@ -5,6 +5,8 @@ mod mask;
 
 pub use diagnostic::Diagnostic;
 
+use std::borrow::Cow;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -145,9 +147,9 @@ pub struct Finding {
     /// Its severity in this run.
     pub severity: Severity,
     /// What is wrong, here, in one sentence that begins in lower case or with a quotation and has no full stop.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// Why the service cares, then what to do; whole sentences.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// The smallest wrong thing; a gap where something is missing.
     pub span: Span,
     /// Words beside places, few each. One at `span` itself comes first, if there is one.
@@ -176,7 +178,7 @@ pub struct Label {
     /// Where.
     pub span: Span,
     /// What to see there.
-    pub message: String,
+    pub message: Cow<'static, str>,
 }
 
 /// What a finding is known again by, without lines and offsets (see [`crate::fingerprint`]).

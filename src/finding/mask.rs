@@ -23,10 +23,16 @@ impl Finding {
                 *words = masked;
             }
         };
-        mask(&mut self.message);
-        self.help.as_mut().map(mask);
+        // Words of the program itself quote nothing.
+        let mask_quoting = |words: &mut Cow<'static, str>| {
+            if let Cow::Owned(words) = words {
+                mask(words);
+            }
+        };
+        mask_quoting(&mut self.message);
+        self.help.as_mut().map(mask_quoting);
         self.request.as_mut().map(mask);
-        self.labels.iter_mut().for_each(|label| mask(&mut label.message));
+        self.labels.iter_mut().for_each(|label| mask_quoting(&mut label.message));
         if let Some(pointer) = &mut self.pointer {
             let names: Vec<_> = pointer.split('/').map(|name| known.quoted(name)).collect();
             *pointer = secret::masked(&names.join("/")).into_owned();

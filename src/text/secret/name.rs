@@ -2,6 +2,8 @@
 //!
 //! The names are those of OAuth 2.0 (RFC 6749), OpenID Connect, shared access signatures, and of the programs that people use.
 
+use std::sync::LazyLock;
+
 use super::word::Word;
 
 /// What a name says of the value behind it.
@@ -130,6 +132,7 @@ pub(super) fn kind(word: &Word) -> Option<Kind> {
         b"authorization" | b"proxyauthorization" => return Some(Kind::Authorization),
         b"cookie" | b"setcookie" => return Some(Kind::Header),
         b"passwordcredential" | b"keycredential" => return Some(Kind::Credentials),
+        _ if !may_be_secret(plain) => return None,
         _ => {}
     }
     let is_one_of = |names: &[&str], plain: &[u8]| names.iter().any(|name| name.as_bytes() == plain);
@@ -155,6 +158,49 @@ pub(super) fn kind(word: &Word) -> Option<Kind> {
     is_weak.then_some(Kind::Weak)
 }
 
+/// Whether the last two letters are those of a name that is known: hardly any word of a text has them.
+fn may_be_secret(plain: &[u8]) -> bool {
+    /// By the last letter, the letters that may stand before it.
+    static LETTERS: LazyLock<[u32; 26]> = LazyLock::new(|| {
+        let mut letters = [0; 26];
+        // The parts of names that are known by themselves, without the `s` that a word loses.
+        let parts = ["key", "sa", "pas", "pass"];
+        for name in [ENDS, NAMES, WEAK, SUFFIXES, &parts].into_iter().flatten() {
+            if let [.., before, last] = name.as_bytes()
+                && let (Some(before), Some(last)) = (letter(*before), letter(*last))
+            {
+                letters[last] |= 1 << before;
+            }
+        }
+        letters
+    });
+    let [.., before, last] = plain else { return true };
+    match (letter(*before), letter(*last)) {
+        (Some(before), Some(last)) => LETTERS[last] & 1 << before != 0,
+        // A digit before the last letter is in no name.
+        (None, Some(_)) => false,
+        (_, None) => true,
+    }
+}
+
+/// The number of a letter in lower case, from 0.
+fn letter(byte: u8) -> Option<usize> {
+    byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'))
+}
+
+/// The letters in a word, a bit each.
+const fn letters_of(words: &[u8]) -> u32 {
+    let mut letters = 0;
+    let mut at = 0;
+    while at < words.len() {
+        if words[at].is_ascii_lowercase() {
+            letters |= 1 << (words[at] - b'a');
+        }
+        at += 1;
+    }
+    letters
+}
+
 /// What a name says of which one letter is wrong.
 pub(super) fn near(word: &Word) -> Option<Kind> {
     let plain = word.plain();
@@ -162,23 +208,27 @@ pub(super) fn near(word: &Word) -> Option<Kind> {
     if !(5..=19).contains(&plain.len()) {
         return None;
     }
-    NEAR.iter().find(|(name, _)| is_near(plain, name.as_bytes())).map(|&(_, kind)| kind)
+    let letters = letters_of(plain);
+    // One letter for another is the most that differs.
+    let may_be = |name: &[u8]| (letters ^ letters_of(name)).count_ones() <= 2;
+    let is_it = |name: &[u8]| words_differ_little(plain, name) && may_be(name) && is_near(plain, name);
+    NEAR.iter().find(|(name, _)| is_it(name.as_bytes())).map(|&(_, kind)| kind)
+}
+
+fn words_differ_little(words: &[u8], name: &[u8]) -> bool {
+    words.len().abs_diff(name.len()) <= 1
 }
 
 /// Whether one letter lost, doubled, replaced, or two exchanged make `words` of `name`.
 fn is_near(words: &[u8], name: &[u8]) -> bool {
-    if words.len().abs_diff(name.len()) > 1 {
-        return false;
-    }
     let same = words.iter().zip(name).take_while(|(one, other)| one == other).count();
     let (words, name) = (&words[same..], &name[same..]);
-    let rest = |bytes: &[u8], count: usize| bytes.get(count..).map(<[u8]>::to_vec);
     match words.len().cmp(&name.len()) {
         std::cmp::Ordering::Less => name.get(1..) == Some(words),
         std::cmp::Ordering::Greater => words.get(1..) == Some(name),
         std::cmp::Ordering::Equal => {
             words.get(1..) == name.get(1..)
-                || rest(words, 2) == rest(name, 2) && words.first() == name.get(1) && words.get(1) == name.first()
+                || words.get(2..) == name.get(2..) && words.first() == name.get(1) && words.get(1) == name.first()
         }
     }
 }
