@@ -198,11 +198,22 @@ impl Source {
         })
     }
 
+    /// The secrets that words about `span` may quote. A part of a file of JSON Lines has a text of its own on each line, so
+    /// that those of the line are all, and the other lines need not be searched.
+    pub(crate) fn secrets_about(&self, span: Span) -> Cow<'_, [Span]> {
+        if self.part.is_none() || self.secrets.get().is_some() {
+            return Cow::Borrowed(self.secrets());
+        }
+        let bytes = self.text.as_bytes();
+        let start = memchr::memrchr(b'\n', &bytes[..span.start as usize]).map_or(0, |end| end + 1);
+        let end = memchr::memchr(b'\n', &bytes[span.end as usize..]).map_or(bytes.len(), |at| span.end as usize + at);
+        let places = secret::places(&self.text[start..end]).into_iter();
+        Cow::Owned(places.map(|place| Span::new(offset(start + place.start), offset(start + place.end))).collect())
+    }
+
     /// The secrets that stand, be it in part, at `span`.
     pub(crate) fn secrets_in(&self, span: Span) -> impl Iterator<Item = Span> {
-        let secrets = self.secrets();
-        let first = secrets.partition_point(|secret| secret.end <= span.start);
-        secrets[first..].iter().copied().take_while(move |secret| secret.start < span.end)
+        secret::within(self.secrets(), span)
     }
 
     /// Whether the byte at `at` of the text is part of a secret.

@@ -45,7 +45,7 @@ impl Finding {
 
     /// The secrets of `source` that may be quoted in the words.
     fn secrets(&self, source: &Source) -> secret::Known {
-        let all = source.secrets();
+        let all = source.secrets_about(self.span);
         if all.is_empty() {
             return secret::Known::default();
         }
@@ -64,7 +64,7 @@ impl Finding {
         let mut parts: Vec<Span> = Vec::new();
         let mut whole: Vec<Span> = if all.len() <= MOST_SECRETS { all.to_vec() } else { Vec::new() };
         for window in near.take(4 * MOST_SECRETS) {
-            for secret in source.secrets_in(window).take(MOST_SECRETS) {
+            for secret in secret::within(&all, window).take(MOST_SECRETS) {
                 parts.push(Span::new(secret.start.max(window.start), secret.end.min(window.end)));
                 whole.push(secret);
             }

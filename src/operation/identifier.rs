@@ -158,7 +158,8 @@ impl<'a> Identifier<'a> {
             return false;
         }
         let id = lower(canonical(self.form, self.word.text()));
-        operation.example_ids.contains(&*id) || operation.example_ids.contains(without_suffix(&id))
+        let bare = without_suffix(&id);
+        operation.example_ids.contains(&*id) || bare.len() < id.len() && operation.example_ids.contains(bare)
     }
 
     /// Whether it is a distinguished name, well-formed or not.

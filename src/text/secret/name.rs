@@ -99,26 +99,37 @@ const PUBLIC_ENDS: &[&str] = &[
 /// What may stand behind the end of a name.
 const SUFFIXES: &[&str] = &["text", "value", "plaintext", "plain", "string", "base64", "b64", "raw", "data"];
 
+/// A name that is known with one letter wrong.
+struct Near {
+    name: &'static str,
+    letters: u32,
+    kind: Kind,
+}
+
+const fn near_name(name: &'static str, kind: Kind) -> Near {
+    Near { name, letters: letters_of(name.as_bytes()), kind }
+}
+
 /// Names that are long enough to be known with one letter wrong.
-const NEAR: &[(&str, Kind)] = &[
-    ("password", Kind::Secret),
-    ("passphrase", Kind::Secret),
-    ("clientsecret", Kind::Secret),
-    ("secret", Kind::Secret),
-    ("secrettext", Kind::Secret),
-    ("credential", Kind::Secret),
-    ("accesstoken", Kind::Secret),
-    ("refreshtoken", Kind::Secret),
-    ("assertion", Kind::Secret),
-    ("connectionstring", Kind::Secret),
-    ("privatekey", Kind::Secret),
-    ("sharedkey", Kind::Secret),
-    ("accesskey", Kind::Secret),
-    ("subscriptionkey", Kind::Secret),
-    ("authorization", Kind::Authorization),
-    ("proxyauthorization", Kind::Authorization),
-    ("cookie", Kind::Header),
-    ("setcookie", Kind::Header),
+const NEAR: &[Near] = &[
+    near_name("password", Kind::Secret),
+    near_name("passphrase", Kind::Secret),
+    near_name("clientsecret", Kind::Secret),
+    near_name("secret", Kind::Secret),
+    near_name("secrettext", Kind::Secret),
+    near_name("credential", Kind::Secret),
+    near_name("accesstoken", Kind::Secret),
+    near_name("refreshtoken", Kind::Secret),
+    near_name("assertion", Kind::Secret),
+    near_name("connectionstring", Kind::Secret),
+    near_name("privatekey", Kind::Secret),
+    near_name("sharedkey", Kind::Secret),
+    near_name("accesskey", Kind::Secret),
+    near_name("subscriptionkey", Kind::Secret),
+    near_name("authorization", Kind::Authorization),
+    near_name("proxyauthorization", Kind::Authorization),
+    near_name("cookie", Kind::Header),
+    near_name("setcookie", Kind::Header),
 ];
 
 /// What the name says; none of a word that is no name of a secret.
@@ -158,29 +169,37 @@ pub(super) fn kind(word: &Word) -> Option<Kind> {
     is_weak.then_some(Kind::Weak)
 }
 
-/// Whether the last two letters are those of a name that is known: hardly any word of a text has them.
+/// Whether the last three letters are those of a name that is known: hardly any word of a text has them.
 fn may_be_secret(plain: &[u8]) -> bool {
-    /// By the last letter, the letters that may stand before it.
-    static LETTERS: LazyLock<[u32; 26]> = LazyLock::new(|| {
-        let mut letters = [0; 26];
+    /// By the last letter and the one before it, the letters that may stand before these.
+    static LETTERS: LazyLock<Vec<u32>> = LazyLock::new(|| {
+        let mut letters = vec![0; 26 * 26];
         // The parts of names that are known by themselves, without the `s` that a word loses.
         let parts = ["key", "sa", "pas", "pass"];
         for name in [ENDS, NAMES, WEAK, SUFFIXES, &parts].into_iter().flatten() {
-            if let [.., before, last] = name.as_bytes()
-                && let (Some(before), Some(last)) = (letter(*before), letter(*last))
-            {
-                letters[last] |= 1 << before;
+            let mut last = name.bytes().rev().map(letter);
+            if let (Some(Some(last)), Some(Some(before))) = (last.next(), last.next()) {
+                // A name of two letters may have any before it.
+                letters[26 * last + before] |= last_but_two(name).map_or(u32::MAX, |letter| 1 << letter);
             }
         }
         letters
     });
     let [.., before, last] = plain else { return true };
     match (letter(*before), letter(*last)) {
-        (Some(before), Some(last)) => LETTERS[last] & 1 << before != 0,
+        (Some(before), Some(last)) => {
+            let known = LETTERS[26 * last + before];
+            known != 0
+                && plain.len().checked_sub(3).is_none_or(|at| letter(plain[at]).is_none_or(|it| known & 1 << it != 0))
+        }
         // A digit before the last letter is in no name.
         (None, Some(_)) => false,
         (_, None) => true,
     }
+}
+
+fn last_but_two(name: &str) -> Option<usize> {
+    name.bytes().rev().nth(2).and_then(letter)
 }
 
 /// The number of a letter in lower case, from 0.
@@ -209,10 +228,13 @@ pub(super) fn near(word: &Word) -> Option<Kind> {
         return None;
     }
     let letters = letters_of(plain);
-    // One letter for another is the most that differs.
-    let may_be = |name: &[u8]| (letters ^ letters_of(name)).count_ones() <= 2;
-    let is_it = |name: &[u8]| words_differ_little(plain, name) && may_be(name) && is_near(plain, name);
-    NEAR.iter().find(|(name, _)| is_it(name.as_bytes())).map(|&(_, kind)| kind)
+    let is_it = |near: &&Near| {
+        // One letter for another is the most that differs.
+        words_differ_little(plain, near.name.as_bytes())
+            && (letters ^ near.letters).count_ones() <= 2
+            && is_near(plain, near.name.as_bytes())
+    };
+    NEAR.iter().find(is_it).map(|near| near.kind)
 }
 
 fn words_differ_little(words: &[u8], name: &[u8]) -> bool {
