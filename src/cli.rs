@@ -43,11 +43,11 @@ use crate::report::{Notice, Report};
 use crate::source::visible;
 
 /// Nothing at or above the chosen severity was found.
-pub const EXIT_CLEAN: u8 = 0;
+pub(crate) const EXIT_CLEAN: u8 = 0;
 /// Something was.
-pub const EXIT_FOUND: u8 = 1;
+pub(crate) const EXIT_FOUND: u8 = 1;
 /// Wrong usage, or something could not be read or written.
-pub const EXIT_FAILURE: u8 = 2;
+pub(crate) const EXIT_FAILURE: u8 = 2;
 
 /// What the program reads and writes.
 pub struct Streams<'s> {

@@ -35,7 +35,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(crate) enum Command {
     /// Check request bodies
     #[command(visible_alias = "check")]
     Validate(Box<Validate>),

@@ -1,8 +1,5 @@
 //! The sheets of operations that the page asks for, which are those that the command line prints.
 
-use std::sync::Arc;
-
-use msgraph_lint::catalogue::Catalogue;
 use msgraph_lint::serve::Options;
 use serde_json::{Value, json};
 
@@ -97,8 +94,8 @@ fn what_is_not_there_is_said_in_words() {
 fn the_metadata_of_the_user_counts() {
     let text = std::fs::read_to_string("tests/cli/config-metadata.txt").expect("the scenario is there");
     let text = text.split("--- file metadata.xml\n").nth(1).and_then(|text| text.split("--- exit").next());
-    let catalogue = Catalogue::from_csdl(text.expect("its file"), "metadata.xml").expect("it is metadata");
-    let endpoint = Endpoint::with(Options::default(), config().with_catalogue(Arc::new(catalogue)));
+    let config = config().with_metadata("metadata.xml", text.expect("its file")).expect("it is metadata");
+    let endpoint = Endpoint::with(Options::default(), config);
     assert_eq!(paths(&find(&endpoint, "/")), ["GET POST /users"]);
     assert_eq!(find(&endpoint, "GET /users/{id}/thoughts")["sheet"]["summary"], "Lists a collection of thought.");
     assert_eq!(endpoint.get("/v1.0/users/u/thoughts").json()["value"][0]["text"], "sample text");
