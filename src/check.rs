@@ -1,8 +1,8 @@
 //! The pipeline: source → requests → operation → rules → findings. Pure: it touches no file, clock, thread or terminal.
 
 mod active;
-pub mod bodies;
-pub mod configuration;
+pub(crate) mod bodies;
+pub(crate) mod configuration;
 mod container;
 mod found;
 pub mod schema_file;
@@ -58,7 +58,7 @@ impl Checker {
 
     /// The configuration.
     #[must_use]
-    pub fn config(&self) -> &Config {
+    pub(crate) fn config(&self) -> &Config {
         &self.config
     }
 
@@ -85,7 +85,7 @@ impl Checker {
 
     /// Checks one source, or a part of one, which `input` reads.
     #[must_use]
-    pub fn check_as(&self, source: Source, input: &Input) -> Checked {
+    pub(crate) fn check_as(&self, source: Source, input: &Input) -> Checked {
         check_source(source.with_clients(self.config.clients()), input, &self.config, &self.active)
     }
 }
@@ -233,6 +233,9 @@ fn sifted(findings: Vec<Finding>, mut aside: Vec<Suppressed>, config: &Config) -
 
 #[cfg(test)]
 mod tests {
+    mod body_schema;
+    mod mistakes;
+
     use super::*;
     use crate::json::read_log;
 

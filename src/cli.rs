@@ -9,7 +9,7 @@ mod diff;
 mod environment;
 mod explain;
 mod feed;
-mod lookup;
+mod given;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod operations;
@@ -22,7 +22,6 @@ mod run_options;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
-mod sheet;
 mod tasks;
 mod validate;
 mod walk;
@@ -44,11 +43,11 @@ use crate::report::{Notice, Report};
 use crate::source::visible;
 
 /// Nothing at or above the chosen severity was found.
-pub const EXIT_CLEAN: u8 = 0;
+pub(crate) const EXIT_CLEAN: u8 = 0;
 /// Something was.
-pub const EXIT_FOUND: u8 = 1;
+pub(crate) const EXIT_FOUND: u8 = 1;
 /// Wrong usage, or something could not be read or written.
-pub const EXIT_FAILURE: u8 = 2;
+pub(crate) const EXIT_FAILURE: u8 = 2;
 
 /// What the program reads and writes.
 pub struct Streams<'s> {

@@ -165,7 +165,7 @@ pub struct Finding {
 impl Finding {
     /// The repair as reports show it: none where an edit holds a secret.
     #[must_use]
-    pub fn shown_fix(&self) -> Option<&Fix> {
+    pub(crate) fn shown_fix(&self) -> Option<&Fix> {
         self.fix.as_ref().filter(|fix| !fix.is_secret)
     }
 }
@@ -267,7 +267,7 @@ impl Fix {
     }
 
     /// A repair of the given safety. None where there are no edits, or where they overlap.
-    pub fn new(safety: Safety, title: String, mut edits: Vec<Edit>) -> Option<Self> {
+    pub(crate) fn new(safety: Safety, title: String, mut edits: Vec<Edit>) -> Option<Self> {
         edits.sort_by_key(|edit| edit.span);
         let disjoint =
             edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start && pair[0].span != pair[1].span);

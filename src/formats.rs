@@ -142,21 +142,21 @@ impl Style {
 
     /// The id of a rule, which leads to its page if there are links.
     #[must_use]
-    pub fn rule(&self, rule: &RuleInfo) -> String {
+    pub(crate) fn rule(&self, rule: &RuleInfo) -> String {
         let id = rule.id;
         if self.links { format!("\u{1b}]8;;{}\u{1b}\\{id}\u{1b}]8;;\u{1b}\\", rule.url()) } else { id.to_owned() }
     }
 
     /// `text` in a colour, if there is to be any.
     #[must_use]
-    pub fn paint(&self, paint: Paint, text: &str) -> String {
+    pub(crate) fn paint(&self, paint: Paint, text: &str) -> String {
         if self.color { format!("\u{1b}[{}m{text}\u{1b}[0m", paint.code()) } else { text.to_owned() }
     }
 }
 
 /// What a colour is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Paint {
+pub(crate) enum Paint {
     /// The word of a severity.
     Severity(Severity),
     /// Titles and paths.

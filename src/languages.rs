@@ -27,13 +27,13 @@ use std::ops::Range;
 use crate::text::Span;
 
 /// The deepest nesting of a literal that is read; what lies deeper is a hole.
-pub const DEPTH: usize = 100;
+pub(crate) const DEPTH: usize = 100;
 
 /// What a body is that a function is given by whoever calls it.
-pub const PARAMETER: &str = "the body, which is a parameter of a function";
+pub(crate) const PARAMETER: &str = "the body, which is a parameter of a function";
 
 /// What a body is that is known to be no JSON: the fields of a form.
-pub const FORM: &str = "the body, which goes out as a form";
+pub(crate) const FORM: &str = "the body, which goes out as a form";
 
 /// A language.
 #[derive(Debug)]
@@ -54,11 +54,11 @@ pub struct Language {
 }
 
 /// Every language, in the order in which it is listed.
-pub static ALL: &[&Language] =
+pub(crate) static ALL: &[&Language] =
     &[&powershell::LANGUAGE, &shell::LANGUAGE, &python::LANGUAGE, &javascript::LANGUAGE, &terraform::LANGUAGE];
 
 /// The extensions of all languages: those of the files that are looked for in folders.
-pub const EXTENSIONS: &[&str] = &[
+pub(crate) const EXTENSIONS: &[&str] = &[
     "ps1", "psm1", "sh", "bash", "zsh", "py", "pyw", "js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx", "tf", "tofu",
 ];
 
@@ -87,7 +87,7 @@ impl Language {
 
     /// The language of a fenced block whose first word is `word`.
     #[must_use]
-    pub fn of_fence(word: &str) -> Option<&'static Self> {
+    pub(crate) fn of_fence(word: &str) -> Option<&'static Self> {
         let word = word.trim_matches(['{', '}', '.']).to_ascii_lowercase();
         ALL.iter().find(|language| language.fences.contains(&word.as_str())).copied()
     }
@@ -111,7 +111,7 @@ impl Language {
 /// Whether a text may hold a call to Microsoft Graph in any language, or one of `clients`: only then it is read. Most scripts
 /// do not.
 #[must_use]
-pub fn may_call_graph(text: &str, clients: &[KnownClient]) -> bool {
+pub(crate) fn may_call_graph(text: &str, clients: &[KnownClient]) -> bool {
     use std::sync::LazyLock;
 
     use memchr::memmem::Finder;
@@ -127,7 +127,7 @@ pub fn may_call_graph(text: &str, clients: &[KnownClient]) -> bool {
             "rovisionOnDemand",
             "ervicePrincipals",
             "msgraph_",
-            "azuread_synchronization",
+            "_on_demand",
         ];
         words.map(Finder::new)
     });

@@ -15,12 +15,12 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-pub use reference::{Cloud, Example, ExampleId, Header, Permissions, Privileges, RateLimit, Response, Role, Version};
+pub(crate) use reference::{Cloud, Example, Header, Permissions, Privileges, RateLimit, Response, Role, Version};
 
-pub use host::Host;
-pub use named_request::NamedRequest;
-pub use path::Departure;
-pub use target::{Fit, Keys, Target};
+pub(crate) use host::Host;
+pub(crate) use named_request::NamedRequest;
+pub(crate) use path::Departure;
+pub(crate) use target::{Fit, Keys, Target};
 
 pub(crate) use answer::{Answer, Answers, Asked};
 pub(crate) use identifier::{Form, Identifier, is_powershell_type};
@@ -33,7 +33,7 @@ use crate::schema::{BodySchema, Names};
 /// One operation of Microsoft Graph.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Operation {
+pub(crate) struct Operation {
     /// Its name in options and reports: `synchronizationjob_provisionondemand`.
     pub id: String,
     /// Its name in the reference.
@@ -113,7 +113,7 @@ pub struct Operation {
 /// A command of a client library that sends an operation.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Command {
+pub(crate) struct Command {
     /// Its name.
     pub name: String,
     /// The URL that it sends to, in which `{Name}` is the argument of that name.
@@ -125,19 +125,20 @@ pub struct Command {
 /// How much one request may hold.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// Members of a group in one request.
     pub members: usize,
     /// Groups in one request.
     pub groups: usize,
     /// The page that says so.
+    #[expect(dead_code, reason = "for those who read the data")]
     pub source: String,
 }
 
 /// How messages call the parts of bodies, by the names of their properties.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
-pub struct Words {
+pub(crate) struct Words {
     /// A body in outline.
     pub outline: Option<String>,
     /// An object that is the value of a property, or an element of it.
@@ -157,7 +158,7 @@ pub struct Words {
 /// The documented types of objects.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ObjectTypes {
+pub(crate) struct ObjectTypes {
     /// The property that names the type.
     pub property: String,
     /// Its values.
@@ -167,7 +168,7 @@ pub struct ObjectTypes {
 /// A type of objects.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ObjectType {
+pub(crate) struct ObjectType {
     /// The value; case matters.
     pub name: String,
     /// What it stands for, and where.

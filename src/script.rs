@@ -55,7 +55,12 @@ pub fn requests<'a>(
 
 /// The same of a script in which something else fills in values before it runs: `${{ … }}` and `$(name)` of a workflow.
 #[must_use]
-pub fn templated_requests<'a>(text: &str, span: Span, language: &Language, clients: &[KnownClient]) -> Requests<'a> {
+pub(crate) fn templated_requests<'a>(
+    text: &str,
+    span: Span,
+    language: &Language,
+    clients: &[KnownClient],
+) -> Requests<'a> {
     let mut script = (language.read)(text, span, clients);
     for call in &mut script.calls {
         template::fill(text, call);
@@ -83,7 +88,7 @@ fn rendered<'a>(text: &str, span: Span, script: Script, example: bool) -> Reques
 impl<'a> Requests<'a> {
     /// The same, where the text that was read is in turn the text of `outer`.
     #[must_use]
-    pub fn through(mut self, outer: &Arc<MappedText<'a>>) -> Self {
+    pub(crate) fn through(mut self, outer: &Arc<MappedText<'a>>) -> Self {
         for raw in &mut self.found {
             let mapped = std::mem::replace(&mut raw.mapped, MappedText::whole(""));
             raw.mapped = mapped.through(outer);

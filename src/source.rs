@@ -10,7 +10,7 @@ use crate::json::{self, Document, Parsed};
 use crate::text::{LineIndex, Position, Span, offset, secret};
 
 /// The largest source in bytes. Offsets are `u32`, and some room is needed behind the last one.
-pub const MAX_BYTES: usize = u32::MAX as usize - 1;
+pub(crate) const MAX_BYTES: usize = u32::MAX as usize - 1;
 
 /// One text to be checked: a file, or a part of one. All spans of its findings are offsets in [`Source::text`].
 #[derive(Debug)]
@@ -121,7 +121,7 @@ impl Source {
 
     /// The same text, as one that was found in a folder: nobody said that it is to be checked.
     #[must_use]
-    pub fn found(self) -> Self {
+    pub(crate) fn found(self) -> Self {
         Self { is_found: true, ..self }
     }
 
@@ -139,19 +139,19 @@ impl Source {
 
     /// Whether it was found in a folder, and not named.
     #[must_use]
-    pub fn is_found(&self) -> bool {
+    pub(crate) fn is_found(&self) -> bool {
         self.is_found
     }
 
     /// Where in its file it begins, if it is a part of one.
     #[must_use]
-    pub fn part(&self) -> Option<Start> {
+    pub(crate) fn part(&self) -> Option<Start> {
         self.part
     }
 
     /// Where in its file it begins.
     #[must_use]
-    pub fn start(&self) -> Start {
+    pub(crate) fn start(&self) -> Start {
         self.part.unwrap_or_default()
     }
 
@@ -175,29 +175,23 @@ impl Source {
 
     /// The text read as one JSON value; read when first asked for, and no second time.
     #[must_use]
-    pub fn json(&self) -> Document<'_> {
+    pub(crate) fn json(&self) -> Document<'_> {
         self.parsed().over(&self.text)
     }
 
     /// The same without the text.
-    pub fn parsed(&self) -> &Parsed {
+    pub(crate) fn parsed(&self) -> &Parsed {
         self.json.get_or_init(|| Parsed::from(&json::parse(&self.text, Span::whole(&self.text))))
     }
 
-    /// Whether the text was read as JSON before.
-    #[must_use]
-    pub fn is_parsed(&self) -> bool {
-        self.json.get().is_some()
-    }
-
     /// Where its lines begin; made when first asked for.
-    pub fn lines(&self) -> &LineIndex {
+    pub(crate) fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
     /// The places of which nothing is to be shown, in order and apart; found when first asked for. A secret may be known by
     /// what stands on another line, so no line shows all of them by itself.
-    pub fn secrets(&self) -> &[Span] {
+    pub(crate) fn secrets(&self) -> &[Span] {
         self.secrets.get_or_init(|| {
             let places = secret::places(&self.text).into_iter();
             places.map(|place| Span::new(offset(place.start), offset(place.end))).collect()
@@ -205,7 +199,7 @@ impl Source {
     }
 
     /// The secrets that stand, be it in part, at `span`.
-    pub fn secrets_in(&self, span: Span) -> impl Iterator<Item = Span> {
+    pub(crate) fn secrets_in(&self, span: Span) -> impl Iterator<Item = Span> {
         let secrets = self.secrets();
         let first = secrets.partition_point(|secret| secret.end <= span.start);
         secrets[first..].iter().copied().take_while(move |secret| secret.start < span.end)
@@ -213,7 +207,7 @@ impl Source {
 
     /// Whether the byte at `at` of the text is part of a secret.
     #[must_use]
-    pub fn is_secret(&self, at: u32) -> bool {
+    pub(crate) fn is_secret(&self, at: u32) -> bool {
         let secrets = self.secrets();
         secrets[..secrets.partition_point(|secret| secret.start <= at)].last().is_some_and(|secret| at < secret.end)
     }
@@ -227,7 +221,7 @@ impl Source {
 
     /// The offset, in its file, of a byte of the text.
     #[must_use]
-    pub fn offset(&self, at: u32) -> u64 {
+    pub(crate) fn offset(&self, at: u32) -> u64 {
         self.start().offset + u64::from(at)
     }
 }
@@ -307,7 +301,7 @@ pub fn visible(text: &str, layout: bool) -> Cow<'_, str> {
 
 /// Whether the first character of `rest`, behind `before`, makes of both a command to a log.
 #[must_use]
-pub fn begins_command(before: &str, rest: &str) -> bool {
+pub(crate) fn begins_command(before: &str, rest: &str) -> bool {
     rest.starts_with('[') && before.trim_end_matches(|character: char| character.is_ascii_alphabetic()).ends_with("##")
         || rest.starts_with("::") && before.chars().next_back().is_none_or(char::is_whitespace)
 }

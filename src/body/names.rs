@@ -5,7 +5,7 @@ use crate::schema::{Certainty, TypeFault};
 use crate::text::suggest;
 
 /// What is known of the object in which a key stands.
-pub(super) struct Place<'c> {
+pub(crate) struct Place<'c> {
     pub(super) ty: Type<'c>,
     /// The type of the object around it.
     pub(super) around: Option<Type<'c>>,

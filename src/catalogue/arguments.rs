@@ -12,7 +12,7 @@ pub(super) fn decoded(words: &str) -> Cow<'_, str> {
 }
 
 /// Something in the parentheses of a segment.
-pub(super) struct Argument<'t> {
+pub(crate) struct Argument<'t> {
     /// What stands before `=`.
     pub(super) name: Option<(Span, Cow<'t, str>)>,
     /// All of it.

@@ -49,6 +49,7 @@ pub(crate) const MEMBER: usize = 5;
 /// Name `u16`; versions `u8`.
 pub(crate) const NAME: usize = 3;
 /// Type `u16`; name `u16`; versions `u8`.
+#[cfg_attr(not(test), allow(dead_code, reason = "what packs the listings shares this file"))]
 pub(crate) const KEY: usize = 5;
 /// Name `u16`; type `u16`; flags `u8` (as of a member).
 pub(crate) const ROOT: usize = 5;

@@ -21,7 +21,7 @@ pub(crate) struct Model {
 
 /// What a type is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum TypeKind {
+pub(crate) enum TypeKind {
     /// It has a key and an address of its own.
     #[default]
     Entity,
@@ -33,7 +33,7 @@ pub enum TypeKind {
 
 /// What the service refuses, by the capability annotations of the metadata.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Restrictions {
+pub(crate) struct Restrictions {
     /// No POST.
     pub not_insertable: bool,
     /// No PATCH or PUT.
@@ -82,7 +82,7 @@ pub(crate) struct TypeRef {
 
 /// Whether a navigation property contains what it leads to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Containment {
+pub(crate) enum Containment {
     /// Nobody says.
     #[default]
     Unknown,

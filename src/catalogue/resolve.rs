@@ -14,7 +14,7 @@ use crate::text::{Span, offset, placeholder, suggest};
 
 /// Resolves the segments of a path behind the version. Spans are places in `text`.
 #[must_use]
-pub fn resolve<'c>(graph: Graph<'c>, text: &str, segments: &[Segment]) -> Route<'c> {
+pub(crate) fn resolve<'c>(graph: Graph<'c>, text: &str, segments: &[Segment]) -> Route<'c> {
     let mut walk = Walk { text, route: Route { graph, steps: Vec::new(), end: End::Service, failure: None } };
     let mut segments = segments.iter().filter(|segment| !segment.span.is_empty());
     while let Some(segment) = segments.next() {

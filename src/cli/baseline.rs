@@ -44,7 +44,7 @@ pub(super) struct KnownFindings {
 }
 
 /// Where a baseline lies. Its paths start from there, so that a run from any folder reads them alike.
-pub(super) struct Place {
+pub(crate) struct Place {
     /// As the user wrote it, or as it is shown from the folder of the run.
     file: PathBuf,
     /// The folder that the run starts from.

@@ -15,7 +15,7 @@ use crate::workspace::{ClaimedSource, Place, Task, Unread};
 
 /// How much of a file is read at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(crate) enum Reading {
     /// All of it: it may be written back.
     Whole,
     /// Some lines, where lines stand for themselves.

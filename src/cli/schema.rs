@@ -1,17 +1,17 @@
 //! `schema`: prints the JSON Schema of a request body or of an answer, for editors and other validators.
 
 use super::args::Schema;
-use super::lookup::{Lookup, find};
 use super::{CommandContext, EXIT_CLEAN, Failure};
 use crate::body::json_schema;
 use crate::catalogue::Catalogue;
 use crate::operation::NamedRequest;
 use crate::operations;
+use crate::sheet::{Lookup, find};
 
 pub(super) fn run(options: &Schema, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
     let operation = match options.operation.as_slice() {
         [] => operations::default_operation(),
-        words => match find(words)? {
+        words => match find(&words.join(" "), Catalogue::builtin()).map_err(Failure::Message)? {
             Lookup::Operation(operation) => operation,
             Lookup::Request(request) => {
                 writeln!(shell.streams.stdout, "{}", of_request(&request, options.response)?)?;

@@ -14,7 +14,7 @@ pub struct Globs {
 
 /// Why a text is no glob here.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum GlobError {
+pub(crate) enum GlobError {
     /// It is empty, or nothing but `/` and `.`.
     Empty,
     /// It begins with `!`.
@@ -39,7 +39,7 @@ impl Globs {
     ///
     /// # Errors
     /// All texts that are no globs.
-    pub fn new<'g>(globs: impl IntoIterator<Item = &'g str>) -> Result<Self, Vec<(usize, GlobError)>> {
+    pub(crate) fn new<'g>(globs: impl IntoIterator<Item = &'g str>) -> Result<Self, Vec<(usize, GlobError)>> {
         let (mut set, mut texts) = (GlobSet::builder(), Vec::new());
         let mut errors = Vec::new();
         for (index, glob) in globs.into_iter().enumerate() {
@@ -60,20 +60,20 @@ impl Globs {
 
     /// Whether one of them is that of `path`, a path from the folder of the file, with `/`.
     #[must_use]
-    pub fn matches(&self, path: &str) -> bool {
+    pub(crate) fn matches(&self, path: &str) -> bool {
         self.set.is_match(path)
     }
 
     /// The first of them, as it was written, that matches `path`, a path as for [`Globs::matches`].
     #[must_use]
-    pub fn matching(&self, path: &str) -> Option<&str> {
+    pub(crate) fn matching(&self, path: &str) -> Option<&str> {
         let first = self.set.matches(path).into_iter().min()?;
         self.texts.get(first).map(String::as_str)
     }
 
     /// Whether one of them is that of `path` or of a folder that it lies in.
     #[must_use]
-    pub fn cover(&self, path: &str) -> bool {
+    pub(crate) fn cover(&self, path: &str) -> bool {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
         ends.into_iter().any(|end| self.matches(&path[..end]))
     }

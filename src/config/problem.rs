@@ -18,13 +18,13 @@ pub struct Problem {
 impl Problem {
     /// A problem at `span`.
     #[must_use]
-    pub fn new(span: Span, message: impl Into<String>, label: impl Into<String>) -> Self {
+    pub(crate) fn new(span: Span, message: impl Into<String>, label: impl Into<String>) -> Self {
         Self { span, message: message.into(), label: label.into(), help: None }
     }
 
     /// The same, with what to do.
     #[must_use]
-    pub fn help(self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 }

@@ -80,7 +80,7 @@ impl Section {
     ///
     /// # Errors
     /// What is wrong with one of them.
-    pub fn with_exclude(mut self, globs: &[String]) -> Result<Self, String> {
+    pub(crate) fn with_exclude(mut self, globs: &[String]) -> Result<Self, String> {
         let read = Globs::new(globs.iter().map(String::as_str)).map_err(|errors| {
             let (index, error) = errors.into_iter().next().unwrap_or((0, GlobError::Empty));
             format!("`{}` is not a glob: {error}", globs.get(index).map_or("", String::as_str))
@@ -91,7 +91,7 @@ impl Section {
 
     /// The same, with this JSON Schema for every file.
     #[must_use]
-    pub fn with_schema(mut self, schema: Arc<JsonSchema>) -> Self {
+    pub(crate) fn with_schema(mut self, schema: Arc<JsonSchema>) -> Self {
         let file = Placed { value: schema.name().to_owned(), span: Span::default() };
         self.schema = Some(SchemaSetting { file, schema: Some(schema) });
         self
@@ -101,7 +101,7 @@ impl Section {
     ///
     /// # Errors
     /// Why the words name nothing.
-    pub fn with_operation(mut self, words: &str) -> Result<Self, String> {
+    pub(crate) fn with_operation(mut self, words: &str) -> Result<Self, String> {
         let problem = match NamedRequest::read(words) {
             Some(named) => named.problem(Catalogue::builtin()),
             None if words == AUTO || operations::find(words).is_some() => None,
@@ -116,7 +116,7 @@ impl Section {
 
     /// The same, with this metadata of Graph, from the file of the catalogue's name.
     #[must_use]
-    pub fn with_metadata(mut self, catalogue: Arc<Catalogue>) -> Self {
+    pub(crate) fn with_metadata(mut self, catalogue: Arc<Catalogue>) -> Self {
         let file = Placed { value: catalogue.file().unwrap_or_default().to_owned(), span: Span::default() };
         self.metadata = Some(MetadataSetting { file, catalogue: Some(catalogue) });
         self

@@ -33,7 +33,7 @@ pub enum Level {
 
 impl Level {
     /// Every level, from the one of most consequence.
-    pub const ALL: [Self; 4] =
+    pub(crate) const ALL: [Self; 4] =
         [Self::On(Severity::Error), Self::On(Severity::Warning), Self::On(Severity::Info), Self::Off];
 
     /// The word in a configuration.
@@ -75,7 +75,7 @@ pub struct SchemaSetting {
     /// The file, from the folder of the configuration file.
     pub file: Placed<String>,
     /// What it holds, once it was read.
-    pub schema: Option<Arc<JsonSchema>>,
+    pub(crate) schema: Option<Arc<JsonSchema>>,
 }
 
 /// A file of Graph's metadata.
@@ -84,7 +84,7 @@ pub struct MetadataSetting {
     /// The file, from the folder of the configuration file.
     pub file: Placed<String>,
     /// What it holds, once it was read.
-    pub catalogue: Option<Arc<Catalogue>>,
+    pub(crate) catalogue: Option<Arc<Catalogue>>,
 }
 
 /// A table of a configuration file: the file as a whole, or an entry of `overrides`, `ignores` or `clients`. Which settings each of
@@ -136,7 +136,7 @@ pub struct ConfigFile {
 impl ConfigFile {
     /// The place of `span` as people write it: `msgraph-lint.toml:3`.
     #[must_use]
-    pub fn place(&self, span: Span) -> String {
+    pub(crate) fn place(&self, span: Span) -> String {
         format!("{}:{}", self.source.name(), self.source.position(span.start).line)
     }
 }

@@ -35,7 +35,7 @@ pub(super) struct Setting {
 
 /// What a setting takes, and where its value goes.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A list of rules and groups.
     Rules(Slot<Vec<String>>),
     /// A table from rules and groups to levels.

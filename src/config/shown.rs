@@ -17,7 +17,7 @@ const VERBATIM: [&str; 3] = ["exclude", "operation", "placeholders"];
 
 /// Writes what is in force for `path` as TOML. `files` and `covering` are those that it was made from.
 #[must_use]
-pub fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], covering: &Covering, path: &str) -> String {
+pub(crate) fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], covering: &Covering, path: &str) -> String {
     let mut text = format!("# In force for {path}\n");
     match files {
         [] => text.push_str("# There is no configuration file; all is as it is by default.\n"),

@@ -43,7 +43,7 @@ impl Diagnostic {
     }
 
     /// Makes it milder than its rule says, here.
-    pub fn at_most(&mut self, ceiling: Severity) -> &mut Self {
+    pub(crate) fn at_most(&mut self, ceiling: Severity) -> &mut Self {
         self.ceiling = ceiling;
         self
     }
@@ -61,7 +61,7 @@ impl Diagnostic {
     }
 
     /// Adds words beside a place, if there is one.
-    pub fn label_if(&mut self, span: Option<Span>, message: &str) -> &mut Self {
+    pub(crate) fn label_if(&mut self, span: Option<Span>, message: &str) -> &mut Self {
         match span {
             Some(span) => self.label(span, message),
             None => self,
@@ -70,7 +70,7 @@ impl Diagnostic {
 
     /// Moves it from a mapped text to the text that the mapped text was taken from. A fix that cannot be made there is
     /// dropped.
-    pub(crate) fn locate(&mut self, mapped: &MappedText<'_>) {
+    pub fn locate(&mut self, mapped: &MappedText<'_>) {
         self.span = mapped.locate(self.span);
         for label in &mut self.labels {
             label.span = mapped.locate(label.span);

@@ -139,7 +139,7 @@ impl Message {
 
     /// The header of this name; the last one, if there are several.
     #[must_use]
-    pub fn header(&self, text: &str, name: &str) -> Option<&Header> {
+    pub(crate) fn header(&self, text: &str, name: &str) -> Option<&Header> {
         self.headers.iter().rev().find(|header| header.name.of(text).eq_ignore_ascii_case(name))
     }
 }

@@ -35,7 +35,7 @@ pub(super) struct Decorated {
 }
 
 /// Reads the line `words`, without space around it, that begins at `start`; none if it is no request line, or a right one.
-pub(super) fn read(words: &str, start: u32) -> Option<Decorated> {
+pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
     let place = |from: usize, to: usize| Span::new(start + offset(from), start + offset(to));
     let method_at = words.len() - without_lead(words).len();
     let behind = &words[method_at..];

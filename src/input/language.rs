@@ -77,7 +77,7 @@ const INTERPRETERS: &[(&str, &str)] = &[("fish", "shell"), ("perl", "Perl"), ("p
 /// The language of a file that no input format reads. `None` if the name and the first line leave it open, so that the
 /// text may be JSON. A `#!` line counts only where the name has no extension.
 #[must_use]
-pub fn unreadable(name: &str, text: &str) -> Option<Cow<'static, str>> {
+pub(crate) fn unreadable(name: &str, text: &str) -> Option<Cow<'static, str>> {
     if Language::of_file(name, text).is_some() {
         return None;
     }

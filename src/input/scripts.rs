@@ -22,13 +22,13 @@ pub(crate) fn clients<'s>(source: &'s Source, known: &'s [KnownClient]) -> Cow<'
 
 /// Whether a request is one to Microsoft Graph, or may be.
 #[must_use]
-pub fn is_graph(raw: &RawRequest<'_>, operations: &'static [Operation]) -> bool {
+pub(crate) fn is_graph(raw: &RawRequest<'_>, operations: &'static [Operation]) -> bool {
     !matches!(Target::of(&Request::read(raw), operations).fit, Fit::Foreign)
 }
 
 /// The calls of which something is not known, without those to other services.
 #[must_use]
-pub fn unread(requests: &Requests<'_>, operations: &'static [Operation]) -> Vec<UnreadCall> {
+pub(crate) fn unread(requests: &Requests<'_>, operations: &'static [Operation]) -> Vec<UnreadCall> {
     let is_ours = |call: &&UnreadCall| {
         call.request.and_then(|request| requests.found.get(request)).is_none_or(|raw| is_graph(raw, operations))
     };
@@ -38,7 +38,7 @@ pub fn unread(requests: &Requests<'_>, operations: &'static [Operation]) -> Vec<
 /// The comments of a source with `statements`: each is about the statement that it stands before or in. `found` are the
 /// comments with and without their marks.
 #[must_use]
-pub fn comments(
+pub(crate) fn comments(
     text: &str,
     found: &[(Span, Span)],
     statements: &[Span],

@@ -135,7 +135,7 @@ static FORMS: &[Form] = &[
 
 /// Reads the text in `span`, which is no strict JSON. Where a judge is given, the reading is chosen to which he objects
 /// least.
-pub(super) fn read<'a>(text: &'a str, span: Span, judge: Option<Judge<'_>>) -> Document<'a> {
+pub(crate) fn read<'a>(text: &'a str, span: Span, judge: Option<Judge<'_>>) -> Document<'a> {
     within(text, span, judge, 0)
 }
 

@@ -14,7 +14,7 @@ const MAX_LENGTH: usize = 4096;
 ///
 /// `places` must be in ascending order. There is no pointer where there is no tree, and none longer than 4,096 bytes.
 #[must_use]
-pub fn pointers(tree: &Tree<'_>, places: &[Span]) -> Vec<Option<String>> {
+pub(crate) fn pointers(tree: &Tree<'_>, places: &[Span]) -> Vec<Option<String>> {
     if tree.root().is_none() {
         return vec![None; places.len()];
     }

@@ -10,7 +10,7 @@ pub(super) mod number;
 mod operands;
 pub(super) mod operators;
 pub(super) mod outline;
-pub(super) mod requests;
+pub(crate) mod requests;
 pub(super) mod suffixes;
 pub(super) mod token;
 mod urls;
@@ -58,7 +58,7 @@ pub(super) struct Dialect {
 }
 
 /// Reads what stands in `span`.
-pub(super) fn read(text: &str, span: Span, clients: &[KnownClient], dialect: &'static Dialect) -> Script {
+pub(crate) fn read(text: &str, span: Span, clients: &[KnownClient], dialect: &'static Dialect) -> Script {
     let mut cut = (dialect.cut)(text, span, false);
     let mut outline = (dialect.outline)(text, &cut.tokens);
     if cut.unclosed {

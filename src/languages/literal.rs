@@ -3,6 +3,7 @@
 //! All places lie in the text that was read. The parts of one value may come from anywhere in it: a variable stands for what
 //! was assigned to it.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::text::Span;
@@ -172,7 +173,7 @@ impl Literal {
 
     /// Where it stands.
     #[must_use]
-    pub fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         match self {
             Self::Object(object) => object.span,
             Self::Array(array) => array.span,
@@ -183,27 +184,41 @@ impl Literal {
 
     /// A value of which nothing is known but where it stands; `words` are the expression.
     #[must_use]
-    pub fn hole(words: &str, span: Span) -> Self {
+    pub(crate) fn hole(words: &str, span: Span) -> Self {
         Self::Hole(hole_name(words).into(), span)
     }
 
     /// How many levels of objects and arrays lie in it, itself included: 0 for a string.
     #[must_use]
-    pub fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
+        self.depth_among(&mut HashMap::new())
+    }
+
+    /// The same, where the depths of some objects and arrays are known: one that stands in several places is looked at once.
+    fn depth_among(&self, known: &mut HashMap<*const (), usize>) -> usize {
         // Recursion ends with the nesting limit of the readers.
-        let below = |values: &mut dyn Iterator<Item = &Self>| 1 + values.map(Self::depth).max().unwrap_or(0);
-        match self {
-            Self::Object(object) => below(&mut object.members.iter().map(|member| &member.value)),
-            Self::Array(array) => below(&mut array.elements.iter().map(|(element, _)| element)),
-            _ => 0,
+        let (place, values): (_, Vec<&Self>) = match self {
+            Self::Object(object) => {
+                (Rc::as_ptr(object).cast(), object.members.iter().map(|member| &member.value).collect())
+            }
+            Self::Array(array) => {
+                (Rc::as_ptr(array).cast(), array.elements.iter().map(|(element, _)| element).collect())
+            }
+            _ => return 0,
+        };
+        if let Some(depth) = known.get(&place) {
+            return *depth;
         }
+        let depth = 1 + values.into_iter().map(|value| value.depth_among(known)).max().unwrap_or(0);
+        known.insert(place, depth);
+        depth
     }
 }
 
 impl Text {
     /// One literal: its place, what stands between its marks, and how it is written there.
     #[must_use]
-    pub fn literal(span: Span, inner: Span, quoting: Quoting, notation: &'static Notation) -> Self {
+    pub(crate) fn literal(span: Span, inner: Span, quoting: Quoting, notation: &'static Notation) -> Self {
         Self {
             span,
             parts: vec![Part::Words { span: inner, quoting }],
@@ -214,31 +229,31 @@ impl Text {
 
     /// A value that is not known; `words` are the expression.
     #[must_use]
-    pub fn hole(words: &str, span: Span) -> Self {
+    pub(crate) fn hole(words: &str, span: Span) -> Self {
         Self { span, parts: vec![Part::Hole { name: hole_name(words).into(), span }], ..Self::default() }
     }
 
     /// Text that stands for something else, in `span`.
     #[must_use]
-    pub fn known(text: &str, span: Span) -> Self {
+    pub(crate) fn known(text: &str, span: Span) -> Self {
         Self { span, parts: vec![Part::Known { text: text.into(), span }], ..Self::default() }
     }
 
     /// Both, one behind the other, where `span` is the expression that puts them together.
     #[must_use]
-    pub fn joined(&self, other: &Self, span: Span) -> Self {
+    pub(crate) fn joined(&self, other: &Self, span: Span) -> Self {
         Self { span, parts: self.parts.iter().chain(&other.parts).cloned().collect(), ..Self::default() }
     }
 
     /// A value that is made text, where `words`, in `span`, are the expression that does.
     #[must_use]
-    pub fn made(made: Made, words: &str, span: Span) -> Self {
+    pub(crate) fn made(made: Made, words: &str, span: Span) -> Self {
         Self { made: Some(Rc::new(made)), ..Self::hole(words, span) }
     }
 
     /// What it says; `script` is the text that was read. Holes are `{name}`.
     #[must_use]
-    pub fn value(&self, script: &str) -> String {
+    pub(crate) fn value(&self, script: &str) -> String {
         let mut value = String::new();
         for part in &self.parts {
             match part {
@@ -252,7 +267,7 @@ impl Text {
 
     /// What it says; none if a part is not known.
     #[must_use]
-    pub fn known_value(&self, script: &str) -> Option<String> {
+    pub(crate) fn known_value(&self, script: &str) -> Option<String> {
         let is_known = !self.parts.iter().any(|part| matches!(part, Part::Hole { .. }));
         is_known.then(|| self.value(script))
     }

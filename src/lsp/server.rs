@@ -75,7 +75,7 @@ impl Server {
     }
 
     /// Tells the client's log.
-    pub fn log(&mut self, message: &str) {
+    pub(crate) fn log(&mut self, message: &str) {
         self.state.log(message);
     }
 
@@ -93,7 +93,7 @@ impl Server {
 
     /// The number of the process that the client runs in, if it told one. Without it nobody needs the server.
     #[must_use]
-    pub fn client_process(&self) -> Option<u32> {
+    pub(crate) fn client_process(&self) -> Option<u32> {
         self.process
     }
 

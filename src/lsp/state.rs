@@ -148,7 +148,7 @@ pub(super) fn error(code: ErrorCode, message: impl Into<String>) -> ResponseErro
     ResponseError { code: code as i32, message: message.into(), data: None }
 }
 
-pub(super) fn read<P: DeserializeOwned>(params: Value) -> Result<P, ResponseError> {
+pub(crate) fn read<P: DeserializeOwned>(params: Value) -> Result<P, ResponseError> {
     serde_json::from_value(params).map_err(|problem| error(ErrorCode::InvalidParams, problem.to_string()))
 }
 

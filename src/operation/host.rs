@@ -4,7 +4,7 @@ use crate::text::placeholder;
 
 /// What a host is to Microsoft Graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Host {
+pub(crate) enum Host {
     /// One of its clouds.
     Graph,
     /// One that it answered at once.
@@ -27,7 +27,7 @@ const RETIRED: &str = "graph.microsoft.de";
 impl Host {
     /// Judges `name`; a port behind it does not count.
     #[must_use]
-    pub fn of(name: &str) -> Self {
+    pub(crate) fn of(name: &str) -> Self {
         if name.contains("{{") || placeholder::find(name).is_some() {
             return Self::Variable;
         }

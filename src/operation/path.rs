@@ -26,7 +26,7 @@ pub(super) struct Path<'t> {
 
 /// Where a path is not quite that of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Departure {
+pub(crate) enum Departure {
     /// A segment is written otherwise.
     Misspelt {
         /// The segment.
@@ -77,7 +77,7 @@ const NAMESPACE: &str = "microsoft.graph.";
 
 impl<'t> Path<'t> {
     /// Takes the path of a URL apart.
-    pub(super) fn read(text: &'t str, url: &Url) -> Self {
+    pub(crate) fn read(text: &'t str, url: &Url) -> Self {
         let mut atoms = Vec::new();
         for segment in url.segments.iter().filter(|segment| !segment.span.is_empty()) {
             let whole = segment.key.is_none();

@@ -5,7 +5,7 @@ use crate::text::mapped::MappedText;
 use crate::text::{Edit, Span, offset};
 
 /// The block types of API Doctor. Their case does not matter.
-pub const BLOCK_TYPES: [&str; 9] = [
+pub(crate) const BLOCK_TYPES: [&str; 9] = [
     "request",
     "response",
     "resource",
@@ -41,7 +41,7 @@ pub struct Field {
 
 impl Annotation {
     /// The annotation in an HTML block; none if there is none.
-    pub(super) fn read(html: &MappedText<'_>, block: Span) -> Option<Self> {
+    pub fn read(html: &MappedText<'_>, block: Span) -> Option<Self> {
         let text = html.text();
         let words = block.of(text);
         // Other comments may stand on its line.
@@ -70,13 +70,13 @@ impl Annotation {
 
     /// The member of this name.
     #[must_use]
-    pub fn field(&self, name: &str) -> Option<&Field> {
+    pub(crate) fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().rev().find(|field| field.name.eq_ignore_ascii_case(name))
     }
 
     /// The block type, if it is one of those that there are.
     #[must_use]
-    pub fn block_type(&self) -> Option<&'static str> {
+    pub(crate) fn block_type(&self) -> Option<&'static str> {
         let field = self.field("blockType")?;
         BLOCK_TYPES.into_iter().find(|known| known.eq_ignore_ascii_case(field.value.trim()))
     }

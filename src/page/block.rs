@@ -62,7 +62,7 @@ pub struct Part {
 impl Part {
     /// The place of its URL.
     #[must_use]
-    pub fn url(&self) -> Option<Span> {
+    pub(crate) fn url(&self) -> Option<Span> {
         match self.message.start {
             Some(StartLine::Request { url, .. }) => Some(url),
             _ => None,
@@ -122,7 +122,7 @@ impl<'a> Block<'a> {
 
     /// All of the block of the page `text`, from the comment that says what it is on.
     #[must_use]
-    pub fn extent(&self, text: &str) -> Span {
+    pub(crate) fn extent(&self, text: &str) -> Span {
         let comment = self.annotation.as_ref().and_then(|annotation| {
             let before = text.get(..annotation.span.start as usize)?;
             before.rfind("<!--").map(|open| Span::gap(offset(open)))
@@ -136,19 +136,19 @@ impl<'a> Block<'a> {
 
     /// Whether the block is of a language of messages or of JSON, which is read or none.
     #[must_use]
-    pub fn is_message(&self) -> bool {
+    pub(crate) fn is_message(&self) -> bool {
         is_language(&self.language) || !self.parts.is_empty()
     }
 
     /// The whole first line of the block.
     #[must_use]
-    pub fn first_line(&self) -> Span {
+    pub(crate) fn first_line(&self) -> Span {
         self.opener.join(self.info)
     }
 
     /// The first message of the block, if it is a `role`.
     #[must_use]
-    pub fn first(&self, role: Role) -> Option<&Part> {
+    pub(crate) fn first(&self, role: Role) -> Option<&Part> {
         self.parts.first().filter(|part| part.role == role)
     }
 

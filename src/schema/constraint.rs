@@ -4,7 +4,7 @@ use crate::json::Kind;
 
 /// A keyword that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unmet {
+pub(crate) struct Unmet {
     /// The value that it is about.
     pub subject: Subject,
     /// What the keyword wants.
@@ -17,7 +17,7 @@ pub struct Unmet {
 
 /// The value that a violation is about, as a sentence needs it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Subject {
+pub(crate) struct Subject {
     /// The property whose value it is, or in whose value; empty for the root.
     pub property: String,
     /// Whether it is an element of the property's value, and not the value itself.
@@ -26,7 +26,7 @@ pub struct Subject {
 
 /// What a keyword wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Constraint {
+pub(crate) enum Constraint {
     /// A value of one of these types, by their names in JSON Schema.
     Type {
         /// The names, in the order of the schema's standard.
@@ -113,7 +113,7 @@ pub enum Constraint {
 
 /// A bound of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound {
+pub(crate) enum Bound {
     /// At least.
     Least,
     /// At most.
@@ -126,7 +126,7 @@ pub enum Bound {
 
 /// What a size counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub(crate) enum Unit {
     /// Code points of a string.
     Characters,
     /// Elements of an array.

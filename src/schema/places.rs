@@ -8,7 +8,7 @@ use crate::json::{Kind, Node};
 
 /// Where an error lies.
 #[derive(Clone)]
-pub(super) struct Place<'t> {
+pub(crate) struct Place<'t> {
     pub(super) node: Node<'t>,
     pub(super) shape: Option<ShapeId>,
     pub(super) subject: Subject,

@@ -39,7 +39,7 @@ const NAMED_SCHEMAS: [&str; 6] =
 /// Why a schema cannot be used: something about one of its files that is neither an error of syntax nor a violation of its
 /// draft's own schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SchemaProblem {
+pub(crate) struct SchemaProblem {
     /// The index of the file.
     pub file: usize,
     /// Where, in bytes of the file.

@@ -5,7 +5,7 @@ use crate::json::Kind;
 
 /// A value that is not what the metadata of Graph has at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypeViolation {
+pub(crate) struct TypeViolation {
     /// The value that it is about.
     pub subject: Subject,
     /// What is wrong.
@@ -20,7 +20,7 @@ pub struct TypeViolation {
 
 /// How much is known of what the service makes of a violation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Certainty {
+pub(crate) enum Certainty {
     /// It refuses it.
     Refused,
     /// It probably refuses it, or passes it over.
@@ -31,7 +31,7 @@ pub enum Certainty {
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TypeFault {
+pub(crate) enum TypeFault {
     /// A known name in other case. The span is the key.
     Case {
         /// The known name.
@@ -108,7 +108,7 @@ pub enum TypeFault {
 
 /// What is wrong with `…@odata.bind`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BindFault {
+pub(crate) enum BindFault {
     /// The type has no such navigation property. The span is the key.
     Unknown {
         /// One whose name is nearly the same.

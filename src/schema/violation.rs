@@ -7,7 +7,7 @@ use crate::text::{Edit, Span};
 
 /// One mismatch.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violation {
+pub(crate) struct Violation {
     /// The smallest wrong thing.
     pub span: Span,
     /// What is wrong.
@@ -35,7 +35,7 @@ pub(super) fn opener(node: Node<'_>) -> Span {
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ViolationKind {
+pub(crate) enum ViolationKind {
     /// The body is no object. The span is the opening bracket of an array, or the whole of anything else.
     BodyNotObject {
         /// What it is.
@@ -160,7 +160,7 @@ pub enum ViolationKind {
 
 /// A value of one kind where another belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub(crate) struct Wanted {
     /// What belongs there.
     pub wanted: Kind,
     /// What stands there.

@@ -12,7 +12,7 @@ use super::refusals::{self, Refusal};
 use super::response::Response;
 use super::source;
 use super::throttle::Throttle;
-use crate::catalogue::{BodyShape, End, Version};
+use crate::catalogue::{BodyShape, Catalogue, End, Version};
 use crate::check::Checker;
 use crate::operation::{Answer, Asked, Fit, Operation, Target};
 use crate::operations;
@@ -33,6 +33,11 @@ pub(super) struct Graph {
 }
 
 impl Graph {
+    /// The metadata that requests are checked by.
+    pub(super) fn catalogue(&self) -> &Catalogue {
+        self.checker.config().catalogue().unwrap_or_else(|| Catalogue::builtin())
+    }
+
     /// Answers a request. None of one that is too large to be checked.
     pub(super) fn answer(&self, incoming: &Incoming<'_>) -> Option<Answered> {
         // What is uploaded as content is a picture or a file, and may be anything.

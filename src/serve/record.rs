@@ -116,7 +116,7 @@ fn shown(entry: &Entry) -> Value {
     }
     let response = &entry.response;
     let answered = response.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-    let mut shown = json!({
+    json!({
         "startedDateTime": entry.at.precise(),
         "time": 0,
         "request": request,
@@ -137,9 +137,5 @@ fn shown(entry: &Entry) -> Value {
         },
         "cache": {},
         "timings": { "send": 0, "wait": 0, "receive": 0 },
-    });
-    if let Some(comment) = &entry.comment {
-        shown["comment"] = Value::from(comment.as_str());
-    }
-    shown
+    })
 }

@@ -6,7 +6,7 @@ use super::clock::Moment;
 
 /// What a client gets.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Response {
+pub(crate) struct Response {
     /// The HTTP status.
     pub(super) status: u16,
     /// All but those that say how it is framed, and `Date`.

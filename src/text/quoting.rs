@@ -4,7 +4,7 @@
 //! of a literal; where a literal begins and ends, and what expands in it, is for the reader of the language to say.
 
 mod hcl;
-pub mod powershell;
+pub(crate) mod powershell;
 
 use super::{Span, escape, offset};
 
@@ -78,7 +78,7 @@ pub enum Quoting {
 }
 
 /// An escape: its place in the value, and its place in the literal.
-pub type Escape = (Span, Span);
+pub(crate) type Escape = (Span, Span);
 
 impl Quoting {
     /// What the characters `words` of a literal stand for, and the escapes among them. In a pair, the first place is one in
@@ -115,7 +115,7 @@ impl Quoting {
 
     /// `text` as characters of such a literal; none where it cannot be written there.
     #[must_use]
-    pub fn write(self, text: &str) -> Option<String> {
+    pub(crate) fn write(self, text: &str) -> Option<String> {
         let refuse = |signs: &[char]| !text.contains(signs);
         match self {
             Self::Json => {
@@ -167,13 +167,13 @@ impl Quoting {
 
     /// Whether a word without quotes is written so: what does not fit has to get quotes.
     #[must_use]
-    pub fn is_bare(self) -> bool {
+    pub(crate) fn is_bare(self) -> bool {
         matches!(self, Self::PowerShellBare | Self::ShellBare | Self::JavaScriptBare | Self::HclBare)
     }
 
     /// What ends such a literal where it stands at the beginning of a line; none of one that no line ends.
     #[must_use]
-    pub fn line_terminator(self) -> Option<&'static str> {
+    pub(crate) fn line_terminator(self) -> Option<&'static str> {
         match self {
             Self::PowerShellHereSingle => Some("'@"),
             Self::PowerShellHereDouble => Some("\"@"),
@@ -183,7 +183,7 @@ impl Quoting {
 
     /// Whether a line break may be added between its marks.
     #[must_use]
-    pub fn takes_lines(self) -> bool {
+    pub(crate) fn takes_lines(self) -> bool {
         match self {
             Self::PowerShellBare
             | Self::ShellBare

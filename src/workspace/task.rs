@@ -15,8 +15,10 @@ use crate::source::Source;
 
 /// Where a text is to be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub enum Place {
+    /// A file, at this path.
     File(PathBuf),
+    /// Standard input.
     Stdin,
 }
 

@@ -6,7 +6,7 @@ use crate::text::{Span, offset};
 
 /// A key with its value, or an entry of a list.
 #[derive(Debug)]
-pub struct Node {
+pub(crate) struct Node {
     /// The number of what it stands in; none at the top.
     pub parent: Option<usize>,
     /// None of an entry of a list.
@@ -19,7 +19,7 @@ pub struct Node {
 
 /// A value.
 #[derive(Debug)]
-pub enum Value {
+pub(crate) enum Value {
     /// Keys or entries follow, or there is none.
     None,
     /// A block: each line without its indentation but with its end, and what it is indented by.
@@ -41,7 +41,7 @@ pub enum Value {
 
 /// A YAML text.
 #[derive(Debug, Default)]
-pub struct Yaml {
+pub(crate) struct Yaml {
     /// In order.
     pub nodes: Vec<Node>,
     /// Comments that have a line for themselves.
@@ -60,7 +60,7 @@ const DEEPEST: usize = 256;
 
 /// Reads a text.
 #[must_use]
-pub fn read(text: &str) -> Yaml {
+pub(crate) fn read(text: &str) -> Yaml {
     let mut reader = Reader { text, at: 0, yaml: Yaml::default(), open: Vec::new() };
     while reader.at < text.len() {
         reader.line();

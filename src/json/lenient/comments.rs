@@ -21,7 +21,7 @@ fn is_fence(lexer: &mut Lexer<'_>) -> bool {
 }
 
 /// Reads what [`starts`] saw.
-pub(super) fn read(lexer: &mut Lexer<'_>) {
+pub(crate) fn read(lexer: &mut Lexer<'_>) {
     let start = lexer.at;
     if is_fence(lexer) {
         let length = lexer.line_from(start).trim_end().len();

@@ -24,7 +24,7 @@ pub(super) fn plain(inner: &str) -> Box<str> {
 }
 
 /// Looks through the inside of a string whose quotation mark is `quote`, and records what is wrong there.
-pub(super) fn read(lexer: &mut Lexer<'_>, inner: Range<usize>, quote: char) -> Content {
+pub(crate) fn read(lexer: &mut Lexer<'_>, inner: Range<usize>, quote: char) -> Content {
     let bytes = lexer.text.as_bytes();
     let mut edits = Vec::new();
     // What is no part of the value: backslashes that say nothing, control characters in an id.

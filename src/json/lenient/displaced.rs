@@ -15,7 +15,7 @@ use crate::text::{Edit, Span, guid, offset};
 const REACH: usize = 2;
 
 /// Whether the string from here to `end` is one that a quotation mark beside its place begins or ends; if so, reads it.
-pub(super) fn read(lexer: &mut Lexer<'_>, end: usize) -> bool {
+pub(crate) fn read(lexer: &mut Lexer<'_>, end: usize) -> bool {
     if let Some(sign) = sign_taken_behind(lexer, end) {
         closing_behind_sign(lexer, end, sign);
     } else if let Some(sign) = sign_taken_before(lexer, end) {

@@ -13,7 +13,7 @@ use crate::json::{QuoteFault, SyntaxErrorKind};
 use crate::text::{Edit, Span, offset};
 
 /// Reads a string whose quotation marks are not JSON's and begin with `opening`.
-pub(super) fn read(lexer: &mut Lexer<'_>, opening: char) {
+pub(crate) fn read(lexer: &mut Lexer<'_>, opening: char) {
     let start = lexer.at;
     let width = opening.len_utf8();
     if lexer.tokens.is_empty() && spaces::skip_lines(&lexer.text[start + width..]).starts_with(['{', '[']) {

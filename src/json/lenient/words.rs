@@ -10,7 +10,7 @@ use crate::json::{Kind, NumberFault, QuoteFault, SyntaxErrorKind};
 use crate::text::Edit;
 
 /// Reads a run that begins here.
-pub(super) fn read(lexer: &mut Lexer<'_>) {
+pub(crate) fn read(lexer: &mut Lexer<'_>) {
     let start = lexer.at;
     let run_end = start + run_length(lexer);
     let end = without_lone_dot(lexer, run_end);

@@ -29,7 +29,7 @@ impl Kind {
 
     /// What a sentence calls a value of this kind.
     #[must_use]
-    pub fn described(self) -> &'static str {
+    pub(crate) fn described(self) -> &'static str {
         match self {
             Self::Null => "`null`",
             Self::True | Self::False => "a boolean",

@@ -48,7 +48,7 @@ const CONTROLS: [&str; 14] = [
 ];
 
 /// Reads the outline of `tokens`, which were cut out of `text`.
-pub(super) fn read(text: &str, tokens: &[Token]) -> Outline {
+pub(crate) fn read(text: &str, tokens: &[Token]) -> Outline {
     let file = Frame {
         end: tokens.len(),
         scope: 0,

@@ -25,7 +25,7 @@ pub(super) struct Arguments {
 
 /// An argument.
 #[derive(Clone, Debug)]
-pub(super) struct Argument {
+pub(crate) struct Argument {
     pub(super) value: Literal,
     /// Where it is given.
     pub(super) span: Span,

@@ -27,7 +27,7 @@ pub(super) struct Token {
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A word without quotes: a command, an argument, a key, a keyword.
     Word,
     /// `-Name`: a parameter or an operator.
@@ -96,7 +96,7 @@ impl Bracket {
 
 /// What cutting gave.
 #[derive(Debug, Default)]
-pub(super) struct Cut {
+pub(crate) struct Cut {
     pub(super) tokens: Vec<Token>,
     /// With marks and without.
     pub(super) comments: Vec<(Span, Span)>,

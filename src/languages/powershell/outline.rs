@@ -34,7 +34,7 @@ pub(super) struct Scope {
 
 /// A command and its arguments.
 #[derive(Clone, Debug)]
-pub(super) struct Command {
+pub(crate) struct Command {
     /// The token of its name.
     pub(super) name: usize,
     /// The tokens of its arguments.

@@ -31,7 +31,7 @@ const KEYWORDS: [&str; 22] = [
 ];
 
 /// Reads the outline of `tokens`, which were cut out of `text`.
-pub(super) fn read(text: &str, tokens: &[Token]) -> Outline {
+pub(crate) fn read(text: &str, tokens: &[Token]) -> Outline {
     let file = Block { indent: 0, scope: 0, id: 0, in_loop: false };
     let mut walk = Walk { text, tokens, outline: Outline::new(), blocks: vec![file], head: None };
     let mut from = 0;

@@ -17,7 +17,7 @@ use crate::text::{Span, offset};
 
 /// Reads the part of `text` in `span`. Where `by_line`, every string ends with its line: the reading for a text in which a
 /// quotation mark is lost.
-pub(super) fn read(text: &str, span: Span, by_line: bool) -> Outline {
+pub(crate) fn read(text: &str, span: Span, by_line: bool) -> Outline {
     let mut lexer = Lexer {
         text,
         at: span.start as usize,

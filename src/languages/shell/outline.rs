@@ -34,7 +34,7 @@ pub(super) struct Outline {
 
 /// A simple command.
 #[derive(Debug)]
-pub(super) struct Command {
+pub(crate) struct Command {
     pub(super) span: Span,
     pub(super) words: Vec<Word>,
     pub(super) redirects: Vec<Redirect>,

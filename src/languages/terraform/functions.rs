@@ -1,10 +1,11 @@
 //! The functions of Terraform whose values are certain where those of their arguments are
 //! (<https://developer.hashicorp.com/terraform/language/functions>).
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::values::{Values, as_text, member};
+use super::values::{Values, as_text};
 use crate::languages::{Array, Literal, Made, Object, Part, Text};
 use crate::text::notation::HCL;
 use crate::text::{Span, offset};
@@ -49,6 +50,7 @@ impl Values<'_> {
             members: Vec::new(),
             incomplete: false,
         };
+        let mut names = HashSet::new();
         for value in objects.iter().rev() {
             let Literal::Object(object) = value else {
                 merged.incomplete = true;
@@ -56,8 +58,7 @@ impl Values<'_> {
             };
             merged.incomplete |= object.incomplete;
             for it in &object.members {
-                let name = it.key.quoting.read(it.key.inner.of(self.text), 0, 0).0;
-                if merged.members.len() < 1_000 && member(self.text, &merged, &name).is_none() {
+                if names.insert(it.key.quoting.read(it.key.inner.of(self.text), 0, 0).0) {
                     merged.members.push(it.clone());
                 }
             }

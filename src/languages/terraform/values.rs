@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -216,6 +217,7 @@ impl<'t> Values<'t> {
         let span = self.span(range);
         let (open, close) = (Span::new(span.start, span.start + 1), Span::new(span.end.max(1) - 1, span.end));
         let mut object = Object { span, open, close, notation: &HCL, members: Vec::new(), incomplete: false };
+        let mut places: HashMap<String, usize> = HashMap::new();
         let mut at = inside.start;
         while at < inside.end {
             if matches!(self.kind(at), Some(Kind::Newline | Kind::Comma)) {
@@ -235,7 +237,15 @@ impl<'t> Values<'t> {
                     let value = self.value(key_end + 1..end, depth + 1);
                     let comma = self.tokens.get(end).filter(|token| end < inside.end && token.kind == Kind::Comma);
                     let comma = comma.map(|token| token.span);
-                    object.members.push(Member { key, colon: Some(colon.span), value, comma });
+                    let member = Member { key, colon: Some(colon.span), value, comma };
+                    // The later value of a name counts.
+                    match places.entry(key.quoting.read(key.inner.of(self.text), 0, 0).0) {
+                        Entry::Occupied(place) => object.members[*place.get()] = member,
+                        Entry::Vacant(place) => {
+                            place.insert(object.members.len());
+                            object.members.push(member);
+                        }
+                    }
                 }
                 _ => object.incomplete = true,
             }

@@ -57,7 +57,7 @@ pub(super) struct Entry<'p> {
 
 /// A `synchronizationJobSubject`: a subject of an entry, or a member of a group.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Subject<'p> {
+pub(crate) struct Subject<'p> {
     node: Node<'p>,
     data: &'p SubjectData,
 }
@@ -73,7 +73,7 @@ pub(super) fn payload<'c>(context: &'c Context<'_>) -> Payload<'c> {
 }
 
 /// Reads the corrected body.
-pub(super) fn read(root: Node<'_>, assumptions: &Assumptions<'_>) -> Box<dyn Terms> {
+pub(crate) fn read(root: Node<'_>, assumptions: &Assumptions<'_>) -> Box<dyn Terms> {
     let reader = Reader { placeholders: assumptions.placeholders };
     Box::new(Body {
         entries: objects(root.get("parameters")).map(|node| reader.entry(node)).collect(),

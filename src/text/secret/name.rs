@@ -6,7 +6,7 @@ use super::word::Word;
 
 /// What a name says of the value behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// It is secret.
     Secret,
     /// It is secret if it looks so: the name is used for other things too.
