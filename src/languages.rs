@@ -35,10 +35,10 @@ pub(crate) const PARAMETER: &str = "the body, which is a parameter of a function
 /// What a body is that is known to be no JSON: the fields of a form.
 pub(crate) const FORM: &str = "the body, which goes out as a form";
 
-/// A language.
+/// A scripting language and the functions that read it.
 #[derive(Debug)]
 pub struct Language {
-    /// What people call it.
+    /// The name for users, such as `PowerShell`.
     pub name: &'static str,
     /// The extensions of its files, without the dot.
     pub extensions: &'static [&'static str],
@@ -69,8 +69,8 @@ pub struct Script {
     pub calls: Vec<Call>,
     /// Its comments, in order: each with its marks, and the words between them.
     pub comments: Vec<(Span, Span)>,
-    /// The statements in which calls and their literals stand, in order, none inside another. A line may be added before the
-    /// first line of each.
+    /// The statements in which calls and their literals stand, in order, none inside another. A line may be added
+    /// before the first line of each.
     pub statements: Vec<Span>,
 }
 
@@ -108,8 +108,8 @@ impl Language {
     }
 }
 
-/// Whether a text may hold a call to Microsoft Graph in any language, or one of `clients`: only then it is read. Most scripts
-/// do not.
+/// Whether a text may hold a call to Microsoft Graph in any language, or one of `clients`: only then it is
+/// read. Most scripts do not.
 #[must_use]
 pub(crate) fn may_call_graph(text: &str, clients: &[KnownClient]) -> bool {
     use std::sync::LazyLock;

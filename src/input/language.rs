@@ -122,7 +122,7 @@ fn interpreter(text: &str) -> Option<&str> {
     Some(words.find(own).unwrap_or(program))
 }
 
-/// `python3.12` is `python`.
+/// Strips the version from an interpreter: `python3.12` becomes `python`.
 fn version_less(interpreter: &str) -> &str {
     interpreter.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, '.' | '-'))
 }

@@ -25,7 +25,6 @@ pub struct Notation {
     pub string: (&'static str, Quoting),
 }
 
-/// PowerShell's hashtables and arrays.
 pub(crate) static POWERSHELL: Notation = Notation {
     object: ("@{", "}"),
     array: ("@(", ")"),
@@ -37,7 +36,6 @@ pub(crate) static POWERSHELL: Notation = Notation {
     string: ("'", Quoting::PowerShellSingle),
 };
 
-/// Python's dicts and lists.
 pub(crate) static PYTHON: Notation = Notation {
     object: ("{", "}"),
     array: ("[", "]"),
@@ -153,8 +151,8 @@ impl Notation {
         old == "{" && new == "[" && std::ptr::eq(self, &raw const HCL)
     }
 
-    /// A fragment of JSON in this notation: any number of whole tokens. None where one is cut, or it cannot be told what a
-    /// comma parts.
+    /// A fragment of JSON in this notation: any number of whole tokens. None where one is cut, or it cannot be
+    /// told what a comma parts.
     #[must_use]
     pub(crate) fn translate(&self, fragment: &str) -> Option<String> {
         let mut written = String::with_capacity(fragment.len() + 8);

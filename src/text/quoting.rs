@@ -21,7 +21,7 @@ pub enum Quoting {
     PowerShellSingle,
     /// PowerShell: `"…"`, with backtick escapes and doubled quotes.
     PowerShellDouble,
-    /// PowerShell: `@'…'@`.
+    /// A literal here-string of PowerShell, `@'…'@`.
     PowerShellHereSingle,
     /// PowerShell: `@"…"@`, with backtick escapes.
     PowerShellHereDouble,
@@ -29,21 +29,18 @@ pub enum Quoting {
     ShellBare,
     /// POSIX shell: `'…'`, in which nothing is special.
     ShellSingle,
-    /// POSIX shell: `"…"`.
+    /// A double-quoted string of POSIX shells: `"…"`.
     ShellDouble,
-    /// Bash: `$'…'`.
+    /// An ANSI C string of Bash: `$'…'`.
     ShellAnsi,
     /// POSIX shell: a here-document that expands.
     ShellHeredoc,
     /// POSIX shell: a here-document whose delimiter is quoted.
     ShellHeredocVerbatim,
-    /// Python: a string literal.
     Python {
-        /// `'` or `"`.
         quote: char,
-        /// `'''` or `"""`.
+        /// Whether it opens with `'''` or `"""`.
         triple: bool,
-        /// The prefix `r`.
         raw: bool,
         /// The prefix `f`, or text that `.format` fills: braces are doubled.
         format: bool,
@@ -52,12 +49,10 @@ pub enum Quoting {
     JavaScriptBare,
     /// A name that is more than a key, so that it must stay as it is: `{id}` in JavaScript, `dict(id=…)` in Python.
     FixedName,
-    /// JavaScript: `'…'` or `"…"`.
+    /// A string of JavaScript: `'…'` or `"…"`.
     JavaScript {
-        /// `'` or `"`.
         quote: char,
     },
-    /// JavaScript: a template literal.
     JavaScriptTemplate,
     /// HCL: a name as a key.
     HclBare,
@@ -67,13 +62,12 @@ pub enum Quoting {
         /// Whether it is that of a block, which is one of a list: `subject` is of `subjects`.
         plural: bool,
     },
-    /// HCL: `"…"`.
+    /// A quoted template of HCL: `"…"`.
     Hcl,
-    /// HCL: a heredoc.
     HclHeredoc,
-    /// YAML: `'…'`.
+    /// A single-quoted scalar of YAML: `'…'`.
     YamlSingle,
-    /// YAML: `"…"`.
+    /// A double-quoted scalar of YAML: `"…"`.
     YamlDouble,
 }
 
@@ -366,8 +360,8 @@ fn prefixed(text: &str, mark: char, special: impl Fn(char) -> bool) -> String {
     written
 }
 
-/// `text` for a literal of one line between `quote`s, in a language with backslash escapes; the characters of `others` are
-/// escaped by their number.
+/// `text` for a literal of one line between `quote`s, in a language with
+/// backslash escapes; the characters of `others` are escaped by their number.
 fn backslashed(text: &str, quote: char, others: &str) -> String {
     let mut written = String::with_capacity(text.len() + 2);
     for character in text.chars() {
