@@ -10,8 +10,8 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::catalogue::{BodyShape, Containment, Member, Operation, Primitive, Type, TypeKind, Value, ValueType};
 
-/// Makes the schema of what a request holds. `title` is the request: `POST /users`. None where nothing is known of the body, or
-/// there is none.
+/// Makes the schema of what a request holds. `title` is the request: `POST /users`. None where nothing is known of the
+/// body, or there is none.
 pub(crate) fn json_schema(shape: BodyShape<'_>, title: &str, metadata: &str) -> Option<Json> {
     let mut schemas = Schemas::default();
     let schema = match shape {

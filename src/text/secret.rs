@@ -80,7 +80,7 @@ pub(crate) fn is_token(words: &str) -> bool {
         && parts[2].len() >= 10
 }
 
-/// `text` without its secrets.
+/// Replaces the secrets in `text` by placeholders.
 #[must_use]
 pub(crate) fn masked(text: &str) -> Cow<'_, str> {
     let mut shown = String::new();

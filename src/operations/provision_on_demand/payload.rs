@@ -48,7 +48,7 @@ pub(super) struct Payload<'p> {
     entries: &'p [EntryData],
 }
 
-/// A `synchronizationJobApplicationParameters`.
+/// A `synchronizationJobApplicationParameters` object: one rule and its subjects.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry<'p> {
     node: Node<'p>,
@@ -72,7 +72,6 @@ pub(super) fn payload<'c>(context: &'c Context<'_>) -> Payload<'c> {
     }
 }
 
-/// Reads the corrected body.
 pub(crate) fn read(root: Node<'_>, assumptions: &Assumptions<'_>) -> Box<dyn Terms> {
     let reader = Reader { placeholders: assumptions.placeholders };
     Box::new(Body {
@@ -126,7 +125,6 @@ impl<'p> Payload<'p> {
 }
 
 impl<'p> Entry<'p> {
-    /// The object.
     pub(super) fn node(self) -> Node<'p> {
         self.node
     }
@@ -143,7 +141,6 @@ impl<'p> Entry<'p> {
 }
 
 impl<'p> Subject<'p> {
-    /// The object.
     pub(super) fn node(self) -> Node<'p> {
         self.node
     }
