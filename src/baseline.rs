@@ -69,7 +69,7 @@ struct File {
 }
 
 impl Baseline {
-    /// Reads a file.
+    /// Reads a baseline file from its JSON text.
     ///
     /// # Errors
     /// It is no JSON, no baseline, or one of another version.

@@ -42,7 +42,7 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Creates a checker.
+    /// Creates a checker that uses `config` for every source.
     #[must_use]
     pub fn new(config: Config) -> Self {
         let mut active = Active::of(&config);
@@ -56,7 +56,6 @@ impl Checker {
         Self { config, active }
     }
 
-    /// The configuration.
     #[must_use]
     pub(crate) fn config(&self) -> &Config {
         &self.config

@@ -44,7 +44,6 @@ use crate::source::visible;
 
 /// Nothing at or above the chosen severity was found.
 pub(crate) const EXIT_CLEAN: u8 = 0;
-/// Something was.
 pub(crate) const EXIT_FOUND: u8 = 1;
 /// Wrong usage, or something could not be read or written.
 pub(crate) const EXIT_FAILURE: u8 = 2;
@@ -55,7 +54,7 @@ pub struct Streams<'s> {
     pub stdin: &'s mut (dyn Read + Send),
     /// Gets what was asked for, and nothing else.
     pub stdout: &'s mut dyn Write,
-    /// Gets what went wrong.
+    /// Gets errors, warnings and progress for the user.
     pub stderr: &'s mut dyn Write,
 }
 
@@ -126,8 +125,8 @@ impl CommandContext<'_, '_> {
     }
 }
 
-/// A stream of the process, made to understand the escape sequences of colour where its terminal does not. Whether any are
-/// written is decided elsewhere.
+/// A stream of the process, made to understand the escape sequences of colour where its terminal does not. Whether any
+/// are written is decided elsewhere.
 pub fn terminal(stream: impl RawStream + AsLockedWrite) -> impl Write {
     anstream::AutoStream::always(stream)
 }

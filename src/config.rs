@@ -70,7 +70,7 @@ pub(crate) struct Sender {
     pub has_variables: bool,
 }
 
-/// An entry of `ignores`.
+/// An entry of `ignores`: which findings are suppressed, and where.
 #[derive(Clone, Debug)]
 struct Ignore {
     /// The ids of its rules.

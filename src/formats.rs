@@ -29,13 +29,13 @@ use crate::source::visible;
 /// A report format. One file in `formats/` makes one.
 #[derive(Debug)]
 pub struct Format {
-    /// Its name in options.
+    /// The name for `--format` and the configuration, such as `full`.
     pub name: &'static str,
     /// Whether people read it where it is written; otherwise its text is a contract, and nothing changes it.
     pub human: bool,
     /// What it is for, in a few words.
     pub summary: &'static str,
-    /// Begins a report.
+    /// Starts a report; the writer gets findings as they come.
     pub begin: fn(Style) -> Box<dyn Writer>,
 }
 
@@ -76,14 +76,14 @@ pub struct Opening<'a> {
 /// What is known at the end of a run.
 #[derive(Clone, Debug)]
 pub struct Closing<'a> {
-    /// The counts.
+    /// The counts over all checked sources.
     pub summary: Summary,
     /// What could not be checked, by path.
     pub notices: &'a [Notice],
 }
 
 impl Format {
-    /// Writes a whole report.
+    /// Writes a whole report, from its start to the closing line.
     ///
     /// # Errors
     /// Those of writing to `out`.
@@ -159,7 +159,6 @@ impl Style {
 pub(crate) enum Paint {
     /// The word of a severity.
     Severity(Severity),
-    /// Titles and paths.
     Strong,
     /// What is beside the matter.
     Faint,
@@ -167,7 +166,6 @@ pub(crate) enum Paint {
     Code,
     /// That all is well, and what is added.
     Good,
-    /// What is taken away.
     Gone,
 }
 
@@ -198,7 +196,6 @@ fn about(finding: &Finding) -> Option<String> {
     Some(visible(&words, false).into_owned())
 }
 
-/// The closing line.
 fn write_closing(closing: &Closing<'_>, out: &mut dyn Write, style: &Style) -> io::Result<()> {
     if !style.closing {
         return Ok(());

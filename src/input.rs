@@ -34,8 +34,8 @@ pub struct Input {
     pub extensions: &'static [&'static str],
     /// Whether a source is one JSON text, in which the requests stand.
     pub json: bool,
-    /// Whether it reads this source. It is asked of every source, so it reads no more of it than it needs; what it read as
-    /// JSON, the source keeps.
+    /// Whether it reads this source. It is asked of every source, so it reads no more of it than it needs; what it read
+    /// as JSON, the source keeps.
     pub claims: fn(&Source) -> Option<Claim>,
     /// Opens a source that it claims.
     pub open: for<'a> fn(&'a Source) -> Opened<'a>,
@@ -96,8 +96,8 @@ pub(crate) fn is_named(source: &Source, extensions: &[&str]) -> bool {
     extension.is_some_and(|extension| extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }
 
-/// Whether it is worth reading the source as JSON: it begins as an object does, its bracket lost perhaps, and holds all of
-/// `words`.
+/// Whether it is worth reading the source as JSON: it begins as an object does, its bracket lost perhaps,
+/// and holds all of `words`.
 #[must_use]
 pub(crate) fn may_be_object_with(source: &Source, words: &[&str]) -> bool {
     let text = source.text();

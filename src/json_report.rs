@@ -10,17 +10,14 @@ use crate::report::{Notice, Summary};
 use crate::source::Source;
 use crate::text::{Edit, Span};
 
-/// What wrote the report.
 #[derive(Debug, Serialize)]
 pub(crate) struct Tool {
     name: &'static str,
     version: &'static str,
 }
 
-/// This program.
 pub(crate) const TOOL: Tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
 
-/// `summary`.
 #[derive(Debug, Serialize)]
 pub(crate) struct Counts {
     files: usize,
@@ -108,7 +105,7 @@ pub(crate) struct NoticeV1<'a> {
 }
 
 impl<'a> FindingV1<'a> {
-    /// A finding in `source`.
+    /// Converts a finding in `source` to its JSON form.
     #[must_use]
     pub(crate) fn new(source: &'a Source, finding: &'a Finding) -> Self {
         let (start, end) = places(source, finding.span);
@@ -151,7 +148,6 @@ impl<'a> EditV1<'a> {
 }
 
 impl<'a> NoticeV1<'a> {
-    /// The same, for programs.
     #[must_use]
     pub(crate) fn new(notice: &'a Notice) -> Self {
         Self { path: &notice.path, message: &notice.message }

@@ -16,6 +16,7 @@ mod odata;
 mod powershell;
 mod python;
 mod shell;
+mod terraform;
 
 pub use crate::source::client::{Argument, KnownClient};
 pub use call::{Body, Call, Client, Cut, Headers, Note, NoteKind};
@@ -34,10 +35,10 @@ pub(crate) const PARAMETER: &str = "the body, which is a parameter of a function
 /// What a body is that is known to be no JSON: the fields of a form.
 pub(crate) const FORM: &str = "the body, which goes out as a form";
 
-/// A language.
+/// A scripting language and the functions that read it.
 #[derive(Debug)]
 pub struct Language {
-    /// What people call it.
+    /// The name for users, such as `PowerShell`.
     pub name: &'static str,
     /// The extensions of its files, without the dot.
     pub extensions: &'static [&'static str],
@@ -54,11 +55,12 @@ pub struct Language {
 
 /// Every language, in the order in which it is listed.
 pub(crate) static ALL: &[&Language] =
-    &[&powershell::LANGUAGE, &shell::LANGUAGE, &python::LANGUAGE, &javascript::LANGUAGE];
+    &[&powershell::LANGUAGE, &shell::LANGUAGE, &python::LANGUAGE, &javascript::LANGUAGE, &terraform::LANGUAGE];
 
 /// The extensions of all languages: those of the files that are looked for in folders.
-pub(crate) const EXTENSIONS: &[&str] =
-    &["ps1", "psm1", "sh", "bash", "zsh", "py", "pyw", "js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"];
+pub(crate) const EXTENSIONS: &[&str] = &[
+    "ps1", "psm1", "sh", "bash", "zsh", "py", "pyw", "js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx", "tf", "tofu",
+];
 
 /// What is known of a script.
 #[derive(Debug, Default)]
@@ -67,8 +69,8 @@ pub struct Script {
     pub calls: Vec<Call>,
     /// Its comments, in order: each with its marks, and the words between them.
     pub comments: Vec<(Span, Span)>,
-    /// The statements in which calls and their literals stand, in order, none inside another. A line may be added before the
-    /// first line of each.
+    /// The statements in which calls and their literals stand, in order, none inside another. A line may be added
+    /// before the first line of each.
     pub statements: Vec<Span>,
 }
 
@@ -106,15 +108,15 @@ impl Language {
     }
 }
 
-/// Whether a text may hold a call to Microsoft Graph in any language, or one of `clients`: only then it is read. Most scripts
-/// do not.
+/// Whether a text may hold a call to Microsoft Graph in any language, or one of `clients`: only then it is
+/// read. Most scripts do not.
 #[must_use]
 pub(crate) fn may_call_graph(text: &str, clients: &[KnownClient]) -> bool {
     use std::sync::LazyLock;
 
     use memchr::memmem::Finder;
     // Hosts, cmdlets, packages and paths; their first letters, which differ in case, are left out.
-    static FINDERS: LazyLock<[Finder<'static>; 8]> = LazyLock::new(|| {
+    static FINDERS: LazyLock<[Finder<'static>; 10]> = LazyLock::new(|| {
         let words = [
             "raph.microsoft",
             "icrosoftgraph",
@@ -124,12 +126,16 @@ pub(crate) fn may_call_graph(text: &str, clients: &[KnownClient]) -> bool {
             "-mg",
             "rovisionOnDemand",
             "ervicePrincipals",
+            "msgraph_",
+            "_on_demand",
         ];
         words.map(Finder::new)
     });
+    // Those of operations have one of these words in their names.
     let named =
         |client: &KnownClient| text.len() >= client.name.len() && is_in(text.as_bytes(), client.name.as_bytes());
-    FINDERS.iter().any(|finder| finder.find(text.as_bytes()).is_some()) || clients.iter().any(named)
+    FINDERS.iter().any(|finder| finder.find(text.as_bytes()).is_some())
+        || clients.iter().filter(|client| client.base.is_some()).any(named)
 }
 
 /// Whether `name` stands in `text`, in any case.

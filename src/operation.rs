@@ -42,7 +42,6 @@ pub(crate) struct Operation {
     pub summary: String,
     /// Its page in the reference.
     pub documentation: String,
-    /// The HTTP method.
     pub method: String,
     /// The path behind host and version, with the names of its variables in braces.
     pub path: String,
@@ -57,7 +56,6 @@ pub(crate) struct Operation {
     pub other_methods: Vec<String>,
     /// The headers that the reference names.
     pub headers: Vec<Header>,
-    /// Who may call it.
     pub permissions: Permissions,
     /// The directory roles of which a signed-in user needs one.
     pub roles: Vec<Role>,
@@ -114,7 +112,6 @@ pub(crate) struct Operation {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Command {
-    /// Its name.
     pub name: String,
     /// The URL that it sends to, in which `{Name}` is the argument of that name.
     pub url: String,
@@ -128,7 +125,6 @@ pub(crate) struct Command {
 pub(crate) struct Limits {
     /// Members of a group in one request.
     pub members: usize,
-    /// Groups in one request.
     pub groups: usize,
     /// The page that says so.
     #[expect(dead_code, reason = "for those who read the data")]
@@ -139,7 +135,6 @@ pub(crate) struct Limits {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Words {
-    /// A body in outline.
     pub outline: Option<String>,
     /// An object that is the value of a property, or an element of it.
     pub objects: BTreeMap<String, String>,
@@ -161,15 +156,12 @@ pub(crate) struct Words {
 pub(crate) struct ObjectTypes {
     /// The property that names the type.
     pub property: String,
-    /// Its values.
     pub values: Vec<ObjectType>,
 }
 
-/// A type of objects.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ObjectType {
-    /// The value; case matters.
     pub name: String,
     /// What it stands for, and where.
     #[serde(rename = "use")]

@@ -26,12 +26,12 @@ use crate::text::Span;
 /// What only requests to Microsoft Graph have in their URL.
 const GRAPH: [&str; 3] = ["graph.microsoft.", "microsoftgraph.", "/serviceprincipals"];
 
-/// A page.
+/// A Markdown page with its code blocks and examples.
 #[derive(Debug)]
 pub struct Page<'a> {
-    /// Its text.
+    /// The source text that all spans refer to.
     pub text: &'a str,
-    /// Its name.
+    /// The name of the page's file, as reports show it.
     pub name: &'a str,
     /// Its fenced blocks, in order.
     pub blocks: Vec<Block<'a>>,

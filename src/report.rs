@@ -14,7 +14,7 @@ pub struct Checked {
     pub source: Source,
     /// How many requests it holds.
     pub requests: usize,
-    /// By position, then rule.
+    /// The findings, sorted by position and then by rule.
     pub findings: Vec<Finding>,
     /// What was found and is not reported, in the same order.
     pub suppressed: Vec<Suppressed>,
@@ -78,24 +78,24 @@ impl Notice {
 pub struct Report {
     /// The rules that there are, in the order in which they are listed.
     pub rules: Vec<&'static RuleInfo>,
-    /// By name.
+    /// The checked sources, sorted by name.
     pub checked: Vec<Checked>,
-    /// By path.
+    /// The sources that could not be checked, sorted by path.
     pub notices: Vec<Notice>,
 }
 
-/// The closing counts.
+/// The numbers that the closing line of a report shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Sources that were checked.
+    /// The number of sources that were checked.
     pub files: usize,
-    /// Requests in them.
+    /// The number of requests in these sources.
     pub requests: usize,
-    /// Findings of this severity.
+    /// The number of findings with severity error.
     pub errors: usize,
-    /// Findings of this severity.
+    /// The number of findings with severity warning.
     pub warnings: usize,
-    /// Findings of this severity.
+    /// The number of findings with severity info.
     pub infos: usize,
     /// Findings with a safe fix.
     pub fixable: usize,
@@ -196,7 +196,7 @@ impl Report {
         self.checked.iter().flat_map(Checked::each)
     }
 
-    /// Counts.
+    /// Counts the findings by severity, and the checked sources and requests.
     #[must_use]
     pub fn summary(&self) -> Summary {
         let mut summary = Summary::default();

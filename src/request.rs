@@ -63,7 +63,7 @@ pub enum ContainerKind {
     Batch,
     /// A file of an HTTP client: `.http`, a Postman collection.
     Client,
-    /// A page of documentation.
+    /// A Markdown page of documentation with requests in code blocks.
     Documentation,
     /// A recording of what was sent.
     Recording,
@@ -195,9 +195,9 @@ impl<'a> Request<'a> {
 /// The body of a request.
 #[derive(Debug)]
 pub struct Body<'a> {
-    /// Where it stands.
+    /// The body in bytes of the source, without surrounding space.
     pub span: Span,
-    /// What was read there.
+    /// The parsed JSON with its syntax errors.
     pub document: Document<'a>,
     /// What of it a program fills in.
     holes: Option<&'a Holes>,

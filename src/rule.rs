@@ -53,8 +53,8 @@ pub(crate) enum Check {
     Terms(CheckRequest),
     /// Each request as a whole.
     Request(CheckRequest),
-    /// The requests of the source together, once, in their order; none where they are not sent together. Places are places
-    /// in the source.
+    /// The requests of the source together, once, in their order; none where they are not sent together. Places
+    /// are places in the source.
     Requests(fn(&[RequestSummary], &mut Findings<'_>)),
     /// The terms of an operation, where the user gave a value for this setting of the operation.
     Setting(&'static str, CheckRequest),
@@ -72,9 +72,9 @@ pub(crate) type CheckRequest = fn(&Context<'_>, &mut Findings<'_>);
 pub enum Part {
     /// The request line, or the status line of an answer.
     StartLine,
-    /// The URL.
+    /// The URL or path of the request line.
     Url,
-    /// At least one header.
+    /// The header lines, of which there is at least one.
     Headers,
     /// The body of the request, be it blank.
     Body,
@@ -160,7 +160,6 @@ impl<'a> Context<'a> {
         self.source.position(self.request.raw().mapped.locate(Span::gap(at)).start).line
     }
 
-    /// The request as written.
     #[must_use]
     pub(crate) fn request(&self) -> &'a Request<'a> {
         self.request

@@ -88,8 +88,8 @@ impl BodySchema {
         root.members().any(is_known)
     }
 
-    /// How much of a body does not fit the schema; none if it has no property of the schema's root, and so is likely to be
-    /// about something else.
+    /// How much of a body does not fit the schema; none if it has no property of the schema's root, and so is likely
+    /// to be about something else.
     #[must_use]
     pub(crate) fn violation_count(&self, document: &Document<'_>) -> Option<usize> {
         let root = document.tree.root()?;

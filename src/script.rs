@@ -30,7 +30,7 @@ pub struct Requests<'a> {
 /// A call of which something is not known before the script runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnreadCall {
-    /// Where it stands.
+    /// The call in bytes of the source.
     pub span: Span,
     /// What is not known: "the URL", "the body, which is piped in".
     pub what: &'static str,

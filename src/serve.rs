@@ -86,7 +86,7 @@ impl Default for Options {
     }
 }
 
-/// An endpoint that listens.
+/// An HTTP server that answers like Microsoft Graph, in threads of its own.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
@@ -136,7 +136,7 @@ impl Server {
         Ok(Self { address, common, acceptor })
     }
 
-    /// Where it listens.
+    /// The address it listens on, with the port that the system chose.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address

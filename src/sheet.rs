@@ -8,6 +8,7 @@ mod metadata;
 
 pub(crate) use below::below;
 pub(crate) use lookup::{Lookup, find};
+pub(crate) use metadata::answer;
 
 use crate::catalogue::Catalogue;
 

@@ -31,9 +31,9 @@ pub struct Source {
 /// Where in its file a source begins that is only a part of one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Start {
-    /// Bytes before it.
+    /// The number of bytes before it.
     pub offset: u64,
-    /// Lines before it.
+    /// The number of lines before it.
     pub line: u32,
 }
 
@@ -56,7 +56,7 @@ pub enum Encoding {
 /// Why bytes are no source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceError {
-    /// More than [`MAX_BYTES`].
+    /// The source has more than [`MAX_BYTES`] bytes.
     TooLarge,
     /// Not a text in any encoding that is read.
     Binary,

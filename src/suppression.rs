@@ -62,21 +62,18 @@ pub(crate) struct Ignore {
 /// What keeps a comment from being a suppression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct IgnoreError {
-    /// Where it is.
     pub span: Span,
-    /// What it is.
     pub kind: IgnoreErrorKind,
-    /// The comment's words put right: the place from the word for what to do on, and what belongs there. None where nobody
-    /// can tell.
+    /// The comment's words put right: the place from the word for what to do on, and what belongs there.
+    /// None where nobody can tell.
     pub remedy: Option<(Span, String)>,
 }
 
-/// The kinds of [`IgnoreError`].
+/// What is wrong with a suppression comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum IgnoreErrorKind {
     /// The word behind the mark is none that there is.
     UnknownWord,
-    /// No rule is named.
     NoNames,
     /// The closing bracket is missing.
     Unclosed,
@@ -85,7 +82,6 @@ pub(crate) enum IgnoreErrorKind {
 /// A word between the brackets.
 #[derive(Debug)]
 pub(crate) struct Name {
-    /// Where it stands.
     pub span: Span,
     /// Whether there is a rule or a group of this name.
     pub known: bool,

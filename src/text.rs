@@ -43,13 +43,13 @@ impl Span {
         Self::new(offset, offset)
     }
 
-    /// All of `text`.
+    /// The span that covers all of `text`.
     #[must_use]
     pub fn whole(text: &str) -> Self {
         Self::new(0, offset(text.len()))
     }
 
-    /// Length in bytes.
+    /// The length of the span in bytes.
     #[must_use]
     pub const fn len(self) -> u32 {
         self.end.saturating_sub(self.start)
@@ -141,7 +141,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
 /// A place as people and editors count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    /// 1-based.
+    /// The number of the line, counted from 1.
     pub line: u32,
     /// 1-based, in Unicode code points (SARIF: `unicodeCodePoints`).
     pub column: u32,
@@ -165,7 +165,7 @@ pub(crate) fn line_ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
 const BLOCK: usize = 1024;
 
 impl LineIndex {
-    /// Reads `text` once.
+    /// Indexes the line ends of `text`, in one pass.
     #[must_use]
     pub(crate) fn new(text: &str) -> Self {
         let bytes = text.as_bytes();

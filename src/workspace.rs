@@ -56,8 +56,8 @@ impl Workspace {
         Self::new(files, folder, Search::Nearest, Section::default())
     }
 
-    /// Checks the file at `path` as one that the user named. `None` if its configuration is wrong, which
-    /// [`Workspace::objections`] tells.
+    /// Checks the file at `path` as one that the user named. `None` if its configuration
+    /// is wrong, which [`Workspace::objections`] tells.
     ///
     /// # Errors
     /// It cannot be read, or it is in a language that no input format reads.
@@ -71,9 +71,9 @@ impl Workspace {
         Ok(claimed.map(|claimed| claimed.settings.checker().check_as(claimed.source, claimed.input)))
     }
 
-    /// The text at `path` with what reads and checks it, as one that lies open before its author: of what does not show what it
-    /// is there is nothing to say, unless it `is_wanted` all the same. `None` too if its configuration is wrong, which
-    /// [`Workspace::objections`] tells.
+    /// The text at `path` with what reads and checks it, as one that lies open before its author: of what does not
+    /// show what it is there is nothing to say, unless it `is_wanted` all the same. `None` too if its configuration
+    /// is wrong, which [`Workspace::objections`] tells.
     ///
     /// # Errors
     /// It cannot be read, or it is in a language that no input format reads.

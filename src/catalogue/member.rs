@@ -40,13 +40,11 @@ impl<'c> Member<'c> {
         self.owner
     }
 
-    /// Its name.
     #[must_use]
     pub(crate) fn name(self) -> &'c str {
         self.graph().packed().string(self.row().u16(0))
     }
 
-    /// What it holds.
     #[must_use]
     pub(crate) fn value(self) -> Value<'c> {
         let untyped = Value { ty: ValueType::Primitive(Primitive::Untyped), collection: false };
@@ -81,7 +79,6 @@ impl<'c> Member<'c> {
         }
     }
 
-    /// What the service refuses.
     #[must_use]
     pub(crate) fn restrictions(self) -> Restrictions {
         restrictions(self.graph(), restriction::OF_MEMBER, self.index)

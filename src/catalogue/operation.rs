@@ -37,7 +37,6 @@ impl<'c> Operation<'c> {
         self.row().u8(4)
     }
 
-    /// Its name, without namespace.
     #[must_use]
     pub(crate) fn name(self) -> &'c str {
         self.graph.packed().string(self.row().u16(2))
@@ -63,7 +62,6 @@ impl<'c> Operation<'c> {
         self.flags() & flag::COMPUTED != 0
     }
 
-    /// What it returns.
     #[must_use]
     pub(crate) fn returns(self) -> Option<Value<'c>> {
         Value::new(self.graph, self.row().u16(5), self.flags())
@@ -111,13 +109,11 @@ impl<'c> Parameter<'c> {
         self.graph.packed().row(Section::Parameters, PARAMETER, self.index)
     }
 
-    /// Its name.
     #[must_use]
     pub(crate) fn name(self) -> &'c str {
         self.graph.packed().string(self.row().u16(0))
     }
 
-    /// What it takes.
     #[must_use]
     pub(crate) fn value(self) -> Value<'c> {
         let untyped = Value { ty: ValueType::Primitive(Primitive::Untyped), collection: false };

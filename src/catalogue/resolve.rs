@@ -33,7 +33,6 @@ pub(crate) fn resolve<'c>(graph: Graph<'c>, text: &str, segments: &[Segment]) ->
     walk.route
 }
 
-/// A segment as meant.
 struct Words<'t> {
     span: Span,
     /// The name, without percent-encoding, parentheses and the colon behind.
@@ -41,7 +40,7 @@ struct Words<'t> {
     name_span: Span,
     /// What stands in parentheses, as written.
     call: Option<Span>,
-    /// `root:`
+    /// Whether it opens a path of a drive: `root:`.
     opens_path: bool,
 }
 
@@ -168,7 +167,7 @@ impl<'c> Walk<'c, '_> {
         self.key_in_parentheses(words);
     }
 
-    /// `users('id')`, `applications(appId='…')`
+    /// Reads the key of a segment such as `users('id')` or `applications(appId='…')`.
     fn key_in_parentheses(&mut self, words: &Words<'_>) {
         let Some(call) = words.call.filter(|call| !call.is_empty()) else { return };
         let End::Collection { ty, holder } = self.route.end else { return };

@@ -23,7 +23,6 @@ impl<'c> Root<'c> {
         self.graph.packed().row(Section::Roots, ROOT, self.index)
     }
 
-    /// Its name.
     #[must_use]
     pub(crate) fn name(self) -> &'c str {
         self.graph.packed().string(self.row().u16(0))
@@ -41,7 +40,6 @@ impl<'c> Root<'c> {
         Value::new(self.graph, self.row().u16(2), self.row().u8(4)).filter(|value| value.named().is_some())
     }
 
-    /// What the service refuses.
     #[must_use]
     pub(crate) fn restrictions(self) -> Restrictions {
         restrictions(self.graph, restriction::OF_ROOT, self.index)

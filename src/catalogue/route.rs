@@ -13,22 +13,18 @@ pub(crate) struct Route<'c> {
     pub steps: Vec<Step<'c>>,
     /// What the path leads to.
     pub end: End<'c>,
-    /// Where it goes wrong.
     pub failure: Option<Failure<'c>>,
 }
 
 /// A segment, or the segments that belong together as a path inside a drive.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Step<'c> {
-    /// Where it stands.
     pub span: Span,
-    /// What it is.
     pub kind: StepKind<'c>,
     /// What the path has led to with it.
     pub end: End<'c>,
 }
 
-/// What a segment is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum StepKind<'c> {
     /// An entity set or singleton.
@@ -41,7 +37,6 @@ pub(crate) enum StepKind<'c> {
     AlternateKey,
     /// A type: from here on the path is about what is of this type.
     Cast(Type<'c>),
-    /// An action or function.
     Operation {
         /// The overload that the parameters name.
         operation: Operation<'c>,
@@ -70,20 +65,16 @@ pub(crate) enum ParameterFault {
 pub(crate) enum End<'c> {
     /// The service itself: an empty path.
     Service,
-    /// `$batch`
+    /// The batch endpoint of the service, `/$batch`.
     Batch,
-    /// `$metadata`
+    /// The metadata document of the service, `/$metadata`.
     Metadata,
-    /// Many entities.
     Collection {
-        /// What they are.
         ty: Type<'c>,
         /// The set or navigation property that they stand in; none below a function.
         holder: Holder<'c>,
     },
-    /// One entity.
     Entity {
-        /// What it is.
         ty: Type<'c>,
         /// The set, singleton or navigation property that it stands in.
         holder: Holder<'c>,
@@ -94,16 +85,14 @@ pub(crate) enum End<'c> {
     Property(Value<'c>),
     /// The content behind `$value`, or a stream property.
     Content,
-    /// The number behind `$count`.
+    /// The number of entities of a collection, `/$count`.
     Count,
-    /// `$ref`
+    /// References instead of entities: a path that ends with `/$ref`.
     Reference {
         /// The navigation property whose references are meant.
         holder: Holder<'c>,
-        /// Whether it holds many.
         collection: bool,
     },
-    /// An action.
     Action(Operation<'c>),
     /// A function that returns no entity.
     Function(Operation<'c>),
@@ -111,12 +100,10 @@ pub(crate) enum End<'c> {
     Unknown,
 }
 
-/// What entities stand in.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Holder<'c> {
     /// An entity set or singleton.
     Root(Root<'c>),
-    /// A navigation property.
     Member(Member<'c>),
     /// The result of a function.
     Result(Operation<'c>),
@@ -163,7 +150,7 @@ pub(crate) enum BodyShape<'c> {
     Value(Value<'c>),
     /// An object with the parameters of an action.
     Parameters(Operation<'c>),
-    /// `{"@odata.id": "…"}`
+    /// A reference to an entity: `{"@odata.id": "…"}`.
     Reference,
     /// The steps of a batch.
     Batch,

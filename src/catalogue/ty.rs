@@ -57,7 +57,6 @@ impl<'c> Type<'c> {
         format!("{NAMESPACE}{}", self.name())
     }
 
-    /// What it is.
     #[must_use]
     pub(crate) fn kind(self) -> TypeKind {
         match self.flags() & type_flag::KIND {
@@ -170,8 +169,8 @@ impl<'c> Type<'c> {
         })
     }
 
-    /// The actions and functions of this name, in any case, that are bound to it or to a type that it derives from, or to
-    /// collections of them.
+    /// The actions and functions of this name, in any case, that are bound to it or to a type that it derives from,
+    /// or to collections of them.
     pub(crate) fn operations_named<'n>(
         self,
         name: &'n str,
@@ -194,7 +193,6 @@ impl<'c> Type<'c> {
         })
     }
 
-    /// What the service refuses.
     #[must_use]
     pub(crate) fn restrictions(self) -> Restrictions {
         restrictions(self.graph, restriction::OF_TYPE, self.index)

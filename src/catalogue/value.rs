@@ -12,7 +12,6 @@ pub(crate) struct Value<'c> {
     pub collection: bool,
 }
 
-/// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ValueType<'c> {
     /// A number, a text, a date …
@@ -47,7 +46,6 @@ pub(crate) enum Primitive {
     Stream,
     /// JSON of any kind, or a type that is not known.
     Untyped,
-    /// GeoJSON.
     Geography,
 }
 

@@ -8,10 +8,10 @@ use super::{Catalogue, Root, Type};
 /// A version of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub(crate) enum Version {
-    /// `v1.0`
+    /// The production version of the service, `v1.0`.
     #[default]
     V1,
-    /// `beta`
+    /// The preview version of the service, `beta`.
     Beta,
 }
 
@@ -35,7 +35,6 @@ impl Version {
         }
     }
 
-    /// The other one.
     #[must_use]
     pub(crate) fn other(self) -> Self {
         match self {
@@ -44,7 +43,6 @@ impl Version {
         }
     }
 
-    /// Its place among two.
     pub(super) fn index(self) -> usize {
         match self {
             Self::V1 => 0,
@@ -78,7 +76,6 @@ impl<'c> Graph<'c> {
         Self { catalogue, version }
     }
 
-    /// The version.
     #[must_use]
     pub(crate) fn version(self) -> Version {
         self.version
@@ -140,7 +137,6 @@ impl<'c> Graph<'c> {
         rows.find_map(|index| Type::new(self, index))
     }
 
-    /// All types.
     pub(crate) fn types(self) -> impl Iterator<Item = Type<'c>> {
         let count = self.packed().count(Section::Types, TYPE).saturating_sub(1);
         (0..count).filter_map(move |index| Type::new(self, index))

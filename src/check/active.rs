@@ -10,9 +10,7 @@ use crate::rules;
 /// When a rule has its turn.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Stage {
-    /// Once, before the requests.
     Source,
-    /// For each request.
     Request,
     /// Once, when all requests were seen.
     Requests,
@@ -66,7 +64,6 @@ impl Active {
         active
     }
 
-    /// Those of a group.
     pub(super) fn in_group(&self, group: Group) -> Self {
         self.those(|rule| rule.info.group == group)
     }

@@ -206,7 +206,7 @@ pub(super) struct Schema {
     /// provisionOnDemand, if nothing is named
     #[arg(value_name = "OPERATION | METHOD URL", num_args = 0..=2)]
     pub(super) operation: Vec<String>,
-    /// Print the schema of the response instead
+    /// Print the schema of the answer instead
     #[arg(long)]
     pub(super) response: bool,
 }

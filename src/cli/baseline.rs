@@ -26,7 +26,6 @@ const LISTED: usize = 10;
 
 /// What a run does with baselines.
 pub(super) enum BaselineRun {
-    /// Nothing.
     Absent,
     /// It leaves out what these know.
     Known(KnownFindings),
@@ -130,7 +129,6 @@ impl BaselineRun {
         }
     }
 
-    /// Whether there is none.
     pub(super) fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }

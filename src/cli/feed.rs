@@ -25,7 +25,6 @@ pub(crate) enum Reading {
 /// Bytes of a part, rounded up to the end of a line.
 const PART: usize = 64 * 1024;
 
-/// What is handed out.
 pub(super) enum Piece {
     /// A file that is still to be read.
     File(Task),
@@ -120,17 +119,14 @@ impl<'r> Feed<'r> {
     }
 }
 
-/// Standard input.
 fn read_stdin(stdin: &mut dyn Read, name: &str) -> Result<Source, Notice> {
     let mut bytes = Vec::new();
     let read = disk::read_on(stdin, &mut bytes, Room::Stream).map(|()| bytes);
     files::named_source(name, read)
 }
 
-/// A file in parts.
 struct Parts {
     name: String,
-    /// None is standard input.
     file: Option<File>,
     /// How long a line may be.
     room: Room,

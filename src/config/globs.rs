@@ -4,7 +4,6 @@ use std::fmt;
 
 use globset::{GlobBuilder, GlobSet};
 
-/// Globs that belong together.
 #[derive(Clone, Debug, Default)]
 pub struct Globs {
     set: GlobSet,
@@ -17,7 +16,6 @@ pub struct Globs {
 pub(crate) enum GlobError {
     /// It is empty, or nothing but `/` and `.`.
     Empty,
-    /// It begins with `!`.
     Negated,
     /// What the reader of globs says.
     Malformed(String),
@@ -104,8 +102,8 @@ pub fn slashed(path: &str) -> String {
     path.replace('\\', "/")
 }
 
-/// The way from `folder` to `path`, both from the root and with `/`: `docs/a.md`, `../a.md`. On another drive it is the
-/// path itself.
+/// The way from `folder` to `path`, both from the root and with `/`: `docs/a.md`, `../a.md`. On another drive
+/// it is the path itself.
 #[must_use]
 pub fn relative(folder: &str, path: &str) -> String {
     let parts =

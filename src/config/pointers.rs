@@ -3,7 +3,7 @@
 /// A pointer in which `*` stands for any one key or index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PointerPattern {
-    /// Unescaped; none for `*`.
+    /// The reference tokens, unescaped; `None` for the wildcard `*`.
     tokens: Vec<Option<String>>,
 }
 

@@ -16,7 +16,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem at `span`.
+    /// Creates a problem at `span` of the configuration file.
     #[must_use]
     pub(crate) fn new(span: Span, message: impl Into<String>, label: impl Into<String>) -> Self {
         Self { span, message: message.into(), label: label.into(), help: None }

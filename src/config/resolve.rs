@@ -20,7 +20,7 @@ use crate::text::Span;
 /// Which entries are about a path: for each the index of its file, and its own there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Covering {
-    /// Entries of `overrides`.
+    /// The entries of `overrides` that apply, by file and index.
     pub overrides: Vec<(usize, usize)>,
     /// Entries of `ignores`, in the order of [`Config::ignoring`].
     pub ignores: Vec<(usize, usize)>,
@@ -29,7 +29,7 @@ pub struct Covering {
 /// What is in force, and why.
 #[derive(Debug)]
 pub struct EffectiveConfig {
-    /// The settings.
+    /// The resolved settings that a checker runs with.
     pub config: Config,
     /// Where each setting comes from that somebody made.
     pub(super) settings: BTreeMap<&'static str, Origin>,
@@ -53,7 +53,6 @@ pub(super) struct RuleInForce {
 pub(super) enum Origin {
     /// In a file, of this index, there.
     File(usize, Span),
-    /// On the command line.
     CommandLine,
 }
 
@@ -156,8 +155,8 @@ pub fn excluding<'c>(files: &'c [Arc<ConfigFile>], path: &str) -> Option<(&'c Co
     Some((&**file, globs, globs.value.matching(&relative(&file.folder, path))?))
 }
 
-/// What the files say for all paths, then what they say for some, then what the command line says. Whatever comes later
-/// outweighs.
+/// What the files say for all paths, then what they say for some, then what the command line
+/// says. Whatever comes later outweighs.
 #[must_use]
 pub fn resolve(
     rules: &[&'static RuleInfo],

@@ -16,7 +16,7 @@ use crate::text::placeholder::Pattern;
 /// A value, and where it stands in the file.
 #[derive(Clone, Debug, Default)]
 pub struct Placed<T> {
-    /// The value.
+    /// The value as the configuration file sets it.
     pub value: T,
     /// In bytes of the file.
     pub span: Span,
@@ -25,9 +25,7 @@ pub struct Placed<T> {
 /// What a user makes of the findings of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
-    /// They are not reported.
     Off,
-    /// They have this severity.
     On(Severity),
 }
 
@@ -58,7 +56,6 @@ pub struct OwnValue {
 pub(crate) enum OwnPart {
     /// One of the words of the setting.
     Word(Placed<String>),
-    /// A file.
     File {
         /// The id that it is for, or `*` for every id and for requests that name none.
         id: String,
@@ -95,7 +92,6 @@ pub struct MetadataSetting {
     reason = "each field is the setting of its name, and settings are described where users read it"
 )]
 pub struct Section {
-    /// Where it stands.
     pub span: Span,
     pub extend: Option<Placed<String>>,
     pub exclude: Option<Placed<Globs>>,
@@ -122,14 +118,14 @@ pub struct Section {
     pub ignores: Vec<Section>,
 }
 
-/// A configuration file.
+/// A configuration file that was read and parsed.
 #[derive(Debug)]
 pub struct ConfigFile {
     /// Its text; all spans lie in it.
     pub source: Source,
     /// The folder that it lies in, from the root, with `/`.
     pub folder: String,
-    /// What it says.
+    /// The settings at the top level of the file.
     pub section: Section,
 }
 

@@ -20,7 +20,6 @@ pub(super) type Slots<T> = fn(&mut Section) -> &mut Vec<T>;
 /// A setting. One entry here, and its field in [`Section`], make one.
 #[derive(Debug)]
 pub(super) struct Setting {
-    /// Kebab-case.
     pub(super) name: &'static str,
     /// What it does, in Markdown, as editors and the documentation show it.
     pub(super) about: &'static str,
@@ -40,7 +39,6 @@ pub(crate) enum Kind {
     Rules(Slot<Vec<String>>),
     /// A table from rules and groups to levels.
     Severities(Slots<Placed<(String, Level)>>),
-    /// A list of globs.
     Globs(Slot<Globs>),
     /// A list of patterns of placeholders.
     Patterns(Slot<Vec<Pattern>>),
@@ -62,9 +60,7 @@ pub(crate) enum Kind {
     Function(Slot<String>),
     /// Where a function finds a part of the request: the name of a parameter, a place, a fixed text, or a list of these.
     Part(&'static PartKind, Slot<Vec<Argument>>),
-    /// What addresses begin with.
     Base(Slot<String>),
-    /// Words for people.
     Text(Slot<String>),
     /// A list of tables that have these settings.
     Tables(fn() -> &'static [&'static Setting], Slots<Section>),
@@ -100,7 +96,6 @@ fn overrides() -> &'static [&'static Setting] {
     &OVERRIDE
 }
 
-/// Those that operations contribute.
 static CONTRIBUTED: LazyLock<Vec<Setting>> = LazyLock::new(|| operations::settings().map(contributed).collect());
 
 fn contributed(own: &'static OwnSetting) -> Setting {

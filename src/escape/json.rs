@@ -16,7 +16,7 @@ pub(crate) fn write(value: &(impl Serialize + ?Sized), out: &mut dyn Write) -> i
     Ok(value.serialize(&mut serde_json::Serializer::with_formatter(out, Harmless))?)
 }
 
-/// `value` on one line.
+/// Serializes `value` as JSON on one line.
 ///
 /// # Errors
 /// It cannot be written as JSON.

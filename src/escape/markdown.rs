@@ -15,8 +15,8 @@ pub(crate) fn code(words: &str) -> String {
     format!("{fence}{space}{words}{space}{fence}")
 }
 
-/// A sentence that quotes the words of others in backticks, on one line: what is quoted becomes code, and the rest has no
-/// meaning but its words.
+/// A sentence that quotes the words of others in backticks, on one line: what is quoted becomes code, and the rest has
+/// no meaning but its words.
 #[must_use]
 pub(crate) fn prose(sentence: &str) -> String {
     let mut shown = String::with_capacity(sentence.len() + 16);

@@ -8,7 +8,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 /// A path as a URI reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reference {
-    /// Percent-encoded.
+    /// The file URI, percent-encoded as RFC 3986 asks.
     pub uri: String,
     /// Whether it is relative to something that is not said.
     pub is_relative: bool,

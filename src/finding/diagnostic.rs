@@ -10,7 +10,7 @@ use crate::text::{Edit, Span};
 /// What a rule reports, in the text that it reads.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// The rule.
+    /// The rule that reports the problem.
     pub rule: &'static RuleInfo,
     /// Its severity in this run.
     pub severity: Severity,
@@ -70,8 +70,8 @@ impl Diagnostic {
         }
     }
 
-    /// Moves it from a mapped text to the text that the mapped text was taken from. A fix that cannot be made there is
-    /// dropped.
+    /// Moves it from a mapped text to the text that the mapped text was taken from. A fix that cannot
+    /// be made there is dropped.
     pub fn locate(&mut self, mapped: &MappedText<'_>) {
         self.span = mapped.locate(self.span);
         for label in &mut self.labels {
@@ -87,14 +87,14 @@ impl Diagnostic {
         });
     }
 
-    /// Adds the repair.
+    /// Sets the fix, and replaces one that was set before.
     pub fn fix(&mut self, fix: Option<Fix>) -> &mut Self {
         self.fix = fix;
         self
     }
 
-    /// The finding of `source` that this is, without secrets, about the value at `pointer` and the request of the name
-    /// `request`.
+    /// The finding of `source` that this is, without secrets, about the value at `pointer` and the
+    /// request of the name `request`.
     #[must_use]
     pub fn finish(self, source: &Source, pointer: Option<String>, request: Option<String>) -> Finding {
         let Self { rule, severity, message, help, span, labels, fix, .. } = self;

@@ -17,7 +17,8 @@ impl Finding {
     /// made all the same, but no report tells its edits. What is quoted from a place in `source` that is secret there is no
     /// less so without its name.
     pub(super) fn mask(&mut self, source: &Source) {
-        let known = self.secrets(source);
+        let all = source.secrets_about(self.span);
+        let known = self.secrets(source, &all);
         let mask = |words: &mut String| {
             if let Cow::Owned(masked) = known.masked(words) {
                 *words = masked;
@@ -43,9 +44,8 @@ impl Finding {
         }
     }
 
-    /// The secrets of `source` that may be quoted in the words.
-    fn secrets(&self, source: &Source) -> secret::Known {
-        let all = source.secrets_about(self.span);
+    /// Those of `all` secrets of `source` that may be quoted in the words.
+    fn secrets<'s>(&self, source: &'s Source, all: &'s [Span]) -> secret::Known<'s> {
         if all.is_empty() {
             return secret::Known::default();
         }
@@ -64,7 +64,7 @@ impl Finding {
         let mut parts: Vec<Span> = Vec::new();
         let mut whole: Vec<Span> = if all.len() <= MOST_SECRETS { all.to_vec() } else { Vec::new() };
         for window in near.take(4 * MOST_SECRETS) {
-            for secret in secret::within(&all, window).take(MOST_SECRETS) {
+            for secret in secret::within(all, window).take(MOST_SECRETS) {
                 parts.push(Span::new(secret.start.max(window.start), secret.end.min(window.end)));
                 whole.push(secret);
             }
@@ -76,6 +76,7 @@ impl Finding {
             let start = text.ceil_char_boundary(span.start as usize);
             &text[start..text.floor_char_boundary(span.end as usize).max(start)]
         };
-        secret::Known::new(parts.iter().map(words), whole.iter().map(words))
+        let at = self.span.start as usize;
+        secret::Known::new(text, at, all, parts.iter().map(words), whole.iter().map(words))
     }
 }

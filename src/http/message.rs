@@ -207,7 +207,6 @@ impl Lines<'_> {
         (self.at < self.end).then(|| Span::new(self.at, self.at + offset(words.len())))
     }
 
-    /// Goes behind this line.
     fn next(&mut self) {
         let rest = Span::new(self.at, self.end).of(self.text);
         self.at = rest.find('\n').map_or(self.end, |length| self.at + offset(length) + 1);

@@ -29,7 +29,6 @@ pub(super) struct Decorated {
     /// The target, without what is around it and without the version of HTTP.
     pub(super) url: Span,
     pub(super) fault: RequestLineFault,
-    /// The smallest wrong thing.
     pub(super) place: Span,
     pub(super) edits: Vec<Edit>,
 }

@@ -196,7 +196,6 @@ impl<'a, 'v> Composed<'a, 'v> {
         std::mem::take(&mut self.message)
     }
 
-    /// The request.
     #[must_use]
     pub(crate) fn finish(
         self,

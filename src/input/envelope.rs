@@ -135,8 +135,8 @@ fn notes(inner: &MappedText<'_>, envelope: Node<'_>) -> Notes {
     }
 }
 
-/// Whether `node` is an envelope: a method of HTTP and a URL, and no member that is none of an envelope's, unless the URL
-/// leads to Microsoft Graph.
+/// Whether `node` is an envelope: a method of HTTP and a URL, and no member that is none of an envelope's, unless the
+/// URL leads to Microsoft Graph.
 #[must_use]
 pub(crate) fn is_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
     has_request_line(node) && (is_to_graph(node, is_marked) || is_closed(node))
@@ -150,8 +150,8 @@ fn is_closed(node: Node<'_>) -> bool {
     node.members().all(|member| member.key.string().is_some_and(|key| known(&key)))
 }
 
-/// Whether `node` may be an envelope of this operation, where a text is no JSON and members may have got where they do not
-/// belong.
+/// Whether `node` may be an envelope of this operation, where a text is no JSON and members may have got
+/// where they do not belong.
 #[must_use]
 pub(crate) fn may_be_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
     has_request_line(node) && is_to_graph(node, is_marked)

@@ -45,7 +45,7 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("Swift", &["swift"]),
     ("TOML", &["toml"]),
     ("TSV", &["tsv"]),
-    ("Terraform", &["hcl", "tf", "tfvars"]),
+    ("Terraform", &["hcl", "tfvars"]),
     ("VBScript", &["bas", "vb", "vbs"]),
     ("Vue", &["vue"]),
     ("XML", &["plist", "svg", "xml", "xsd", "xsl", "xslt"]),
@@ -122,7 +122,7 @@ fn interpreter(text: &str) -> Option<&str> {
     Some(words.find(own).unwrap_or(program))
 }
 
-/// `python3.12` is `python`.
+/// Strips the version from an interpreter: `python3.12` becomes `python`.
 fn version_less(interpreter: &str) -> &str {
     interpreter.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, '.' | '-'))
 }
@@ -138,7 +138,7 @@ mod tests {
             ("in/Deploy.PSD1", "{}", Some("PowerShell data")),
             ("deploy.ps1", "", None),
             ("a.b.yml", "", None),
-            ("main.tf", "", Some("Terraform")),
+            ("main.tf", "", None),
             ("ci/Dockerfile", "", Some("Docker")),
             (".env", "", Some("shell")),
             ("run", "#!/usr/bin/fish\n{}", Some("shell")),

@@ -21,10 +21,8 @@ pub(crate) fn is_variable(words: &str) -> bool {
     name.is_some_and(|name| !name.contains(['{', '}', '"', '\n']))
 }
 
-/// A part of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part<'v> {
-    /// Words as they stand.
     Words,
     /// A variable's name in braces, and its value.
     Value(&'v str),

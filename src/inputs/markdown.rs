@@ -17,7 +17,6 @@ use crate::source::client::KnownClient;
 use crate::text::Span;
 use crate::text::mapped::MappedTextBuilder;
 
-/// The format.
 pub(crate) const INPUT: Input = Input {
     name: "markdown",
     extensions: &["md", "markdown", "mdx"],

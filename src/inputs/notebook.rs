@@ -20,7 +20,6 @@ use crate::source::client::KnownClient;
 use crate::text::mapped::{MappedText, MappedTextBuilder};
 use crate::text::{Span, offset};
 
-/// The format.
 pub(crate) const INPUT: Input = Input {
     name: "notebook",
     extensions: &["ipynb"],

@@ -9,7 +9,6 @@ use crate::script;
 use crate::source::Source;
 use crate::text::{Span, offset};
 
-/// The format.
 pub(crate) const INPUT: Input = Input {
     name: "script",
     extensions: languages::EXTENSIONS,

@@ -14,7 +14,6 @@ use crate::text::mapped::{MappedText, MappedTextBuilder};
 use crate::text::quoting::Quoting;
 use crate::text::{Span, offset};
 
-/// The format.
 pub(crate) const INPUT: Input = Input {
     name: "yaml",
     extensions: &["yml", "yaml"],
@@ -43,7 +42,6 @@ fn open(source: &Source) -> Opened<'_> {
     Opened { unread, ..Opened::new(all.into_iter().flat_map(|requests| requests.found)) }
 }
 
-/// What each script sends.
 fn read(source: &Source) -> Vec<Requests<'_>> {
     let text = source.text();
     let clients = scripts::clients(source, operations::clients());
@@ -81,7 +79,6 @@ fn is_first(yaml: &Yaml, entry: &Node, node: &Node) -> bool {
     yaml.nodes.partition_point(|it| it.start <= entry.start) == yaml.nodes.partition_point(|it| it.start < node.start)
 }
 
-/// Where a scalar ends.
 fn end(value: &Value) -> u32 {
     match value {
         Value::None => 0,

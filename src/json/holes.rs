@@ -17,7 +17,6 @@ pub struct Holes {
 }
 
 impl Holes {
-    /// Whether there is none.
     #[must_use]
     pub(crate) fn is_empty(&self) -> bool {
         self.unknown.is_empty() && self.incomplete.is_empty()

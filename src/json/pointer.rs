@@ -5,8 +5,8 @@ use std::cell::OnceCell;
 use super::tree::{Kind, Node, Tree};
 use crate::text::Span;
 
-/// The longest pointer that is given. Without a limit, a key of a megabyte around a thousand findings would make a
-/// gigabyte of report.
+/// The longest pointer that is given. Without a limit, a key of a megabyte around a thousand findings would
+/// make a gigabyte of report.
 const MAX_LENGTH: usize = 4096;
 
 /// The pointer of the innermost member or element in which each of `places` begins, `""` outside of all. A member reaches

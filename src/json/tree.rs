@@ -15,7 +15,6 @@ use kind::Nature;
 
 use crate::text::{Span, offset, unescape};
 
-/// Where a node stands.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     span: Span,
@@ -107,12 +106,12 @@ impl PartialEq for Node<'_> {
 pub struct Member<'t> {
     /// A node of kind [`Kind::String`].
     pub key: Node<'t>,
-    /// Its value.
+    /// The value; a member without one has a node of kind [`Kind::Unknown`].
     pub value: Node<'t>,
 }
 
 impl<'t> Node<'t> {
-    /// What the value is.
+    /// The type of the value, as the corrected tree has it.
     #[must_use]
     pub fn kind(self) -> Kind {
         self.tree.nature(self.index).kind()
@@ -131,7 +130,7 @@ impl<'t> Node<'t> {
         Span::new(self.span().start, self.span().start + first.map_or(0, |first| offset(first.len_utf8())))
     }
 
-    /// What stands there.
+    /// The source text of the node, quotes and brackets included.
     #[must_use]
     pub fn words(self) -> &'t str {
         self.span().of(self.tree.text)
@@ -388,7 +387,6 @@ impl<'a> TreeBuilder<'a> {
         self.nodes.meant.retain(|&(slot, _)| slot < index);
     }
 
-    /// The tree.
     #[must_use]
     pub(crate) fn finish(self) -> Tree<'a> {
         Tree { text: self.text, nodes: Arc::new(self.nodes) }

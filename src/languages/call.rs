@@ -6,9 +6,9 @@ use crate::text::Span;
 /// A call that sends a request. All places lie in the text that was read.
 #[derive(Clone, Debug)]
 pub struct Call {
-    /// The whole call.
+    /// The whole call, from the callee to its last argument.
     pub span: Span,
-    /// What sends it.
+    /// What sends the request, and its defaults.
     pub client: Client,
     /// The method, if it is given.
     pub method: Option<Text>,
@@ -16,16 +16,16 @@ pub struct Call {
     pub url: Option<Text>,
     /// The headers that are given.
     pub headers: Headers,
-    /// The body.
+    /// The body as far as it is known.
     pub body: Body,
     /// What is peculiar to the call.
     pub notes: Vec<Note>,
 }
 
-/// What sends a request.
+/// A function, cmdlet or program that sends HTTP requests.
 #[derive(Clone, Copy, Debug)]
 pub struct Client {
-    /// Where its name stands.
+    /// The name of the client in the script.
     pub name: Span,
     /// The method, if none is given and there is no body.
     pub method: &'static str,
@@ -49,7 +49,7 @@ pub struct Headers {
 /// The body of a call.
 #[derive(Clone, Debug)]
 pub enum Body {
-    /// There is none.
+    /// The call sends no body.
     None,
     /// A value that goes out as JSON.
     Json(Literal),
@@ -64,9 +64,9 @@ pub enum Body {
 /// What is peculiar to a call, at its place.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// Where.
+    /// The part of the call that the note is about.
     pub span: Span,
-    /// What.
+    /// Which peculiarity of the call it is.
     pub kind: NoteKind,
 }
 

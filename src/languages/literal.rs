@@ -3,20 +3,21 @@
 //! All places lie in the text that was read. The parts of one value may come from anywhere in it: a variable stands for what
 //! was assigned to it.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::text::Span;
 use crate::text::notation::Notation;
 use crate::text::quoting::Quoting;
 
-/// A value.
+/// A value that a script writes down, in any language.
 #[derive(Clone, Debug)]
 pub enum Literal {
     /// A hashtable, a dict, an object literal.
     Object(Rc<Object>),
-    /// An array, a list.
+    /// A list or array of values.
     Array(Rc<Array>),
-    /// A string.
+    /// A string, or several that are joined.
     Text(Rc<Text>),
     /// A number: its JSON form, and where it stands.
     Number(Rc<str>, Span),
@@ -28,14 +29,14 @@ pub enum Literal {
     Hole(Rc<str>, Span),
 }
 
-/// A value with names.
+/// A hashtable, dict or object literal of a script.
 #[derive(Clone, Debug)]
 pub struct Object {
     /// All of it, as far as it stands in one place.
     pub span: Span,
-    /// What opens it: `@{`.
+    /// What opens it, such as `{` or `@{`.
     pub open: Span,
-    /// What closes it.
+    /// What closes it, such as `}`; an empty span where nothing does.
     pub close: Span,
     /// How its language writes it.
     pub notation: &'static Notation,
@@ -48,11 +49,11 @@ pub struct Object {
 /// A name and its value.
 #[derive(Clone, Debug)]
 pub struct Member {
-    /// The name.
+    /// The name, as the script writes it.
     pub key: Key,
     /// What stands between name and value, if anything does: `=`.
     pub colon: Option<Span>,
-    /// The value.
+    /// The value, or a hole where it is not known.
     pub value: Literal,
     /// What parts it from the next member, if anything but a line break does.
     pub comma: Option<Span>,
@@ -61,22 +62,22 @@ pub struct Member {
 /// The name of a member.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
-    /// With its quotation marks.
+    /// The name with its quotes.
     pub span: Span,
-    /// Without them.
+    /// The name without its quotes.
     pub inner: Span,
-    /// How it is written.
+    /// How the name is quoted, which decides how edits are escaped.
     pub quoting: Quoting,
 }
 
-/// A list of values.
+/// A list or array literal of a script.
 #[derive(Clone, Debug)]
 pub struct Array {
-    /// All of it.
+    /// The whole array with its brackets.
     pub span: Span,
     /// What opens it: `@(`. A gap, where nothing does (`1, 2`).
     pub open: Span,
-    /// What closes it.
+    /// What closes it, such as `)`; an empty span where nothing does.
     pub close: Span,
     /// How its language writes it.
     pub notation: &'static Notation,
@@ -89,9 +90,9 @@ pub struct Array {
 /// A string, perhaps put together from several.
 #[derive(Clone, Debug, Default)]
 pub struct Text {
-    /// All of the expression.
+    /// The whole expression that makes the string.
     pub span: Span,
-    /// In order.
+    /// The literal and computed parts, in order.
     pub parts: Vec<Part>,
     /// If it is one literal and nothing else: what stands between its marks, and how it is written there. Then it is a word
     /// of a rendered literal, and can be changed as one.
@@ -105,7 +106,7 @@ pub struct Text {
 pub enum Made {
     /// It is a value as JSON.
     Json {
-        /// The value.
+        /// The value that is converted to JSON.
         value: Literal,
         /// The name of what makes it: `ConvertTo-Json`, `json.dumps`.
         maker: Span,
@@ -119,25 +120,25 @@ pub enum Made {
 /// A part of a string.
 #[derive(Clone, Debug)]
 pub enum Part {
-    /// Characters of a literal.
+    /// Text of a string literal, in the escapes of its language.
     Words {
         /// What stands between its marks, or a part of that.
         span: Span,
-        /// How it is written.
+        /// How the literal is quoted, which decides how it is unescaped.
         quoting: Quoting,
     },
     /// Characters that come from something else than a literal of text.
     Known {
-        /// What they are.
+        /// The characters that the expression evaluates to.
         text: Rc<str>,
-        /// What they come from.
+        /// The expression that evaluates to the text.
         span: Span,
     },
     /// Characters that are not known.
     Hole {
         /// A name for them: that of the variable.
         name: Rc<str>,
-        /// The expression.
+        /// The expression whose value is not known.
         span: Span,
     },
 }
@@ -170,7 +171,6 @@ impl Literal {
         }
     }
 
-    /// Where it stands.
     #[must_use]
     pub(crate) fn span(&self) -> Span {
         match self {
@@ -190,13 +190,27 @@ impl Literal {
     /// How many levels of objects and arrays lie in it, itself included: 0 for a string.
     #[must_use]
     pub(crate) fn depth(&self) -> usize {
+        self.depth_among(&mut HashMap::new())
+    }
+
+    /// The same, where the depths of some objects and arrays are known: one that stands in several places is looked at once.
+    fn depth_among(&self, known: &mut HashMap<*const (), usize>) -> usize {
         // Recursion ends with the nesting limit of the readers.
-        let below = |values: &mut dyn Iterator<Item = &Self>| 1 + values.map(Self::depth).max().unwrap_or(0);
-        match self {
-            Self::Object(object) => below(&mut object.members.iter().map(|member| &member.value)),
-            Self::Array(array) => below(&mut array.elements.iter().map(|(element, _)| element)),
-            _ => 0,
+        let (place, values): (_, Vec<&Self>) = match self {
+            Self::Object(object) => {
+                (Rc::as_ptr(object).cast(), object.members.iter().map(|member| &member.value).collect())
+            }
+            Self::Array(array) => {
+                (Rc::as_ptr(array).cast(), array.elements.iter().map(|(element, _)| element).collect())
+            }
+            _ => return 0,
+        };
+        if let Some(depth) = known.get(&place) {
+            return *depth;
         }
+        let depth = 1 + values.into_iter().map(|value| value.depth_among(known)).max().unwrap_or(0);
+        known.insert(place, depth);
+        depth
     }
 }
 

@@ -14,7 +14,6 @@ use super::state::{Answer, Asked, State, answer, error, place_of, read, uri_of};
 use super::{actions, commands, completion, hover, notebooks, outline, watching};
 use crate::workspace::files::Files;
 
-/// Where the conversation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
     Silent,
@@ -23,7 +22,7 @@ enum Phase {
     Over,
 }
 
-/// A language server.
+/// The state machine of the language server, without any input or output.
 #[derive(Debug)]
 pub struct Server {
     state: State,
@@ -74,7 +73,6 @@ impl Server {
         self.state.take()
     }
 
-    /// Tells the client's log.
     pub(crate) fn log(&mut self, message: &str) {
         self.state.log(message);
     }
@@ -176,7 +174,6 @@ impl Server {
         }
     }
 
-    /// Answers `initialize`.
     fn initialize(&mut self, params: &Value) -> Value {
         self.phase = Phase::Running;
         self.state.client = Client::of(params);

@@ -37,7 +37,6 @@ pub(super) struct Open {
     bodies: Vec<(PathBuf, Sender)>,
 }
 
-/// What a server knows.
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) client: Client,
@@ -110,7 +109,6 @@ impl State {
         std::mem::take(&mut self.out)
     }
 
-    /// Tells the client's log.
     pub(super) fn log(&mut self, message: &str) {
         self.notify("window/logMessage", json!({ "type": 3, "message": message }));
     }

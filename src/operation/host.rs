@@ -5,7 +5,6 @@ use crate::text::placeholder;
 /// What a host is to Microsoft Graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Host {
-    /// One of its clouds.
     Graph,
     /// One that it answered at once.
     Retired,
@@ -13,7 +12,6 @@ pub(crate) enum Host {
     Near(&'static str),
     /// A variable, which may stand for any.
     Variable,
-    /// Another one.
     Other,
 }
 

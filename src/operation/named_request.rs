@@ -40,7 +40,6 @@ impl NamedRequest {
         &self.method
     }
 
-    /// The whole URL.
     #[must_use]
     pub(crate) fn url(&self) -> &str {
         &self.url

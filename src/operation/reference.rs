@@ -6,9 +6,7 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Header {
-    /// Its name.
     pub name: String,
-    /// Its documented value.
     pub value: String,
     /// Whether the request fails without it.
     pub required: bool,
@@ -32,15 +30,12 @@ pub(crate) struct Permissions {
 pub(crate) struct Privileges {
     /// Those that allow the least beside.
     pub least: Vec<String>,
-    /// Those that allow more.
     pub higher: Vec<String>,
 }
 
-/// A directory role.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Role {
-    /// Its name.
     pub name: String,
     /// What it is needed for; everything if nothing is said.
     #[serde(rename = "for")]
@@ -51,7 +46,6 @@ pub(crate) struct Role {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RateLimit {
-    /// So many requests …
     pub requests: u32,
     /// … in so many seconds.
     pub seconds: u32,
@@ -64,9 +58,7 @@ pub(crate) struct RateLimit {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Response {
-    /// The HTTP status.
     pub status: u16,
-    /// Its reason phrase.
     pub reason: String,
     /// The type of the body, in the namespace `microsoft.graph`; none without a body.
     #[serde(rename = "type")]
@@ -97,7 +89,6 @@ pub(crate) struct Version {
 pub(crate) struct Cloud {
     /// Its name in the reference.
     pub name: String,
-    /// Its host.
     pub host: String,
 }
 
@@ -105,7 +96,6 @@ pub(crate) struct Cloud {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Example {
-    /// Its title.
     #[expect(dead_code, reason = "for those who read the data")]
     pub name: String,
     /// The ids in its URL and its body.

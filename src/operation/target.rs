@@ -55,7 +55,6 @@ pub(crate) enum Fit {
 }
 
 impl Fit {
-    /// The smaller, the better.
     fn rank(self) -> u8 {
         match self {
             Self::Operation(_) => 0,

@@ -45,7 +45,6 @@ pub(crate) struct Word<'a> {
 }
 
 impl<'a> Word<'a> {
-    /// The string.
     fn value(self) -> &'a str {
         &self.kept.value
     }
@@ -65,7 +64,6 @@ impl<'a> Word<'a> {
         format!("`{}`", text::excerpt(self.text(), SHOWN))
     }
 
-    /// The node.
     pub(crate) fn node(self) -> Node<'a> {
         self.node
     }
@@ -90,8 +88,8 @@ impl<'a> Word<'a> {
         }
     }
 
-    /// The white space and quotation marks before and behind the text, as parts of the value; empty ranges where there are
-    /// none.
+    /// The white space and quotation marks before and behind the text, as parts of the value; empty
+    /// ranges where there are none.
     pub(crate) fn padding(self) -> [Range<usize>; 2] {
         let trimmed = &self.kept.trimmed;
         [0..trimmed.start, trimmed.end..self.value().len()]

@@ -22,7 +22,7 @@ pub(crate) const BLOCK_TYPES: [&str; 9] = [
 pub struct Annotation {
     /// The JSON, or what should be JSON.
     pub span: Span,
-    /// Its departures from JSON.
+    /// Syntax errors in the JSON of the annotation.
     pub syntax_errors: Vec<SyntaxError>,
     /// The members of the object that have a string as value.
     pub fields: Vec<Field>,
@@ -31,9 +31,9 @@ pub struct Annotation {
 /// A member of an annotation.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// The key.
+    /// The key, such as `blockType`, unescaped.
     pub name: String,
-    /// The value.
+    /// The string value of the field, unescaped.
     pub value: String,
     /// The place of the value, quotes included.
     pub span: Span,

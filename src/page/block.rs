@@ -24,14 +24,14 @@ pub struct Block<'a> {
     pub annotation: Option<Annotation>,
     /// The text in which the places below lie.
     pub mapped: MappedText<'a>,
-    /// Its words.
+    /// The text between the two fences.
     pub content: Span,
     /// The first line that opens a block inside this one. The line of the page; it is no part of the words.
     pub inner_fence: Option<Span>,
     /// Where the page goes on in a block whose closing fence is forgotten: the line of the page with the comment or heading
     /// before another fence, or with that fence itself. The words end there.
     pub swallowed: Option<Span>,
-    /// The messages in it.
+    /// The HTTP messages in the block, in order.
     pub parts: Vec<Part>,
     /// The URL templates in it.
     pub templates: Vec<Span>,
@@ -39,23 +39,23 @@ pub struct Block<'a> {
     pub body: Option<Span>,
 }
 
-/// What a message is.
+/// Whether a message is sent or received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// A request.
+    /// A request that a client sends to Microsoft Graph.
     Request,
-    /// An answer.
+    /// A response that Microsoft Graph sends back.
     Response,
 }
 
 /// A message in a block.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// What it is.
+    /// Whether it is a request or a response.
     pub role: Role,
-    /// Its words.
+    /// The whole message, in bytes of the mapped text.
     pub span: Span,
-    /// Its parts.
+    /// The parsed parts of the message.
     pub message: Message,
 }
 

@@ -22,8 +22,8 @@ pub(crate) struct RequestSummary {
 }
 
 impl RequestSummary {
-    /// What is to be kept of a request. A batch is judged as a whole; of other containers only the requests to Microsoft
-    /// Graph matter.
+    /// What is to be kept of a request. A batch is judged as a whole; of other containers only the
+    /// requests to Microsoft Graph matter.
     #[must_use]
     pub(crate) fn of(context: &Context<'_>) -> Option<Self> {
         let (container, target) = (context.container(), context.target());

@@ -11,7 +11,6 @@ use crate::text::Span;
 /// The path of a URL, resolved.
 #[derive(Debug)]
 pub(crate) struct Resource<'a> {
-    /// Where the path leads.
     pub route: Route<'a>,
     /// The version that the URL names; none if it names none, or a gap.
     pub version: Option<Version>,

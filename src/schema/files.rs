@@ -82,8 +82,8 @@ impl SchemaFiles {
         &self.found.problems
     }
 
-    /// The place of a schema in the files, by its URI with a JSON Pointer as fragment: the index of the file, and the pointer
-    /// within it.
+    /// The place of a schema in the files, by its URI with a JSON Pointer as fragment: the index of the file,
+    /// and the pointer within it.
     pub(crate) fn locate(&self, uri: &str) -> Option<(usize, String)> {
         let (base, fragment) = uri.split_once('#').unwrap_or((uri, ""));
         let resource = self.found.resources.get(base)?;

@@ -150,7 +150,6 @@ impl<'a> json::Object<'a, Instance> for Object<'a> {
     }
 }
 
-/// An array.
 #[derive(Debug)]
 pub(crate) struct Array<'a>(Node<'a>);
 

@@ -27,9 +27,7 @@ pub(crate) struct Names {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LegacyName {
-    /// The name of then.
     pub name: String,
-    /// The name of today.
     pub wanted: String,
     /// Year and month since when the reference had it.
     pub from: String,

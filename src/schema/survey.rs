@@ -259,8 +259,8 @@ impl<'s, 't> Survey<'s, 't> {
         self.path.pop();
     }
 
-    /// Where one name is not known and one property is missing, and both end in the same word, one is meant for the other:
-    /// `userId` for `objectId`.
+    /// Where one name is not known and one property is missing, and both end in the same word, one is meant for
+    /// the other: `userId` for `objectId`.
     fn guess(&self, likely: &mut [Likely<'s, 't>], shape: ShapeId) {
         let Some(place) = self.path.last() else { return };
         let is_homeless = |(member, like): &Likely<'_, '_>| {

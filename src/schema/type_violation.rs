@@ -8,7 +8,6 @@ use crate::json::Kind;
 pub(crate) struct TypeViolation {
     /// The value that it is about.
     pub subject: Subject,
-    /// What is wrong.
     pub fault: TypeFault,
     /// How much is known of what the service makes of it.
     pub certainty: Certainty,
@@ -21,20 +20,16 @@ pub(crate) struct TypeViolation {
 /// How much is known of what the service makes of a violation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Certainty {
-    /// It refuses it.
     Refused,
     /// It probably refuses it, or passes it over.
     Doubtful,
-    /// It takes it.
     Harmless,
 }
 
-/// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TypeFault {
     /// A known name in other case. The span is the key.
     Case {
-        /// The known name.
         wanted: String,
     },
     /// A name that the type does not have. The span is the key.
@@ -60,7 +55,6 @@ pub(crate) enum TypeFault {
     WrongType {
         /// What belongs there, as a sentence has it.
         wanted: &'static str,
-        /// What stands there.
         found: Kind,
     },
     /// A number or boolean in quotation marks.
@@ -84,7 +78,6 @@ pub(crate) enum TypeFault {
         /// Whether it is a date without the time of day.
         date_only: bool,
     },
-    /// No GUID.
     Guid,
     /// An empty string where a word of some form belongs.
     Blank,
@@ -99,7 +92,6 @@ pub(crate) enum TypeFault {
     },
     /// A property of a derived type, in an object that does not say that it is of this type. The span is the key.
     Undeclared {
-        /// The derived type.
         derived: String,
     },
     /// A property that the service computes. The span is the key.

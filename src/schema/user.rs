@@ -98,7 +98,6 @@ impl JsonSchema {
             .clone()
     }
 
-    /// How reports call it.
     #[must_use]
     pub(crate) fn name(&self) -> &str {
         self.files.files.first().map_or("", |file| file.source.name())

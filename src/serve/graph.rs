@@ -20,7 +20,6 @@ use crate::report::Checked;
 use crate::request::Request;
 use crate::rule::Context;
 
-/// What answers.
 #[derive(Debug)]
 pub(super) struct Graph {
     pub(super) checker: Checker,

@@ -20,7 +20,6 @@ const BEGIN: &str = concat!(
 );
 /// The part of it that is the same in every version.
 const OURS: &str = concat!(r#"{"log":{"version":"1.2","creator":{"name":""#, env!("CARGO_PKG_NAME"), "\"");
-/// What stands behind them.
 const END: &str = "\n]}}\n";
 
 /// A file that is written to.
@@ -55,7 +54,6 @@ impl Recording {
         Ok(Self(Mutex::new(State { file, at: BEGIN.len() as u64, is_empty: true, is_broken: false })))
     }
 
-    /// Adds a request.
     ///
     /// # Errors
     /// Those of writing, once; after that nothing more is recorded.

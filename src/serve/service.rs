@@ -20,7 +20,6 @@ use super::record::Recording;
 use super::response::Response;
 use super::sample;
 
-/// Everything that answers needs.
 #[derive(Debug)]
 pub(super) struct App {
     pub(super) guard: Guard,

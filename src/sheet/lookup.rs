@@ -5,7 +5,6 @@ use crate::operation::{NamedRequest, Operation};
 use crate::operations;
 use crate::text::suggest::{self, alternatives};
 
-/// What was found.
 pub(crate) enum Lookup {
     Operation(&'static Operation),
     Request(NamedRequest),
@@ -14,7 +13,6 @@ pub(crate) enum Lookup {
 /// Looks up an id, or `METHOD URL`.
 ///
 /// # Errors
-/// Why there is nothing.
 pub(crate) fn find(words: &str, catalogue: &Catalogue) -> Result<Lookup, String> {
     let Some(request) = NamedRequest::read(words) else {
         return match words {

@@ -3,7 +3,7 @@
 use super::below::root;
 use super::{Row, Sheet};
 use crate::catalogue::{
-    BodyShape, Catalogue, End, Holder, Operation, Route, Type, TypeKind, Value, ValueType, Version,
+    BodyShape, Catalogue, End, Holder, Operation, Primitive, Route, Type, TypeKind, Value, ValueType, Version,
 };
 use crate::operation::NamedRequest;
 
@@ -15,18 +15,27 @@ pub(super) fn sheet(request: &NamedRequest, catalogue: &Catalogue) -> Sheet {
     let name = request.name(catalogue);
     let title = name.split_once(' ').map(|(method, path)| format!("{method} {}{path}", root(&route))).unwrap_or(name);
     let mut parts = vec![("Body", body(shape))];
-    let answer = match (route.end, method) {
+    parts.push((
+        "Answer",
+        answer(&route, method).map(|value| vec![(described(value), String::new())]).unwrap_or_default(),
+    ));
+    parts.push(("Metadata", vec![(format!("{} {}", route.graph.version().name(), route.graph.date()), String::new())]));
+    let of_body = !matches!(shape, BodyShape::Nothing | BodyShape::Unknown);
+    let of_body = of_body.then(|| ("request body".to_owned(), format!("msgraph-lint schema {title}")));
+    let of_answer = answer(&route, method).is_some_and(|value| value.primitive() != Some(Primitive::Stream));
+    let of_answer = of_answer.then(|| ("answer".to_owned(), format!("msgraph-lint schema {title} --response")));
+    parts.push(("JSON Schemas", of_body.into_iter().chain(of_answer).collect()));
+    let parts = parts.into_iter().map(|(title, rows)| (title.to_owned(), rows)).collect();
+    Sheet { summary: summary(&route, method), link: link(&route), call: None, title, parts }
+}
+
+/// What a request is answered with; none if that is no body, or not known.
+pub(crate) fn answer<'c>(route: &Route<'c>, method: &str) -> Option<Value<'c>> {
+    match (route.end, method) {
         (End::Action(_) | End::Function(_), _) | (_, "GET") => route.answer(),
         (End::Collection { ty, .. }, "POST") => Some(Value { ty: ValueType::Named(ty), collection: false }),
         _ => None,
-    };
-    parts.push(("Answer", answer.map(|value| vec![(described(value), String::new())]).unwrap_or_default()));
-    parts.push(("Metadata", vec![(format!("{} {}", route.graph.version().name(), route.graph.date()), String::new())]));
-    let has_schema = !matches!(shape, BodyShape::Nothing | BodyShape::Unknown);
-    let schema = has_schema.then(|| ("request body".to_owned(), format!("msgraph-lint schema {title}")));
-    parts.push(("JSON Schemas", schema.into_iter().collect()));
-    let parts = parts.into_iter().map(|(title, rows)| (title.to_owned(), rows)).collect();
-    Sheet { summary: summary(&route, method), link: link(&route), call: None, title, parts }
+    }
 }
 
 /// What the request does, in a sentence.

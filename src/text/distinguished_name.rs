@@ -9,11 +9,9 @@ use std::ops::Range;
 pub(crate) struct Fault {
     /// The smallest wrong part, in bytes of the name.
     pub range: Range<usize>,
-    /// What is wrong there.
     pub kind: FaultKind,
 }
 
-/// What is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FaultKind {
     /// A `,` or `+` (the character of the range) begins a part that has no `attribute=`: it belongs to the value before.
@@ -110,8 +108,8 @@ pub(crate) fn values(name: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Reads from `start` to the next `,` or `+` that no backslash escapes: its offset, and the first wrong character on the
-/// way.
+/// Reads from `start` to the next `,` or `+` that no backslash escapes: its offset, and the first
+/// wrong character on the way.
 fn value_end(name: &str, start: usize) -> (usize, Option<Fault>) {
     let mut found = None;
     let mut fault = |range, kind| {

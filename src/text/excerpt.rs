@@ -1,8 +1,8 @@
 //! Excerpts: foreign words short enough for one sentence.
 
-/// `words` on one line and in at most `max_chars` characters: line breaks, with the indentation around them, become one
-/// space, and what is too long gives way to `…` in its middle, where names differ least. Costs no more on a megabyte than
-/// on a line.
+/// `words` on one line and in at most `max_chars` characters: line breaks, with the
+/// indentation around them, become one space, and what is too long gives way to `…` in its middle, where names differ
+/// least. Costs no more on a megabyte than on a line.
 #[must_use]
 pub(crate) fn excerpt(words: &str, max_chars: usize) -> String {
     // Four bytes are the longest character; the rest is room for indentation that is dropped.

@@ -18,7 +18,6 @@ pub(crate) enum Guid {
     Canonical,
     /// The right digits in other dress.
     Dressed {
-        /// How they are dressed.
         dress: Dress,
         /// The same digits in canonical form, their case kept.
         canonical: String,
@@ -34,7 +33,6 @@ pub(crate) enum Dress {
     Braces,
     /// `(…)`, with or without hyphens inside.
     Parentheses,
-    /// `urn:uuid:…`
     Urn,
     /// 32 digits in a row.
     NoHyphens,
@@ -45,18 +43,15 @@ pub(crate) enum Dress {
 pub(crate) struct Fault {
     /// The smallest wrong part, in bytes of the word.
     pub range: Range<usize>,
-    /// What is wrong there.
     pub kind: FaultKind,
     /// The hex digits of the whole word.
     pub digits: usize,
 }
 
-/// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FaultKind {
     /// Something that is neither a hex digit nor a hyphen.
     ForeignCharacter {
-        /// The first such character.
         character: char,
         /// Its place in the word, 1-based, in characters.
         position: usize,
@@ -67,9 +62,8 @@ pub(crate) enum FaultKind {
     Surplus,
     /// Five groups, and the one of the range has the wrong length.
     GroupLength {
-        /// Which one, 0-based.
+        /// The index of the group, counted from 0.
         group: usize,
-        /// Its digits.
         has: usize,
         /// How many more groups have the wrong length.
         others: usize,
@@ -186,8 +180,8 @@ fn fault(word: &str, inner: Range<usize>) -> Option<Fault> {
     Some(Fault { range, kind, digits })
 }
 
-/// Whether so many digits in such groups are a GUID in the author's mind. Numbers of employees, dates and telephone
-/// numbers are not.
+/// Whether so many digits in such groups are a GUID in the author's mind. Numbers of employees, dates
+/// and telephone numbers are not.
 fn is_meant(lengths: &[usize], digits: usize, wrong: usize, decimal: bool) -> bool {
     let total = digits + wrong;
     if lengths == GROUPS {

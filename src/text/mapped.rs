@@ -54,7 +54,6 @@ enum Origin {
 }
 
 impl<'a> MappedText<'a> {
-    /// The outer text itself.
     #[must_use]
     pub(crate) fn whole(text: &'a str) -> Self {
         Self { text: Cow::Borrowed(text), pieces: Vec::new(), through: None }
@@ -81,7 +80,6 @@ impl<'a> MappedText<'a> {
         self.pieces.is_empty() && matches!(self.text, Cow::Borrowed(_))
     }
 
-    /// The words.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -181,7 +179,6 @@ impl<'a> MappedTextBuilder<'a> {
         offset(self.text.len())
     }
 
-    /// The words so far.
     #[must_use]
     pub(crate) fn so_far(&self) -> &str {
         &self.text
@@ -292,7 +289,6 @@ impl<'a> MappedTextBuilder<'a> {
         place.of(&self.text)
     }
 
-    /// The mapped text.
     #[must_use]
     pub(crate) fn finish(self) -> MappedText<'a> {
         MappedText { text: Cow::Owned(self.text), pieces: self.pieces, through: None }

@@ -25,7 +25,6 @@ pub struct Notation {
     pub string: (&'static str, Quoting),
 }
 
-/// PowerShell's hashtables and arrays.
 pub(crate) static POWERSHELL: Notation = Notation {
     object: ("@{", "}"),
     array: ("@(", ")"),
@@ -37,7 +36,6 @@ pub(crate) static POWERSHELL: Notation = Notation {
     string: ("'", Quoting::PowerShellSingle),
 };
 
-/// Python's dicts and lists.
 pub(crate) static PYTHON: Notation = Notation {
     object: ("{", "}"),
     array: ("[", "]"),
@@ -146,8 +144,15 @@ impl Notation {
         if self.bare_key.is_some() && is_name(value) { Some(value.to_owned()) } else { self.string(value) }
     }
 
-    /// A fragment of JSON in this notation: any number of whole tokens. None where one is cut, or it cannot be told what a
-    /// comma parts.
+    /// Whether an object that becomes an array, its opening bracket by itself, may lose what parts its members: HCL takes a line
+    /// break there, and in no array.
+    #[must_use]
+    pub(super) fn is_broken_by(&self, old: &str, new: &str) -> bool {
+        old == "{" && new == "[" && std::ptr::eq(self, &raw const HCL)
+    }
+
+    /// A fragment of JSON in this notation: any number of whole tokens. None where one is cut, or it cannot be
+    /// told what a comma parts.
     #[must_use]
     pub(crate) fn translate(&self, fragment: &str) -> Option<String> {
         let mut written = String::with_capacity(fragment.len() + 8);

@@ -142,7 +142,7 @@ fn is_name(inside: &str) -> bool {
         && guid::read(name).is_none()
 }
 
-/// `$name`, `$env:NAME`, `$user.Id`
+/// Whether `word` is a variable, such as `$name`, `$env:NAME` or `$user.Id`.
 fn is_variable(word: &str) -> bool {
     word.strip_prefix('$').is_some_and(|name| !name.contains(' ') && is_name(name))
 }

@@ -3,6 +3,7 @@
 //! One enumeration for all languages, so that a mapped text can lie in any of them. It knows what stands *between* the marks
 //! of a literal; where a literal begins and ends, and what expands in it, is for the reader of the language to say.
 
+mod hcl;
 pub(crate) mod powershell;
 
 use super::{Span, escape, offset};
@@ -20,7 +21,7 @@ pub enum Quoting {
     PowerShellSingle,
     /// PowerShell: `"…"`, with backtick escapes and doubled quotes.
     PowerShellDouble,
-    /// PowerShell: `@'…'@`.
+    /// A literal here-string of PowerShell, `@'…'@`.
     PowerShellHereSingle,
     /// PowerShell: `@"…"@`, with backtick escapes.
     PowerShellHereDouble,
@@ -28,21 +29,18 @@ pub enum Quoting {
     ShellBare,
     /// POSIX shell: `'…'`, in which nothing is special.
     ShellSingle,
-    /// POSIX shell: `"…"`.
+    /// A double-quoted string of POSIX shells: `"…"`.
     ShellDouble,
-    /// Bash: `$'…'`.
+    /// An ANSI C string of Bash: `$'…'`.
     ShellAnsi,
     /// POSIX shell: a here-document that expands.
     ShellHeredoc,
     /// POSIX shell: a here-document whose delimiter is quoted.
     ShellHeredocVerbatim,
-    /// Python: a string literal.
     Python {
-        /// `'` or `"`.
         quote: char,
-        /// `'''` or `"""`.
+        /// Whether it opens with `'''` or `"""`.
         triple: bool,
-        /// The prefix `r`.
         raw: bool,
         /// The prefix `f`, or text that `.format` fills: braces are doubled.
         format: bool,
@@ -51,22 +49,25 @@ pub enum Quoting {
     JavaScriptBare,
     /// A name that is more than a key, so that it must stay as it is: `{id}` in JavaScript, `dict(id=…)` in Python.
     FixedName,
-    /// JavaScript: `'…'` or `"…"`.
+    /// A string of JavaScript: `'…'` or `"…"`.
     JavaScript {
-        /// `'` or `"`.
         quote: char,
     },
-    /// JavaScript: a template literal.
     JavaScriptTemplate,
     /// HCL: a name as a key.
     HclBare,
-    /// HCL: `"…"`.
+    /// HCL: the name of an attribute or a block that stands for another one in JSON, and must stay as it is: `rule_id` is
+    /// `ruleId`.
+    HclName {
+        /// Whether it is that of a block, which is one of a list: `subject` is of `subjects`.
+        plural: bool,
+    },
+    /// A quoted template of HCL: `"…"`.
     Hcl,
-    /// HCL: a heredoc.
     HclHeredoc,
-    /// YAML: `'…'`.
+    /// A single-quoted scalar of YAML: `'…'`.
     YamlSingle,
-    /// YAML: `"…"`.
+    /// A double-quoted scalar of YAML: `"…"`.
     YamlDouble,
 }
 
@@ -78,6 +79,9 @@ impl Quoting {
     /// the value, counted from `here`; the second one is in the literal, counted from `outer`.
     #[must_use]
     pub fn read(self, words: &str, here: u32, outer: u32) -> (String, Vec<Escape>) {
+        if let Self::HclName { plural } = self {
+            return hcl::named(words, plural, here, outer);
+        }
         let mut value = String::with_capacity(words.len());
         let mut escapes = Vec::new();
         let mut at = 0;
@@ -118,7 +122,7 @@ impl Quoting {
                 let safe = |character: char| character.is_alphanumeric() || "-_./:@%+=".contains(character);
                 text.chars().all(safe).then(|| text.to_owned())
             }
-            Self::FixedName => None,
+            Self::FixedName | Self::HclName { .. } => None,
             Self::JavaScriptBare | Self::HclBare => {
                 let is_name = text.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
                 is_name.then(|| text.to_owned())
@@ -179,6 +183,7 @@ impl Quoting {
             | Self::ShellBare
             | Self::JavaScriptBare
             | Self::FixedName
+            | Self::HclName { .. }
             | Self::HclBare
             | Self::YamlSingle
             // A line may be the delimiter.
@@ -211,6 +216,7 @@ impl Quoting {
             | Self::ShellHeredocVerbatim
             | Self::JavaScriptBare
             | Self::FixedName
+            | Self::HclName { .. }
             | Self::HclBare => None,
             Self::Python { raw: true, format: false, .. } => None,
             Self::Python { raw: true, format: true, .. } => memchr::memchr2(b'{', b'}', bytes),
@@ -354,8 +360,8 @@ fn prefixed(text: &str, mark: char, special: impl Fn(char) -> bool) -> String {
     written
 }
 
-/// `text` for a literal of one line between `quote`s, in a language with backslash escapes; the characters of `others` are
-/// escaped by their number.
+/// `text` for a literal of one line between `quote`s, in a language with
+/// backslash escapes; the characters of `others` are escaped by their number.
 fn backslashed(text: &str, quote: char, others: &str) -> String {
     let mut written = String::with_capacity(text.len() + 2);
     for character in text.chars() {

@@ -88,7 +88,7 @@ pub(crate) fn is_token(words: &str) -> bool {
         && parts[2].len() >= 10
 }
 
-/// `text` without its secrets.
+/// Replaces the secrets in `text` by placeholders.
 #[must_use]
 pub(crate) fn masked(text: &str) -> Cow<'_, str> {
     let mut shown = String::new();
@@ -222,6 +222,9 @@ mod tests {
             "\"password\": \"{{password}}\", \"token\": \"<token>\", \"secret\": \"\"",
             "Authorization: {{token}}",
             "x-api-key: $API_KEY",
+            "@{ key = \"passwordProfile.password\"; value = \"objectId\"; x = @{ value = \"z\" } }",
+            "{\"key\": \"passwordProfile.password\", \"value\", \"objectId\"}",
+            "{ key: 'passwordProfile.password', value: 'objectId' }",
         ] {
             assert!(matches!(masked(text), Cow::Borrowed(_)), "{text}");
         }

@@ -18,14 +18,13 @@ use crate::source::Source;
 pub enum Place {
     /// A file, at this path.
     File(PathBuf),
-    /// Standard input.
+    /// Standard input, which is read once and cannot be written.
     Stdin,
 }
 
 /// Something to be looked at.
 #[derive(Clone, Debug)]
 pub(crate) struct Task {
-    /// As reports show it.
     pub(crate) name: String,
     /// The format that reads an empty file of its name.
     pub(crate) format: Option<&'static Input>,
@@ -47,7 +46,6 @@ impl Settings {
         Self { resolved, sender: None }
     }
 
-    /// What checks it.
     pub(crate) fn checker(&self) -> Arc<Checker> {
         match &self.sender {
             Some((sender, _)) => Arc::new(Checker::new(self.resolved.config().clone().sent_by(sender.clone()))),
@@ -178,7 +176,6 @@ impl Task {
 /// A task that came to nothing.
 #[derive(Debug)]
 pub(crate) struct Unread {
-    /// Why.
     pub(crate) notice: Notice,
     /// Whether the user named it, and it is in a language that no format reads.
     pub(crate) is_named: bool,

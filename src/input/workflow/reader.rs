@@ -11,20 +11,17 @@ pub(crate) struct Node {
     pub parent: Option<usize>,
     /// None of an entry of a list.
     pub key: Option<Span>,
-    /// What belongs to it.
     pub value: Value,
     /// Where it begins, with the dash of an entry.
     pub start: u32,
 }
 
-/// A value.
 #[derive(Debug)]
 pub(crate) enum Value {
     /// Keys or entries follow, or there is none.
     None,
     /// A block: each line without its indentation but with its end, and what it is indented by.
     Block {
-        /// Each with its end.
         lines: Vec<Span>,
         /// What the lines are indented by.
         lead: Span,
@@ -39,10 +36,8 @@ pub(crate) enum Value {
     Double(Span),
 }
 
-/// A YAML text.
 #[derive(Debug, Default)]
 pub(crate) struct Yaml {
-    /// In order.
     pub nodes: Vec<Node>,
     /// Comments that have a line for themselves.
     pub comments: Vec<Span>,
@@ -58,7 +53,6 @@ struct Open {
 /// More levels than anybody writes are not told apart.
 const DEEPEST: usize = 256;
 
-/// Reads a text.
 #[must_use]
 pub(crate) fn read(text: &str) -> Yaml {
     let mut reader = Reader { text, at: 0, yaml: Yaml::default(), open: Vec::new() };

@@ -20,7 +20,7 @@ fn is_fence(lexer: &mut Lexer<'_>) -> bool {
         || (line.starts_with('`') && line.trim_end().trim_matches('`').is_empty())
 }
 
-/// Reads what [`starts`] saw.
+/// Reads the comment whose start [`starts`] detected.
 pub(crate) fn read(lexer: &mut Lexer<'_>) {
     let start = lexer.at;
     if is_fence(lexer) {

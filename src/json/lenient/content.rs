@@ -79,8 +79,8 @@ fn is_free_text(lexer: &Lexer<'_>, inner: &Range<usize>) -> bool {
     !lexer.is_key_position() && spaced && !is_distinguished_name(words)
 }
 
-/// Whether the backslash at the start of `words` escapes a quotation mark that needs none in JSON: `\'` is how other
-/// languages write an apostrophe.
+/// Whether the backslash at the start of `words` escapes a quotation mark that needs none in JSON: `\'` is how
+/// other languages write an apostrophe.
 fn escapes_quote(words: &str, quote: char) -> bool {
     words[1..].starts_with('\'') || quote == '`' && words[1..].starts_with('`')
 }

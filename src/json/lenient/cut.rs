@@ -18,7 +18,6 @@ use super::words;
 use crate::json::{MAX_SYNTAX_ERRORS, SyntaxError, SyntaxErrorKind};
 use crate::text::{Edit, Span, offset};
 
-/// What cutting gave.
 #[derive(Debug)]
 pub(crate) struct Cut {
     pub(super) tokens: Vec<Token>,

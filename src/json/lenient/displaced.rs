@@ -133,8 +133,8 @@ fn unsure(lexer: &mut Lexer<'_>, quote: Span, end: usize) {
     lexer.push(TokenKind::Unsure, end);
 }
 
-/// Whether the word from here to `end` is the beginning of a string whose quotation mark came late: `r"uleId":`. If so,
-/// reads it.
+/// Whether the word from here to `end` is the beginning of a string whose quotation mark came late:
+/// `r"uleId":`. If so, reads it.
 pub(super) fn read_late_opening(lexer: &mut Lexer<'_>, end: usize) -> bool {
     let start = lexer.at;
     let word = &lexer.text[start..end];

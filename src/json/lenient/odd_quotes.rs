@@ -46,8 +46,8 @@ pub(crate) fn read(lexer: &mut Lexer<'_>, opening: char) {
     }
 }
 
-/// The mark that closes a string which `opening` has opened before `inner`: the first one behind which a string can end,
-/// or else the first.
+/// The mark that closes a string which `opening` has opened before `inner`: the first one behind which a string can
+/// end, or else the first.
 fn closer(lexer: &mut Lexer<'_>, opening: char, inner: usize) -> Option<Range<usize>> {
     let line_end = lexer.line_end().max(inner);
     let mut escaped = false;

@@ -11,7 +11,6 @@ use crate::languages::{
     Argument, Body, Call, Client, Headers, KnownClient, Literal, Made, Note, NoteKind, Object, Text, known,
 };
 
-/// What is called.
 #[derive(Clone, Debug)]
 pub(in crate::languages) struct Callee {
     /// The token of its name.
@@ -30,7 +29,6 @@ pub(in crate::languages) struct Callee {
 /// A call that made a value: `requests.Session()`.
 #[derive(Clone, Debug)]
 pub(in crate::languages) struct Origin {
-    /// All of the call.
     pub(in crate::languages) whole: Range<usize>,
     pub(in crate::languages) path: String,
     pub(in crate::languages) inside: Range<usize>,

@@ -10,7 +10,6 @@ use std::ops::Range;
 use crate::languages::expressions::outline::{Event, EventKind, Outline};
 use crate::languages::expressions::token::{Bracket, Kind, Token};
 
-/// What is open.
 #[derive(Clone, Copy)]
 struct Frame {
     /// The token that ends it.

@@ -23,11 +23,9 @@ pub(super) struct Arguments {
     pub(super) incomplete: bool,
 }
 
-/// An argument.
 #[derive(Clone, Debug)]
 pub(crate) struct Argument {
     pub(super) value: Literal,
-    /// Where it is given.
     pub(super) span: Span,
 }
 

@@ -5,7 +5,6 @@ use std::ops::Range;
 use crate::languages::expressions::outline::{Event, EventKind, Outline, Site};
 use crate::languages::expressions::token::{Bracket, Kind, Token};
 
-/// An indented block.
 struct Block {
     indent: usize,
     scope: usize,
@@ -335,7 +334,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// `x.append(…)`
+    /// Reads a method call that changes a variable: `x.append(…)`.
     fn method(&mut self, statement: &Range<usize>, block: usize) {
         let (name, path) = self.place(statement);
         let mut at = path.start;

@@ -53,7 +53,7 @@ struct Read<'p> {
     body: &'p Body,
 }
 
-/// A `synchronizationJobApplicationParameters`.
+/// A `synchronizationJobApplicationParameters` object: one rule and its subjects.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry<'p> {
     read: Read<'p>,
@@ -75,7 +75,6 @@ pub(super) fn payload<'c>(context: &'c Context<'_>) -> Payload<'c> {
     Payload(read.and_then(|(terms, tree)| Some(Read { tree, body: (terms as &dyn Any).downcast_ref::<Body>()? })))
 }
 
-/// Reads the corrected body.
 pub(crate) fn read(root: Node<'_>, assumptions: &Assumptions<'_>) -> Box<dyn Terms> {
     let mut reader = Reader {
         placeholders: assumptions.placeholders,
@@ -151,7 +150,6 @@ impl<'p> Payload<'p> {
 }
 
 impl<'p> Entry<'p> {
-    /// The object.
     pub(super) fn node(self) -> Node<'p> {
         self.node
     }
@@ -168,7 +166,6 @@ impl<'p> Entry<'p> {
 }
 
 impl<'p> Subject<'p> {
-    /// The object.
     pub(super) fn node(self) -> Node<'p> {
         self.node
     }

@@ -9,7 +9,6 @@ use super::word::Word;
 /// What a name says of the value behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// It is secret.
     Secret,
     /// It is secret if it looks so: the name is used for other things too.
     Weak,
@@ -76,7 +75,6 @@ const ENDS: &[&str] = &[
     "licensekey",
 ];
 
-/// Whole names.
 const NAMES: &[&str] = &["sig", "sas", "pwd", "pw", "psw", "dpop", "otp", "xmsclientprincipal", "bearer", "authtoken"];
 
 /// Whole names that mean something else nearly as often.

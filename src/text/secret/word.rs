@@ -50,13 +50,12 @@ impl Word {
 pub(crate) enum Unit {
     /// A letter or digit, written with so many bytes.
     Letter(u8, usize),
-    /// `-` or `_`.
+    /// A separator, `-` or `_`, which it holds.
     Joint(u8),
     /// An escape of something else, or a character without width, of so many bytes.
     Escape(u8, usize),
     /// A character that is not seen.
     Nothing(usize),
-    /// Anything else.
     Other,
 }
 
