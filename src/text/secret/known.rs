@@ -24,7 +24,7 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// The parts of secrets that are near what is told, and secrets that only count as a whole.
+    /// The parts of secrets that are near the reported place, and secrets that only count as a whole.
     pub(crate) fn new<'t>(near: impl Iterator<Item = &'t str>, others: impl Iterator<Item = &'t str>) -> Self {
         let mut known = Self::default();
         for secret in near {
