@@ -375,10 +375,10 @@ mod tests {
             }
         }
         found.sort_by_key(|finding| finding.span);
-        let found = |finding: &Diagnostic| {
+        let shown = |finding: &Diagnostic| {
             (finding.span.of(source.text()).to_owned(), format!("{}: {}", finding.rule.id, finding.message))
         };
-        found.iter().map(found).collect()
+        found.iter().map(shown).collect()
     }
 
     #[test]
