@@ -4,6 +4,7 @@
 //! What the metadata does not say is not guessed: which properties are needed, which may be `null`, which values a string
 //! may have. Where the type of a value is not known, nothing is said of it.
 
+mod answer;
 mod json_schema;
 mod names;
 mod scalar;
@@ -13,6 +14,7 @@ mod time;
 mod walk;
 
 use crate::catalogue::{BodyShape, Graph, Route, Version};
+pub(crate) use answer::{EnvelopeFault, ExpectedAnswer};
 pub(crate) use json_schema::json_schema;
 
 use crate::json::Document;

@@ -336,7 +336,11 @@ fn is_pattern(text: &str) -> bool {
     ];
     let is_type = |text: &str| TYPES.iter().any(|name| text.eq_ignore_ascii_case(name));
     let first = text.split_once(" (").map_or(text, |(first, _)| first);
-    is_type(first) || text.contains("-value") || text.contains(" | ") || text.starts_with("@odata.type")
+    is_type(first)
+        || text.contains("-value")
+        || text.ends_with(".value")
+        || text.contains(" | ")
+        || text.starts_with("@odata.type")
 }
 
 /// Whether a text refers to something in Graph: a URL, or a path of one.
@@ -348,7 +352,7 @@ fn is_reference(text: &str) -> bool {
 }
 
 /// The opening bracket of a container; anything else is the whole.
-fn opener(node: Node<'_>) -> Span {
+pub(super) fn opener(node: Node<'_>) -> Span {
     let start = node.span().start;
     if node.words().starts_with(['{', '[']) { Span::new(start, start + 1) } else { node.span() }
 }
