@@ -15,7 +15,7 @@ mod walk;
 
 use crate::catalogue::{BodyShape, Graph, Route, Version};
 pub(crate) use answer::{EnvelopeFault, ExpectedAnswer};
-pub(crate) use json_schema::json_schema;
+pub(crate) use json_schema::{answer_schema, json_schema};
 
 use crate::json::Document;
 use crate::schema::Reading;

@@ -21,12 +21,12 @@ impl Comments {
     pub const NO_ROOM: u32 = u32::MAX;
 }
 
-/// A comment.
+/// A comment in a source that may hold suppressions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comment {
-    /// With its marks.
+    /// The whole comment with its delimiters, in bytes of the source.
     pub span: Span,
-    /// What stands between them.
+    /// The text between the delimiters of the comment.
     pub words: Span,
     /// The request or the block that it belongs to, or stands before; none if nothing follows.
     pub about: Option<Span>,

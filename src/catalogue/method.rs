@@ -8,7 +8,7 @@ const ONE: &[&str] = &["GET", "PATCH", "PUT", "DELETE"];
 impl End<'_> {
     /// The methods that go with it; none where any may.
     #[must_use]
-    pub fn methods(self) -> &'static [&'static str] {
+    pub(crate) fn methods(self) -> &'static [&'static str] {
         match self {
             Self::Collection { holder: Holder::Result(operation), .. } | Self::Function(operation)
                 if operation.takes_post() =>

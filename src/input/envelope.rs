@@ -35,7 +35,7 @@ fn find<'t>(node: Node<'t>, names: &[&str]) -> Option<Node<'t>> {
 /// Reads an envelope out of JSON that stands in `inner`, which was taken out of the text `outer` of a source. A body that is a
 /// string is the text that is sent in an envelope, and a value like any other in a batch.
 #[must_use]
-pub fn read<'a>(
+pub(crate) fn read<'a>(
     outer: &'a str,
     inner: &MappedText<'a>,
     document: &Document<'_>,
@@ -160,10 +160,10 @@ fn notes(inner: &MappedText<'_>, envelope: Node<'_>) -> Notes {
     }
 }
 
-/// Whether `node` is an envelope: a method of HTTP and a URL, and no member that is none of an envelope's, unless the URL
-/// leads to Microsoft Graph.
+/// Whether `node` is an envelope: a method of HTTP and a URL, and no member that is none of an envelope's, unless the
+/// URL leads to Microsoft Graph.
 #[must_use]
-pub fn is_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
+pub(crate) fn is_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
     has_request_line(node) && (is_to_graph(node, is_marked) || is_closed(node))
 }
 
@@ -175,10 +175,10 @@ fn is_closed(node: Node<'_>) -> bool {
     node.members().all(|member| member.key.string().is_some_and(|key| known(&key)))
 }
 
-/// Whether `node` may be an envelope of this operation, where a text is no JSON and members may have got where they do not
-/// belong.
+/// Whether `node` may be an envelope of this operation, where a text is no JSON and members may have got
+/// where they do not belong.
 #[must_use]
-pub fn may_be_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
+pub(crate) fn may_be_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
     has_request_line(node) && is_to_graph(node, is_marked)
 }
 
@@ -201,7 +201,7 @@ fn has_request_line(node: Node<'_>) -> bool {
 /// The envelopes below `root`, in order: of a list, of the records of a gateway, of the actions of a workflow. What stands in
 /// one of them is none.
 #[must_use]
-pub fn below<'t>(root: Node<'t>, is_marked: fn(&str) -> bool) -> Vec<Node<'t>> {
+pub(crate) fn below<'t>(root: Node<'t>, is_marked: fn(&str) -> bool) -> Vec<Node<'t>> {
     let mut found: Vec<Node<'t>> = Vec::new();
     let mut end = 0;
     // The nodes of a tree stand in the order of the text.
@@ -216,7 +216,7 @@ pub fn below<'t>(root: Node<'t>, is_marked: fn(&str) -> bool) -> Vec<Node<'t>> {
 
 /// The requests of the batch that is the body of `batch`, if it is one; each with its way back to the source.
 #[must_use]
-pub fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>) -> Vec<RawRequest<'a>> {
+pub(crate) fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>) -> Vec<RawRequest<'a>> {
     use crate::http::StartLine;
     let text = batch.mapped.text();
     let is_batch = |url: Span| {
@@ -253,7 +253,7 @@ pub fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>) -> Vec<RawRequest<'a
 
 /// `requests`, each batch among them followed by what stands in it.
 #[must_use]
-pub fn with_batches<'a>(outer: &'a str, requests: Vec<RawRequest<'a>>) -> Vec<RawRequest<'a>> {
+pub(crate) fn with_batches<'a>(outer: &'a str, requests: Vec<RawRequest<'a>>) -> Vec<RawRequest<'a>> {
     let mut all = Vec::with_capacity(requests.len());
     for request in requests {
         let steps = of_batch(outer, &request);

@@ -77,7 +77,7 @@ const INTERPRETERS: &[(&str, &str)] = &[("fish", "shell"), ("perl", "Perl"), ("p
 /// The language of a file that no input format reads. `None` if the name and the first line leave it open, so that the
 /// text may be JSON. A `#!` line counts only where the name has no extension.
 #[must_use]
-pub fn unreadable(name: &str, text: &str) -> Option<Cow<'static, str>> {
+pub(crate) fn unreadable(name: &str, text: &str) -> Option<Cow<'static, str>> {
     if Language::of_file(name, text).is_some() {
         return None;
     }
@@ -122,7 +122,7 @@ fn interpreter(text: &str) -> Option<&str> {
     Some(words.find(own).unwrap_or(program))
 }
 
-/// `python3.12` is `python`.
+/// Strips the version from an interpreter: `python3.12` becomes `python`.
 fn version_less(interpreter: &str) -> &str {
     interpreter.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, '.' | '-'))
 }

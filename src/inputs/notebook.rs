@@ -16,10 +16,10 @@ use crate::page::{Page, Role};
 use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
 use crate::script::{self, Requests};
 use crate::source::Source;
+use crate::source::client::KnownClient;
 use crate::text::mapped::{MappedText, MappedTextBuilder};
 use crate::text::{Span, offset};
 
-/// The format.
 pub(crate) const INPUT: Input = Input {
     name: "notebook",
     extensions: &["ipynb"],
@@ -52,13 +52,14 @@ fn open(source: &Source) -> Opened<'_> {
 
 /// What the code of each language sends, and what the pages show.
 fn read_all(source: &Source) -> Vec<Requests<'_>> {
-    if !languages::may_call_graph(source.text()) {
+    let clients = scripts::clients(source, operations::clients());
+    if !languages::may_call_graph(source.text(), &clients) {
         return Vec::new();
     }
-    let mut all: Vec<Requests<'_>> = code(source).iter().map(read).collect();
+    let mut all: Vec<Requests<'_>> = code(source).iter().map(|code| read(code, &clients)).collect();
     let document = source.json();
     for cell in cells(document.tree.root()).filter(|cell| is_of(*cell, "markdown")) {
-        all.extend(shown(source.text(), cell));
+        all.extend(shown(source.text(), cell, &clients));
     }
     all
 }
@@ -69,9 +70,9 @@ struct Code<'a> {
     mapped: MappedText<'a>,
 }
 
-fn read<'a>(code: &Code<'a>) -> Requests<'a> {
+fn read<'a>(code: &Code<'a>, clients: &[KnownClient]) -> Requests<'a> {
     let text = code.mapped.text();
-    let requests = script::requests(text, Span::whole(text), code.language, operations::clients(), false);
+    let requests = script::requests(text, Span::whole(text), code.language, clients, false);
     requests.through(&Arc::new(code.mapped.clone()))
 }
 
@@ -146,7 +147,7 @@ fn cell_language(cell: Node<'_>) -> Option<String> {
 }
 
 /// The requests in the fenced blocks of a cell that is a page.
-fn shown<'a>(text: &'a str, cell: Node<'_>) -> Vec<Requests<'a>> {
+fn shown<'a>(text: &'a str, cell: Node<'_>, clients: &[KnownClient]) -> Vec<Requests<'a>> {
     let mut builder = MappedTextBuilder::new(text);
     for line in lines(cell) {
         builder.json_string(line.span());
@@ -162,7 +163,7 @@ fn shown<'a>(text: &'a str, cell: Node<'_>) -> Vec<Requests<'a>> {
     // A block in a quotation stands there in pieces, and is left.
     for block in page.blocks.iter().filter(|block| std::ptr::eq(block.mapped.text(), words)) {
         if let Some(language) = Language::of_fence(&block.language) {
-            let requests = script::requests(words, block.content, language, operations::clients(), true);
+            let requests = script::requests(words, block.content, language, clients, true);
             all.push(requests.through(&outer));
             continue;
         }
@@ -189,10 +190,11 @@ fn shown<'a>(text: &'a str, cell: Node<'_>) -> Vec<Requests<'a>> {
 /// A comment is about the statement that it stands before or in. A new one is a line of a cell: a string of its own.
 fn comments(source: &Source, _: Option<&Page<'_>>) -> Comments {
     let text = source.text();
+    let clients = scripts::clients(source, operations::clients());
     let (mut found, mut places) = (Vec::new(), Vec::new());
     let mut mark = "#";
     for (number, code) in code(source).iter().enumerate() {
-        let script = read(code).script;
+        let script = read(code, &clients).script;
         found.extend(script.comments.iter().map(|&(span, words)| {
             let next = script.statements.partition_point(|statement| statement.end < span.end);
             Comment { span, words, about: script.statements.get(next).copied() }

@@ -15,15 +15,16 @@ use crate::source::Source;
 
 /// Where a text is to be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub enum Place {
+    /// A file, at this path.
     File(PathBuf),
+    /// Standard input, which is read once and cannot be written.
     Stdin,
 }
 
 /// Something to be looked at.
 #[derive(Clone, Debug)]
 pub(crate) struct Task {
-    /// As reports show it.
     pub(crate) name: String,
     /// The format that reads an empty file of its name.
     pub(crate) format: Option<&'static Input>,
@@ -45,7 +46,6 @@ impl Settings {
         Self { resolved, sender: None }
     }
 
-    /// What checks it.
     pub(crate) fn checker(&self) -> Arc<Checker> {
         match &self.sender {
             Some((sender, _)) => Arc::new(Checker::new(self.resolved.config().clone().sent_by(sender.clone()))),
@@ -122,6 +122,7 @@ impl Task {
     /// # Errors
     /// Somebody wants it checked, and it is in a language that no format reads.
     pub(crate) fn claimed(&self, source: Source) -> Result<Option<ClaimedSource>, Unread> {
+        let source = source.with_clients(self.settings.resolved.config().clients());
         let unreadable = language::unreadable(source.name(), source.text());
         let notice = match &unreadable {
             Some(language) => Some(Notice::unreadable(source.name(), language)),
@@ -175,7 +176,6 @@ impl Task {
 /// A task that came to nothing.
 #[derive(Debug)]
 pub(crate) struct Unread {
-    /// Why.
     pub(crate) notice: Notice,
     /// Whether the user named it, and it is in a language that no format reads.
     pub(crate) is_named: bool,
