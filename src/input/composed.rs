@@ -155,7 +155,7 @@ impl<'a, 'v> Composed<'a, 'v> {
     }
 
     /// Adds the body of an answer that is written down as JSON.
-    pub fn answer_body(&mut self, body: Node<'_>) {
+    pub(crate) fn answer_body(&mut self, body: Node<'_>) {
         self.builder.between("\n\n");
         self.message.body = Some(self.builder.append(self.inner, body.span()));
     }
