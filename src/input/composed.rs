@@ -154,6 +154,12 @@ impl<'a, 'v> Composed<'a, 'v> {
         }
     }
 
+    /// Adds the body of an answer that is written down as JSON.
+    pub(crate) fn answer_body(&mut self, body: Node<'_>) {
+        self.builder.between("\n\n");
+        self.message.body = Some(self.builder.append(self.inner, body.span()));
+    }
+
     /// Adds a body that is the value of a string.
     pub(crate) fn text_body(&mut self, body: Node<'_>) {
         self.builder.between("\n\n");
