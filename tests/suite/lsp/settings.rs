@@ -148,7 +148,7 @@ fn what_the_baseline_knows_is_silent() {
     editor.open(baseline, "json", &known);
     editor.open(config, "toml", "baseline = \"known.json\"");
     assert!(editor.found(body).is_empty());
-    // The same file elsewhere is another, and what is new is told.
+    // The same file elsewhere is another, and what is new is reported.
     editor.open("file:///r/in/a.json", "json", text);
     assert!(has(&mut editor, "file:///r/in/a.json", "missing-colon"));
     editor.change(body, 2, json!([{ "text": text.replace("[ {", "[ { \"objectTyp\" 1,") }]));
