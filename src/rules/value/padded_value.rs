@@ -57,7 +57,7 @@ fn around(word: Word<'_>, findings: &mut Findings<'_>) {
         .zip(["before", "after"])
         .filter_map(|(range, side)| {
             let (characters, span) = word.padding_at(range);
-            (!range.is_empty()).then(|| (span, format!("{} {side} it", name(&characters))))
+            (!range.is_empty()).then(|| (span, format!("{} {side} it", name(characters))))
         })
         .collect();
     let Some((first, _)) = places.first() else { return };

@@ -85,7 +85,7 @@ fn is_name(words: &str) -> bool {
 /// Reports the first gap in a word, if there is one.
 fn report(context: &Context<'_>, word: Word<'_>, label: &'static str, findings: &mut Findings<'_>) {
     let text = word.text();
-    let Some(range) = context.gap(&text) else { return };
+    let Some(range) = context.gap(text) else { return };
     // Without quotes it is a syntax error of syntax first, and `unquoted-value` speaks of the placeholder too.
     if word.is_bare() {
         return;
