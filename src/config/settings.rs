@@ -354,10 +354,7 @@ static REASON: Setting = Setting {
 };
 
 fn operations() -> Vec<Choice> {
-    let auto = Choice {
-        word: AUTO,
-        about: "A bare body in a folder is checked if its content shows that it is one.",
-    };
+    let auto = Choice { word: AUTO, about: "A bare body in a folder is checked if its content shows that it is one." };
     let known = operations::all().iter().map(|operation| Choice { word: &operation.id, about: &operation.summary });
     std::iter::once(auto).chain(known).collect()
 }
