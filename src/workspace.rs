@@ -2,6 +2,8 @@
 //! through [`files::Files`], so that the command line and an editor, whose documents may not be saved yet, share it. It
 //! knows no arguments and no threads, and writes nothing.
 
+#[cfg(feature = "cli")]
+pub(crate) mod baselines;
 mod configs;
 #[cfg(feature = "cli")]
 pub(crate) mod disk;

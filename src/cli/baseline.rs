@@ -4,22 +4,19 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::run_options::{BaselineChoice, RunOptions};
 use super::write as whole;
 use super::{CommandContext, Failure};
 use crate::baseline::{Baseline, Entry};
 use crate::config::Config;
-use crate::finding::Finding;
-use crate::fingerprint;
 use crate::report::{Checked, Notice};
 use crate::rules;
-use crate::source::Source;
-use crate::text::fingerprint::Fingerprint;
 use crate::text::secret;
+use crate::workspace::baselines::{Place, take_known};
 use crate::workspace::files::{self, absolute};
-use crate::workspace::{Plan, STDIN, Workspace};
+use crate::workspace::{Plan, Workspace};
 
 /// How many stale entries are listed one by one.
 const LISTED: usize = 10;
@@ -40,48 +37,6 @@ pub(super) struct KnownFindings {
     by_source: Option<HashMap<String, usize>>,
     /// Whether to remove entries whose findings are gone.
     prune: bool,
-}
-
-/// Where a baseline is. Its paths are relative to its folder, so that they mean the same in a run from any folder.
-pub(crate) struct Place {
-    /// As the user wrote it, or as it is shown from the folder of the run.
-    file: PathBuf,
-    /// The folder that the run starts from.
-    start: PathBuf,
-    /// The folder of the baseline, from the root.
-    folder: PathBuf,
-}
-
-impl Place {
-    fn new(file: &Path, start: &Path) -> Self {
-        let full = absolute(start, file);
-        let folder = full.parent().unwrap_or(start).to_owned();
-        Self { file: file.to_owned(), start: start.to_owned(), folder }
-    }
-
-    /// The path of a source relative to the folder of the baseline. Standard input keeps its name.
-    fn path(&self, name: &str) -> String {
-        if self.folder == self.start || name == STDIN {
-            return name.to_owned();
-        }
-        files::shown(Path::new(""), &relative(&self.folder, &absolute(&self.start, Path::new(name))))
-    }
-
-    /// The key that identifies findings like this one.
-    fn alike(&self, path: &str, source: &Source, finding: &Finding) -> Fingerprint {
-        if path == source.name() { finding.identity.alike } else { fingerprint::alike(path, source, finding) }
-    }
-}
-
-/// The relative path from a folder to a file, both given from the root.
-fn relative(folder: &Path, file: &Path) -> PathBuf {
-    let shared = folder.components().zip(file.components()).take_while(|(one, other)| one == other).count();
-    if shared == 0 {
-        // Another drive.
-        return file.to_owned();
-    }
-    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
-    up.chain(file.components().skip(shared)).collect()
 }
 
 impl BaselineRun {
@@ -148,8 +103,7 @@ impl BaselineRun {
             Self::Absent => {}
             Self::Known(known) => {
                 let Some((place, baseline)) = known.of(checked.source.name()) else { return };
-                let path = place.path(checked.source.name());
-                baseline.compare(checked, &path, |source, finding| place.alike(&path, source, finding));
+                take_known(place, baseline, checked);
             }
             Self::New(place, baseline) => {
                 let path = place.path(checked.source.name());
