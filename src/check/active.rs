@@ -7,21 +7,21 @@ use crate::operations;
 use crate::rule::{Check, Findings, Rule};
 use crate::rules;
 
-/// When a rule has its turn.
+/// When a rule runs.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Stage {
     Source,
     Request,
-    /// Once, when all requests were seen.
+    /// Once, after all requests.
     Requests,
-    /// Once, when all else is found.
+    /// Once, after all other findings.
     Ignores,
 }
 
 impl Stage {
     const COUNT: usize = 4;
 
-    /// None of a rule that looks at no source.
+    /// `None` for a rule that does not read sources.
     fn of(check: Check) -> Option<Self> {
         match check {
             Check::Source(_) | Check::Page(_) => Some(Self::Source),
@@ -53,7 +53,7 @@ struct ActiveRule {
 }
 
 impl Active {
-    /// Those that `config` has on.
+    /// The rules that `config` enables.
     pub(super) fn of(config: &Config) -> Self {
         let mut active = Self::default();
         for rule in rules::all() {
@@ -68,7 +68,7 @@ impl Active {
         self.those(|rule| rule.info.group == group)
     }
 
-    /// Those about a text that has a schema of the user's: whether it is JSON, and what any schema can say.
+    /// The rules for a text with a schema of the user: JSON syntax, and violations of any schema.
     pub(super) fn by_schema(&self) -> Self {
         self.those(|rule| rule.info.group == Group::Syntax || matches!(rule.check, Check::Violation(..)))
     }
