@@ -1,4 +1,4 @@
-//! Where baselines lie, which says what the paths in them mean.
+//! Where baselines are, which decides what the paths in them mean.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -11,7 +11,7 @@ use crate::report::Checked;
 use crate::source::Source;
 use crate::text::fingerprint::Fingerprint;
 
-/// Where a baseline lies. Its paths start from there, so that a run from any folder reads them alike.
+/// Where a baseline is. Its paths are relative to its folder, so that they mean the same in a run from any folder.
 #[derive(Debug)]
 pub(crate) struct Place {
     /// As the user wrote it, or as it is shown from the folder of the run.
@@ -29,7 +29,7 @@ impl Place {
         Self { file: file.to_owned(), start: start.to_owned(), folder }
     }
 
-    /// The path of a source from the folder of the baseline. What came from no file keeps its name.
+    /// The path of a source relative to the folder of the baseline. Standard input keeps its name.
     pub(crate) fn path(&self, name: &str) -> String {
         if self.folder == self.start || name == STDIN {
             return name.to_owned();
@@ -37,13 +37,13 @@ impl Place {
         files::shown(Path::new(""), &relative(&self.folder, &absolute(&self.start, Path::new(name))))
     }
 
-    /// What the findings like this one are known again by.
+    /// The key that identifies findings like this one.
     pub(crate) fn alike(&self, path: &str, source: &Source, finding: &Finding) -> Fingerprint {
         if path == source.name() { finding.identity.alike } else { fingerprint::alike(path, source, finding) }
     }
 }
 
-/// The way from one folder to a file, both from the root.
+/// The relative path from a folder to a file, both given from the root.
 fn relative(folder: &Path, file: &Path) -> PathBuf {
     let shared = folder.components().zip(file.components()).take_while(|(one, other)| one == other).count();
     if shared == 0 {
@@ -54,7 +54,7 @@ fn relative(folder: &Path, file: &Path) -> PathBuf {
     up.chain(file.components().skip(shared)).collect()
 }
 
-/// Takes out of what is reported of a source what the baseline knows.
+/// Removes the findings of a source that the baseline knows.
 pub(crate) fn take_known(place: &Place, baseline: &mut Baseline, checked: &mut Checked) {
     let path = place.path(checked.source.name());
     baseline.compare(checked, &path, |source, finding| place.alike(&path, source, finding));
