@@ -1,7 +1,6 @@
 //! The body of provisionOnDemand in its own terms, so that a rule asks for subjects and not for nodes.
 
 use std::any::Any;
-use std::cell::OnceCell;
 
 use crate::json::{Kind, Node, Tree};
 use crate::operation::{Assumptions, Form, Identifier, OwnedIdentifier, OwnedWord, Terms, Word};
@@ -10,7 +9,6 @@ use crate::rule::Context;
 use crate::text::placeholder::Pattern;
 use crate::text::{Span, guid};
 
-use super::repeats::Repeats;
 use super::sync_schema;
 
 /// What is kept of a body. It refers to nodes by their index in the tree.
@@ -21,7 +19,6 @@ struct Body {
     ids: Vec<OwnedIdentifier>,
     /// The values of `objectTypeName` that are strings and not blank, in the order of the text.
     types: Vec<OwnedWord>,
-    repeats: OnceCell<Repeats>,
 }
 
 #[derive(Debug)]
@@ -114,18 +111,6 @@ impl<'p> Payload<'p> {
                 .iter()
                 .filter_map(move |data| Some(Entry { read, node: read.tree.node(data.node)?, data }))
         })
-    }
-
-    /// Which subjects of the entries were met before.
-    pub(super) fn repeats(self) -> &'p Repeats {
-        static NONE: Repeats = Repeats::none();
-        self.0.map_or(&NONE, |read| read.body.repeats.get_or_init(|| Repeats::of(self)))
-    }
-
-    /// The subjects of all entries, without those that say nothing but what an earlier one says.
-    pub(super) fn distinct_subjects(self) -> impl Iterator<Item = Subject<'p>> {
-        let repeats = self.repeats();
-        self.subjects().filter(|&subject| repeats.first(subject).is_none())
     }
 
     /// The subjects of all entries, members of groups not among them.

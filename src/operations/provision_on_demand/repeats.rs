@@ -17,18 +17,13 @@ pub(super) struct First {
 }
 
 /// The subjects of a list that say nothing but what an earlier one says.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Repeats {
     /// By the index of the node.
     firsts: BTreeMap<u32, First>,
 }
 
 impl Repeats {
-    /// No subject at all.
-    pub(super) const fn none() -> Self {
-        Self { firsts: BTreeMap::new() }
-    }
-
     /// Those among the subjects of all entries.
     pub(super) fn of(payload: Payload<'_>) -> Self {
         Self::among(payload.entries().flat_map(|entry| entry.subjects().map(move |subject| (entry.rule(), subject))))
@@ -38,7 +33,7 @@ impl Repeats {
     /// GUIDs and types are compared without regard to case, distinguished names also without regard to spaces around separators.
     /// Subjects of two rules are two, and so are two lists of members of one group.
     pub(super) fn among<'p>(list: impl Iterator<Item = (Option<Identifier<'p>>, Subject<'p>)> + Clone) -> Self {
-        let mut repeats = Self::none();
+        let mut repeats = Self::default();
         if list.clone().nth(1).is_none() {
             return repeats;
         }
@@ -72,6 +67,12 @@ impl Repeats {
     pub(super) fn first(&self, subject: Subject<'_>) -> Option<First> {
         self.firsts.get(&subject.node().index()).copied()
     }
+}
+
+/// The subjects of all entries, without those that say nothing but what an earlier one says.
+pub(super) fn distinct_subjects(payload: Payload<'_>) -> impl Iterator<Item = Subject<'_>> {
+    let repeats = Repeats::of(payload);
+    payload.subjects().filter(move |&subject| repeats.first(subject).is_none())
 }
 
 /// The ids of the members of a group.

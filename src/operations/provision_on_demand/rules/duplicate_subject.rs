@@ -34,7 +34,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let payload = payload(context);
-    let repeats = payload.repeats();
+    let repeats = Repeats::of(payload);
     let is_spent = |entry: Entry<'_>| {
         entry.subjects().next().is_some() && entry.subjects().all(|subject| repeats.first(subject).is_some())
     };
@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let entries = List::new(payload.entries().map(|entry| entry.node()), payload.entries().map(is_spent));
         for (at, entry) in payload.entries().enumerate() {
             let whole = if is_spent(entry) { entries.removal(context, at) } else { None };
-            report(context, "a subject", entry.subjects(), repeats, whole, findings);
+            report(context, "a subject", entry.subjects(), &repeats, whole, findings);
         }
     }
     for group in payload.subjects_and_members() {

@@ -11,6 +11,7 @@
 //! - [Provisioning on demand from Microsoft Entra ID to Active Directory](https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-on-demand-provision-entra-to-active-directory).
 
 use super::super::payload::payload;
+use super::super::repeats::distinct_subjects;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 
@@ -29,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(limits) = context.operation().and_then(|operation| operation.limits.as_ref()) else { return };
     let limit = limits.groups;
-    let groups = || payload(context).distinct_subjects().filter(|subject| subject.is_group());
+    let groups = || distinct_subjects(payload(context)).filter(|subject| subject.is_group());
     let (Some(first), Some(surplus)) = (groups().next(), groups().nth(limit)) else { return };
     let count = groups().count();
     findings

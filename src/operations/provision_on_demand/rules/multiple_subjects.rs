@@ -13,6 +13,7 @@
 //! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand).
 
 use super::super::payload::{Subject, payload};
+use super::super::repeats::distinct_subjects;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
 
@@ -31,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // What is listed twice is left to `duplicate-subject`; of several groups, and of groups beside users, other
     // rules speak too.
-    let distinct = || payload(context).distinct_subjects();
+    let distinct = || distinct_subjects(payload(context));
     let groups = distinct().filter(|subject| subject.is_group()).count();
     if groups > 1 || groups == 1 && distinct().any(Subject::is_person) {
         return;
