@@ -124,7 +124,7 @@ fn number(decoded: &Decoded, at: usize) -> (TokenKind, usize) {
     (TokenKind::Number, end)
 }
 
-/// The offset just behind the string whose quote is at `open`; a doubled quote is part of it.
+/// The offset just after the string whose quote is at `open`; a doubled quote is part of it.
 fn quoted(text: &str, open: usize) -> Option<usize> {
     let mut at = open + 1;
     loop {
