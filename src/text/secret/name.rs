@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::word::Word;
 
-/// What a name says of the value behind it.
+/// What a name says of the value after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Secret,
@@ -16,7 +16,7 @@ pub(crate) enum Kind {
     InQuery,
     /// A list of credentials in Graph, whose secret members have names of their own.
     Credentials,
-    /// What stands behind the scheme is secret, as in `Authorization`.
+    /// What stands after the scheme is secret, as in `Authorization`.
     Authorization,
     /// A header all of whose line is secret.
     Header,
@@ -94,7 +94,7 @@ const PUBLIC_ENDS: &[&str] = &[
     "typetoken",
 ];
 
-/// What may stand behind the end of a name.
+/// What may stand after the end of a name.
 const SUFFIXES: &[&str] = &["text", "value", "plaintext", "plain", "string", "base64", "b64", "raw", "data"];
 
 /// A name that is known with one letter wrong.
@@ -130,7 +130,7 @@ const NEAR: &[Near] = &[
     near_name("setcookie", Kind::Header),
 ];
 
-/// What the name says; none of a word that is no name of a secret.
+/// What the name says; none of a word that is not a name of a secret.
 pub(super) fn kind(word: &Word) -> Option<Kind> {
     let all = word.plain();
     let plain = all.strip_suffix(b"s").unwrap_or(all);
