@@ -146,13 +146,8 @@ pub struct Finding {
     pub rule: &'static RuleInfo,
     /// Its severity in this run.
     pub severity: Severity,
-<<<<<<< HEAD
-    /// What is wrong, here, in one sentence that begins in lower case or with a quotation and has no full stop.
-    pub message: Cow<'static, str>,
-=======
     /// The message: one sentence that begins in lower case or with a quotation and has no full stop.
-    pub message: String,
->>>>>>> main
+    pub message: Cow<'static, str>,
     /// Why the service cares, then what to do; whole sentences.
     pub help: Option<Cow<'static, str>>,
     /// The smallest wrong thing; a gap where something is missing.

@@ -16,13 +16,8 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The highest severity it may have, for cases milder than usual for the rule.
     pub ceiling: Severity,
-<<<<<<< HEAD
-    /// What is wrong, here, in one sentence that begins in lower case or with a quotation and has no full stop.
-    pub message: Cow<'static, str>,
-=======
     /// The message: one sentence that begins in lower case or with a quotation and has no full stop.
-    pub message: String,
->>>>>>> main
+    pub message: Cow<'static, str>,
     /// Why the service cares, then what to do; whole sentences.
     pub help: Option<Cow<'static, str>>,
     /// The smallest wrong thing; a gap where something is missing.
@@ -55,35 +50,20 @@ impl Diagnostic {
         self
     }
 
-<<<<<<< HEAD
-    /// Adds why the service cares and what to do.
-    pub fn help(&mut self, help: impl Into<Cow<'static, str>>) -> &mut Self {
-=======
     /// Adds the help: why the service cares and what to do.
-    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
->>>>>>> main
+    pub fn help(&mut self, help: impl Into<Cow<'static, str>>) -> &mut Self {
         self.help = Some(help.into());
         self
     }
 
-<<<<<<< HEAD
-    /// Adds words beside a place; call it for its own place first.
-    pub fn label(&mut self, span: Span, message: impl Into<Cow<'static, str>>) -> &mut Self {
-=======
     /// Adds a label; call it for its own place first.
-    pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
->>>>>>> main
+    pub fn label(&mut self, span: Span, message: impl Into<Cow<'static, str>>) -> &mut Self {
         self.labels.push(Label { span, message: message.into() });
         self
     }
 
-<<<<<<< HEAD
-    /// Adds words beside a place, if there is one.
-    pub(crate) fn label_if(&mut self, span: Option<Span>, message: impl Into<Cow<'static, str>>) -> &mut Self {
-=======
     /// Adds a label, if there is a place.
-    pub(crate) fn label_if(&mut self, span: Option<Span>, message: &str) -> &mut Self {
->>>>>>> main
+    pub(crate) fn label_if(&mut self, span: Option<Span>, message: impl Into<Cow<'static, str>>) -> &mut Self {
         match span {
             Some(span) => self.label(span, message),
             None => self,
