@@ -186,6 +186,8 @@ pub struct Identity {
     pub alike: Fingerprint,
     /// The words around it on its line: which of those that are alike it is, while these stay.
     pub around: Fingerprint,
+    /// Its rule and the words at its place alone: what stays when a fix changes the names on the way to it.
+    pub words: Fingerprint,
     /// Its number among those that are alike, from 1.
     pub number: u32,
 }

@@ -4,6 +4,7 @@
 //! found before, unless the next fixes take it away. What is refused is told, with the reason.
 
 mod attempt;
+mod carry;
 mod choice;
 mod shift;
 

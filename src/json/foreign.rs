@@ -10,9 +10,11 @@ mod around;
 mod assignment;
 mod call;
 mod conflict;
+mod constructors;
 mod csv;
 mod diff_signs;
 mod entities;
+mod error_output;
 mod escaped;
 mod fence_label;
 mod form_fields;
@@ -112,6 +114,8 @@ static FORMS: &[Form] = &[
     printed::TYPE_NAME,
     printed::POWERSHELL,
     printed::GO,
+    error_output::FORM,
+    constructors::FORM,
     line_ends::FORM,
     line_marks::FORM,
     fence_label::FORM,

@@ -7,7 +7,8 @@
 //! Take the entry out, or correct its `paths`, `rules` or `pointer` if they miss what they are meant for: the finding says
 //! where the run found the rules of the entry, at another pointer of the same files or else in other files. Nothing is said
 //! where no file of the entry was checked, or where `--select` or `--ignore` changed the rules for one run. With `--fix`, what
-//! remains after the fixes decides.
+//! remains after the fixes decides. A fix may rename a member on the way of a `pointer` (`parameter` to `parameters`): what
+//! the entry ignored stays silent in that run, and the entry is reported with the pointer that it needs from now on.
 //!
 //! ## Evidence
 //! - Other linters report such entries too: ruff's

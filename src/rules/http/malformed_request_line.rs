@@ -3,7 +3,8 @@
 //!
 //! ## Why it matters
 //! A client takes what stands behind the method for the URL, or the whole line for a header. Methods are told apart by case,
-//! and `post` is none that a server has to know. Lines like these are copied from pages: `PUT – https://…`, `POST: https://…`.
+//! and `post` is none that a server has to know. Lines like these are copied from pages: `PUT – https://…`, `POST: https://…`; or from
+//! the tools of a browser: `Request URL: https://…`, `Request Method: POST`.
 //! The request behind such a line is checked all the same.
 //!
 //! ## What to do
@@ -49,6 +50,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 format!("the method {words} stands behind the URL"),
                 "it belongs before the URL",
                 "write it before the URL",
+            ),
+            RequestLineFault::Labelled => (
+                format!("{words} is the label of a line in a tool or a mail, and no request line"),
+                "the method, a space and the URL belong here",
+                "write them in one line",
             ),
             RequestLineFault::Parted => (
                 "the URL stands in the line below its method".to_owned(),
