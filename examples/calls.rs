@@ -4,7 +4,6 @@
 
 use msgraph_lint::http::StartLine;
 use msgraph_lint::languages::Language;
-use msgraph_lint::operation::{Fit, Target};
 use msgraph_lint::operations;
 use msgraph_lint::request::Request;
 use msgraph_lint::script;
@@ -34,7 +33,8 @@ fn main() {
         urls += requests.script.calls.iter().filter(|call| call.url.as_ref().is_some_and(|url| !url.is_hole())).count();
         for raw in &requests.found {
             let request = Request::read(raw);
-            let is_graph = !matches!(Target::of(&request, operations::all()).fit, Fit::Foreign);
+            let host = request.url.as_ref().and_then(|url| url.host).map(|host| host.of(request.text()));
+            let is_graph = host.is_none_or(|host| host.contains("graph") || host.contains(['{', '$']));
             graph += usize::from(is_graph);
             let known = matches!(raw.message.start, Some(StartLine::Request { method: Some(_), .. }));
             methods += usize::from(known && is_graph);

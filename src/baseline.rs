@@ -20,7 +20,7 @@ const VERSION: u64 = 1;
 
 /// A known finding. In the order in which a file lists them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The path from the folder of the baseline, with `/`.
     pub path: String,
     /// The id of its rule.
@@ -93,7 +93,7 @@ struct File {
 }
 
 impl Baseline {
-    /// Reads a file.
+    /// Reads a baseline file from its JSON text.
     ///
     /// # Errors
     /// It is no JSON, no baseline, or one of another version.
@@ -159,7 +159,7 @@ impl Baseline {
     }
 
     /// Takes back that the file at `path` was compared: not all of it could be read.
-    pub fn forget(&mut self, path: &str) {
+    pub(crate) fn forget(&mut self, path: &str) {
         self.seen.remove(path);
     }
 
@@ -213,7 +213,7 @@ impl Baseline {
 
     /// The entries whose findings are gone, in order. Of what was not looked at nothing is known: `is_off` tells which rules
     /// were not, by id, and `is_gone` which sources are no more.
-    pub fn stale(&self, is_off: impl Fn(&str, &str) -> bool, is_gone: impl Fn(&str) -> bool) -> Vec<&Entry> {
+    pub(crate) fn stale(&self, is_off: impl Fn(&str, &str) -> bool, is_gone: impl Fn(&str) -> bool) -> Vec<&Entry> {
         let mut stale: Vec<&Entry> =
             self.entries.iter().filter(|known| self.is_stale(known, &is_off, &is_gone)).map(|it| &it.entry).collect();
         stale.sort();
@@ -222,7 +222,7 @@ impl Baseline {
 
     /// The same baseline without those.
     #[must_use]
-    pub fn pruned(mut self, is_off: impl Fn(&str, &str) -> bool, is_gone: impl Fn(&str) -> bool) -> Self {
+    pub(crate) fn pruned(mut self, is_off: impl Fn(&str, &str) -> bool, is_gone: impl Fn(&str) -> bool) -> Self {
         let mut entries = std::mem::take(&mut self.entries);
         entries.retain(|known| !self.is_stale(known, &is_off, &is_gone));
         Self { entries, ..Self::default() }
@@ -234,26 +234,20 @@ impl Baseline {
     }
 
     /// The paths of all files that it knows something of, from its folder.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|known| known.entry.path.as_str())
     }
 
     /// How many entries are not as they were read: a fix changed the pointers of their findings.
     #[must_use]
-    pub fn moved(&self) -> usize {
+    pub(crate) fn moved(&self) -> usize {
         self.moved
     }
 
     /// How many findings are known.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.entries.len()
-    }
-
-    /// Whether none is.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
     }
 }
 

@@ -13,7 +13,7 @@ mod time;
 mod walk;
 
 use crate::catalogue::{BodyShape, Graph, Route, Version};
-pub(crate) use json_schema::json_schema;
+pub(crate) use json_schema::{answer_schema, json_schema};
 
 use crate::json::Document;
 use crate::schema::Reading;

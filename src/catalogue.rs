@@ -2,17 +2,7 @@
 //!
 //! The data are rows in static bytes, packed by `build.rs` from the listings in `schemas/catalogue` and used in place: nothing is
 //! unpacked at start, and no look-up allocates. [`Catalogue::builtin`] gives them; [`Catalogue::from_csdl`] makes the same form of
-//! a user's own `$metadata`. [`Catalogue::graph`] is the view of one version, from which everything else is reached:
-//!
-//! ```
-//! use msgraph_lint::catalogue::{Catalogue, Version};
-//!
-//! let graph = Catalogue::builtin().graph(Version::V1);
-//! let user = graph.ty("microsoft.graph.user").unwrap();
-//! assert!(user.is_open());
-//! let member = user.member("deletedDateTime").unwrap();
-//! assert_eq!(member.owner().name(), "directoryObject");
-//! ```
+//! a user's own `$metadata`. [`Catalogue::graph`] is the view of one version, from which everything else is reached.
 //!
 //! Names are compared without regard to ASCII case; where two names differ in nothing else, the exact one wins.
 
@@ -40,21 +30,21 @@ mod version;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-pub use member::{Containment, Member};
-pub use model::Restrictions;
-pub use operation::{Operation, Parameter};
-pub use resolve::resolve;
-pub use root::Root;
-pub use route::{BodyShape, End, Failure, FailureKind, Holder, ParameterFault, Route, Step, StepKind};
-pub use ty::{Type, TypeKind};
-pub use value::{Primitive, Value, ValueType};
-pub use version::{Graph, Version};
+pub(crate) use member::{Containment, Member};
+pub(crate) use model::Restrictions;
+pub(crate) use operation::{Operation, Parameter};
+pub(crate) use resolve::resolve;
+pub(crate) use root::Root;
+pub(crate) use route::{BodyShape, End, Failure, FailureKind, Holder, ParameterFault, Route, StepKind};
+pub(crate) use ty::{Type, TypeKind};
+pub(crate) use value::{Primitive, Value, ValueType};
+pub(crate) use version::{Graph, Version};
 
 use packed::Packed;
 
 /// The metadata of both versions.
 #[derive(Debug)]
-pub struct Catalogue {
+pub(crate) struct Catalogue {
     packed: Packed,
     /// The name of the user's file; none for what is built in.
     file: Option<String>,
@@ -69,7 +59,7 @@ static BUILTIN: LazyLock<Catalogue> = LazyLock::new(|| {
 impl Catalogue {
     /// What is known without any file.
     #[must_use]
-    pub fn builtin() -> &'static Self {
+    pub(crate) fn builtin() -> &'static Self {
         &BUILTIN
     }
 
@@ -77,7 +67,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// Why it cannot be read, in words that go behind the name of the file.
-    pub fn from_csdl(text: &str, file: &str) -> Result<Self, String> {
+    pub(crate) fn from_csdl(text: &str, file: &str) -> Result<Self, String> {
         let model = csdl::read(text)?;
         let bytes = pack::pack(&[(3, &model)]).map_err(|problem| format!("cannot be used: {problem}"))?;
         Ok(Self { packed: Packed::new(Cow::Owned(bytes)), file: Some(file.to_owned()) })
@@ -85,13 +75,13 @@ impl Catalogue {
 
     /// The view of one version.
     #[must_use]
-    pub fn graph(&self, version: Version) -> Graph<'_> {
+    pub(crate) fn graph(&self, version: Version) -> Graph<'_> {
         Graph::new(self, version)
     }
 
     /// The name of the file that the metadata was read from; none for what is built in.
     #[must_use]
-    pub fn file(&self) -> Option<&str> {
+    pub(crate) fn file(&self) -> Option<&str> {
         self.file.as_deref()
     }
 }

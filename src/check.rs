@@ -1,8 +1,8 @@
 //! The pipeline: source → requests → operation → rules → findings. Pure: it touches no file, clock, thread or terminal.
 
 mod active;
-pub mod bodies;
-pub mod configuration;
+pub(crate) mod bodies;
+pub(crate) mod configuration;
 mod container;
 mod found;
 pub mod schema_file;
@@ -42,7 +42,7 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Creates a checker.
+    /// Creates a checker that uses `config` for every source.
     #[must_use]
     pub fn new(config: Config) -> Self {
         let mut active = Active::of(&config);
@@ -56,15 +56,15 @@ impl Checker {
         Self { config, active }
     }
 
-    /// The configuration.
     #[must_use]
-    pub fn config(&self) -> &Config {
+    pub(crate) fn config(&self) -> &Config {
         &self.config
     }
 
     /// Checks one source, which somebody named.
     #[must_use]
     pub fn check(&self, source: Source) -> Checked {
+        let source = source.with_clients(self.config.clients());
         let input = match self.config.schema() {
             Some(_) => Some(inputs::by_schema(&source)),
             None => inputs::claiming(&source),
@@ -84,8 +84,8 @@ impl Checker {
 
     /// Checks one source, or a part of one, which `input` reads.
     #[must_use]
-    pub fn check_as(&self, source: Source, input: &Input) -> Checked {
-        check_source(source, input, &self.config, &self.active)
+    pub(crate) fn check_as(&self, source: Source, input: &Input) -> Checked {
+        check_source(source.with_clients(self.config.clients()), input, &self.config, &self.active)
     }
 }
 
@@ -232,6 +232,9 @@ fn sifted(findings: Vec<Finding>, mut aside: Vec<Suppressed>, config: &Config) -
 
 #[cfg(test)]
 mod tests {
+    mod body_schema;
+    mod mistakes;
+
     use super::*;
     use crate::json::read_log;
 

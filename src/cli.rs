@@ -9,7 +9,7 @@ mod diff;
 mod environment;
 mod explain;
 mod feed;
-mod lookup;
+mod given;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod operations;
@@ -22,7 +22,6 @@ mod run_options;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
-mod sheet;
 mod tasks;
 mod validate;
 mod walk;
@@ -44,11 +43,10 @@ use crate::report::{Notice, Report};
 use crate::source::visible;
 
 /// Nothing at or above the chosen severity was found.
-pub const EXIT_CLEAN: u8 = 0;
-/// Something was.
-pub const EXIT_FOUND: u8 = 1;
+pub(crate) const EXIT_CLEAN: u8 = 0;
+pub(crate) const EXIT_FOUND: u8 = 1;
 /// Wrong usage, or something could not be read or written.
-pub const EXIT_FAILURE: u8 = 2;
+pub(crate) const EXIT_FAILURE: u8 = 2;
 
 /// What the program reads and writes.
 pub struct Streams<'s> {
@@ -56,7 +54,7 @@ pub struct Streams<'s> {
     pub stdin: &'s mut (dyn Read + Send),
     /// Gets what was asked for, and nothing else.
     pub stdout: &'s mut dyn Write,
-    /// Gets what went wrong.
+    /// Gets errors, warnings and progress for the user.
     pub stderr: &'s mut dyn Write,
 }
 
@@ -127,8 +125,8 @@ impl CommandContext<'_, '_> {
     }
 }
 
-/// A stream of the process, made to understand the escape sequences of colour where its terminal does not. Whether any are
-/// written is decided elsewhere.
+/// A stream of the process, made to understand the escape sequences of colour where its terminal does not. Whether any
+/// are written is decided elsewhere.
 pub fn terminal(stream: impl RawStream + AsLockedWrite) -> impl Write {
     anstream::AutoStream::always(stream)
 }

@@ -16,12 +16,17 @@ pub struct Comments {
     pub marks: (&'static str, &'static str),
 }
 
-/// A comment.
+impl Comments {
+    /// The `head` of a source in which no line can be added.
+    pub const NO_ROOM: u32 = u32::MAX;
+}
+
+/// A comment in a source that may hold suppressions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comment {
-    /// With its marks.
+    /// The whole comment with its delimiters, in bytes of the source.
     pub span: Span,
-    /// What stands between them.
+    /// The text between the delimiters of the comment.
     pub words: Span,
     /// The request or the block that it belongs to, or stands before; none if nothing follows.
     pub about: Option<Span>,

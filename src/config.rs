@@ -25,7 +25,7 @@ pub use schema::json_schema;
 pub(crate) use section::OwnPart;
 pub use section::{ConfigFile, OwnValue, Placed, SchemaSetting, Section};
 pub use selection::UnknownRule;
-pub use shown::shown;
+pub(crate) use shown::shown;
 pub use written::ignore_entries;
 
 use self::pointers::PointerPattern;
@@ -35,6 +35,7 @@ use crate::operation::{Assumptions, EVERY, NamedRequest, Operation, OwnKind, Own
 use crate::operations;
 use crate::rule::{Check, Rule};
 use crate::schema::JsonSchema;
+use crate::source::client::KnownClient;
 use crate::text::placeholder::Pattern;
 
 /// The settings that a check obeys. There are none by default: whether all rules are on or none, somebody says.
@@ -52,13 +53,15 @@ pub struct Config {
     /// The metadata of Graph that the user gave; none for what is built in.
     catalogue: Option<Arc<Catalogue>>,
     ignores: Vec<Ignore>,
+    /// The functions that send requests.
+    clients: Arc<[KnownClient]>,
     /// The request that takes the body from the file which is checked, if one does.
     sender: Option<Sender>,
 }
 
 /// What is known of a request that takes its body from another file.
 #[derive(Clone, Debug)]
-pub struct Sender {
+pub(crate) struct Sender {
     /// What it is for; none if it is for something else of Microsoft Graph.
     pub operation: Option<&'static Operation>,
     /// The variables of its URL, by name.
@@ -67,7 +70,7 @@ pub struct Sender {
     pub has_variables: bool,
 }
 
-/// An entry of `ignores`.
+/// An entry of `ignores`: which findings are suppressed, and where.
 #[derive(Clone, Debug)]
 struct Ignore {
     /// The ids of its rules.
@@ -102,6 +105,7 @@ impl Config {
             own: OwnValues::default(),
             catalogue: None,
             ignores: Vec::new(),
+            clients: Arc::default(),
             sender: None,
         }
     }
@@ -128,27 +132,42 @@ impl Config {
         Self { schema: Some(schema), ..self }
     }
 
+    /// The same for whole requests: what a body alone is taken for does not count.
+    #[cfg(feature = "serve")]
+    #[must_use]
+    pub(crate) fn for_requests(self) -> Self {
+        Self { schema: None, operation: None, named: None, sender: None, ..self }
+    }
+
     /// The schema of the user's that texts are to match, if there is one. They are no requests then.
     #[must_use]
-    pub fn schema(&self) -> Option<&JsonSchema> {
+    pub(crate) fn schema(&self) -> Option<&JsonSchema> {
         self.schema.as_deref()
     }
 
     /// The metadata of Graph that the user gave.
     #[must_use]
-    pub fn catalogue(&self) -> Option<&Catalogue> {
+    pub(crate) fn catalogue(&self) -> Option<&Catalogue> {
         self.catalogue.as_deref()
     }
 
-    /// The same, with the metadata of Graph that the user gave.
+    /// The same, with another `$metadata` document of Graph than what is built in. `file` is its name in messages.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in words that go behind the name of the file.
+    pub fn with_metadata(self, file: &str, text: &str) -> Result<Self, String> {
+        Ok(Self { catalogue: Some(Arc::new(Catalogue::from_csdl(text, file)?)), ..self })
+    }
+
+    /// The functions of the user's that send requests.
     #[must_use]
-    pub fn with_catalogue(self, catalogue: Arc<Catalogue>) -> Self {
-        Self { catalogue: Some(catalogue), ..self }
+    pub(crate) fn clients(&self) -> &Arc<[KnownClient]> {
+        &self.clients
     }
 
     /// Whether a check looks for what the rule finds: it is on, and nothing that it needs is missing.
     #[must_use]
-    pub fn looks_for(&self, rule: &Rule) -> bool {
+    pub(crate) fn looks_for(&self, rule: &Rule) -> bool {
         self.severity(&rule.info).is_some()
             && match rule.check {
                 Check::Setting(name, _) => self.own.has(name),
@@ -164,32 +183,32 @@ impl Config {
 
     /// The same for a file that holds the body of a request.
     #[must_use]
-    pub fn sent_by(mut self, sender: Sender) -> Self {
+    pub(crate) fn sent_by(mut self, sender: Sender) -> Self {
         self.placeholders.extend(Pattern::new("{{*}}").filter(|_| sender.has_variables));
         Self { sender: Some(sender), ..self }
     }
 
     /// The request that takes its body from the file which is checked, if one does.
     #[must_use]
-    pub fn sender(&self) -> Option<&Sender> {
+    pub(crate) fn sender(&self) -> Option<&Sender> {
         self.sender.as_ref()
     }
 
     /// The operation that bare bodies are said to belong to, if one is.
     #[must_use]
-    pub fn operation(&self) -> Option<&'static Operation> {
+    pub(crate) fn operation(&self) -> Option<&'static Operation> {
         self.sender.as_ref().and_then(|sender| sender.operation).or(self.operation)
     }
 
     /// The request that bare bodies are said to belong to, where it is none of an operation of ours.
     #[must_use]
-    pub fn named(&self) -> Option<&NamedRequest> {
+    pub(crate) fn named(&self) -> Option<&NamedRequest> {
         self.named.as_ref().filter(|_| self.sender.is_none())
     }
 
     /// Whether it says what a bare body belongs to.
     #[must_use]
-    pub fn names_bodies(&self) -> bool {
+    pub(crate) fn names_bodies(&self) -> bool {
         self.operation().is_some() || self.named().is_some()
     }
 
@@ -210,7 +229,7 @@ impl Config {
 
     /// The entry of `ignores` that wants a finding not reported.
     #[must_use]
-    pub fn ignoring(&self, finding: &Finding) -> Option<Suppression> {
+    pub(crate) fn ignoring(&self, finding: &Finding) -> Option<Suppression> {
         let covers = |pattern: &PointerPattern| finding.pointer.as_ref().is_some_and(|pointer| pattern.covers(pointer));
         let ignores =
             |entry: &Ignore| entry.rules.contains(finding.rule.id) && entry.pointer.as_ref().is_none_or(covers);

@@ -25,7 +25,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word in reports.
+    /// The lower-case name that reports and the configuration use.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -46,21 +46,21 @@ impl fmt::Display for Severity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Group {
-    /// Any JSON text.
+    /// Rules that hold for any JSON text, whatever it describes.
     Syntax,
     /// The body against the operation's JSON Schema.
     Structure,
-    /// What the words mean.
+    /// Rules about the meaning of single values: ids, names, types.
     Value,
     /// The message around the body.
     Http,
     /// What a script makes of a request.
     Script,
-    /// Pages of documentation.
+    /// Rules for pages of Markdown documentation that show requests.
     Docs,
     /// The comments that keep other rules silent.
     Ignores,
-    /// The configuration file.
+    /// Rules for `msgraph-lint.toml`, the configuration file of this program.
     Config,
 }
 
@@ -95,12 +95,12 @@ pub enum FixAvailability {
     Unsafe,
     /// It depends: some have a safe one, some an unsafe one or none.
     Sometimes,
-    /// Never.
+    /// The rule never offers a fix.
     None,
 }
 
 impl FixAvailability {
-    /// The word in reports.
+    /// The lower-case word that reports use.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -165,7 +165,7 @@ pub struct Finding {
 impl Finding {
     /// The repair as reports show it: none where an edit holds a secret.
     #[must_use]
-    pub fn shown_fix(&self) -> Option<&Fix> {
+    pub(crate) fn shown_fix(&self) -> Option<&Fix> {
         self.fix.as_ref().filter(|fix| !fix.is_secret)
     }
 }
@@ -173,9 +173,9 @@ impl Finding {
 /// A few words beside a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// Where.
+    /// The labelled text, in bytes of the source.
     pub span: Span,
-    /// What to see there.
+    /// What the reader should notice at that place.
     pub message: String,
 }
 
@@ -203,7 +203,7 @@ impl Identity {
 /// A finding that is not reported.
 #[derive(Clone, Debug)]
 pub struct Suppressed {
-    /// What was found.
+    /// The finding that is not reported.
     pub finding: Finding,
     /// Why it is not reported.
     pub by: Suppression,
@@ -222,16 +222,16 @@ impl Suppressed {
 pub enum Suppression {
     /// A comment in the source.
     Comment {
-        /// The comment.
+        /// The comment that suppresses the finding, in bytes of the source.
         place: Span,
-        /// What its author says.
+        /// The reason that the author of the comment gives.
         reason: Option<String>,
     },
     /// An entry of `ignores` in the configuration.
     Entry {
         /// Its index among those that cover the file.
         entry: usize,
-        /// What its author says.
+        /// The reason that the entry of `ignores` gives.
         reason: Option<String>,
     },
     /// The baseline: it was known before.
@@ -269,7 +269,7 @@ impl Fix {
     }
 
     /// A repair of the given safety. None where there are no edits, or where they overlap.
-    pub fn new(safety: Safety, title: String, mut edits: Vec<Edit>) -> Option<Self> {
+    pub(crate) fn new(safety: Safety, title: String, mut edits: Vec<Edit>) -> Option<Self> {
         edits.sort_by_key(|edit| edit.span);
         let disjoint =
             edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start && pair[0].span != pair[1].span);
@@ -282,7 +282,7 @@ impl Fix {
         &self.title
     }
 
-    /// How sure it is.
+    /// Whether `--fix` may apply it, or only `--unsafe-fixes`.
     #[must_use]
     pub fn safety(&self) -> Safety {
         self.safety

@@ -44,7 +44,7 @@ pub fn mark(source: &Source, findings: &mut [Finding]) {
 
 /// What all findings are known again by that are like this one of `source`, if its file were at `path`.
 #[must_use]
-pub fn alike(path: &str, source: &Source, finding: &Finding) -> Fingerprint {
+pub(crate) fn alike(path: &str, source: &Source, finding: &Finding) -> Fingerprint {
     alike_with(path, finding, &secret::masked(&words(source.text(), finding.span)))
 }
 
@@ -55,13 +55,13 @@ fn alike_with(path: &str, finding: &Finding, words: &str) -> Fingerprint {
 
 /// Carries the numbers of findings that are alike on from one part of a file to the next.
 #[derive(Debug, Default)]
-pub struct Numbers {
+pub(crate) struct Numbers {
     met: HashMap<Fingerprint, u32>,
 }
 
 impl Numbers {
     /// Does so for the next part. The parts of a file come in order, and those of the next file behind them.
-    pub fn carry_on(&mut self, checked: &mut Checked) {
+    pub(crate) fn carry_on(&mut self, checked: &mut Checked) {
         match checked.source.part() {
             None => return,
             Some(start) if start.offset == 0 => self.met.clear(),

@@ -42,7 +42,7 @@ impl Fixed {
 /// Why a finding is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Left {
-    /// There is no fix.
+    /// The rule offers no fix for this finding.
     NoFix,
     /// Its fix is a guess or loses text, and only safe ones were wanted.
     Unsafe,

@@ -29,13 +29,13 @@ use crate::source::visible;
 /// A report format. One file in `formats/` makes one.
 #[derive(Debug)]
 pub struct Format {
-    /// Its name in options.
+    /// The name for `--format` and the configuration, such as `full`.
     pub name: &'static str,
     /// Whether people read it where it is written; otherwise its text is a contract, and nothing changes it.
     pub human: bool,
     /// What it is for, in a few words.
     pub summary: &'static str,
-    /// Begins a report.
+    /// Starts a report; the writer gets findings as they come.
     pub begin: fn(Style) -> Box<dyn Writer>,
 }
 
@@ -76,14 +76,14 @@ pub struct Opening<'a> {
 /// What is known at the end of a run.
 #[derive(Clone, Debug)]
 pub struct Closing<'a> {
-    /// The counts.
+    /// The counts over all checked sources.
     pub summary: Summary,
     /// What could not be checked, by path.
     pub notices: &'a [Notice],
 }
 
 impl Format {
-    /// Writes a whole report.
+    /// Writes a whole report, from its start to the closing line.
     ///
     /// # Errors
     /// Those of writing to `out`.
@@ -142,24 +142,23 @@ impl Style {
 
     /// The id of a rule, which leads to its page if there are links.
     #[must_use]
-    pub fn rule(&self, rule: &RuleInfo) -> String {
+    pub(crate) fn rule(&self, rule: &RuleInfo) -> String {
         let id = rule.id;
         if self.links { format!("\u{1b}]8;;{}\u{1b}\\{id}\u{1b}]8;;\u{1b}\\", rule.url()) } else { id.to_owned() }
     }
 
     /// `text` in a colour, if there is to be any.
     #[must_use]
-    pub fn paint(&self, paint: Paint, text: &str) -> String {
+    pub(crate) fn paint(&self, paint: Paint, text: &str) -> String {
         if self.color { format!("\u{1b}[{}m{text}\u{1b}[0m", paint.code()) } else { text.to_owned() }
     }
 }
 
 /// What a colour is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Paint {
+pub(crate) enum Paint {
     /// The word of a severity.
     Severity(Severity),
-    /// Titles and paths.
     Strong,
     /// What is beside the matter.
     Faint,
@@ -167,7 +166,6 @@ pub enum Paint {
     Code,
     /// That all is well, and what is added.
     Good,
-    /// What is taken away.
     Gone,
 }
 
@@ -198,7 +196,6 @@ fn about(finding: &Finding) -> Option<String> {
     Some(visible(&words, false).into_owned())
 }
 
-/// The closing line.
 fn write_closing(closing: &Closing<'_>, out: &mut dyn Write, style: &Style) -> io::Result<()> {
     if !style.closing {
         return Ok(());

@@ -1,12 +1,12 @@
 //! What an input format is: it claims sources, and takes the requests out of them.
 
-pub mod composed;
-pub mod envelope;
-pub mod language;
-pub mod scripts;
-pub mod unknown;
-pub mod variables;
-pub mod workflow;
+pub(crate) mod composed;
+pub(crate) mod envelope;
+pub(crate) mod language;
+pub(crate) mod scripts;
+pub(crate) mod unknown;
+pub(crate) mod variables;
+pub(crate) mod workflow;
 
 use std::rc::Rc;
 
@@ -34,8 +34,8 @@ pub struct Input {
     pub extensions: &'static [&'static str],
     /// Whether a source is one JSON text, in which the requests stand.
     pub json: bool,
-    /// Whether it reads this source. It is asked of every source, so it reads no more of it than it needs; what it read as
-    /// JSON, the source keeps.
+    /// Whether it reads this source. It is asked of every source, so it reads no more of it than it needs; what it read
+    /// as JSON, the source keeps.
     pub claims: fn(&Source) -> Option<Claim>,
     /// Opens a source that it claims.
     pub open: for<'a> fn(&'a Source) -> Opened<'a>,
@@ -61,7 +61,7 @@ pub struct Opened<'a> {
 
 impl<'a> Opened<'a> {
     /// A source with these requests.
-    pub fn new(requests: impl Iterator<Item = RawRequest<'a>> + 'a) -> Self {
+    pub(crate) fn new(requests: impl Iterator<Item = RawRequest<'a>> + 'a) -> Self {
         Self { requests: Box::new(requests.map(Rc::new)), page: None, unread: Vec::new(), unread_blocks: Vec::new() }
     }
 }
@@ -69,7 +69,7 @@ impl<'a> Opened<'a> {
 impl Input {
     /// Whether the name of a source ends in one of its extensions.
     #[must_use]
-    pub fn is_named(&self, source: &Source) -> bool {
+    pub(crate) fn is_named(&self, source: &Source) -> bool {
         is_named(source, self.extensions)
     }
 
@@ -83,21 +83,23 @@ impl Input {
     #[must_use]
     pub fn comments(&self, source: &Source) -> Option<Comments> {
         let comments = self.comments?;
-        Some(comments(source, (self.open)(source).page.as_ref()))
+        let comments = comments(source, (self.open)(source).page.as_ref());
+        // A source in which no line can be added is as one without comments.
+        (comments.head != Comments::NO_ROOM).then_some(comments)
     }
 }
 
 /// Whether the name of a source ends in one of `extensions`, in any case.
 #[must_use]
-pub fn is_named(source: &Source, extensions: &[&str]) -> bool {
+pub(crate) fn is_named(source: &Source, extensions: &[&str]) -> bool {
     let extension = source.name().rsplit_once('.').map(|(_, extension)| extension);
     extension.is_some_and(|extension| extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }
 
-/// Whether it is worth reading the source as JSON: it begins as an object does, its bracket lost perhaps, and holds all of
-/// `words`.
+/// Whether it is worth reading the source as JSON: it begins as an object does, its bracket lost perhaps,
+/// and holds all of `words`.
 #[must_use]
-pub fn may_be_object_with(source: &Source, words: &[&str]) -> bool {
+pub(crate) fn may_be_object_with(source: &Source, words: &[&str]) -> bool {
     let text = source.text();
     text.trim_start_matches('\u{FEFF}').trim_start().starts_with(['{', '"'])
         && words.iter().all(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())

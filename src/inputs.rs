@@ -8,6 +8,7 @@ mod http_file;
 mod json_body;
 mod json_lines;
 mod markdown;
+mod notebook;
 mod postman;
 mod script;
 mod yaml;
@@ -21,6 +22,7 @@ pub const INPUTS: &[Input] = &[
     markdown::INPUT,
     script::INPUT,
     yaml::INPUT,
+    notebook::INPUT,
     json_lines::INPUT,
     har::INPUT,
     postman::INPUT,
@@ -36,7 +38,7 @@ pub fn extensions() -> impl Iterator<Item = &'static str> {
 }
 
 /// The format of a text that is a body and nothing else.
-pub const BODY: &Input = &json_body::INPUT;
+pub(crate) const BODY: &Input = &json_body::INPUT;
 
 /// The format that reads `source`, which somebody named.
 #[must_use]
@@ -62,6 +64,6 @@ pub fn claim(source: &Source) -> Option<(Claim, &'static Input)> {
 
 /// The format of a source that is to match a schema of the user's: one JSON text, or one in each line.
 #[must_use]
-pub fn by_schema(source: &Source) -> &'static Input {
+pub(crate) fn by_schema(source: &Source) -> &'static Input {
     INPUTS.iter().find(|input| input.by_line && (input.claims)(source).is_some()).unwrap_or(BODY)
 }

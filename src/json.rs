@@ -16,10 +16,10 @@ mod tree;
 
 pub use foreign_form::ForeignForm;
 pub use holes::Holes;
-pub use parsed::Parsed;
+pub(crate) use parsed::Parsed;
 #[cfg(test)]
 pub(crate) use parsed::log as read_log;
-pub use pointer::pointers;
+pub(crate) use pointer::pointers;
 pub use syntax_error::{ContainerFault, NumberFault, QuoteFault, Surplus, SurplusComma, SyntaxError, SyntaxErrorKind};
 pub use tree::{Kind, Member, Node, Tree, TreeBuilder};
 
@@ -28,7 +28,7 @@ pub use tree::{Kind, Member, Node, Tree, TreeBuilder};
 pub const MAX_DEPTH: usize = 128;
 
 /// After so many syntax errors, reading stops: what goes on like that is no JSON, and each costs memory.
-pub const MAX_SYNTAX_ERRORS: usize = 10_000;
+pub(crate) const MAX_SYNTAX_ERRORS: usize = 10_000;
 
 /// What reading a text gave.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ impl<'a> Document<'a> {
     /// taken to which there are the fewest objections. `misfit` counts those to a reading; none if the reading is about
     /// something of which it knows nothing.
     #[must_use]
-    pub fn reconsidered(
+    pub(crate) fn reconsidered(
         self,
         span: crate::text::Span,
         violation_count: &dyn Fn(&Document<'_>) -> Option<usize>,

@@ -10,19 +10,16 @@ use crate::report::{Notice, Summary};
 use crate::source::Source;
 use crate::text::{Edit, Span};
 
-/// What wrote the report.
 #[derive(Debug, Serialize)]
-pub struct Tool {
+pub(crate) struct Tool {
     name: &'static str,
     version: &'static str,
 }
 
-/// This program.
-pub const TOOL: Tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+pub(crate) const TOOL: Tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
 
-/// `summary`.
 #[derive(Debug, Serialize)]
-pub struct Counts {
+pub(crate) struct Counts {
     files: usize,
     requests: usize,
     errors: usize,
@@ -37,7 +34,7 @@ pub struct Counts {
 impl Counts {
     /// The counts of a run.
     #[must_use]
-    pub fn new(summary: &Summary) -> Self {
+    pub(crate) fn new(summary: &Summary) -> Self {
         Self {
             files: summary.files,
             requests: summary.requests,
@@ -52,7 +49,7 @@ impl Counts {
 
 /// A finding, which knows its file.
 #[derive(Debug, Serialize)]
-pub struct FindingV1<'a> {
+pub(crate) struct FindingV1<'a> {
     rule: &'a str,
     group: Group,
     severity: Severity,
@@ -102,15 +99,15 @@ struct EditV1<'a> {
 
 /// Something that kept a file from being checked.
 #[derive(Debug, Serialize)]
-pub struct NoticeV1<'a> {
+pub(crate) struct NoticeV1<'a> {
     path: &'a str,
     message: &'a str,
 }
 
 impl<'a> FindingV1<'a> {
-    /// A finding in `source`.
+    /// Converts a finding in `source` to its JSON form.
     #[must_use]
-    pub fn new(source: &'a Source, finding: &'a Finding) -> Self {
+    pub(crate) fn new(source: &'a Source, finding: &'a Finding) -> Self {
         let (start, end) = places(source, finding.span);
         Self {
             rule: finding.rule.id,
@@ -151,9 +148,8 @@ impl<'a> EditV1<'a> {
 }
 
 impl<'a> NoticeV1<'a> {
-    /// The same, for programs.
     #[must_use]
-    pub fn new(notice: &'a Notice) -> Self {
+    pub(crate) fn new(notice: &'a Notice) -> Self {
         Self { path: &notice.path, message: &notice.message }
     }
 }

@@ -10,13 +10,15 @@
 mod call;
 mod expressions;
 mod javascript;
+mod known;
 mod literal;
 mod odata;
 mod powershell;
 mod python;
 mod shell;
 
-pub use call::{Argument, Body, Call, Client, Cut, Headers, KnownClient, Note, NoteKind};
+pub use crate::source::client::{Argument, KnownClient};
+pub use call::{Body, Call, Client, Cut, Headers, Note, NoteKind};
 pub use literal::{Array, Key, Literal, Made, Member, Object, Part, Text};
 
 use std::ops::Range;
@@ -24,18 +26,18 @@ use std::ops::Range;
 use crate::text::Span;
 
 /// The deepest nesting of a literal that is read; what lies deeper is a hole.
-pub const DEPTH: usize = 100;
+pub(crate) const DEPTH: usize = 100;
 
 /// What a body is that a function is given by whoever calls it.
-pub const PARAMETER: &str = "the body, which is a parameter of a function";
+pub(crate) const PARAMETER: &str = "the body, which is a parameter of a function";
 
 /// What a body is that is known to be no JSON: the fields of a form.
-pub const FORM: &str = "the body, which goes out as a form";
+pub(crate) const FORM: &str = "the body, which goes out as a form";
 
-/// A language.
+/// A scripting language and the functions that read it.
 #[derive(Debug)]
 pub struct Language {
-    /// What people call it.
+    /// The name for users, such as `PowerShell`.
     pub name: &'static str,
     /// The extensions of its files, without the dot.
     pub extensions: &'static [&'static str],
@@ -51,10 +53,11 @@ pub struct Language {
 }
 
 /// Every language, in the order in which it is listed.
-pub static ALL: &[&Language] = &[&powershell::LANGUAGE, &shell::LANGUAGE, &python::LANGUAGE, &javascript::LANGUAGE];
+pub(crate) static ALL: &[&Language] =
+    &[&powershell::LANGUAGE, &shell::LANGUAGE, &python::LANGUAGE, &javascript::LANGUAGE];
 
 /// The extensions of all languages: those of the files that are looked for in folders.
-pub const EXTENSIONS: &[&str] =
+pub(crate) const EXTENSIONS: &[&str] =
     &["ps1", "psm1", "sh", "bash", "zsh", "py", "pyw", "js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"];
 
 /// What is known of a script.
@@ -64,8 +67,8 @@ pub struct Script {
     pub calls: Vec<Call>,
     /// Its comments, in order: each with its marks, and the words between them.
     pub comments: Vec<(Span, Span)>,
-    /// The statements in which calls and their literals stand, in order, none inside another. A line may be added before the
-    /// first line of each.
+    /// The statements in which calls and their literals stand, in order, none inside another. A line may be added
+    /// before the first line of each.
     pub statements: Vec<Span>,
 }
 
@@ -82,7 +85,7 @@ impl Language {
 
     /// The language of a fenced block whose first word is `word`.
     #[must_use]
-    pub fn of_fence(word: &str) -> Option<&'static Self> {
+    pub(crate) fn of_fence(word: &str) -> Option<&'static Self> {
         let word = word.trim_matches(['{', '}', '.']).to_ascii_lowercase();
         ALL.iter().find(|language| language.fences.contains(&word.as_str())).copied()
     }
@@ -103,9 +106,10 @@ impl Language {
     }
 }
 
-/// Whether a text may hold a call to Microsoft Graph in any language: only then it is read. Most scripts do not.
+/// Whether a text may hold a call to Microsoft Graph in any language, or one of `clients`: only then it is
+/// read. Most scripts do not.
 #[must_use]
-pub fn may_call_graph(text: &str) -> bool {
+pub(crate) fn may_call_graph(text: &str, clients: &[KnownClient]) -> bool {
     use std::sync::LazyLock;
 
     use memchr::memmem::Finder;
@@ -123,7 +127,16 @@ pub fn may_call_graph(text: &str) -> bool {
         ];
         words.map(Finder::new)
     });
-    FINDERS.iter().any(|finder| finder.find(text.as_bytes()).is_some())
+    let named =
+        |client: &KnownClient| text.len() >= client.name.len() && is_in(text.as_bytes(), client.name.as_bytes());
+    FINDERS.iter().any(|finder| finder.find(text.as_bytes()).is_some()) || clients.iter().any(named)
+}
+
+/// Whether `name` stands in `text`, in any case.
+fn is_in(text: &[u8], name: &[u8]) -> bool {
+    let Some(first) = name.first() else { return false };
+    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text)
+        .any(|at| text.get(at..at + name.len()).is_some_and(|words| words.eq_ignore_ascii_case(name)))
 }
 
 /// The statement that a token lies in. `statements` are in the order of their beginnings.

@@ -15,12 +15,12 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-pub use reference::{Cloud, Example, ExampleId, Header, Permissions, Privileges, RateLimit, Response, Role, Version};
+pub(crate) use reference::{Cloud, Example, Header, Permissions, Privileges, RateLimit, Response, Role, Version};
 
-pub use host::Host;
-pub use named_request::NamedRequest;
-pub use path::Departure;
-pub use target::{Fit, Keys, Target};
+pub(crate) use host::Host;
+pub(crate) use named_request::NamedRequest;
+pub(crate) use path::Departure;
+pub(crate) use target::{Fit, Keys, Target};
 
 pub(crate) use answer::{Answer, Answers, Asked};
 pub(crate) use identifier::{Form, Identifier, is_powershell_type};
@@ -33,7 +33,7 @@ use crate::schema::{BodySchema, Names};
 /// One operation of Microsoft Graph.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Operation {
+pub(crate) struct Operation {
     /// Its name in options and reports: `synchronizationjob_provisionondemand`.
     pub id: String,
     /// Its name in the reference.
@@ -42,7 +42,6 @@ pub struct Operation {
     pub summary: String,
     /// Its page in the reference.
     pub documentation: String,
-    /// The HTTP method.
     pub method: String,
     /// The path behind host and version, with the names of its variables in braces.
     pub path: String,
@@ -57,7 +56,6 @@ pub struct Operation {
     pub other_methods: Vec<String>,
     /// The headers that the reference names.
     pub headers: Vec<Header>,
-    /// Who may call it.
     pub permissions: Permissions,
     /// The directory roles of which a signed-in user needs one.
     pub roles: Vec<Role>,
@@ -113,8 +111,7 @@ pub struct Operation {
 /// A command of a client library that sends an operation.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Command {
-    /// Its name.
+pub(crate) struct Command {
     pub name: String,
     /// The URL that it sends to, in which `{Name}` is the argument of that name.
     pub url: String,
@@ -125,20 +122,19 @@ pub struct Command {
 /// How much one request may hold.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// Members of a group in one request.
     pub members: usize,
-    /// Groups in one request.
     pub groups: usize,
     /// The page that says so.
+    #[expect(dead_code, reason = "for those who read the data")]
     pub source: String,
 }
 
 /// How messages call the parts of bodies, by the names of their properties.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
-pub struct Words {
-    /// A body in outline.
+pub(crate) struct Words {
     pub outline: Option<String>,
     /// An object that is the value of a property, or an element of it.
     pub objects: BTreeMap<String, String>,
@@ -157,18 +153,15 @@ pub struct Words {
 /// The documented types of objects.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ObjectTypes {
+pub(crate) struct ObjectTypes {
     /// The property that names the type.
     pub property: String,
-    /// Its values.
     pub values: Vec<ObjectType>,
 }
 
-/// A type of objects.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ObjectType {
-    /// The value; case matters.
+pub(crate) struct ObjectType {
     pub name: String,
     /// What it stands for, and where.
     #[serde(rename = "use")]

@@ -57,19 +57,19 @@ static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
 
 /// Every operation that is known.
 #[must_use]
-pub fn all() -> &'static [Operation] {
+pub(crate) fn all() -> &'static [Operation] {
     &OPERATIONS
 }
 
 /// The operation with this id.
 #[must_use]
-pub fn find(id: &str) -> Option<&'static Operation> {
+pub(crate) fn find(id: &str) -> Option<&'static Operation> {
     all().iter().find(|operation| operation.id == id)
 }
 
 /// The operation that somebody names by its method and URL.
 #[must_use]
-pub fn of_named(named: &NamedRequest) -> Option<&'static Operation> {
+pub(crate) fn of_named(named: &NamedRequest) -> Option<&'static Operation> {
     let text = format!("{} {}", named.method(), named.url());
     let raw = RawRequest {
         name: None,
@@ -88,7 +88,7 @@ pub fn of_named(named: &NamedRequest) -> Option<&'static Operation> {
 
 /// The operation that a bare body is taken for if nothing tells otherwise.
 #[must_use]
-pub fn default_operation() -> &'static Operation {
+pub(crate) fn default_operation() -> &'static Operation {
     &OPERATIONS[0]
 }
 
@@ -99,9 +99,9 @@ pub fn clients() -> &'static [KnownClient] {
         let commands = all().iter().flat_map(|operation| operation.commands.iter().map(move |it| (operation, it)));
         let client = |(operation, command): (&Operation, &Command)| KnownClient {
             name: command.name.clone(),
-            method: Argument::Always(operation.method.clone()),
-            url: Argument::Always(command.url.clone()),
-            body: Some(Argument::Named(command.body.clone())),
+            method: vec![Argument::Always(operation.method.clone())],
+            url: vec![Argument::Always(command.url.clone())],
+            body: vec![Argument::Named(command.body.clone())],
             base: None,
             any_case: true,
         };

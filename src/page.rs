@@ -12,9 +12,11 @@ mod reader;
 use std::ops::Range;
 use std::rc::Rc;
 
-pub use annotation::{Annotation, BLOCK_TYPES, Field};
+pub(crate) use annotation::BLOCK_TYPES;
+pub use annotation::{Annotation, Field};
 pub use block::{Block, Part, Role};
-pub use comments::{comments, head};
+pub use comments::comments;
+pub(crate) use comments::head;
 pub use pairing::Example;
 
 use crate::request::RawRequest;
@@ -24,12 +26,12 @@ use crate::text::Span;
 /// What only requests to Microsoft Graph have in their URL.
 const GRAPH: [&str; 3] = ["graph.microsoft.", "microsoftgraph.", "/serviceprincipals"];
 
-/// A page.
+/// A Markdown page with its code blocks and examples.
 #[derive(Debug)]
 pub struct Page<'a> {
-    /// Its text.
+    /// The source text that all spans refer to.
     pub text: &'a str,
-    /// Its name.
+    /// The name of the page's file, as reports show it.
     pub name: &'a str,
     /// Its fenced blocks, and those of indented lines that are messages or bodies, in order.
     pub blocks: Vec<Block<'a>>,
@@ -58,7 +60,7 @@ impl<'a> Page<'a> {
 
     /// Whether its messages are requests to Microsoft Graph.
     #[must_use]
-    pub fn is_of_graph(&self) -> bool {
+    pub(crate) fn is_of_graph(&self) -> bool {
         self.is_annotated() || self.blocks.iter().any(|block| is_of_graph(block))
     }
 
@@ -71,13 +73,13 @@ impl<'a> Page<'a> {
 
     /// Whether any block has an annotation.
     #[must_use]
-    pub fn is_annotated(&self) -> bool {
+    pub(crate) fn is_annotated(&self) -> bool {
         self.blocks.iter().any(|block| block.annotation.is_some())
     }
 
     /// The words of the front matter: the lines between `---` at the head of the page.
     #[must_use]
-    pub fn front_matter(&self) -> &'a str {
+    pub(crate) fn front_matter(&self) -> &'a str {
         let text = self.text.trim_start_matches('\u{FEFF}');
         text.strip_prefix("---").and_then(|rest| rest.split_once("\n---")).map_or("", |(front, _)| front)
     }
@@ -85,7 +87,7 @@ impl<'a> Page<'a> {
     /// The version of Microsoft Graph that the page is about, if it says so: by its folder in the reference, or by the
     /// notice that every page of the beta version has.
     #[must_use]
-    pub fn version(&self) -> Option<&'static str> {
+    pub(crate) fn version(&self) -> Option<&'static str> {
         let name = self.name.replace('\\', "/");
         let in_folder = |version: &str| name.split('/').any(|folder| folder == version);
         if in_folder("beta") || self.text.contains("[!INCLUDE [beta-disclaimer]") {
@@ -96,7 +98,7 @@ impl<'a> Page<'a> {
     }
 
     /// The lines of `span`, each without its line end.
-    pub fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Span> {
+    pub(crate) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Span> {
         let mut at = range.start;
         std::iter::from_fn(move || {
             let rest = text.get(at..range.end).filter(|rest| !rest.is_empty())?;

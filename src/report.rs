@@ -14,7 +14,7 @@ pub struct Checked {
     pub source: Source,
     /// How many requests it holds.
     pub requests: usize,
-    /// By position, then rule.
+    /// The findings, sorted by position and then by rule.
     pub findings: Vec<Finding>,
     /// What was found and is not reported, in the same order.
     pub suppressed: Vec<Suppressed>,
@@ -52,14 +52,14 @@ impl Notice {
 
     /// A source in a language that no input format reads.
     #[must_use]
-    pub fn unreadable(path: impl Into<String>, language: &str) -> Self {
+    pub(crate) fn unreadable(path: impl Into<String>, language: &str) -> Self {
         let message = format!("is {language}, which is not read; nothing in it was checked or changed");
         Self { path: path.into(), message, kind: NoticeKind::Unreadable }
     }
 
     /// A script in which no call to Microsoft Graph can be seen.
     #[must_use]
-    pub fn without_call(path: impl Into<String>, language: &str) -> Self {
+    pub(crate) fn without_call(path: impl Into<String>, language: &str) -> Self {
         let message = format!(
             "is {language} without a call to Microsoft Graph that can be read; nothing in it was checked or changed"
         );
@@ -68,7 +68,7 @@ impl Notice {
 
     /// Whether it is a failure of the run.
     #[must_use]
-    pub fn is_failure(&self) -> bool {
+    pub(crate) fn is_failure(&self) -> bool {
         self.kind == NoticeKind::Failure
     }
 }
@@ -78,24 +78,24 @@ impl Notice {
 pub struct Report {
     /// The rules that there are, in the order in which they are listed.
     pub rules: Vec<&'static RuleInfo>,
-    /// By name.
+    /// The checked sources, sorted by name.
     pub checked: Vec<Checked>,
-    /// By path.
+    /// The sources that could not be checked, sorted by path.
     pub notices: Vec<Notice>,
 }
 
-/// The closing counts.
+/// The numbers that the closing line of a report shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Sources that were checked.
+    /// The number of sources that were checked.
     pub files: usize,
-    /// Requests in them.
+    /// The number of requests in these sources.
     pub requests: usize,
-    /// Findings of this severity.
+    /// The number of findings with severity error.
     pub errors: usize,
-    /// Findings of this severity.
+    /// The number of findings with severity warning.
     pub warnings: usize,
-    /// Findings of this severity.
+    /// The number of findings with severity info.
     pub infos: usize,
     /// Findings with a safe fix.
     pub fixable: usize,
@@ -196,7 +196,7 @@ impl Report {
         self.checked.iter().flat_map(Checked::each)
     }
 
-    /// Counts.
+    /// Counts the findings by severity, and the checked sources and requests.
     #[must_use]
     pub fn summary(&self) -> Summary {
         let mut summary = Summary::default();
@@ -208,14 +208,14 @@ impl Report {
 
 impl Checked {
     /// Its findings, each with the source.
-    pub fn each(&self) -> impl Iterator<Item = (&Source, &Finding)> {
+    pub(crate) fn each(&self) -> impl Iterator<Item = (&Source, &Finding)> {
         self.findings.iter().map(|finding| (&self.source, finding))
     }
 }
 
 impl Summary {
     /// Counts what was found in one more source. The parts of a file, which come in order, are one.
-    pub fn add(&mut self, checked: &Checked) {
+    pub(crate) fn add(&mut self, checked: &Checked) {
         self.files += usize::from(checked.source.start().offset == 0);
         self.requests += checked.requests;
         let urls = checked.unread.iter().filter(|call| call.request.is_none()).count();
@@ -244,7 +244,7 @@ impl Summary {
 
     /// The highest severity of all findings; none if there is no finding.
     #[must_use]
-    pub fn worst(&self) -> Option<Severity> {
+    pub(crate) fn worst(&self) -> Option<Severity> {
         let counts = [(self.errors, Severity::Error), (self.warnings, Severity::Warning), (self.infos, Severity::Info)];
         counts.into_iter().find(|&(count, _)| count > 0).map(|(_, severity)| severity)
     }

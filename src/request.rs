@@ -41,13 +41,13 @@ pub struct Bodies {
 impl Bodies {
     /// The body of the request as it was read before.
     #[must_use]
-    pub fn known(request: Parsed) -> Self {
+    pub(crate) fn known(request: Parsed) -> Self {
         Self { request: Rc::new(request.into()), response: Rc::default() }
     }
 
     /// The answer to `asked` as a body of its own, in the same text: it is read once.
     #[must_use]
-    pub fn of_answer(asked: &RawRequest<'_>) -> Self {
+    pub(crate) fn of_answer(asked: &RawRequest<'_>) -> Self {
         Self { request: Rc::clone(&asked.bodies.response), response: Rc::default() }
     }
 }
@@ -63,7 +63,7 @@ pub enum ContainerKind {
     Batch,
     /// A file of an HTTP client: `.http`, a Postman collection.
     Client,
-    /// A page of documentation.
+    /// A Markdown page of documentation with requests in code blocks.
     Documentation,
     /// A recording of what was sent.
     Recording,
@@ -79,39 +79,33 @@ pub enum ContainerKind {
 }
 
 impl ContainerKind {
-    /// Whether more than a body is written down, so that something can be missing around it.
-    #[must_use]
-    pub fn has_envelope(self) -> bool {
-        self != Self::Body
-    }
-
     /// Whether `{{name}}` stands for a value that is filled in later.
     #[must_use]
-    pub fn has_variables(self) -> bool {
+    pub(crate) fn has_variables(self) -> bool {
         self == Self::Client
     }
 
     /// Whether the request is an example for readers: made-up ids and gaps to fill are what they are for.
     #[must_use]
-    pub fn is_example(self) -> bool {
+    pub(crate) fn is_example(self) -> bool {
         matches!(self, Self::Documentation | Self::Answer | Self::Script { example: true })
     }
 
     /// Whether the request is put together by a program when it runs.
     #[must_use]
-    pub fn is_script(self) -> bool {
+    pub(crate) fn is_script(self) -> bool {
         matches!(self, Self::Script { .. })
     }
 
     /// Whether the requests of a source are sent together, one behind the other or all at once.
     #[must_use]
-    pub fn is_sent_together(self) -> bool {
+    pub(crate) fn is_sent_together(self) -> bool {
         matches!(self, Self::Batch | Self::Client | Self::Recording)
     }
 
     /// Whether URLs are complete without a host.
     #[must_use]
-    pub fn allows_relative_urls(self) -> bool {
+    pub(crate) fn allows_relative_urls(self) -> bool {
         matches!(self, Self::Batch | Self::Documentation)
     }
 }
@@ -119,7 +113,7 @@ impl ContainerKind {
 impl<'a> RawRequest<'a> {
     /// A bare body: the part of `text` in `span`.
     #[must_use]
-    pub fn body(text: &'a str, span: Span) -> Self {
+    pub(crate) fn body(text: &'a str, span: Span) -> Self {
         let message = Message { body: Some(span), ..Message::default() };
         Self {
             name: None,
@@ -166,7 +160,7 @@ impl<'a> Request<'a> {
 
     /// The request as it was found.
     #[must_use]
-    pub fn raw(&self) -> &'a RawRequest<'a> {
+    pub(crate) fn raw(&self) -> &'a RawRequest<'a> {
         self.raw
     }
 
@@ -178,7 +172,7 @@ impl<'a> Request<'a> {
 
     /// What kind of container it stands in.
     #[must_use]
-    pub fn container(&self) -> ContainerKind {
+    pub(crate) fn container(&self) -> ContainerKind {
         self.raw.container
     }
 
@@ -193,7 +187,7 @@ impl<'a> Request<'a> {
 
     /// The header of this name, in any case; the last one, if there are several.
     #[must_use]
-    pub fn header(&self, name: &str) -> Option<&'a Header> {
+    pub(crate) fn header(&self, name: &str) -> Option<&'a Header> {
         self.raw.message.header(self.text(), name)
     }
 }
@@ -201,9 +195,9 @@ impl<'a> Request<'a> {
 /// The body of a request.
 #[derive(Debug)]
 pub struct Body<'a> {
-    /// Where it stands.
+    /// The body in bytes of the source, without surrounding space.
     pub span: Span,
-    /// What was read there.
+    /// The parsed JSON with its syntax errors.
     pub document: Document<'a>,
     /// What of it a program fills in.
     holes: Option<&'a Holes>,
@@ -212,7 +206,7 @@ pub struct Body<'a> {
 impl<'a> Body<'a> {
     /// The same body, of which parts are not known.
     #[must_use]
-    pub fn with_holes(self, holes: Option<&'a Holes>) -> Self {
+    pub(crate) fn with_holes(self, holes: Option<&'a Holes>) -> Self {
         match holes {
             Some(some) => Self { document: self.document.with_holes(some), holes, ..self },
             None => self,
@@ -221,7 +215,7 @@ impl<'a> Body<'a> {
 
     /// The same body in the reading to which there are the fewest objections, where its brackets leave a choice.
     #[must_use]
-    pub fn reconsidered(self, violation_count: &dyn Fn(&Document<'_>) -> Option<usize>) -> Self {
+    pub(crate) fn reconsidered(self, violation_count: &dyn Fn(&Document<'_>) -> Option<usize>) -> Self {
         let again = Self { document: self.document.reconsidered(self.span, violation_count), ..self };
         let holes = again.holes;
         again.with_holes(holes)
@@ -229,7 +223,7 @@ impl<'a> Body<'a> {
 
     /// Whether nothing stands there but white space.
     #[must_use]
-    pub fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.span
             .of(self.document.tree.text())
             .trim_matches(|character: char| character.is_whitespace() || character == '\u{FEFF}')

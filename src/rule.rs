@@ -8,9 +8,9 @@ pub(crate) mod wording;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-pub use manual::{header, header_length};
-pub use request_summary::RequestSummary;
-pub use resource::Resource;
+pub(crate) use manual::{header, header_length};
+pub(crate) use request_summary::RequestSummary;
+pub(crate) use resource::Resource;
 
 use crate::body::Expected;
 use crate::finding::{Diagnostic, RuleInfo};
@@ -26,7 +26,7 @@ use crate::text::{Span, placeholder};
 
 /// A rule: what there is to know of it, and its check. One file in `rules/` makes one.
 #[derive(Debug)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// What users read and select by.
     pub info: RuleInfo,
     /// How it looks for what it finds.
@@ -35,7 +35,7 @@ pub struct Rule {
 
 /// What a rule is about. It is called only where that is there.
 #[derive(Clone, Copy, Debug)]
-pub enum Check {
+pub(crate) enum Check {
     /// The source as a whole, once.
     Source(fn(&Source, &mut Findings<'_>)),
     /// The Markdown page that the source is, once.
@@ -52,8 +52,8 @@ pub enum Check {
     Terms(CheckRequest),
     /// Each request as a whole.
     Request(CheckRequest),
-    /// The requests of the source together, once, in their order; none where they are not sent together. Places are places
-    /// in the source.
+    /// The requests of the source together, once, in their order; none where they are not sent together. Places
+    /// are places in the source.
     Requests(fn(&[RequestSummary], &mut Findings<'_>)),
     /// The terms of an operation, where the user gave a value for this setting of the operation.
     Setting(&'static str, CheckRequest),
@@ -64,16 +64,16 @@ pub enum Check {
 }
 
 /// The check of a rule that looks at one request.
-pub type CheckRequest = fn(&Context<'_>, &mut Findings<'_>);
+pub(crate) type CheckRequest = fn(&Context<'_>, &mut Findings<'_>);
 
 /// A part of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The request line, or the status line of an answer.
     StartLine,
-    /// The URL.
+    /// The URL or path of the request line.
     Url,
-    /// At least one header.
+    /// The header lines, of which there is at least one.
     Headers,
     /// The body of the request, be it blank.
     Body,
@@ -84,7 +84,7 @@ pub enum Part {
 impl Check {
     /// The check, if what it is about is there in a request.
     #[must_use]
-    pub fn of_request(self, context: &Context<'_>) -> Option<CheckRequest> {
+    pub(crate) fn of_request(self, context: &Context<'_>) -> Option<CheckRequest> {
         let (is_there, check) = match self {
             Self::SyntaxError(is_about, check) => (context.syntax_errors().iter().any(|it| is_about(&it.kind)), check),
             Self::Violation(is_about, check) => (context.violations().iter().any(|it| is_about(&it.kind)), check),
@@ -103,7 +103,7 @@ impl Check {
 
 /// All that a rule may look at in one request.
 #[derive(Debug)]
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     source: &'a Source,
     request: &'a Request<'a>,
     target: &'a Target,
@@ -137,66 +137,65 @@ impl<'a> Context<'a> {
 
     /// The source that it stands in. Places of the request are not places there: see [`Context::text`].
     #[must_use]
-    pub fn source(&self) -> &'a Source {
+    pub(crate) fn source(&self) -> &'a Source {
         self.source
     }
 
     /// The words of the request. All places that a rule sees and reports lie in this text.
     #[must_use]
-    pub fn text(&self) -> &'a str {
+    pub(crate) fn text(&self) -> &'a str {
         self.request.text()
     }
 
     /// What kind of container it stands in.
     #[must_use]
-    pub fn container(&self) -> ContainerKind {
+    pub(crate) fn container(&self) -> ContainerKind {
         self.request.container()
     }
 
     /// The 1-based line of the source on which the place `at` of the request stands.
     #[must_use]
-    pub fn line(&self, at: u32) -> u32 {
+    pub(crate) fn line(&self, at: u32) -> u32 {
         self.source.position(self.request.raw().mapped.locate(Span::gap(at)).start).line
     }
 
-    /// The request as written.
     #[must_use]
-    pub fn request(&self) -> &'a Request<'a> {
+    pub(crate) fn request(&self) -> &'a Request<'a> {
         self.request
     }
 
     /// What it is for, if that is known.
     #[must_use]
-    pub fn operation(&self) -> Option<&'a Operation> {
+    pub(crate) fn operation(&self) -> Option<&'a Operation> {
         self.target.operation()
     }
 
     /// What its method and URL name.
     #[must_use]
-    pub fn target(&self) -> &'a Target {
+    pub(crate) fn target(&self) -> &'a Target {
         self.target
     }
 
     /// The words at a place.
     #[must_use]
-    pub fn words(&self, span: Span) -> &'a str {
+    pub(crate) fn words(&self, span: Span) -> &'a str {
         span.of(self.text())
     }
 
     /// The body as it was read, if there is one.
     #[must_use]
-    pub fn document(&self) -> Option<&'a Document<'a>> {
+    pub(crate) fn document(&self) -> Option<&'a Document<'a>> {
         self.request.body.as_ref().map(|body| &body.document)
     }
 
     /// The departures of the body from JSON.
     #[must_use]
-    pub fn syntax_errors(&self) -> &'a [SyntaxError] {
+    pub(crate) fn syntax_errors(&self) -> &'a [SyntaxError] {
         self.document().map_or(&[], |document| &document.syntax_errors)
     }
 
     /// The errors in the message and its answer, their bodies apart.
-    pub fn message_errors(&self) -> impl Iterator<Item = &'a MessageError> {
+    pub(crate) fn message_errors(&self) -> impl Iterator<Item = &'a MessageError> {
         let raw = self.request.raw();
         let response = raw.response.iter().flat_map(|response| &response.syntax_errors);
         raw.message.syntax_errors.iter().chain(response)
@@ -204,7 +203,7 @@ impl<'a> Context<'a> {
 
     /// Whether the request has this part.
     #[must_use]
-    pub fn has(&self, part: Part) -> bool {
+    pub(crate) fn has(&self, part: Part) -> bool {
         let message = &self.request.raw().message;
         match part {
             Part::StartLine => message.start.is_some(),
@@ -217,19 +216,19 @@ impl<'a> Context<'a> {
 
     /// The departures of the body from the operation's schema.
     #[must_use]
-    pub fn violations(&self) -> &[Violation] {
+    pub(crate) fn violations(&self) -> &[Violation] {
         self.reading.or_else(|| self.typed()).map_or(&[], Reading::violations)
     }
 
     /// The schema of the user's that the text is compared with, if it is. Then nothing is known of an operation.
     #[must_use]
-    pub fn user_schema(&self) -> Option<&'a JsonSchema> {
+    pub(crate) fn user_schema(&self) -> Option<&'a JsonSchema> {
         self.reading.and_then(Reading::user_schema)
     }
 
     /// The body as its author meant it: names and wrappings put right, spans as written. None without a known operation.
     #[must_use]
-    pub fn corrected(&self) -> Option<&'a Tree<'a>> {
+    pub(crate) fn corrected(&self) -> Option<&'a Tree<'a>> {
         self.reading.map(Reading::tree)
     }
 
@@ -272,7 +271,7 @@ impl<'a> Context<'a> {
     }
 
     /// What Graph's metadata says of its URL; none where it has no URL, or goes elsewhere.
-    pub fn resource(&self) -> Option<&Resource<'a>> {
+    pub(crate) fn resource(&self) -> Option<&Resource<'a>> {
         let catalogue = self.assumptions.catalogue;
         let find = || match self.assumptions.named.filter(|_| self.request.url.is_none()) {
             Some(named) => Some(Resource::named(catalogue, named)),
@@ -291,32 +290,32 @@ impl<'a> Context<'a> {
 
     /// The first gap of a template in `word`, in bytes: one of the user's own, or of a common form.
     #[must_use]
-    pub fn gap(&self, word: &str) -> Option<Range<usize>> {
+    pub(crate) fn gap(&self, word: &str) -> Option<Range<usize>> {
         placeholder::find_with(self.assumptions.placeholders, word)
     }
 
     /// Whether the user said of such gaps that they are filled in before the request is sent.
     #[must_use]
-    pub fn is_filled_in(&self, gap: &str) -> bool {
+    pub(crate) fn is_filled_in(&self, gap: &str) -> bool {
         self.assumptions.placeholders.iter().any(|pattern| pattern.find(gap) == Some(0..gap.len()))
     }
 }
 
 /// Where a rule puts what it finds.
 #[derive(Debug)]
-pub struct Findings<'f> {
+pub(crate) struct Findings<'f> {
     rule: &'static RuleInfo,
     found: &'f mut Vec<Diagnostic>,
 }
 
 impl<'f> Findings<'f> {
     /// A place for the findings of `rule`, at the end of `found`.
-    pub fn new(rule: &'static RuleInfo, found: &'f mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn new(rule: &'static RuleInfo, found: &'f mut Vec<Diagnostic>) -> Self {
         Self { rule, found }
     }
 
     /// Adds a finding; the answer takes help, labels and a fix.
-    pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+    pub(crate) fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         let at = self.found.len();
         self.found.push(Diagnostic::new(self.rule, span, message));
         &mut self.found[at]

@@ -17,7 +17,7 @@ use crate::operations;
 use crate::rule::Rule;
 
 /// Every rule, by group. In a group, the rules about one operation alone follow the general ones.
-pub fn all() -> impl Iterator<Item = &'static Rule> {
+pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
     let general = [
         (Group::Syntax, syntax::RULES),
         (Group::Structure, structure::RULES),

@@ -35,14 +35,14 @@ use std::sync::OnceLock;
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
-pub use constraint::{Bound, Constraint, Subject, Unit, Unmet};
-pub use files::{SchemaFile, SchemaFiles};
+pub(crate) use constraint::{Bound, Constraint, Subject, Unit, Unmet};
+pub(crate) use files::{SchemaFile, SchemaFiles};
 pub(crate) use layout::rename;
-pub use names::{LegacyName, Names};
-pub use scan::SchemaProblem;
-pub use type_violation::{BindFault, Certainty, TypeFault, TypeViolation};
+pub(crate) use names::Names;
+pub(crate) use scan::SchemaProblem;
+pub(crate) use type_violation::{BindFault, Certainty, TypeFault, TypeViolation};
 pub use user::JsonSchema;
-pub use violation::{Violation, ViolationKind, Wanted};
+pub(crate) use violation::{Violation, ViolationKind, Wanted};
 
 use crate::json::{Document, Member, Node, Tree};
 use instance::Instance;
@@ -51,7 +51,7 @@ use shape::Shapes;
 
 /// A JSON Schema of a body. It is read, and compiled, when first needed.
 #[derive(Debug)]
-pub struct BodySchema {
+pub(crate) struct BodySchema {
     text: &'static str,
     names: Names,
     shapes: OnceLock<Shapes>,
@@ -70,13 +70,13 @@ impl Default for BodySchema {
 impl BodySchema {
     /// The draft-07 schema that `text` holds, with the names that people write for those in it.
     #[must_use]
-    pub fn new(text: &'static str, names: Names) -> Self {
+    pub(crate) fn new(text: &'static str, names: Names) -> Self {
         Self { text, names, shapes: OnceLock::new(), validator: OnceLock::new(), value: OnceLock::new() }
     }
 
     /// A comparison of a body with the schema. Nothing is done until it is asked for its tree or its violations.
     #[must_use]
-    pub fn read<'a>(&'a self, document: &'a Document<'a>) -> Reading<'a> {
+    pub(crate) fn read<'a>(&'a self, document: &'a Document<'a>) -> Reading<'a> {
         Reading { schema: Schema::Operation(self), document, surveyed: OnceCell::new(), violations: OnceCell::new() }
     }
 
@@ -88,10 +88,10 @@ impl BodySchema {
         root.members().any(is_known)
     }
 
-    /// How much of a body does not fit the schema; none if it has no property of the schema's root, and so is likely to be
-    /// about something else.
+    /// How much of a body does not fit the schema; none if it has no property of the schema's root, and so is likely
+    /// to be about something else.
     #[must_use]
-    pub fn violation_count(&self, document: &Document<'_>) -> Option<usize> {
+    pub(crate) fn violation_count(&self, document: &Document<'_>) -> Option<usize> {
         let root = document.tree.root()?;
         self.knows_property_of(root).then(|| self.read(document).violations().len())
     }
@@ -132,7 +132,7 @@ impl BodySchema {
 impl JsonSchema {
     /// A comparison of a text with the schema. Nothing is done until it is asked for its tree or its violations.
     #[must_use]
-    pub fn read<'a>(&'a self, document: &'a Document<'a>) -> Reading<'a> {
+    pub(crate) fn read<'a>(&'a self, document: &'a Document<'a>) -> Reading<'a> {
         Reading { schema: Schema::User(self), document, surveyed: OnceCell::new(), violations: OnceCell::new() }
     }
 }
@@ -148,7 +148,7 @@ enum Schema<'a> {
 
 /// A body as its author meant it, and how that differs from what is written and from what the schema wants.
 #[derive(Debug)]
-pub struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     schema: Schema<'a>,
     document: &'a Document<'a>,
     surveyed: OnceCell<Surveyed<'a>>,
@@ -174,13 +174,13 @@ impl<'a> Reading<'a> {
     /// The body with its names and wrappings put right; every span is that of the words as written. It is the
     /// document's own tree where there is nothing to put right.
     #[must_use]
-    pub fn tree(&self) -> &Tree<'a> {
+    pub(crate) fn tree(&self) -> &Tree<'a> {
         &self.surveyed().tree
     }
 
     /// The schema of a user's that the text is compared with; none if it is an operation's.
     #[must_use]
-    pub fn user_schema(&self) -> Option<&'a JsonSchema> {
+    pub(crate) fn user_schema(&self) -> Option<&'a JsonSchema> {
         match self.schema {
             Schema::User(schema) => Some(schema),
             Schema::Operation(_) | Schema::Types => None,
@@ -189,7 +189,7 @@ impl<'a> Reading<'a> {
 
     /// The mismatches, each cause once.
     #[must_use]
-    pub fn violations(&self) -> &[Violation] {
+    pub(crate) fn violations(&self) -> &[Violation] {
         self.violations.get_or_init(|| {
             let surveyed = self.surveyed();
             let mut violations = surveyed.violations.clone();

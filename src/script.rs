@@ -17,7 +17,7 @@ use crate::text::Span;
 use crate::text::mapped::MappedText;
 
 /// A script that was read, and the requests in it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Requests<'a> {
     /// Its requests, those to other services among them.
     pub found: Vec<RawRequest<'a>>,
@@ -30,7 +30,7 @@ pub struct Requests<'a> {
 /// A call of which something is not known before the script runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnreadCall {
-    /// Where it stands.
+    /// The call in bytes of the source.
     pub span: Span,
     /// What is not known: "the URL", "the body, which is piped in".
     pub what: &'static str,
@@ -47,7 +47,7 @@ pub fn requests<'a>(
     clients: &[KnownClient],
     example: bool,
 ) -> Requests<'a> {
-    if !languages::may_call_graph(span.of(text)) {
+    if !languages::may_call_graph(span.of(text), clients) {
         return Requests { found: Vec::new(), unread: Vec::new(), script: Script::default() };
     }
     rendered(text, span, (language.read)(text, span, clients), example)
@@ -55,7 +55,12 @@ pub fn requests<'a>(
 
 /// The same of a script in which something else fills in values before it runs: `${{ … }}` and `$(name)` of a workflow.
 #[must_use]
-pub fn templated_requests<'a>(text: &str, span: Span, language: &Language, clients: &[KnownClient]) -> Requests<'a> {
+pub(crate) fn templated_requests<'a>(
+    text: &str,
+    span: Span,
+    language: &Language,
+    clients: &[KnownClient],
+) -> Requests<'a> {
     let mut script = (language.read)(text, span, clients);
     for call in &mut script.calls {
         template::fill(text, call);
@@ -83,7 +88,7 @@ fn rendered<'a>(text: &str, span: Span, script: Script, example: bool) -> Reques
 impl<'a> Requests<'a> {
     /// The same, where the text that was read is in turn the text of `outer`.
     #[must_use]
-    pub fn through(mut self, outer: &Arc<MappedText<'a>>) -> Self {
+    pub(crate) fn through(mut self, outer: &Arc<MappedText<'a>>) -> Self {
         for raw in &mut self.found {
             let mapped = std::mem::replace(&mut raw.mapped, MappedText::whole(""));
             raw.mapped = mapped.through(outer);

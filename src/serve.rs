@@ -86,7 +86,7 @@ impl Default for Options {
     }
 }
 
-/// An endpoint that listens.
+/// An HTTP server that answers like Microsoft Graph, in threads of its own.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
@@ -136,7 +136,7 @@ impl Server {
         Ok(Self { address, common, acceptor })
     }
 
-    /// Where it listens.
+    /// The address it listens on, with the port that the system chose.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
@@ -144,12 +144,12 @@ impl Server {
 
     /// Whether only programs of this machine can reach it.
     #[must_use]
-    pub fn is_local(&self) -> bool {
+    pub(crate) fn is_local(&self) -> bool {
         self.address.ip().is_loopback()
     }
 
     /// Answers until the process ends.
-    pub fn wait(self) {
+    pub(crate) fn wait(self) {
         let _ = self.acceptor.join();
     }
 
@@ -234,4 +234,9 @@ pub fn exchange<'p>(config: &Config, limits: Limits, parts: impl IntoIterator<It
     connection.end();
     take(&mut connection);
     got
+}
+
+#[cfg(test)]
+mod tests {
+    mod made_up;
 }

@@ -1,13 +1,16 @@
 //! A text with a name, as it was read: decoded, with the encoding remembered.
 
-use std::borrow::Cow;
-use std::sync::OnceLock;
+pub mod client;
 
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
+use self::client::KnownClient;
 use crate::json::{self, Document, Parsed};
 use crate::text::{LineIndex, Position, Span, offset, secret};
 
 /// The largest source in bytes. Offsets are `u32`, and some room is needed behind the last one.
-pub const MAX_BYTES: usize = u32::MAX as usize - 1;
+pub(crate) const MAX_BYTES: usize = u32::MAX as usize - 1;
 
 /// One text to be checked: a file, or a part of one. All spans of its findings are offsets in [`Source::text`].
 #[derive(Debug)]
@@ -18,6 +21,8 @@ pub struct Source {
     /// None of a whole file.
     part: Option<Start>,
     is_found: bool,
+    /// The functions that send requests, by the configuration that is in force for it.
+    clients: Arc<[KnownClient]>,
     lines: OnceLock<LineIndex>,
     secrets: OnceLock<Vec<Span>>,
     json: OnceLock<Parsed>,
@@ -26,9 +31,9 @@ pub struct Source {
 /// Where in its file a source begins that is only a part of one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Start {
-    /// Bytes before it.
+    /// The number of bytes before it.
     pub offset: u64,
-    /// Lines before it.
+    /// The number of lines before it.
     pub line: u32,
 }
 
@@ -51,7 +56,7 @@ pub enum Encoding {
 /// Why bytes are no source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceError {
-    /// More than [`MAX_BYTES`].
+    /// The source has more than [`MAX_BYTES`] bytes.
     TooLarge,
     /// Not a text in any encoding that is read.
     Binary,
@@ -104,7 +109,8 @@ impl Source {
             return Err(SourceError::TooLarge);
         }
         let (lines, secrets, json) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Ok(Self { name, text, encoding, part: None, is_found: false, lines, secrets, json })
+        let clients = Arc::default();
+        Ok(Self { name, text, encoding, part: None, is_found: false, clients, lines, secrets, json })
     }
 
     /// The same text, as the part of a file that begins at `start`, where a line begins.
@@ -115,25 +121,37 @@ impl Source {
 
     /// The same text, as one that was found in a folder: nobody said that it is to be checked.
     #[must_use]
-    pub fn found(self) -> Self {
+    pub(crate) fn found(self) -> Self {
         Self { is_found: true, ..self }
+    }
+
+    /// The same text, in which these functions send requests too.
+    #[must_use]
+    pub(crate) fn with_clients(self, clients: &Arc<[KnownClient]>) -> Self {
+        Self { clients: Arc::clone(clients), ..self }
+    }
+
+    /// The functions that send requests, by the configuration that is in force for it.
+    #[must_use]
+    pub(crate) fn clients(&self) -> &[KnownClient] {
+        &self.clients
     }
 
     /// Whether it was found in a folder, and not named.
     #[must_use]
-    pub fn is_found(&self) -> bool {
+    pub(crate) fn is_found(&self) -> bool {
         self.is_found
     }
 
     /// Where in its file it begins, if it is a part of one.
     #[must_use]
-    pub fn part(&self) -> Option<Start> {
+    pub(crate) fn part(&self) -> Option<Start> {
         self.part
     }
 
     /// Where in its file it begins.
     #[must_use]
-    pub fn start(&self) -> Start {
+    pub(crate) fn start(&self) -> Start {
         self.part.unwrap_or_default()
     }
 
@@ -157,29 +175,23 @@ impl Source {
 
     /// The text read as one JSON value; read when first asked for, and no second time.
     #[must_use]
-    pub fn json(&self) -> Document<'_> {
+    pub(crate) fn json(&self) -> Document<'_> {
         self.parsed().over(&self.text)
     }
 
     /// The same without the text.
-    pub fn parsed(&self) -> &Parsed {
+    pub(crate) fn parsed(&self) -> &Parsed {
         self.json.get_or_init(|| Parsed::from(&json::parse(&self.text, Span::whole(&self.text))))
     }
 
-    /// Whether the text was read as JSON before.
-    #[must_use]
-    pub fn is_parsed(&self) -> bool {
-        self.json.get().is_some()
-    }
-
     /// Where its lines begin; made when first asked for.
-    pub fn lines(&self) -> &LineIndex {
+    pub(crate) fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
     /// The places of which nothing is to be shown, in order and apart; found when first asked for. A secret may be known by
     /// what stands on another line, so no line shows all of them by itself.
-    pub fn secrets(&self) -> &[Span] {
+    pub(crate) fn secrets(&self) -> &[Span] {
         self.secrets.get_or_init(|| {
             let places = secret::places(&self.text).into_iter();
             places.map(|place| Span::new(offset(place.start), offset(place.end))).collect()
@@ -187,7 +199,7 @@ impl Source {
     }
 
     /// The secrets that stand, be it in part, at `span`.
-    pub fn secrets_in(&self, span: Span) -> impl Iterator<Item = Span> {
+    pub(crate) fn secrets_in(&self, span: Span) -> impl Iterator<Item = Span> {
         let secrets = self.secrets();
         let first = secrets.partition_point(|secret| secret.end <= span.start);
         secrets[first..].iter().copied().take_while(move |secret| secret.start < span.end)
@@ -195,7 +207,7 @@ impl Source {
 
     /// Whether the byte at `at` of the text is part of a secret.
     #[must_use]
-    pub fn is_secret(&self, at: u32) -> bool {
+    pub(crate) fn is_secret(&self, at: u32) -> bool {
         let secrets = self.secrets();
         secrets[..secrets.partition_point(|secret| secret.start <= at)].last().is_some_and(|secret| at < secret.end)
     }
@@ -209,7 +221,7 @@ impl Source {
 
     /// The offset, in its file, of a byte of the text.
     #[must_use]
-    pub fn offset(&self, at: u32) -> u64 {
+    pub(crate) fn offset(&self, at: u32) -> u64 {
         self.start().offset + u64::from(at)
     }
 }
@@ -289,7 +301,7 @@ pub fn visible(text: &str, layout: bool) -> Cow<'_, str> {
 
 /// Whether the first character of `rest`, behind `before`, makes of both a command to a log.
 #[must_use]
-pub fn begins_command(before: &str, rest: &str) -> bool {
+pub(crate) fn begins_command(before: &str, rest: &str) -> bool {
     rest.starts_with('[') && before.trim_end_matches(|character: char| character.is_ascii_alphabetic()).ends_with("##")
         || rest.starts_with("::") && before.chars().next_back().is_none_or(char::is_whitespace)
 }

@@ -23,11 +23,11 @@ use crate::text::suggest::nearest;
 use crate::text::{Span, secret};
 
 /// What every suppression begins with.
-pub const MARK: &str = "msgraph-lint:";
+pub(crate) const MARK: &str = "msgraph-lint:";
 
 /// Whether a text has the beginning of a suppression somewhere. Next to no text has.
 #[must_use]
-pub fn may_be_in(text: &str) -> bool {
+pub(crate) fn may_be_in(text: &str) -> bool {
     static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MARK));
     FINDER.find(text.as_bytes()).is_some()
 }
@@ -42,7 +42,7 @@ pub struct Ignores<'a> {
 
 /// A comment that is meant as a suppression.
 #[derive(Debug)]
-pub struct Ignore {
+pub(crate) struct Ignore {
     /// The whole comment, with its marks.
     pub comment: Span,
     /// The places whose findings it silences.
@@ -61,22 +61,19 @@ pub struct Ignore {
 
 /// What keeps a comment from being a suppression.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IgnoreError {
-    /// Where it is.
+pub(crate) struct IgnoreError {
     pub span: Span,
-    /// What it is.
     pub kind: IgnoreErrorKind,
-    /// The comment's words put right: the place from the word for what to do on, and what belongs there. None where nobody
-    /// can tell.
+    /// The comment's words put right: the place from the word for what to do on, and what belongs there.
+    /// None where nobody can tell.
     pub remedy: Option<(Span, String)>,
 }
 
-/// The kinds of [`IgnoreError`].
+/// What is wrong with a suppression comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IgnoreErrorKind {
+pub(crate) enum IgnoreErrorKind {
     /// The word behind the mark is none that there is.
     UnknownWord,
-    /// No rule is named.
     NoNames,
     /// The closing bracket is missing.
     Unclosed,
@@ -84,8 +81,7 @@ pub enum IgnoreErrorKind {
 
 /// A word between the brackets.
 #[derive(Debug)]
-pub struct Name {
-    /// Where it stands.
+pub(crate) struct Name {
     pub span: Span,
     /// Whether there is a rule or a group of this name.
     pub known: bool,
@@ -122,7 +118,7 @@ impl<'a> Ignores<'a> {
     }
 
     /// All of them, in order.
-    pub fn iter(&self) -> impl Iterator<Item = &Ignore> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Ignore> {
         self.all.iter()
     }
 
@@ -133,7 +129,7 @@ impl<'a> Ignores<'a> {
     }
 
     /// Notes which names the findings of these rules, at these places, give something to silence.
-    pub fn meet(&mut self, findings: impl Iterator<Item = (Span, &'static RuleInfo)>) {
+    pub(crate) fn meet(&mut self, findings: impl Iterator<Item = (Span, &'static RuleInfo)>) {
         let text = self.text;
         for (span, rule) in findings {
             for number in self.reaches.at(span) {
@@ -145,7 +141,7 @@ impl<'a> Ignores<'a> {
 
     /// Parts what is to be reported from what is not. Both keep their order.
     #[must_use]
-    pub fn part(&self, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Suppressed>) {
+    pub(crate) fn part(&self, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Suppressed>) {
         let (mut reported, mut suppressed) = (Vec::new(), Vec::new());
         for finding in findings {
             let mut holding = self.reaches.at(finding.span).map(|number| &self.all[number]);
@@ -169,7 +165,7 @@ impl Ignore {
     }
 
     /// The names that were there for nothing, by their number.
-    pub fn unused(&self) -> impl Iterator<Item = (usize, &Name)> {
+    pub(crate) fn unused(&self) -> impl Iterator<Item = (usize, &Name)> {
         self.names.iter().enumerate().filter(|(_, name)| name.known && name.checked && !name.used)
     }
 }

@@ -3,23 +3,23 @@
 //! Everything inside the program is a `u32` byte offset. Lines and columns exist only where a report is written, and
 //! only [`LineIndex`] knows how to count them.
 
-pub mod distinguished_name;
+pub(crate) mod distinguished_name;
 mod escape;
 mod excerpt;
 pub mod fingerprint;
-pub mod guid;
-pub mod mapped;
-pub mod notation;
-pub mod placeholder;
-pub mod quoting;
-pub mod secret;
-pub mod suggest;
-pub mod timestamp;
+pub(crate) mod guid;
+pub(crate) mod mapped;
+pub(crate) mod notation;
+pub(crate) mod placeholder;
+pub(crate) mod quoting;
+pub(crate) mod secret;
+pub(crate) mod suggest;
+pub(crate) mod timestamp;
 
 use std::ops::Range;
 
 pub use escape::{escape, unescape};
-pub use excerpt::excerpt;
+pub(crate) use excerpt::excerpt;
 
 /// A half-open range of bytes in one text. `start == end` is a gap between two characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -43,13 +43,13 @@ impl Span {
         Self::new(offset, offset)
     }
 
-    /// All of `text`.
+    /// The span that covers all of `text`.
     #[must_use]
     pub fn whole(text: &str) -> Self {
         Self::new(0, offset(text.len()))
     }
 
-    /// Length in bytes.
+    /// The length of the span in bytes.
     #[must_use]
     pub const fn len(self) -> u32 {
         self.end.saturating_sub(self.start)
@@ -81,13 +81,13 @@ impl Span {
 
     /// What stands between the quotes of a string; empty where the span is too short to have both.
     #[must_use]
-    pub fn inside_quotes(self) -> Self {
+    pub(crate) fn inside_quotes(self) -> Self {
         Self::new(self.start + 1, self.end.saturating_sub(1).max(self.start + 1))
     }
 
     /// The smallest span that covers both.
     #[must_use]
-    pub fn join(self, other: Span) -> Self {
+    pub(crate) fn join(self, other: Span) -> Self {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 }
@@ -110,7 +110,7 @@ impl Edit {
 
     /// Takes the bytes of `span` out.
     #[must_use]
-    pub fn delete(span: Span) -> Self {
+    pub(crate) fn delete(span: Span) -> Self {
         Self { span, text: String::new() }
     }
 
@@ -141,7 +141,7 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
 /// A place as people and editors count it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    /// 1-based.
+    /// The number of the line, counted from 1.
     pub line: u32,
     /// 1-based, in Unicode code points (SARIF: `unicodeCodePoints`).
     pub column: u32,
@@ -149,14 +149,14 @@ pub struct Position {
 
 /// Where the lines of one text begin. Lines end at LF, CRLF or a lone CR.
 #[derive(Clone, Debug)]
-pub struct LineIndex {
+pub(crate) struct LineIndex {
     starts: Vec<u32>,
     /// Code points before each block of [`BLOCK`] bytes, so that a column costs no more on a line of a megabyte.
     points: Vec<u32>,
 }
 
 /// The places just behind the line ends of a text, as [`LineIndex`] knows them.
-pub fn line_ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
+pub(crate) fn line_ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
     let ends = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
     memchr::memchr2_iter(b'\n', b'\r', bytes).filter(ends).map(|at| at + 1)
 }
@@ -165,9 +165,9 @@ pub fn line_ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
 const BLOCK: usize = 1024;
 
 impl LineIndex {
-    /// Reads `text` once.
+    /// Indexes the line ends of `text`, in one pass.
     #[must_use]
-    pub fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let starts = std::iter::once(0).chain(line_ends(bytes).map(offset)).collect();
         let mut points = Vec::with_capacity(bytes.len() / BLOCK + 1);
@@ -182,26 +182,26 @@ impl LineIndex {
 
     /// The number of lines; a final line end opens one more, empty line.
     #[must_use]
-    pub fn lines(&self) -> u32 {
+    pub(crate) fn lines(&self) -> u32 {
         offset(self.starts.len())
     }
 
     /// The 1-based line on which the byte at `at` stands.
     #[must_use]
-    pub fn line(&self, at: u32) -> u32 {
+    pub(crate) fn line(&self, at: u32) -> u32 {
         offset(self.starts.partition_point(|&start| start <= at))
     }
 
     /// The offset of the first byte of a 1-based line; the last line's where there are fewer.
     #[must_use]
-    pub fn line_start(&self, line: u32) -> u32 {
+    pub(crate) fn line_start(&self, line: u32) -> u32 {
         let index = (line.max(1) as usize - 1).min(self.starts.len() - 1);
         self.starts[index]
     }
 
     /// The bytes of a 1-based line of `text`, without its line end.
     #[must_use]
-    pub fn line_span(&self, text: &str, line: u32) -> Span {
+    pub(crate) fn line_span(&self, text: &str, line: u32) -> Span {
         let start = self.line_start(line);
         let end = self.starts.get(line.max(1) as usize).copied().unwrap_or(offset(text.len()));
         let words = Span::new(start, end).of(text);
@@ -211,7 +211,7 @@ impl LineIndex {
     /// Line and column of the byte at `at` of `text`, the text that the index was made from. An offset inside a
     /// character counts as that character's, one behind the end as the end.
     #[must_use]
-    pub fn position(&self, text: &str, at: u32) -> Position {
+    pub(crate) fn position(&self, text: &str, at: u32) -> Position {
         let at = text.floor_char_boundary((at as usize).min(text.len()));
         let line = self.line(offset(at));
         let start = self.line_start(line) as usize;
@@ -223,39 +223,9 @@ impl LineIndex {
         Position { line, column: column + 1 }
     }
 
-    /// Line and column of the byte at `at` of `text` as the Language Server Protocol counts them by default: both from 0, the
-    /// column in UTF-16 code units.
-    #[must_use]
-    pub fn utf16_position(&self, text: &str, at: u32) -> (u32, u32) {
-        let at = text.floor_char_boundary((at as usize).min(text.len()));
-        let line = self.line(offset(at));
-        let before = text.get(self.line_start(line) as usize..at).unwrap_or_default();
-        // A character of four bytes in UTF-8 is a pair of units.
-        let pairs = before.bytes().filter(|&byte| byte >= 0xF0).count();
-        (line - 1, code_points(before.as_bytes()) + offset(pairs))
-    }
-
-    /// The byte of `text` at a line and column as [`LineIndex::utf16_position`] counts them; the end of the line, or of the
-    /// text, where it is shorter.
-    #[must_use]
-    pub fn at_utf16_position(&self, text: &str, line: u32, column: u32) -> u32 {
-        if line >= self.lines() {
-            return offset(text.len());
-        }
-        let span = self.line_span(text, line + 1);
-        let mut units = 0;
-        for (at, character) in span.of(text).char_indices() {
-            if units >= column {
-                return span.start + offset(at);
-            }
-            units += offset(character.len_utf16());
-        }
-        span.end
-    }
-
     /// The code points before the byte at `at` of `text`, the text that the index was made from.
     #[must_use]
-    pub fn code_points_before(&self, text: &str, at: u32) -> u32 {
+    pub(crate) fn code_points_before(&self, text: &str, at: u32) -> u32 {
         self.points_before(text, text.floor_char_boundary(at as usize))
     }
 
@@ -274,28 +244,4 @@ fn code_points(bytes: &[u8]) -> u32 {
 #[must_use]
 pub fn offset(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_of_editors_are_utf16() {
-        let text = "ä\u{1F600}b\r\nc\rd\n\u{1F600}";
-        let index = LineIndex::new(text);
-        // Counted as the definition says: the units of what stands before, back to the last line end.
-        for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
-            let start = line_ends(text.as_bytes()).filter(|&end| end <= at).last().unwrap_or(0);
-            let line = line_ends(text.as_bytes()).filter(|&end| end <= at).count();
-            let column = text[start..at].encode_utf16().count();
-            let position = index.utf16_position(text, offset(at));
-            assert_eq!(position, (offset(line), offset(column)), "{at}");
-            if !text[..at].ends_with('\r') || text[..at].ends_with("c\r") {
-                assert_eq!(index.at_utf16_position(text, position.0, position.1), offset(at), "{at}");
-            }
-        }
-        assert_eq!(index.at_utf16_position(text, 0, 99), offset("ä\u{1F600}b".len()));
-        assert_eq!(index.at_utf16_position(text, 99, 0), offset(text.len()));
-    }
 }

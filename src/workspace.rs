@@ -5,9 +5,9 @@
 mod configs;
 #[cfg(feature = "cli")]
 pub(crate) mod disk;
-pub mod documents;
+pub(crate) mod documents;
 mod exclusion;
-pub mod files;
+pub(crate) mod files;
 mod first_found;
 mod metadata;
 mod origin;
@@ -28,7 +28,8 @@ pub(crate) use self::plan::{Plan, Request, STDIN};
 pub(crate) use self::resolved::ResolvedConfig;
 #[cfg(feature = "cli")]
 pub(crate) use self::survey::{Reason, Survey};
-pub(crate) use self::task::{ClaimedSource, Place, Task, Unread};
+pub use self::task::Place;
+pub(crate) use self::task::{ClaimedSource, Task, Unread};
 
 use self::configs::Configs;
 use self::files::{Files, absolute};
@@ -41,7 +42,7 @@ use crate::report::{Checked, Notice, Report};
 
 /// Files, and the configurations that are in force for them. A configuration file is read once, until it changes.
 #[derive(Debug)]
-pub struct Workspace {
+pub(crate) struct Workspace {
     files: Arc<dyn Files>,
     folder: PathBuf,
     configs: Configs,
@@ -50,16 +51,18 @@ pub struct Workspace {
 impl Workspace {
     /// `files` as they are seen from `folder`, a path from the root, with the configuration that is nearest to each.
     #[must_use]
-    pub fn of(files: Arc<dyn Files>, folder: &Path) -> Self {
+    #[cfg(test)]
+    pub(crate) fn of(files: Arc<dyn Files>, folder: &Path) -> Self {
         Self::new(files, folder, Search::Nearest, Section::default())
     }
 
-    /// Checks the file at `path` as one that the user named. `None` if its configuration is wrong, which
-    /// [`Workspace::objections`] tells.
+    /// Checks the file at `path` as one that the user named. `None` if its configuration
+    /// is wrong, which [`Workspace::objections`] tells.
     ///
     /// # Errors
     /// It cannot be read, or it is in a language that no input format reads.
-    pub fn check(&mut self, path: &Path) -> Result<Option<Checked>, Notice> {
+    #[cfg(test)]
+    pub(crate) fn check(&mut self, path: &Path) -> Result<Option<Checked>, Notice> {
         let request = Request { paths: vec![path.to_owned()], ..Request::default() };
         let Plan { tasks, .. } = self.plan(&request);
         let name = files::shown(&self.folder, path);
@@ -68,9 +71,9 @@ impl Workspace {
         Ok(claimed.map(|claimed| claimed.settings.checker().check_as(claimed.source, claimed.input)))
     }
 
-    /// The text at `path` with what reads and checks it, as one that lies open before its author: of what does not show what it
-    /// is there is nothing to say, unless it `is_wanted` all the same. `None` too if its configuration is wrong, which
-    /// [`Workspace::objections`] tells.
+    /// The text at `path` with what reads and checks it, as one that lies open before its author: of what does not
+    /// show what it is there is nothing to say, unless it `is_wanted` all the same. `None` too if its configuration
+    /// is wrong, which [`Workspace::objections`] tells.
     ///
     /// # Errors
     /// It cannot be read, or it is in a language that no input format reads.
@@ -116,7 +119,7 @@ impl Workspace {
     }
 
     /// What is wrong with the configuration files that were read so far, if anything is. It is told once.
-    pub fn objections(&mut self) -> Option<Report> {
+    pub(crate) fn objections(&mut self) -> Option<Report> {
         self.configs.objections()
     }
 
@@ -132,7 +135,7 @@ impl Workspace {
 
     /// Takes note that the file at `path` is another than before, or there no more. A configuration is read anew then; other
     /// files are read anew anyway.
-    pub fn changed(&mut self, path: &Path) {
+    pub(crate) fn changed(&mut self, path: &Path) {
         self.configs.changed(&absolute(&self.folder, path));
     }
 }

@@ -25,6 +25,7 @@ fn name(kind: u8) -> &'static str {
         b'y' => "workflow.yml",
         b'o' => "script.py",
         b't' => "script.tsx",
+        b'n' => "notebook.ipynb",
         // A body, an envelope, a batch, a collection: what it is, its text says.
         _ => "request.json",
     }

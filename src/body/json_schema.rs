@@ -1,4 +1,4 @@
-//! The JSON Schema of a body, draft-07, made from the types of the catalogue: for editors and other validators.
+//! The JSON Schema of a body or of an answer, draft-07, made from the types of the catalogue: for editors and other validators.
 //!
 //! It has the structural properties, and what is contained in the entity that the body is about, one level deep. Types that
 //! derive from others are not told apart: where there are some, an object may have more properties. What the metadata does not
@@ -10,8 +10,8 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::catalogue::{BodyShape, Containment, Member, Operation, Primitive, Type, TypeKind, Value, ValueType};
 
-/// Makes the schema of what a request holds. `title` is the request: `POST /users`. None where nothing is known of the body, or
-/// there is none.
+/// Makes the schema of what a request holds. `title` is the request: `POST /users`. None where nothing is known of the
+/// body, or there is none.
 pub(crate) fn json_schema(shape: BodyShape<'_>, title: &str, metadata: &str) -> Option<Json> {
     let mut schemas = Schemas::default();
     let schema = match shape {
@@ -32,17 +32,28 @@ pub(crate) fn json_schema(shape: BodyShape<'_>, title: &str, metadata: &str) -> 
         BodyShape::Batch => batch(),
         BodyShape::Nothing | BodyShape::Unknown => return None,
     };
-    let mut root = Map::new();
-    root.insert("$schema".to_owned(), "http://json-schema.org/draft-07/schema#".into());
-    root.insert("title".to_owned(), title.into());
-    root.insert("$comment".to_owned(), format!("Made from {metadata}.").into());
-    root.extend(schema.as_object()?.clone());
-    let definitions: Map<String, Json> =
-        schemas.done.into_iter().filter_map(|(name, schema)| Some((name, schema?))).collect();
-    if !definitions.is_empty() {
-        root.insert("definitions".to_owned(), Json::Object(definitions));
-    }
-    Some(Json::Object(root))
+    Some(schemas.finish(schema, title, metadata))
+}
+
+/// Makes the schema of what a request is answered with, if it is a value of this type. An answer may leave out any property, as
+/// `$select` does, and have others that were asked for with `$expand`.
+pub(crate) fn answer_schema(value: Value<'_>, title: &str, metadata: &str) -> Json {
+    let mut schemas = Schemas::default();
+    let schema = match value.named().filter(|ty| !value.collection && ty.kind() != TypeKind::Enum) {
+        Some(ty) => schemas.object(ty, Depth::Answer),
+        // Lists, and values that are no objects, stand in an object.
+        None => {
+            let value = schemas.value(value, !value.collection);
+            json!({
+                "type": "object",
+                "properties": { "value": value },
+                "required": ["value"],
+                "patternProperties": { "@": true },
+                "additionalProperties": false,
+            })
+        }
+    };
+    schemas.finish(schema, title, metadata)
 }
 
 /// How far an object is from the body.
@@ -50,6 +61,8 @@ pub(crate) fn json_schema(shape: BodyShape<'_>, title: &str, metadata: &str) -> 
 enum Depth {
     Root,
     Inside,
+    /// It is the whole answer: what it refers to may stand in it, and nothing is bound.
+    Answer,
 }
 
 /// The definitions, by the full name of the type; none while one is being made.
@@ -59,6 +72,23 @@ struct Schemas {
 }
 
 impl Schemas {
+    /// A whole schema, with the definitions that it refers to.
+    fn finish(self, schema: Json, title: &str, metadata: &str) -> Json {
+        let mut root = Map::new();
+        root.insert("$schema".to_owned(), "http://json-schema.org/draft-07/schema#".into());
+        root.insert("title".to_owned(), title.into());
+        root.insert("$comment".to_owned(), format!("Made from {metadata}.").into());
+        if let Json::Object(schema) = schema {
+            root.extend(schema);
+        }
+        let definitions: Map<String, Json> =
+            self.done.into_iter().filter_map(|(name, schema)| Some((name, schema?))).collect();
+        if !definitions.is_empty() {
+            root.insert("definitions".to_owned(), Json::Object(definitions));
+        }
+        Json::Object(root)
+    }
+
     fn object(&mut self, ty: Type<'_>, depth: Depth) -> Json {
         let mut properties = Map::new();
         for member in ty.members() {
@@ -80,7 +110,7 @@ impl Schemas {
     }
 
     fn member(&mut self, member: Member<'_>, depth: Depth) -> Json {
-        if member.is_navigation() && (depth == Depth::Inside || member.containment() != Containment::Contained) {
+        if member.is_navigation() && (depth != Depth::Root || member.containment() != Containment::Contained) {
             return true.into();
         }
         let mut schema = self.value(member.value(), member.is_nullable() || member.is_navigation());

@@ -5,13 +5,12 @@ use crate::schema::{Certainty, TypeFault};
 use crate::text::suggest;
 
 /// What is known of the object in which a key stands.
-pub(super) struct Place<'c> {
+pub(crate) struct Place<'c> {
     pub(super) ty: Type<'c>,
     /// The type of the object around it.
     pub(super) around: Option<Type<'c>>,
     /// Whether the object names its type.
     pub(super) declared: bool,
-    /// Whether something is made.
     pub(super) creates: bool,
     /// Whether names may be others than those of the metadata at hand.
     pub(super) is_loose: bool,
@@ -65,7 +64,7 @@ impl<'c> Place<'c> {
 }
 
 /// Whether a key is that of a directory or schema extension: `extension_<application>_<name>`, `ext<id>_<name>`,
-/// `<domain>_<name>`.
+/// Names of the form `<domain>_<name>`.
 fn looks_like_extension(key: &str) -> bool {
     key.contains('_')
 }

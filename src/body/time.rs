@@ -36,7 +36,7 @@ pub(super) fn is_date(text: &str) -> bool {
     in_range(day, 1, last)
 }
 
-/// `09:30`, `09:30:00`, `09:30:00.123`
+/// Whether `text` is a time such as `09:30`, `09:30:00` or `09:30:00.123`.
 pub(super) fn is_time(text: &str) -> bool {
     let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
     let parts: Vec<&str> = whole.split(':').collect();

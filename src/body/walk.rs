@@ -23,7 +23,6 @@ pub(super) struct Walk<'c, 'p> {
     pub(super) violations: Vec<Violation>,
 }
 
-/// Where a value stands.
 #[derive(Clone, Default)]
 struct At<'c> {
     subject: Subject,
@@ -56,8 +55,8 @@ impl<'c, 'p> Walk<'c, 'p> {
         }
     }
 
-    /// Compares the body of an action with its parameters. Their case is free: the metadata of many has another one than
-    /// everybody writes.
+    /// Compares the body of an action with its parameters. Their case is free: the metadata of many has
+    /// another one than everybody writes.
     pub(super) fn parameters(&mut self, root: Node<'_>, action: Operation<'c>) {
         if root.kind() != Kind::Object {
             return self.no_object(root, &At { owner: action.name(), ..At::default() });

@@ -12,10 +12,9 @@ pub(super) fn decoded(words: &str) -> Cow<'_, str> {
 }
 
 /// Something in the parentheses of a segment.
-pub(super) struct Argument<'t> {
-    /// What stands before `=`.
+pub(crate) struct Argument<'t> {
+    /// The name before `=`, decoded; `None` for a key without a name.
     pub(super) name: Option<(Span, Cow<'t, str>)>,
-    /// All of it.
     pub(super) span: Span,
 }
 

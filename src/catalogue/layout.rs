@@ -46,9 +46,10 @@ pub(crate) const SECTIONS: usize = 13;
 pub(crate) const TYPE: usize = 12;
 /// Name `u16`; type `u16`; flags `u8`.
 pub(crate) const MEMBER: usize = 5;
-/// Name `u16`; versions `u8`.
+/// Two columns: the name as `u16`, the versions as `u8`.
 pub(crate) const NAME: usize = 3;
 /// Type `u16`; name `u16`; versions `u8`.
+#[cfg_attr(not(test), allow(dead_code, reason = "what packs the listings shares this file"))]
 pub(crate) const KEY: usize = 5;
 /// Name `u16`; type `u16`; flags `u8` (as of a member).
 pub(crate) const ROOT: usize = 5;
@@ -58,9 +59,9 @@ pub(crate) const OPERATION: usize = 9;
 pub(crate) const PARAMETER: usize = 5;
 /// Kind of what is restricted `u8`; its index `u16`; flags `u8`.
 pub(crate) const RESTRICTION: usize = 4;
-/// Operation `u16`; string `u16`.
+/// Two columns: the operation as `u16`, the string as `u16`.
 pub(crate) const PAGE: usize = 4;
-/// Name `u16`; versions `u8`.
+/// Two columns: the name as `u16`, the versions as `u8`.
 pub(crate) const OPTION: usize = 3;
 /// Date `u16`; sources, joined, `u16`.
 pub(crate) const ORIGIN: usize = 4;
@@ -97,17 +98,11 @@ pub(crate) const PRIMITIVES: [&str; 19] = [
 pub(crate) mod type_flag {
     /// The two bits of the kind: 0 where the version has no such type.
     pub(crate) const KIND: u8 = 0b11;
-    /// An entity type.
     pub(crate) const ENTITY: u8 = 1;
-    /// A complex type.
     pub(crate) const COMPLEX: u8 = 2;
-    /// An enumeration.
     pub(crate) const ENUM: u8 = 3;
-    /// It takes undeclared properties.
     pub(crate) const OPEN: u8 = 1 << 2;
-    /// Only derived types exist.
     pub(crate) const ABSTRACT: u8 = 1 << 3;
-    /// Several members at once.
     pub(crate) const FLAGS: u8 = 1 << 4;
     /// It has a media stream.
     pub(crate) const MEDIA: u8 = 1 << 5;
@@ -135,17 +130,12 @@ pub(crate) mod flag {
 
 /// Bits of restrictions, from bit 2 on; the lower two are the versions.
 pub(crate) mod restriction {
-    /// No POST.
     pub(crate) const INSERT: u8 = 1 << 2;
-    /// No PATCH or PUT.
     pub(crate) const UPDATE: u8 = 1 << 3;
-    /// No DELETE.
     pub(crate) const DELETE: u8 = 1 << 4;
     /// What is restricted: a type.
     pub(crate) const OF_TYPE: u8 = 0;
-    /// A member.
     pub(crate) const OF_MEMBER: u8 = 1;
-    /// A root.
     pub(crate) const OF_ROOT: u8 = 2;
 }
 

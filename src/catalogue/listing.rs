@@ -22,7 +22,7 @@ use super::model::{
     Containment, MemberDef, Model, OperationDef, ParameterDef, Restrictions, RootDef, TypeDef, TypeKind, TypeRef,
 };
 
-/// Reads a listing.
+/// Parses a listing into a model.
 ///
 /// # Errors
 /// The 1-based line that could not be understood, and why.
@@ -150,7 +150,7 @@ fn restriction(restrictions: &mut Restrictions, word: &str) -> Result<(), String
     Ok(())
 }
 
-/// Reads `user`, `[user]`, `String`.
+/// Reads a type such as `user`, `[user]` or `String`.
 fn type_ref(words: &str) -> TypeRef {
     let inner = words.strip_prefix('[').and_then(|words| words.strip_suffix(']'));
     TypeRef { name: inner.unwrap_or(words).to_owned(), collection: inner.is_some() }

@@ -1,6 +1,6 @@
 //! A property or navigation property of a type.
 
-pub use super::model::Containment;
+pub(crate) use super::model::Containment;
 
 use super::layout::{MEMBER, Section, flag, restriction};
 use super::model::Restrictions;
@@ -11,7 +11,7 @@ use super::{Graph, Type, Value};
 
 /// A property or navigation property of a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Member<'c> {
+pub(crate) struct Member<'c> {
     owner: Type<'c>,
     index: u16,
 }
@@ -36,44 +36,42 @@ impl<'c> Member<'c> {
 
     /// The type that declares it: the one that was asked, or one that it derives from.
     #[must_use]
-    pub fn owner(self) -> Type<'c> {
+    pub(crate) fn owner(self) -> Type<'c> {
         self.owner
     }
 
-    /// Its name.
     #[must_use]
-    pub fn name(self) -> &'c str {
+    pub(crate) fn name(self) -> &'c str {
         self.graph().packed().string(self.row().u16(0))
     }
 
-    /// What it holds.
     #[must_use]
-    pub fn value(self) -> Value<'c> {
+    pub(crate) fn value(self) -> Value<'c> {
         let untyped = Value { ty: ValueType::Primitive(Primitive::Untyped), collection: false };
         Value::new(self.graph(), self.row().u16(2), self.flags()).unwrap_or(untyped)
     }
 
     /// Whether it leads to other entities.
     #[must_use]
-    pub fn is_navigation(self) -> bool {
+    pub(crate) fn is_navigation(self) -> bool {
         self.flags() & flag::NAVIGATION != 0
     }
 
     /// Whether `null` is a value, as far as is known.
     #[must_use]
-    pub fn is_nullable(self) -> bool {
+    pub(crate) fn is_nullable(self) -> bool {
         self.flags() & flag::NULLABLE != 0
     }
 
     /// Whether the service computes it.
     #[must_use]
-    pub fn is_computed(self) -> bool {
+    pub(crate) fn is_computed(self) -> bool {
         self.flags() & flag::COMPUTED != 0
     }
 
     /// Of a navigation property: whether it contains what it leads to.
     #[must_use]
-    pub fn containment(self) -> Containment {
+    pub(crate) fn containment(self) -> Containment {
         match self.flags() & (flag::CONTAINED | flag::REFERENCE) {
             flag::CONTAINED => Containment::Contained,
             flag::REFERENCE => Containment::Reference,
@@ -81,9 +79,8 @@ impl<'c> Member<'c> {
         }
     }
 
-    /// What the service refuses.
     #[must_use]
-    pub fn restrictions(self) -> Restrictions {
+    pub(crate) fn restrictions(self) -> Restrictions {
         restrictions(self.graph(), restriction::OF_MEMBER, self.index)
     }
 }

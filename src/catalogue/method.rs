@@ -8,8 +8,16 @@ const ONE: &[&str] = &["GET", "PATCH", "PUT", "DELETE"];
 impl End<'_> {
     /// The methods that go with it; none where any may.
     #[must_use]
-    pub fn methods(self) -> &'static [&'static str] {
+    pub(crate) fn methods(self) -> &'static [&'static str] {
         match self {
+            Self::Collection { holder: Holder::Result(operation), .. } | Self::Function(operation)
+                if operation.takes_post() =>
+            {
+                &["GET", "POST"]
+            }
+            Self::Entity { holder: Holder::Result(operation), keyed: false, .. } if operation.takes_post() => {
+                &["GET", "POST", "PATCH", "PUT", "DELETE"]
+            }
             Self::Collection { holder: Holder::Result(_), .. } | Self::Function(_) | Self::Count => &["GET"],
             Self::Collection { .. } => &["GET", "POST"],
             Self::Entity { .. } | Self::Content => ONE,

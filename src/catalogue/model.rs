@@ -9,36 +9,28 @@ pub(crate) struct Model {
     pub date: String,
     /// What it was made from, one source a line: `msgraph-sdk 1.65.0`.
     pub sources: Vec<String>,
-    /// The types, without order.
     pub types: Vec<TypeDef>,
-    /// Entity sets and singletons.
     pub roots: Vec<RootDef>,
-    /// Actions and functions.
     pub operations: Vec<OperationDef>,
     /// Query options that are not OData's: `startDateTime`.
     pub options: Vec<String>,
 }
 
-/// What a type is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum TypeKind {
+pub(crate) enum TypeKind {
     /// It has a key and an address of its own.
     #[default]
     Entity,
     /// A structure inside of others.
     Complex,
-    /// A list of names.
     Enum,
 }
 
 /// What the service refuses, by the capability annotations of the metadata.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Restrictions {
-    /// No POST.
+pub(crate) struct Restrictions {
     pub not_insertable: bool,
-    /// No PATCH or PUT.
     pub not_updatable: bool,
-    /// No DELETE.
     pub not_deletable: bool,
 }
 
@@ -47,7 +39,6 @@ pub struct Restrictions {
 pub(crate) struct TypeDef {
     /// The name without `microsoft.graph.`: `user`, `security.alert`.
     pub name: String,
-    /// What it is.
     pub kind: TypeKind,
     /// The type that it derives from.
     pub base: Option<String>,
@@ -61,7 +52,6 @@ pub(crate) struct TypeDef {
     pub flags: bool,
     /// Whether the entity has a media stream (`/$value`).
     pub media: bool,
-    /// What the service refuses.
     pub restrictions: Restrictions,
     /// Properties and navigation properties of its own.
     pub members: Vec<MemberDef>,
@@ -82,8 +72,7 @@ pub(crate) struct TypeRef {
 
 /// Whether a navigation property contains what it leads to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Containment {
-    /// Nobody says.
+pub(crate) enum Containment {
     #[default]
     Unknown,
     /// The target belongs to the owner: it is created by POST and deleted with it.
@@ -95,9 +84,7 @@ pub enum Containment {
 /// A property or navigation property.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct MemberDef {
-    /// Its name.
     pub name: String,
-    /// Its type.
     pub ty: TypeRef,
     /// Whether it leads to other entities.
     pub navigation: bool,
@@ -107,25 +94,20 @@ pub(crate) struct MemberDef {
     pub containment: Containment,
     /// Whether the service computes it.
     pub computed: bool,
-    /// What the service refuses.
     pub restrictions: Restrictions,
 }
 
 /// An entity set or singleton.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RootDef {
-    /// Its name.
     pub name: String,
     /// The type; a collection for an entity set.
     pub ty: TypeRef,
-    /// What the service refuses.
     pub restrictions: Restrictions,
 }
 
-/// An action or function.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct OperationDef {
-    /// Its name without namespace.
     pub name: String,
     /// Whether it is a function.
     pub function: bool,
@@ -133,7 +115,6 @@ pub(crate) struct OperationDef {
     pub binding: Option<TypeRef>,
     /// Its parameters, without the one that it is bound by.
     pub parameters: Vec<ParameterDef>,
-    /// What it returns.
     pub returns: Option<TypeRef>,
     /// The last part of the address of its page in the reference: `user-sendmail`.
     pub page: Option<String>,
@@ -142,9 +123,7 @@ pub(crate) struct OperationDef {
 /// A parameter of an action or function.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ParameterDef {
-    /// Its name.
     pub name: String,
-    /// Its type.
     pub ty: TypeRef,
     /// Whether it can be left out.
     pub optional: bool,

@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::layout::{OPERATION, PAGE, PARAMETER, Section, flag};
 use super::packed::{Row, partition};
 use super::value::{Primitive, ValueType};
-use super::{Graph, Value};
+use super::{Graph, Type, Value};
 
 /// One overload of an action or function of a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Operation<'c> {
+pub(crate) struct Operation<'c> {
     graph: Graph<'c>,
     index: u16,
 }
@@ -37,32 +37,38 @@ impl<'c> Operation<'c> {
         self.row().u8(4)
     }
 
-    /// Its name, without namespace.
     #[must_use]
-    pub fn name(self) -> &'c str {
+    pub(crate) fn name(self) -> &'c str {
         self.graph.packed().string(self.row().u16(2))
     }
 
     /// Whether it is a function; otherwise it is an action.
     #[must_use]
-    pub fn is_function(self) -> bool {
+    pub(crate) fn is_function(self) -> bool {
         self.flags() & flag::NAVIGATION != 0
+    }
+
+    /// Whether the service takes it with POST too, its parameters in the body: the functions of workbooks, which the reference
+    /// calls in both ways. What the metadata calls a function is one of Excel's methods there.
+    #[must_use]
+    pub(super) fn takes_post(self) -> bool {
+        let binding = Type::new(self.graph, self.row().u16(0));
+        self.is_function() && binding.is_some_and(|ty| ty.name().starts_with("workbook"))
     }
 
     /// Whether it is bound to the collection, not to one entity of it.
     #[must_use]
-    pub fn is_of_collection(self) -> bool {
+    pub(crate) fn is_of_collection(self) -> bool {
         self.flags() & flag::COMPUTED != 0
     }
 
-    /// What it returns.
     #[must_use]
-    pub fn returns(self) -> Option<Value<'c>> {
+    pub(crate) fn returns(self) -> Option<Value<'c>> {
         Value::new(self.graph, self.row().u16(5), self.flags())
     }
 
     /// Its parameters: of an action, the members of the body; of a function, what stands in its parentheses.
-    pub fn parameters(self) -> impl Iterator<Item = Parameter<'c>> + Clone {
+    pub(crate) fn parameters(self) -> impl Iterator<Item = Parameter<'c>> + Clone {
         let packed = self.graph.packed();
         let end = packed.row(Section::Operations, OPERATION, self.index.saturating_add(1)).u16(7);
         (self.row().u16(7)..end).map(move |index| Parameter { graph: self.graph, index })
@@ -70,14 +76,14 @@ impl<'c> Operation<'c> {
 
     /// A parameter by its name, in any case.
     #[must_use]
-    pub fn parameter(self, name: &str) -> Option<Parameter<'c>> {
+    pub(crate) fn parameter(self, name: &str) -> Option<Parameter<'c>> {
         let exact = self.parameters().find(|parameter| parameter.name() == name);
         exact.or_else(|| self.parameters().find(|parameter| parameter.name().eq_ignore_ascii_case(name)))
     }
 
     /// The address of its page in the reference, if it has one.
     #[must_use]
-    pub fn page(self) -> Option<String> {
+    pub(crate) fn page(self) -> Option<String> {
         let packed = self.graph.packed();
         let count = packed.count(Section::Pages, PAGE);
         let index = partition(0..count, |index| packed.row(Section::Pages, PAGE, index).u16(0) < self.index);
@@ -93,7 +99,7 @@ impl<'c> Operation<'c> {
 
 /// A parameter of an action or function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Parameter<'c> {
+pub(crate) struct Parameter<'c> {
     graph: Graph<'c>,
     index: u16,
 }
@@ -103,22 +109,20 @@ impl<'c> Parameter<'c> {
         self.graph.packed().row(Section::Parameters, PARAMETER, self.index)
     }
 
-    /// Its name.
     #[must_use]
-    pub fn name(self) -> &'c str {
+    pub(crate) fn name(self) -> &'c str {
         self.graph.packed().string(self.row().u16(0))
     }
 
-    /// What it takes.
     #[must_use]
-    pub fn value(self) -> Value<'c> {
+    pub(crate) fn value(self) -> Value<'c> {
         let untyped = Value { ty: ValueType::Primitive(Primitive::Untyped), collection: false };
         Value::new(self.graph, self.row().u16(2), self.row().u8(4)).unwrap_or(untyped)
     }
 
     /// Whether it can be left out. Of actions the packages of the SDKs do not say so: all of theirs can.
     #[must_use]
-    pub fn is_optional(self) -> bool {
+    pub(crate) fn is_optional(self) -> bool {
         self.row().u8(4) & flag::NULLABLE != 0
     }
 }

@@ -15,7 +15,6 @@ pub(super) struct Packed {
 }
 
 impl Packed {
-    /// Reads the header.
     pub(super) fn new(bytes: Cow<'static, [u8]>) -> Self {
         let offset = |index: usize| {
             let at = MAGIC.len() + 4 * index;
@@ -99,7 +98,6 @@ pub(super) fn partition(range: Range<u16>, before: impl Fn(u16) -> bool) -> u16 
     low
 }
 
-/// A row of numbers.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row<'c>(&'c [u8]);
 

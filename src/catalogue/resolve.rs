@@ -14,7 +14,7 @@ use crate::text::{Span, offset, placeholder, suggest};
 
 /// Resolves the segments of a path behind the version. Spans are places in `text`.
 #[must_use]
-pub fn resolve<'c>(graph: Graph<'c>, text: &str, segments: &[Segment]) -> Route<'c> {
+pub(crate) fn resolve<'c>(graph: Graph<'c>, text: &str, segments: &[Segment]) -> Route<'c> {
     let mut walk = Walk { text, route: Route { graph, steps: Vec::new(), end: End::Service, failure: None } };
     let mut segments = segments.iter().filter(|segment| !segment.span.is_empty());
     while let Some(segment) = segments.next() {
@@ -33,7 +33,6 @@ pub fn resolve<'c>(graph: Graph<'c>, text: &str, segments: &[Segment]) -> Route<
     walk.route
 }
 
-/// A segment as meant.
 struct Words<'t> {
     span: Span,
     /// The name, without percent-encoding, parentheses and the colon behind.
@@ -41,7 +40,7 @@ struct Words<'t> {
     name_span: Span,
     /// What stands in parentheses, as written.
     call: Option<Span>,
-    /// `root:`
+    /// Whether it opens a path of a drive: `root:`.
     opens_path: bool,
 }
 
@@ -168,7 +167,7 @@ impl<'c> Walk<'c, '_> {
         self.key_in_parentheses(words);
     }
 
-    /// `users('id')`, `applications(appId='…')`
+    /// Reads the key of a segment such as `users('id')` or `applications(appId='…')`.
     fn key_in_parentheses(&mut self, words: &Words<'_>) {
         let Some(call) = words.call.filter(|call| !call.is_empty()) else { return };
         let End::Collection { ty, holder } = self.route.end else { return };

@@ -8,7 +8,7 @@ use super::{Graph, Value};
 
 /// An entity set or singleton of a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Root<'c> {
+pub(crate) struct Root<'c> {
     graph: Graph<'c>,
     index: u16,
 }
@@ -23,27 +23,25 @@ impl<'c> Root<'c> {
         self.graph.packed().row(Section::Roots, ROOT, self.index)
     }
 
-    /// Its name.
     #[must_use]
-    pub fn name(self) -> &'c str {
+    pub(crate) fn name(self) -> &'c str {
         self.graph.packed().string(self.row().u16(0))
     }
 
     /// Whether it is an entity set.
     #[must_use]
-    pub fn is_set(self) -> bool {
+    pub(crate) fn is_set(self) -> bool {
         self.row().u8(4) & flag::COLLECTION != 0
     }
 
     /// What it is; none if nothing is known below it.
     #[must_use]
-    pub fn value(self) -> Option<Value<'c>> {
+    pub(crate) fn value(self) -> Option<Value<'c>> {
         Value::new(self.graph, self.row().u16(2), self.row().u8(4)).filter(|value| value.named().is_some())
     }
 
-    /// What the service refuses.
     #[must_use]
-    pub fn restrictions(self) -> Restrictions {
+    pub(crate) fn restrictions(self) -> Restrictions {
         restrictions(self.graph, restriction::OF_ROOT, self.index)
     }
 }

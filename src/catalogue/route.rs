@@ -6,31 +6,27 @@ use crate::text::Span;
 
 /// A path, resolved as far as it can be.
 #[derive(Clone, Debug)]
-pub struct Route<'c> {
+pub(crate) struct Route<'c> {
     /// The metadata that it was resolved with.
     pub graph: Graph<'c>,
     /// What each segment is, in order. Segments behind a failure have none.
     pub steps: Vec<Step<'c>>,
     /// What the path leads to.
     pub end: End<'c>,
-    /// Where it goes wrong.
     pub failure: Option<Failure<'c>>,
 }
 
 /// A segment, or the segments that belong together as a path inside a drive.
 #[derive(Clone, Copy, Debug)]
-pub struct Step<'c> {
-    /// Where it stands.
+pub(crate) struct Step<'c> {
     pub span: Span,
-    /// What it is.
     pub kind: StepKind<'c>,
     /// What the path has led to with it.
     pub end: End<'c>,
 }
 
-/// What a segment is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum StepKind<'c> {
+pub(crate) enum StepKind<'c> {
     /// An entity set or singleton.
     Root(Root<'c>),
     /// A property or navigation property.
@@ -41,7 +37,6 @@ pub enum StepKind<'c> {
     AlternateKey,
     /// A type: from here on the path is about what is of this type.
     Cast(Type<'c>),
-    /// An action or function.
     Operation {
         /// The overload that the parameters name.
         operation: Operation<'c>,
@@ -58,7 +53,7 @@ pub enum StepKind<'c> {
 
 /// What is wrong with the parameters of a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParameterFault {
+pub(crate) enum ParameterFault {
     /// No overload has a parameter of this name. The span is the name.
     Unknown(Span),
     /// A parameter is not given, and no overload does without it. The span is the gap before the closing parenthesis.
@@ -67,23 +62,19 @@ pub enum ParameterFault {
 
 /// What a path leads to.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum End<'c> {
+pub(crate) enum End<'c> {
     /// The service itself: an empty path.
     Service,
-    /// `$batch`
+    /// The batch endpoint of the service, `/$batch`.
     Batch,
-    /// `$metadata`
+    /// The metadata document of the service, `/$metadata`.
     Metadata,
-    /// Many entities.
     Collection {
-        /// What they are.
         ty: Type<'c>,
         /// The set or navigation property that they stand in; none below a function.
         holder: Holder<'c>,
     },
-    /// One entity.
     Entity {
-        /// What it is.
         ty: Type<'c>,
         /// The set, singleton or navigation property that it stands in.
         holder: Holder<'c>,
@@ -94,16 +85,14 @@ pub enum End<'c> {
     Property(Value<'c>),
     /// The content behind `$value`, or a stream property.
     Content,
-    /// The number behind `$count`.
+    /// The number of entities of a collection, `/$count`.
     Count,
-    /// `$ref`
+    /// References instead of entities: a path that ends with `/$ref`.
     Reference {
         /// The navigation property whose references are meant.
         holder: Holder<'c>,
-        /// Whether it holds many.
         collection: bool,
     },
-    /// An action.
     Action(Operation<'c>),
     /// A function that returns no entity.
     Function(Operation<'c>),
@@ -111,12 +100,10 @@ pub enum End<'c> {
     Unknown,
 }
 
-/// What entities stand in.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Holder<'c> {
+pub(crate) enum Holder<'c> {
     /// An entity set or singleton.
     Root(Root<'c>),
-    /// A navigation property.
     Member(Member<'c>),
     /// The result of a function.
     Result(Operation<'c>),
@@ -124,7 +111,7 @@ pub enum Holder<'c> {
 
 /// Where a path goes wrong.
 #[derive(Clone, Debug)]
-pub struct Failure<'c> {
+pub(crate) struct Failure<'c> {
     /// The segment, or its name without parentheses.
     pub span: Span,
     /// The segment as meant: without percent-encoding, without parentheses.
@@ -139,7 +126,7 @@ pub struct Failure<'c> {
 
 /// Why a segment cannot stand where it does.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum FailureKind<'c> {
+pub(crate) enum FailureKind<'c> {
     /// There is no such entity set or singleton.
     NoRoot,
     /// The type has no such property, navigation property, action or function.
@@ -158,12 +145,12 @@ pub enum FailureKind<'c> {
 
 /// What the body of a request holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum BodyShape<'c> {
+pub(crate) enum BodyShape<'c> {
     /// A value of this type.
     Value(Value<'c>),
     /// An object with the parameters of an action.
     Parameters(Operation<'c>),
-    /// `{"@odata.id": "…"}`
+    /// A reference to an entity: `{"@odata.id": "…"}`.
     Reference,
     /// The steps of a batch.
     Batch,
@@ -176,7 +163,7 @@ pub enum BodyShape<'c> {
 impl<'c> End<'c> {
     /// The type of the entities, one or many.
     #[must_use]
-    pub fn entity_type(self) -> Option<Type<'c>> {
+    pub(crate) fn entity_type(self) -> Option<Type<'c>> {
         match self {
             Self::Collection { ty, .. } | Self::Entity { ty, .. } => Some(ty),
             _ => None,
@@ -185,7 +172,7 @@ impl<'c> End<'c> {
 
     /// What the entities stand in.
     #[must_use]
-    pub fn holder(self) -> Option<Holder<'c>> {
+    pub(crate) fn holder(self) -> Option<Holder<'c>> {
         match self {
             Self::Collection { holder, .. } | Self::Entity { holder, .. } | Self::Reference { holder, .. } => {
                 Some(holder)
@@ -213,13 +200,13 @@ impl<'c> End<'c> {
 impl<'c> Route<'c> {
     /// Whether every segment is known.
     #[must_use]
-    pub fn is_known(&self) -> bool {
+    pub(crate) fn is_known(&self) -> bool {
         self.failure.is_none() && self.end != End::Unknown
     }
 
     /// The action or function at the end.
     #[must_use]
-    pub fn operation(&self) -> Option<Operation<'c>> {
+    pub(crate) fn operation(&self) -> Option<Operation<'c>> {
         match self.steps.last()?.kind {
             StepKind::Operation { operation, .. } => Some(operation),
             _ => None,
@@ -228,7 +215,7 @@ impl<'c> Route<'c> {
 
     /// What the body of a request with this method holds.
     #[must_use]
-    pub fn body(&self, method: &str) -> BodyShape<'c> {
+    pub(crate) fn body(&self, method: &str) -> BodyShape<'c> {
         let writes = ["POST", "PUT", "PATCH"].iter().any(|known| method.eq_ignore_ascii_case(known));
         if self.failure.is_some() {
             return BodyShape::Unknown;
@@ -239,6 +226,13 @@ impl<'c> Route<'c> {
             End::Batch => BodyShape::Batch,
             End::Reference { .. } => BodyShape::Reference,
             End::Action(operation) => BodyShape::Parameters(operation),
+            End::Collection { holder: Holder::Result(operation), .. }
+            | End::Entity { holder: Holder::Result(operation), keyed: false, .. }
+            | End::Function(operation)
+                if operation.takes_post() && method.eq_ignore_ascii_case("POST") =>
+            {
+                BodyShape::Parameters(operation)
+            }
             End::Collection { ty, .. } | End::Entity { ty, .. } => {
                 BodyShape::Value(Value { ty: ValueType::Named(ty), collection: false })
             }
@@ -249,7 +243,7 @@ impl<'c> Route<'c> {
 
     /// What a GET, or a call of the operation at the end, returns; none if that is not known or no JSON.
     #[must_use]
-    pub fn answer(&self) -> Option<Value<'c>> {
+    pub(crate) fn answer(&self) -> Option<Value<'c>> {
         if self.failure.is_some() {
             return None;
         }
@@ -264,7 +258,7 @@ impl<'c> Route<'c> {
 
     /// The path with keys as gaps and names as the metadata has them: `/users/{id}/messages`. None unless it is known.
     #[must_use]
-    pub fn template(&self) -> Option<String> {
+    pub(crate) fn template(&self) -> Option<String> {
         if !self.is_known() {
             return None;
         }

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::layout::{NONE, order};
 use super::model::Model;
 
-/// All strings, sorted.
+/// The string table: each string once, in sorted order.
 pub(crate) struct Strings<'m> {
     ids: HashMap<&'m str, u16>,
     /// In order; the place of one is its id.
@@ -17,7 +17,6 @@ pub(crate) struct Strings<'m> {
 }
 
 impl<'m> Strings<'m> {
-    /// Collects and sorts them.
     ///
     /// # Errors
     /// There are more than ids can tell apart.

@@ -1,5 +1,6 @@
 //! What the built-in catalogue says, against a plain reading of the listings it was packed from.
 
+mod metadata;
 mod paths;
 
 use std::collections::BTreeMap;

@@ -2,16 +2,18 @@
 
 use std::ops::Range;
 
-pub use super::model::TypeKind;
+pub(crate) use super::model::TypeKind;
 
-use super::layout::{KEY, MEMBER, NAME, NONE, OPERATION, RESTRICTION, Section, TYPE, restriction, type_flag};
+#[cfg(test)]
+use super::layout::KEY;
+use super::layout::{MEMBER, NAME, NONE, OPERATION, RESTRICTION, Section, TYPE, restriction, type_flag};
 use super::model::{NAMESPACE, Restrictions};
 use super::packed::{Row, partition};
 use super::{Graph, Member, Operation};
 
 /// A type of a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Type<'c> {
+pub(crate) struct Type<'c> {
     graph: Graph<'c>,
     index: u16,
 }
@@ -27,7 +29,7 @@ impl<'c> Type<'c> {
 
     /// The version that it is of.
     #[must_use]
-    pub fn graph(self) -> Graph<'c> {
+    pub(crate) fn graph(self) -> Graph<'c> {
         self.graph
     }
 
@@ -45,19 +47,18 @@ impl<'c> Type<'c> {
 
     /// The name without `microsoft.graph.`: `user`, `security.alert`.
     #[must_use]
-    pub fn name(self) -> &'c str {
+    pub(crate) fn name(self) -> &'c str {
         self.graph.packed().string(self.row().u16(0))
     }
 
     /// The name as `@odata.type` has it, without `#`: `microsoft.graph.user`.
     #[must_use]
-    pub fn full_name(self) -> String {
+    pub(crate) fn full_name(self) -> String {
         format!("{NAMESPACE}{}", self.name())
     }
 
-    /// What it is.
     #[must_use]
-    pub fn kind(self) -> TypeKind {
+    pub(crate) fn kind(self) -> TypeKind {
         match self.flags() & type_flag::KIND {
             type_flag::COMPLEX => TypeKind::Complex,
             type_flag::ENUM => TypeKind::Enum,
@@ -67,54 +68,54 @@ impl<'c> Type<'c> {
 
     /// Whether it, or a type that it derives from, takes properties that the metadata does not declare.
     #[must_use]
-    pub fn is_open(self) -> bool {
+    pub(crate) fn is_open(self) -> bool {
         self.lineage().any(|ty| ty.flags() & type_flag::OPEN != 0)
     }
 
     /// Whether its properties are entries of a dictionary, named by their author.
     #[must_use]
-    pub fn is_dictionary(self) -> bool {
+    pub(crate) fn is_dictionary(self) -> bool {
         self.lineage().any(|ty| ty.flags() & type_flag::DICTIONARY != 0)
     }
 
     /// Whether only types derived from it exist.
     #[must_use]
-    pub fn is_abstract(self) -> bool {
+    pub(crate) fn is_abstract(self) -> bool {
         self.flags() & type_flag::ABSTRACT != 0
     }
 
     /// Whether several members of the enumeration can be given at once, as `a, b`.
     #[must_use]
-    pub fn is_flags(self) -> bool {
+    pub(crate) fn is_flags(self) -> bool {
         self.flags() & type_flag::FLAGS != 0
     }
 
     /// Whether the entity has a media stream (`/$value`).
     #[must_use]
-    pub fn has_media(self) -> bool {
+    pub(crate) fn has_media(self) -> bool {
         self.lineage().any(|ty| ty.flags() & type_flag::MEDIA != 0)
     }
 
     /// The type that it derives from.
     #[must_use]
-    pub fn base(self) -> Option<Self> {
+    pub(crate) fn base(self) -> Option<Self> {
         let base = self.row().u16(4 + 2 * self.graph.version().index());
         (base != NONE).then(|| Self::new(self.graph, base)).flatten()
     }
 
     /// It, and the types that it derives from, nearest first.
-    pub fn lineage(self) -> impl Iterator<Item = Self> + Clone {
+    pub(crate) fn lineage(self) -> impl Iterator<Item = Self> + Clone {
         std::iter::successors(Some(self), |ty| ty.base()).take(DEEPEST)
     }
 
     /// Whether it is `other` or derives from it.
     #[must_use]
-    pub fn is_a(self, other: Self) -> bool {
+    pub(crate) fn is_a(self, other: Self) -> bool {
         self.lineage().any(|ty| ty.index == other.index)
     }
 
     /// The types that derive from it, directly or not. Looks at all types.
-    pub fn derived(self) -> impl Iterator<Item = Self> {
+    pub(crate) fn derived(self) -> impl Iterator<Item = Self> {
         self.graph.types().filter(move |ty| ty.index != self.index && ty.is_a(self))
     }
 
@@ -124,7 +125,7 @@ impl<'c> Type<'c> {
 
     /// A property or navigation property by its name, in any case, its own or inherited.
     #[must_use]
-    pub fn member(self, name: &str) -> Option<Member<'c>> {
+    pub(crate) fn member(self, name: &str) -> Option<Member<'c>> {
         self.lineage().find_map(|ty| {
             let rows = self.graph.packed().named(Section::Members, MEMBER, 0, ty.own_rows(), name);
             rows.filter_map(|index| Member::new(ty, index)).next()
@@ -132,12 +133,12 @@ impl<'c> Type<'c> {
     }
 
     /// Its properties and navigation properties, its own first, then the inherited ones.
-    pub fn members(self) -> impl Iterator<Item = Member<'c>> + Clone {
+    pub(crate) fn members(self) -> impl Iterator<Item = Member<'c>> + Clone {
         self.lineage().flat_map(|ty| ty.own_rows().filter_map(move |index| Member::new(ty, index)))
     }
 
     /// The members of an enumeration.
-    pub fn names(self) -> impl Iterator<Item = &'c str> + Clone {
+    pub(crate) fn names(self) -> impl Iterator<Item = &'c str> + Clone {
         let packed = self.graph.packed();
         let rows =
             (self.row().u16(10)..self.next_row().u16(10)).map(move |index| packed.row(Section::Names, NAME, index));
@@ -146,7 +147,7 @@ impl<'c> Type<'c> {
 
     /// The member of an enumeration with this name, in any case.
     #[must_use]
-    pub fn name_of(self, name: &str) -> Option<&'c str> {
+    pub(crate) fn name_of(self, name: &str) -> Option<&'c str> {
         let packed = self.graph.packed();
         let rows = self.row().u16(10)..self.next_row().u16(10);
         let mut rows =
@@ -155,7 +156,8 @@ impl<'c> Type<'c> {
     }
 
     /// Properties that can stand in place of the key: `appId`.
-    pub fn alternate_keys(self) -> impl Iterator<Item = &'c str> {
+    #[cfg(test)]
+    pub(crate) fn alternate_keys(self) -> impl Iterator<Item = &'c str> {
         let packed = self.graph.packed();
         let count = packed.count(Section::Keys, KEY);
         let owner = move |index: u16| packed.row(Section::Keys, KEY, index).u16(0);
@@ -167,9 +169,9 @@ impl<'c> Type<'c> {
         })
     }
 
-    /// The actions and functions of this name, in any case, that are bound to it or to a type that it derives from, or to
-    /// collections of them.
-    pub fn operations_named<'n>(
+    /// The actions and functions of this name, in any case, that are bound to it or to a type that it derives from,
+    /// or to collections of them.
+    pub(crate) fn operations_named<'n>(
         self,
         name: &'n str,
         of_collection: bool,
@@ -183,7 +185,7 @@ impl<'c> Type<'c> {
     }
 
     /// All actions and functions that are bound to it or to a type that it derives from, or to collections of them.
-    pub fn operations(self, of_collection: bool) -> impl Iterator<Item = Operation<'c>> {
+    pub(crate) fn operations(self, of_collection: bool) -> impl Iterator<Item = Operation<'c>> {
         self.lineage().flat_map(move |ty| {
             Operation::bound_to(self.graph, ty.index)
                 .filter_map(move |index| Operation::new(self.graph, index))
@@ -191,9 +193,8 @@ impl<'c> Type<'c> {
         })
     }
 
-    /// What the service refuses.
     #[must_use]
-    pub fn restrictions(self) -> Restrictions {
+    pub(crate) fn restrictions(self) -> Restrictions {
         restrictions(self.graph, restriction::OF_TYPE, self.index)
     }
 }

@@ -5,16 +5,15 @@ use super::{Graph, Type};
 
 /// The type of a property, a parameter or a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Value<'c> {
+pub(crate) struct Value<'c> {
     /// What it is; of a list, what its elements are.
     pub ty: ValueType<'c>,
     /// Whether it is a list.
     pub collection: bool,
 }
 
-/// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ValueType<'c> {
+pub(crate) enum ValueType<'c> {
     /// A number, a text, a date …
     Primitive(Primitive),
     /// An entity, a structure, or a member of an enumeration.
@@ -24,7 +23,7 @@ pub enum ValueType<'c> {
 /// The primitive types of OData.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the names are those of OData")]
-pub enum Primitive {
+pub(crate) enum Primitive {
     String,
     Boolean,
     /// Also any whole number whose width is not known.
@@ -47,7 +46,6 @@ pub enum Primitive {
     Stream,
     /// JSON of any kind, or a type that is not known.
     Untyped,
-    /// GeoJSON.
     Geography,
 }
 
@@ -83,20 +81,20 @@ const ALL: [Primitive; PRIMITIVES.len()] = {
 impl Primitive {
     /// The name in OData, without `Edm.`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         let at = ALL.iter().position(|known| *known == self);
         at.and_then(|at| PRIMITIVES.get(at)).copied().unwrap_or_default()
     }
 
     /// Whether it is a number.
     #[must_use]
-    pub fn is_number(self) -> bool {
+    pub(crate) fn is_number(self) -> bool {
         self.is_integer() || matches!(self, Self::Double | Self::Single | Self::Decimal)
     }
 
     /// Whether it is a whole number.
     #[must_use]
-    pub fn is_integer(self) -> bool {
+    pub(crate) fn is_integer(self) -> bool {
         matches!(self, Self::Int64 | Self::Int32 | Self::Int16 | Self::Byte | Self::SByte)
     }
 }
@@ -117,7 +115,7 @@ impl<'c> Value<'c> {
 
     /// The type, unless it is primitive.
     #[must_use]
-    pub fn named(self) -> Option<Type<'c>> {
+    pub(crate) fn named(self) -> Option<Type<'c>> {
         match self.ty {
             ValueType::Named(ty) => Some(ty),
             ValueType::Primitive(_) => None,
@@ -126,7 +124,7 @@ impl<'c> Value<'c> {
 
     /// The primitive type, if it is one.
     #[must_use]
-    pub fn primitive(self) -> Option<Primitive> {
+    pub(crate) fn primitive(self) -> Option<Primitive> {
         match self.ty {
             ValueType::Primitive(primitive) => Some(primitive),
             ValueType::Named(_) => None,
@@ -135,7 +133,7 @@ impl<'c> Value<'c> {
 
     /// One of these, if this is a list.
     #[must_use]
-    pub fn element(self) -> Self {
+    pub(crate) fn element(self) -> Self {
         Self { collection: false, ..self }
     }
 }

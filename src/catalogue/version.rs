@@ -7,18 +7,18 @@ use super::{Catalogue, Root, Type};
 
 /// A version of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub enum Version {
-    /// `v1.0`
+pub(crate) enum Version {
+    /// The production version of the service, `v1.0`.
     #[default]
     V1,
-    /// `beta`
+    /// The preview version of the service, `beta`.
     Beta,
 }
 
 impl Version {
     /// The version that a URL names.
     #[must_use]
-    pub fn of(segment: &str) -> Option<Self> {
+    pub(crate) fn of(segment: &str) -> Option<Self> {
         if segment.eq_ignore_ascii_case("v1.0") {
             Some(Self::V1)
         } else {
@@ -28,23 +28,21 @@ impl Version {
 
     /// As it stands in a URL.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::V1 => "v1.0",
             Self::Beta => "beta",
         }
     }
 
-    /// The other one.
     #[must_use]
-    pub fn other(self) -> Self {
+    pub(crate) fn other(self) -> Self {
         match self {
             Self::V1 => Self::Beta,
             Self::Beta => Self::V1,
         }
     }
 
-    /// Its place among two.
     pub(super) fn index(self) -> usize {
         match self {
             Self::V1 => 0,
@@ -60,7 +58,7 @@ impl Version {
 
 /// The metadata of one version.
 #[derive(Clone, Copy, Debug)]
-pub struct Graph<'c> {
+pub(crate) struct Graph<'c> {
     catalogue: &'c Catalogue,
     version: Version,
 }
@@ -78,21 +76,20 @@ impl<'c> Graph<'c> {
         Self { catalogue, version }
     }
 
-    /// The version.
     #[must_use]
-    pub fn version(self) -> Version {
+    pub(crate) fn version(self) -> Version {
         self.version
     }
 
     /// The catalogue that this is a view of.
     #[must_use]
-    pub fn catalogue(self) -> &'c Catalogue {
+    pub(crate) fn catalogue(self) -> &'c Catalogue {
         self.catalogue
     }
 
     /// The same catalogue in the other version.
     #[must_use]
-    pub fn other(self) -> Self {
+    pub(crate) fn other(self) -> Self {
         Self { version: self.version.other(), ..self }
     }
 
@@ -102,13 +99,14 @@ impl<'c> Graph<'c> {
 
     /// The day that the metadata is of, as `2026-10-22`; empty where nobody says.
     #[must_use]
-    pub fn date(self) -> &'c str {
+    pub(crate) fn date(self) -> &'c str {
         self.packed().string(self.origin(0))
     }
 
     /// What the metadata was made from: `msgraph-sdk 1.65.0, …`.
     #[must_use]
-    pub fn sources(self) -> &'c str {
+    #[cfg(test)]
+    pub(crate) fn sources(self) -> &'c str {
         self.packed().string(self.origin(2))
     }
 
@@ -118,7 +116,7 @@ impl<'c> Graph<'c> {
 
     /// What messages call the metadata: `the v1.0 metadata of 2026-10-22`, `the metadata in my.csdl`.
     #[must_use]
-    pub fn label(self) -> String {
+    pub(crate) fn label(self) -> String {
         match self.catalogue.file() {
             Some(file) => format!("the metadata in {file}"),
             None => format!("the {} metadata of {}", self.version.name(), self.date()),
@@ -132,34 +130,33 @@ impl<'c> Graph<'c> {
 
     /// A type by its name, with or without `#`, `microsoft.graph.` or `graph.`.
     #[must_use]
-    pub fn ty(self, name: &str) -> Option<Type<'c>> {
+    pub(crate) fn ty(self, name: &str) -> Option<Type<'c>> {
         let name = short(name.strip_prefix('#').unwrap_or(name));
         let count = self.packed().count(Section::Types, TYPE).saturating_sub(1);
         let mut rows = self.packed().named(Section::Types, TYPE, 0, 0..count, name);
         rows.find_map(|index| Type::new(self, index))
     }
 
-    /// All types.
-    pub fn types(self) -> impl Iterator<Item = Type<'c>> {
+    pub(crate) fn types(self) -> impl Iterator<Item = Type<'c>> {
         let count = self.packed().count(Section::Types, TYPE).saturating_sub(1);
         (0..count).filter_map(move |index| Type::new(self, index))
     }
 
     /// An entity set or singleton by its name.
     #[must_use]
-    pub fn root(self, name: &str) -> Option<Root<'c>> {
+    pub(crate) fn root(self, name: &str) -> Option<Root<'c>> {
         let count = self.packed().count(Section::Roots, ROOT);
         let mut rows = self.packed().named(Section::Roots, ROOT, 0, 0..count, name);
         rows.find_map(|index| Root::new(self, index))
     }
 
     /// All entity sets and singletons.
-    pub fn roots(self) -> impl Iterator<Item = Root<'c>> {
+    pub(crate) fn roots(self) -> impl Iterator<Item = Root<'c>> {
         (0..self.packed().count(Section::Roots, ROOT)).filter_map(move |index| Root::new(self, index))
     }
 
     /// The query options that Graph has beside those of OData: `startDateTime`.
-    pub fn options(self) -> impl Iterator<Item = &'c str> {
+    pub(crate) fn options(self) -> impl Iterator<Item = &'c str> {
         let rows = (0..self.packed().count(Section::Options, OPTION))
             .map(move |index| self.packed().row(Section::Options, OPTION, index));
         rows.filter(move |row| self.version.has(row.u8(2))).map(move |row| self.packed().string(row.u16(0)))

@@ -8,9 +8,7 @@ use crate::rules;
 /// When a rule has its turn.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Stage {
-    /// Once, before the requests.
     Source,
-    /// For each request.
     Request,
     /// Once, when all requests were seen.
     Requests,
@@ -55,7 +53,6 @@ impl Active {
         active
     }
 
-    /// Those of a group.
     pub(super) fn in_group(&self, group: Group) -> Self {
         let of_group = |rules: &Vec<(&'static Rule, Severity)>| {
             rules.iter().copied().filter(|(rule, _)| rule.info.group == group).collect()
@@ -71,8 +68,8 @@ impl Active {
         Self(self.0.each_ref().map(of))
     }
 
-    /// Calls `run` for each whose turn it is, and gives its findings their severity, or the highest that a finding may
-    /// have.
+    /// Calls `run` for each whose turn it is, and gives its findings their severity, or the highest
+    /// that a finding may have.
     pub(super) fn each(&self, stage: Stage, mut run: impl FnMut(&'static Rule, &mut Findings<'_>)) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for &(rule, severity) in &self.0[stage as usize] {

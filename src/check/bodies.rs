@@ -10,7 +10,7 @@ use crate::source::Source;
 
 /// A body in a file of its own.
 #[derive(Clone, Debug)]
-pub struct Named {
+pub(crate) struct Named {
     /// The path, from the folder of the source, as it stands there.
     pub path: String,
     /// The 1-based line of the source on which it stands.
@@ -21,7 +21,7 @@ pub struct Named {
 
 /// The bodies that requests to Microsoft Graph in `source`, which `input` reads, take from other files.
 #[must_use]
-pub fn named(source: &Source, input: &Input) -> Vec<Named> {
+pub(crate) fn named(source: &Source, input: &Input) -> Vec<Named> {
     let mut found = Vec::new();
     if !input.names_files {
         return found;

@@ -7,11 +7,11 @@ use crate::rules::config::{INVALID_CONFIGURATION, UNUSED_IGNORE_ENTRY};
 use crate::source::{Source, SourceError};
 
 /// The rule that [`unused`] reports by.
-pub const UNUSED_ENTRY: &RuleInfo = UNUSED_IGNORE_ENTRY;
+pub(crate) const UNUSED_ENTRY: &RuleInfo = UNUSED_IGNORE_ENTRY;
 
 /// The findings about a configuration file that cannot be obeyed.
 #[must_use]
-pub fn invalid(source: Source, problems: Vec<Problem>) -> Checked {
+pub(crate) fn invalid(source: Source, problems: Vec<Problem>) -> Checked {
     let findings = problems.into_iter().map(|problem| {
         let mut diagnostic = Diagnostic::new(INVALID_CONFIGURATION, problem.span, problem.message);
         diagnostic.label(problem.span, problem.label);

@@ -35,7 +35,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(crate) enum Command {
     /// Check request bodies
     #[command(visible_alias = "check")]
     Validate(Box<Validate>),
@@ -206,7 +206,7 @@ pub(super) struct Schema {
     /// provisionOnDemand, if nothing is named
     #[arg(value_name = "OPERATION | METHOD URL", num_args = 0..=2)]
     pub(super) operation: Vec<String>,
-    /// Print the schema of the response instead
+    /// Print the schema of the answer instead
     #[arg(long)]
     pub(super) response: bool,
 }
@@ -246,6 +246,11 @@ pub(super) struct Serve {
     pub(super) record: Option<PathBuf>,
     #[command(flatten)]
     pub(super) contributed: Contributed,
+    /// Your own copy of Graph's metadata, the answer of GET …/$metadata, in place of what is built in
+    #[arg(long, value_name = "FILE")]
+    pub(super) metadata: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) configuration: Configuration,
     /// Answer 400 for any finding at error level, not only for what the service would refuse
     #[arg(long)]
     pub(super) strict: bool,

@@ -26,7 +26,6 @@ const LISTED: usize = 10;
 
 /// What a run does with baselines.
 pub(super) enum BaselineRun {
-    /// Nothing.
     Absent,
     /// It leaves out what these know.
     Known(KnownFindings),
@@ -44,7 +43,7 @@ pub(super) struct KnownFindings {
 }
 
 /// Where a baseline lies. Its paths start from there, so that a run from any folder reads them alike.
-pub(super) struct Place {
+pub(crate) struct Place {
     /// As the user wrote it, or as it is shown from the folder of the run.
     file: PathBuf,
     /// The folder that the run starts from.
@@ -130,7 +129,6 @@ impl BaselineRun {
         }
     }
 
-    /// Whether there is none.
     pub(super) fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }

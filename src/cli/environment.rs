@@ -22,12 +22,12 @@ pub struct Environment {
     pub stderr_is_terminal: bool,
     /// Columns of the terminal, if there is one.
     pub columns: Option<usize>,
-    /// Environment variables.
+    /// Environment variables by name; values that are not Unicode are converted lossily.
     pub variables: BTreeMap<String, String>,
 }
 
 impl Environment {
-    /// Those of this process.
+    /// Reads the environment of the current process.
     #[must_use]
     pub fn of_process() -> Self {
         let variable = |name: &str| Some((name.to_owned(), std::env::var_os(name)?.to_string_lossy().into_owned()));
@@ -77,8 +77,8 @@ impl Environment {
         }
     }
 
-    /// The conventions of no-color.org, force-color.org and bixense.com/clicolors, in the order in which a wish not to be
-    /// coloured counts most.
+    /// The conventions of no-color.org, force-color.org and bixense.com/clicolors, in the order in which a wish not
+    /// to be coloured counts most.
     fn wants_color(&self, terminal: bool) -> bool {
         let is_on = |name| self.variable(name).is_some_and(|value| value != "0");
         if self.variable("NO_COLOR").is_some() {

@@ -15,7 +15,7 @@ use crate::workspace::{ClaimedSource, Place, Task, Unread};
 
 /// How much of a file is read at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(crate) enum Reading {
     /// All of it: it may be written back.
     Whole,
     /// Some lines, where lines stand for themselves.
@@ -25,12 +25,11 @@ pub(super) enum Reading {
 /// Bytes of a part, rounded up to the end of a line.
 const PART: usize = 64 * 1024;
 
-/// What is handed out.
 pub(super) enum Piece {
     /// A file that is still to be read.
     File(Task),
     /// A text that is read already; nothing of it may be to be checked.
-    Read(Result<Option<ClaimedSource>, Unread>),
+    Read(Box<Result<Option<ClaimedSource>, Unread>>),
 }
 
 /// Hands out the pieces of the tasks, in order.
@@ -73,19 +72,19 @@ impl<'r> Feed<'r> {
     pub(super) fn next(&mut self) -> Option<Piece> {
         if let Some(parts) = &mut self.open {
             match parts.next(self.stdin) {
-                Some(part) => return Some(Piece::Read(part.map(Some).map_err(Unread::from))),
+                Some(part) => return Some(Piece::Read(Box::new(part.map(Some).map_err(Unread::from)))),
                 None => self.open = None,
             }
         }
         let task = self.tasks.next()?;
         if self.may_have_parts(&task) {
-            return Some(Piece::Read(self.begin(task)));
+            return Some(Piece::Read(Box::new(self.begin(task))));
         }
         Some(match &task.place {
             Place::File(_) => Piece::File(task),
             Place::Stdin => {
                 let source = read_stdin(self.stdin, &task.name);
-                Piece::Read(source.map_err(Unread::from).and_then(|source| task.claimed(source)))
+                Piece::Read(Box::new(source.map_err(Unread::from).and_then(|source| task.claimed(source))))
             }
         })
     }
@@ -120,17 +119,14 @@ impl<'r> Feed<'r> {
     }
 }
 
-/// Standard input.
 fn read_stdin(stdin: &mut dyn Read, name: &str) -> Result<Source, Notice> {
     let mut bytes = Vec::new();
     let read = disk::read_on(stdin, &mut bytes, Room::Stream).map(|()| bytes);
     files::named_source(name, read)
 }
 
-/// A file in parts.
 struct Parts {
     name: String,
-    /// None is standard input.
     file: Option<File>,
     /// How long a line may be.
     room: Room,

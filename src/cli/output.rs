@@ -9,7 +9,6 @@ use crate::formats::{self, Format};
 /// A report to be written.
 pub(super) struct Output {
     pub(super) format: &'static Format,
-    /// None is standard output.
     pub(super) file: Option<PathBuf>,
 }
 

@@ -10,13 +10,11 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// One line on standard error, written over and over, and gone at the end.
 pub(super) struct Progress {
-    /// Whether somebody looks on.
     wanted: bool,
     begun: Instant,
     total: usize,
     /// When the line was written last.
     told: Option<Instant>,
-    /// Whether it stands there.
     drawn: bool,
 }
 

@@ -12,7 +12,6 @@ use crate::formats::{Closing, Opening, STATISTICS, Style, Writer};
 use crate::report::Checked;
 use crate::rules;
 
-/// Reports in the making.
 pub(super) struct Reports {
     reports: Vec<Report>,
     /// Why some of them could not be written.
@@ -30,8 +29,8 @@ struct Report {
 }
 
 impl Reports {
-    /// Begins the reports that were asked for; what goes to no file goes to standard output or, if that is taken, to standard
-    /// error.
+    /// Begins the reports that were asked for; what goes to no file goes to standard output or, if that
+    /// is taken, to standard error.
     pub(super) fn begin(
         outputs: &[Output],
         options: &RunOptions,

@@ -1,17 +1,17 @@
 //! `schema`: prints the JSON Schema of a request body or of an answer, for editors and other validators.
 
 use super::args::Schema;
-use super::lookup::{Lookup, find};
 use super::{CommandContext, EXIT_CLEAN, Failure};
-use crate::body::json_schema;
-use crate::catalogue::Catalogue;
+use crate::body::{answer_schema, json_schema};
+use crate::catalogue::{Catalogue, Primitive};
 use crate::operation::NamedRequest;
 use crate::operations;
+use crate::sheet::{self, Lookup, find};
 
 pub(super) fn run(options: &Schema, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
     let operation = match options.operation.as_slice() {
         [] => operations::default_operation(),
-        words => match find(words)? {
+        words => match find(&words.join(" "), Catalogue::builtin()).map_err(Failure::Message)? {
             Lookup::Operation(operation) => operation,
             Lookup::Request(request) => {
                 writeln!(shell.streams.stdout, "{}", of_request(&request, options.response)?)?;
@@ -24,15 +24,21 @@ pub(super) fn run(options: &Schema, shell: &mut CommandContext<'_, '_>) -> Resul
     Ok(EXIT_CLEAN)
 }
 
-/// The schema of a body, made from the metadata.
+/// The schema of a body or of an answer, made from the metadata.
 fn of_request(request: &NamedRequest, response: bool) -> Result<String, Failure> {
     let catalogue = Catalogue::builtin();
     let name = request.name(catalogue);
-    if response {
-        return Err(Failure::Message(format!("only the body of `{name}` has a schema, not its answer")));
-    }
     let route = request.route(catalogue);
-    let schema = json_schema(route.body(request.method()), &name, &route.graph.label());
-    let schema = schema.ok_or_else(|| Failure::Message(format!("`{name}` has no body whose properties are known")))?;
+    let label = route.graph.label();
+    let (schema, what) = if response {
+        let answer = sheet::answer(&route, request.method());
+        // A stream is no JSON.
+        let answer = answer.filter(|value| value.primitive() != Some(Primitive::Stream));
+        (answer.map(|value| answer_schema(value, &name, &label)), "answer")
+    } else {
+        (json_schema(route.body(request.method()), &name, &label), "body")
+    };
+    let schema =
+        schema.ok_or_else(|| Failure::Message(format!("`{name}` has no {what} whose properties are known")))?;
     serde_json::to_string_pretty(&schema).map_err(|problem| Failure::Message(problem.to_string()))
 }

@@ -1,21 +1,22 @@
 //! `serve`: starts the endpoint and says where it is and how clients are told of it.
 
 use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
 
 use super::args::Serve;
-use super::{CommandContext, EXIT_CLEAN, Failure};
-use crate::config::Config;
+use super::config::search;
+use super::given::with_files;
+use super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, Failure};
+use crate::config::{Config, Section};
 use crate::formats::{Paint, Style};
-use crate::operation::OwnKind;
-use crate::operations;
-use crate::rules;
 use crate::serve::{Options, Server};
 use crate::source::visible;
+use crate::workspace::Workspace;
 use crate::workspace::disk::Disk;
-use crate::workspace::files;
 
 pub(super) fn run(options: &Serve, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
-    let config = config(options, shell)?;
+    let Some(config) = config(options, shell)? else { return Ok(EXIT_FAILURE) };
     let record = options.record.as_ref().map(|path| shell.environment.folder.join(path));
     let endpoint = Options {
         listen: options.listen.clone(),
@@ -39,18 +40,19 @@ pub(super) fn run(options: &Serve, shell: &mut CommandContext<'_, '_>) -> Result
     Ok(EXIT_CLEAN)
 }
 
-/// The rules, and what the options of operations give them.
-fn config(options: &Serve, shell: &CommandContext<'_, '_>) -> Result<Config, Failure> {
-    let mut config = Config::new(&rules::infos(), [], []).map_err(|unknown| Failure::Message(unknown.to_string()))?;
-    let folder = &shell.environment.folder;
-    for setting in operations::settings() {
-        let OwnKind::Files(kind) = &setting.kind else { continue };
-        let Some(path) = options.contributed.file(kind.option) else { continue };
-        let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
-        let source = files::source(&Disk::new(folder), folder, path).map_err(|it| failure(&it.path, &it.message))?;
-        config = config.with_file(kind.option, source.text()).map_err(|error| failure(source.name(), &error))?;
+/// What is in force in the folder, and before it what the options say. None if a configuration file is wrong, which was reported.
+fn config(options: &Serve, shell: &mut CommandContext<'_, '_>) -> Result<Option<Config>, Failure> {
+    let folder = shell.environment.folder.clone();
+    let section = with_files(Section::default(), options.metadata.as_deref(), &options.contributed, shell)?;
+    let search = search(&options.configuration, &folder)?;
+    let mut workspace = Workspace::new(Arc::new(Disk::new(&folder)), &folder, search, section);
+    // A request lies in no file, so only an entry of `overrides` or `ignores` that is about all files is about it.
+    let resolved = workspace.config_of(Path::new("*"));
+    if let Some(report) = workspace.objections() {
+        shell.object(&report)?;
+        return Ok(None);
     }
-    Ok(config)
+    Ok(resolved.map(|resolved| resolved.config().clone().for_requests()))
 }
 
 /// The address alone on the first line, for programs; then what people need to set.

@@ -29,9 +29,9 @@ const BUNDLE: usize = 64 * 1024;
 /// Bytes of text whose results may wait for their turn.
 const WAITING: usize = 8 * 1024 * 1024;
 
-/// Takes everything that is planned, calls `work` for each source that is to be checked, on several threads, and hands the
-/// results in the order of the sources to `done`, with the streams to write to, until that has enough. Gives what was not
-/// checked.
+/// Takes everything that is planned, calls `work` for each source that is to be checked, on several threads, and
+/// hands the results in the order of the sources to `done`, with the streams to write to, until that has enough.
+/// Gives what was not checked.
 pub(super) fn each<T: Send>(
     reading: Reading,
     jobs: Jobs,
@@ -90,7 +90,6 @@ pub(super) struct Unchecked {
     pub(super) notices: Vec<Notice>,
     /// Standard input, if it is in a language that no format reads.
     pub(super) stdin: Option<Box<Source>>,
-    /// Whether nothing was checked.
     pub(super) is_all: bool,
     /// Whether files were named, and all of them are in such a language.
     pub(super) is_all_that_was_named: bool,
@@ -105,7 +104,6 @@ impl Unchecked {
     }
 }
 
-/// Where the results go.
 pub(super) struct Out<'s> {
     pub(super) stdout: &'s mut dyn Write,
     pub(super) stderr: &'s mut dyn Write,
@@ -186,7 +184,7 @@ fn spread<T: Send>(
 fn read(piece: Piece, files: &dyn Files, folder: &Path) -> Result<Option<ClaimedSource>, Unread> {
     match piece {
         Piece::File(task) => task.read(files, folder),
-        Piece::Read(result) => result,
+        Piece::Read(result) => *result,
     }
 }
 
@@ -321,7 +319,6 @@ impl<'r> Queue<'r> {
         state.feed.left()
     }
 
-    /// Hands out no more.
     fn close(&self) {
         self.state().closed = true;
         self.moved.notify_all();

@@ -15,21 +15,19 @@ pub(super) use self::session::ReportStream;
 use self::session::Session;
 use super::args::Validate;
 use super::config::search;
+use super::given::with_files;
 use super::output::Output;
 use super::run_options::{BaselineChoice, Jobs, RunOptions};
 use super::walk::ParallelDisk;
 use super::{CommandContext, EXIT_FAILURE, Failure};
-use crate::catalogue::Catalogue;
 use crate::config::Section;
 use crate::finding::Safety;
-use crate::operation::OwnKind;
-use crate::operations;
 use crate::report::Checked;
 use crate::rules;
 use crate::schema::JsonSchema;
 use crate::workspace::disk::Disk;
 use crate::workspace::schemas::{self, Broken};
-use crate::workspace::{Request, Workspace, files};
+use crate::workspace::{Request, Workspace};
 
 /// What is done with the sources.
 #[derive(Clone, Copy, Debug)]
@@ -137,25 +135,10 @@ fn settings(options: &Validate, shell: &CommandContext<'_, '_>) -> Result<Sectio
         .map_err(|unknown| Failure::Message(unknown.to_string()))?
         .with_exclude(&options.exclude)
         .map_err(|wrong| Failure::Message(format!("--exclude: {wrong}")))?;
-    let failure = |name: &str, message: &str| Failure::Message(format!("{name}: {message}"));
-    let folder = &shell.environment.folder;
     if let Some(word) = &options.operation {
         section = section.with_operation(word).map_err(Failure::Message)?;
     }
-    if let Some(path) = &options.metadata {
-        let source = files::source(&Disk::new(folder), folder, path).map_err(|it| failure(&it.path, &it.message))?;
-        let catalogue = Catalogue::from_csdl(source.text(), source.name());
-        let catalogue = catalogue.map_err(|problem| failure(source.name(), &problem))?;
-        section = section.with_metadata(Arc::new(catalogue));
-    }
-    for setting in operations::settings() {
-        let OwnKind::Files(kind) = &setting.kind else { continue };
-        let Some(path) = options.contributed.file(kind.option) else { continue };
-        let source = files::source(&Disk::new(folder), folder, path).map_err(|it| failure(&it.path, &it.message))?;
-        let content = (kind.read)(source.text()).map_err(|error| failure(source.name(), &error))?;
-        section = section.with_file(setting, source.name().to_owned(), content);
-    }
-    Ok(section)
+    with_files(section, options.metadata.as_deref(), &options.contributed, shell)
 }
 
 /// The schema of the option `--schema`, or what is wrong in its files.

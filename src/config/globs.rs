@@ -4,7 +4,6 @@ use std::fmt;
 
 use globset::{GlobBuilder, GlobSet};
 
-/// Globs that belong together.
 #[derive(Clone, Debug, Default)]
 pub struct Globs {
     set: GlobSet,
@@ -14,10 +13,9 @@ pub struct Globs {
 
 /// Why a text is no glob here.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum GlobError {
+pub(crate) enum GlobError {
     /// It is empty, or nothing but `/` and `.`.
     Empty,
-    /// It begins with `!`.
     Negated,
     /// What the reader of globs says.
     Malformed(String),
@@ -39,7 +37,7 @@ impl Globs {
     ///
     /// # Errors
     /// All texts that are no globs.
-    pub fn new<'g>(globs: impl IntoIterator<Item = &'g str>) -> Result<Self, Vec<(usize, GlobError)>> {
+    pub(crate) fn new<'g>(globs: impl IntoIterator<Item = &'g str>) -> Result<Self, Vec<(usize, GlobError)>> {
         let (mut set, mut texts) = (GlobSet::builder(), Vec::new());
         let mut errors = Vec::new();
         for (index, glob) in globs.into_iter().enumerate() {
@@ -60,20 +58,20 @@ impl Globs {
 
     /// Whether one of them is that of `path`, a path from the folder of the file, with `/`.
     #[must_use]
-    pub fn matches(&self, path: &str) -> bool {
+    pub(crate) fn matches(&self, path: &str) -> bool {
         self.set.is_match(path)
     }
 
     /// The first of them, as it was written, that matches `path`, a path as for [`Globs::matches`].
     #[must_use]
-    pub fn matching(&self, path: &str) -> Option<&str> {
+    pub(crate) fn matching(&self, path: &str) -> Option<&str> {
         let first = self.set.matches(path).into_iter().min()?;
         self.texts.get(first).map(String::as_str)
     }
 
     /// Whether one of them is that of `path` or of a folder that it lies in.
     #[must_use]
-    pub fn cover(&self, path: &str) -> bool {
+    pub(crate) fn cover(&self, path: &str) -> bool {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
         ends.into_iter().any(|end| self.matches(&path[..end]))
     }
@@ -104,8 +102,8 @@ pub fn slashed(path: &str) -> String {
     path.replace('\\', "/")
 }
 
-/// The way from `folder` to `path`, both from the root and with `/`: `docs/a.md`, `../a.md`. On another drive it is the
-/// path itself.
+/// The way from `folder` to `path`, both from the root and with `/`: `docs/a.md`, `../a.md`. On another drive
+/// it is the path itself.
 #[must_use]
 pub fn relative(folder: &str, path: &str) -> String {
     let parts =

@@ -3,14 +3,14 @@
 /// A pointer in which `*` stands for any one key or index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PointerPattern {
-    /// Unescaped; none for `*`.
+    /// The reference tokens, unescaped; `None` for the wildcard `*`.
     tokens: Vec<Option<String>>,
 }
 
 impl PointerPattern {
     /// Reads a pattern; none if it is no pointer.
     #[must_use]
-    pub fn new(text: &str) -> Option<Self> {
+    pub(crate) fn new(text: &str) -> Option<Self> {
         let tokens = match text.strip_prefix('/') {
             Some(rest) => rest.split('/').map(token).collect::<Option<_>>()?,
             None if text.is_empty() => Vec::new(),
@@ -21,7 +21,7 @@ impl PointerPattern {
 
     /// Whether it is the pointer of a value, or of one that holds it.
     #[must_use]
-    pub fn covers(&self, pointer: &str) -> bool {
+    pub(crate) fn covers(&self, pointer: &str) -> bool {
         let mut found = pointer.split('/').skip(1);
         self.tokens.iter().all(|wanted| match (wanted, found.next()) {
             (None, Some(_)) => true,

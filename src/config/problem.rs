@@ -16,15 +16,15 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// A problem at `span`.
+    /// Creates a problem at `span` of the configuration file.
     #[must_use]
-    pub fn new(span: Span, message: impl Into<String>, label: impl Into<String>) -> Self {
+    pub(crate) fn new(span: Span, message: impl Into<String>, label: impl Into<String>) -> Self {
         Self { span, message: message.into(), label: label.into(), help: None }
     }
 
     /// The same, with what to do.
     #[must_use]
-    pub fn help(self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 }

@@ -8,10 +8,11 @@ use super::pointers::PointerPattern;
 use super::problem::Problem;
 use super::section::{Level, MetadataSetting, OwnPart, OwnValue, Placed, SchemaSetting, Section};
 use super::selection;
-use super::settings::{Kind, Setting, file};
+use super::settings::{Kind, PartKind, Setting, file};
 use crate::catalogue::Catalogue;
 use crate::finding::RuleInfo;
 use crate::operation::{Choice, NamedRequest};
+use crate::source::client::Argument;
 use crate::text::placeholder::Pattern;
 use crate::text::suggest::{alternatives, nearest};
 use crate::text::{Span, excerpt, offset};
@@ -135,6 +136,18 @@ impl Reader<'_> {
             Kind::Metadata(slot) => {
                 let file = self.string(name, value, "the path of a file");
                 *slot(section) = file.map(|file| MetadataSetting { file, catalogue: None });
+            }
+            Kind::Function(slot) => {
+                let word = self.string(name, value, "the name of a function");
+                *slot(section) = word.filter(|word| self.is_function(word));
+            }
+            Kind::Part(kind, slot) => {
+                let value = self.part(name, value, kind);
+                *slot(section) = Some(Placed { value, span });
+            }
+            Kind::Base(slot) => {
+                let word = self.string(name, value, "an address");
+                *slot(section) = word.filter(|word| self.is_base(word));
             }
             Kind::Text(slot) => *slot(section) = self.string(name, value, "a text"),
             &Kind::OwnChoice(setting, choices) => {
@@ -273,6 +286,69 @@ impl Reader<'_> {
         self.problems.push(Problem::new(word.span, message, label).help(help));
     }
 
+    /// Where a function finds a part of the request.
+    fn part(&mut self, name: &str, value: &Value<'_>, kind: &PartKind) -> Vec<Argument> {
+        let wanted = "the name of a parameter, a place from 1 on, or a list of these";
+        match value.get_ref() {
+            DeValue::Array(elements) if elements.is_empty() => {
+                let message = format!("`{name}` is empty");
+                self.problems.push(Problem::new(span_of(value), message, "names nothing"));
+                Vec::new()
+            }
+            DeValue::Array(elements) => {
+                let entry = format!("an entry of `{name}`");
+                elements.iter().filter_map(|element| self.argument(&entry, element, kind, wanted)).collect()
+            }
+            _ => self.argument(&format!("`{name}`"), value, kind, wanted).into_iter().collect(),
+        }
+    }
+
+    fn argument(&mut self, what: &str, value: &Value<'_>, kind: &PartKind, wanted: &str) -> Option<Argument> {
+        match value.get_ref() {
+            DeValue::String(text) if (kind.is_fixed)(text) => Some(Argument::Always(text.to_string())),
+            DeValue::String(text) if is_name(text) => Some(Argument::Named(text.to_string())),
+            DeValue::String(text) => {
+                let message = format!("{} is no name of a parameter", quoted(text));
+                let help = "Write the name of a parameter as the function declares it, without dashes, or the place of the argument, counted from 1.";
+                self.problems.push(Problem::new(span_of(value), message, "not a name").help(help));
+                None
+            }
+            DeValue::Integer(number) => match number.as_str().parse::<usize>() {
+                Ok(place @ 1..=99) => Some(Argument::At(place - 1)),
+                _ => {
+                    let message = format!("{} is no place of an argument", quoted(number.as_str()));
+                    let help = "The first argument is 1; a function has no more than 99.";
+                    self.problems.push(Problem::new(span_of(value), message, "not a place").help(help));
+                    None
+                }
+            },
+            other => {
+                self.wrong_type(span_of(value), what, wanted, other);
+                None
+            }
+        }
+    }
+
+    fn is_function(&mut self, word: &Placed<String>) -> bool {
+        let is_name = !word.value.is_empty() && word.value.split('.').all(is_name);
+        if !is_name {
+            let message = format!("{} is no name of a function", quoted(&word.value));
+            let help = "Write the name as calls write it: `Invoke-Graph`, `graph_request`, `graph.post`.";
+            self.problems.push(Problem::new(word.span, message, "not a name").help(help));
+        }
+        is_name
+    }
+
+    fn is_base(&mut self, word: &Placed<String>) -> bool {
+        let is_address = ["https://", "http://"].iter().any(|scheme| word.value.starts_with(scheme));
+        if !is_address {
+            let message = format!("{} is no address", quoted(&word.value));
+            let help = "Write the beginning of a URL, as `https://graph.microsoft.com/beta/`.";
+            self.problems.push(Problem::new(word.span, message, "not an address").help(help));
+        }
+        is_address
+    }
+
     fn pattern(&mut self, word: &Placed<String>) -> Option<Pattern> {
         let pattern = Pattern::new(&word.value);
         if pattern.is_none() {
@@ -293,6 +369,12 @@ impl Reader<'_> {
         }
         pattern.map(|value| Placed { value, span: text.span })
     }
+}
+
+/// Whether a word may be the name of a function or of a parameter in one of the languages.
+fn is_name(word: &str) -> bool {
+    word.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | '$'))
+        && word.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '$' | '-'))
 }
 
 fn wrong_glob(glob: &Placed<String>, error: &GlobError) -> Problem {

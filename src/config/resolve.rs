@@ -1,5 +1,6 @@
 //! From configuration files to what is in force for a path: whose word counts, and where it was said.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -13,12 +14,13 @@ use crate::finding::{RuleInfo, Severity};
 use crate::operation::{EVERY, Loaded, NamedRequest, OwnSetting};
 use crate::operations;
 use crate::schema::JsonSchema;
+use crate::source::client::{Argument, KnownClient};
 use crate::text::Span;
 
 /// Which entries are about a path: for each the index of its file, and its own there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Covering {
-    /// Entries of `overrides`.
+    /// The entries of `overrides` that apply, by file and index.
     pub overrides: Vec<(usize, usize)>,
     /// Entries of `ignores`, in the order of [`Config::ignoring`].
     pub ignores: Vec<(usize, usize)>,
@@ -27,7 +29,7 @@ pub struct Covering {
 /// What is in force, and why.
 #[derive(Debug)]
 pub struct EffectiveConfig {
-    /// The settings.
+    /// The resolved settings that a checker runs with.
     pub config: Config,
     /// Where each setting comes from that somebody made.
     pub(super) settings: BTreeMap<&'static str, Origin>,
@@ -51,7 +53,6 @@ pub(super) struct RuleInForce {
 pub(super) enum Origin {
     /// In a file, of this index, there.
     File(usize, Span),
-    /// On the command line.
     CommandLine,
 }
 
@@ -78,7 +79,7 @@ impl Section {
     ///
     /// # Errors
     /// What is wrong with one of them.
-    pub fn with_exclude(mut self, globs: &[String]) -> Result<Self, String> {
+    pub(crate) fn with_exclude(mut self, globs: &[String]) -> Result<Self, String> {
         let read = Globs::new(globs.iter().map(String::as_str)).map_err(|errors| {
             let (index, error) = errors.into_iter().next().unwrap_or((0, GlobError::Empty));
             format!("`{}` is not a glob: {error}", globs.get(index).map_or("", String::as_str))
@@ -89,7 +90,7 @@ impl Section {
 
     /// The same, with this JSON Schema for every file.
     #[must_use]
-    pub fn with_schema(mut self, schema: Arc<JsonSchema>) -> Self {
+    pub(crate) fn with_schema(mut self, schema: Arc<JsonSchema>) -> Self {
         let file = Placed { value: schema.name().to_owned(), span: Span::default() };
         self.schema = Some(SchemaSetting { file, schema: Some(schema) });
         self
@@ -99,7 +100,7 @@ impl Section {
     ///
     /// # Errors
     /// Why the words name nothing.
-    pub fn with_operation(mut self, words: &str) -> Result<Self, String> {
+    pub(crate) fn with_operation(mut self, words: &str) -> Result<Self, String> {
         let problem = match NamedRequest::read(words) {
             Some(named) => named.problem(Catalogue::builtin()),
             None if words == AUTO || operations::find(words).is_some() => None,
@@ -114,7 +115,7 @@ impl Section {
 
     /// The same, with this metadata of Graph, from the file of the catalogue's name.
     #[must_use]
-    pub fn with_metadata(mut self, catalogue: Arc<Catalogue>) -> Self {
+    pub(crate) fn with_metadata(mut self, catalogue: Arc<Catalogue>) -> Self {
         let file = Placed { value: catalogue.file().unwrap_or_default().to_owned(), span: Span::default() };
         self.metadata = Some(MetadataSetting { file, catalogue: Some(catalogue) });
         self
@@ -154,8 +155,8 @@ pub fn excluding<'c>(files: &'c [Arc<ConfigFile>], path: &str) -> Option<(&'c Co
     Some((&**file, globs, globs.value.matching(&relative(&file.folder, path))?))
 }
 
-/// What the files say for all paths, then what they say for some, then what the command line says. Whatever comes later
-/// outweighs.
+/// What the files say for all paths, then what they say for some, then what the command line
+/// says. Whatever comes later outweighs.
 #[must_use]
 pub fn resolve(
     rules: &[&'static RuleInfo],
@@ -226,10 +227,30 @@ pub fn resolve(
             }
         }
     }
+    // The nearest file says best what a name is.
+    let clients = files.iter().rev().flat_map(|file| &file.section.clients).filter_map(client);
+    config.clients = clients.collect();
     config.ignores =
         covering.ignores.iter().map(|&(index, at)| ignore(&rules, &files[index].section.ignores[at])).collect();
     EffectiveConfig { config, settings, rules, files: own_files }
 }
+
+/// What an entry of `clients` says.
+fn client(entry: &Section) -> Option<KnownClient> {
+    let part = |part: &Option<Placed<Vec<Argument>>>| part.as_ref().map_or(Vec::new(), |part| part.value.clone());
+    let base = entry.base.as_ref().map_or(Cow::Borrowed(BASE), |base| Cow::Owned(base.value.clone()));
+    Some(KnownClient {
+        name: entry.name.as_ref()?.value.clone(),
+        method: part(&entry.method),
+        url: part(&entry.url),
+        body: part(&entry.body),
+        base: Some(base),
+        any_case: false,
+    })
+}
+
+/// What the functions of a user put before a path.
+const BASE: &str = "https://graph.microsoft.com/v1.0/";
 
 fn origin(file: Option<usize>, span: Span) -> Origin {
     file.map_or(Origin::CommandLine, |index| Origin::File(index, span))

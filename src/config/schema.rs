@@ -8,6 +8,9 @@ use super::settings::{Kind, Setting, file};
 use crate::finding::RuleInfo;
 use crate::operation::Choice;
 
+/// The name of a function or of a parameter, as a regular expression.
+const NAME: &str = "[\\p{L}_$][\\p{L}\\p{N}_$-]*";
+
 /// The schema, in which `rules` may be named.
 #[must_use]
 pub fn json_schema(rules: &[&'static RuleInfo]) -> Value {
@@ -91,6 +94,16 @@ fn property(setting: &Setting, rules: &[&'static RuleInfo]) -> Value {
         Kind::OwnChoice(_, choices) => one_of_choices(choices),
         Kind::Pointer(_) => json!({ "type": "string", "pattern": "^(/([^~/]|~[01])*)*$" }),
         Kind::File(_) | Kind::SchemaFile(_) | Kind::Metadata(_) => json!({ "type": "string", "minLength": 1 }),
+        Kind::Function(_) => json!({ "type": "string", "pattern": format!("^{NAME}(\\.{NAME})*$") }),
+        Kind::Part(kind, _) => {
+            let name = json!({ "type": "string", "pattern": format!("^{NAME}$") });
+            let place = json!({ "type": "integer", "minimum": 1, "maximum": 99 });
+            let fixed = kind.pattern.map(|pattern| json!({ "type": "string", "pattern": pattern }));
+            let one: Vec<Value> = [name, place].into_iter().chain(fixed).collect();
+            let list = json!({ "type": "array", "minItems": 1, "items": { "anyOf": one } });
+            json!({ "anyOf": one.iter().chain([&list]).collect::<Vec<_>>() })
+        }
+        Kind::Base(_) => json!({ "type": "string", "pattern": "^https?://" }),
         Kind::Text(_) => json!({ "type": "string" }),
         Kind::OwnFiles(..) => {
             json!({ "type": "object", "additionalProperties": { "type": "string", "minLength": 1 } })

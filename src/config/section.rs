@@ -9,13 +9,14 @@ use crate::finding::Severity;
 use crate::operation::{Loaded, OwnSetting};
 use crate::schema::JsonSchema;
 use crate::source::Source;
+use crate::source::client::Argument;
 use crate::text::Span;
 use crate::text::placeholder::Pattern;
 
 /// A value, and where it stands in the file.
 #[derive(Clone, Debug, Default)]
 pub struct Placed<T> {
-    /// The value.
+    /// The value as the configuration file sets it.
     pub value: T,
     /// In bytes of the file.
     pub span: Span,
@@ -24,15 +25,13 @@ pub struct Placed<T> {
 /// What a user makes of the findings of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
-    /// They are not reported.
     Off,
-    /// They have this severity.
     On(Severity),
 }
 
 impl Level {
     /// Every level, from the one of most consequence.
-    pub const ALL: [Self; 4] =
+    pub(crate) const ALL: [Self; 4] =
         [Self::On(Severity::Error), Self::On(Severity::Warning), Self::On(Severity::Info), Self::Off];
 
     /// The word in a configuration.
@@ -57,7 +56,6 @@ pub struct OwnValue {
 pub(crate) enum OwnPart {
     /// One of the words of the setting.
     Word(Placed<String>),
-    /// A file.
     File {
         /// The id that it is for, or `*` for every id and for requests that name none.
         id: String,
@@ -74,7 +72,7 @@ pub struct SchemaSetting {
     /// The file, from the folder of the configuration file.
     pub file: Placed<String>,
     /// What it holds, once it was read.
-    pub schema: Option<Arc<JsonSchema>>,
+    pub(crate) schema: Option<Arc<JsonSchema>>,
 }
 
 /// A file of Graph's metadata.
@@ -83,10 +81,10 @@ pub struct MetadataSetting {
     /// The file, from the folder of the configuration file.
     pub file: Placed<String>,
     /// What it holds, once it was read.
-    pub catalogue: Option<Arc<Catalogue>>,
+    pub(crate) catalogue: Option<Arc<Catalogue>>,
 }
 
-/// A table of a configuration file: the file as a whole, or an entry of `overrides` or `ignores`. Which settings each of
+/// A table of a configuration file: the file as a whole, or an entry of `overrides`, `ignores` or `clients`. Which settings each of
 /// them may have is said in `settings.rs`.
 #[derive(Clone, Debug, Default)]
 #[expect(
@@ -94,7 +92,6 @@ pub struct MetadataSetting {
     reason = "each field is the setting of its name, and settings are described where users read it"
 )]
 pub struct Section {
-    /// Where it stands.
     pub span: Span,
     pub extend: Option<Placed<String>>,
     pub exclude: Option<Placed<Globs>>,
@@ -111,25 +108,31 @@ pub struct Section {
     pub pointer: Option<Placed<PointerPattern>>,
     pub rules: Option<Placed<Vec<String>>>,
     pub reason: Option<Placed<String>>,
+    pub name: Option<Placed<String>>,
+    pub method: Option<Placed<Vec<Argument>>>,
+    pub url: Option<Placed<Vec<Argument>>>,
+    pub body: Option<Placed<Vec<Argument>>>,
+    pub base: Option<Placed<String>>,
+    pub clients: Vec<Section>,
     pub overrides: Vec<Section>,
     pub ignores: Vec<Section>,
 }
 
-/// A configuration file.
+/// A configuration file that was read and parsed.
 #[derive(Debug)]
 pub struct ConfigFile {
     /// Its text; all spans lie in it.
     pub source: Source,
     /// The folder that it lies in, from the root, with `/`.
     pub folder: String,
-    /// What it says.
+    /// The settings at the top level of the file.
     pub section: Section,
 }
 
 impl ConfigFile {
     /// The place of `span` as people write it: `msgraph-lint.toml:3`.
     #[must_use]
-    pub fn place(&self, span: Span) -> String {
+    pub(crate) fn place(&self, span: Span) -> String {
         format!("{}:{}", self.source.name(), self.source.position(span.start).line)
     }
 }

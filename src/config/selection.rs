@@ -9,9 +9,9 @@ pub(super) const ALL: &str = "all";
 /// A word that selects nothing: neither a rule nor a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownRule {
-    /// What the user wrote.
+    /// The unknown word, as the user wrote it.
     pub word: String,
-    /// What was probably meant.
+    /// The most similar rule or group, if any is similar enough.
     pub nearest: Option<&'static str>,
 }
 
@@ -30,11 +30,8 @@ impl std::error::Error for UnknownRule {}
 /// How precisely a word names a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
-    /// `all`
     All,
-    /// Its group.
     Group,
-    /// Its id.
     Rule,
 }
 

@@ -8,6 +8,7 @@ use super::pointers::PointerPattern;
 use super::section::{Level, MetadataSetting, Placed, SchemaSetting, Section};
 use crate::operation::{Choice, OwnKind, OwnSetting, SettingFiles};
 use crate::operations;
+use crate::source::client::Argument;
 use crate::text::placeholder::Pattern;
 
 /// Where the value of a setting goes.
@@ -19,7 +20,6 @@ pub(super) type Slots<T> = fn(&mut Section) -> &mut Vec<T>;
 /// A setting. One entry here, and its field in [`Section`], make one.
 #[derive(Debug)]
 pub(super) struct Setting {
-    /// Kebab-case.
     pub(super) name: &'static str,
     /// What it does, in Markdown, as editors and the documentation show it.
     pub(super) about: &'static str,
@@ -34,12 +34,11 @@ pub(super) struct Setting {
 
 /// What a setting takes, and where its value goes.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A list of rules and groups.
     Rules(Slot<Vec<String>>),
     /// A table from rules and groups to levels.
     Severities(Slots<Placed<(String, Level)>>),
-    /// A list of globs.
     Globs(Slot<Globs>),
     /// A list of patterns of placeholders.
     Patterns(Slot<Vec<Pattern>>),
@@ -57,10 +56,23 @@ pub(super) enum Kind {
     OwnChoice(&'static OwnSetting, &'static [Choice]),
     /// A table from ids to paths of files, which an operation contributes.
     OwnFiles(&'static OwnSetting, &'static SettingFiles),
-    /// Words for people.
+    /// The name of a function or command that sends requests.
+    Function(Slot<String>),
+    /// Where a function finds a part of the request: the name of a parameter, a place, a fixed text, or a list of these.
+    Part(&'static PartKind, Slot<Vec<Argument>>),
+    Base(Slot<String>),
     Text(Slot<String>),
     /// A list of tables that have these settings.
     Tables(fn() -> &'static [&'static Setting], Slots<Section>),
+}
+
+/// What a text is, other than the name of a parameter, where a part of the request is named.
+#[derive(Debug)]
+pub(super) struct PartKind {
+    /// Whether a text is the part itself.
+    pub(super) is_fixed: fn(&str) -> bool,
+    /// The texts for which that is so, as a regular expression; none if it is so of none.
+    pub(super) pattern: Option<&'static str>,
 }
 
 /// The word that leaves a choice to the program.
@@ -70,7 +82,7 @@ pub(super) const AUTO: &str = "auto";
 pub(super) fn file() -> &'static [&'static Setting] {
     static FILE: LazyLock<Vec<&Setting>> = LazyLock::new(|| {
         let general = [&EXTEND, &EXCLUDE, &BASELINE, &SELECT, &IGNORE, &SEVERITY, &OPERATION, &METADATA, &PLACEHOLDERS];
-        general.into_iter().chain(&*CONTRIBUTED).chain([&OVERRIDES, &IGNORES]).collect()
+        general.into_iter().chain(&*CONTRIBUTED).chain([&CLIENTS, &OVERRIDES, &IGNORES]).collect()
     });
     &FILE
 }
@@ -84,7 +96,6 @@ fn overrides() -> &'static [&'static Setting] {
     &OVERRIDE
 }
 
-/// Those that operations contribute.
 static CONTRIBUTED: LazyLock<Vec<Setting>> = LazyLock::new(|| operations::settings().map(contributed).collect());
 
 fn contributed(own: &'static OwnSetting) -> Setting {
@@ -100,6 +111,12 @@ fn contributed(own: &'static OwnSetting) -> Setting {
 fn ignore_entries() -> &'static [&'static Setting] {
     static IGNORE_ENTRY: &[&Setting] = &[&PATHS, &RULES, &POINTER, &REASON];
     IGNORE_ENTRY
+}
+
+/// Those of an entry of `clients`.
+fn client_entries() -> &'static [&'static Setting] {
+    static CLIENT_ENTRY: &[&Setting] = &[&NAME, &METHOD, &URL, &BODY, &BASE];
+    CLIENT_ENTRY
 }
 
 static EXTEND: Setting = Setting {
@@ -207,6 +224,76 @@ static PLACEHOLDERS: Setting = Setting {
     required: false,
     kind: Kind::Patterns(|section| &mut section.placeholders),
 };
+
+static CLIENTS: Setting = Setting {
+    name: "clients",
+    about: "Functions of your own that send requests to Microsoft Graph: functions and cmdlets of PowerShell, functions of \
+            a shell, of Python, JavaScript and TypeScript. Their calls are read like those of the clients that are known. \
+            Those of a file that is extended are known too.",
+    default: "[]",
+    example: "[[clients]]\nname = \"Invoke-Graph\"\nmethod = \"Method\"\nurl = [\"Uri\", 1]\nbody = \"Body\"\n[[clients]]\nname = \
+              \"create_group\"\nmethod = \"POST\"\nurl = \"/v1.0/groups\"\nbody = 1",
+    required: false,
+    kind: Kind::Tables(client_entries, |section| &mut section.clients),
+};
+
+static NAME: Setting = Setting {
+    name: "name",
+    about: "The name of the function or command, as calls write it. In Python and JavaScript it may be that of a method, \
+            alone or with what it is called of: `graph.post`.",
+    default: "",
+    example: "[[clients]]\nname = \"Invoke-Graph\"\nurl = \"Uri\"",
+    required: true,
+    kind: Kind::Function(|section| &mut section.name),
+};
+
+static METHOD: Setting = Setting {
+    name: "method",
+    about: "The method: the word itself in capitals, as `POST`, or where a call says it. That is the name of a parameter, \
+            the place of an argument, counted from 1, or a list of both, of which the first that a call has counts. A \
+            parameter is an option `--name` in a shell, and a member of an object in JavaScript.",
+    default: "`POST` if there is a body, otherwise `GET`",
+    example: "[[clients]]\nname = \"graph\"\nmethod = 1\nurl = 2\nbody = 3",
+    required: false,
+    kind: Kind::Part(&METHODS, |section| &mut section.method),
+};
+
+static URL: Setting = Setting {
+    name: "url",
+    about: "The URL or path: the text itself, if it has a `/`, with the names of parameters in braces, or where a call says \
+            it, as in `method`.",
+    default: "",
+    example: "[[clients]]\nname = \"Set-User\"\nmethod = \"PATCH\"\nurl = \"/v1.0/users/{UserId}\"\nbody = \"Properties\"",
+    required: true,
+    kind: Kind::Part(&URLS, |section| &mut section.url),
+};
+
+static BODY: Setting = Setting {
+    name: "body",
+    about: "Where a call says the body, as in `method`: a value that goes out as JSON, or a text that goes out as it is.",
+    default: "",
+    example: "[[clients]]\nname = \"graph_post\"\nmethod = \"POST\"\nurl = 1\nbody = [\"json\", 2]",
+    required: false,
+    kind: Kind::Part(&PLACES, |section| &mut section.body),
+};
+
+static BASE: Setting = Setting {
+    name: "base",
+    about: "What the function puts before a path. If the path begins with a version, that one counts.",
+    default: "\"https://graph.microsoft.com/v1.0/\"",
+    example: "[[clients]]\nname = \"graph\"\nurl = 1\nbase = \"https://graph.microsoft.com/beta/\"",
+    required: false,
+    kind: Kind::Base(|section| &mut section.base),
+};
+
+static METHODS: PartKind = PartKind {
+    is_fixed: |text| matches!(text, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS"),
+    pattern: Some("^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$"),
+};
+
+static URLS: PartKind = PartKind { is_fixed: |text| text.contains('/'), pattern: Some("/") };
+
+static PLACES: PartKind = PartKind { is_fixed: |_| false, pattern: None };
 
 static OVERRIDES: Setting = Setting {
     name: "overrides",

@@ -17,7 +17,7 @@ const VERBATIM: [&str; 3] = ["exclude", "operation", "placeholders"];
 
 /// Writes what is in force for `path` as TOML. `files` and `covering` are those that it was made from.
 #[must_use]
-pub fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], covering: &Covering, path: &str) -> String {
+pub(crate) fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], covering: &Covering, path: &str) -> String {
     let mut text = format!("# In force for {path}\n");
     match files {
         [] => text.push_str("# There is no configuration file; all is as it is by default.\n"),
@@ -54,6 +54,21 @@ pub fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], covering: &
         let _ = writeln!(text, "\n[{name}]");
         for (id, (file, origin)) in by_id {
             let _ = writeln!(text, "{} = {}  # {}", string(id), string(file), place(Some(origin), files));
+        }
+    }
+    for file in files.iter().rev() {
+        for entry in &file.section.clients {
+            let _ = writeln!(text, "\n[[clients]]  # {}", file.place(entry.span));
+            let spans = [
+                ("name", entry.name.as_ref().map(|it| it.span)),
+                ("method", entry.method.as_ref().map(|it| it.span)),
+                ("url", entry.url.as_ref().map(|it| it.span)),
+                ("body", entry.body.as_ref().map(|it| it.span)),
+                ("base", entry.base.as_ref().map(|it| it.span)),
+            ];
+            for (name, span) in spans.into_iter().filter_map(|(name, span)| Some((name, span?))) {
+                let _ = writeln!(text, "{name} = {}", span.of(file.source.text()));
+            }
         }
     }
     for &(index, at) in &covering.ignores {

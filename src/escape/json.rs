@@ -12,15 +12,15 @@ use crate::source::{begins_command, visible};
 ///
 /// # Errors
 /// Those of writing to `out`.
-pub fn write(value: &(impl Serialize + ?Sized), out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(value: &(impl Serialize + ?Sized), out: &mut dyn Write) -> io::Result<()> {
     Ok(value.serialize(&mut serde_json::Serializer::with_formatter(out, Harmless))?)
 }
 
-/// `value` on one line.
+/// Serializes `value` as JSON on one line.
 ///
 /// # Errors
 /// It cannot be written as JSON.
-pub fn text(value: &(impl Serialize + ?Sized)) -> io::Result<String> {
+pub(crate) fn text(value: &(impl Serialize + ?Sized)) -> io::Result<String> {
     let mut bytes = Vec::new();
     write(value, &mut bytes)?;
     String::from_utf8(bytes).map_err(io::Error::other)
@@ -28,7 +28,7 @@ pub fn text(value: &(impl Serialize + ?Sized)) -> io::Result<String> {
 
 /// An array that is being written, between its brackets.
 #[derive(Debug, Default)]
-pub struct Elements {
+pub(crate) struct Elements {
     /// Whether there is one already.
     some: bool,
 }
@@ -38,7 +38,7 @@ impl Elements {
     ///
     /// # Errors
     /// Those of writing to `out`.
-    pub fn write(&mut self, value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write(&mut self, value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(if self.some { b",\n  " } else { b"\n  " })?;
         self.some = true;
         write(value, out)

@@ -6,7 +6,7 @@ use crate::source::visible;
 
 /// `words` as code within a line.
 #[must_use]
-pub fn code(words: &str) -> String {
+pub(crate) fn code(words: &str) -> String {
     let words = visible(words, false);
     let fence = "`".repeat(longest_run(&words) + 1);
     // One space at either end is no part of the code.
@@ -15,10 +15,10 @@ pub fn code(words: &str) -> String {
     format!("{fence}{space}{words}{space}{fence}")
 }
 
-/// A sentence that quotes the words of others in backticks, on one line: what is quoted becomes code, and the rest has no
-/// meaning but its words.
+/// A sentence that quotes the words of others in backticks, on one line: what is quoted becomes code, and the rest has
+/// no meaning but its words.
 #[must_use]
-pub fn prose(sentence: &str) -> String {
+pub(crate) fn prose(sentence: &str) -> String {
     let mut shown = String::with_capacity(sentence.len() + 16);
     let mut rest = sentence;
     while let Some((before, quoted)) = rest.split_once('`') {
@@ -34,7 +34,7 @@ pub fn prose(sentence: &str) -> String {
 
 /// `lines` as a block of code.
 #[must_use]
-pub fn block(lines: &str) -> String {
+pub(crate) fn block(lines: &str) -> String {
     let fence = "`".repeat((longest_run(lines) + 1).max(3));
     format!("{fence}text\n{}\n{fence}\n", visible(lines.trim_end_matches('\n'), true))
 }

@@ -5,7 +5,7 @@ use crate::text::{Span, offset};
 
 /// The words at `span`, of which `most` bytes are shown at most: what is longer loses its end for `…`.
 #[must_use]
-pub fn snippet(source: &Source, span: Span, most: u32) -> String {
+pub(crate) fn snippet(source: &Source, span: Span, most: u32) -> String {
     let text = source.text();
     let end = text.floor_char_boundary((span.start.saturating_add(most) as usize).min(text.len()));
     let shown = Span::new(span.start, span.end.min(offset(end)));
@@ -26,7 +26,7 @@ pub fn snippet(source: &Source, span: Span, most: u32) -> String {
 /// The place of the lines around `span`, one before and one behind; what stands around it on its line where that would be
 /// more than `most` bytes; none where even that is.
 #[must_use]
-pub fn environment(source: &Source, span: Span, most: u32) -> Option<Span> {
+pub(crate) fn environment(source: &Source, span: Span, most: u32) -> Option<Span> {
     let (text, lines) = (source.text(), source.lines());
     let span = Span::new(span.start, span.end.max(span.start));
     let (first, last) = (lines.line(span.start), lines.line(span.end));

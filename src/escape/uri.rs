@@ -7,8 +7,8 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 
 /// A path as a URI reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reference {
-    /// Percent-encoded.
+pub(crate) struct Reference {
+    /// The file URI, percent-encoded as RFC 3986 asks.
     pub uri: String,
     /// Whether it is relative to something that is not said.
     pub is_relative: bool,
@@ -16,7 +16,7 @@ pub struct Reference {
 
 /// The reference to the file at `path`, whose parts are parted by `/`.
 #[must_use]
-pub fn reference(path: &str) -> Reference {
+pub(crate) fn reference(path: &str) -> Reference {
     let drive = path.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) && path[1..].starts_with(":/");
     let (start, rest) = if drive {
         (format!("file:///{}:", &path[..1]), &path[2..])

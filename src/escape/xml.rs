@@ -5,7 +5,7 @@ use crate::source::visible;
 /// `text` as the content of an element or the value of an attribute, in either quotes. What cannot stand in XML, or acts on
 /// a terminal, is made visible; line feeds and tabs pass if `layout` is wanted, which an attribute would not keep.
 #[must_use]
-pub fn escaped(text: &str, layout: bool) -> String {
+pub(crate) fn escaped(text: &str, layout: bool) -> String {
     let shown = visible(text, layout);
     let mut escaped = String::with_capacity(shown.len() + 16);
     for character in shown.chars() {

@@ -8,7 +8,7 @@ use crate::text::{Edit, Span};
 /// What a rule reports, in the text that it reads.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// The rule.
+    /// The rule that reports the problem.
     pub rule: &'static RuleInfo,
     /// Its severity in this run.
     pub severity: Severity,
@@ -43,7 +43,7 @@ impl Diagnostic {
     }
 
     /// Makes it milder than its rule says, here.
-    pub fn at_most(&mut self, ceiling: Severity) -> &mut Self {
+    pub(crate) fn at_most(&mut self, ceiling: Severity) -> &mut Self {
         self.ceiling = ceiling;
         self
     }
@@ -61,16 +61,16 @@ impl Diagnostic {
     }
 
     /// Adds words beside a place, if there is one.
-    pub fn label_if(&mut self, span: Option<Span>, message: &str) -> &mut Self {
+    pub(crate) fn label_if(&mut self, span: Option<Span>, message: &str) -> &mut Self {
         match span {
             Some(span) => self.label(span, message),
             None => self,
         }
     }
 
-    /// Moves it from a mapped text to the text that the mapped text was taken from. A fix that cannot be made there is
-    /// dropped.
-    pub(crate) fn locate(&mut self, mapped: &MappedText<'_>) {
+    /// Moves it from a mapped text to the text that the mapped text was taken from. A fix that cannot
+    /// be made there is dropped.
+    pub fn locate(&mut self, mapped: &MappedText<'_>) {
         self.span = mapped.locate(self.span);
         for label in &mut self.labels {
             label.span = mapped.locate(label.span);
@@ -85,14 +85,14 @@ impl Diagnostic {
         });
     }
 
-    /// Adds the repair.
+    /// Sets the fix, and replaces one that was set before.
     pub fn fix(&mut self, fix: Option<Fix>) -> &mut Self {
         self.fix = fix;
         self
     }
 
-    /// The finding of `source` that this is, without secrets, about the value at `pointer` and the request of the name
-    /// `request`.
+    /// The finding of `source` that this is, without secrets, about the value at `pointer` and the
+    /// request of the name `request`.
     #[must_use]
     pub fn finish(self, source: &Source, pointer: Option<String>, request: Option<String>) -> Finding {
         let Self { rule, severity, message, help, span, labels, fix, .. } = self;

@@ -39,7 +39,6 @@ pub(super) struct Run<'c> {
     stale: bool,
 }
 
-/// A better text.
 pub(super) struct Step {
     pub(super) checked: Checked,
     /// The rules of the fixes that led to it.

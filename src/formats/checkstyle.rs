@@ -9,7 +9,6 @@ use super::{Closing, Format, Opening, Writer, sentences};
 use crate::escape::xml::escaped;
 use crate::report::Checked;
 
-/// The format.
 pub(super) const FORMAT: Format =
     Format { name: "checkstyle", human: false, summary: "Checkstyle's XML", begin: |_| Box::new(Checkstyle) };
 

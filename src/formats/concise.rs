@@ -6,7 +6,6 @@ use super::{Closing, Format, Paint, Style, Writer, about, write_closing};
 use crate::report::Checked;
 use crate::source::visible;
 
-/// The format.
 pub(super) const FORMAT: Format =
     Format { name: "concise", human: true, summary: "a line a finding", begin: |style| Box::new(Concise { style }) };
 

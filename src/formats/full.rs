@@ -21,7 +21,6 @@ use crate::finding::{Finding, Fix, Safety, Severity};
 use crate::report::Checked;
 use crate::source::{Source, visible};
 
-/// The format.
 pub(super) const FORMAT: Format = Format {
     name: "full",
     human: true,
@@ -41,7 +40,7 @@ const INDENT: usize = 8;
 #[derive(Debug)]
 struct Full {
     style: Style,
-    /// Columns.
+    /// The width of the report in terminal columns.
     width: usize,
     handler: GraphicalReportHandler,
     /// The room for one drawing, used again for the next.
@@ -127,7 +126,6 @@ fn handler(style: &Style, width: usize) -> GraphicalReportHandler {
         .without_syntax_highlighting()
 }
 
-/// Severity, rule and message.
 fn heading(finding: &Finding, style: &Style, width: usize) -> String {
     let (severity, rule) = (finding.severity, finding.rule.id);
     let plain = format!("{severity}[{rule}]");

@@ -10,7 +10,6 @@ use crate::finding::{Finding, Severity};
 use crate::report::Checked;
 use crate::source::{Source, visible};
 
-/// The format.
 pub(super) const FORMAT: Format =
     Format { name: "github", human: false, summary: "annotations of a workflow", begin: |_| Box::new(GitHub) };
 

@@ -12,7 +12,6 @@ use crate::finding::{Finding, Severity};
 use crate::report::Checked;
 use crate::source::{Source, visible};
 
-/// The format.
 pub(super) const FORMAT: Format = Format {
     name: "gitlab",
     human: false,

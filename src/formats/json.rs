@@ -7,7 +7,6 @@ use crate::escape::json::{self, Elements};
 use crate::json_report::{Counts, FindingV1, NoticeV1, TOOL};
 use crate::report::Checked;
 
-/// The format.
 pub(super) const FORMAT: Format = Format {
     name: "json",
     human: false,

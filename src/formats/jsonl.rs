@@ -8,7 +8,6 @@ use crate::escape::json;
 use crate::json_report::FindingV1;
 use crate::report::Checked;
 
-/// The format.
 pub(super) const FORMAT: Format =
     Format { name: "jsonl", human: false, summary: "the same, a finding a line", begin: |_| Box::new(JsonLines) };
 

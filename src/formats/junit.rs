@@ -13,7 +13,6 @@ use crate::finding::{Finding, Severity};
 use crate::report::{Checked, NoticeKind};
 use crate::source::Source;
 
-/// The format.
 pub(super) const FORMAT: Format = Format {
     name: "junit",
     human: false,

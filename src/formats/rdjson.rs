@@ -15,7 +15,6 @@ use crate::report::Checked;
 use crate::source::Source;
 use crate::text::{Edit, Span, apply, offset, secret};
 
-/// One document.
 pub(super) const FORMAT: Format = Format {
     name: "rdjson",
     human: false,
@@ -23,7 +22,6 @@ pub(super) const FORMAT: Format = Format {
     begin: |_| Box::new(Document { diagnostics: Elements::default() }),
 };
 
-/// A diagnostic a line.
 pub(super) const LINES: Format =
     Format { name: "rdjsonl", human: false, summary: "the same, a finding a line", begin: |_| Box::new(Lines) };
 

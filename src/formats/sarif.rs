@@ -24,7 +24,6 @@ use crate::finding::Severity;
 use crate::report::{Checked, Notice};
 use crate::source::visible;
 
-/// The format.
 pub(super) const FORMAT: Format =
     Format { name: "sarif", human: false, summary: "for code scanning", begin: |_| Box::new(Sarif::default()) };
 
@@ -91,7 +90,6 @@ impl Writer for Sarif {
     }
 }
 
-/// Words for people.
 #[derive(Serialize)]
 struct Text {
     text: String,
@@ -102,8 +100,8 @@ impl Text {
         Self { text: text.into() }
     }
 
-    /// A sentence in the words of a finding. Where it looks like a link, which a viewer would make of it, its brackets are
-    /// escaped (section 3.11.6).
+    /// A sentence in the words of a finding. Where it looks like a link, which a viewer would make of it, its
+    /// brackets are escaped (section 3.11.6).
     fn message(sentence: &str) -> Self {
         let sentence = visible(sentence, false);
         match sentence.contains("](") {
@@ -152,7 +150,6 @@ impl Notification {
     }
 }
 
-/// `artifactLocation`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Artifact {
@@ -168,7 +165,6 @@ impl Artifact {
     }
 }
 
-/// `level`.
 fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",

@@ -149,7 +149,7 @@ impl Message {
 
     /// The header of this name; the last one, if there are several.
     #[must_use]
-    pub fn header(&self, text: &str, name: &str) -> Option<&Header> {
+    pub(crate) fn header(&self, text: &str, name: &str) -> Option<&Header> {
         self.headers.iter().rev().find(|header| header.name.of(text).eq_ignore_ascii_case(name))
     }
 }
@@ -226,7 +226,6 @@ impl Lines<'_> {
         (self.at < self.end).then(|| Span::new(self.at, self.at + offset(words.len())))
     }
 
-    /// Goes behind this line.
     fn next(&mut self) {
         let rest = Span::new(self.at, self.end).of(self.text);
         self.at = rest.find('\n').map_or(self.end, |length| self.at + offset(length) + 1);

@@ -26,9 +26,9 @@ pub(crate) struct QueryOption {
     pub(crate) value: Option<Span>,
 }
 
-/// The query options in `query`, a span of `text` without the leading `?`. Empty parts between two `&` are left out.
-/// An `&` inside a string literal in single quotes separates nothing here, because its author meant it so; a rule reports that it is
-/// not encoded.
+/// The query options in `query`, a span of `text` without the leading `?`. Empty parts between two `&` are left out. An
+/// `&` inside a string literal in single quotes separates nothing here, because its author meant it so; a rule reports
+/// that it is not encoded.
 pub(crate) fn options(text: &str, query: Span) -> Vec<QueryOption> {
     let words = query.of(text);
     let place = |from: usize, to: usize| Span::new(query.start + offset(from), query.start + offset(to));

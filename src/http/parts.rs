@@ -7,7 +7,7 @@ use crate::text::{Edit, Span};
 pub struct Message {
     /// The request line or status line, if there is one.
     pub start: Option<StartLine>,
-    /// The headers, in order.
+    /// The headers, in the order of the message.
     pub headers: Vec<Header>,
     /// What stands behind the blank line, without space around it; none if nothing does.
     pub body: Option<Span>,
@@ -20,26 +20,26 @@ pub struct Message {
 /// The first line of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StartLine {
-    /// `METHOD URL [HTTP/1.1]`
+    /// A request line of the form `METHOD URL [HTTP/1.1]`.
     Request {
-        /// The whole line.
+        /// The whole line without its line end.
         span: Span,
         /// The method; none if the line begins with the URL.
         method: Option<Span>,
-        /// The target, as written.
+        /// The request target: an absolute URL or a path.
         url: Span,
     },
-    /// `HTTP/1.1 200 OK`
+    /// A status line such as `HTTP/1.1 200 OK`.
     Status {
-        /// The whole line.
+        /// The whole line without its line end.
         span: Span,
-        /// The three digits.
+        /// The three digits of the status code.
         code: Span,
     },
 }
 
 impl StartLine {
-    /// The whole line.
+    /// The whole line without its line end.
     #[must_use]
     pub fn span(&self) -> Span {
         match *self {
@@ -48,7 +48,7 @@ impl StartLine {
     }
 }
 
-/// A header field.
+/// A header line of the form `Name: value`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Header {
     /// The whole line, without its line end.
@@ -62,7 +62,7 @@ pub struct Header {
 /// One departure, at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageError {
-    /// What went wrong.
+    /// Which form of error it is.
     pub kind: MessageErrorKind,
     /// The smallest wrong thing; a gap where something is missing.
     pub span: Span,
@@ -70,7 +70,7 @@ pub struct MessageError {
     pub edits: Vec<Edit>,
 }
 
-/// What went wrong.
+/// The kinds of errors in the form of an HTTP message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MessageErrorKind {
     /// A blank line between the start line and lines that are headers. The span is the blank line.
@@ -107,11 +107,11 @@ pub enum RequestLineFault {
 /// What is wrong with a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeaderFault {
-    /// `Content-Type application/json`
+    /// The colon is missing: `Content-Type application/json`.
     NoColon,
-    /// `Content-Type : application/json`
+    /// A space stands before the colon: `Content-Type : application/json`.
     SpaceBeforeColon,
-    /// `Content-Type:application/json`
+    /// No space follows the colon: `Content-Type:application/json`. HTTP allows it.
     NoSpaceBehindColon,
     /// `- Content-Type: …`, `"Content-Type": "…",`, `'Content-Type' = '…'`: a line of a list or of a program.
     Decorated,

@@ -32,13 +32,12 @@ pub(super) struct Decorated {
     /// The target, without what is around it and without the version of HTTP.
     pub(super) url: Span,
     pub(super) fault: RequestLineFault,
-    /// The smallest wrong thing.
     pub(super) place: Span,
     pub(super) edits: Vec<Edit>,
 }
 
 /// Reads the line `words`, without space around it, that begins at `start`; none if it is no request line, or a right one.
-pub(super) fn read(words: &str, start: u32) -> Option<Decorated> {
+pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
     let place = |from: usize, to: usize| Span::new(start + offset(from), start + offset(to));
     let method_at = words.len() - without_lead(words).len();
     let behind = &words[method_at..];

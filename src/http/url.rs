@@ -6,9 +6,9 @@ use crate::text::{Edit, Span, offset};
 /// A URL with the places of its parts. A part that is not there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Url {
-    /// All of it.
+    /// The whole URL, with query and fragment.
     pub span: Span,
-    /// `https`
+    /// The scheme without `://`, such as `https`.
     pub scheme: Option<Span>,
     /// `graph.microsoft.com`, without user and port; `{{host}}`.
     pub host: Option<Span>,
@@ -23,7 +23,7 @@ pub struct Url {
 /// What is wrong with the form of a URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UrlFault {
-    /// What it is.
+    /// Which form of error it is.
     pub kind: UrlFaultKind,
     /// The smallest wrong thing; a gap where something is missing.
     pub span: Span,
@@ -31,24 +31,24 @@ pub struct UrlFault {
     pub edit: Option<Edit>,
 }
 
-/// What is wrong.
+/// The kinds of errors in the form of a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UrlFaultKind {
-    /// `graph.microsoft.com/v1.0/me`
+    /// The scheme is missing: `graph.microsoft.com/v1.0/me`.
     NoScheme,
-    /// `htps://graph.microsoft.com`
+    /// The scheme is misspelt: `htps://graph.microsoft.com`.
     Scheme,
-    /// `https:/graph.microsoft.com`, `https//graph.microsoft.com`, `https:graph.microsoft.com`
+    /// The separator is damaged: `https:/host`, `https//host` or `https:host`.
     Separator,
-    /// `https://https://graph.microsoft.com`
+    /// The scheme stands there twice: `https://https://graph.microsoft.com`.
     SecondScheme,
-    /// `https://graph.microsoft.com/v1.0/mehttps://graph.microsoft.com/v1.0/me`
+    /// A second URL follows without a separator.
     SecondUrl,
-    /// `/v1.0/v1.0/me`, `/v1.0/beta/me`
+    /// The path names two versions: `/v1.0/v1.0/me`, `/v1.0/beta/me`.
     SecondVersion,
-    /// `/v1.0me`
+    /// No slash follows the version: `/v1.0me`.
     GluedVersion,
-    /// `/users//messages`
+    /// A segment of the path is empty: `/users//messages`.
     EmptySegment,
 }
 
@@ -193,7 +193,7 @@ fn begins_with_host(words: &str) -> bool {
         && labels.last().is_some_and(|last| last.len() >= 2 && last.bytes().all(|byte| byte.is_ascii_alphabetic()))
 }
 
-/// `v1.0`, `beta`.
+/// Whether `words` is `v1.0` or `beta`.
 fn is_version(words: &str) -> bool {
     words.eq_ignore_ascii_case("beta") || words.eq_ignore_ascii_case("v1.0")
 }

@@ -9,7 +9,7 @@ use crate::text::{Span, offset};
 
 /// A message in the making. The request comes first, then, if there is one, the response.
 #[derive(Debug)]
-pub struct Composed<'a, 'v> {
+pub(crate) struct Composed<'a, 'v> {
     builder: MappedTextBuilder<'a>,
     message: Message,
     bodies: Bodies,
@@ -22,7 +22,7 @@ pub struct Composed<'a, 'v> {
 impl<'a, 'v> Composed<'a, 'v> {
     /// Creates a message out of JSON that stands in `inner`, which was taken out of the text `outer` of a source.
     #[must_use]
-    pub fn new(outer: &'a str, inner: &'v MappedText<'a>) -> Self {
+    pub(crate) fn new(outer: &'a str, inner: &'v MappedText<'a>) -> Self {
         Self {
             builder: MappedTextBuilder::new(outer),
             message: Message::default(),
@@ -35,12 +35,12 @@ impl<'a, 'v> Composed<'a, 'v> {
 
     /// The same, with variables that give way to their values.
     #[must_use]
-    pub fn with_variables(self, variables: &'v Variables) -> Self {
+    pub(crate) fn with_variables(self, variables: &'v Variables) -> Self {
         Self { variables: Some(variables), ..self }
     }
 
     /// Adds `METHOD URL`. Without a URL there is no request line.
-    pub fn request_line(&mut self, method: Option<Node<'_>>, url: Option<Node<'_>>) {
+    pub(crate) fn request_line(&mut self, method: Option<Node<'_>>, url: Option<Node<'_>>) {
         let Some(url) = url.filter(|url| url.kind() == Kind::String) else { return };
         let method = method.filter(|method| method.kind() == Kind::String).map(|method| {
             let place = self.string(method);
@@ -56,7 +56,7 @@ impl<'a, 'v> Composed<'a, 'v> {
     }
 
     /// Adds the request line of a `GET` of which only the URL is written down.
-    pub fn get(&mut self, url: Node<'_>) {
+    pub(crate) fn get(&mut self, url: Node<'_>) {
         let span = url.span();
         let method = self.opaque("GET", Span::gap(span.start));
         self.builder.between(" ");
@@ -65,7 +65,7 @@ impl<'a, 'v> Composed<'a, 'v> {
     }
 
     /// Adds a header. One whose value is no string tells nothing.
-    pub fn header(&mut self, name: Node<'_>, value: Node<'_>) {
+    pub(crate) fn header(&mut self, name: Node<'_>, value: Node<'_>) {
         if name.kind() != Kind::String || value.kind() != Kind::String {
             return;
         }
@@ -77,19 +77,19 @@ impl<'a, 'v> Composed<'a, 'v> {
     }
 
     /// The values of the variables of a path, `:name`, in the URL that is added next.
-    pub fn path_variables(&mut self, variables: Vec<(String, String)>) {
+    pub(crate) fn path_variables(&mut self, variables: Vec<(String, String)>) {
         self.path_variables = variables;
     }
 
     /// Whether there is a header of this name.
     #[must_use]
-    pub fn has_header(&self, name: &str) -> bool {
+    pub(crate) fn has_header(&self, name: &str) -> bool {
         let text = self.builder.so_far();
         self.message.headers.iter().any(|header| header.name.of(text).eq_ignore_ascii_case(name))
     }
 
     /// Adds a header that something at `span` stands for.
-    pub fn made_header(&mut self, name: &str, value: &str, span: Span) {
+    pub(crate) fn made_header(&mut self, name: &str, value: &str, span: Span) {
         self.builder.between("\n");
         let name = self.builder.between(name);
         self.builder.between(": ");
@@ -98,7 +98,7 @@ impl<'a, 'v> Composed<'a, 'v> {
     }
 
     /// Adds the headers that are the lines of a string.
-    pub fn header_lines(&mut self, lines: Node<'_>) {
+    pub(crate) fn header_lines(&mut self, lines: Node<'_>) {
         self.builder.between("\n");
         let place = self.string(lines);
         let text = self.builder.so_far();
@@ -115,7 +115,7 @@ impl<'a, 'v> Composed<'a, 'v> {
     }
 
     /// Adds a header whose name is written nowhere.
-    pub fn named_header(&mut self, name: &str, value: Node<'_>) {
+    pub(crate) fn named_header(&mut self, name: &str, value: Node<'_>) {
         if value.kind() != Kind::String {
             return;
         }
@@ -127,14 +127,14 @@ impl<'a, 'v> Composed<'a, 'v> {
     }
 
     /// Adds the headers that are the members of an object.
-    pub fn headers(&mut self, headers: Option<Node<'_>>) {
+    pub(crate) fn headers(&mut self, headers: Option<Node<'_>>) {
         for Member { key, value } in headers.into_iter().flat_map(Node::members) {
             self.header(key, value);
         }
     }
 
     /// Adds the headers of a list, whose names are in the members `name` of its elements.
-    pub fn listed_headers(&mut self, headers: Option<Node<'_>>, name: &str) {
+    pub(crate) fn listed_headers(&mut self, headers: Option<Node<'_>>, name: &str) {
         for header in headers.into_iter().flat_map(Node::elements) {
             let off = header.get("disabled").and_then(Node::boolean).unwrap_or_default();
             if let (false, Some(name), Some(value)) = (off, header.get(name), header.get("value")) {
@@ -144,7 +144,7 @@ impl<'a, 'v> Composed<'a, 'v> {
     }
 
     /// Adds a body that is written down as JSON in `document`.
-    pub fn json_body(&mut self, document: &Document<'_>, body: Node<'_>) {
+    pub(crate) fn json_body(&mut self, document: &Document<'_>, body: Node<'_>) {
         self.builder.between("\n\n");
         let span = self.builder.append(self.inner, body.span());
         self.message.body = Some(span);
@@ -155,13 +155,13 @@ impl<'a, 'v> Composed<'a, 'v> {
     }
 
     /// Adds a body that is the value of a string.
-    pub fn text_body(&mut self, body: Node<'_>) {
+    pub(crate) fn text_body(&mut self, body: Node<'_>) {
         self.builder.between("\n\n");
         self.message.body = Some(self.string(body));
     }
 
     /// Notes a body of which only the beginning was written down, in a string.
-    pub fn cut_body(&mut self, body: Node<'_>) {
+    pub(crate) fn cut_body(&mut self, body: Node<'_>) {
         self.builder.between("\n\n");
         let place = self.string(body);
         self.message.body_elsewhere = true;
@@ -171,18 +171,18 @@ impl<'a, 'v> Composed<'a, 'v> {
     }
 
     /// Adds a body that the string in `span` stands for in some other way.
-    pub fn decoded_body(&mut self, text: &str, span: Span) {
+    pub(crate) fn decoded_body(&mut self, text: &str, span: Span) {
         self.builder.between("\n\n");
         self.message.body = Some(self.builder.opaque(text, self.inner.locate(span)));
     }
 
     /// Notes that there is a body, and that it cannot be seen.
-    pub fn unseen_body(&mut self) {
+    pub(crate) fn unseen_body(&mut self) {
         self.message.body_elsewhere = true;
     }
 
     /// Ends the request and begins the response with its status, a number. Gives the request.
-    pub fn response(&mut self, status: Node<'_>) -> Message {
+    pub(crate) fn response(&mut self, status: Node<'_>) -> Message {
         let request = std::mem::take(&mut self.message);
         let start = self.builder.between("\n\nHTTP/1.1 ").end - 9;
         let code = self.builder.append(self.inner, status.span());
@@ -192,13 +192,12 @@ impl<'a, 'v> Composed<'a, 'v> {
 
     /// The message that was put together last.
     #[must_use]
-    pub fn message(&mut self) -> Message {
+    pub(crate) fn message(&mut self) -> Message {
         std::mem::take(&mut self.message)
     }
 
-    /// The request.
     #[must_use]
-    pub fn finish(
+    pub(crate) fn finish(
         self,
         name: Option<String>,
         container: ContainerKind,

@@ -48,7 +48,7 @@ fn find_url<'t>(node: Node<'t>, is_marked: fn(&str) -> bool) -> Option<Node<'t>>
 /// Reads an envelope out of JSON that stands in `inner`, which was taken out of the text `outer` of a source. A body that is a
 /// string is the text that is sent in an envelope, and a value like any other in a batch.
 #[must_use]
-pub fn read<'a>(
+pub(crate) fn read<'a>(
     outer: &'a str,
     inner: &MappedText<'a>,
     document: &Document<'_>,
@@ -164,10 +164,10 @@ fn notes(inner: &MappedText<'_>, envelope: Node<'_>) -> Notes {
     }
 }
 
-/// Whether `node` is an envelope: a method of HTTP and a URL, and no member that is none of an envelope's, unless the URL
-/// leads to Microsoft Graph.
+/// Whether `node` is an envelope: a method of HTTP and a URL, and no member that is none of an envelope's, unless the
+/// URL leads to Microsoft Graph.
 #[must_use]
-pub fn is_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
+pub(crate) fn is_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
     may_be_envelope(node, is_marked) || has_method(node) && has_url(node) && is_closed(node)
 }
 
@@ -182,7 +182,7 @@ fn is_closed(node: Node<'_>) -> bool {
 /// Whether `node` may be an envelope of a request to Microsoft Graph, where a text is no JSON and members may have got where
 /// they do not belong.
 #[must_use]
-pub fn may_be_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
+pub(crate) fn may_be_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
     let is_to_graph = || find_url(node, is_marked).is_some_and(|url| leads_to_graph(url, is_marked));
     // What has a body is a request, if its method was forgotten.
     node.kind() == Kind::Object && (has_method(node) || find(node, BODY).is_some_and(is_sent)) && is_to_graph()
@@ -218,7 +218,7 @@ fn has_url(node: Node<'_>) -> bool {
 /// The envelopes below `root`, in order: of a list, of the records of a gateway, of the actions of a workflow. What stands in
 /// one of them is none.
 #[must_use]
-pub fn below<'t>(root: Node<'t>, is_marked: fn(&str) -> bool) -> Vec<Node<'t>> {
+pub(crate) fn below<'t>(root: Node<'t>, is_marked: fn(&str) -> bool) -> Vec<Node<'t>> {
     let mut found: Vec<Node<'t>> = Vec::new();
     let mut end = 0;
     // The nodes of a tree stand in the order of the text.
@@ -233,7 +233,7 @@ pub fn below<'t>(root: Node<'t>, is_marked: fn(&str) -> bool) -> Vec<Node<'t>> {
 
 /// The requests of the batch that is the body of `batch`, if it is one; each with its way back to the source.
 #[must_use]
-pub fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>) -> Vec<RawRequest<'a>> {
+pub(crate) fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>) -> Vec<RawRequest<'a>> {
     use crate::http::StartLine;
     let text = batch.mapped.text();
     let is_batch = |url: Span| {
@@ -258,7 +258,7 @@ pub fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>) -> Vec<RawRequest<'a
 
 /// `requests`, each batch among them followed by what stands in it.
 #[must_use]
-pub fn with_batches<'a>(outer: &'a str, requests: Vec<RawRequest<'a>>) -> Vec<RawRequest<'a>> {
+pub(crate) fn with_batches<'a>(outer: &'a str, requests: Vec<RawRequest<'a>>) -> Vec<RawRequest<'a>> {
     let mut all = Vec::with_capacity(requests.len());
     for request in requests {
         let steps = of_batch(outer, &request);

@@ -49,7 +49,6 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("VBScript", &["bas", "vb", "vbs"]),
     ("Vue", &["vue"]),
     ("XML", &["plist", "svg", "xml", "xsd", "xsl", "xslt"]),
-    ("a Jupyter notebook", &["ipynb"]),
     ("a Windows batch file", &["bat", "cmd"]),
     ("a diff", &["diff", "patch"]),
     ("reStructuredText", &["rst"]),
@@ -78,7 +77,7 @@ const INTERPRETERS: &[(&str, &str)] = &[("fish", "shell"), ("perl", "Perl"), ("p
 /// The language of a file that no input format reads. `None` if the name and the first line leave it open, so that the
 /// text may be JSON. A `#!` line counts only where the name has no extension.
 #[must_use]
-pub fn unreadable(name: &str, text: &str) -> Option<Cow<'static, str>> {
+pub(crate) fn unreadable(name: &str, text: &str) -> Option<Cow<'static, str>> {
     if Language::of_file(name, text).is_some() {
         return None;
     }
@@ -99,6 +98,17 @@ pub fn unreadable(name: &str, text: &str) -> Option<Cow<'static, str>> {
     }
 }
 
+/// Files other than scripts whose requests are the calls of programs, each with its extensions, in lower case.
+const OF_CALLS: &[(&str, &[&str])] = &[("YAML", &["yml", "yaml"]), ("a Jupyter notebook", &["ipynb"])];
+
+/// What a file is whose requests are the calls of programs: it is read, and may have none.
+#[must_use]
+pub(crate) fn of_calls(name: &str, text: &str) -> Option<&'static str> {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    let other = || OF_CALLS.iter().find(|(_, extensions)| extensions.contains(&extension.as_str()));
+    Language::of_file(name, text).map(|language| language.name).or_else(|| other().map(|&(name, _)| name))
+}
+
 /// The program that a `#!` line names, without its folder. Of `env`, which looks the program up, its own first argument that
 /// is neither an option nor a variable.
 fn interpreter(text: &str) -> Option<&str> {
@@ -112,7 +122,7 @@ fn interpreter(text: &str) -> Option<&str> {
     Some(words.find(own).unwrap_or(program))
 }
 
-/// `python3.12` is `python`.
+/// Strips the version from an interpreter: `python3.12` becomes `python`.
 fn version_less(interpreter: &str) -> &str {
     interpreter.trim_end_matches(|character: char| character.is_ascii_digit() || matches!(character, '.' | '-'))
 }

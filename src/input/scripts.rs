@@ -1,20 +1,34 @@
 //! What formats share whose sources hold scripts.
 
+use std::borrow::Cow;
+
 use crate::comment::{Comment, Comments, Place};
 use crate::operation::{Fit, Operation, Target};
 use crate::request::{RawRequest, Request};
 use crate::script::{Requests, UnreadCall};
+use crate::source::Source;
+use crate::source::client::KnownClient;
 use crate::text::{Span, offset};
+
+/// The clients of a source that no language knows of itself.
+#[must_use]
+pub(crate) fn clients<'s>(source: &'s Source, known: &'s [KnownClient]) -> Cow<'s, [KnownClient]> {
+    // What the configuration says of a name goes before what is known of it.
+    match source.clients() {
+        [] => Cow::Borrowed(known),
+        own => Cow::Owned([own, known].concat()),
+    }
+}
 
 /// Whether a request is one to Microsoft Graph, or may be.
 #[must_use]
-pub fn is_graph(raw: &RawRequest<'_>, operations: &'static [Operation]) -> bool {
+pub(crate) fn is_graph(raw: &RawRequest<'_>, operations: &'static [Operation]) -> bool {
     !matches!(Target::of(&Request::read(raw), operations).fit, Fit::Foreign)
 }
 
 /// The calls of which something is not known, without those to other services.
 #[must_use]
-pub fn unread(requests: &Requests<'_>, operations: &'static [Operation]) -> Vec<UnreadCall> {
+pub(crate) fn unread(requests: &Requests<'_>, operations: &'static [Operation]) -> Vec<UnreadCall> {
     let is_ours = |call: &&UnreadCall| {
         call.request.and_then(|request| requests.found.get(request)).is_none_or(|raw| is_graph(raw, operations))
     };
@@ -24,7 +38,7 @@ pub fn unread(requests: &Requests<'_>, operations: &'static [Operation]) -> Vec<
 /// The comments of a source with `statements`: each is about the statement that it stands before or in. `found` are the
 /// comments with and without their marks.
 #[must_use]
-pub fn comments(
+pub(crate) fn comments(
     text: &str,
     found: &[(Span, Span)],
     statements: &[Span],

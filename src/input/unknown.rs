@@ -9,7 +9,7 @@ use crate::text::{Span, offset};
 /// The request with a string in place of each variable of its body that stands for a value: `"a": {{b}}`. Of those values
 /// no more is known than that they are there.
 #[must_use]
-pub fn with_values<'a>(outer: &'a str, raw: RawRequest<'a>) -> RawRequest<'a> {
+pub(crate) fn with_values<'a>(outer: &'a str, raw: RawRequest<'a>) -> RawRequest<'a> {
     let Some(body) = raw.message.body else { return raw };
     let text = raw.mapped.text();
     let variables = variables(body.of(text));
@@ -37,7 +37,7 @@ pub fn with_values<'a>(outer: &'a str, raw: RawRequest<'a>) -> RawRequest<'a> {
 
 /// The request with the places noted of the strings of its body that are expressions of a workflow: `"@{variables('a')}"`.
 #[must_use]
-pub fn with_expressions(mut raw: RawRequest<'_>) -> RawRequest<'_> {
+pub(crate) fn with_expressions(mut raw: RawRequest<'_>) -> RawRequest<'_> {
     let Some(body) = raw.message.body else { return raw };
     let text = raw.mapped.text();
     if !body.of(text).contains('@') {

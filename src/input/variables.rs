@@ -12,19 +12,17 @@ pub(super) const LONGEST_NAME: usize = 128;
 
 /// Names of variables and their values, if these are known.
 #[derive(Clone, Debug, Default)]
-pub struct Variables(BTreeMap<String, Option<String>>);
+pub(crate) struct Variables(BTreeMap<String, Option<String>>);
 
 /// Whether `words` are one variable and nothing else: `{{body}}`.
 #[must_use]
-pub fn is_variable(words: &str) -> bool {
+pub(crate) fn is_variable(words: &str) -> bool {
     let name = words.trim().strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
     name.is_some_and(|name| !name.contains(['{', '}', '"', '\n']))
 }
 
-/// A part of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part<'v> {
-    /// Words as they stand.
+pub(crate) enum Part<'v> {
     Words,
     /// A variable's name in braces, and its value.
     Value(&'v str),
@@ -33,7 +31,7 @@ pub enum Part<'v> {
 impl Variables {
     /// Defines a variable, whose value may name those that were defined before. One that is defined twice has no value
     /// here: clients do not agree on which counts.
-    pub fn define(&mut self, name: &str, value: &str) {
+    pub(crate) fn define(&mut self, name: &str, value: &str) {
         let mut filled = String::new();
         for (range, part) in self.parts(value) {
             filled.push_str(if let Part::Value(value) = part { value } else { &value[range] });
@@ -44,7 +42,7 @@ impl Variables {
 
     /// The parts of `words`, each with where it stands in them. A variable without a known value is a word like another.
     #[must_use]
-    pub fn parts<'v>(&'v self, words: &str) -> Vec<(Range<usize>, Part<'v>)> {
+    pub(crate) fn parts<'v>(&'v self, words: &str) -> Vec<(Range<usize>, Part<'v>)> {
         let mut parts = Vec::new();
         let (mut done, mut at) = (0, 0);
         while let Some(open) = words[at..].find("{{").map(|open| at + open) {

@@ -3,5 +3,5 @@
 mod reader;
 mod steps;
 
-pub use reader::{Node, Value, Yaml, read};
-pub use steps::scripts;
+pub(crate) use reader::{Node, Value, Yaml, read};
+pub(crate) use steps::scripts;

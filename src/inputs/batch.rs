@@ -9,7 +9,6 @@ use crate::request::{ContainerKind, RawRequest};
 use crate::source::Source;
 use crate::text::mapped::MappedText;
 
-/// The format.
 pub(crate) const INPUT: Input = Input {
     name: "batch",
     extensions: &["json"],

@@ -10,7 +10,6 @@ use crate::request::ContainerKind;
 use crate::source::Source;
 use crate::text::mapped::MappedText;
 
-/// The format.
 pub(crate) const INPUT: Input = Input {
     name: "envelope",
     extensions: &["json"],

@@ -15,7 +15,6 @@ use crate::source::Source;
 use crate::text::mapped::MappedText;
 use crate::text::timestamp;
 
-/// The format.
 pub(crate) const INPUT: Input = Input {
     name: "har",
     extensions: &["har"],

@@ -16,7 +16,6 @@ use crate::source::Source;
 use crate::text::mapped::MappedTextBuilder;
 use crate::text::{Span, offset};
 
-/// The format.
 pub(crate) const INPUT: Input = Input {
     name: "http-file",
     extensions: &["http", "rest"],
@@ -82,7 +81,6 @@ fn behind_mark(text: &str, at: u32) -> u32 {
 /// What stands between two separators.
 #[derive(Default)]
 struct Block {
-    /// All of it.
     span: Span,
     /// The lines with nothing but a comment.
     comments: Vec<Span>,
@@ -221,7 +219,7 @@ fn is_handler(words: &str) -> bool {
     ["> ", ">> ", ">>! ", "<> "].iter().any(|start| words.starts_with(start))
 }
 
-/// `@name = value`
+/// Reads a variable definition of the form `@name = value`.
 fn definition(words: &str) -> Option<(&str, &str)> {
     let (name, value) = words.trim_start_matches('\u{FEFF}').trim().strip_prefix('@')?.split_once('=')?;
     let name = name.trim();
@@ -293,8 +291,8 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Ra
     Some(raw)
 }
 
-/// A line with which a URL goes on: one that begins with `?` or `&`, as no header and no JSON does, or an indented one that
-/// begins with a slash.
+/// A line with which a URL goes on: one that begins with `?` or `&`, as no header and no JSON does, or an indented one
+/// that begins with a slash.
 fn goes_on(words: &str) -> bool {
     let rest = words.trim_start();
     rest.starts_with(['?', '&']) || rest.starts_with('/') && rest.len() < words.len() && !rest.starts_with("//")

@@ -6,7 +6,6 @@ use crate::request::{Bodies, RawRequest};
 use crate::source::Source;
 use crate::text::Span;
 
-/// The format.
 pub(crate) const INPUT: Input = Input {
     name: "json-body",
     extensions: &["json"],

@@ -12,7 +12,6 @@ use crate::source::Source;
 use crate::text::mapped::{MappedText, MappedTextBuilder};
 use crate::text::{Span, offset};
 
-/// The format.
 pub(crate) const INPUT: Input = Input {
     name: "json-lines",
     extensions: &["ndjson", "jsonl"],

@@ -13,10 +13,10 @@ use crate::page::{self, Block, Page};
 use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
 use crate::script::{self, Requests};
 use crate::source::Source;
+use crate::source::client::KnownClient;
 use crate::text::Span;
 use crate::text::mapped::MappedTextBuilder;
 
-/// The format.
 pub(crate) const INPUT: Input = Input {
     name: "markdown",
     extensions: &["md", "markdown", "mdx"],
@@ -40,9 +40,10 @@ fn open(source: &Source) -> Opened<'_> {
         found.extend(of_batch(source.text(), &example.raw).into_iter().map(Rc::new));
     }
     found.extend(bodies(source.text(), &page).into_iter().map(Rc::new));
+    let clients = scripts::clients(source, operations::clients());
     let (mut unread, mut unread_blocks) = (Vec::new(), Vec::new());
     for block in &page.blocks {
-        let requests = self::requests(source.text(), block);
+        let requests = self::requests(source.text(), block, &clients);
         let is_read = requests.as_ref().is_some_and(|it| !it.found.is_empty() || !it.unread.is_empty());
         if !is_read && !block.is_message() && calls_graph(block) {
             unread_blocks.push(block.language.clone());
@@ -81,10 +82,10 @@ fn bodies<'a>(text: &'a str, page: &Page<'a>) -> Vec<RawRequest<'a>> {
 }
 
 /// What the script in a block sends; none if the block is in no language that is read.
-fn requests<'a>(page: &'a str, block: &Block<'a>) -> Option<Requests<'a>> {
+fn requests<'a>(page: &'a str, block: &Block<'a>, clients: &[KnownClient]) -> Option<Requests<'a>> {
     let language = Language::of_fence(&block.language)?;
     let text = block.mapped.text();
-    let requests = script::requests(text, block.content, language, operations::clients(), true);
+    let requests = script::requests(text, block.content, language, clients, true);
     // Where the words stand in the page unbroken, they were read right there.
     Some(if std::ptr::eq(text, page) { requests } else { requests.through(&Arc::new(block.mapped.clone())) })
 }

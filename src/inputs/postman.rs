@@ -14,7 +14,6 @@ use crate::request::{ContainerKind, Notes, RawRequest};
 use crate::source::Source;
 use crate::text::mapped::MappedText;
 
-/// The format.
 pub(crate) const INPUT: Input = Input {
     name: "postman",
     extensions: &["json"],

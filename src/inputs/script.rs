@@ -10,7 +10,6 @@ use crate::script;
 use crate::source::Source;
 use crate::text::{Span, offset};
 
-/// The format.
 pub(crate) const INPUT: Input = Input {
     name: "script",
     extensions: languages::EXTENSIONS,
@@ -44,7 +43,13 @@ fn open(source: &Source) -> Opened<'_> {
 }
 
 fn read<'a>(source: &'a Source, language: &Language) -> script::Requests<'a> {
-    script::requests(source.text(), Span::whole(source.text()), language, operations::clients(), false)
+    script::requests(
+        source.text(),
+        Span::whole(source.text()),
+        language,
+        &scripts::clients(source, operations::clients()),
+        false,
+    )
 }
 
 /// A comment is about the statement that it stands before or in.

@@ -14,7 +14,6 @@ use crate::text::mapped::{MappedText, MappedTextBuilder};
 use crate::text::quoting::Quoting;
 use crate::text::{Span, offset};
 
-/// The format.
 pub(crate) const INPUT: Input = Input {
     name: "yaml",
     extensions: &["yml", "yaml"],
@@ -43,10 +42,10 @@ fn open(source: &Source) -> Opened<'_> {
     Opened { unread, ..Opened::new(all.into_iter().flat_map(|requests| requests.found)) }
 }
 
-/// What each script sends.
 fn read(source: &Source) -> Vec<Requests<'_>> {
     let text = source.text();
-    if !may_call_graph(text) {
+    let clients = scripts::clients(source, operations::clients());
+    if !may_call_graph(text, &clients) {
         return Vec::new();
     }
     let yaml = workflow::read(text);
@@ -54,7 +53,7 @@ fn read(source: &Source) -> Vec<Requests<'_>> {
         let node = yaml.nodes.get(node)?;
         let mapped = mapped(text, &node.value)?;
         let whole = Span::whole(mapped.text());
-        let requests = script::templated_requests(mapped.text(), whole, language, operations::clients());
+        let requests = script::templated_requests(mapped.text(), whole, language, &clients);
         let mut requests = requests.through(&Arc::new(mapped));
         if !matches!(node.value, Value::Block { folded: false, .. }) {
             // A comment would go on to the end of the script; the whole of it may have one before it.
@@ -80,7 +79,6 @@ fn is_first(yaml: &Yaml, entry: &Node, node: &Node) -> bool {
     yaml.nodes.partition_point(|it| it.start <= entry.start) == yaml.nodes.partition_point(|it| it.start < node.start)
 }
 
-/// Where a scalar ends.
 fn end(value: &Value) -> u32 {
     match value {
         Value::None => 0,

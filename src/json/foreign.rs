@@ -50,7 +50,6 @@ const MOST: usize = 3;
 /// How many objections there are to a reading; none if it is about something unknown.
 pub(super) type Judge<'j> = &'j dyn Fn(&Document<'_>) -> Option<usize>;
 
-/// A form of text.
 struct Form {
     form: ForeignForm,
     /// The edits that take the form off a text, in order; none if the text does not have the form.
@@ -137,9 +136,9 @@ static FORMS: &[Form] = &[
     yaml::FORM,
 ];
 
-/// Reads the text in `span`, which is no strict JSON. Where a judge is given, the reading is chosen to which he objects
-/// least.
-pub(super) fn read<'a>(text: &'a str, span: Span, judge: Option<Judge<'_>>) -> Document<'a> {
+/// Reads the text in `span`, which is no strict JSON. Where a judge is given, the reading is chosen
+/// to which he objects least.
+pub(crate) fn read<'a>(text: &'a str, span: Span, judge: Option<Judge<'_>>) -> Document<'a> {
     within(text, span, judge, 0)
 }
 

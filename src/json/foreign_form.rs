@@ -5,9 +5,9 @@
 pub enum ForeignForm {
     /// `=>` between names and values.
     Arrows,
-    /// `const body = {…};`
+    /// An assignment in JavaScript: `const body = {…};`.
     Assignment,
-    /// `JSON.stringify({…})`, `({…})`
+    /// A call around the value: `JSON.stringify({…})` or `({…})`.
     Call,
     /// The markers of a merge.
     Conflict,
@@ -25,13 +25,13 @@ pub enum ForeignForm {
     EscapedQuotes,
     /// The label of a code fence before it.
     FenceLabel,
-    /// `a=b&c=d`
+    /// The fields of a form: `a=b&c=d`.
     FormFields,
     /// Brackets, colons and commas as wide as a Chinese character.
     FullWidth,
     /// What Go prints of a map.
     GoPrinted,
-    /// A hashtable of PowerShell.
+    /// A PowerShell hashtable, `@{ name = value }`, in place of an object.
     Hashtable,
     /// A string of many lines around it.
     HereString,
@@ -49,11 +49,11 @@ pub enum ForeignForm {
     ListMarks,
     /// The time and the level of a log before it.
     LogPrefix,
-    /// `>` before every line.
+    /// Mail quotation: `>` before every line.
     MailQuotes,
     /// No comma at the end of any line.
     NoCommas,
-    /// `%7B` for every bracket.
+    /// Percent-encoding: `%7B` in place of every bracket.
     PercentEncoding,
     /// What PowerShell prints of an object.
     PowerShellPrinted,
@@ -75,7 +75,7 @@ pub enum ForeignForm {
     TypographicQuotes,
     /// No key in quotation marks.
     UnquotedKeys,
-    /// XML or HTML.
+    /// An XML document in place of JSON.
     Xml,
     /// Names and values in indented lines.
     Yaml,

@@ -17,15 +17,14 @@ pub struct Holes {
 }
 
 impl Holes {
-    /// Whether there is none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.unknown.is_empty() && self.incomplete.is_empty()
     }
 
     /// Whether a part of `span` is not known.
     #[must_use]
-    pub fn meet(&self, span: Span) -> bool {
+    pub(crate) fn meet(&self, span: Span) -> bool {
         let first = self.unknown.partition_point(|hole| hole.end <= span.start);
         self.unknown.get(first).is_some_and(|hole| hole.start < span.end.max(span.start + 1))
     }
@@ -40,7 +39,7 @@ impl Document<'_> {
     /// The same document, in which nothing is said of holes: a value that is one is unknown, a member whose key has one is
     /// no member, and what holds that member is incomplete.
     #[must_use]
-    pub fn with_holes(mut self, holes: &Holes) -> Self {
+    pub(crate) fn with_holes(mut self, holes: &Holes) -> Self {
         if holes.is_empty() {
             return self;
         }

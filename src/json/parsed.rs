@@ -7,14 +7,14 @@ use super::{Document, SyntaxError};
 
 /// A [`Document`] apart from its text. As cheap to copy as a reference.
 #[derive(Clone, Debug)]
-pub struct Parsed {
+pub(crate) struct Parsed {
     nodes: Arc<Nodes>,
     syntax_errors: Arc<[SyntaxError]>,
 }
 
 impl Parsed {
     /// The document over `text`, which is the text that was read.
-    pub fn over<'t>(&self, text: &'t str) -> Document<'t> {
+    pub(crate) fn over<'t>(&self, text: &'t str) -> Document<'t> {
         Document { tree: Tree::over(text, Arc::clone(&self.nodes)), syntax_errors: self.syntax_errors.to_vec() }
     }
 }
@@ -29,7 +29,7 @@ impl Node<'_> {
     /// The value alone, as if it had been read by itself from a text in which the same words begin at the byte `start`. Only
     /// for trees of strict JSON: repairs depend on what stands around a value.
     #[must_use]
-    pub fn moved_to(self, start: u32) -> Parsed {
+    pub(crate) fn moved_to(self, start: u32) -> Parsed {
         Parsed { nodes: Arc::new(self.subtree(start)), syntax_errors: Arc::default() }
     }
 }

@@ -5,8 +5,8 @@ use std::cell::OnceCell;
 use super::tree::{Kind, Node, Tree};
 use crate::text::Span;
 
-/// The longest pointer that is given. Without a limit, a key of a megabyte around a thousand findings would make a
-/// gigabyte of report.
+/// The longest pointer that is given. Without a limit, a key of a megabyte around a thousand findings would
+/// make a gigabyte of report.
 const MAX_LENGTH: usize = 4096;
 
 /// The pointer of the innermost member or element in which each of `places` begins, `""` outside of all. A member reaches
@@ -14,7 +14,7 @@ const MAX_LENGTH: usize = 4096;
 ///
 /// `places` must be in ascending order. There is no pointer where there is no tree, and none longer than 4,096 bytes.
 #[must_use]
-pub fn pointers(tree: &Tree<'_>, places: &[Span]) -> Vec<Option<String>> {
+pub(crate) fn pointers(tree: &Tree<'_>, places: &[Span]) -> Vec<Option<String>> {
     if tree.root().is_none() {
         return vec![None; places.len()];
     }

@@ -6,12 +6,12 @@ use crate::text::{Edit, Span};
 /// One departure, at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// What went wrong.
+    /// Which rule of the grammar is violated.
     pub kind: SyntaxErrorKind,
     /// The smallest wrong thing; a gap where something is missing.
     pub span: Span,
-    /// The other place that belongs to it, where there are two: the opener of an unclosed bracket, the key whose value is
-    /// missing.
+    /// The other place that belongs to it, where there are two: the opener of an unclosed bracket, the
+    /// key whose value is missing.
     pub other: Option<Span>,
     /// The edits that mend it, disjoint and in order; empty where no repair is known.
     pub edits: Vec<Edit>,
@@ -30,7 +30,7 @@ pub enum SyntaxErrorKind {
     TrailingComma(SurplusComma),
     /// Another sign where `:` (`wanted`) or `,` belongs. `other` is the key, if `:` is wanted.
     WrongSeparator {
-        /// `:` or `,`.
+        /// The sign that belongs there: `:` or `,`.
         wanted: char,
     },
     /// A comment of any language.
@@ -120,37 +120,37 @@ pub enum SyntaxErrorKind {
 pub enum SurplusComma {
     /// Before the closer, or at the very end.
     Trailing,
-    /// Behind another comma.
+    /// Two commas or more with no value between them.
     Doubled,
-    /// Behind the opener.
+    /// A comma before the first value of an array or object.
     Leading,
 }
 
 /// What makes a number invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberFault {
-    /// `01`
+    /// A leading zero, as in `01`.
     LeadingZero,
-    /// `+1`
+    /// A plus sign, as in `+1`.
     PlusSign,
-    /// `.5`
+    /// No digit before the point: `.5`.
     NoIntegerPart,
-    /// `1.`
+    /// No digit after the point: `1.`.
     NoFraction,
-    /// `0x1F`, `0b1`, `0o7`
+    /// Hexadecimal, binary or octal: `0x1F`, `0b1`, `0o7`.
     Radix,
-    /// `1_000`
+    /// A separator between digits: `1_000`.
     DigitSeparator,
     /// `1e`, and what else begins as a number.
     Malformed,
 }
 
-/// What surplus text is.
+/// Where text that does not belong to the JSON value stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Surplus {
     /// Words or signs behind the value.
     Behind,
-    /// Words before the value.
+    /// Text or punctuation before the JSON value.
     Before,
     /// A second JSON value behind the first.
     SecondValue,
@@ -159,7 +159,7 @@ pub enum Surplus {
 /// What happened to a quotation mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuoteFault {
-    /// `""x"`
+    /// A doubled quotation mark: `""x"`.
     Doubled,
     /// `x": 1` or `"a": x",`; the span is the gap in which the opening quote belongs.
     NoOpening,

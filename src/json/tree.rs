@@ -15,7 +15,6 @@ use kind::Nature;
 
 use crate::text::{Span, offset, unescape};
 
-/// Where a node stands.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     span: Span,
@@ -70,7 +69,7 @@ impl<'a> Tree<'a> {
 
     /// The node with this [`Node::index`].
     #[must_use]
-    pub fn node(&self, index: u32) -> Option<Node<'_>> {
+    pub(crate) fn node(&self, index: u32) -> Option<Node<'_>> {
         ((index as usize) < self.nodes.slots.len()).then_some(Node { tree: self, index })
     }
 
@@ -107,12 +106,12 @@ impl PartialEq for Node<'_> {
 pub struct Member<'t> {
     /// A node of kind [`Kind::String`].
     pub key: Node<'t>,
-    /// Its value.
+    /// The value; a member without one has a node of kind [`Kind::Unknown`].
     pub value: Node<'t>,
 }
 
 impl<'t> Node<'t> {
-    /// What the value is.
+    /// The type of the value, as the corrected tree has it.
     #[must_use]
     pub fn kind(self) -> Kind {
         self.tree.nature(self.index).kind()
@@ -126,12 +125,12 @@ impl<'t> Node<'t> {
 
     /// Its first character: the bracket or the quotation mark, where there is one.
     #[must_use]
-    pub fn first(self) -> Span {
+    pub(crate) fn first(self) -> Span {
         let first = self.words().chars().next();
         Span::new(self.span().start, self.span().start + first.map_or(0, |first| offset(first.len_utf8())))
     }
 
-    /// What stands there.
+    /// The source text of the node, quotes and brackets included.
     #[must_use]
     pub fn words(self) -> &'t str {
         self.span().of(self.tree.text)
@@ -145,13 +144,13 @@ impl<'t> Node<'t> {
 
     /// The node's place in the pre-order of its tree: an identity, stable as long as the tree lives.
     #[must_use]
-    pub fn index(self) -> u32 {
+    pub(crate) fn index(self) -> u32 {
         self.index
     }
 
     /// Whether the value was understood otherwise than a strict reader would: the words are not the value.
     #[must_use]
-    pub fn is_reinterpreted(self) -> bool {
+    pub(crate) fn is_reinterpreted(self) -> bool {
         self.tree.nature(self.index).has(Nature::MEANT)
     }
 
@@ -193,7 +192,7 @@ impl<'t> Node<'t> {
 
     /// `true` or `false`; none for other kinds.
     #[must_use]
-    pub fn boolean(self) -> Option<bool> {
+    pub(crate) fn boolean(self) -> Option<bool> {
         match self.kind() {
             Kind::True => Some(true),
             Kind::False => Some(false),
@@ -226,7 +225,8 @@ impl<'t> Node<'t> {
 
     /// The path to this node from the root, as an RFC 6901 JSON Pointer. A key has the pointer of its member.
     #[must_use]
-    pub fn pointer(self) -> String {
+    #[cfg(test)]
+    pub(crate) fn pointer(self) -> String {
         let mut pointer = String::new();
         let mut current = Node { tree: self.tree, index: 0 };
         while current.index != self.index {
@@ -239,6 +239,7 @@ impl<'t> Node<'t> {
     }
 
     /// The child that holds the slot `index`, and its token. A key stands for its member: the walk ends there.
+    #[cfg(test)]
     fn child_towards(self, index: u32) -> Option<(String, Node<'t>)> {
         match self.kind() {
             Kind::Object => self.members().find_map(|member| {
@@ -312,14 +313,14 @@ pub struct TreeBuilder<'a> {
 impl<'a> TreeBuilder<'a> {
     /// An empty tree over `text`, with room for `nodes` nodes.
     #[must_use]
-    pub fn new(text: &'a str, nodes: usize) -> Self {
+    pub(crate) fn new(text: &'a str, nodes: usize) -> Self {
         let (slots, natures) = (Vec::with_capacity(nodes), Vec::with_capacity(nodes));
         Self { text, nodes: Nodes { slots, natures, meant: Vec::new() } }
     }
 
     /// Adds a node whose words are its value. A container is empty until [`TreeBuilder::close`].
     #[inline]
-    pub fn push(&mut self, kind: Kind, span: Span) -> u32 {
+    pub(crate) fn push(&mut self, kind: Kind, span: Span) -> u32 {
         let index = offset(self.nodes.slots.len());
         self.nodes.slots.push(Slot { span, next: index + 1 });
         self.nodes.natures.push(Nature::of(kind));
@@ -336,7 +337,7 @@ impl<'a> TreeBuilder<'a> {
     }
 
     /// Adds a string or number whose value is not what its words say.
-    pub fn push_meant(&mut self, kind: Kind, span: Span, value: impl Into<Box<str>>) -> u32 {
+    pub(crate) fn push_meant(&mut self, kind: Kind, span: Span, value: impl Into<Box<str>>) -> u32 {
         let index = self.push(kind, span);
         self.nodes.natures[index as usize].mark(Nature::MEANT);
         self.nodes.meant.push((index, value.into()));
@@ -345,7 +346,7 @@ impl<'a> TreeBuilder<'a> {
 
     /// Ends the container `index`: all nodes pushed since are in it, and its span ends at `end`.
     #[inline]
-    pub fn close(&mut self, index: u32, end: u32) {
+    pub(crate) fn close(&mut self, index: u32, end: u32) {
         let next = offset(self.nodes.slots.len());
         let slot = &mut self.nodes.slots[index as usize];
         slot.next = next;
@@ -353,48 +354,41 @@ impl<'a> TreeBuilder<'a> {
     }
 
     /// Notes that something is left out of the container `index`.
-    pub fn mark_incomplete(&mut self, index: u32) {
+    pub(crate) fn mark_incomplete(&mut self, index: u32) {
         self.nodes.natures[index as usize].mark(Nature::INCOMPLETE);
     }
 
     /// Notes that a part of the string `index` is filled in by a program.
-    pub fn mark_hole(&mut self, index: u32) {
+    pub(crate) fn mark_hole(&mut self, index: u32) {
         self.nodes.natures[index as usize].mark(Nature::HOLED);
     }
 
     /// Turns the container `index` into one of another kind. Its nodes stay.
-    pub fn set_kind(&mut self, index: u32, kind: Kind) {
+    pub(crate) fn set_kind(&mut self, index: u32, kind: Kind) {
         self.nodes.natures[index as usize].set_kind(kind);
     }
 
     /// The kind of the node `index`.
     #[must_use]
-    pub fn kind(&self, index: u32) -> Kind {
+    pub(crate) fn kind(&self, index: u32) -> Kind {
         self.nodes.natures[index as usize].kind()
     }
 
     /// The number of nodes so far.
     #[must_use]
-    pub fn len(&self) -> u32 {
+    pub(crate) fn len(&self) -> u32 {
         offset(self.nodes.slots.len())
     }
 
-    /// Whether there is no node yet.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.nodes.slots.is_empty()
-    }
-
     /// Takes the nodes from `index` on away again.
-    pub fn truncate(&mut self, index: u32) {
+    pub(crate) fn truncate(&mut self, index: u32) {
         self.nodes.slots.truncate(index as usize);
         self.nodes.natures.truncate(index as usize);
         self.nodes.meant.retain(|&(slot, _)| slot < index);
     }
 
-    /// The tree.
     #[must_use]
-    pub fn finish(self) -> Tree<'a> {
+    pub(crate) fn finish(self) -> Tree<'a> {
         Tree { text: self.text, nodes: Arc::new(self.nodes) }
     }
 }

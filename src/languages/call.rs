@@ -6,9 +6,9 @@ use crate::text::Span;
 /// A call that sends a request. All places lie in the text that was read.
 #[derive(Clone, Debug)]
 pub struct Call {
-    /// The whole call.
+    /// The whole call, from the callee to its last argument.
     pub span: Span,
-    /// What sends it.
+    /// What sends the request, and its defaults.
     pub client: Client,
     /// The method, if it is given.
     pub method: Option<Text>,
@@ -16,16 +16,16 @@ pub struct Call {
     pub url: Option<Text>,
     /// The headers that are given.
     pub headers: Headers,
-    /// The body.
+    /// The body as far as it is known.
     pub body: Body,
     /// What is peculiar to the call.
     pub notes: Vec<Note>,
 }
 
-/// What sends a request.
+/// A function, cmdlet or program that sends HTTP requests.
 #[derive(Clone, Copy, Debug)]
 pub struct Client {
-    /// Where its name stands.
+    /// The name of the client in the script.
     pub name: Span,
     /// The method, if none is given and there is no body.
     pub method: &'static str,
@@ -35,34 +35,6 @@ pub struct Client {
     pub base: Option<&'static str>,
     /// Whether it takes the names of properties in any case, and sends the right ones.
     pub any_case: bool,
-}
-
-/// A client that a language does not know of itself: the cmdlet or resource of one operation, or a user's own function.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KnownClient {
-    /// Its name: of a cmdlet, a function, a resource.
-    pub name: String,
-    /// The method.
-    pub method: Argument,
-    /// The URL.
-    pub url: Argument,
-    /// The value that goes out as JSON, or the text that goes out as it is.
-    pub body: Option<Argument>,
-    /// What a URL without a host begins with.
-    pub base: Option<&'static str>,
-    /// Whether it takes the names of properties in any case, and sends the right ones.
-    pub any_case: bool,
-}
-
-/// Where a client finds what it needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Argument {
-    /// In the argument of this name.
-    Named(String),
-    /// In the argument at this place, counted from 0.
-    At(usize),
-    /// It is always this. `{Name}` in it is the argument of that name.
-    Always(String),
 }
 
 /// The headers of a call.
@@ -77,7 +49,7 @@ pub struct Headers {
 /// The body of a call.
 #[derive(Clone, Debug)]
 pub enum Body {
-    /// There is none.
+    /// The call sends no body.
     None,
     /// A value that goes out as JSON.
     Json(Literal),
@@ -92,9 +64,9 @@ pub enum Body {
 /// What is peculiar to a call, at its place.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// Where.
+    /// The part of the call that the note is about.
     pub span: Span,
-    /// What.
+    /// Which peculiarity of the call it is.
     pub kind: NoteKind,
 }
 

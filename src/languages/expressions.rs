@@ -10,7 +10,7 @@ pub(super) mod number;
 mod operands;
 pub(super) mod operators;
 pub(super) mod outline;
-pub(super) mod requests;
+pub(crate) mod requests;
 pub(super) mod suffixes;
 pub(super) mod token;
 mod urls;
@@ -28,7 +28,6 @@ use crate::text::notation::Notation;
 /// What tells two languages apart, as far as values go.
 #[derive(Debug)]
 pub(super) struct Dialect {
-    /// How literals are written.
     pub(super) notation: &'static Notation,
     /// Whether `a, b` in parentheses is a list, strings in a row are one, and `%` fills a text.
     pub(super) python: bool,
@@ -48,8 +47,8 @@ pub(super) struct Dialect {
     pub(super) method: fn(&Values<'_>, &Literal, &str, &Called<'_>, At) -> Option<Literal>,
     /// The object between two braces.
     pub(super) object: fn(&Values<'_>, usize, usize, At) -> Literal,
-    /// Cuts what stands at a place of a text into tokens. The other reading, in which every string ends with its line, is asked
-    /// for by `true`.
+    /// Cuts what stands at a place of a text into tokens. The other reading, in which every string ends with its line,
+    /// is asked for by `true`.
     pub(super) cut: fn(&str, Span, bool) -> Cut,
     /// The outline of a text of these tokens.
     pub(super) outline: fn(&str, &[Token]) -> Outline,
@@ -58,7 +57,7 @@ pub(super) struct Dialect {
 }
 
 /// Reads what stands in `span`.
-pub(super) fn read(text: &str, span: Span, clients: &[KnownClient], dialect: &'static Dialect) -> Script {
+pub(crate) fn read(text: &str, span: Span, clients: &[KnownClient], dialect: &'static Dialect) -> Script {
     let mut cut = (dialect.cut)(text, span, false);
     let mut outline = (dialect.outline)(text, &cut.tokens);
     if cut.unclosed {

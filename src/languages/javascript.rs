@@ -11,7 +11,6 @@ use super::{KnownClient, Language, Script};
 use crate::text::Span;
 use crate::text::notation::JAVASCRIPT;
 
-/// The language.
 pub(super) static LANGUAGE: Language = Language {
     name: "JavaScript",
     extensions: &["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"],

@@ -9,14 +9,14 @@ use crate::text::Span;
 use crate::text::notation::Notation;
 use crate::text::quoting::Quoting;
 
-/// A value.
+/// A value that a script writes down, in any language.
 #[derive(Clone, Debug)]
 pub enum Literal {
     /// A hashtable, a dict, an object literal.
     Object(Rc<Object>),
-    /// An array, a list.
+    /// A list or array of values.
     Array(Rc<Array>),
-    /// A string.
+    /// A string, or several that are joined.
     Text(Rc<Text>),
     /// A number: its JSON form, and where it stands.
     Number(Rc<str>, Span),
@@ -28,14 +28,14 @@ pub enum Literal {
     Hole(Rc<str>, Span),
 }
 
-/// A value with names.
+/// A hashtable, dict or object literal of a script.
 #[derive(Clone, Debug)]
 pub struct Object {
     /// All of it, as far as it stands in one place.
     pub span: Span,
-    /// What opens it: `@{`.
+    /// What opens it, such as `{` or `@{`.
     pub open: Span,
-    /// What closes it.
+    /// What closes it, such as `}`; an empty span where nothing does.
     pub close: Span,
     /// How its language writes it.
     pub notation: &'static Notation,
@@ -48,11 +48,11 @@ pub struct Object {
 /// A name and its value.
 #[derive(Clone, Debug)]
 pub struct Member {
-    /// The name.
+    /// The name, as the script writes it.
     pub key: Key,
     /// What stands between name and value, if anything does: `=`.
     pub colon: Option<Span>,
-    /// The value.
+    /// The value, or a hole where it is not known.
     pub value: Literal,
     /// What parts it from the next member, if anything but a line break does.
     pub comma: Option<Span>,
@@ -61,22 +61,22 @@ pub struct Member {
 /// The name of a member.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
-    /// With its quotation marks.
+    /// The name with its quotes.
     pub span: Span,
-    /// Without them.
+    /// The name without its quotes.
     pub inner: Span,
-    /// How it is written.
+    /// How the name is quoted, which decides how edits are escaped.
     pub quoting: Quoting,
 }
 
-/// A list of values.
+/// A list or array literal of a script.
 #[derive(Clone, Debug)]
 pub struct Array {
-    /// All of it.
+    /// The whole array with its brackets.
     pub span: Span,
     /// What opens it: `@(`. A gap, where nothing does (`1, 2`).
     pub open: Span,
-    /// What closes it.
+    /// What closes it, such as `)`; an empty span where nothing does.
     pub close: Span,
     /// How its language writes it.
     pub notation: &'static Notation,
@@ -89,9 +89,9 @@ pub struct Array {
 /// A string, perhaps put together from several.
 #[derive(Clone, Debug, Default)]
 pub struct Text {
-    /// All of the expression.
+    /// The whole expression that makes the string.
     pub span: Span,
-    /// In order.
+    /// The literal and computed parts, in order.
     pub parts: Vec<Part>,
     /// If it is one literal and nothing else: what stands between its marks, and how it is written there. Then it is a word
     /// of a rendered literal, and can be changed as one.
@@ -105,7 +105,7 @@ pub struct Text {
 pub enum Made {
     /// It is a value as JSON.
     Json {
-        /// The value.
+        /// The value that is converted to JSON.
         value: Literal,
         /// The name of what makes it: `ConvertTo-Json`, `json.dumps`.
         maker: Span,
@@ -119,25 +119,25 @@ pub enum Made {
 /// A part of a string.
 #[derive(Clone, Debug)]
 pub enum Part {
-    /// Characters of a literal.
+    /// Text of a string literal, in the escapes of its language.
     Words {
         /// What stands between its marks, or a part of that.
         span: Span,
-        /// How it is written.
+        /// How the literal is quoted, which decides how it is unescaped.
         quoting: Quoting,
     },
     /// Characters that come from something else than a literal of text.
     Known {
-        /// What they are.
+        /// The characters that the expression evaluates to.
         text: Rc<str>,
-        /// What they come from.
+        /// The expression that evaluates to the text.
         span: Span,
     },
     /// Characters that are not known.
     Hole {
         /// A name for them: that of the variable.
         name: Rc<str>,
-        /// The expression.
+        /// The expression whose value is not known.
         span: Span,
     },
 }
@@ -170,9 +170,8 @@ impl Literal {
         }
     }
 
-    /// Where it stands.
     #[must_use]
-    pub fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         match self {
             Self::Object(object) => object.span,
             Self::Array(array) => array.span,
@@ -183,13 +182,13 @@ impl Literal {
 
     /// A value of which nothing is known but where it stands; `words` are the expression.
     #[must_use]
-    pub fn hole(words: &str, span: Span) -> Self {
+    pub(crate) fn hole(words: &str, span: Span) -> Self {
         Self::Hole(hole_name(words).into(), span)
     }
 
     /// How many levels of objects and arrays lie in it, itself included: 0 for a string.
     #[must_use]
-    pub fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         // Recursion ends with the nesting limit of the readers.
         let below = |values: &mut dyn Iterator<Item = &Self>| 1 + values.map(Self::depth).max().unwrap_or(0);
         match self {
@@ -203,7 +202,7 @@ impl Literal {
 impl Text {
     /// One literal: its place, what stands between its marks, and how it is written there.
     #[must_use]
-    pub fn literal(span: Span, inner: Span, quoting: Quoting, notation: &'static Notation) -> Self {
+    pub(crate) fn literal(span: Span, inner: Span, quoting: Quoting, notation: &'static Notation) -> Self {
         Self {
             span,
             parts: vec![Part::Words { span: inner, quoting }],
@@ -214,31 +213,31 @@ impl Text {
 
     /// A value that is not known; `words` are the expression.
     #[must_use]
-    pub fn hole(words: &str, span: Span) -> Self {
+    pub(crate) fn hole(words: &str, span: Span) -> Self {
         Self { span, parts: vec![Part::Hole { name: hole_name(words).into(), span }], ..Self::default() }
     }
 
     /// Text that stands for something else, in `span`.
     #[must_use]
-    pub fn known(text: &str, span: Span) -> Self {
+    pub(crate) fn known(text: &str, span: Span) -> Self {
         Self { span, parts: vec![Part::Known { text: text.into(), span }], ..Self::default() }
     }
 
     /// Both, one behind the other, where `span` is the expression that puts them together.
     #[must_use]
-    pub fn joined(&self, other: &Self, span: Span) -> Self {
+    pub(crate) fn joined(&self, other: &Self, span: Span) -> Self {
         Self { span, parts: self.parts.iter().chain(&other.parts).cloned().collect(), ..Self::default() }
     }
 
     /// A value that is made text, where `words`, in `span`, are the expression that does.
     #[must_use]
-    pub fn made(made: Made, words: &str, span: Span) -> Self {
+    pub(crate) fn made(made: Made, words: &str, span: Span) -> Self {
         Self { made: Some(Rc::new(made)), ..Self::hole(words, span) }
     }
 
     /// What it says; `script` is the text that was read. Holes are `{name}`.
     #[must_use]
-    pub fn value(&self, script: &str) -> String {
+    pub(crate) fn value(&self, script: &str) -> String {
         let mut value = String::new();
         for part in &self.parts {
             match part {
@@ -252,7 +251,7 @@ impl Text {
 
     /// What it says; none if a part is not known.
     #[must_use]
-    pub fn known_value(&self, script: &str) -> Option<String> {
+    pub(crate) fn known_value(&self, script: &str) -> Option<String> {
         let is_known = !self.parts.iter().any(|part| matches!(part, Part::Hole { .. }));
         is_known.then(|| self.value(script))
     }

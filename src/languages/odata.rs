@@ -1,6 +1,5 @@
 //! The names of OData that begin with `$`, which many languages take for variables of their own.
 
-/// The query options.
 const OPTIONS: [&str; 12] = [
     "select",
     "filter",
@@ -16,7 +15,6 @@ const OPTIONS: [&str; 12] = [
     "apply",
 ];
 
-/// The segments of paths.
 const SEGMENTS: [&str; 5] = ["ref", "value", "count", "batch", "metadata"];
 
 /// Whether `name`, in lower case, is a query option without its `$`.

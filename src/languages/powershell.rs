@@ -21,7 +21,6 @@ use self::value::Values;
 use super::{KnownClient, Language, Script, innermost, statement_around};
 use crate::text::Span;
 
-/// The language.
 pub(super) static LANGUAGE: Language = Language {
     name: "PowerShell",
     extensions: &["ps1", "psm1"],

@@ -10,7 +10,6 @@ use super::{KnownClient, Language, Script};
 use crate::text::Span;
 use crate::text::notation::PYTHON;
 
-/// The language.
 pub(super) static LANGUAGE: Language = Language {
     name: "Python",
     extensions: &["py", "pyw"],

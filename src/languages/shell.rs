@@ -18,7 +18,6 @@ use self::value::Values;
 use super::{KnownClient, Language, Script};
 use crate::text::Span;
 
-/// The language.
 pub(super) static LANGUAGE: Language = Language {
     name: "shell",
     extensions: &["sh", "bash", "zsh"],

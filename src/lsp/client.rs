@@ -9,7 +9,7 @@ use crate::finding::Severity;
 
 /// What the client said of itself. What it did not say, or said in a way that nobody understands, it cannot do.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Client {
+pub(crate) struct Client {
     pub(super) encoding: Encoding,
     /// Whether edits may name the versions of documents, and create files.
     pub(super) document_changes: bool,

@@ -48,7 +48,6 @@ enum Kind {
 /// More than this nobody reads, and the client asks again when more is written.
 const MOST: usize = 1_000;
 
-/// Answers `textDocument/completion`.
 pub(super) fn complete(state: &mut State, uri: &str, position: Position) -> Answer {
     let Some(analysis) = state.analysis_for_place(uri) else { return Ok(Value::Null) };
     let source = &analysis.checked.source;

@@ -18,7 +18,6 @@ pub(super) struct Cursor {
     pub(super) token: Span,
     /// What is written of the token before the cursor, without its quotation mark.
     pub(super) word: String,
-    /// Whether a colon follows.
     pub(super) has_colon: bool,
 }
 
@@ -42,7 +41,6 @@ pub(super) struct Frame {
     pub(super) is_object: bool,
     /// The name that it is the value of, if it is in an object.
     pub(super) of: Option<String>,
-    /// The names in it.
     pub(super) names: Vec<String>,
     /// What it says of its type.
     pub(super) ty: Option<String>,
@@ -62,7 +60,6 @@ enum State {
 #[derive(Clone, Debug, Default)]
 struct Scan {
     frames: Vec<(Frame, State)>,
-    /// Outside of all containers.
     outside: State,
 }
 

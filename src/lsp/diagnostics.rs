@@ -10,7 +10,6 @@ use crate::finding::{Finding, Group, Safety, Severity};
 use crate::report::Checked;
 use crate::source::visible;
 
-/// What diagnostics come from.
 pub(super) const SOURCE: &str = "msgraph-lint";
 
 /// Whether a finding is shown, as the user has it.
@@ -26,7 +25,6 @@ pub(super) fn of(checked: &Checked, uri: &str, settings: &Settings, is_json: boo
     shown.map(|finding| diagnostic(finding, uri, &positions, client)).collect()
 }
 
-/// One finding.
 pub(super) fn diagnostic(finding: &Finding, uri: &str, positions: &Positions<'_>, client: &Client) -> Diagnostic {
     let message = match &finding.help {
         Some(help) => format!("{}\n{help}", finding.message),

@@ -12,14 +12,14 @@ const LONGEST: u64 = 1 << 30;
 /// The longest line of a header in bytes.
 const LONGEST_LINE: u64 = 8 * 1024;
 
-/// What came in.
+/// What can be read from the stream of an editor.
 #[derive(Debug)]
 pub enum Frame {
-    /// A message.
+    /// A complete message of the Language Server Protocol.
     Message(Message),
     /// Something that is none, in words for a log. The next message can be read.
     Broken(String),
-    /// The client is gone.
+    /// The stream has ended: the editor closed it.
     End,
 }
 
@@ -68,7 +68,7 @@ fn read_length(stream: &mut impl BufRead) -> io::Result<Option<u64>> {
     }
 }
 
-/// Writes a message.
+/// Writes a message with its `Content-Length` header.
 ///
 /// # Errors
 /// The stream cannot be written.

@@ -21,7 +21,6 @@ use crate::text::Span;
 /// Members of an enumeration that are listed.
 const MOST_NAMES: usize = 40;
 
-/// Answers `textDocument/hover`.
 pub(super) fn hover(state: &mut State, uri: &str, position: Position) -> Answer {
     let Some(analysis) = state.analysis_for_place(uri) else { return Ok(Value::Null) };
     let source = &analysis.checked.source;

@@ -12,7 +12,6 @@ use crate::text::{Span, secret};
 /// The number of a method among the kinds of symbols.
 const METHOD: u32 = 6;
 
-/// Answers `textDocument/documentSymbol`.
 pub(super) fn symbols(state: &mut State, uri: &str) -> Answer {
     let Some(analysis) = state.analysis(uri) else { return Ok(json!([])) };
     let source = &analysis.checked.source;
@@ -52,7 +51,6 @@ fn name(place: &Place<'_>) -> String {
     own.or_else(known).or_else(operation).or_else(written).unwrap_or_else(|| "request".to_owned())
 }
 
-/// Answers `textDocument/documentLink`.
 pub(super) fn links(state: &mut State, uri: &str) -> Answer {
     let Some(analysis) = state.analysis(uri) else { return Ok(json!([])) };
     let source = &analysis.checked.source;

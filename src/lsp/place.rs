@@ -10,7 +10,7 @@ use crate::text::{Edit, Span, offset};
 
 /// A place in a request.
 #[derive(Debug)]
-pub(super) struct Place<'a> {
+pub(crate) struct Place<'a> {
     pub(super) request: &'a Request<'a>,
     /// What the request is for, if it is known deeply.
     pub(super) operation: Option<&'static Operation>,
@@ -23,7 +23,7 @@ pub(super) struct Place<'a> {
 
 /// A part of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// The first line, with the method and the URL.
     Start(Span),
     /// A line of a header.
@@ -34,7 +34,7 @@ pub(super) enum Part {
 
 impl<'a> Place<'a> {
     /// The text of the request.
-    pub(super) fn text(&self) -> &'a str {
+    pub(crate) fn text(&self) -> &'a str {
         self.request.text()
     }
 
@@ -44,7 +44,7 @@ impl<'a> Place<'a> {
     }
 
     /// Where something of the request stands in the document.
-    pub(super) fn locate(&self, span: Span) -> Span {
+    pub(crate) fn locate(&self, span: Span) -> Span {
         self.request.raw().mapped.locate(span)
     }
 

@@ -5,10 +5,9 @@ use std::cell::Cell;
 use super::protocol::{Position, Range};
 use crate::text::{LineIndex, Span, offset};
 
-/// What a column counts.
+/// The unit in which the editor counts columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Encoding {
-    /// Bytes.
     Utf8,
     /// Code units: a character beyond U+FFFF has two. What every client understands.
     #[default]
@@ -61,8 +60,8 @@ impl<'t> Positions<'t> {
         Range { start, end: self.position(span.end.max(span.start)) }
     }
 
-    /// The byte at a position; the end of its line, or of the text, where that is shorter. A position inside a character is that
-    /// before it.
+    /// The byte at a position; the end of its line, or of the text, where that is shorter. A position inside a
+    /// character is that before it.
     pub(super) fn at(&self, position: Position) -> u32 {
         if position.line >= self.lines.lines() {
             return offset(self.text.len());

@@ -14,7 +14,6 @@ use super::state::{Answer, Asked, State, answer, error, place_of, read, uri_of};
 use super::{actions, commands, completion, hover, notebooks, outline, watching};
 use crate::workspace::files::Files;
 
-/// Where the conversation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
     Silent,
@@ -23,7 +22,7 @@ enum Phase {
     Over,
 }
 
-/// A language server.
+/// The state machine of the language server, without any input or output.
 #[derive(Debug)]
 pub struct Server {
     state: State,
@@ -74,8 +73,7 @@ impl Server {
         self.state.take()
     }
 
-    /// Tells the client's log.
-    pub fn log(&mut self, message: &str) {
+    pub(crate) fn log(&mut self, message: &str) {
         self.state.log(message);
     }
 
@@ -93,7 +91,7 @@ impl Server {
 
     /// The number of the process that the client runs in, if it told one. Without it nobody needs the server.
     #[must_use]
-    pub fn client_process(&self) -> Option<u32> {
+    pub(crate) fn client_process(&self) -> Option<u32> {
         self.process
     }
 
@@ -176,7 +174,6 @@ impl Server {
         }
     }
 
-    /// Answers `initialize`.
     fn initialize(&mut self, params: &Value) -> Value {
         self.phase = Phase::Running;
         self.state.client = Client::of(params);

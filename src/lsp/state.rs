@@ -37,7 +37,6 @@ pub(super) struct Open {
     bodies: Vec<(PathBuf, Sender)>,
 }
 
-/// What a server knows.
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) client: Client,
@@ -110,7 +109,6 @@ impl State {
         std::mem::take(&mut self.out)
     }
 
-    /// Tells the client's log.
     pub(super) fn log(&mut self, message: &str) {
         self.notify("window/logMessage", json!({ "type": 3, "message": message }));
     }
@@ -148,7 +146,7 @@ pub(super) fn error(code: ErrorCode, message: impl Into<String>) -> ResponseErro
     ResponseError { code: code as i32, message: message.into(), data: None }
 }
 
-pub(super) fn read<P: DeserializeOwned>(params: Value) -> Result<P, ResponseError> {
+pub(crate) fn read<P: DeserializeOwned>(params: Value) -> Result<P, ResponseError> {
     serde_json::from_value(params).map_err(|problem| error(ErrorCode::InvalidParams, problem.to_string()))
 }
 

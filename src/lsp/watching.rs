@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-/// What is watched.
 #[derive(Debug, Default)]
 pub(super) struct Watching {
     /// The files that are watched beside those that have the name of a configuration.

@@ -12,7 +12,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) root: Option<Node<'a>>,
     /// The variables of the URL, and the values of the operation's own settings.
     pub(crate) assumptions: &'a Assumptions<'a>,
-    /// `v1.0` or `beta`.
+    /// The version in the URL: `v1.0` or `beta`.
     pub(crate) version: &'a str,
     /// The present moment in UTC, as `2026-03-01T09:30:00.125Z`.
     pub(crate) now: &'a str,
@@ -25,16 +25,13 @@ pub(crate) struct Asked<'a> {
 pub(crate) enum Answer {
     /// The body of the answer of [`super::Response`]; its values are made up.
     Success(Value),
-    /// `400`
+    /// The service refuses the request with status `400`.
     Refused {
-        /// `error.code`
         code: &'static str,
-        /// `error.message`
         message: String,
         /// Whether the service was seen to answer so; otherwise the words are ours.
         is_known: bool,
     },
 }
 
-/// Answers a request.
 pub(crate) type Answers = fn(&Asked<'_>) -> Answer;

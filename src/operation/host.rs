@@ -4,8 +4,7 @@ use crate::text::placeholder;
 
 /// What a host is to Microsoft Graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Host {
-    /// One of its clouds.
+pub(crate) enum Host {
     Graph,
     /// One that it answered at once.
     Retired,
@@ -13,7 +12,6 @@ pub enum Host {
     Near(&'static str),
     /// A variable, which may stand for any.
     Variable,
-    /// Another one.
     Other,
 }
 
@@ -27,7 +25,7 @@ const RETIRED: &str = "graph.microsoft.de";
 impl Host {
     /// Judges `name`; a port behind it does not count.
     #[must_use]
-    pub fn of(name: &str) -> Self {
+    pub(crate) fn of(name: &str) -> Self {
         if name.contains("{{") || placeholder::find(name).is_some() {
             return Self::Variable;
         }

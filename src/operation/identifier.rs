@@ -11,7 +11,6 @@ use crate::text::placeholder::{self, Pattern};
 /// The value of a property that takes an id.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Identifier<'a> {
-    /// The string.
     pub(crate) word: Word<'a>,
     /// What it is meant as.
     pub(crate) form: &'a Form,
@@ -28,11 +27,10 @@ pub(crate) enum Form {
     DressedGuid(Box<Dressed>),
     /// Not a GUID, though it is meant as one.
     MalformedGuid(Box<guid::Fault>),
-    /// A distinguished name.
     DistinguishedName,
     /// A distinguished name that breaks RFC 4514.
     MalformedDistinguishedName(Box<distinguished_name::Fault>),
-    /// `a@b.c`
+    /// A user principal name, such as `jane@contoso.com`.
     PrincipalName,
     /// An id of a form that only the operation knows.
     Own,
@@ -47,7 +45,6 @@ pub(crate) enum Form {
 /// A GUID in other dress than the canonical one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Dressed {
-    /// How it is dressed.
     pub(crate) dress: Dress,
     /// The same id in canonical form, a suffix included.
     pub(crate) canonical: Box<str>,
@@ -155,7 +152,7 @@ fn without_suffix(id: &str) -> &str {
     id.split_once('#').map_or(id, |(id, _)| id)
 }
 
-/// `local@domain.tld`
+/// Whether `text` has the form `local@domain.tld`.
 fn is_principal_name(text: &str) -> bool {
     text.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty()

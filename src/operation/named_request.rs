@@ -6,7 +6,7 @@ use crate::text::Span;
 
 /// A method, and the path or URL that it is sent to. A path without version is one of v1.0.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NamedRequest {
+pub(crate) struct NamedRequest {
     method: String,
     url: String,
 }
@@ -19,14 +19,14 @@ const HOST: &str = "https://graph.microsoft.com";
 impl NamedRequest {
     /// Reads `POST /users`. None if it is not a method and a path.
     #[must_use]
-    pub fn read(words: &str) -> Option<Self> {
+    pub(crate) fn read(words: &str) -> Option<Self> {
         let (method, path) = words.trim().split_once(char::is_whitespace)?;
         Self::new(method, path.trim())
     }
 
     /// The same of its two parts. None if the method is none, or the path has white space in it.
     #[must_use]
-    pub fn new(method: &str, path: &str) -> Option<Self> {
+    pub(crate) fn new(method: &str, path: &str) -> Option<Self> {
         let method = METHODS.iter().find(|known| known.eq_ignore_ascii_case(method))?;
         if path.is_empty() || path.contains(char::is_whitespace) {
             return None;
@@ -36,19 +36,18 @@ impl NamedRequest {
 
     /// The method, in upper case.
     #[must_use]
-    pub fn method(&self) -> &str {
+    pub(crate) fn method(&self) -> &str {
         &self.method
     }
 
-    /// The whole URL.
     #[must_use]
-    pub fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         &self.url
     }
 
     /// Where its path leads, in the version that it names.
     #[must_use]
-    pub fn route<'c>(&self, catalogue: &'c Catalogue) -> Route<'c> {
+    pub(crate) fn route<'c>(&self, catalogue: &'c Catalogue) -> Route<'c> {
         let url = Url::read(&self.url, Span::whole(&self.url));
         let version = url.segments.first().and_then(|first| Version::of(first.span.of(&self.url)));
         let segments = url.segments.get(usize::from(version.is_some())..).unwrap_or_default();
@@ -57,14 +56,14 @@ impl NamedRequest {
 
     /// What reports call it: `POST /users/{id}/messages`.
     #[must_use]
-    pub fn name(&self, catalogue: &Catalogue) -> String {
+    pub(crate) fn name(&self, catalogue: &Catalogue) -> String {
         let template = self.route(catalogue).template();
         format!("{} {}", self.method, template.unwrap_or_else(|| self.url.clone()))
     }
 
     /// Why the path leads nowhere, in words; none if it leads somewhere.
     #[must_use]
-    pub fn problem(&self, catalogue: &Catalogue) -> Option<String> {
+    pub(crate) fn problem(&self, catalogue: &Catalogue) -> Option<String> {
         let route = self.route(catalogue);
         let Some(Failure { name, nearest, .. }) = &route.failure else {
             return (!route.is_known()).then(|| format!("nothing is known of `{}`", self.url));

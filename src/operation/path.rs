@@ -11,7 +11,7 @@ use crate::text::{Span, guid, offset};
 #[derive(Debug)]
 pub(super) struct Atom<'t> {
     pub(super) span: Span,
-    /// Without percent-encoding.
+    /// The segment after percent-decoding.
     pub(super) words: Cow<'t, str>,
     /// Whether it is a segment of its own, so that another can be put before it.
     whole: bool,
@@ -26,12 +26,10 @@ pub(super) struct Path<'t> {
 
 /// Where a path is not quite that of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Departure {
+pub(crate) enum Departure {
     /// A segment is written otherwise.
     Misspelt {
-        /// The segment.
         span: Span,
-        /// What belongs there.
         wanted: &'static str,
         /// Whether it is a misspelling, and no other word.
         is_near: bool,
@@ -40,12 +38,10 @@ pub enum Departure {
     Missing {
         /// The gap in which it belongs.
         span: Span,
-        /// What belongs there.
         wanted: &'static str,
         /// Whether `wanted` and a slash can be put there.
         insertable: bool,
     },
-    /// A segment too many.
     Superfluous {
         /// The segment, with a slash beside it.
         span: Span,
@@ -82,7 +78,7 @@ const NAMESPACE: &str = "microsoft.graph.";
 
 impl<'t> Path<'t> {
     /// Takes the path of a URL apart.
-    pub(super) fn read(text: &'t str, url: &Url) -> Self {
+    pub(crate) fn read(text: &'t str, url: &Url) -> Self {
         let mut atoms = Vec::new();
         for segment in url.segments.iter().filter(|segment| !segment.span.is_empty()) {
             let whole = segment.key.is_none();
@@ -177,8 +173,8 @@ pub(super) fn align(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignm
     })
 }
 
-/// Whether `atoms` go beside `steps` with at most `budget` departures, which are added to `alignment`. Recursion ends with
-/// the template.
+/// Whether `atoms` go beside `steps` with at most `budget` departures, which are added to `alignment`.
+/// Recursion ends with the template.
 fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize, alignment: &mut Alignment) -> bool {
     let Some((&step, rest)) = steps.split_first() else { return atoms.is_empty() };
     let Some((atom, behind)) = atoms.split_first() else { return false };

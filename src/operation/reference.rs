@@ -5,10 +5,8 @@ use serde::Deserialize;
 /// A header of the request.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Header {
-    /// Its name.
+pub(crate) struct Header {
     pub name: String,
-    /// Its documented value.
     pub value: String,
     /// Whether the request fails without it.
     pub required: bool,
@@ -17,7 +15,7 @@ pub struct Header {
 /// Who may call an operation.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Permissions {
+pub(crate) struct Permissions {
     /// With a signed-in user of a work or school account; none if that is not supported.
     pub delegated_work: Option<Privileges>,
     /// With a signed-in user of a personal Microsoft account; none if that is not supported.
@@ -29,18 +27,15 @@ pub struct Permissions {
 /// The permissions of which one is enough.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Privileges {
+pub(crate) struct Privileges {
     /// Those that allow the least beside.
     pub least: Vec<String>,
-    /// Those that allow more.
     pub higher: Vec<String>,
 }
 
-/// A directory role.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Role {
-    /// Its name.
+pub(crate) struct Role {
     pub name: String,
     /// What it is needed for; everything if nothing is said.
     #[serde(rename = "for")]
@@ -50,22 +45,20 @@ pub struct Role {
 /// How often an operation may be called.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RateLimit {
-    /// So many requests …
+pub(crate) struct RateLimit {
     pub requests: u32,
     /// … in so many seconds.
     pub seconds: u32,
     /// The page that says so.
+    #[expect(dead_code, reason = "for those who read the data")]
     pub source: String,
 }
 
 /// What an operation answers when all goes well.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Response {
-    /// The HTTP status.
+pub(crate) struct Response {
     pub status: u16,
-    /// Its reason phrase.
     pub reason: String,
     /// The type of the body, in the namespace `microsoft.graph`; none without a body.
     #[serde(rename = "type")]
@@ -82,7 +75,7 @@ pub struct Response {
 /// A version of Microsoft Graph.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Version {
+pub(crate) struct Version {
     /// The segment of the URL.
     pub name: String,
     /// Year and month since when it has the operation, if that is known.
@@ -93,18 +86,17 @@ pub struct Version {
 /// A deployment of Microsoft Graph.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Cloud {
+pub(crate) struct Cloud {
     /// Its name in the reference.
     pub name: String,
-    /// Its host.
     pub host: String,
 }
 
 /// An example of the reference.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Example {
-    /// Its title.
+pub(crate) struct Example {
+    #[expect(dead_code, reason = "for those who read the data")]
     pub name: String,
     /// The ids in its URL and its body.
     pub ids: Vec<ExampleId>,
@@ -113,9 +105,10 @@ pub struct Example {
 /// An id in an example.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ExampleId {
+pub(crate) struct ExampleId {
     /// As the page has it.
     pub id: String,
     /// The variable of the URL or the property of the body that it stands for.
+    #[expect(dead_code, reason = "for those who read the data")]
     pub role: String,
 }

@@ -7,7 +7,6 @@ use std::sync::Arc;
 /// A setting of one operation.
 #[derive(Debug)]
 pub(crate) struct OwnSetting {
-    /// Kebab-case.
     pub(crate) name: &'static str,
     /// What it does, in Markdown, as editors and the documentation show it.
     pub(crate) about: &'static str,
@@ -15,7 +14,6 @@ pub(crate) struct OwnSetting {
     pub(crate) default: &'static str,
     /// Lines of TOML that use it.
     pub(crate) example: &'static str,
-    /// What it takes.
     pub(crate) kind: OwnKind,
 }
 
@@ -46,7 +44,6 @@ pub(crate) struct Files {
     pub(crate) read: fn(&str) -> Result<Loaded, String>,
     /// The option of the command line that names one file for every id, without the dashes.
     pub(crate) option: &'static str,
-    /// What the option does.
     pub(crate) option_about: &'static str,
 }
 
@@ -82,7 +79,6 @@ impl OwnValues {
         self.words.contains_key(name) || self.files.get(name).is_some_and(|files| !files.is_empty())
     }
 
-    /// Sets a word.
     pub(crate) fn set_word(&mut self, name: &'static str, word: &str) {
         self.words.insert(name, word.to_owned());
     }

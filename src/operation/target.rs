@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// What a request is for.
 #[derive(Debug)]
-pub struct Target {
+pub(crate) struct Target {
     /// How well it is known.
     pub fit: Fit,
     /// The version segment of the URL: `v1.0`, `beta`.
@@ -24,24 +24,24 @@ pub struct Target {
 
 /// Where the variables of an operation's path stand in a URL, by their names in the template.
 #[derive(Clone, Debug, Default)]
-pub struct Keys(Vec<(&'static str, Span)>);
+pub(crate) struct Keys(Vec<(&'static str, Span)>);
 
 impl Keys {
     /// Where the variable `name` stands; none if the path has none of that name.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<Span> {
+    pub(crate) fn get(&self, name: &str) -> Option<Span> {
         self.iter().find(|(key, _)| *key == name).map(|(_, span)| span)
     }
 
     /// All of them, in the order of the path.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Span)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, Span)> {
         self.0.iter().copied()
     }
 }
 
 /// How well it is known what a request is for.
 #[derive(Clone, Copy, Debug)]
-pub enum Fit {
+pub(crate) enum Fit {
     /// Method and path are those of the operation, or nothing but a body is written down, which is taken for one.
     Operation(&'static Operation),
     /// The path is the operation's, the method is not.
@@ -55,7 +55,6 @@ pub enum Fit {
 }
 
 impl Fit {
-    /// The smaller, the better.
     fn rank(self) -> u8 {
         match self {
             Self::Operation(_) => 0,
@@ -70,7 +69,7 @@ impl Fit {
 impl Target {
     /// Looks a request up among `operations`. The first of them is what a body is taken for whose operation is not known.
     #[must_use]
-    pub fn of(request: &Request<'_>, operations: &'static [Operation]) -> Self {
+    pub(crate) fn of(request: &Request<'_>, operations: &'static [Operation]) -> Self {
         if request.container() == ContainerKind::Answer {
             // What an answer of any operation has to be is JSON.
             return Self::of_fit(Fit::Graph);
@@ -138,7 +137,7 @@ impl Target {
 
     /// The operation that is meant, even if the method or the path is not quite its own.
     #[must_use]
-    pub fn operation(&self) -> Option<&'static Operation> {
+    pub(crate) fn operation(&self) -> Option<&'static Operation> {
         match self.fit {
             Fit::Operation(operation) | Fit::OtherMethod(operation) | Fit::Near(operation) => Some(operation),
             Fit::Graph | Fit::Foreign => None,

@@ -22,7 +22,6 @@ impl<'a> Word<'a> {
         (!is_blank).then_some(Self { node })
     }
 
-    /// The string.
     fn value(self) -> Cow<'a, str> {
         self.node.string().unwrap_or_default()
     }
@@ -45,7 +44,6 @@ impl<'a> Word<'a> {
         format!("`{}`", text::excerpt(&self.text(), SHOWN))
     }
 
-    /// The node.
     pub(crate) fn node(self) -> Node<'a> {
         self.node
     }
@@ -70,8 +68,8 @@ impl<'a> Word<'a> {
         }
     }
 
-    /// The white space and quotation marks before and behind the text, as parts of the value; empty ranges where there are
-    /// none.
+    /// The white space and quotation marks before and behind the text, as parts of the value; empty
+    /// ranges where there are none.
     pub(crate) fn padding(self) -> [Range<usize>; 2] {
         let value = self.value();
         let trimmed = trimmed(&value);

@@ -5,7 +5,7 @@ use crate::text::mapped::MappedText;
 use crate::text::{Edit, Span, offset};
 
 /// The block types of API Doctor. Their case does not matter.
-pub const BLOCK_TYPES: [&str; 9] = [
+pub(crate) const BLOCK_TYPES: [&str; 9] = [
     "request",
     "response",
     "resource",
@@ -22,7 +22,7 @@ pub const BLOCK_TYPES: [&str; 9] = [
 pub struct Annotation {
     /// The JSON, or what should be JSON.
     pub span: Span,
-    /// Its departures from JSON.
+    /// Syntax errors in the JSON of the annotation.
     pub syntax_errors: Vec<SyntaxError>,
     /// The members of the object that have a string as value.
     pub fields: Vec<Field>,
@@ -31,9 +31,9 @@ pub struct Annotation {
 /// A member of an annotation.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// The key.
+    /// The key, such as `blockType`, unescaped.
     pub name: String,
-    /// The value.
+    /// The string value of the field, unescaped.
     pub value: String,
     /// The place of the value, quotes included.
     pub span: Span,
@@ -41,7 +41,7 @@ pub struct Field {
 
 impl Annotation {
     /// The annotation in an HTML block; none if there is none.
-    pub(super) fn read(html: &MappedText<'_>, block: Span) -> Option<Self> {
+    pub fn read(html: &MappedText<'_>, block: Span) -> Option<Self> {
         let text = html.text();
         let words = block.of(text);
         // Other comments may stand on its line.
@@ -70,13 +70,13 @@ impl Annotation {
 
     /// The member of this name.
     #[must_use]
-    pub fn field(&self, name: &str) -> Option<&Field> {
+    pub(crate) fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().rev().find(|field| field.name.eq_ignore_ascii_case(name))
     }
 
     /// The block type, if it is one of those that there are.
     #[must_use]
-    pub fn block_type(&self) -> Option<&'static str> {
+    pub(crate) fn block_type(&self) -> Option<&'static str> {
         let field = self.field("blockType")?;
         BLOCK_TYPES.into_iter().find(|known| known.eq_ignore_ascii_case(field.value.trim()))
     }

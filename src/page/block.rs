@@ -26,14 +26,14 @@ pub struct Block<'a> {
     pub annotation: Option<Annotation>,
     /// The text in which the places below lie.
     pub mapped: MappedText<'a>,
-    /// Its words.
+    /// The text between the two fences.
     pub content: Span,
     /// The first line that opens a block inside this one. The line of the page; it is no part of the words.
     pub inner_fence: Option<Span>,
     /// Where the page goes on in a block whose closing fence is forgotten: the line of the page with the comment or heading
     /// before another fence, or with that fence itself. The words end there.
     pub swallowed: Option<Span>,
-    /// The messages in it.
+    /// The HTTP messages in the block, in order.
     pub parts: Vec<Part>,
     /// The URL templates in it.
     pub templates: Vec<Span>,
@@ -41,30 +41,30 @@ pub struct Block<'a> {
     pub body: Option<Span>,
 }
 
-/// What a message is.
+/// Whether a message is sent or received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// A request.
+    /// A request that a client sends to Microsoft Graph.
     Request,
-    /// An answer.
+    /// A response that Microsoft Graph sends back.
     Response,
 }
 
 /// A message in a block.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// What it is.
+    /// Whether it is a request or a response.
     pub role: Role,
-    /// Its words.
+    /// The whole message, in bytes of the mapped text.
     pub span: Span,
-    /// Its parts.
+    /// The parsed parts of the message.
     pub message: Message,
 }
 
 impl Part {
     /// The place of its URL.
     #[must_use]
-    pub fn url(&self) -> Option<Span> {
+    pub(crate) fn url(&self) -> Option<Span> {
         match self.message.start {
             Some(StartLine::Request { url, .. }) => Some(url),
             _ => None,
@@ -153,7 +153,7 @@ impl<'a> Block<'a> {
 
     /// All of the block of the page `text`, from the comment that says what it is on.
     #[must_use]
-    pub fn extent(&self, text: &str) -> Span {
+    pub(crate) fn extent(&self, text: &str) -> Span {
         let comment = self.annotation.as_ref().and_then(|annotation| {
             let before = text.get(..annotation.span.start as usize)?;
             before.rfind("<!--").map(|open| Span::gap(offset(open)))
@@ -167,19 +167,19 @@ impl<'a> Block<'a> {
 
     /// Whether the block is of a language of messages or of JSON, which is read or none.
     #[must_use]
-    pub fn is_message(&self) -> bool {
+    pub(crate) fn is_message(&self) -> bool {
         is_language(&self.language) || !self.parts.is_empty()
     }
 
     /// The whole first line of the block.
     #[must_use]
-    pub fn first_line(&self) -> Span {
+    pub(crate) fn first_line(&self) -> Span {
         self.opener.join(self.info)
     }
 
     /// The first message of the block, if it is a `role`.
     #[must_use]
-    pub fn first(&self, role: Role) -> Option<&Part> {
+    pub(crate) fn first(&self, role: Role) -> Option<&Part> {
         self.parts.first().filter(|part| part.role == role)
     }
 

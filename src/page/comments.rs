@@ -26,7 +26,7 @@ pub fn comments(text: &str) -> Vec<(Span, Span)> {
 
 /// The beginning of the first line behind the front matter.
 #[must_use]
-pub fn head(text: &str) -> u32 {
+pub(crate) fn head(text: &str) -> u32 {
     let page = text.trim_start_matches('\u{FEFF}');
     let start = text.len() - page.len();
     let behind = page.strip_prefix("---").and_then(|front| {

@@ -67,7 +67,6 @@ struct Lines<'a> {
     pieces: Vec<Piece>,
 }
 
-/// Words of a block.
 struct Piece {
     /// Where they stand in the page.
     range: Range<usize>,

@@ -47,11 +47,11 @@ pub struct ScriptNotes {
 /// Something that a rule may say of a call.
 #[derive(Clone, Debug)]
 pub struct ScriptNote {
-    /// Where.
+    /// The part of the call that the note is about.
     pub span: Span,
     /// Another place that belongs to it, for those kinds that have one.
     pub other: Option<Span>,
-    /// What.
+    /// Which peculiarity of the call it is.
     pub kind: NoteKind,
 }
 
@@ -69,6 +69,6 @@ pub struct BodyFile {
 pub struct Mark {
     /// Where it stands in the source.
     pub span: Span,
-    /// What it says there.
+    /// The name as the source writes it.
     pub text: String,
 }

@@ -2,13 +2,13 @@
 
 /// Length in bytes of the header of `source` without its comment marks.
 #[must_use]
-pub const fn header_length(source: &str) -> usize {
+pub(crate) const fn header_length(source: &str) -> usize {
     copy(source, &mut [])
 }
 
 /// The header of `source` without its comment marks. `LENGTH` is [`header_length`].
 #[must_use]
-pub const fn header<const LENGTH: usize>(source: &str) -> [u8; LENGTH] {
+pub(crate) const fn header<const LENGTH: usize>(source: &str) -> [u8; LENGTH] {
     let mut text = [0; LENGTH];
     copy(source, &mut text);
     text

@@ -8,7 +8,7 @@ use crate::text::Span;
 
 /// A request. A recording may hold a hundred thousand, so little is kept of each.
 #[derive(Debug)]
-pub struct RequestSummary {
+pub(crate) struct RequestSummary {
     /// Where its URL stands in the source; the beginning of its body, if it has none.
     pub place: Span,
     /// What kind of container it stands in.
@@ -22,10 +22,10 @@ pub struct RequestSummary {
 }
 
 impl RequestSummary {
-    /// What is to be kept of a request. A batch is judged as a whole; of other containers only the requests to Microsoft
-    /// Graph matter.
+    /// What is to be kept of a request. A batch is judged as a whole; of other containers only the
+    /// requests to Microsoft Graph matter.
     #[must_use]
-    pub fn of(context: &Context<'_>) -> Option<Self> {
+    pub(crate) fn of(context: &Context<'_>) -> Option<Self> {
         let (container, target) = (context.container(), context.target());
         let graph = !matches!(target.fit, Fit::Foreign);
         if !graph && container != ContainerKind::Batch {

@@ -10,8 +10,7 @@ use crate::text::Span;
 
 /// The path of a URL, resolved.
 #[derive(Debug)]
-pub struct Resource<'a> {
-    /// Where the path leads.
+pub(crate) struct Resource<'a> {
     pub route: Route<'a>,
     /// The version that the URL names; none if it names none, or a gap.
     pub version: Option<Version>,
@@ -55,7 +54,7 @@ impl<'a> Resource<'a> {
 
     /// What reports call a request that has no name: `POST /users/{id}/messages`. None unless its path is known.
     #[must_use]
-    pub fn name(&self, request: &Request<'_>) -> Option<String> {
+    pub(crate) fn name(&self, request: &Request<'_>) -> Option<String> {
         let template = self.route.template()?;
         Some(match method(request) {
             Some((_, method)) => format!("{method} {template}"),
@@ -65,32 +64,32 @@ impl<'a> Resource<'a> {
 
     /// The metadata that the path was resolved with.
     #[must_use]
-    pub fn graph(&self) -> Graph<'a> {
+    pub(crate) fn graph(&self) -> Graph<'a> {
         self.route.graph
     }
 
     /// How bad it is to name what the metadata does not have. Beta changes without notice, and often before its metadata.
     #[must_use]
-    pub fn severity(&self) -> Severity {
+    pub(crate) fn severity(&self) -> Severity {
         if self.version == Some(Version::V1) { Severity::Error } else { Severity::Warning }
     }
 
     /// Whether every segment of the path is known.
     #[must_use]
-    pub fn is_known(&self) -> bool {
+    pub(crate) fn is_known(&self) -> bool {
         self.route.is_known()
     }
 
     /// What the path leads to; none unless every segment is known.
     #[must_use]
-    pub fn end(&self) -> Option<End<'a>> {
+    pub(crate) fn end(&self) -> Option<End<'a>> {
         self.is_known().then_some(self.route.end)
     }
 
     /// What can only be an action that the metadata does not have, with the type of the collection that it would belong to: in a
     /// POST the key at the end of the path, if it is a word and no id.
     #[must_use]
-    pub fn unknown_action(&self, request: &Request<'_>) -> Option<(Span, Type<'a>)> {
+    pub(crate) fn unknown_action(&self, request: &Request<'_>) -> Option<(Span, Type<'a>)> {
         let End::Entity { ty, keyed: true, .. } = self.end()? else { return None };
         let last = self.route.steps.last().filter(|step| step.kind == StepKind::Key)?;
         let words = last.span.of(request.text());
@@ -100,7 +99,7 @@ impl<'a> Resource<'a> {
 
     /// The type whose properties the query names: that of the entities, or of those that `$count` counts.
     #[must_use]
-    pub fn query_type(&self) -> Option<Type<'a>> {
+    pub(crate) fn query_type(&self) -> Option<Type<'a>> {
         match self.end()? {
             End::Count => self.route.steps.iter().rev().nth(1)?.end.entity_type(),
             end => end.entity_type(),
@@ -109,7 +108,7 @@ impl<'a> Resource<'a> {
 
     /// Whether the path leads to several entities, or counts them.
     #[must_use]
-    pub fn is_collection(&self) -> bool {
+    pub(crate) fn is_collection(&self) -> bool {
         matches!(self.end(), Some(End::Collection { .. } | End::Count))
     }
 }

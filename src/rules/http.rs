@@ -104,8 +104,8 @@ fn is_graph(context: &Context<'_>) -> bool {
     !matches!(context.target().fit, Fit::Foreign)
 }
 
-/// Whether it is a request of a batch, whose host and version are those of the batch. What is wrong with them in a URL is
-/// that they are there.
+/// Whether it is a request of a batch, whose host and version are those of the batch. What is wrong with them in a URL
+/// is that they are there.
 fn is_in_batch(context: &Context<'_>) -> bool {
     context.container() == ContainerKind::Batch
 }
@@ -130,8 +130,8 @@ fn is_verbatim(context: &Context<'_>, span: Span) -> bool {
         && here.lines().zip(outer.lines()).all(|(here, outer)| outer.ends_with(here))
 }
 
-/// Whether the lines at `span` are lines of the source too, but for what begins them there, and for variables, which have their
-/// values here.
+/// Whether the lines at `span` are lines of the source too, but for what begins them there, and for variables,
+/// which have their values here.
 fn has_own_lines(context: &Context<'_>, span: Span) -> bool {
     let outer = context.request().raw().mapped.locate(span).of(context.source().text());
     let here = context.words(span);

@@ -4,10 +4,9 @@ use crate::json::Kind;
 
 /// A keyword that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unmet {
+pub(crate) struct Unmet {
     /// The value that it is about.
     pub subject: Subject,
-    /// What the keyword wants.
     pub constraint: Constraint,
     /// The keyword in its schema, as a JSON Pointer; behind `#` where that is another file than the one which was named.
     pub keyword: String,
@@ -17,26 +16,23 @@ pub struct Unmet {
 
 /// The value that a violation is about, as a sentence needs it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Subject {
+pub(crate) struct Subject {
     /// The property whose value it is, or in whose value; empty for the root.
     pub property: String,
     /// Whether it is an element of the property's value, and not the value itself.
     pub element: bool,
 }
 
-/// What a keyword wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Constraint {
+pub(crate) enum Constraint {
     /// A value of one of these types, by their names in JSON Schema.
     Type {
         /// The names, in the order of the schema's standard.
         wanted: Vec<&'static str>,
-        /// What stands there.
         found: Kind,
     },
     /// One of these values, each as JSON text.
     Enum {
-        /// The values.
         options: Vec<String>,
         /// The one that is nearly what stands there, if that is a string.
         nearest: Option<String>,
@@ -51,7 +47,6 @@ pub enum Constraint {
     Format(String),
     /// A number within a bound.
     Limit {
-        /// Which bound.
         bound: Bound,
         /// The number of the schema.
         limit: String,
@@ -60,13 +55,11 @@ pub enum Constraint {
     MultipleOf(String),
     /// At least or at most so many of something.
     Size {
-        /// What is counted.
         unit: Unit,
         /// Whether the limit is the least; otherwise it is the most.
         least: bool,
         /// The number of the schema.
         limit: u64,
-        /// So many there are.
         found: u64,
     },
     /// No element here: the list has a place for so many, or none for this one.
@@ -92,13 +85,11 @@ pub enum Constraint {
     PropertyName(Box<Constraint>),
     /// A value: there is none.
     Anything,
-    /// No value at all.
     Nothing,
     /// A value that does not match the schema of `not`.
     Not,
     /// One of several schemas: it matches none, and none is nearer than the others.
     Alternative {
-        /// How many there are.
         count: usize,
     },
     /// Only one of several schemas: it matches more.
@@ -113,24 +104,17 @@ pub enum Constraint {
 
 /// A bound of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound {
-    /// At least.
+pub(crate) enum Bound {
     Least,
-    /// At most.
     Most,
-    /// More than.
     Above,
-    /// Less than.
     Below,
 }
 
-/// What a size counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub(crate) enum Unit {
     /// Code points of a string.
     Characters,
-    /// Elements of an array.
     Elements,
-    /// Members of an object.
     Properties,
 }

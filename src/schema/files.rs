@@ -20,7 +20,7 @@ const BASE: &str = "json-schema:///";
 
 /// The file of a schema, or one that it refers to.
 #[derive(Debug)]
-pub struct SchemaFile {
+pub(crate) struct SchemaFile {
     /// Its text; its name is how reports show it.
     pub source: Source,
     /// The path from the folder of the first file, with `/`.
@@ -45,7 +45,7 @@ impl SchemaFile {
 
 /// A schema of a user's, and the files that it refers to, not yet compiled.
 #[derive(Debug)]
-pub struct SchemaFiles {
+pub(crate) struct SchemaFiles {
     pub(super) files: Vec<SchemaFile>,
     pub(super) found: Found,
 }
@@ -53,7 +53,7 @@ pub struct SchemaFiles {
 impl SchemaFiles {
     /// Takes a schema, and with `load` each file that it refers to, by its path from the folder of the schema, with `/`.
     /// What `load` says of a file that it does not have is shown to the user.
-    pub fn read(schema: Source, load: &mut dyn FnMut(&str) -> Result<Source, String>) -> Self {
+    pub(crate) fn read(schema: Source, load: &mut dyn FnMut(&str) -> Result<Source, String>) -> Self {
         let path = schema.name().rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
         let uri = format!("{BASE}{}", utf8_percent_encode(&path, NON_ALPHANUMERIC));
         let mut files = Self { files: Vec::new(), found: Found::default() };
@@ -72,19 +72,19 @@ impl SchemaFiles {
 
     /// The files, the schema itself first.
     #[must_use]
-    pub fn files(&self) -> &[SchemaFile] {
+    pub(crate) fn files(&self) -> &[SchemaFile] {
         &self.files
     }
 
     /// What is wrong with references and drafts.
     #[must_use]
-    pub fn problems(&self) -> &[SchemaProblem] {
+    pub(crate) fn problems(&self) -> &[SchemaProblem] {
         &self.found.problems
     }
 
-    /// The place of a schema in the files, by its URI with a JSON Pointer as fragment: the index of the file, and the pointer
-    /// within it.
-    pub(super) fn locate(&self, uri: &str) -> Option<(usize, String)> {
+    /// The place of a schema in the files, by its URI with a JSON Pointer as fragment: the index of the file,
+    /// and the pointer within it.
+    pub(crate) fn locate(&self, uri: &str) -> Option<(usize, String)> {
         let (base, fragment) = uri.split_once('#').unwrap_or((uri, ""));
         let resource = self.found.resources.get(base)?;
         Some((resource.file, resource.pointer.clone() + &decoded(fragment)))

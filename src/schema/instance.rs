@@ -130,7 +130,7 @@ impl<'a> json::Node<'a, Instance> for Value<'a> {
 
 /// An object. Doubled keys that the schema knows are gone from a corrected tree; of others the last one counts.
 #[derive(Debug)]
-pub(super) struct Object<'a>(Node<'a>);
+pub(crate) struct Object<'a>(Node<'a>);
 
 impl<'a> json::Object<'a, Instance> for Object<'a> {
     type Node = Value<'a>;
@@ -150,9 +150,8 @@ impl<'a> json::Object<'a, Instance> for Object<'a> {
     }
 }
 
-/// An array.
 #[derive(Debug)]
-pub(super) struct Array<'a>(Node<'a>);
+pub(crate) struct Array<'a>(Node<'a>);
 
 impl<'a> json::Array<'a, Instance> for Array<'a> {
     type Node = Value<'a>;

@@ -44,8 +44,8 @@ pub(super) fn collect<'e>(
     collector.finish(violations);
 }
 
-/// How much an error says of a value: where a stronger one of the same schema does not hold, a weaker one is no cause of
-/// its own.
+/// How much an error says of a value: where a stronger one of the same schema does not hold, a weaker one is
+/// no cause of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Strength {
     Detail,

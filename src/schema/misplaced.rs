@@ -121,8 +121,8 @@ impl<'s, 't> Survey<'s, 't> {
         Some(violation)
     }
 
-    /// Whether a member that the object at the end of the path does not know belongs in one around it or in it. Then it is
-    /// told, and moved there.
+    /// Whether a member that the object at the end of the path does not know belongs in one around it or in it. Then it
+    /// is told, and moved there.
     pub(super) fn misplaced(
         &mut self,
         members: &[Member<'t>],

@@ -20,7 +20,7 @@ use crate::text::suggest;
 
 /// What was found to be misspelt.
 #[derive(Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     pub(super) violations: Vec<Violation>,
     /// By the start of their keys: a corrected tree counts its nodes anew.
     names: HashMap<u32, String>,

@@ -11,7 +11,7 @@ use crate::text::suggest;
 /// The names that people write for those of a schema.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Names {
+pub(crate) struct Names {
     /// Names that the reference once had.
     pub legacy: Vec<LegacyName>,
     /// Other words for known names, by the type that knows them; the type of the whole body is `body`.
@@ -26,10 +26,8 @@ pub struct Names {
 /// A name that the reference once had.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct LegacyName {
-    /// The name of then.
+pub(crate) struct LegacyName {
     pub name: String,
-    /// The name of today.
     pub wanted: String,
     /// Year and month since when the reference had it.
     pub from: String,

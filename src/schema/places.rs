@@ -6,9 +6,8 @@ use super::constraint::Subject;
 use super::shape::{ROOT, ShapeId, ShapeKind, Shapes};
 use crate::json::{Kind, Node};
 
-/// Where an error lies.
 #[derive(Clone)]
-pub(super) struct Place<'t> {
+pub(crate) struct Place<'t> {
     pub(super) node: Node<'t>,
     pub(super) shape: Option<ShapeId>,
     pub(super) subject: Subject,
@@ -21,8 +20,8 @@ impl Place<'_> {
     }
 }
 
-/// Finds nodes by the validator's paths. What it has looked up it keeps, so that many errors in one long list take no
-/// longer than the list.
+/// Finds nodes by the validator's paths. What it has looked up it keeps, so that many errors in one long list take
+/// no longer than the list.
 pub(super) struct Places<'s, 't> {
     shapes: Option<&'s Shapes>,
     root: Node<'t>,

@@ -36,10 +36,10 @@ const SCHEMAS: [&str; 18] = [
 const NAMED_SCHEMAS: [&str; 6] =
     ["$defs", "definitions", "dependencies", "dependentSchemas", "patternProperties", "properties"];
 
-/// Why a schema cannot be used: something about one of its files that is neither an error of syntax nor a violation of its
-/// draft's own schema.
+/// Why a schema cannot be used: something about one of its files that is neither an error of syntax nor a violation
+/// of its draft's own schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SchemaProblem {
+pub(crate) struct SchemaProblem {
     /// The index of the file.
     pub file: usize,
     /// Where, in bytes of the file.
@@ -48,7 +48,6 @@ pub struct SchemaProblem {
     pub message: String,
     /// A few words beside the place.
     pub label: &'static str,
-    /// What to do.
     pub help: String,
 }
 

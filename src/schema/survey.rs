@@ -57,7 +57,7 @@ pub(super) type Likely<'s, 't> = (Member<'t>, Option<(&'s Property, Likeness)>);
 
 /// A missing list of one object, or a missing object.
 #[derive(Debug)]
-pub(super) struct Level {
+pub(crate) struct Level {
     pub(super) name: String,
     /// The keys of the members that belong in the object.
     pub(super) keys: HashSet<u32>,
@@ -90,7 +90,7 @@ pub(super) struct Survey<'s, 't> {
 const SEARCHES: usize = 100_000;
 
 /// An object on the way.
-pub(super) struct Place<'s, 't> {
+pub(crate) struct Place<'s, 't> {
     pub(super) node: Node<'t>,
     pub(super) shape: ShapeId,
     /// The properties that it has.
@@ -259,8 +259,8 @@ impl<'s, 't> Survey<'s, 't> {
         self.path.pop();
     }
 
-    /// Where one name is not known and one property is missing, and both end in the same word, one is meant for the other:
-    /// `userId` for `objectId`.
+    /// Where one name is not known and one property is missing, and both end in the same word, one is meant for
+    /// the other: `userId` for `objectId`.
     fn guess(&self, likely: &mut [Likely<'s, 't>], shape: ShapeId) {
         let Some(place) = self.path.last() else { return };
         let is_homeless = |(member, like): &Likely<'_, '_>| {

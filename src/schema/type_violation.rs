@@ -5,10 +5,9 @@ use crate::json::Kind;
 
 /// A value that is not what the metadata of Graph has at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypeViolation {
+pub(crate) struct TypeViolation {
     /// The value that it is about.
     pub subject: Subject,
-    /// What is wrong.
     pub fault: TypeFault,
     /// How much is known of what the service makes of it.
     pub certainty: Certainty,
@@ -20,21 +19,17 @@ pub struct TypeViolation {
 
 /// How much is known of what the service makes of a violation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Certainty {
-    /// It refuses it.
+pub(crate) enum Certainty {
     Refused,
     /// It probably refuses it, or passes it over.
     Doubtful,
-    /// It takes it.
     Harmless,
 }
 
-/// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TypeFault {
+pub(crate) enum TypeFault {
     /// A known name in other case. The span is the key.
     Case {
-        /// The known name.
         wanted: String,
     },
     /// A name that the type does not have. The span is the key.
@@ -60,7 +55,6 @@ pub enum TypeFault {
     WrongType {
         /// What belongs there, as a sentence has it.
         wanted: &'static str,
-        /// What stands there.
         found: Kind,
     },
     /// A number or boolean in quotation marks.
@@ -84,7 +78,6 @@ pub enum TypeFault {
         /// Whether it is a date without the time of day.
         date_only: bool,
     },
-    /// No GUID.
     Guid,
     /// An empty string where a word of some form belongs.
     Blank,
@@ -99,7 +92,6 @@ pub enum TypeFault {
     },
     /// A property of a derived type, in an object that does not say that it is of this type. The span is the key.
     Undeclared {
-        /// The derived type.
         derived: String,
     },
     /// A property that the service computes. The span is the key.
@@ -108,7 +100,7 @@ pub enum TypeFault {
 
 /// What is wrong with `…@odata.bind`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BindFault {
+pub(crate) enum BindFault {
     /// The type has no such navigation property. The span is the key.
     Unknown {
         /// One whose name is nearly the same.

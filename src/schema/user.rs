@@ -37,7 +37,7 @@ impl JsonSchema {
     ///
     /// # Errors
     /// What is wrong with it after all, such as a pattern that is no regular expression.
-    pub fn new(files: SchemaFiles) -> Result<Self, SchemaProblem> {
+    pub(crate) fn new(files: SchemaFiles) -> Result<Self, SchemaProblem> {
         let values: Option<Vec<Value>> = files.files.iter().map(SchemaFile::value).collect();
         let (Some(values), Some(root)) = (values, files.files.first()) else {
             return Err(Self::refused(None, "is no JSON".to_owned()));
@@ -79,7 +79,7 @@ impl JsonSchema {
     }
 
     /// The schema of schemas of the draft that the file is written in.
-    pub fn of_draft(file: &SchemaFile) -> Option<Arc<Self>> {
+    pub(crate) fn of_draft(file: &SchemaFile) -> Option<Arc<Self>> {
         static METASCHEMAS: [OnceLock<Option<Arc<JsonSchema>>>; 5] = [const { OnceLock::new() }; 5];
         let at = match file.draft {
             Draft::Draft4 => 0,
@@ -98,9 +98,8 @@ impl JsonSchema {
             .clone()
     }
 
-    /// How reports call it.
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.files.files.first().map_or("", |file| file.source.name())
     }
 

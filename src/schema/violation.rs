@@ -5,12 +5,9 @@ use super::type_violation::TypeViolation;
 use crate::json::{Kind, Node};
 use crate::text::{Edit, Span};
 
-/// One mismatch.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Violation {
-    /// The smallest wrong thing.
+pub(crate) struct Violation {
     pub span: Span,
-    /// What is wrong.
     pub kind: ViolationKind,
     /// The other place that belongs to it, where there are two.
     pub other: Option<Span>,
@@ -33,29 +30,20 @@ pub(super) fn opener(node: Node<'_>) -> Span {
     Span::new(start, start + u32::from(node.words().starts_with(['{', '['])))
 }
 
-/// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ViolationKind {
+pub(crate) enum ViolationKind {
     /// The body is no object. The span is the opening bracket of an array, or the whole of anything else.
     BodyNotObject {
-        /// What it is.
         found: Kind,
         /// Whether it is a list of what belongs in `parameters`; the meant tree has it there.
         entries: bool,
     },
     /// A known name in other case. The span is the key.
-    PropertyCase {
-        /// The known name.
-        wanted: String,
-    },
+    PropertyCase { wanted: String },
     /// Another word for a known name, or the same in other spelling. The span is the key.
-    PropertyAlias {
-        /// The known name.
-        wanted: String,
-    },
+    PropertyAlias { wanted: String },
     /// A name that the reference once had. The span is the key.
     LegacyName {
-        /// The name of today.
         wanted: String,
         /// Year and month since when the reference had it.
         from: String,
@@ -63,10 +51,7 @@ pub enum ViolationKind {
         until: String,
     },
     /// A name that is nearly a known one, which is not taken. The span is the key; the meant tree has the known name.
-    MisspeltProperty {
-        /// The known name.
-        wanted: String,
-    },
+    MisspeltProperty { wanted: String },
     /// A name that its closed type does not know. The span is the key.
     UnknownProperty {
         /// The property whose type knows the name, if there is one.
@@ -86,7 +71,6 @@ pub enum ViolationKind {
     MissingLevel {
         /// The property that is missing.
         name: String,
-        /// The misplaced keys.
         keys: Vec<Span>,
     },
     /// A level too many around what was meant, which the meant tree does not have. The span is the key inside the level under
@@ -116,17 +100,14 @@ pub enum ViolationKind {
     },
     /// A property that its type needs is absent. The span is the opening bracket of the object.
     MissingProperty {
-        /// The property.
         name: String,
         /// The property whose value the object is, or is in; empty for the body.
         within: String,
     },
-    /// A property that its type needs is absent, and no rule is about that property alone. The span is the opening
-    /// bracket of the object.
+    /// A property that its type needs is absent, and no rule is about that property alone. The span is the
+    /// opening bracket of the object.
     RequiredProperty {
-        /// The property.
         name: String,
-        /// Where the object stands.
         within: Subject,
         /// The property because of which it is needed, if it is needed because of one.
         because: Option<String>,
@@ -146,7 +127,7 @@ pub enum ViolationKind {
     Blank {
         /// The property whose value it is.
         property: String,
-        /// `null`, or a string.
+        /// The type of the value: `null`, or a string.
         found: Kind,
     },
     /// A value that can only be one, and is another.
@@ -160,10 +141,8 @@ pub enum ViolationKind {
 
 /// A value of one kind where another belongs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// What belongs there.
+pub(crate) struct Wanted {
     pub wanted: Kind,
-    /// What stands there.
     pub found: Kind,
     /// The property whose value it is, or in whose value.
     pub property: String,

@@ -40,7 +40,7 @@ impl<'s> Renderer<'s> {
     }
 
     /// A method, a header, or a part of one. Holes are `{name}`.
-    pub(super) fn text(&mut self, text: &Text) -> Span {
+    pub(crate) fn text(&mut self, text: &Text) -> Span {
         self.parts(text, |renderer, name, span| {
             let hole = renderer.builder.opaque(&format!("{{{name}}}"), span);
             renderer.holes.unknown.push(hole);

@@ -258,7 +258,7 @@ impl Making<'_, '_> {
     }
 }
 
-/// `https://graph.microsoft.com/v1.0/$metadata#users('…')/messages/$entity`
+/// The value of `@odata.context`, such as `https://graph.microsoft.com/v1.0/$metadata#users('…')/messages/$entity`.
 fn context_url(resource: &Resource<'_>, text: &str, behind: &str) -> String {
     let mut fragment = String::new();
     let steps = &resource.route.steps;

@@ -90,8 +90,8 @@ fn step(request: &Value, version: &str) -> Option<Step> {
     })
 }
 
-/// Answers the steps, each after those that it depends on, and gives the body of the answer. `answer` answers one, and says
-/// whether that went well.
+/// Answers the steps, each after those that it depends on, and gives the body of the answer. `answer` answers one, and
+/// says whether that went well.
 pub(super) fn run(steps: &[Step], mut answer: impl FnMut(&Step) -> Option<Answer>) -> Value {
     let mut done: Vec<Option<Answer>> = steps.iter().map(|_| None).collect();
     // Each round answers at least one step, or ends.

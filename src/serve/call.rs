@@ -15,7 +15,6 @@ pub(super) struct Incoming<'a> {
     /// Path and query, from the version on. Begins with a slash.
     pub(super) target: &'a str,
     pub(super) headers: &'a [(String, String)],
-    /// Without its coding.
     pub(super) body: &'a [u8],
     /// Why the body could not be decoded. It is empty then.
     pub(super) fault: Option<CodingError>,
@@ -38,7 +37,6 @@ pub(super) struct Answered {
 
 /// What is answered, before it is a response.
 pub(super) enum Outcome {
-    /// The service takes it.
     Success(Response),
     Refused(Refusal, Vec<(&'static str, String)>),
 }

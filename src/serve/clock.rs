@@ -2,7 +2,6 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Moment {
     /// Milliseconds since the beginning of 1970.
@@ -10,7 +9,6 @@ pub(super) struct Moment {
 }
 
 impl Moment {
-    /// The present one.
     pub(super) fn now() -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Self { milliseconds: u64::try_from(since.as_millis()).unwrap_or_default() }
@@ -33,7 +31,7 @@ impl Moment {
         [year, month, day, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60]
     }
 
-    /// `2026-03-01T09:30:00.125Z` (RFC 3339).
+    /// Formats the time with milliseconds (RFC 3339): `2026-03-01T09:30:00.125Z`.
     pub(super) fn precise(self) -> String {
         format!("{}.{:03}Z", self.seconds(), self.milliseconds % 1000)
     }

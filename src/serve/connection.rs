@@ -10,7 +10,6 @@ use super::limits::Limits;
 use super::message::{Chunks, Framing, Head, NO_ROOM, Refused, TOO_SLOW, end_of_head, read_head};
 use super::response::{Response, write_chunk};
 
-/// What answers requests.
 pub(super) trait Service {
     /// Answers a request that came as a whole.
     fn answer(&self, head: &Head, body: Vec<u8>, now: Moment) -> Reply;
@@ -22,10 +21,8 @@ pub(super) trait Service {
     fn news(&self, seen: &mut u64, out: &mut Vec<u8>);
 }
 
-/// What a client gets.
 #[derive(Debug)]
 pub(super) enum Reply {
-    /// An answer.
     Response(Response),
     /// An answer that begins with this body and goes on as long as the client listens; it has seen everything up to this number.
     Stream(Response, u64),
@@ -34,7 +31,6 @@ pub(super) enum Reply {
 /// The bodies that are coming in on all connections, in bytes.
 pub(super) type Budget = Arc<AtomicUsize>;
 
-/// One connection.
 #[derive(Debug)]
 pub(super) struct Connection {
     incoming: Vec<u8>,
@@ -74,9 +70,7 @@ enum State {
 pub(super) enum Step {
     /// Nothing: the client has its turn.
     Wait,
-    /// Send what is there.
     Send,
-    /// Close it.
     Close,
 }
 
@@ -221,8 +215,8 @@ impl Connection {
         }
     }
 
-    /// Takes room for the `bytes` of a body that are here by now. Small bodies need none, so that large ones never keep them
-    /// out.
+    /// Takes room for the `bytes` of a body that are here by now. Small bodies need none, so that large
+    /// ones never keep them out.
     fn reserve(&mut self, bytes: usize, limits: &Limits) -> Result<(), Refused> {
         let more = bytes.saturating_sub(SMALL).saturating_sub(self.reserved);
         let before = self.budget.fetch_add(more, Ordering::Relaxed);
@@ -267,7 +261,6 @@ impl Connection {
         }
     }
 
-    /// Whether the client listens.
     pub(super) fn is_stream(&self) -> bool {
         matches!(self.state, State::Stream(_))
     }

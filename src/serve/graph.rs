@@ -12,7 +12,7 @@ use super::refusals::{self, Refusal};
 use super::response::Response;
 use super::source;
 use super::throttle::Throttle;
-use crate::catalogue::{BodyShape, End, Version};
+use crate::catalogue::{BodyShape, Catalogue, End, Version};
 use crate::check::Checker;
 use crate::operation::{Answer, Asked, Fit, Operation, Target};
 use crate::operations;
@@ -20,7 +20,6 @@ use crate::report::Checked;
 use crate::request::Request;
 use crate::rule::Context;
 
-/// What answers.
 #[derive(Debug)]
 pub(super) struct Graph {
     pub(super) checker: Checker,
@@ -33,6 +32,11 @@ pub(super) struct Graph {
 }
 
 impl Graph {
+    /// The metadata that requests are checked by.
+    pub(super) fn catalogue(&self) -> &Catalogue {
+        self.checker.config().catalogue().unwrap_or_else(|| Catalogue::builtin())
+    }
+
     /// Answers a request. None of one that is too large to be checked.
     pub(super) fn answer(&self, incoming: &Incoming<'_>) -> Option<Answered> {
         // What is uploaded as content is a picture or a file, and may be anything.

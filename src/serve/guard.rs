@@ -20,7 +20,6 @@ pub(super) enum Origin {
     Own,
     /// A page that this machine serves itself: it may send requests to Graph, and read the answers.
     Local,
-    /// Any other.
     Foreign,
 }
 

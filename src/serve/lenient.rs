@@ -2,7 +2,6 @@
 //! in single quotation marks, keys without any, and control characters in strings
 //! (<https://github.com/OData/odata.net/blob/main/src/Microsoft.OData.Core/Json/JsonReader.cs>, marked as compatible with older versions).
 
-/// What may come next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Next {
     Value,

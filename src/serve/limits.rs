@@ -8,7 +8,7 @@ use std::time::Duration;
 pub struct Limits {
     /// Request line and headers together.
     pub head: usize,
-    /// Headers of one request.
+    /// The number of headers in one request.
     pub headers: usize,
     /// The body of one request, as it comes and as it is after decompression.
     pub body: usize,
@@ -22,7 +22,7 @@ pub struct Limits {
     pub head_time: Duration,
     /// From the first byte of a request to its end.
     pub request_time: Duration,
-    /// Without a request.
+    /// How long a connection may stay open without a request.
     pub idle_time: Duration,
     /// Without taking anything of an answer.
     pub write_time: Duration,

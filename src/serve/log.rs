@@ -31,7 +31,6 @@ pub(super) struct Entry {
     pub(super) number: u64,
     pub(super) at: Moment,
     pub(super) method: String,
-    /// Path and query.
     pub(super) target: String,
     pub(super) is_known: bool,
     /// The operation: its id, or its method and path; none if the path is not known.
@@ -81,7 +80,6 @@ impl Log {
         self.kept().last
     }
 
-    /// Forgets all requests.
     pub(super) fn reset(&self) {
         let mut kept = self.kept();
         kept.last += 1;

@@ -3,7 +3,6 @@
 
 use super::limits::Limits;
 
-/// Request line and headers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Head {
     /// As written; methods are told apart by case.
@@ -25,14 +24,13 @@ pub(super) struct Head {
 pub(super) enum Framing {
     /// `Content-Length`, or zero without one.
     Length(usize),
-    /// `Transfer-Encoding: chunked`.
+    /// The header says `Transfer-Encoding: chunked`.
     Chunked,
 }
 
 /// Why a request is answered without being looked at. The connection is closed, because nobody knows where the next one begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Refused {
-    /// The HTTP status.
     pub(super) status: u16,
     /// What is wrong, as a sentence without a full stop.
     pub(super) message: &'static str,
@@ -93,7 +91,7 @@ fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
-/// Reads a whole head.
+/// Reads a request line and its headers.
 ///
 /// # Errors
 /// What is wrong with it, or ambiguous.
@@ -194,7 +192,6 @@ enum ChunkState {
     DataEnd,
     /// In the trailers, behind the last chunk.
     Trailers,
-    /// All was read.
     Done,
 }
 

@@ -20,7 +20,6 @@ const BEGIN: &str = concat!(
 );
 /// The part of it that is the same in every version.
 const OURS: &str = concat!(r#"{"log":{"version":"1.2","creator":{"name":""#, env!("CARGO_PKG_NAME"), "\"");
-/// What stands behind them.
 const END: &str = "\n]}}\n";
 
 /// A file that is written to.
@@ -55,7 +54,6 @@ impl Recording {
         Ok(Self(Mutex::new(State { file, at: BEGIN.len() as u64, is_empty: true, is_broken: false })))
     }
 
-    /// Adds a request.
     ///
     /// # Errors
     /// Those of writing, once; after that nothing more is recorded.
@@ -116,7 +114,7 @@ fn shown(entry: &Entry) -> Value {
     }
     let response = &entry.response;
     let answered = response.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-    let mut shown = json!({
+    json!({
         "startedDateTime": entry.at.precise(),
         "time": 0,
         "request": request,
@@ -137,9 +135,5 @@ fn shown(entry: &Entry) -> Value {
         },
         "cache": {},
         "timings": { "send": 0, "wait": 0, "receive": 0 },
-    });
-    if let Some(comment) = &entry.comment {
-        shown["comment"] = Value::from(comment.as_str());
-    }
-    shown
+    })
 }

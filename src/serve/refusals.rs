@@ -7,13 +7,10 @@ use super::source;
 use crate::finding::{Finding, Severity};
 use crate::report::Checked;
 
-/// A refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) status: u16,
-    /// `error.code`
     pub(super) code: &'static str,
-    /// `error.message`
     pub(super) message: String,
     /// Whether the service was seen to answer so; otherwise code or words are ours.
     pub(super) is_known: bool,

@@ -4,10 +4,8 @@ use std::io::Write;
 
 use super::clock::Moment;
 
-/// What a client gets.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Response {
-    /// The HTTP status.
+pub(crate) struct Response {
     pub(super) status: u16,
     /// All but those that say how it is framed, and `Date`.
     pub(super) headers: Vec<(&'static str, String)>,
@@ -26,7 +24,6 @@ impl Response {
         Self { status, headers: vec![("Content-Type", content_type.to_owned())], body: body.into() }
     }
 
-    /// A JSON document.
     pub(super) fn json(status: u16, body: &serde_json::Value) -> Self {
         Self::with_body(status, "application/json", body.to_string())
     }

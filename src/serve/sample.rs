@@ -13,7 +13,7 @@ const DEPTH: usize = 3;
 pub(super) struct Maker<'a> {
     /// What the ids that are made up depend on.
     pub(super) seed: &'a str,
-    /// `2026-03-01T09:30:00Z`
+    /// The current time as RFC 3339: `2026-03-01T09:30:00Z`.
     pub(super) now: &'a str,
 }
 

@@ -20,7 +20,6 @@ use super::record::Recording;
 use super::response::Response;
 use super::sample;
 
-/// Everything that answers needs.
 #[derive(Debug)]
 pub(super) struct App {
     pub(super) guard: Guard,
@@ -124,7 +123,8 @@ impl App {
             }
             ("/_requests", _) => plain_error(405, "Requests are read with GET and forgotten with DELETE")
                 .header("Allow", "GET, HEAD, DELETE"),
-            _ if is_read => page::answer(path, target).unwrap_or_else(|| plain_error(404, "There is nothing here")),
+            _ if is_read => page::answer(path, target, self.graph.catalogue())
+                .unwrap_or_else(|| plain_error(404, "There is nothing here")),
             _ => plain_error(405, "This is only read").header("Allow", "GET, HEAD"),
         };
         Reply::Response(response)
@@ -171,9 +171,10 @@ impl App {
         answered.response.body = body.to_string().into_bytes();
     }
 
-    /// Keeps a request for those who ask, and records it.
+    /// Keeps a request for those who ask, and records it. The step of a batch is recorded in the batch.
     fn keep(&self, answered: Answered, incoming: &Incoming<'_>, comment: Option<String>) {
         let Answered { response, is_known, checked, name } = answered;
+        let is_step = comment.is_some();
         let entry = self.log.add(Entry {
             number: 0,
             at: incoming.now,
@@ -185,7 +186,9 @@ impl App {
             checked,
             response,
         });
-        self.record(&entry);
+        if !is_step {
+            self.record(&entry);
+        }
     }
 
     fn record(&self, entry: &Arc<Entry>) {

@@ -67,7 +67,7 @@ pub(super) fn body_start(text: &str) -> u32 {
 }
 
 /// The request in a text of [`text`], whose form is known: nothing in it is guessed, whatever the client sent.
-pub(super) fn read(text: &str) -> RawRequest<'_> {
+pub(crate) fn read(text: &str) -> RawRequest<'_> {
     let body = body_start(text);
     let head = text.get(..body as usize).unwrap_or_default().trim_end_matches('\n');
     let mut message = Message::default();

@@ -14,7 +14,6 @@ use mio::{Events, Interest, Poll, Token, Waker};
 use super::connection::{Budget, Connection, Service, Step};
 use super::limits::Limits;
 
-/// Tells of new connections.
 const WAKE: Token = Token(usize::MAX);
 /// How often those are looked at that have taken too long.
 const SWEEP: Duration = Duration::from_secs(1);
@@ -25,7 +24,6 @@ const TURN: usize = 16;
 /// Bytes that are read at a time.
 const READ: usize = 64 * 1024;
 
-/// What the workers share.
 #[derive(Debug)]
 pub(super) struct Common {
     pub(super) limits: Limits,
@@ -37,11 +35,9 @@ pub(super) struct Common {
 
 /// What a worker is told.
 enum Message {
-    /// Serve this one too.
     Open(StdStream),
     /// Close the one that has been silent longest.
     Evict,
-    /// Look whether to stop.
     Wake,
 }
 
@@ -60,7 +56,6 @@ impl Handle {
         }
     }
 
-    /// Hands a connection over.
     pub(super) fn open(&self, stream: StdStream) {
         self.tell(Message::Open(stream));
     }
@@ -77,7 +72,6 @@ impl Handle {
     }
 }
 
-/// Starts a worker.
 ///
 /// # Errors
 /// Those of the system's poll.
@@ -103,9 +97,7 @@ struct Worker {
     messages: Receiver<Message>,
     service: Arc<dyn Service + Send + Sync>,
     common: Arc<Common>,
-    /// By token.
     peers: Vec<Option<Peer>>,
-    /// Tokens that are free.
     free: Vec<usize>,
     /// Those that had their turn and are not done.
     again: Vec<usize>,

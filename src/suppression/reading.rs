@@ -10,7 +10,7 @@ use crate::text::{Span, offset};
 const WORDS: [(&str, bool); 2] = [("ignore", false), ("ignore-file", true)];
 
 /// The suppression that `comment` is, or is meant to be; none if it speaks of something else.
-pub(super) fn read(source: &Source, comment: &Comment, rules: &[&'static RuleInfo]) -> Option<Ignore> {
+pub(crate) fn read(source: &Source, comment: &Comment, rules: &[&'static RuleInfo]) -> Option<Ignore> {
     let text = source.text();
     let words = comment.words.of(text).trim();
     let asked = words.strip_prefix(MARK)?.trim_start();

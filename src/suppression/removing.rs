@@ -6,7 +6,7 @@ use crate::text::{Edit, Span, offset};
 impl Ignore {
     /// Takes the name of this number out; with the only name the comment goes.
     #[must_use]
-    pub fn without(&self, number: usize, text: &str) -> Edit {
+    pub(crate) fn without(&self, number: usize, text: &str) -> Edit {
         let name = |number: usize| self.names.get(number).map(|name| name.span);
         match (name(number), number.checked_sub(1).and_then(name), name(number + 1)) {
             (Some(own), _, Some(next)) => Edit::delete(Span::new(own.start, next.start)),
@@ -17,7 +17,7 @@ impl Ignore {
 
     /// Takes the comment out, with its line if nothing else stands there.
     #[must_use]
-    pub fn removal(&self, text: &str) -> Edit {
+    pub(crate) fn removal(&self, text: &str) -> Edit {
         let (before, behind) = (&text[..self.comment.start as usize], &text[self.comment.end as usize..]);
         let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let lead = before[line..].trim_start_matches('\u{FEFF}');

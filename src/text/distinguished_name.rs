@@ -6,16 +6,14 @@ use std::ops::Range;
 
 /// What breaks the grammar, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub(crate) struct Fault {
     /// The smallest wrong part, in bytes of the name.
     pub range: Range<usize>,
-    /// What is wrong there.
     pub kind: FaultKind,
 }
 
-/// What is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaultKind {
+pub(crate) enum FaultKind {
     /// A `,` or `+` (the character of the range) begins a part that has no `attribute=`: it belongs to the value before.
     UnescapedSeparator,
     /// The first part has no `attribute=`.
@@ -35,7 +33,7 @@ const ATTRIBUTES: [&str; 9] = ["CN", "OU", "DC", "O", "L", "ST", "C", "UID", "ST
 
 /// Whether the word is meant as a distinguished name: one of its parts begins with a usual attribute and `=`.
 #[must_use]
-pub fn is_meant(word: &str) -> bool {
+pub(crate) fn is_meant(word: &str) -> bool {
     word.split([',', '+']).any(|part| {
         part.split_once('=')
             .is_some_and(|(name, _)| ATTRIBUTES.iter().any(|usual| usual.eq_ignore_ascii_case(name.trim())))
@@ -44,7 +42,7 @@ pub fn is_meant(word: &str) -> bool {
 
 /// The first breach of RFC 4514 in `name`, if there is one.
 #[must_use]
-pub fn fault(name: &str) -> Option<Fault> {
+pub(crate) fn fault(name: &str) -> Option<Fault> {
     let mut start = 0;
     loop {
         let (end, found) = value_end(name, start);
@@ -75,7 +73,7 @@ pub fn fault(name: &str) -> Option<Fault> {
 
 /// The same for every spelling of one name that differs in case or in spaces around `,` and `=` alone.
 #[must_use]
-pub fn normalised(name: &str) -> String {
+pub(crate) fn normalised(name: &str) -> String {
     let mut normal = String::with_capacity(name.len());
     let mut start = 0;
     loop {
@@ -96,7 +94,7 @@ pub fn normalised(name: &str) -> String {
 }
 
 /// The values of the parts with their places, spaces around them left out.
-pub fn values(name: &str) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn values(name: &str) -> impl Iterator<Item = Range<usize>> {
     let mut next = Some(0);
     std::iter::from_fn(move || {
         let start = next?;
@@ -110,8 +108,8 @@ pub fn values(name: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Reads from `start` to the next `,` or `+` that no backslash escapes: its offset, and the first wrong character on the
-/// way.
+/// Reads from `start` to the next `,` or `+` that no backslash escapes: its offset, and the first
+/// wrong character on the way.
 fn value_end(name: &str, start: usize) -> (usize, Option<Fault>) {
     let mut found = None;
     let mut fault = |range, kind| {

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-/// The inside of a JSON string, unescaped as RFC 8259 section 7 has it. What is no valid escape stays as it is; half a
-/// surrogate pair becomes U+FFFD.
+/// The inside of a JSON string, unescaped as RFC 8259 section 7 has it. What is no valid escape stays as it is; half
+/// a surrogate pair becomes U+FFFD.
 #[must_use]
 pub fn unescape(inner: &str) -> Cow<'_, str> {
     if memchr::memchr(b'\\', inner.as_bytes()).is_none() {
@@ -24,8 +24,8 @@ pub fn unescape(inner: &str) -> Cow<'_, str> {
     Cow::Owned(value)
 }
 
-/// Reads the escape at the start of `text`, which is a backslash: the character it stands for, if it is an escape, and
-/// its length in bytes.
+/// Reads the escape at the start of `text`, which is a backslash: the character it stands for, if it is an escape,
+/// and its length in bytes.
 #[must_use]
 pub fn escape(text: &str) -> (Option<char>, usize) {
     let character = match text.as_bytes().get(1) {

@@ -1,10 +1,10 @@
 //! Excerpts: foreign words short enough for one sentence.
 
-/// `words` on one line and in at most `max_chars` characters: line breaks, with the indentation around them, become one
-/// space, and what is too long gives way to `…` in its middle, where names differ least. Costs no more on a megabyte than
-/// on a line.
+/// `words` on one line and in at most `max_chars` characters: line breaks, with the
+/// indentation around them, become one space, and what is too long gives way to `…` in its middle, where names differ
+/// least. Costs no more on a megabyte than on a line.
 #[must_use]
-pub fn excerpt(words: &str, max_chars: usize) -> String {
+pub(crate) fn excerpt(words: &str, max_chars: usize) -> String {
     // Four bytes are the longest character; the rest is room for indentation that is dropped.
     let reach = max_chars.saturating_mul(8) + 64;
     if words.len() <= 2 * reach {

@@ -17,7 +17,7 @@ const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 impl Fingerprint {
     /// The fingerprint of these words, each of which ends with a byte that no text has.
     #[must_use]
-    pub fn of<'w>(parts: impl IntoIterator<Item = &'w str>) -> Self {
+    pub(crate) fn of<'w>(parts: impl IntoIterator<Item = &'w str>) -> Self {
         Self(parts.into_iter().fold(BASIS, |hash, part| hashed(hashed(hash, part.as_bytes()), &[0xFF])))
     }
 }

@@ -3,22 +3,21 @@
 use std::ops::Range;
 
 /// The digits of each group of a GUID.
-pub const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
+pub(crate) const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
 
 /// The length of the canonical form in bytes: 32 digits and 4 hyphens.
-pub const LENGTH: usize = 36;
+pub(crate) const LENGTH: usize = 36;
 
 /// Longer words, in bytes, are no longer read as a syntax error in a GUID.
 const LONGEST: usize = 256;
 
 /// A word that is meant as a GUID.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Guid {
+pub(crate) enum Guid {
     /// Hex digits of any case in groups of 8, 4, 4, 4 and 12, with hyphens between them.
     Canonical,
     /// The right digits in other dress.
     Dressed {
-        /// How they are dressed.
         dress: Dress,
         /// The same digits in canonical form, their case kept.
         canonical: String,
@@ -29,12 +28,11 @@ pub enum Guid {
 
 /// What a GUID may wear that the canonical form does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dress {
+pub(crate) enum Dress {
     /// `{…}`, with or without hyphens inside.
     Braces,
     /// `(…)`, with or without hyphens inside.
     Parentheses,
-    /// `urn:uuid:…`
     Urn,
     /// 32 digits in a row.
     NoHyphens,
@@ -42,21 +40,18 @@ pub enum Dress {
 
 /// What keeps a word from being a GUID.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub(crate) struct Fault {
     /// The smallest wrong part, in bytes of the word.
     pub range: Range<usize>,
-    /// What is wrong there.
     pub kind: FaultKind,
     /// The hex digits of the whole word.
     pub digits: usize,
 }
 
-/// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FaultKind {
+pub(crate) enum FaultKind {
     /// Something that is neither a hex digit nor a hyphen.
     ForeignCharacter {
-        /// The first such character.
         character: char,
         /// Its place in the word, 1-based, in characters.
         position: usize,
@@ -67,9 +62,8 @@ pub enum FaultKind {
     Surplus,
     /// Five groups, and the one of the range has the wrong length.
     GroupLength {
-        /// Which one, 0-based.
+        /// The index of the group, counted from 0.
         group: usize,
-        /// Its digits.
         has: usize,
         /// How many more groups have the wrong length.
         others: usize,
@@ -84,7 +78,7 @@ pub enum FaultKind {
 
 /// What `word` is as a GUID; none if it is not meant as one: a distinguished name, an address, a number of an employee.
 #[must_use]
-pub fn read(word: &str) -> Option<Guid> {
+pub(crate) fn read(word: &str) -> Option<Guid> {
     let (inner, dress) = undress(word);
     let digits = &word[inner.clone()];
     if is_canonical(digits) {
@@ -102,14 +96,14 @@ pub fn read(word: &str) -> Option<Guid> {
 
 /// Whether the word is a GUID in canonical form.
 #[must_use]
-pub fn is_canonical(word: &str) -> bool {
+pub(crate) fn is_canonical(word: &str) -> bool {
     // Of this length the crate reads the hyphenated form only.
     word.len() == LENGTH && uuid::Uuid::try_parse(word).is_ok()
 }
 
 /// Whether a GUID of whatever dress has no digit but 0.
 #[must_use]
-pub fn is_nil(guid: &str) -> bool {
+pub(crate) fn is_nil(guid: &str) -> bool {
     guid.contains('0') && guid.bytes().all(|byte| byte == b'0' || !byte.is_ascii_alphanumeric())
 }
 
@@ -186,8 +180,8 @@ fn fault(word: &str, inner: Range<usize>) -> Option<Fault> {
     Some(Fault { range, kind, digits })
 }
 
-/// Whether so many digits in such groups are a GUID in the author's mind. Numbers of employees, dates and telephone
-/// numbers are not.
+/// Whether so many digits in such groups are a GUID in the author's mind. Numbers of employees, dates
+/// and telephone numbers are not.
 fn is_meant(lengths: &[usize], digits: usize, wrong: usize, decimal: bool) -> bool {
     let total = digits + wrong;
     if lengths == GROUPS {
@@ -259,7 +253,7 @@ fn whole_inside(word: &str) -> Option<Inside> {
 
 /// Whether people and word processors write the character where a hyphen belongs.
 #[must_use]
-pub fn is_hyphen_like(character: char) -> bool {
+pub(crate) fn is_hyphen_like(character: char) -> bool {
     matches!(
         character,
         '-' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' | '\u{AD}'

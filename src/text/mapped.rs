@@ -54,15 +54,14 @@ enum Origin {
 }
 
 impl<'a> MappedText<'a> {
-    /// The outer text itself.
     #[must_use]
-    pub fn whole(text: &'a str) -> Self {
+    pub(crate) fn whole(text: &'a str) -> Self {
         Self { text: Cow::Borrowed(text), pieces: Vec::new(), through: None }
     }
 
     /// The same words, where the outer text is the text of the mapped text `through`.
     #[must_use]
-    pub fn through<'b>(self, through: &Arc<MappedText<'b>>) -> MappedText<'b> {
+    pub(crate) fn through<'b>(self, through: &Arc<MappedText<'b>>) -> MappedText<'b> {
         let Self { text, pieces, through: between } = self;
         debug_assert!(between.is_none() && !pieces.is_empty(), "one step at a time, and nothing borrowed");
         MappedText { text: Cow::Owned(text.into_owned()), pieces, through: Some(Arc::clone(through)) }
@@ -70,18 +69,17 @@ impl<'a> MappedText<'a> {
 
     /// The same, which borrows nothing. It has to be put together from pieces.
     #[must_use]
-    pub fn into_owned<'b>(self) -> MappedText<'b> {
+    pub(crate) fn into_owned<'b>(self) -> MappedText<'b> {
         debug_assert!(self.through.is_none(), "the outer text is the source");
         MappedText { text: Cow::Owned(self.text.into_owned()), pieces: self.pieces, through: None }
     }
 
     /// Whether it is the outer text itself.
     #[must_use]
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         self.pieces.is_empty() && matches!(self.text, Cow::Borrowed(_))
     }
 
-    /// The words.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -93,15 +91,6 @@ impl<'a> MappedText<'a> {
     pub fn locate(&self, span: Span) -> Span {
         let span = self.locate_here(span);
         self.through.as_ref().map_or(span, |through| through.locate(span))
-    }
-
-    /// Whether something else stands in the outer text than at `at`: a value for a name, or what is not known.
-    #[must_use]
-    pub fn is_opaque(&self, at: u32) -> bool {
-        self.piece(at).is_some_and(|piece| {
-            let piece = &self.pieces[piece];
-            piece.origin == Origin::Opaque && at < piece.here.end
-        })
     }
 
     fn locate_here(&self, span: Span) -> Span {
@@ -170,7 +159,7 @@ enum Edge {
 
 /// Puts a mapped text together.
 #[derive(Debug)]
-pub struct MappedTextBuilder<'a> {
+pub(crate) struct MappedTextBuilder<'a> {
     outer: &'a str,
     text: String,
     pieces: Vec<Piece>,
@@ -180,58 +169,57 @@ pub struct MappedTextBuilder<'a> {
 impl<'a> MappedTextBuilder<'a> {
     /// Nothing yet, out of `outer`.
     #[must_use]
-    pub fn new(outer: &'a str) -> Self {
+    pub(crate) fn new(outer: &'a str) -> Self {
         Self { outer, text: String::new(), pieces: Vec::new(), group: 0 }
     }
 
     /// The number of bytes so far.
     #[must_use]
-    pub fn len(&self) -> u32 {
+    pub(crate) fn len(&self) -> u32 {
         offset(self.text.len())
     }
 
-    /// The words so far.
     #[must_use]
-    pub fn so_far(&self) -> &str {
+    pub(crate) fn so_far(&self) -> &str {
         &self.text
     }
 
     /// Whether there is nothing yet.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
     /// Adds the words of `span` as they stand; every line inserted there has to begin with `lead`. Gives their place.
-    pub fn verbatim(&mut self, span: Span, lead: &str) -> Span {
+    pub(crate) fn verbatim(&mut self, span: Span, lead: &str) -> Span {
         let words = span.of(self.outer);
         self.add(words, span, Origin::Verbatim { lead: lead.into() })
     }
 
     /// Adds the words of `span` as they stand, where a line break would end them. Gives their place.
-    pub fn line(&mut self, span: Span) -> Span {
+    pub(crate) fn line(&mut self, span: Span) -> Span {
         self.add(span.of(self.outer), span, Origin::Line)
     }
 
     /// Adds what the JSON string in `span`, quotes included, stands for. Gives its place.
-    pub fn json_string(&mut self, span: Span) -> Span {
+    pub(crate) fn json_string(&mut self, span: Span) -> Span {
         self.json_characters(span.inside_quotes())
     }
 
     /// Adds what the characters `inner` of a JSON string stand for. Gives their place.
-    pub fn json_characters(&mut self, inner: Span) -> Span {
+    pub(crate) fn json_characters(&mut self, inner: Span) -> Span {
         self.quoted(inner, Quoting::Json)
     }
 
     /// Adds what the characters `inner` of a literal stand for. Gives their place.
-    pub fn quoted(&mut self, inner: Span, quoting: Quoting) -> Span {
+    pub(crate) fn quoted(&mut self, inner: Span, quoting: Quoting) -> Span {
         let (value, escapes) = quoting.read(inner.of(self.outer), self.len(), inner.start);
         self.add(&value, inner, Origin::Quoted { quoting, escapes })
     }
 
     /// Adds, as a JSON string with its quotes, what the word in `span` of a language stands for. `inner` is what stands
     /// between its own marks. Gives its place.
-    pub fn word(&mut self, span: Span, inner: Span, quoting: Quoting, notation: &'static Notation) -> Span {
+    pub(crate) fn word(&mut self, span: Span, inner: Span, quoting: Quoting, notation: &'static Notation) -> Span {
         let (value, of_value) = quoting.read(inner.of(self.outer), 0, inner.start);
         let json = serde_json::Value::from(value.as_str()).to_string();
         let start = self.len() + 1;
@@ -244,22 +232,22 @@ impl<'a> MappedTextBuilder<'a> {
     }
 
     /// Adds the token `text` of JSON for the token in `span` of a language. Gives its place.
-    pub fn token(&mut self, text: &str, span: Span, notation: &'static Notation) -> Span {
+    pub(crate) fn token(&mut self, text: &str, span: Span, notation: &'static Notation) -> Span {
         self.add(text, span, Origin::Token { notation })
     }
 
     /// Notes that another expression of the outer text begins.
-    pub fn next_expression(&mut self) {
+    pub(crate) fn next_expression(&mut self) {
         self.group += 1;
     }
 
     /// Adds `text` for the words of `span`, which say something else: a variable's value for its name. Gives its place.
-    pub fn opaque(&mut self, text: &str, span: Span) -> Span {
+    pub(crate) fn opaque(&mut self, text: &str, span: Span) -> Span {
         self.add(text, span, Origin::Opaque)
     }
 
     /// Adds the part `span` of a mapped text out of the same text, with its way back. Gives its place.
-    pub fn append(&mut self, mapped: &MappedText<'_>, span: Span) -> Span {
+    pub(crate) fn append(&mut self, mapped: &MappedText<'_>, span: Span) -> Span {
         if mapped.pieces.is_empty() {
             return self.verbatim(span, "");
         }
@@ -289,7 +277,7 @@ impl<'a> MappedTextBuilder<'a> {
     }
 
     /// Adds words that stand nowhere in the outer text: a line break between two parts.
-    pub fn between(&mut self, text: &str) -> Span {
+    pub(crate) fn between(&mut self, text: &str) -> Span {
         let start = self.len();
         self.text.push_str(text);
         Span::new(start, self.len())
@@ -297,13 +285,12 @@ impl<'a> MappedTextBuilder<'a> {
 
     /// The words at a place that was given before.
     #[must_use]
-    pub fn words(&self, place: Span) -> &str {
+    pub(crate) fn words(&self, place: Span) -> &str {
         place.of(&self.text)
     }
 
-    /// The mapped text.
     #[must_use]
-    pub fn finish(self) -> MappedText<'a> {
+    pub(crate) fn finish(self) -> MappedText<'a> {
         MappedText { text: Cow::Owned(self.text), pieces: self.pieces, through: None }
     }
 

@@ -25,8 +25,7 @@ pub struct Notation {
     pub string: (&'static str, Quoting),
 }
 
-/// PowerShell's hashtables and arrays.
-pub static POWERSHELL: Notation = Notation {
+pub(crate) static POWERSHELL: Notation = Notation {
     object: ("@{", "}"),
     array: ("@(", ")"),
     colon: " = ",
@@ -37,8 +36,7 @@ pub static POWERSHELL: Notation = Notation {
     string: ("'", Quoting::PowerShellSingle),
 };
 
-/// Python's dicts and lists.
-pub static PYTHON: Notation = Notation {
+pub(crate) static PYTHON: Notation = Notation {
     object: ("{", "}"),
     array: ("[", "]"),
     colon: ": ",
@@ -50,7 +48,7 @@ pub static PYTHON: Notation = Notation {
 };
 
 /// Python's calls of `dict`: keys are names, and stay what they are.
-pub static PYTHON_CALL: Notation = Notation {
+pub(crate) static PYTHON_CALL: Notation = Notation {
     object: ("dict(", ")"),
     array: ("[", "]"),
     colon: "=",
@@ -62,7 +60,7 @@ pub static PYTHON_CALL: Notation = Notation {
 };
 
 /// JavaScript's object and array literals.
-pub static JAVASCRIPT: Notation = Notation {
+pub(crate) static JAVASCRIPT: Notation = Notation {
     object: ("{", "}"),
     array: ("[", "]"),
     colon: ": ",
@@ -74,7 +72,8 @@ pub static JAVASCRIPT: Notation = Notation {
 };
 
 /// The objects and tuples of HCL (Terraform).
-pub static HCL: Notation = Notation {
+#[allow(dead_code, reason = "the reader of Terraform is to come")]
+pub(crate) static HCL: Notation = Notation {
     object: ("{", "}"),
     array: ("[", "]"),
     colon: " = ",
@@ -86,7 +85,7 @@ pub static HCL: Notation = Notation {
 };
 
 /// JSON inside a language, as the filters of `jq` have it.
-pub static JSON: Notation = Notation {
+pub(crate) static JSON: Notation = Notation {
     object: ("{", "}"),
     array: ("[", "]"),
     colon: ": ",
@@ -98,7 +97,7 @@ pub static JSON: Notation = Notation {
 };
 
 /// What `jq` writes down: JSON whose keys may do without quotes.
-pub static JQ: Notation = Notation {
+pub(crate) static JQ: Notation = Notation {
     object: ("{", "}"),
     array: ("[", "]"),
     colon: ": ",
@@ -110,7 +109,7 @@ pub static JQ: Notation = Notation {
 };
 
 /// The items of HTTPie, of which each is an argument: nothing but a name can be changed in them.
-pub static HTTPIE: Notation = Notation {
+pub(crate) static HTTPIE: Notation = Notation {
     object: ("", ""),
     array: ("", ""),
     colon: "=",
@@ -133,7 +132,7 @@ enum Level {
 impl Notation {
     /// A string with its quotation marks.
     #[must_use]
-    pub fn string(&self, value: &str) -> Option<String> {
+    pub(crate) fn string(&self, value: &str) -> Option<String> {
         let (mark, quoting) = self.string;
         (quoting.takes_lines() || !value.contains(['\n', '\r'])).then_some(())?;
         Some(format!("{mark}{}{mark}", quoting.write(value)?))
@@ -141,14 +140,14 @@ impl Notation {
 
     /// A key, without quotes if it needs none.
     #[must_use]
-    pub fn key(&self, value: &str) -> Option<String> {
+    pub(crate) fn key(&self, value: &str) -> Option<String> {
         if self.bare_key.is_some() && is_name(value) { Some(value.to_owned()) } else { self.string(value) }
     }
 
-    /// A fragment of JSON in this notation: any number of whole tokens. None where one is cut, or it cannot be told what a
-    /// comma parts.
+    /// A fragment of JSON in this notation: any number of whole tokens. None where one is cut, or it cannot be
+    /// told what a comma parts.
     #[must_use]
-    pub fn translate(&self, fragment: &str) -> Option<String> {
+    pub(crate) fn translate(&self, fragment: &str) -> Option<String> {
         let mut written = String::with_capacity(fragment.len() + 8);
         let mut levels = vec![Level::Outside];
         let mut rest = fragment;
@@ -213,7 +212,7 @@ impl Notation {
 
 /// Whether `value` can be a key without quotes in every language that has such keys.
 #[must_use]
-pub fn is_name(value: &str) -> bool {
+pub(crate) fn is_name(value: &str) -> bool {
     value.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }

@@ -13,7 +13,7 @@ const LONGEST: usize = 64;
 /// The first gap in `word`, in bytes. In a distinguished name only a whole value counts, for its characters are free:
 /// `$svc-backup` and `Your Team` may be names.
 #[must_use]
-pub fn find(word: &str) -> Option<Range<usize>> {
+pub(crate) fn find(word: &str) -> Option<Range<usize>> {
     if distinguished_name::is_meant(word) {
         return distinguished_name::values(word).find(|range| is_whole_value(&word[range.clone()]));
     }
@@ -22,7 +22,7 @@ pub fn find(word: &str) -> Option<Range<usize>> {
 
 /// The first gap in `word` that one of `patterns` describes, or else one of the forms above.
 #[must_use]
-pub fn find_with(patterns: &[Pattern], word: &str) -> Option<Range<usize>> {
+pub(crate) fn find_with(patterns: &[Pattern], word: &str) -> Option<Range<usize>> {
     patterns.iter().find_map(|pattern| pattern.find(word)).or_else(|| find(word))
 }
 
@@ -37,7 +37,7 @@ pub struct Pattern {
 impl Pattern {
     /// Reads a pattern; none if it would fit every word, or no word at all.
     #[must_use]
-    pub fn new(text: &str) -> Option<Self> {
+    pub(crate) fn new(text: &str) -> Option<Self> {
         let parts: Vec<&str> = text.split('*').collect();
         let behind = parts.len() - 1;
         let keeps = |&(at, part): &(usize, &&str)| at == 0 || at == behind || !part.is_empty();
@@ -48,7 +48,7 @@ impl Pattern {
 
     /// The first gap of this look in `word`, in bytes.
     #[must_use]
-    pub fn find(&self, word: &str) -> Option<Range<usize>> {
+    pub(crate) fn find(&self, word: &str) -> Option<Range<usize>> {
         let (first, rest) = self.literals.split_first()?;
         if rest.is_empty() {
             return (word == first).then_some(0..word.len());
@@ -160,7 +160,7 @@ fn is_name(inside: &str) -> bool {
         && guid::read(name).is_none()
 }
 
-/// `$name`, `$env:NAME`, `$user.Id`
+/// Whether `word` is a variable, such as `$name`, `$env:NAME` or `$user.Id`.
 fn is_variable(word: &str) -> bool {
     word.strip_prefix('$').is_some_and(|name| !name.contains(' ') && is_name(name))
 }

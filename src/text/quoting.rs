@@ -3,7 +3,7 @@
 //! One enumeration for all languages, so that a mapped text can lie in any of them. It knows what stands *between* the marks
 //! of a literal; where a literal begins and ends, and what expands in it, is for the reader of the language to say.
 
-pub mod powershell;
+pub(crate) mod powershell;
 
 use super::{Span, escape, offset};
 
@@ -20,7 +20,7 @@ pub enum Quoting {
     PowerShellSingle,
     /// PowerShell: `"…"`, with backtick escapes and doubled quotes.
     PowerShellDouble,
-    /// PowerShell: `@'…'@`.
+    /// A literal here-string of PowerShell, `@'…'@`.
     PowerShellHereSingle,
     /// PowerShell: `@"…"@`, with backtick escapes.
     PowerShellHereDouble,
@@ -28,21 +28,18 @@ pub enum Quoting {
     ShellBare,
     /// POSIX shell: `'…'`, in which nothing is special.
     ShellSingle,
-    /// POSIX shell: `"…"`.
+    /// A double-quoted string of POSIX shells: `"…"`.
     ShellDouble,
-    /// Bash: `$'…'`.
+    /// An ANSI C string of Bash: `$'…'`.
     ShellAnsi,
     /// POSIX shell: a here-document that expands.
     ShellHeredoc,
     /// POSIX shell: a here-document whose delimiter is quoted.
     ShellHeredocVerbatim,
-    /// Python: a string literal.
     Python {
-        /// `'` or `"`.
         quote: char,
-        /// `'''` or `"""`.
+        /// Whether it opens with `'''` or `"""`.
         triple: bool,
-        /// The prefix `r`.
         raw: bool,
         /// The prefix `f`, or text that `.format` fills: braces are doubled.
         format: bool,
@@ -51,27 +48,24 @@ pub enum Quoting {
     JavaScriptBare,
     /// A name that is more than a key, so that it must stay as it is: `{id}` in JavaScript, `dict(id=…)` in Python.
     FixedName,
-    /// JavaScript: `'…'` or `"…"`.
+    /// A string of JavaScript: `'…'` or `"…"`.
     JavaScript {
-        /// `'` or `"`.
         quote: char,
     },
-    /// JavaScript: a template literal.
     JavaScriptTemplate,
     /// HCL: a name as a key.
     HclBare,
-    /// HCL: `"…"`.
+    /// A quoted template of HCL: `"…"`.
     Hcl,
-    /// HCL: a heredoc.
     HclHeredoc,
-    /// YAML: `'…'`.
+    /// A single-quoted scalar of YAML: `'…'`.
     YamlSingle,
-    /// YAML: `"…"`.
+    /// A double-quoted scalar of YAML: `"…"`.
     YamlDouble,
 }
 
 /// An escape: its place in the value, and its place in the literal.
-pub type Escape = (Span, Span);
+pub(crate) type Escape = (Span, Span);
 
 impl Quoting {
     /// What the characters `words` of a literal stand for, and the escapes among them. In a pair, the first place is one in
@@ -105,7 +99,7 @@ impl Quoting {
 
     /// `text` as characters of such a literal; none where it cannot be written there.
     #[must_use]
-    pub fn write(self, text: &str) -> Option<String> {
+    pub(crate) fn write(self, text: &str) -> Option<String> {
         let refuse = |signs: &[char]| !text.contains(signs);
         match self {
             Self::Json => {
@@ -157,13 +151,13 @@ impl Quoting {
 
     /// Whether a word without quotes is written so: what does not fit has to get quotes.
     #[must_use]
-    pub fn is_bare(self) -> bool {
+    pub(crate) fn is_bare(self) -> bool {
         matches!(self, Self::PowerShellBare | Self::ShellBare | Self::JavaScriptBare | Self::HclBare)
     }
 
     /// What ends such a literal where it stands at the beginning of a line; none of one that no line ends.
     #[must_use]
-    pub fn line_terminator(self) -> Option<&'static str> {
+    pub(crate) fn line_terminator(self) -> Option<&'static str> {
         match self {
             Self::PowerShellHereSingle => Some("'@"),
             Self::PowerShellHereDouble => Some("\"@"),
@@ -173,7 +167,7 @@ impl Quoting {
 
     /// Whether a line break may be added between its marks.
     #[must_use]
-    pub fn takes_lines(self) -> bool {
+    pub(crate) fn takes_lines(self) -> bool {
         match self {
             Self::PowerShellBare
             | Self::ShellBare
@@ -354,8 +348,8 @@ fn prefixed(text: &str, mark: char, special: impl Fn(char) -> bool) -> String {
     written
 }
 
-/// `text` for a literal of one line between `quote`s, in a language with backslash escapes; the characters of `others` are
-/// escaped by their number.
+/// `text` for a literal of one line between `quote`s, in a language with
+/// backslash escapes; the characters of `others` are escaped by their number.
 fn backslashed(text: &str, quote: char, others: &str) -> String {
     let mut written = String::with_capacity(text.len() + 2);
     for character in text.chars() {

@@ -22,10 +22,10 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-pub use known::Known;
+pub(crate) use known::Known;
 
 /// What stands in place of a secret.
-pub const MASK: &str = "•••";
+pub(crate) const MASK: &str = "•••";
 
 /// How every JSON Web Token begins: `{"` in base64url.
 const START: &str = "eyJ";
@@ -36,7 +36,7 @@ const SHORTEST: usize = 20;
 static JWT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(START));
 
 /// The places in `text` that may be JSON Web Tokens (RFC 7519), parts of tokens and shortened ones included.
-pub fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
@@ -53,7 +53,7 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// The places in `text` of which nothing is to be shown, in order and apart.
 #[must_use]
-pub fn places(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn places(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     shape::places(text, &mut found);
     walk::places(text, &mut found);
@@ -70,7 +70,7 @@ pub fn places(text: &str) -> Vec<Range<usize>> {
 
 /// Whether `words` are a whole JSON Web Token: three parts, or five if it is encrypted (RFC 7516).
 #[must_use]
-pub fn is_token(words: &str) -> bool {
+pub(crate) fn is_token(words: &str) -> bool {
     let parts: Vec<&str> = words.split('.').collect();
     let part = |part: &&str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     words.starts_with(START)
@@ -80,9 +80,9 @@ pub fn is_token(words: &str) -> bool {
         && parts[2].len() >= 10
 }
 
-/// `text` without its secrets.
+/// Replaces the secrets in `text` by placeholders.
 #[must_use]
-pub fn masked(text: &str) -> Cow<'_, str> {
+pub(crate) fn masked(text: &str) -> Cow<'_, str> {
     let mut shown = String::new();
     let mut done = 0;
     for place in places(text) {

@@ -3,7 +3,7 @@
 /// The candidate nearest to `word`, if it is near enough to be named in a message: the same but for case, or at most
 /// one edit away in three characters (insertions, deletions, substitutions, swaps of neighbours).
 #[must_use]
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
     let (length, lower_length) = (word.chars().count(), lower.chars().count());
     candidates
@@ -27,7 +27,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 
 /// A list as a sentence has it: `` `a`, `b` or `c` ``.
 #[must_use]
-pub fn alternatives<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn alternatives<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let quoted: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
     match quoted.split_last() {
         None => String::new(),

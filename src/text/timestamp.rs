@@ -2,7 +2,7 @@
 
 /// The milliseconds from the beginning of 1970 (UTC) to the moment that `text` names; none where it names none.
 #[must_use]
-pub fn read(text: &str) -> Option<i64> {
+pub(crate) fn read(text: &str) -> Option<i64> {
     let text = text.trim();
     let (date, time) = text.split_once(['T', 't', ' '])?;
     let [year, month, day] = numbers(date, '-')?;

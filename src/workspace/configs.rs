@@ -32,7 +32,6 @@ pub(crate) enum Search {
     Nearest,
     /// Nowhere but in this file.
     File(PathBuf),
-    /// Nowhere.
     Nowhere,
 }
 
@@ -79,8 +78,8 @@ impl Configs {
         }
     }
 
-    /// Takes note that the file at `path`, from the root, is another than before, or there no more. Whatever may depend on
-    /// it is read anew.
+    /// Takes note that the file at `path`, from the root, is another than before, or there no more. Whatever may depend
+    /// on it is read anew.
     pub(super) fn changed(&mut self, path: &Path) {
         let has_name = path.file_name().is_some_and(|name| NAMES.iter().any(|known| name == *known));
         if has_name || self.files.contains_key(path) || self.named.contains(path) {
@@ -150,8 +149,8 @@ impl Configs {
         matches!(self.search, Search::File(_))
     }
 
-    /// Whether the command line or the configuration leaves a file or folder out, a path from the root, when folders are
-    /// searched.
+    /// Whether the command line or the configuration leaves a file or folder out, a path from the
+    /// root, when folders are searched.
     pub(super) fn leave_out(&mut self, path: &Path) -> bool {
         self.excluding(path).is_some()
     }

@@ -9,7 +9,7 @@ use crate::report::Notice;
 
 /// Documents by their paths from the root. Where there is none, `below` is asked.
 #[derive(Debug)]
-pub struct Documents {
+pub(crate) struct Documents {
     texts: RwLock<BTreeMap<PathBuf, Arc<str>>>,
     below: Option<Arc<dyn Files>>,
 }
@@ -17,17 +17,17 @@ pub struct Documents {
 impl Documents {
     /// No document yet; with no `below` there is nothing else either.
     #[must_use]
-    pub fn over(below: Option<Arc<dyn Files>>) -> Self {
+    pub(crate) fn over(below: Option<Arc<dyn Files>>) -> Self {
         Self { texts: RwLock::default(), below }
     }
 
     /// Opens a document, or changes its text.
-    pub fn set(&self, path: &Path, text: &str) {
+    pub(crate) fn set(&self, path: &Path, text: &str) {
         self.texts.write().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), text.into());
     }
 
     /// Closes a document: from now on there is what is below.
-    pub fn close(&self, path: &Path) {
+    pub(crate) fn close(&self, path: &Path) {
         self.texts.write().unwrap_or_else(PoisonError::into_inner).remove(path);
     }
 

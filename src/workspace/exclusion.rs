@@ -31,15 +31,15 @@ impl<'c> Exclusion<'c> {
         Self { configs, root, folders: HashMap::new(), unconfigured: HashMap::new() }
     }
 
-    /// Whether the file at `path`, or a folder on the way to it, is left out. A configuration in a folder that is left out is
-    /// not looked at.
+    /// Whether the file at `path`, or a folder on the way to it, is left out. A configuration in a folder that is left
+    /// out is not looked at.
     pub(super) fn covers(&mut self, path: &Path) -> bool {
         let path = absolute(self.configs.folder(), path);
         self.leaves_out(&path)
     }
 
-    /// The glob by which the file at `path` is left out, with the place where it is written, and the file or folder that it
-    /// matches, from the root.
+    /// The glob by which the file at `path` is left out, with the place where it is written, and the file or folder
+    /// that it matches, from the root.
     #[cfg(feature = "cli")]
     pub(super) fn reason(&mut self, path: &Path) -> Option<(PathBuf, String)> {
         let path = absolute(self.configs.folder(), path);

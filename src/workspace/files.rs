@@ -14,9 +14,7 @@ pub(crate) const NO_SUCH_FILE: &str = "there is no such file";
 /// What is at a path, links followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A regular file.
     File,
-    /// A folder.
     Folder,
     /// A pipe or a device, which may have no end.
     Stream,

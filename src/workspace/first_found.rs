@@ -12,13 +12,12 @@ pub(super) struct FirstFound {
     by_rule: Mutex<BTreeMap<&'static str, Found>>,
 }
 
-/// Where something was found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Found {
     pub(super) file: String,
-    /// 1-based.
+    /// The number of the line, counted from 1.
     pub(super) line: u32,
-    /// 1-based, in code points.
+    /// The column in code points, counted from 1.
     pub(super) column: u32,
     pub(super) pointer: Option<String>,
 }

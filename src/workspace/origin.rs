@@ -3,7 +3,6 @@
 /// Why a file is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
-    /// The user named it.
     Named,
     /// It was named by what names every file, whatever is in it, as a pre-commit hook does.
     Offered,

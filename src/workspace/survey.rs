@@ -102,8 +102,8 @@ impl Workspace {
         }
     }
 
-    /// The glob that leaves the file out, with its place, and the file or folder that it matches, from the root. `wanted` is the
-    /// folder that is searched.
+    /// The glob that leaves the file out, with its place, and the file or folder that it matches, from the root.
+    /// `wanted` is the folder that is searched.
     fn excluding(&mut self, wanted: Option<&Path>, file: &Path) -> Option<(PathBuf, String)> {
         Exclusion::below(&mut self.configs, wanted).reason(file)
     }

@@ -10,21 +10,21 @@ use crate::check::Checker;
 use crate::config::Sender;
 use crate::input::{Claim, Input, is_named, language};
 use crate::inputs;
-use crate::languages::Language;
 use crate::report::{Checked, Notice};
 use crate::source::Source;
 
 /// Where a text is to be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub enum Place {
+    /// A file, at this path.
     File(PathBuf),
+    /// Standard input, which is read once and cannot be written.
     Stdin,
 }
 
 /// Something to be looked at.
 #[derive(Clone, Debug)]
 pub(crate) struct Task {
-    /// As reports show it.
     pub(crate) name: String,
     /// The format that reads an empty file of its name.
     pub(crate) format: Option<&'static Input>,
@@ -46,7 +46,6 @@ impl Settings {
         Self { resolved, sender: None }
     }
 
-    /// What checks it.
     pub(crate) fn checker(&self) -> Arc<Checker> {
         match &self.sender {
             Some((sender, _)) => Arc::new(Checker::new(self.resolved.config().clone().sent_by(sender.clone()))),
@@ -123,12 +122,11 @@ impl Task {
     /// # Errors
     /// Somebody wants it checked, and it is in a language that no format reads.
     pub(crate) fn claimed(&self, source: Source) -> Result<Option<ClaimedSource>, Unread> {
+        let source = source.with_clients(self.settings.resolved.config().clients());
         let unreadable = language::unreadable(source.name(), source.text());
         let notice = match &unreadable {
             Some(language) => Some(Notice::unreadable(source.name(), language)),
-            None => Language::of_file(source.name(), source.text())
-                .map(|language| language.name)
-                .or_else(|| is_named(&source, &["yml", "yaml"]).then_some("YAML"))
+            None => language::of_calls(source.name(), source.text())
                 .filter(|_| inputs::claim(&source).is_none_or(|(claim, _)| claim == Claim::Fallback))
                 .map(|language| Notice::without_call(source.name(), language)),
         };
@@ -178,7 +176,6 @@ impl Task {
 /// A task that came to nothing.
 #[derive(Debug)]
 pub(crate) struct Unread {
-    /// Why.
     pub(crate) notice: Notice,
     /// Whether the user named it, and it is in a language that no format reads.
     pub(crate) is_named: bool,

@@ -61,9 +61,34 @@ const main = async () => {
         await page.locator("#filter").fill("missing-colon");
         assert.equal(await page.locator("#list li:visible").count(), 1);
         await page.getByRole("link", { name: "Operations" }).click();
-        await page.locator(".sheet").first().waitFor();
+        await page.getByText("Known beyond their types").first().waitFor();
+        // By keyboard: what there is below the beginning of a path, then on to the sheet of an operation.
+        await page.keyboard.press("/");
+        await page.keyboard.type("/users/{id}/mailFol");
+        await page.getByText("1 path", { exact: true }).waitFor();
+        for (const key of ["Tab", "Tab", "Tab", "Tab", "Enter"]) await page.keyboard.press(key);
+        await page.getByRole("button", { name: "/users/{id}/mailFolders/{id}", exact: true }).press("Enter");
+        await page.getByRole("button", { name: "POST /users/{id}/mailFolders/{id}/move" }).waitFor();
+        assert.deepEqual(await serious(page), [], `${name}, paths`);
+        await page.screenshot({ path: `${folder}/${name}-paths.png` });
+        await page.getByRole("button", { name: "POST /users/{id}/mailFolders/{id}/move" }).press("Enter");
+        await page.getByText("Calls the action move.").waitFor();
+        assert.equal(await page.locator("#words").inputValue(), "POST /users/{id}/mailFolders/{id}/move");
+        await page.locator("#words").fill("synchronizationjob_provisionondemand");
+        await page.getByText("Permissions, one of which is enough").waitFor();
+        await page.locator("#words").fill("POST /users/{id}/messges");
+        await page.getByText(/there is no `messges`/).waitFor();
+        await page.locator("#words").fill("POST /users");
+        await page.getByText("Creates one user in a collection.").waitFor();
+        assert.match(await page.locator(".sheet").innerText(), /accountEnabled\s+Boolean/);
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wider <= 0, `${name}: ${wider} pixels too wide`);
         assert.deepEqual(await serious(page), [], `${name}, operations`);
-        await page.screenshot({ path: `${folder}/${name}-operations.png`, fullPage: true });
+        await page.screenshot({ path: `${folder}/${name}-operations.png` });
+        // From a request to the sheet of its operation.
+        await page.getByRole("link", { name: "Requests", exact: true }).click();
+        await page.getByRole("button", { name: "Look up the operation" }).click();
+        await page.getByText("Permissions, one of which is enough").waitFor();
         await page.getByRole("link", { name: "Requests", exact: true }).click();
         await page.getByRole("button", { name: "Forget all" }).click();
         await page.getByText("No request yet").waitFor();

@@ -37,8 +37,9 @@ fn as_json(toml: &str) -> Value {
             DeValue::Table(members) => {
                 members.iter().map(|(key, value)| (key.get_ref().to_string(), of(value.get_ref()))).collect()
             }
-            // No setting takes one; a number stands for all.
-            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) => Value::from(0),
+            DeValue::Integer(number) => Value::from(number.as_str().parse::<i64>().unwrap_or(0)),
+            // No setting takes one; a number stands for both.
+            DeValue::Float(_) | DeValue::Datetime(_) => Value::from(0),
         }
     }
     let (table, errors) = toml::de::DeTable::parse_recoverable(toml);

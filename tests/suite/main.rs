@@ -11,7 +11,6 @@ mod support;
 #[cfg(feature = "cli")]
 mod baseline;
 mod broken;
-mod catalogue;
 #[cfg(feature = "cli")]
 mod cli;
 mod configuration;
@@ -31,14 +30,12 @@ mod layers;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod markdown;
-mod mistakes;
 mod reader;
 #[cfg(feature = "cli")]
 mod readme;
 mod repairs;
 #[cfg(feature = "cli")]
 mod rule_pages;
-mod schema;
 mod scripts;
 mod secrets;
 #[cfg(feature = "serve")]

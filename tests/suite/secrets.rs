@@ -136,6 +136,17 @@ fn file(input: &str, parts: &Parts) -> (&'static str, String) {
                 ),
             )
         }
+        "notebook" => {
+            let headers: String =
+                parts.headers.iter().map(|(name, value)| format!("    \"{name}\": \"{value}\",\n")).collect();
+            let (url, body) = (&parts.url, &parts.body);
+            let code = format!(
+                "# Bearer {TOKEN}\nclient_secret = \"{CLIENT}\"\nheaders = {{\n{headers}}}\nbody = '''\n{body}\n'''\nrequests.post('{url}', headers=headers, data=body)\n"
+            );
+            let lines: Vec<&str> = code.split_inclusive('\n').collect();
+            let cell = serde_json::json!({"cell_type": "code", "metadata": {}, "source": lines});
+            ("a.ipynb", pretty(serde_json::json!({"cells": [cell], "nbformat": 4})))
+        }
         "batch" => ("a.json", pretty(serde_json::json!({"requests": [object(parts), object(parts)]}))),
         "envelope" => ("a.json", pretty(object(parts))),
         "json-body" => (

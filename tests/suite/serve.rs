@@ -1,8 +1,9 @@
 //! The endpoint, over real sockets: what comes from the network, what is answered, what is recorded.
 
 mod answers;
-mod made_up;
+mod options;
 mod recording;
+mod sheets;
 mod wire;
 
 use std::io::{Read, Write};

@@ -10,7 +10,6 @@ use crate::json::MAX_SYNTAX_ERRORS;
 /// What the fixes of a run came to.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
-    /// Sources with a fix.
     pub(super) files: usize,
     /// How many fixes of each rule were made.
     made: BTreeMap<&'static str, usize>,

@@ -56,7 +56,7 @@ pub(super) struct Excerpt {
 
 /// A line of the excerpt.
 struct Line {
-    /// 1-based, in the source.
+    /// The number of the line in the source, from 1.
     number: u32,
     /// Its bytes in the excerpt's text, line end included.
     range: Range<usize>,

@@ -15,7 +15,6 @@ const SNIPPET: u32 = 512;
 /// Bytes that are shown around a place at most.
 const CONTEXT: u32 = 1024;
 
-/// `result`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Found<'a> {
@@ -72,7 +71,6 @@ impl<'a> Found<'a> {
     }
 }
 
-/// `fix`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Repair {
@@ -118,7 +116,6 @@ impl Repair {
     }
 }
 
-/// `suppression`.
 #[derive(Serialize)]
 struct Silence {
     kind: &'static str,
@@ -148,7 +145,6 @@ impl Silence {
     }
 }
 
-/// `location`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Location<'a> {
@@ -196,7 +192,6 @@ impl<'a> Location<'a> {
         Self { id: Some(id), message: Some(Text::message(message)), ..Self::of(source, span) }
     }
 
-    /// Any other place.
     fn of(source: &Source, span: Span) -> Self {
         Self {
             id: None,
@@ -211,7 +206,6 @@ impl<'a> Location<'a> {
     }
 }
 
-/// `region`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Region {

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::{NOT_CHECKED, Text, level};
 use crate::finding::{RuleInfo, Severity};
 
-/// `reportingDescriptor`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Descriptor {
@@ -80,7 +79,7 @@ impl Descriptor {
     }
 }
 
-/// `missing-colon` is `MissingColon`.
+/// Converts a rule id such as `missing-colon` to `MissingColon`.
 fn pascal_case(id: &str) -> String {
     id.split('-').map(capitalised).collect()
 }

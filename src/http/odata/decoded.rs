@@ -35,7 +35,6 @@ impl Decoded {
         decoded
     }
 
-    /// The decoded text.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }

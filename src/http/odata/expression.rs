@@ -41,7 +41,6 @@ pub(crate) struct ExpressionError {
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum ExpressionErrorKind {
-    /// Nothing stands there.
     Empty,
     /// An operator of another language, with OData's own.
     ForeignOperator(&'static str),
@@ -61,7 +60,6 @@ pub(crate) enum ExpressionErrorKind {
     Unexpected,
 }
 
-/// What may come next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Expect {
     Operand,
@@ -70,7 +68,6 @@ enum Expect {
     Either,
 }
 
-/// An open parenthesis.
 #[derive(Debug)]
 struct Frame<'t> {
     open: Span,

@@ -6,7 +6,6 @@ use crate::text::Span;
 /// What is wrong with the form of a `$search`.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum SearchError {
-    /// Nothing stands there.
     Empty(Span),
     /// A double quotation mark that is never closed.
     Unclosed(Span),

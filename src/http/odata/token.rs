@@ -34,7 +34,6 @@ pub(super) enum TokenKind {
     Minus,
     /// An operator of another language: `=`, `==`, `!=`, `<`, `&&`, `!`.
     ForeignOperator,
-    /// Any other character.
     Stray,
 }
 

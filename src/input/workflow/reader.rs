@@ -6,25 +6,22 @@ use crate::text::{Span, offset};
 
 /// A key with its value, or an entry of a list.
 #[derive(Debug)]
-pub struct Node {
+pub(crate) struct Node {
     /// The number of what it stands in; none at the top.
     pub parent: Option<usize>,
     /// None of an entry of a list.
     pub key: Option<Span>,
-    /// What belongs to it.
     pub value: Value,
     /// Where it begins, with the dash of an entry.
     pub start: u32,
 }
 
-/// A value.
 #[derive(Debug)]
-pub enum Value {
+pub(crate) enum Value {
     /// Keys or entries follow, or there is none.
     None,
     /// A block: each line without its indentation but with its end, and what it is indented by.
     Block {
-        /// Each with its end.
         lines: Vec<Span>,
         /// What the lines are indented by.
         lead: Span,
@@ -39,10 +36,8 @@ pub enum Value {
     Double(Span),
 }
 
-/// A YAML text.
 #[derive(Debug, Default)]
-pub struct Yaml {
-    /// In order.
+pub(crate) struct Yaml {
     pub nodes: Vec<Node>,
     /// Comments that have a line for themselves.
     pub comments: Vec<Span>,
@@ -58,9 +53,8 @@ struct Open {
 /// More levels than anybody writes are not told apart.
 const DEEPEST: usize = 256;
 
-/// Reads a text.
 #[must_use]
-pub fn read(text: &str) -> Yaml {
+pub(crate) fn read(text: &str) -> Yaml {
     let mut reader = Reader { text, at: 0, yaml: Yaml::default(), open: Vec::new() };
     while reader.at < text.len() {
         reader.line();

@@ -22,7 +22,7 @@ const KEYS: [&str; 12] = [
 
 /// The number of each scalar that is a script, and its language.
 #[must_use]
-pub fn scripts(text: &str, yaml: &Yaml) -> Vec<(usize, &'static Language)> {
+pub(crate) fn scripts(text: &str, yaml: &Yaml) -> Vec<(usize, &'static Language)> {
     let mut found = Vec::new();
     for (number, node) in yaml.nodes.iter().enumerate() {
         if matches!(node.value, Value::None) {

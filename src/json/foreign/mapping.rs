@@ -78,7 +78,7 @@ impl Mapping {
     }
 
     /// The tree of the text behind as a tree of `text`.
-    pub(super) fn tree<'a>(&self, tree: &Tree<'_>, text: &'a str) -> Tree<'a> {
+    pub(crate) fn tree<'a>(&self, tree: &Tree<'_>, text: &'a str) -> Tree<'a> {
         let mut builder = TreeBuilder::new(text, tree.nodes().len());
         let mut open: Vec<(u32, u32, u32)> = Vec::new();
         for node in tree.nodes() {

@@ -19,7 +19,6 @@ use crate::text::Span;
 /// Longer texts are not thought about twice.
 const MAX_TOKENS: usize = 1024;
 
-/// More broken ones neither.
 const MAX_SLIPS: usize = 6;
 
 /// How many readings are ranked at most. Where more are possible, nothing speaks for one of them.

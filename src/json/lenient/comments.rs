@@ -20,8 +20,8 @@ fn is_fence(lexer: &mut Lexer<'_>) -> bool {
         || (line.starts_with('`') && line.trim_end().trim_matches('`').is_empty())
 }
 
-/// Reads what [`starts`] saw.
-pub(super) fn read(lexer: &mut Lexer<'_>) {
+/// Reads the comment whose start [`starts`] detected.
+pub(crate) fn read(lexer: &mut Lexer<'_>) {
     let start = lexer.at;
     if is_fence(lexer) {
         let length = lexer.line_from(start).trim_end().len();

@@ -24,7 +24,7 @@ pub(super) fn plain(inner: &str) -> Box<str> {
 }
 
 /// Looks through the inside of a string whose quotation mark is `quote`, and records what is wrong there.
-pub(super) fn read(lexer: &mut Lexer<'_>, inner: Range<usize>, quote: char) -> Content {
+pub(crate) fn read(lexer: &mut Lexer<'_>, inner: Range<usize>, quote: char) -> Content {
     let bytes = lexer.text.as_bytes();
     let mut edits = Vec::new();
     // What is no part of the value: backslashes that say nothing, control characters in an id.
@@ -79,8 +79,8 @@ fn is_free_text(lexer: &Lexer<'_>, inner: &Range<usize>) -> bool {
     !lexer.is_key_position() && spaced && !is_distinguished_name(words)
 }
 
-/// Whether the backslash at the start of `words` escapes a quotation mark that needs none in JSON: `\'` is how other
-/// languages write an apostrophe.
+/// Whether the backslash at the start of `words` escapes a quotation mark that needs none in JSON: `\'` is how
+/// other languages write an apostrophe.
 fn escapes_quote(words: &str, quote: char) -> bool {
     words[1..].starts_with('\'') || quote == '`' && words[1..].starts_with('`')
 }

@@ -12,7 +12,7 @@ use crate::text::Edit;
 
 /// Records the control character at `at`, which stands in the string `inner`. Gives what is to be left out of the string,
 /// or to be escaped in it where it is free text.
-pub(super) fn read(lexer: &mut Lexer<'_>, at: usize, inner: &Range<usize>, free_text: bool) -> Range<usize> {
+pub(crate) fn read(lexer: &mut Lexer<'_>, at: usize, inner: &Range<usize>, free_text: bool) -> Range<usize> {
     let rest = &lexer.text[at..inner.end];
     let (character, length, escaped) = match rest.as_bytes()[0] {
         b'\r' if rest.starts_with("\r\n") => ('\n', 2, "\\n".to_owned()),

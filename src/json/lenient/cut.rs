@@ -18,9 +18,8 @@ use super::words;
 use crate::json::{MAX_SYNTAX_ERRORS, SyntaxError, SyntaxErrorKind};
 use crate::text::{Edit, Span, offset};
 
-/// What cutting gave.
 #[derive(Debug)]
-pub(super) struct Cut {
+pub(crate) struct Cut {
     pub(super) tokens: Vec<Token>,
     /// The syntax errors in them.
     pub(super) syntax_errors: Vec<SyntaxError>,

@@ -15,7 +15,7 @@ use crate::text::{Edit, Span, guid, offset};
 const REACH: usize = 2;
 
 /// Whether the string from here to `end` is one that a quotation mark beside its place begins or ends; if so, reads it.
-pub(super) fn read(lexer: &mut Lexer<'_>, end: usize) -> bool {
+pub(crate) fn read(lexer: &mut Lexer<'_>, end: usize) -> bool {
     if let Some((at, sign)) = sign_taken_behind(lexer, end) {
         closing_behind_sign(lexer, at, end, sign);
     } else if let Some(sign) = sign_taken_before(lexer, end) {
@@ -148,8 +148,8 @@ fn unsure(lexer: &mut Lexer<'_>, quote: Span, end: usize) {
     lexer.push(TokenKind::Unsure, end);
 }
 
-/// Whether the word from here to `end` is the beginning of a string whose quotation mark came late: `r"uleId":`. If so,
-/// reads it.
+/// Whether the word from here to `end` is the beginning of a string whose quotation mark came late:
+/// `r"uleId":`. If so, reads it.
 pub(super) fn read_late_opening(lexer: &mut Lexer<'_>, end: usize) -> bool {
     let start = lexer.at;
     let word = &lexer.text[start..end];

@@ -9,7 +9,6 @@ use crate::json::tree::Kind;
 use crate::text::{Edit, Span};
 
 impl Parser<'_, '_> {
-    /// Dots in a container.
     pub(super) fn dots(&mut self, token: &Token) {
         let edits = self.without_dots(token);
         let Some(frame) = self.frames.last_mut() else { return };

@@ -6,9 +6,9 @@ use super::look_ahead::ends_string;
 use crate::json::{QuoteFault, SyntaxErrorKind};
 use crate::text::Edit;
 
-/// Reads a string whose quotation marks are escaped, `\"x\"`, as what a shell or a program of strings leaves. Whether one
-/// stands here.
-pub(super) fn read(lexer: &mut Lexer<'_>) -> bool {
+/// Reads a string whose quotation marks are escaped, `\"x\"`, as what a shell or a program of strings
+/// leaves. Whether one stands here.
+pub(crate) fn read(lexer: &mut Lexer<'_>) -> bool {
     let start = lexer.at;
     let line = lexer.line_from(start);
     let Some(inner) = line.strip_prefix("\\\"") else { return false };

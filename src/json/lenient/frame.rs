@@ -29,13 +29,11 @@ pub(super) enum Origin {
     Keyless { from: u32 },
 }
 
-/// An open container.
 #[derive(Debug)]
 pub(super) struct Frame {
     pub(super) origin: Origin,
     /// What it is read as.
     pub(super) bracket: Bracket,
-    /// What closes it.
     pub(super) closer: Bracket,
     /// Its opener; a gap if that is missing.
     pub(super) opener: Span,
@@ -47,7 +45,6 @@ pub(super) struct Frame {
     pub(super) key: Span,
     /// The comma that came last, while nothing stands behind it.
     pub(super) comma: Option<Span>,
-    /// Whether something was read.
     pub(super) filled: bool,
     /// Whether dots came last: they need no comma before or behind.
     pub(super) dots: bool,

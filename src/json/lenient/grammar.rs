@@ -24,7 +24,6 @@ impl Act {
     }
 }
 
-/// What may come next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     /// A key; the closer too, if nothing was read yet.

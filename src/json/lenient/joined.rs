@@ -12,7 +12,7 @@ use crate::text::{Edit, unescape};
 const MOST: usize = 32;
 
 /// Reads the string from here to `end` if others are joined to it. Whether it was.
-pub(super) fn read(lexer: &mut Lexer<'_>, end: usize) -> bool {
+pub(crate) fn read(lexer: &mut Lexer<'_>, end: usize) -> bool {
     let bytes = lexer.text.as_bytes();
     let first = lexer.at..end;
     let mut parts = Vec::from_iter([first]);

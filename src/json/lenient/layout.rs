@@ -31,8 +31,8 @@ fn crookedness_of(text: &str, container: Node<'_>) -> usize {
     crooked + usize::from(opened && closed && line > first_line && begins_line(text, closer, line) && indent != own)
 }
 
-/// Whether a value is written from its beginning on. Where an opener is missing, nothing is known of the depth at which it
-/// would stand.
+/// Whether a value is written from its beginning on. Where an opener is missing, nothing is known of the depth
+/// at which it would stand.
 fn is_opened(node: Node<'_>) -> bool {
     match node.kind() {
         Kind::Object => node.words().starts_with('{'),

@@ -8,7 +8,6 @@ use crate::text::{Edit, Span, offset};
 /// How far to look ahead within a line, in bytes.
 pub(super) const HORIZON: usize = 512;
 
-/// The state of cutting.
 #[derive(Debug)]
 pub(super) struct Lexer<'a> {
     /// The text up to the end of what is read.
@@ -72,7 +71,6 @@ impl<'a> Lexer<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// The next character.
     pub(super) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
@@ -127,8 +125,8 @@ impl<'a> Lexer<'a> {
         self.syntax_errors.push(SyntaxError { kind, span, other, edits, certain });
     }
 
-    /// Whether what comes next is the value of a member: a colon, or what stands for one, came last. A `;` between members
-    /// stands for a comma.
+    /// Whether what comes next is the value of a member: a colon, or what stands for one, came last. A `;` between
+    /// members stands for a comma.
     pub(super) fn is_behind_colon(&self) -> bool {
         match self.tokens.as_slice() {
             [.., colon, value, last] if last.kind == TokenKind::Separator && last.span.of(self.text) == ";" => {

@@ -13,7 +13,7 @@ use crate::json::{QuoteFault, SyntaxErrorKind};
 use crate::text::{Edit, Span, offset};
 
 /// Reads a string whose quotation marks are not JSON's and begin with `opening`.
-pub(super) fn read(lexer: &mut Lexer<'_>, opening: char) {
+pub(crate) fn read(lexer: &mut Lexer<'_>, opening: char) {
     let start = lexer.at;
     let width = opening.len_utf8();
     if lexer.tokens.is_empty() && spaces::skip_lines(&lexer.text[start + width..]).starts_with(['{', '[']) {
@@ -46,8 +46,8 @@ pub(super) fn read(lexer: &mut Lexer<'_>, opening: char) {
     }
 }
 
-/// The mark that closes a string which `opening` has opened before `inner`: the first one behind which a string can end,
-/// or else the first.
+/// The mark that closes a string which `opening` has opened before `inner`: the first one behind which a string can
+/// end, or else the first.
 fn closer(lexer: &mut Lexer<'_>, opening: char, inner: usize) -> Option<Range<usize>> {
     let line_end = lexer.line_end().max(inner);
     let mut escaped = false;

@@ -13,8 +13,8 @@ use crate::text::{Edit, Span};
 /// How many values without brackets are taken for a list.
 const MAX_LIST: usize = 64;
 
-/// For each opener, the index of the closer that fits it by nesting, as far as there is one. Nobody needs it where the
-/// brackets balance.
+/// For each opener, the index of the closer that fits it by nesting, as far as there is one. Nobody needs
+/// it where the brackets balance.
 pub(super) fn partners(tokens: &[Token], mut balance: BracketBalance) -> Vec<Option<usize>> {
     if balance == BracketBalance::default() {
         return Vec::new();
@@ -89,8 +89,8 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Whether the object that begins here is an element of an array: another object follows it, or the closer of the
-    /// array.
+    /// Whether the object that begins here is an element of an array: another object follows it, or
+    /// the closer of the array.
     fn is_element(&self) -> bool {
         let Some(Some(closer)) = self.partners.get(self.at) else { return false };
         let behind = closer + 1 - self.at;

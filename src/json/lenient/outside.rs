@@ -7,7 +7,6 @@ use crate::json::{ContainerFault, Surplus, SurplusComma, SyntaxErrorKind};
 use crate::text::{Edit, Span};
 
 impl Parser<'_, '_> {
-    /// Outside of every container.
     pub(super) fn root(&mut self, token: &Token) {
         if self.done {
             return self.behind_root(token);
@@ -46,8 +45,8 @@ impl Parser<'_, '_> {
         introduce.then_some(words)
     }
 
-    /// Whether the token can stand between words before the value and the value: `const body =`, `send(`, a request line
-    /// and its headers.
+    /// Whether the token can stand between words before the value and the value: `const body =`, `send(`, a
+    /// request line and its headers.
     pub(super) fn is_before_root(&self, ahead: usize) -> bool {
         matches!(self.kind(ahead), Some(TokenKind::Word | TokenKind::Junk | TokenKind::Separator | TokenKind::Colon))
     }

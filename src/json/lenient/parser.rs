@@ -6,7 +6,6 @@ use crate::json::tree::TreeBuilder;
 use crate::json::{SyntaxError, SyntaxErrorKind};
 use crate::text::{Edit, Span};
 
-/// The state of building.
 #[derive(Debug)]
 pub(super) struct Parser<'a, 't> {
     pub(super) text: &'a str,
@@ -27,7 +26,6 @@ pub(super) struct Parser<'a, 't> {
     pub(super) line_break: &'static str,
     /// What is passed over, in order: syntax errors inside it are of no interest.
     pub(super) unread: Vec<Span>,
-    /// The root is complete.
     pub(super) done: bool,
     /// The text was cut off inside something that was not read: nothing more is to be said of what is open.
     pub(super) cut_off: bool,

@@ -22,7 +22,7 @@ use crate::json::{QuoteFault, SyntaxErrorKind};
 use crate::text::{Edit, Span, offset};
 
 /// Reads the string that begins with `"` here.
-pub(super) fn read(lexer: &mut Lexer<'_>) {
+pub(crate) fn read(lexer: &mut Lexer<'_>) {
     let start = lexer.at;
     if let Some((end, _)) = strict::string_end(lexer.text.as_bytes(), start) {
         if displaced::read(lexer, end) || joined::read(lexer, end) {

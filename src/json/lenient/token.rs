@@ -49,7 +49,6 @@ pub(super) enum Bracket {
 }
 
 impl Bracket {
-    /// The other kind.
     pub(super) fn other(self) -> Self {
         match self {
             Self::Curly => Self::Square,

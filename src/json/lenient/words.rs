@@ -10,7 +10,7 @@ use crate::json::{Kind, NumberFault, QuoteFault, SyntaxErrorKind};
 use crate::text::Edit;
 
 /// Reads a run that begins here.
-pub(super) fn read(lexer: &mut Lexer<'_>) {
+pub(crate) fn read(lexer: &mut Lexer<'_>) {
     let start = lexer.at;
     let run_end = start + run_length(lexer);
     let end = without_lone_dot(lexer, run_end);
@@ -141,8 +141,8 @@ fn comma_belongs(lexer: &Lexer<'_>, at: usize, rest: &str, value: bool) -> bool 
     near[quote..].starts_with('"') && !near[..quote].trim().is_empty() && closes_value(lexer, at + 1 + quote)
 }
 
-/// Whether a run ends at a space. A number or a literal does, unless words follow that belong to it (`12345 Main St.`);
-/// other words go on.
+/// Whether a run ends at a space. A number or a literal does, unless words follow that belong to it
+/// (`12345 Main St.`); other words go on.
 fn ends_at_space(run: &str, rest: &str, value: bool) -> bool {
     let simple =
         strict::is_number(run) || matches!(literal(run), Some((_, Some(_)))) || matches!(run, "-" | "*" | "•" | "+");

@@ -1,21 +1,21 @@
 //! What a node is, and how a tree remembers it.
 
-/// What a node is.
+/// The types of JSON values, and one for a value that is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// `null`
+    /// The literal value `null` of JSON.
     Null,
-    /// `true`
+    /// The literal value `true` of JSON.
     True,
-    /// `false`
+    /// The literal value `false` of JSON.
     False,
-    /// A number
+    /// A number of any size, never converted to a float.
     Number,
     /// A string; the key of a member too.
     String,
-    /// `[ … ]`
+    /// An array, written in `[` and `]`.
     Array,
-    /// `{ … }`
+    /// An object, written in `{` and `}`.
     Object,
     /// A value stands here, or should, but nothing is known of it: an ellipsis, a missing value, something nested too
     /// deep. No rule may complain about what it is.
@@ -29,7 +29,7 @@ impl Kind {
 
     /// What a sentence calls a value of this kind.
     #[must_use]
-    pub fn described(self) -> &'static str {
+    pub(crate) fn described(self) -> &'static str {
         match self {
             Self::Null => "`null`",
             Self::True | Self::False => "a boolean",

@@ -12,7 +12,6 @@ use crate::languages::Literal;
 pub(in crate::languages) struct Arguments {
     /// Those without a name, in order.
     pub(in crate::languages) placed: Vec<Literal>,
-    /// Those with one.
     pub(in crate::languages) named: Vec<(String, Literal)>,
     /// Whether there may be others.
     pub(in crate::languages) incomplete: bool,

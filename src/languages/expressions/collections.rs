@@ -69,7 +69,6 @@ pub(in crate::languages) fn merge(text: &str, object: &mut Object, more: &Object
     }
 }
 
-/// Takes a member out.
 pub(in crate::languages) fn remove(text: &str, object: &mut Object, wanted: &str) {
     object.members.retain(|member| name(text, &member.key) != wanted);
 }

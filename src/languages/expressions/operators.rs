@@ -12,7 +12,7 @@ use crate::text::{Span, offset};
 const MOST: usize = 2_000;
 
 impl Values<'_> {
-    /// `a + b`
+    /// Evaluates `a + b` for strings and lists; anything else is a hole.
     pub(in crate::languages) fn sum(&self, first: &Literal, second: &Literal, span: Span) -> Literal {
         match (first, second) {
             (Literal::Text(first), _) if first.made.is_none() => match as_text(second) {
@@ -37,7 +37,7 @@ impl Values<'_> {
         }
     }
 
-    /// `"…%s…" % value`
+    /// Evaluates printf-style formatting: `"…%s…" % value`.
     pub(super) fn percent(&self, format: Range<usize>, values: Range<usize>, whole: &Range<usize>, at: At) -> Literal {
         let Literal::Text(format) = self.value(format, at) else { return self.hole(whole) };
         let value = self.value(values, at);
@@ -75,7 +75,7 @@ impl Values<'_> {
         self.filled(&format, self.span(whole), next)
     }
 
-    /// `"…{}…".format(values)`
+    /// Evaluates a call of `format`: `"…{}…".format(values)`.
     pub(in crate::languages) fn format(
         &self,
         format: &Text,
@@ -161,7 +161,6 @@ impl Values<'_> {
 enum Filling<'f> {
     /// A sign for an escape.
     Plain(&'f str),
-    /// A value.
     Value(Option<Literal>),
 }
 

@@ -6,7 +6,6 @@ use std::ops::Range;
 /// What is known of a script before any value is.
 #[derive(Debug, Default)]
 pub(in crate::languages) struct Outline {
-    /// The calls, in order.
     pub(in crate::languages) calls: Vec<Site>,
     /// What is done to the variables, in order.
     pub(in crate::languages) events: Vec<Event>,
@@ -27,7 +26,6 @@ pub(in crate::languages) struct Outline {
 /// A function, a class, or the file.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::languages) struct Scope {
-    /// The scope around it.
     pub(in crate::languages) parent: Option<usize>,
     pub(in crate::languages) is_class: bool,
 }

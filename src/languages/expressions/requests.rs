@@ -2,16 +2,15 @@
 
 use std::ops::Range;
 
-use super::arguments::Arguments;
-use super::collections::key_text;
+use super::collections::{self, key_text};
 use super::operators::as_text;
 use super::outline::{EventKind, Site};
 use super::token::{Bracket, Kind};
 use super::values::{At, Values};
-use crate::languages::{Argument, Body, Call, Client, Headers, KnownClient, Literal, Made, Note, NoteKind, Part, Text};
-use crate::text::Span;
+use crate::languages::{
+    Argument, Body, Call, Client, Headers, KnownClient, Literal, Made, Note, NoteKind, Object, Text, known,
+};
 
-/// What is called.
 #[derive(Clone, Debug)]
 pub(in crate::languages) struct Callee {
     /// The token of its name.
@@ -30,7 +29,6 @@ pub(in crate::languages) struct Callee {
 /// A call that made a value: `requests.Session()`.
 #[derive(Clone, Debug)]
 pub(in crate::languages) struct Origin {
-    /// All of the call.
     pub(in crate::languages) whole: Range<usize>,
     pub(in crate::languages) path: String,
     pub(in crate::languages) inside: Range<usize>,
@@ -306,26 +304,33 @@ impl Values<'_> {
     /// The call of a client that is known from outside.
     pub(in crate::languages) fn of_known(&self, callee: &Callee, known: &KnownClient) -> Call {
         let arguments = self.arguments(&callee.inside, callee.at);
-        let client = Client { any_case: known.any_case, ..self.client(callee.name, known.base) };
-        let given = |argument: &Argument| match argument {
-            Argument::Named(name) => arguments.named(name),
-            Argument::At(place) => arguments.placed.get(*place),
+        let client = known::client(known, self.place(callee.name));
+        // Where arguments have no names, an object holds them.
+        let members: Vec<&Object> = match self.dialect.python {
+            true => Vec::new(),
+            false => arguments.placed.iter().filter_map(object).collect(),
+        };
+        let member = |name: &str| members.iter().find_map(|object| collections::get(self.text, object, name));
+        let named = |name: &str| arguments.named(name).cloned().or_else(|| member(name));
+        let named_text = |name: &str| named(name).as_ref().and_then(as_text);
+        let placed = |place: usize| arguments.placed.get(place).and_then(as_text);
+        let given = known::Given { named: &named_text, placed: &placed };
+        let body = known.body.iter().find_map(|argument| match argument {
+            Argument::Named(name) => named(name),
+            Argument::At(place) => arguments.placed.get(*place).cloned(),
             Argument::Always(_) => None,
-        };
-        let text = |argument: &Argument| match argument {
-            Argument::Always(template) => Some(filled_in(template, &arguments, client.name)),
-            argument => given(argument).and_then(as_text),
-        };
-        let body = match known.body.as_ref().map(given) {
-            Some(Some(given)) => self.body(given, true),
-            Some(None) if arguments.incomplete => Body::Unknown(client.name, "the body"),
-            _ => Body::None,
+        });
+        let incomplete = arguments.incomplete || members.iter().any(|object| object.incomplete);
+        let body = match &body {
+            Some(given) => self.body(given, true),
+            None if incomplete && !known.body.is_empty() => Body::Unknown(client.name, "the body"),
+            None => Body::None,
         };
         Call {
             span: self.span(&callee.whole),
             client,
-            method: text(&known.method),
-            url: text(&known.url),
+            method: known::method(known, &given, client.name),
+            url: known::url(known, &given, client.name, self.text),
             headers: Headers::default(),
             body,
             notes: Vec::new(),
@@ -333,23 +338,12 @@ impl Values<'_> {
     }
 }
 
+fn object(value: &Literal) -> Option<&Object> {
+    match value {
+        Literal::Object(object) => Some(object),
+        _ => None,
+    }
+}
+
 /// Why a body is not known that is sent as a form.
 const FORM: &str = "form";
-
-/// `template`, in which `{Name}` is the argument of that name.
-fn filled_in(template: &str, arguments: &Arguments, place: Span) -> Text {
-    let mut text = Text { span: place, ..Text::default() };
-    let mut rest = template;
-    while let Some((before, (name, behind))) =
-        rest.split_once('{').and_then(|(before, inside)| Some((before, inside.split_once('}')?)))
-    {
-        text.parts.push(Part::Known { text: before.into(), span: place });
-        match arguments.named(name).and_then(as_text) {
-            Some(value) => text.parts.extend(value.parts),
-            None => text.parts.extend(Text::hole(name, place).parts),
-        }
-        rest = behind;
-    }
-    text.parts.push(Part::Known { text: rest.into(), span: place });
-    text
-}

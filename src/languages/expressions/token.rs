@@ -6,46 +6,36 @@ use crate::text::quoting::Quoting;
 /// A bracket, or what encloses like one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::languages) enum Bracket {
-    /// `( )`
     Paren,
-    /// `[ ]`
     Square,
-    /// `{ }`
     Brace,
     /// A text with expressions in it: an f-string, a template literal.
     Template,
     /// An expression in such a text: `{ }`, `${ }`.
     Hole,
-    /// An element of JSX.
     Element,
 }
 
-/// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::languages) enum Kind {
     /// A name or a keyword.
     Name,
     Number,
-    /// A string without expressions.
     String(Quoting),
-    /// Characters of a template.
     Chunk(Quoting),
     Open(Bracket),
     Close(Bracket),
     Comma,
     Colon,
     Semicolon,
-    /// `.` or `?.`
+    /// Member access: `.` or `?.`
     Dot,
     /// `...`, `*` or `**` before a value is for the reader of a list to tell from an operator.
     Spread,
-    /// `=`
     Assign,
-    /// `+=`
     Append,
-    /// Any other assignment.
     OtherAssign,
-    /// `=>`
+    /// The arrow of a function, `=>`.
     Arrow,
     Plus,
     Percent,
@@ -56,7 +46,6 @@ pub(in crate::languages) enum Kind {
     Newline,
 }
 
-/// A token.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::languages) struct Token {
     pub(in crate::languages) kind: Kind,
@@ -144,7 +133,6 @@ impl Cut {
         self.open.clear();
     }
 
-    /// The innermost open bracket.
     pub(in crate::languages) fn around(&self) -> Option<Bracket> {
         self.open.last().and_then(|&token| match self.tokens[token].kind {
             Kind::Open(bracket) => Some(bracket),
@@ -152,12 +140,10 @@ impl Cut {
         })
     }
 
-    /// Whether nothing is open.
     pub(in crate::languages) fn is_level(&self) -> bool {
         self.open.is_empty()
     }
 
-    /// The last token.
     pub(in crate::languages) fn last(&self) -> Option<&Token> {
         self.tokens.last()
     }

@@ -16,7 +16,6 @@ use crate::text::Span;
 /// Parts of one text: more are a hole. Texts that double each other grow without a bound.
 pub(super) const MOST_PARTS: usize = 500;
 
-/// What finds values.
 #[derive(Debug)]
 pub(in crate::languages) struct Values<'t> {
     pub(in crate::languages) text: &'t str,

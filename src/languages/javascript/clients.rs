@@ -177,7 +177,7 @@ fn fetch(values: &Values<'_>, callee: &Callee) -> Call {
     values.noted(call, false)
 }
 
-/// `axios.post(url, data, config)`
+/// Reads a call such as `axios.post(url, data, config)`.
 fn with_verb(values: &Values<'_>, callee: &Callee, verb: &str, base: Option<Text>) -> Call {
     let arguments = values.arguments(&callee.inside, callee.at);
     let mut call = new_call(values, callee);

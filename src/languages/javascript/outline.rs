@@ -10,7 +10,6 @@ use std::ops::Range;
 use crate::languages::expressions::outline::{Event, EventKind, Outline};
 use crate::languages::expressions::token::{Bracket, Kind, Token};
 
-/// What is open.
 #[derive(Clone, Copy)]
 struct Frame {
     /// The token that ends it.
@@ -48,7 +47,7 @@ const CONTROLS: [&str; 14] = [
 ];
 
 /// Reads the outline of `tokens`, which were cut out of `text`.
-pub(super) fn read(text: &str, tokens: &[Token]) -> Outline {
+pub(crate) fn read(text: &str, tokens: &[Token]) -> Outline {
     let file = Frame {
         end: tokens.len(),
         scope: 0,

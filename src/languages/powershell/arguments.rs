@@ -23,11 +23,9 @@ pub(super) struct Arguments {
     pub(super) incomplete: bool,
 }
 
-/// An argument.
 #[derive(Clone, Debug)]
-pub(super) struct Argument {
+pub(crate) struct Argument {
     pub(super) value: Literal,
-    /// Where it is given.
     pub(super) span: Span,
 }
 
@@ -46,7 +44,7 @@ impl Arguments {
 pub(super) fn bind(
     values: &Values<'_>,
     range: Range<usize>,
-    names: &[&'static str],
+    names: &[&str],
     switches: &[&'static str],
     at: At,
 ) -> Arguments {
@@ -94,7 +92,7 @@ pub(super) fn bind(
 }
 
 /// The parameter that `written` names, whole or by its beginning, in any case; none if there is none, or several.
-fn meant(names: &[&'static str], written: &str) -> Option<&'static str> {
+fn meant<'n>(names: &[&'n str], written: &str) -> Option<&'n str> {
     let exact = names.iter().find(|name| name.eq_ignore_ascii_case(written));
     exact.copied().or_else(|| {
         let begins = |name: &&&str| name.get(..written.len()).is_some_and(|start| start.eq_ignore_ascii_case(written));
@@ -191,7 +189,7 @@ fn put_together(values: &Values<'_>, range: &Range<usize>, at: At) -> Text {
 }
 
 /// `@params`: each member of the hashtable is an argument.
-fn splat(values: &Values<'_>, index: usize, names: &[&'static str], at: At, arguments: &mut Arguments) {
+fn splat(values: &Values<'_>, index: usize, names: &[&str], at: At, arguments: &mut Arguments) {
     let name = values.tokens[index].inner.of(values.text);
     let Some(Literal::Object(object)) = values.of_variable(name, index, at.deeper()) else {
         arguments.incomplete = true;

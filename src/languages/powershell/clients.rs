@@ -4,7 +4,8 @@ use super::arguments::{self, Argument as Given, Arguments};
 use super::outline::{Command, EventKind, variable_name};
 use super::value::{At, Values};
 use crate::languages::{
-    Argument, Body, Call, Client, Cut, FORM, Headers, KnownClient, Literal, Made, Note, NoteKind, PARAMETER, Part, Text,
+    Argument, Body, Call, Client, Cut, FORM, Headers, KnownClient, Literal, Made, Note, NoteKind, PARAMETER, Part,
+    Text, known,
 };
 use crate::text::Span;
 
@@ -118,7 +119,8 @@ pub(super) fn call(values: &Values<'_>, command: &Command, clients: &[KnownClien
         return Some(of_cmdlet(values, command, cmdlet, &mut arguments));
     }
     let known = clients.iter().find(|client| client.name.eq_ignore_ascii_case(&name))?;
-    let arguments = arguments::bind(values, command.arguments.clone(), &[], &[], at);
+    let names: Vec<&str> = known.parameters().collect();
+    let arguments = arguments::bind(values, command.arguments.clone(), &names, &SWITCHES, at);
     Some(of_known(values, command, known, &arguments))
 }
 
@@ -267,47 +269,29 @@ fn headers(arguments: &Arguments) -> Headers {
 
 /// The call of a client that is known from outside.
 fn of_known(values: &Values<'_>, command: &Command, known: &KnownClient, arguments: &Arguments) -> Call {
-    let client = client(values, command, known.base, known.any_case);
-    let given = |argument: &Argument| match argument {
-        Argument::Named(name) => arguments.get(name).cloned(),
-        Argument::At(place) => arguments.positional.get(*place).cloned(),
+    let client = known::client(known, client(values, command, None, false).name);
+    let named = |name: &str| super::texts::as_text(&arguments.get(name)?.value);
+    let placed = |place: usize| super::texts::as_text(&arguments.positional.get(place)?.value);
+    let given = known::Given { named: &named, placed: &placed };
+    let body = known.body.iter().find_map(|argument| match argument {
+        Argument::Named(name) => arguments.get(name),
+        Argument::At(place) => arguments.positional.get(*place),
         Argument::Always(_) => None,
-    };
-    let text = |argument: &Argument| match argument {
-        Argument::Always(template) => Some(filled_in(template, arguments, client.name)),
-        argument => given(argument).and_then(|given| super::texts::as_text(&given.value)),
-    };
+    });
     let mut notes = Vec::new();
-    let body = match known.body.as_ref().map(given) {
-        Some(Some(given)) => body(&given, true, &mut notes),
-        Some(None) if arguments.incomplete => Body::Unknown(client.name, "the body"),
-        _ => Body::None,
+    let mut body = match body {
+        Some(given) => self::body(given, true, &mut notes),
+        None if arguments.incomplete && !known.body.is_empty() => Body::Unknown(client.name, "the body"),
+        None => Body::None,
     };
-    Call {
-        span: whole(values, command),
-        client,
-        method: text(&known.method),
-        url: text(&known.url),
-        headers: Headers::default(),
-        body,
-        notes,
+    let at = At { scope: command.scope, depth: 0 };
+    let mut url = known::url(known, &given, client.name, values.text);
+    if let Some(url) = &mut url {
+        notes.extend(super::notes::of_text(values, url, true, at));
     }
-}
-
-/// `template`, in which `{Name}` is the argument of that name.
-fn filled_in(template: &str, arguments: &Arguments, place: Span) -> Text {
-    let mut text = Text { span: place, ..Text::default() };
-    let mut rest = template;
-    while let Some((before, (name, behind))) =
-        rest.split_once('{').and_then(|(before, inside)| Some((before, inside.split_once('}')?)))
-    {
-        text.parts.push(Part::Known { text: before.into(), span: place });
-        match arguments.get(name).and_then(|given| super::texts::as_text(&given.value)) {
-            Some(value) => text.parts.extend(value.parts),
-            None => text.parts.extend(Text::hole(name, place).parts),
-        }
-        rest = behind;
+    if let Body::Text(text) = &mut body {
+        notes.extend(super::notes::of_text(values, text, false, at));
     }
-    text.parts.push(Part::Known { text: rest.into(), span: place });
-    text
+    let method = known::method(known, &given, client.name);
+    Call { span: whole(values, command), client, method, url, headers: Headers::default(), body, notes }
 }

@@ -40,7 +40,7 @@ impl Values<'_> {
         }
     }
 
-    /// `New-Object System.Collections.ArrayList`
+    /// Evaluates `New-Object System.Collections.ArrayList`, an empty list.
     pub(super) fn empty_collection(&self, range: &Range<usize>, arguments: &arguments::Arguments) -> Option<Literal> {
         let name = arguments.get("TypeName").or(arguments.positional.first())?;
         let Literal::Text(name) = &name.value else { return None };

@@ -102,7 +102,6 @@ pub(super) fn set(text: &str, object: &mut Object, key: Key, colon: Option<Span>
     }
 }
 
-/// Takes a member out.
 pub(super) fn remove(text: &str, object: &mut Object, wanted: &str) {
     object.members.retain(|member| !name(text, &member.key).eq_ignore_ascii_case(wanted));
 }

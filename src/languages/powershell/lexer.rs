@@ -12,7 +12,6 @@ use super::strings;
 use crate::text::quoting::{Quoting, powershell};
 use crate::text::{Span, offset};
 
-/// A token.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     pub(super) kind: Kind,
@@ -25,18 +24,14 @@ pub(super) struct Token {
     pub(super) partner: Option<u32>,
 }
 
-/// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A word without quotes: a command, an argument, a key, a keyword.
     Word,
     /// `-Name`: a parameter or an operator.
     Dash,
-    /// `$name`
     Variable,
-    /// `@name`
     Splat,
-    /// A string.
     String(Quoting),
     /// Digits, perhaps with a point.
     Number,
@@ -47,40 +42,30 @@ pub(super) enum Kind {
     Semicolon,
     Comma,
     Pipe,
-    /// `&&`, `||`
     AndOr,
-    /// `=`
     Assign,
-    /// `+=`
     Append,
-    /// `-=`, `??=` and kin.
+    /// Any other assignment, such as `-=` or `??=`.
     OtherAssign,
     /// The point before a member.
     Dot,
-    /// `::`
     Colons,
-    /// `+`
     Plus,
-    /// Any other operator.
     Operator,
     /// `&`, or `.` before a command.
     CallOperator,
 }
 
-/// A pair of brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bracket {
-    /// `( )`
     Paren,
-    /// `$( )`
+    /// A subexpression, `$( … )`, which may hold statements.
     Sub,
-    /// `@( )`
+    /// An array subexpression, `@( … )`, always an array.
     Array,
-    /// `{ }`
     Brace,
-    /// `@{ }`
+    /// A hashtable, written as `@{ … }`.
     Hash,
-    /// `[ ]`
     Square,
 }
 
@@ -94,11 +79,9 @@ impl Bracket {
     }
 }
 
-/// What cutting gave.
 #[derive(Debug, Default)]
-pub(super) struct Cut {
+pub(crate) struct Cut {
     pub(super) tokens: Vec<Token>,
-    /// With marks and without.
     pub(super) comments: Vec<(Span, Span)>,
     /// Whether a string was never closed.
     pub(super) unclosed: bool,

@@ -35,7 +35,7 @@ impl Values<'_> {
         }
     }
 
-    /// `[System.Collections.Generic.List[object]]::new()`
+    /// Evaluates a static member, such as `[System.Collections.Generic.List[object]]::new()`.
     pub(super) fn static_member(&self, range: &Range<usize>, start: usize, colons: usize) -> Literal {
         let name = self.span(&(start + 1..colons - 1)).of(self.text).to_ascii_lowercase();
         let span = self.span(range);

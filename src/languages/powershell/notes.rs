@@ -84,8 +84,8 @@ pub(super) fn of_text(values: &Values<'_>, text: &mut Text, is_url: bool, at: At
     notes
 }
 
-/// What was meant by the variable at `span`, and how many bytes of the words behind it belong to that; none if just that
-/// variable.
+/// What was meant by the variable at `span`, and how many bytes of the words behind it belong to that;
+/// none if just that variable.
 fn expanded(
     values: &Values<'_>,
     span: Span,

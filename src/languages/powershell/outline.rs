@@ -13,7 +13,6 @@ pub(super) use walk::read;
 /// What is known of a script before any value is.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
-    /// The commands, in order.
     pub(super) commands: Vec<Command>,
     /// What is done to the variables, in order.
     pub(super) events: Vec<Event>,
@@ -28,13 +27,12 @@ pub(super) struct Outline {
 /// A function, or the file.
 #[derive(Debug)]
 pub(super) struct Scope {
-    /// The scope around it.
     pub(super) parent: Option<usize>,
 }
 
 /// A command and its arguments.
 #[derive(Clone, Debug)]
-pub(super) struct Command {
+pub(crate) struct Command {
     /// The token of its name.
     pub(super) name: usize,
     /// The tokens of its arguments.

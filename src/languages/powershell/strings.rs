@@ -133,11 +133,10 @@ pub(super) fn variable_length(text: &str) -> Option<(usize, Range<usize>)> {
 /// A part of a string that expands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
-    /// Characters.
     Words(Span),
     /// A variable, with its sign, and its name.
     Variable(Span, Span),
-    /// `$( … )`
+    /// A subexpression inside the string, `$( … )`.
     Expression(Span),
 }
 

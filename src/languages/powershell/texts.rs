@@ -12,7 +12,7 @@ use crate::text::{Span, offset};
 const MOST: usize = 2_000;
 
 impl Values<'_> {
-    /// `a + b`
+    /// Evaluates `a + b` for strings and lists; anything else is a hole.
     pub(super) fn sum(&self, first: &Literal, second: &Literal, span: Span) -> Literal {
         match (first, second) {
             (Literal::Text(first), _) if first.made.is_none() => match as_text(second) {
@@ -55,7 +55,7 @@ impl Values<'_> {
         }
     }
 
-    /// `"{0}/x" -f a, b`
+    /// Evaluates the format operator: `"{0}/x" -f a, b`.
     pub(super) fn format(&self, format: Range<usize>, values: Range<usize>, whole: &Range<usize>, at: At) -> Literal {
         let Literal::Text(format) = self.expression(format, at) else { return self.hole(whole) };
         let values = match self.expression(values, at) {
@@ -100,7 +100,7 @@ impl Values<'_> {
         Literal::Text(Rc::new(text))
     }
 
-    /// `a, b -join ","`
+    /// Evaluates the join operator: `a, b -join ","`.
     pub(super) fn join(&self, list: Range<usize>, separator: Range<usize>, whole: &Range<usize>, at: At) -> Literal {
         let (Literal::Array(list), Literal::Text(separator)) =
             (self.expression(list, at), self.expression(separator, at))

@@ -19,7 +19,6 @@ use crate::text::quoting::Quoting;
 /// Parts of one text: more are a hole. Texts that double each other grow without a bound.
 const MOST_PARTS: usize = 500;
 
-/// What finds values.
 #[derive(Debug)]
 pub(super) struct Values<'t> {
     pub(super) text: &'t str,
@@ -193,7 +192,7 @@ impl<'t> Values<'t> {
         self.operand(&range, at)
     }
 
-    /// `a, b`
+    /// Evaluates a comma-separated list, `a, b`.
     fn list(&self, range: &Range<usize>, at: At) -> Literal {
         let parts = self.split(range, |_, kind| kind == Kind::Comma);
         let last = parts.len() - 1;

@@ -147,7 +147,7 @@ fn body(values: &Values<'_>, arguments: &Arguments, verb: Option<&str>, first: u
     }
 }
 
-/// `urllib.request.Request(url, data=…, headers=…, method=…)`
+/// Reads a call of `urllib.request.Request(url, data=…, headers=…, method=…)`.
 fn urllib(values: &Values<'_>, callee: &Callee) -> Call {
     let arguments = values.arguments(&callee.inside, callee.at);
     let client = values.client(callee.name, None);
@@ -162,7 +162,7 @@ fn urllib(values: &Values<'_>, callee: &Callee) -> Call {
     values.noted(call, false)
 }
 
-/// `connection.request("POST", "/v1.0/users", body, headers)`
+/// Reads a call such as `connection.request("POST", "/v1.0/users", body, headers)`.
 fn connection(values: &Values<'_>, callee: &Callee, host: &Text) -> Call {
     let arguments = values.arguments(&callee.inside, callee.at);
     let client = values.client(callee.name, None);

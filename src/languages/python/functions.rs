@@ -127,7 +127,7 @@ pub(super) fn method(
     }
 }
 
-/// `dict(a=1)`, `dict(base, a=1)`
+/// Evaluates a call of `dict`: `dict(a=1)`, `dict(base, a=1)`.
 fn dict_call(values: &Values<'_>, called: &Called<'_>, at: At) -> Option<Literal> {
     let span = called.span;
     let inside = values.span(&called.inside);

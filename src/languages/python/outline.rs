@@ -5,7 +5,6 @@ use std::ops::Range;
 use crate::languages::expressions::outline::{Event, EventKind, Outline, Site};
 use crate::languages::expressions::token::{Bracket, Kind, Token};
 
-/// An indented block.
 struct Block {
     indent: usize,
     scope: usize,
@@ -31,7 +30,7 @@ const KEYWORDS: [&str; 22] = [
 ];
 
 /// Reads the outline of `tokens`, which were cut out of `text`.
-pub(super) fn read(text: &str, tokens: &[Token]) -> Outline {
+pub(crate) fn read(text: &str, tokens: &[Token]) -> Outline {
     let file = Block { indent: 0, scope: 0, id: 0, in_loop: false };
     let mut walk = Walk { text, tokens, outline: Outline::new(), blocks: vec![file], head: None };
     let mut from = 0;
@@ -335,7 +334,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// `x.append(…)`
+    /// Reads a method call that changes a variable: `x.append(…)`.
     fn method(&mut self, statement: &Range<usize>, block: usize) {
         let (name, path) = self.place(statement);
         let mut at = path.start;

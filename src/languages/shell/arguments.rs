@@ -8,7 +8,6 @@ use crate::text::{Span, offset};
 /// Which options of a program take a value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Options {
-    /// Those of one letter.
     pub(super) short: &'static str,
     /// Those of a word, without the dashes.
     pub(super) long: &'static [&'static str],
@@ -18,7 +17,6 @@ pub(super) struct Options {
 #[derive(Debug, Default)]
 pub(super) struct Expanded<'w> {
     pub(super) texts: Vec<Text>,
-    /// The word of each.
     words: Vec<&'w Word>,
     /// Whether there may be others.
     pub(super) incomplete: bool,

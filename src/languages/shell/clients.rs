@@ -17,7 +17,6 @@ use crate::text::{Span, offset};
 
 /// A program that sends requests.
 struct Program {
-    /// Its names.
     names: &'static [&'static str],
     /// What it needs to have as its first arguments: `rest`.
     words: &'static [&'static str],
@@ -35,7 +34,6 @@ const PREFIXES: [&str; 9] = ["sudo", "time", "command", "exec", "env", "nohup", 
 pub(super) struct Invocation<'v, 't> {
     pub(super) values: &'v Values<'t>,
     pub(super) command: &'v Command,
-    /// Where the name stands.
     name: Span,
     /// How many words stand before the arguments.
     skip: usize,
@@ -142,7 +140,6 @@ impl Invocation<'_, '_> {
         }
     }
 
-    /// What is piped in.
     fn piped(&self) -> Body {
         match self.values.input(self.command, self.at) {
             Some(text) => self.body(text),

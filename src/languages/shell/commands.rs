@@ -45,7 +45,6 @@ impl<'t> Values<'t> {
         self.output(last, At { scope, depth: at.depth + 1 })
     }
 
-    /// What a function writes.
     fn of_function(&self, scope: usize, at: At) -> Option<Text> {
         // A body is a few commands; what stands in a substitution in it is no output of its own.
         if !self.steps(self.outline.commands.len() / 8) {
@@ -148,7 +147,7 @@ impl<'t> Values<'t> {
         is_plain.then_some(Text { word: None, ..text })
     }
 
-    /// `printf '{"a":"%s"}' "$a"`
+    /// Evaluates a call of `printf`, such as `printf '{"a":"%s"}' "$a"`.
     fn printf(&self, command: &Command, at: At) -> Option<Text> {
         let mut words = command.words.iter().skip(1).filter(|word| word.plain(self.text) != Some("--"));
         let format = words.next()?;

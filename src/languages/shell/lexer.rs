@@ -15,9 +15,9 @@ use super::outline::{Command, Outline, Piece, Word};
 use crate::text::quoting::Quoting;
 use crate::text::{Span, offset};
 
-/// Reads the part of `text` in `span`. Where `by_line`, every string ends with its line: the reading for a text in which a
-/// quotation mark is lost.
-pub(super) fn read(text: &str, span: Span, by_line: bool) -> Outline {
+/// Reads the part of `text` in `span`. Where `by_line`, every string ends with its line: the reading for a text in
+/// which a quotation mark is lost.
+pub(crate) fn read(text: &str, span: Span, by_line: bool) -> Outline {
     let mut lexer = Lexer {
         text,
         at: span.start as usize,
@@ -46,8 +46,8 @@ struct Lexer<'t> {
     at: usize,
     end: usize,
     by_line: bool,
-    /// How many bytes may still be looked at in vain: where something is never closed, it is looked for from each place where
-    /// it opens.
+    /// How many bytes may still be looked at in vain: where something is never closed, it is looked for from
+    /// each place where it opens.
     budget: usize,
     /// The innermost substitution, and those around it.
     top: Frame,

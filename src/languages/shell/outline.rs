@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::text::quoting::Quoting;
 use crate::text::{Span, offset};
 
-/// What is known of a script before any value is. Commands, substitutions and here-documents refer to each other by number, so
-/// that nothing nests.
+/// What is known of a script before any value is. Commands, substitutions and here-documents refer to each other by
+/// number, so that nothing nests.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     /// The commands, in the order in which they end.
@@ -32,9 +32,8 @@ pub(super) struct Outline {
     pub(super) unclosed: bool,
 }
 
-/// A simple command.
 #[derive(Debug)]
-pub(super) struct Command {
+pub(crate) struct Command {
     pub(super) span: Span,
     pub(super) words: Vec<Word>,
     pub(super) redirects: Vec<Redirect>,
@@ -43,20 +42,18 @@ pub(super) struct Command {
     pub(super) input: Option<usize>,
 }
 
-/// A redirection.
 #[derive(Debug)]
 pub(super) enum Redirect {
-    /// `< file`
+    /// Input from a file: `< file`.
     In(Word),
-    /// `> file` and kin.
+    /// Output to a file, such as `> file` or `>> file`.
     Out,
-    /// `<<< word`
+    /// A here-string, written as `<<< word`.
     HereString(Word),
     /// The number of a here-document.
     Heredoc(usize),
 }
 
-/// A here-document.
 #[derive(Debug, Default)]
 pub(super) struct Heredoc {
     pub(super) span: Span,
@@ -110,8 +107,8 @@ pub(super) enum EventKind {
 }
 
 impl Outline {
-    /// Whether what is done in the branch `inner` is done in `outer` or behind a branch of it: whoever gets out of `inner` gets
-    /// to `outer`.
+    /// Whether what is done in the branch `inner` is done in `outer` or behind a branch of it: whoever gets out
+    /// of `inner` gets to `outer`.
     pub(super) fn is_around(&self, outer: u32, inner: u32) -> bool {
         let mut place = inner;
         // Numbers grow inwards.

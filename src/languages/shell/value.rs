@@ -15,7 +15,6 @@ const MOST_PARTS: usize = 1_000;
 /// The most changes of one variable that are followed.
 const MOST_CHANGES: usize = 400;
 
-/// What finds values.
 #[derive(Debug)]
 pub(super) struct Values<'t> {
     pub(super) text: &'t str,

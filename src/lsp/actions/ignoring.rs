@@ -12,7 +12,7 @@ use crate::suppression::{Ignores, addition_for_file, additions};
 use crate::text::{Edit, apply};
 
 /// The edits that add a comment: for this place, and for the whole file. None where it would not be read as one.
-pub(super) fn comments(analysis: &Analysis, finding: &Finding) -> [Option<Vec<Edit>>; 2] {
+pub(crate) fn comments(analysis: &Analysis, finding: &Finding) -> [Option<Vec<Edit>>; 2] {
     let source = &analysis.checked.source;
     let Some(comments) = analysis.input.comments(source) else { return [None, None] };
     let ignores = Ignores::read(source, &comments, &rules::infos(), |_| true);

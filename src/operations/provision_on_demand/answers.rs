@@ -15,7 +15,6 @@ use crate::operations::synchronization::job_id;
 /// The members of a group whose steps are told, in all.
 const MOST_MEMBERS: usize = 20;
 
-/// Answers a request.
 pub(super) fn answer(asked: &Asked<'_>) -> Answer {
     let entries = asked.root.and_then(|root| root.get("parameters"));
     let entries: Vec<Node<'_>> = entries.into_iter().flat_map(Node::elements).collect();

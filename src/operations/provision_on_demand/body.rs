@@ -4,7 +4,7 @@ use crate::text::guid;
 
 /// A name of the payload by which a body is known.
 struct Name {
-    /// In lower case.
+    /// The word to find, in lower case.
     word: &'static str,
     /// Whether its value is a list or an object, and not a string.
     holds_objects: bool,
@@ -48,9 +48,9 @@ const FOREIGN: [&str; 16] = [
     "\"policyRule\"",
 ];
 
-/// Whether a text is meant as a body of provisionOnDemand, well-formed or not: two of its names, or what is nearly one of them,
-/// stand before values of their kind, and at least one is hardly found elsewhere. It takes one pass over the text, which need
-/// not be JSON.
+/// Whether a text is meant as a body of provisionOnDemand, well-formed or not: two of its names, or what is nearly one
+/// of them, stand before values of their kind, and at least one is hardly found elsewhere. It takes one pass over the
+/// text, which need not be JSON.
 pub(super) fn is_body(text: &str) -> bool {
     let mut met = [false; NAMES.len()];
     let (mut has_list, mut tells) = (false, false);

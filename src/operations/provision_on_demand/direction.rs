@@ -36,7 +36,6 @@ pub(super) static SETTING: OwnSetting = OwnSetting {
 /// Where a direction is told.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Told<'a> {
-    /// In the configuration.
     Setting,
     /// By the id of the job, in the request that takes its body from this file.
     Sender(&'a str),

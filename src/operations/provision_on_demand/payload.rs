@@ -48,7 +48,7 @@ pub(super) struct Payload<'p> {
     entries: &'p [EntryData],
 }
 
-/// A `synchronizationJobApplicationParameters`.
+/// A `synchronizationJobApplicationParameters` object: one rule and its subjects.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry<'p> {
     node: Node<'p>,
@@ -57,7 +57,7 @@ pub(super) struct Entry<'p> {
 
 /// A `synchronizationJobSubject`: a subject of an entry, or a member of a group.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Subject<'p> {
+pub(crate) struct Subject<'p> {
     node: Node<'p>,
     data: &'p SubjectData,
 }
@@ -72,8 +72,7 @@ pub(super) fn payload<'c>(context: &'c Context<'_>) -> Payload<'c> {
     }
 }
 
-/// Reads the corrected body.
-pub(super) fn read(root: Node<'_>, assumptions: &Assumptions<'_>) -> Box<dyn Terms> {
+pub(crate) fn read(root: Node<'_>, assumptions: &Assumptions<'_>) -> Box<dyn Terms> {
     let reader = Reader { placeholders: assumptions.placeholders };
     Box::new(Body {
         entries: objects(root.get("parameters")).map(|node| reader.entry(node)).collect(),
@@ -126,7 +125,6 @@ impl<'p> Payload<'p> {
 }
 
 impl<'p> Entry<'p> {
-    /// The object.
     pub(super) fn node(self) -> Node<'p> {
         self.node
     }
@@ -143,7 +141,6 @@ impl<'p> Entry<'p> {
 }
 
 impl<'p> Subject<'p> {
-    /// The object.
     pub(super) fn node(self) -> Node<'p> {
         self.node
     }

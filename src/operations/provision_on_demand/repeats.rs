@@ -57,7 +57,6 @@ impl Repeats {
         repeats
     }
 
-    /// Whether there is none.
     pub(super) fn is_empty(&self) -> bool {
         self.firsts.is_empty()
     }

@@ -100,7 +100,7 @@ fn known_rules(rules: &[&SyncRule]) -> String {
     named.join(", ")
 }
 
-/// `` `id` (name) ``
+/// Formats a rule as `` `id` (name) ``.
 fn shown(rule: &SyncRule) -> String {
     let id = excerpt(&rule.id, 80);
     if rule.name.is_empty() { format!("`{id}`") } else { format!("`{id}` ({})", excerpt(&rule.name, 60)) }

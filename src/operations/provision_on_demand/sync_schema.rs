@@ -19,10 +19,10 @@ pub(super) struct SyncSchema {
     rules: Vec<SyncRule>,
 }
 
-/// A `synchronizationRule`.
+/// A `synchronizationRule` of a synchronization schema.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct SyncRule {
-    /// What `ruleId` names.
+    /// The id that `ruleId` refers to.
     #[serde(alias = "Id")]
     pub(super) id: String,
     /// What people call it; empty if it has no name.
@@ -80,7 +80,6 @@ impl SyncSchema {
         if schema.rules.is_empty() { Err(SyncSchemaError::Empty) } else { Ok(schema) }
     }
 
-    /// Its rules.
     pub(super) fn rules(&self) -> &[SyncRule] {
         &self.rules
     }

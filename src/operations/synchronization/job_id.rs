@@ -5,8 +5,8 @@ use crate::text::guid;
 /// The variable of the URL that holds one.
 pub(crate) const KEY: &str = "synchronizationJob-id";
 
-/// Whether `text` is the id of a job: `tag.<32 hex digits>`, `tag.<32 hex digits>.<GUID>`, a tag of several parts, or
-/// Terraform's `<GUID>/job/<id>`.
+/// Whether `text` is the id of a job: `tag.<32 hex digits>`, `tag.<32 hex digits>.<GUID>`, a tag of
+/// several parts, or Terraform's `<GUID>/job/<id>`.
 pub(crate) fn is_job_id(text: &str) -> bool {
     let (principal, job) = text.split_once("/job/").unwrap_or(("", text));
     if !principal.is_empty() && guid::is_canonical(job) {

@@ -17,7 +17,7 @@ pub(crate) static RULES: &[Rule] = &[
     composite_job_id::RULE,
 ];
 
-/// `servicePrincipals(appId='…')`
+/// Whether the segment is `servicePrincipals(appId='…')`.
 fn is_app_id_key(segment: &str) -> bool {
     segment.to_ascii_lowercase().contains("(appid=")
 }

@@ -39,7 +39,6 @@ fn is_case(kind: &ViolationKind) -> bool {
     }
 }
 
-/// Why it matters.
 const HELP: &str = "Names in JSON are case-sensitive, and some Graph services reject a name in the wrong case.";
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

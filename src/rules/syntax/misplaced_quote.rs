@@ -98,8 +98,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The text of a string that lacks its opening quotation mark, up to the closing one or the end of the line, quoted for a
-/// sentence.
+/// The text of a string that lacks its opening quotation mark, up to the closing one or the end of the
+/// line, quoted for a sentence.
 fn unopened(context: &Context<'_>, start: u32) -> String {
     const REACH: usize = 96;
     let text = context.text();

@@ -132,7 +132,7 @@ fn likeness(character: char) -> Option<String> {
     }
 }
 
-/// `8, 4 and 12`
+/// Joins numbers for a message: `8, 4 and 12`.
 fn list(lengths: &[usize]) -> String {
     let words: Vec<String> = lengths.iter().map(usize::to_string).collect();
     match words.split_last() {

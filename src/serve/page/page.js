@@ -127,6 +127,16 @@ const finding = (it) => element("section", { class: `finding ${it.severity}` },
   it.fix ? element("p", {}, element("strong", {}, "Fix"), ` (${it.fix.safety}): ${it.fix.title} `,
     copy("Copy", it.fix.edits.map((edit) => edit.text).join("\n"))) : null);
 
+const sheetOf = (request) => {
+  const button = element("button", { type: "button" }, "Look up the operation");
+  const isBeta = request.name.includes(" ") && path(request).toLowerCase().startsWith("/beta");
+  button.addEventListener("click", () => {
+    location.hash = "#operations";
+    find(isBeta ? request.name.replace(" ", " /beta") : request.name);
+  });
+  return button;
+};
+
 const show = (request) => {
   const detail = byId("detail");
   const head = request.request.headers.map(({ name, value }) => `${name}: ${value}`).join("\n");
@@ -137,6 +147,7 @@ const show = (request) => {
       ` · answer ${request.answer === "known" ? "as the service was seen to give it" : "made up"} · `,
       element("span", { class: worst(request) }, found(request)),
       request.name ? ` · ${request.name}` : null),
+    ...(request.name ? [element("p", {}, sheetOf(request))] : []),
     ...(request.fixed ? [element("p", {}, copy("Copy the fixed body", request.fixed))] : []),
     ...request.findings.map(finding),
     ...block("As a terminal shows it", request.report),
@@ -163,23 +174,58 @@ const choose = (number, moves = false) => {
 
 // ---- the sheets
 
-const privileges = (it) => it ? [it.least.join(", "), it.higher.length ? `higher: ${it.higher.join(", ")}` : ""].filter(Boolean).join("; ") : "not supported";
-const sheets = async () => {
-  if (byId("sheets").children.length) return;
-  const { operations } = await (await fetch("/_operations")).json();
-  byId("sheets").append(...operations.map((it) => {
-    const rows = [
-      ...it.headers.map((header) => [header.name, `${header.value} (${header.required ? "required" : "optional"})`]),
-      ...Object.entries(it.permissions).map(([who, what]) => [who, privileges(what)]),
-      it.rateLimit ? ["limit", `${it.rateLimit.requests} in ${it.rateLimit.seconds} seconds`] : null,
-      ["answer", [it.response.status, it.response.type].filter(Boolean).join(" ")],
-    ].filter(Boolean);
-    return element("section", { class: "sheet", "aria-label": it.title },
-      element("h3", {}, element("a", { href: it.documentation, target: "_blank", rel: "noreferrer" }, it.title)),
-      element("p", {}, it.summary),
-      element("p", {}, element("strong", {}, it.method), " ", element("code", {}, it.path)),
-      element("dl", {}, ...rows.flatMap(([name, words]) => [element("dt", {}, name), element("dd", {}, words)])));
-  }));
+const find = (words) => {
+  byId("words").value = words;
+  lookUp().catch(lost);
+};
+const link = (words, href) => element("a", { href, target: "_blank", rel: "noreferrer" }, words);
+const go = (label, words, name) => {
+  const button = element("button", { type: "button", class: name, "aria-label": words.includes(label) ? words : null }, label);
+  // What was pressed is gone by then, so the focus goes to where a reader goes on.
+  button.addEventListener("click", () => { find(words); byId("operations").focus(); });
+  return button;
+};
+
+const sheet = (it) => element("section", { class: "sheet", "aria-label": it.title },
+  element("h3", {}, it.link ? link(it.title, it.link) : it.title),
+  element("p", {}, it.summary),
+  it.path ? element("p", {}, element("strong", {}, it.method), " ", element("code", {}, it.path)) : null,
+  ...it.parts.flatMap(({ title, rows }) => [
+    element("h4", {}, title),
+    element("dl", {}, ...rows.flatMap(([name, words]) => [element("dt", {}, name), element("dd", {}, words)])),
+  ]));
+const paths = (rows) => element("ul", { class: "paths", "aria-label": "Paths" },
+  ...rows.map(({ methods, path }) => element("li", {},
+    element("span", { class: "methods" }, ...methods.map((method) => go(method, `${method} ${path}`))),
+    go(path, path, "path"))));
+const known = (operations) => [
+  element("h3", {}, "Known beyond their types"),
+  element("ul", { class: "paths", "aria-label": "Known beyond their types" },
+    ...operations.map((it) => element("li", {}, go(it.title, it.id, "path"), element("code", {}, `${it.method} ${it.path}`)))),
+];
+
+let asked = null; // the words whose answer is shown, or on its way
+const lookUp = async () => {
+  const words = byId("words").value.trimStart();
+  if (words === asked) return;
+  asked = words;
+  const answer = await (await fetch(`/_operations?find=${encodeURIComponent(words)}`)).json();
+  if (words !== asked) return;
+  const shown = answer.sheet ? [sheet(answer.sheet)]
+    : answer.paths ? [paths(answer.paths)]
+      : answer.operations ? known(answer.operations) : [];
+  byId("sheets").replaceChildren(...shown);
+  byId("result").textContent = answer.problem
+    ?? (answer.paths ? (answer.paths.length ? plural(answer.paths.length, "path") : "there is nothing below this path") : "");
+};
+let typed = 0;
+const soon = () => {
+  clearTimeout(typed);
+  typed = setTimeout(() => lookUp().catch(lost), 150);
+};
+const lost = () => {
+  asked = null;
+  byId("result").textContent = "the endpoint does not answer";
 };
 
 const views = () => {
@@ -190,15 +236,22 @@ const views = () => {
     if (name === wanted) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  if (wanted === "operations") sheets().catch(() => say("the operations could not be loaded"));
+  if (wanted === "operations") lookUp().catch(lost);
 };
 
 // ---- keys, and what comes
 
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape" && document.activeElement === byId("filter")) byId("filter").blur();
-  if (/^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName)) return;
+  const field = /^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName);
+  if (event.key === "Escape" && field) document.activeElement.blur();
+  if (field) return;
+  if (!byId("view-operations").hidden) {
+    if (event.key !== "/") return;
+    byId("words").focus();
+    event.preventDefault();
+    return;
+  }
   const shown = [...list.children].filter((item) => !item.hidden).map((item) => Number(item.dataset.number));
   const at = shown.indexOf(chosen);
   if (event.key === "/") byId("filter").focus();
@@ -211,6 +264,12 @@ addEventListener("keydown", (event) => {
 addEventListener("hashchange", views);
 byId("filter").addEventListener("input", refilter);
 byId("only").addEventListener("change", refilter);
+byId("words").addEventListener("input", soon);
+byId("find").addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(typed);
+  lookUp().catch(lost);
+});
 byId("clear").addEventListener("click", async () => {
   await fetch("/_requests", { method: "DELETE" });
   say("all requests are forgotten");

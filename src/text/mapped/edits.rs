@@ -8,7 +8,7 @@ use crate::text::{Edit, Span, offset};
 impl MappedText<'_> {
     /// The same change of the outer text; none where that text cannot be changed in just this way.
     #[must_use]
-    pub fn edit(&self, edit: &Edit) -> Option<Edit> {
+    pub(crate) fn edit(&self, edit: &Edit) -> Option<Edit> {
         let edit = self.edit_here(edit)?;
         self.through.as_ref().map_or(Some(edit.clone()), |through| through.edit(&edit))
     }

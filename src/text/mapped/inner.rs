@@ -6,7 +6,7 @@ impl MappedText<'_> {
     /// The place here of the gap before the byte at `at` of the outer text; none if nothing here was taken from there. A gap
     /// between two pieces belongs to the second one, if it is of both.
     #[must_use]
-    pub fn inner(&self, at: u32) -> Option<u32> {
+    pub(crate) fn inner(&self, at: u32) -> Option<u32> {
         let at = match &self.through {
             Some(through) => through.inner(at)?,
             None => at,

@@ -3,13 +3,13 @@
 
 /// The single quotation marks: straight and typographic ones.
 #[must_use]
-pub fn is_single_quote(character: char) -> bool {
+pub(crate) fn is_single_quote(character: char) -> bool {
     matches!(character, '\'' | '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}')
 }
 
 /// The double quotation marks: straight and typographic ones.
 #[must_use]
-pub fn is_double_quote(character: char) -> bool {
+pub(crate) fn is_double_quote(character: char) -> bool {
     matches!(character, '"' | '\u{201C}' | '\u{201D}' | '\u{201E}')
 }
 

@@ -10,7 +10,6 @@ pub(super) struct Gap {
     pub(super) is_closed: bool,
     /// Whether the value stands in another line.
     pub(super) is_other_line: bool,
-    /// Where the value begins.
     pub(super) value: usize,
 }
 

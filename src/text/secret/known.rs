@@ -14,7 +14,7 @@ const LETTERS: usize = 6;
 
 /// The secrets of a source that may be quoted.
 #[derive(Debug, Default)]
-pub struct Known {
+pub(crate) struct Known {
     /// As written, and with escapes undone; the longest first.
     whole: Vec<String>,
     /// All runs of [`GRAM`] bytes in those that are near, in order.
@@ -25,7 +25,7 @@ pub struct Known {
 
 impl Known {
     /// The parts of secrets that are near what is told, and secrets that only count as a whole.
-    pub fn new<'t>(near: impl Iterator<Item = &'t str>, others: impl Iterator<Item = &'t str>) -> Self {
+    pub(crate) fn new<'t>(near: impl Iterator<Item = &'t str>, others: impl Iterator<Item = &'t str>) -> Self {
         let mut known = Self::default();
         for secret in near {
             for form in forms(secret) {
@@ -45,7 +45,7 @@ impl Known {
 
     /// `words` in which the source is quoted in backticks, without secrets.
     #[must_use]
-    pub fn masked<'w>(&self, words: &'w str) -> Cow<'w, str> {
+    pub(crate) fn masked<'w>(&self, words: &'w str) -> Cow<'w, str> {
         let mut shown = Cow::Borrowed(words);
         for secret in self.whole.iter().filter(|secret| secret.len() >= GRAM) {
             if shown.contains(secret.as_str()) {
@@ -72,13 +72,13 @@ impl Known {
 
     /// Whether `text`, which is written down as it is, shows nothing of a secret.
     #[must_use]
-    pub fn is_plain(&self, text: &str) -> bool {
+    pub(crate) fn is_plain(&self, text: &str) -> bool {
         super::places(text).is_empty() && matches!(self.quoted(text), Cow::Borrowed(_))
     }
 
     /// Words of the source without those that a secret has too.
     #[must_use]
-    pub fn quoted<'w>(&self, words: &'w str) -> Cow<'w, str> {
+    pub(crate) fn quoted<'w>(&self, words: &'w str) -> Cow<'w, str> {
         if self.whole.iter().any(|secret| secret == words) {
             return Cow::Owned(MASK.to_owned());
         }

@@ -6,8 +6,7 @@ use super::word::Word;
 
 /// What a name says of the value behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// It is secret.
+pub(crate) enum Kind {
     Secret,
     /// It is secret if it looks so: the name is used for other things too.
     Weak,
@@ -74,7 +73,6 @@ const ENDS: &[&str] = &[
     "licensekey",
 ];
 
-/// Whole names.
 const NAMES: &[&str] = &["sig", "sas", "pwd", "pw", "psw", "dpop", "otp", "xmsclientprincipal", "bearer", "authtoken"];
 
 /// Whole names that mean something else nearly as often.

@@ -12,7 +12,6 @@ pub(super) struct Quote {
     pub(super) length: usize,
     /// Whether it is one of the single ones.
     is_single: bool,
-    /// Backslashes before it.
     depth: usize,
 }
 
@@ -95,8 +94,8 @@ pub(super) fn string(text: &str, start: usize, quote: Quote) -> (Range<usize>, u
     (inside..inside + words.len(), at)
 }
 
-/// Where the string goes on behind the end of the line at `at`: in a line that does not begin like one of JSON and in
-/// which the string ends.
+/// Where the string goes on behind the end of the line at `at`: in a line that does not begin like one of JSON and
+/// in which the string ends.
 fn next_line(text: &str, at: usize, quote: Quote) -> Option<usize> {
     // Lines of a quotation begin with its mark.
     let rest = text[at..].trim_start_matches(|it: char| it.is_whitespace() || it == '>');

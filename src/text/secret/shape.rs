@@ -49,8 +49,8 @@ const REST: usize = 10;
 /// The longest label of a block in PEM, in bytes, with room to spare.
 const LABEL: usize = 64;
 
-/// How far the characters of a token are followed from its beginning, in bytes, so that tokens joined by dashes are not read
-/// over and over.
+/// How far the characters of a token are followed from its beginning, in bytes, so that tokens joined by dashes are
+/// not read over and over.
 const LONGEST: usize = 512;
 
 static CLIENT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("Q~"));

@@ -47,16 +47,15 @@ impl Word {
 }
 
 /// What stands at a byte of a text.
-pub(super) enum Unit {
+pub(crate) enum Unit {
     /// A letter or digit, written with so many bytes.
     Letter(u8, usize),
-    /// `-` or `_`.
+    /// A separator, `-` or `_`, which it holds.
     Joint(u8),
     /// An escape of something else, or a character without width, of so many bytes.
     Escape(u8, usize),
     /// A character that is not seen.
     Nothing(usize),
-    /// Anything else.
     Other,
 }
 
@@ -90,7 +89,7 @@ pub(super) fn unit(bytes: &[u8], at: usize) -> Unit {
 }
 
 /// The word that begins at `at`, where a letter or digit stands.
-pub(super) fn read(text: &str, at: usize) -> Word {
+pub(crate) fn read(text: &str, at: usize) -> Word {
     let bytes = text.as_bytes();
     let mut word =
         Word { place: at..at, letters: [0; LONGEST], length: 0, last_part: 0, is_kebab: false, is_long: false };

@@ -110,15 +110,19 @@ fn from_packages(
     let package = wheel::read(wheel)?;
     let mut model = paths::model(&package)?;
     model.sources.push(package.source.clone());
-    if let Some(types) = types {
-        let source = npm::apply(types, &mut model)?;
-        model.sources.push(source);
+    let types = types.map(npm::read).transpose()?;
+    if let Some(types) = &types {
+        types.apply(&mut model);
+        model.sources.push(types.source.clone());
     }
     if let Some(path) = additions {
         traits::add(&read(path)?, &mut model).map_err(|problem| format!("{path}: {problem}"))?;
     }
     if let Some(path) = traits {
         traits::apply(&read(path)?, &mut model).map_err(|problem| format!("{path}: {problem}"))?;
+    }
+    if let Some(types) = &types {
+        types.settle_lists(&mut model);
     }
     paths::settle(&mut model);
     Ok(model)

@@ -1,13 +1,28 @@
-//! The npm package of types: which properties can be `null`.
+//! The npm package of types: which properties can be `null`, and which are lists.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::Read;
 
-use crate::catalogue::model::{Model, TypeKind};
+use crate::catalogue::model::{MemberDef, Model, TypeKind};
 
-/// Adds what the package at `path` tells to `model`; returns the package's name and version.
-pub fn apply(path: &str, model: &mut Model) -> Result<String, String> {
+/// What the package declares.
+pub struct Types {
+    /// The package's name and version.
+    pub source: String,
+    /// Interface, in lower case, to its properties.
+    interfaces: HashMap<String, HashMap<String, Declared>>,
+}
+
+/// A property of an interface.
+#[derive(Clone, Copy)]
+struct Declared {
+    nullable: bool,
+    list: bool,
+}
+
+/// Reads the package at `path`.
+pub fn read(path: &str) -> Result<Types, String> {
     let problem = |problem: &dyn std::fmt::Display| format!("{path}: {problem}");
     let file = File::open(path).map_err(|error| problem(&error))?;
     let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(file));
@@ -25,25 +40,57 @@ pub fn apply(path: &str, model: &mut Model) -> Result<String, String> {
     if types.is_empty() {
         return Err(format!("{path}: no microsoft-graph.d.ts in it"));
     }
-    let nullable = nullable(&types);
-    for ty in model.types.iter_mut().filter(|ty| ty.kind != TypeKind::Enum) {
-        let Some(properties) = nullable.get(&ty.name.to_ascii_lowercase()) else { continue };
-        for member in &mut ty.members {
-            if let Some(is_nullable) = properties.get(&member.name) {
-                member.nullable = *is_nullable;
-            }
-        }
-    }
     let value = |key: &str| {
         let (_, rest) = source.split_once(&format!("\"{key}\": \""))?;
         Some(rest.split('"').next().unwrap_or_default().to_owned())
     };
-    Ok(format!("{} {}", value("name").unwrap_or_default(), value("version").unwrap_or_default()))
+    let source = format!("{} {}", value("name").unwrap_or_default(), value("version").unwrap_or_default());
+    Ok(Types { source, interfaces: interfaces(&types) })
 }
 
-/// Interface, in lower case, to its properties and whether they can be `null`.
-fn nullable(types: &str) -> HashMap<String, HashMap<String, bool>> {
-    let mut all: HashMap<String, HashMap<String, bool>> = HashMap::new();
+impl Types {
+    /// Adds to `model` which properties can be `null`, and which enumerations are flags: the wheels show a property that takes
+    /// several words in one text as a list, these types do not.
+    pub fn apply(&self, model: &mut Model) {
+        let enums: HashSet<String> =
+            model.types.iter().filter(|ty| ty.kind == TypeKind::Enum).map(|ty| ty.name.clone()).collect();
+        let mut flags: HashSet<String> = HashSet::new();
+        self.each(model, |member, declared| {
+            member.nullable = declared.nullable;
+            if member.ty.collection && !declared.list && enums.contains(&member.ty.name) {
+                flags.insert(member.ty.name.clone());
+            }
+        });
+        for ty in model.types.iter_mut().filter(|ty| flags.contains(&ty.name)) {
+            ty.flags = true;
+        }
+    }
+
+    /// Puts right in `model` which properties are lists. Lists of flags exist too.
+    pub fn settle_lists(&self, model: &mut Model) {
+        let flags: HashSet<String> = model.types.iter().filter(|ty| ty.flags).map(|ty| ty.name.clone()).collect();
+        self.each(model, |member, declared| {
+            if flags.contains(&member.ty.name) {
+                member.ty.collection = declared.list;
+            }
+        });
+    }
+
+    fn each(&self, model: &mut Model, mut apply: impl FnMut(&mut MemberDef, Declared)) {
+        for ty in model.types.iter_mut().filter(|ty| ty.kind != TypeKind::Enum) {
+            let Some(properties) = self.interfaces.get(&ty.name.to_ascii_lowercase()) else { continue };
+            for member in &mut ty.members {
+                if let Some(declared) = properties.get(&member.name) {
+                    apply(member, *declared);
+                }
+            }
+        }
+    }
+}
+
+/// Interface, in lower case, to its properties.
+fn interfaces(types: &str) -> HashMap<String, HashMap<String, Declared>> {
+    let mut all: HashMap<String, HashMap<String, Declared>> = HashMap::new();
     let mut namespace = String::new();
     let mut interface = String::new();
     for line in types.lines() {
@@ -65,8 +112,11 @@ fn nullable(types: &str) -> HashMap<String, HashMap<String, bool>> {
         } else if !interface.is_empty()
             && let Some((name, ty)) = words.split_once("?: ")
         {
-            let is_nullable = ty.starts_with("NullableOption<");
-            all.entry(interface.clone()).or_default().insert(name.trim_matches('"').to_owned(), is_nullable);
+            let declared = Declared {
+                nullable: ty.starts_with("NullableOption<"),
+                list: ty.trim_end_matches([';', '>']).ends_with("[]"),
+            };
+            all.entry(interface.clone()).or_default().insert(name.trim_matches('"').to_owned(), declared);
         }
     }
     all

@@ -5,7 +5,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::catalogue::listing;
-use crate::catalogue::model::{Containment, Model, Restrictions, RootDef, TypeDef, TypeRef};
+use crate::catalogue::model::{
+    Containment, Model, OperationDef, ParameterDef, Restrictions, RootDef, TypeDef, TypeRef,
+};
 use crate::paths;
 
 /// Adds the traits in `text` to `model`. What the model does not have is passed over: the list is for both versions.
@@ -20,10 +22,10 @@ pub fn apply(text: &str, model: &mut Model) -> Result<(), String> {
         .collect();
     paths::entities(model, &keyless);
     let index: HashMap<String, usize> = model.types.iter().enumerate().map(|(at, ty)| (ty.name.clone(), at)).collect();
-    let flags: BTreeSet<&str> = lines()
-        .filter(|(_, words)| words.first() == Some(&"flags"))
-        .flat_map(|(_, words)| words.get(1).copied())
-        .collect();
+    let known = model.types.iter().filter(|ty| ty.flags).map(|ty| ty.name.clone());
+    let kept = lines().filter(|(_, words)| words.first() == Some(&"flags"));
+    let flags: BTreeSet<String> =
+        known.chain(kept.filter_map(|(_, words)| Some((*words.get(1)?).to_owned()))).collect();
     // The packages show members that take several words of an enumeration as lists; Graph takes one text.
     for member in model.types.iter_mut().flat_map(|ty| &mut ty.members) {
         member.ty.collection &= !flags.contains(member.ty.name.as_str());
@@ -43,6 +45,30 @@ pub fn apply(text: &str, model: &mut Model) -> Result<(), String> {
             continue;
         }
         if *tag == "entity" {
+            continue;
+        }
+        if *tag == "parameters" {
+            let [owner, name, parameters @ ..] = words else { return Err(format!("line {number}: a name is missing")) };
+            let bound = |it: &&mut OperationDef| {
+                it.name == *name && it.binding.as_ref().is_some_and(|binding| binding.name == *owner)
+            };
+            for operation in model.operations.iter_mut().filter(bound) {
+                for parameter in parameters {
+                    let (name, ty) = parameter.split_once(':').unwrap_or((parameter, "Untyped"));
+                    if !operation.parameters.iter().any(|known| known.name == name) {
+                        let ty = TypeRef { name: ty.to_owned(), collection: false };
+                        operation.parameters.push(ParameterDef { name: name.to_owned(), ty, optional: true });
+                    }
+                }
+            }
+            continue;
+        }
+        if *tag == "list-parameter" {
+            let [name, parameters @ ..] = words else { return Err(format!("line {number}: a name is missing")) };
+            for operation in model.operations.iter_mut().filter(|operation| operation.name == *name) {
+                let listed = operation.parameters.iter_mut().filter(|it| parameters.contains(&it.name.as_str()));
+                listed.for_each(|parameter| parameter.ty.collection = true);
+            }
             continue;
         }
         let (name, members) = words.split_first().ok_or(format!("line {number}: a name is missing"))?;

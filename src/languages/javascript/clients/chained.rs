@@ -23,7 +23,7 @@ pub(super) fn call(values: &Values<'_>, callee: &Callee, verb: Option<&str>) -> 
     None
 }
 
-/// `superagent.post(url).set(name, value).send(body)`
+/// Reads a chain such as `superagent.post(url).set(name, value).send(body)`.
 fn superagent(values: &Values<'_>, callee: &Callee, verb: &str) -> Call {
     let arguments = values.arguments(&callee.inside, callee.at);
     let mut call = new_call(values, callee);

@@ -13,13 +13,11 @@ enum Head {
     Loop,
     /// A function of this scope.
     Function(usize),
-    /// `param`
     Parameters,
     /// What the language does not read: `enum`, `class`, `using`.
     Other,
 }
 
-/// What is open.
 struct Frame {
     bracket: Option<Bracket>,
     scope: usize,
@@ -32,7 +30,6 @@ struct Frame {
     end: usize,
     /// Where the current segment of its pipeline begins.
     segment: usize,
-    /// Where its pipeline begins.
     pipeline: usize,
     /// Whether the direct tokens are parameters of a function.
     parameters: bool,
@@ -326,7 +323,7 @@ impl<'t> Walk<'t> {
         self.event(at, scope, EventKind::Parameter(default));
     }
 
-    /// `$a, $b = …`
+    /// Reads an assignment to several variables: `$a, $b = …`.
     fn several(&mut self, at: usize, scope: usize) {
         let mut end = at;
         while self.kind(end) == Some(Kind::Variable) && self.kind(end + 1) == Some(Kind::Comma) {

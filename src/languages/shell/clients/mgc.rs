@@ -68,7 +68,7 @@ fn singular(words: &str) -> String {
     }
 }
 
-/// `provision-on-demand` is `provisionOnDemand`.
+/// Converts kebab case to camel case: `provision-on-demand` becomes `provisionOnDemand`.
 fn camel(words: &str) -> String {
     let mut parts = words.split('-');
     let mut name = parts.next().unwrap_or_default().to_owned();

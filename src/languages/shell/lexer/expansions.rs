@@ -40,7 +40,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// `${x:=default}` assigns the default.
+    /// Records the assignment that `${x:=default}` makes.
     fn assigned_default(&mut self, name: Span, rest: Span) {
         let words = rest.of(self.text);
         let Some(default) = words.strip_prefix(":=").or_else(|| words.strip_prefix('=')) else { return };
@@ -123,7 +123,7 @@ impl Lexer<'_> {
         None
     }
 
-    /// `$'…'`
+    /// Reads a string with ANSI C escapes, `$'…'`.
     fn ansi(&mut self) {
         let start = self.at + 2;
         let mut at = start;

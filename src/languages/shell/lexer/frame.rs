@@ -5,13 +5,13 @@ use crate::languages::shell::outline::{Redirect, Word};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FrameKind {
     File,
-    /// `$( … )`
+    /// Command substitution of the form `$( … )`.
     Substitution,
-    /// `` `…` ``
+    /// Command substitution of the form `` `…` ``.
     Backtick,
-    /// `<( … )`
+    /// Process substitution of the form `<( … )`.
     Process,
-    /// `=( … )`
+    /// The value of an array: `name=( … )`.
     Array,
 }
 

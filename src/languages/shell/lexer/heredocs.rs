@@ -12,7 +12,6 @@ pub(super) struct Pending {
     pub(super) quoted: bool,
     /// Whether tabs at the beginning of its lines are taken away.
     pub(super) strip: bool,
-    /// Its number.
     pub(super) number: usize,
 }
 

@@ -84,7 +84,6 @@ fn report<'p>(
 /// The elements of an array, some of which are to go.
 struct List {
     places: Vec<Span>,
-    /// The first that stays.
     kept: Option<usize>,
 }
 

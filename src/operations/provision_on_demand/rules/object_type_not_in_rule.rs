@@ -69,8 +69,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether another rule speaks of the type: a gap of a template, what PowerShell left, `User` for an object of Active
-/// Directory.
+/// Whether another rule speaks of the type: a gap of a template, what PowerShell left, `User` for
+/// an object of Active Directory.
 fn is_other_cause(context: &Context<'_>, subject: Subject<'_>, text: &str, types: &[&str]) -> bool {
     let is_local = || subject.object().is_some_and(Identifier::is_distinguished_name);
     context.gap(text).is_some() || is_powershell_type(text) || (text == "User" && types.contains(&"user") && is_local())

@@ -1,10 +1,10 @@
 //! Metadata documents in the catalogue's form, against a plain reading of their XML. `MSGRAPH_LINT_CSDL` names a file of Graph's own
 //! metadata that is held against what is built in besides.
 
-use msgraph_lint::catalogue::{Catalogue, Containment, Graph, Version};
+use crate::catalogue::{Catalogue, Containment, Graph, Version};
 use roxmltree::{Document, Node};
 
-const SMALL: &str = include_str!("../catalogue/metadata.xml");
+const SMALL: &str = include_str!("metadata.xml");
 
 /// A property or navigation property as the document writes it.
 struct Declared {

@@ -1,9 +1,9 @@
 //! What the metadata says of the values of a body: a plain walk, apart from that of the library.
 
-use msgraph_lint::catalogue::{BodyShape, Catalogue, Route, Value, Version, resolve};
-use msgraph_lint::http::{self, StartLine, Url};
-use msgraph_lint::json::{self, Document, Kind, Node};
-use msgraph_lint::text::Span;
+use crate::catalogue::{BodyShape, Catalogue, Route, Value, Version, resolve};
+use crate::http::{self, StartLine, Url};
+use crate::json::{self, Document, Kind, Node};
+use crate::text::Span;
 
 /// The parts of a request.
 pub(super) struct Request<'t> {

@@ -1,21 +1,20 @@
 //! One mistake in a right request, everywhere it can be made: whether it is found, and at its place. The requests are those in
 //! `fixtures/silent/everyday`; `MSGRAPH_LINT_REQUESTS` names a folder with more HTTP files, of which clean requests are taken too.
+#![expect(clippy::print_stdout, reason = "it says what it measured")]
 
 mod kinds;
 mod typed;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use msgraph_lint::check;
-use msgraph_lint::config::Config;
-use msgraph_lint::finding::{Finding, Severity};
-use msgraph_lint::rules;
-use msgraph_lint::source::Source;
-use msgraph_lint::text::Span;
-
-use crate::support::files::files_below;
+use crate::check::check;
+use crate::config::Config;
+use crate::finding::{Finding, Severity};
+use crate::rules;
+use crate::source::Source;
+use crate::text::Span;
 
 /// A request with one mistake.
 struct Mutant {
@@ -78,7 +77,7 @@ fn one_mistake_is_found_at_its_place() {
 /// The findings of a request that is the only one in its file, infos left out.
 fn findings(request: &str, config: &Config) -> Vec<Finding> {
     let source = Source::from_bytes("request.http", request.as_bytes().to_vec()).expect("a request is text");
-    let checked = check::check(source, config);
+    let checked = check(source, config);
     checked.findings.into_iter().filter(|finding| finding.severity != Severity::Info).collect()
 }
 
@@ -87,7 +86,7 @@ fn is_at(finding: &Finding, place: Option<Span>) -> bool {
 }
 
 fn everyday() -> Vec<String> {
-    files_below("fixtures/silent/everyday").iter().flat_map(|path| requests(path)).collect()
+    files_of("fixtures/silent/everyday").iter().flat_map(|path| requests(path)).collect()
 }
 
 fn more() -> Vec<String> {
@@ -101,4 +100,12 @@ fn requests(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap_or_default();
     let parts = text.split("###").filter_map(|part| Some(part.split_once('\n')?.1.trim().to_owned()));
     parts.filter(|request| !request.is_empty()).collect()
+}
+
+/// Every file of a folder of the project, in order of its path.
+fn files_of(folder: &str) -> Vec<PathBuf> {
+    let folder = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("the folder can be read");
+    let mut files: Vec<PathBuf> = folder.flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    files
 }

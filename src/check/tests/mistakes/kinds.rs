@@ -1,8 +1,8 @@
 //! The kinds of mistakes.
 
-use msgraph_lint::catalogue::{End, Primitive, StepKind, TypeKind, ValueType};
-use msgraph_lint::json::Kind;
-use msgraph_lint::text::Span;
+use crate::catalogue::{End, Primitive, StepKind, TypeKind, ValueType};
+use crate::json::Kind;
+use crate::text::Span;
 
 use super::Mutant;
 use super::typed::{Declared, Request};
@@ -128,7 +128,7 @@ fn value(request: &Request<'_>, declared: &Declared, add: &mut Add<'_>) {
         add("list for a value", declared.span, &format!("[{words}]"));
     }
     if declared.kind == Kind::Array && declared.value.collection {
-        let document = msgraph_lint::json::parse(request.text, declared.span);
+        let document = crate::json::parse(request.text, declared.span);
         let first = document.tree.root().and_then(|root| root.elements().next());
         if let Some(first) = first {
             add("value for a list", declared.span, first.words());

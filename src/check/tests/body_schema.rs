@@ -1,13 +1,13 @@
 //! Bodies read as meant: which mismatches are found, where, and what stands in the corrected tree.
 
-use msgraph_lint::check::check;
-use msgraph_lint::config::Config;
-use msgraph_lint::json::{self, Document, Kind, Node};
-use msgraph_lint::rules;
-use msgraph_lint::schema::{Violation, ViolationKind};
-use msgraph_lint::source::Source;
-use msgraph_lint::text::Span;
-use msgraph_lint::{fix, operations};
+use crate::check::check;
+use crate::config::Config;
+use crate::json::{self, Document, Kind, Node};
+use crate::rules;
+use crate::schema::{Violation, ViolationKind};
+use crate::source::Source;
+use crate::text::Span;
+use crate::{fix, operations};
 
 fn parse(text: &str) -> Document<'_> {
     json::parse(text, Span::whole(text))
@@ -144,7 +144,7 @@ fn sure_repairs_give_the_body_that_was_meant() {
         let wanted = corrected(text);
         let mut mended = text.to_owned();
         while let Some(violation) = violations(&mended).into_iter().find(|violation| violation.certain) {
-            let fix = msgraph_lint::finding::Fix::safe("mend", violation.edits).expect("disjoint edits");
+            let fix = crate::finding::Fix::safe("mend", violation.edits).expect("disjoint edits");
             mended = fix::apply(&mended, fix.edits());
             assert_eq!(corrected(&mended), wanted, "{mended}");
         }

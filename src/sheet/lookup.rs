@@ -1,0 +1,44 @@
+//! What a user asks about: an operation that is known deeply, by its id, or any request to Graph, by method and URL.
+
+use crate::catalogue::Catalogue;
+use crate::operation::{NamedRequest, Operation};
+use crate::operations;
+use crate::text::suggest::{self, alternatives};
+
+pub(crate) enum Lookup {
+    Operation(&'static Operation),
+    Request(NamedRequest),
+}
+
+/// Looks up an id, or `METHOD URL`.
+///
+/// # Errors
+pub(crate) fn find(words: &str, catalogue: &Catalogue) -> Result<Lookup, String> {
+    let Some(request) = NamedRequest::read(words) else {
+        return match words {
+            id if !id.contains(char::is_whitespace) => by_id(id).map(Lookup::Operation),
+            _ => Err(format!("`{words}` is no request: write a method and a path, as `POST /users`")),
+        };
+    };
+    if let Some(operation) = operations::of_named(&request) {
+        return Ok(Lookup::Operation(operation));
+    }
+    if let Some(problem) = request.problem(catalogue) {
+        return Err(problem);
+    }
+    let methods = request.route(catalogue).end.methods();
+    if !methods.is_empty() && !methods.contains(&request.method()) {
+        let methods = alternatives(methods.iter().copied());
+        return Err(format!("`{}` takes {methods}, not `{}`", request.url(), request.method()));
+    }
+    Ok(Lookup::Request(request))
+}
+
+/// The operation with this id, or a word about which was meant.
+fn by_id(id: &str) -> Result<&'static Operation, String> {
+    let ids = || operations::all().iter().map(|operation| operation.id.as_str());
+    operations::find(id).ok_or_else(|| match suggest::nearest(id, ids()) {
+        Some(nearest) => format!("there is no operation `{id}`; did you mean `{nearest}`?"),
+        None => format!("there is no operation `{id}`; `msgraph-lint operations` lists them all"),
+    })
+}
