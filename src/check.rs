@@ -188,7 +188,11 @@ fn check_request(
     });
     without_unknown(&mut diagnostics, &raw.notes.unknown);
     // Which side of an unfinished merge is meant nobody knows, and a fix would leave its markers.
-    if context.syntax_errors().iter().any(|error| error.kind == SyntaxErrorKind::ConflictMarker) {
+    if context
+        .syntax_errors()
+        .iter()
+        .any(|error| error.kind == SyntaxErrorKind::ConflictMarker && error.edits.is_empty())
+    {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.fix = None);
     }
     // A name is made only for somebody who reads it.

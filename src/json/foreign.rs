@@ -102,6 +102,7 @@ fn is_of_a_string(kind: &SyntaxErrorKind) -> bool {
 
 /// The forms, the more telling first.
 static FORMS: &[Form] = &[
+    conflict::LEFT,
     conflict::FORM,
     percent::FORM,
     entities::FORM,
@@ -201,7 +202,7 @@ fn behind<'a>(
             continue;
         }
         // Nothing is to be repaired in a text in which a marker would be left.
-        let edits = edits.filter(|_| form.form != ForeignForm::Conflict);
+        let edits = edits.filter(|_| form.form != ForeignForm::Conflict || form.keeps_all);
         let certain = error.certain && edits.is_some();
         syntax_errors.push(SyntaxError {
             kind: error.kind,

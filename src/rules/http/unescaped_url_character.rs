@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let in_query = || words.find('?').is_some_and(|query| same.iter().all(|&at| at > query));
     let is_encoded = context.container() == ContainerKind::Client && in_query();
     if character == ' ' && (context.container().is_example() || is_encoded) {
-        finding.severity = Severity::Info;
+        finding.at_most(Severity::Info);
     }
 }
 
