@@ -16,6 +16,7 @@ mod odata;
 mod powershell;
 mod python;
 mod shell;
+mod terraform;
 
 pub use crate::source::client::{Argument, KnownClient};
 pub use call::{Body, Call, Client, Cut, Headers, Note, NoteKind};
@@ -54,11 +55,12 @@ pub struct Language {
 
 /// Every language, in the order in which it is listed.
 pub(crate) static ALL: &[&Language] =
-    &[&powershell::LANGUAGE, &shell::LANGUAGE, &python::LANGUAGE, &javascript::LANGUAGE];
+    &[&powershell::LANGUAGE, &shell::LANGUAGE, &python::LANGUAGE, &javascript::LANGUAGE, &terraform::LANGUAGE];
 
 /// The extensions of all languages: those of the files that are looked for in folders.
-pub(crate) const EXTENSIONS: &[&str] =
-    &["ps1", "psm1", "sh", "bash", "zsh", "py", "pyw", "js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"];
+pub(crate) const EXTENSIONS: &[&str] = &[
+    "ps1", "psm1", "sh", "bash", "zsh", "py", "pyw", "js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx", "tf", "tofu",
+];
 
 /// What is known of a script.
 #[derive(Debug, Default)]
@@ -114,7 +116,7 @@ pub(crate) fn may_call_graph(text: &str, clients: &[KnownClient]) -> bool {
 
     use memchr::memmem::Finder;
     // Hosts, cmdlets, packages and paths; their first letters, which differ in case, are left out.
-    static FINDERS: LazyLock<[Finder<'static>; 8]> = LazyLock::new(|| {
+    static FINDERS: LazyLock<[Finder<'static>; 10]> = LazyLock::new(|| {
         let words = [
             "raph.microsoft",
             "icrosoftgraph",
@@ -124,12 +126,16 @@ pub(crate) fn may_call_graph(text: &str, clients: &[KnownClient]) -> bool {
             "-mg",
             "rovisionOnDemand",
             "ervicePrincipals",
+            "msgraph_",
+            "_on_demand",
         ];
         words.map(Finder::new)
     });
+    // Those of operations have one of these words in their names.
     let named =
         |client: &KnownClient| text.len() >= client.name.len() && is_in(text.as_bytes(), client.name.as_bytes());
-    FINDERS.iter().any(|finder| finder.find(text.as_bytes()).is_some()) || clients.iter().any(named)
+    FINDERS.iter().any(|finder| finder.find(text.as_bytes()).is_some())
+        || clients.iter().filter(|client| client.base.is_some()).any(named)
 }
 
 /// Whether `name` stands in `text`, in any case.

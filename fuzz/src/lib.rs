@@ -26,6 +26,7 @@ fn name(kind: u8) -> &'static str {
         b'o' => "script.py",
         b't' => "script.tsx",
         b'n' => "notebook.ipynb",
+        b'f' => "main.tf",
         // A body, an envelope, a batch, a collection: what it is, its text says.
         _ => "request.json",
     }

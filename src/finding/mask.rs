@@ -38,7 +38,7 @@ impl Finding {
     }
 
     /// The secrets of `source` that may be quoted in the words.
-    fn secrets(&self, source: &Source) -> secret::Known {
+    fn secrets<'s>(&self, source: &'s Source) -> secret::Known<'s> {
         let all = source.secrets();
         if all.is_empty() {
             return secret::Known::default();
@@ -70,6 +70,7 @@ impl Finding {
             let start = text.ceil_char_boundary(span.start as usize);
             &text[start..text.floor_char_boundary(span.end as usize).max(start)]
         };
-        secret::Known::new(parts.iter().map(words), whole.iter().map(words))
+        let at = self.span.start as usize;
+        secret::Known::new(text, at, all, parts.iter().map(words), whole.iter().map(words))
     }
 }

@@ -3,6 +3,7 @@
 //! All places lie in the text that was read. The parts of one value may come from anywhere in it: a variable stands for what
 //! was assigned to it.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::text::Span;
@@ -189,13 +190,27 @@ impl Literal {
     /// How many levels of objects and arrays lie in it, itself included: 0 for a string.
     #[must_use]
     pub(crate) fn depth(&self) -> usize {
+        self.depth_among(&mut HashMap::new())
+    }
+
+    /// The same, where the depths of some objects and arrays are known: one that stands in several places is looked at once.
+    fn depth_among(&self, known: &mut HashMap<*const (), usize>) -> usize {
         // Recursion ends with the nesting limit of the readers.
-        let below = |values: &mut dyn Iterator<Item = &Self>| 1 + values.map(Self::depth).max().unwrap_or(0);
-        match self {
-            Self::Object(object) => below(&mut object.members.iter().map(|member| &member.value)),
-            Self::Array(array) => below(&mut array.elements.iter().map(|(element, _)| element)),
-            _ => 0,
+        let (place, values): (_, Vec<&Self>) = match self {
+            Self::Object(object) => {
+                (Rc::as_ptr(object).cast(), object.members.iter().map(|member| &member.value).collect())
+            }
+            Self::Array(array) => {
+                (Rc::as_ptr(array).cast(), array.elements.iter().map(|(element, _)| element).collect())
+            }
+            _ => return 0,
+        };
+        if let Some(depth) = known.get(&place) {
+            return *depth;
         }
+        let depth = 1 + values.into_iter().map(|value| value.depth_among(known)).max().unwrap_or(0);
+        known.insert(place, depth);
+        depth
     }
 }
 

@@ -129,8 +129,8 @@ impl<'s> Renderer<'s> {
     }
 
     fn key(&mut self, key: &Key, notation: &'static Notation) {
-        if key.quoting == Quoting::FixedName {
-            let name = serde_json::Value::from(key.inner.of(self.script)).to_string();
+        if matches!(key.quoting, Quoting::FixedName | Quoting::HclName { .. }) {
+            let name = serde_json::Value::from(key.quoting.read(key.inner.of(self.script), 0, 0).0).to_string();
             self.builder.opaque(&name, key.span);
         } else {
             self.builder.word(key.span, key.inner, key.quoting, notation);

@@ -1,6 +1,7 @@
 //! Values that a workflow fills into a script before it runs: `${{ github.actor }}`, `$(variable)`. In the words of a script they
 //! are holes, however these are quoted.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::languages::{Array, Body, Call, Literal, Object, Part, Text};
@@ -20,7 +21,7 @@ pub(super) fn fill(script: &str, call: &mut Call) {
     match &mut call.body {
         Body::Text(text) | Body::File(text) => fill_text(script, text),
         Body::Json(literal) => {
-            if let Some(filled) = filled(script, literal) {
+            if let Some(filled) = filled(script, literal, &mut HashMap::new()) {
                 *literal = filled;
             }
         }
@@ -28,11 +29,29 @@ pub(super) fn fill(script: &str, call: &mut Call) {
     }
 }
 
+/// Objects and arrays that were looked at, by where they are: one that stands in several places is made anew once.
+type Known = HashMap<*const (), Option<Literal>>;
+
 /// The literal with its holes; none if there are none. Recursion ends with the nesting limit of the readers.
-fn filled(script: &str, literal: &Literal) -> Option<Literal> {
-    match literal {
+fn filled(script: &str, literal: &Literal, known: &mut Known) -> Option<Literal> {
+    let place: *const () = match literal {
+        Literal::Object(object) => Rc::as_ptr(object).cast(),
+        Literal::Array(array) => Rc::as_ptr(array).cast(),
+        Literal::Text(text) => {
+            let mut filled: Text = (**text).clone();
+            let before = filled.parts.len();
+            fill_text(script, &mut filled);
+            let changed = filled.parts.len() != before || filled.is_hole() && !text.is_hole();
+            return changed.then(|| Literal::Text(Rc::new(filled)));
+        }
+        _ => return None,
+    };
+    if let Some(known) = known.get(&place) {
+        return known.clone();
+    }
+    let anew = match literal {
         Literal::Object(object) => {
-            let values: Vec<_> = object.members.iter().map(|member| filled(script, &member.value)).collect();
+            let values: Vec<_> = object.members.iter().map(|member| filled(script, &member.value, known)).collect();
             values.iter().any(Option::is_some).then(|| {
                 let mut object: Object = (**object).clone();
                 for (member, value) in object.members.iter_mut().zip(values) {
@@ -44,7 +63,7 @@ fn filled(script: &str, literal: &Literal) -> Option<Literal> {
             })
         }
         Literal::Array(array) => {
-            let values: Vec<_> = array.elements.iter().map(|(element, _)| filled(script, element)).collect();
+            let values: Vec<_> = array.elements.iter().map(|(element, _)| filled(script, element, known)).collect();
             values.iter().any(Option::is_some).then(|| {
                 let mut array: Array = (**array).clone();
                 for ((element, _), value) in array.elements.iter_mut().zip(values) {
@@ -55,15 +74,10 @@ fn filled(script: &str, literal: &Literal) -> Option<Literal> {
                 Literal::Array(Rc::new(array))
             })
         }
-        Literal::Text(text) => {
-            let mut filled: Text = (**text).clone();
-            let before = filled.parts.len();
-            fill_text(script, &mut filled);
-            let changed = filled.parts.len() != before || filled.is_hole() && !text.is_hole();
-            changed.then(|| Literal::Text(Rc::new(filled)))
-        }
         _ => None,
-    }
+    };
+    known.insert(place, anew.clone());
+    anew
 }
 
 fn fill_text(script: &str, text: &mut Text) {

@@ -144,6 +144,13 @@ impl Notation {
         if self.bare_key.is_some() && is_name(value) { Some(value.to_owned()) } else { self.string(value) }
     }
 
+    /// Whether an object that becomes an array, its opening bracket by itself, may lose what parts its members: HCL takes a line
+    /// break there, and in no array.
+    #[must_use]
+    pub(super) fn is_broken_by(&self, old: &str, new: &str) -> bool {
+        old == "{" && new == "[" && std::ptr::eq(self, &raw const HCL)
+    }
+
     /// A fragment of JSON in this notation: any number of whole tokens. None where one is cut, or it cannot be
     /// told what a comma parts.
     #[must_use]

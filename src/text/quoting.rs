@@ -3,6 +3,7 @@
 //! One enumeration for all languages, so that a mapped text can lie in any of them. It knows what stands *between* the marks
 //! of a literal; where a literal begins and ends, and what expands in it, is for the reader of the language to say.
 
+mod hcl;
 pub(crate) mod powershell;
 
 use super::{Span, escape, offset};
@@ -55,6 +56,12 @@ pub enum Quoting {
     JavaScriptTemplate,
     /// HCL: a name as a key.
     HclBare,
+    /// HCL: the name of an attribute or a block that stands for another one in JSON, and must stay as it is: `rule_id` is
+    /// `ruleId`.
+    HclName {
+        /// Whether it is that of a block, which is one of a list: `subject` is of `subjects`.
+        plural: bool,
+    },
     /// A quoted template of HCL: `"…"`.
     Hcl,
     HclHeredoc,
@@ -72,6 +79,9 @@ impl Quoting {
     /// the value, counted from `here`; the second one is in the literal, counted from `outer`.
     #[must_use]
     pub fn read(self, words: &str, here: u32, outer: u32) -> (String, Vec<Escape>) {
+        if let Self::HclName { plural } = self {
+            return hcl::named(words, plural, here, outer);
+        }
         let mut value = String::with_capacity(words.len());
         let mut escapes = Vec::new();
         let mut at = 0;
@@ -112,7 +122,7 @@ impl Quoting {
                 let safe = |character: char| character.is_alphanumeric() || "-_./:@%+=".contains(character);
                 text.chars().all(safe).then(|| text.to_owned())
             }
-            Self::FixedName => None,
+            Self::FixedName | Self::HclName { .. } => None,
             Self::JavaScriptBare | Self::HclBare => {
                 let is_name = text.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
                 is_name.then(|| text.to_owned())
@@ -173,6 +183,7 @@ impl Quoting {
             | Self::ShellBare
             | Self::JavaScriptBare
             | Self::FixedName
+            | Self::HclName { .. }
             | Self::HclBare
             | Self::YamlSingle
             // A line may be the delimiter.
@@ -205,6 +216,7 @@ impl Quoting {
             | Self::ShellHeredocVerbatim
             | Self::JavaScriptBare
             | Self::FixedName
+            | Self::HclName { .. }
             | Self::HclBare => None,
             Self::Python { raw: true, format: false, .. } => None,
             Self::Python { raw: true, format: true, .. } => memchr::memchr2(b'{', b'}', bytes),

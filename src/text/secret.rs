@@ -214,6 +214,9 @@ mod tests {
             "\"password\": \"{{password}}\", \"token\": \"<token>\", \"secret\": \"\"",
             "Authorization: {{token}}",
             "x-api-key: $API_KEY",
+            "@{ key = \"passwordProfile.password\"; value = \"objectId\"; x = @{ value = \"z\" } }",
+            "{\"key\": \"passwordProfile.password\", \"value\", \"objectId\"}",
+            "{ key: 'passwordProfile.password', value: 'objectId' }",
         ] {
             assert!(matches!(masked(text), Cow::Borrowed(_)), "{text}");
         }

@@ -6,6 +6,7 @@ mod javascript;
 mod powershell;
 mod python;
 mod shell;
+mod terraform;
 
 use std::collections::BTreeSet;
 
@@ -34,7 +35,7 @@ struct Form {
     word: fn(&str) -> String,
 }
 
-const FORMS: [Form; 13] = [
+const FORMS: [Form; 15] = [
     Form { file: "a.ps1", write: powershell::hashtable, word: powershell::word },
     Form { file: "b.ps1", write: powershell::converted, word: powershell::word },
     Form { file: "c.ps1", write: powershell::splatted, word: powershell::word },
@@ -48,6 +49,8 @@ const FORMS: [Form; 13] = [
     Form { file: "g.js", write: javascript::fetched, word: powershell::word },
     Form { file: "h.ts", write: javascript::posted, word: powershell::word },
     Form { file: "i.mjs", write: javascript::chained, word: powershell::word },
+    Form { file: "j.tf", write: terraform::value, word: powershell::word },
+    Form { file: "k.tf", write: terraform::encoded, word: powershell::word },
 ];
 
 fn everything() -> Config {

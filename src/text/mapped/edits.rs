@@ -158,7 +158,7 @@ impl MappedText<'_> {
         let notation = notation.reduce(|a, b| a.filter(|_| a == b))??;
         let whole = piece.here.start == start && pieces.last()?.here.end == end;
         let unbroken = pieces[1..].iter().all(|piece| piece.joined);
-        if !whole || !unbroken {
+        if !whole || !unbroken || notation.is_broken_by(edit.span.of(&self.text), &edit.text) {
             return None;
         }
         let is_key = Span::new(end, offset(self.text.len())).of(&self.text).trim_start().starts_with(':');

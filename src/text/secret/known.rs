@@ -4,7 +4,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::MASK;
+use crate::text::Span;
 
 /// Runs of so many bytes that a secret has too are hidden where a source is quoted.
 const GRAM: usize = 4;
@@ -12,9 +15,23 @@ const GRAM: usize = 4;
 /// Letters alone are a part of a secret if there are so many.
 const LETTERS: usize = 6;
 
+/// Longer words are no names.
+const LONGEST_NAME: usize = 128;
+
+/// So many places of a name are looked at.
+const MOST_PLACES: usize = 64;
+
+/// So much of a source is searched for a word, before and behind what is reported, in bytes.
+const AROUND: usize = 32 * 1024;
+
 /// The secrets of a source that may be quoted.
 #[derive(Debug, Default)]
-pub(crate) struct Known {
+pub(crate) struct Known<'s> {
+    /// The part of the source around what is reported, and where it begins.
+    around: &'s str,
+    start: usize,
+    /// The places of all secrets in the source, in order.
+    places: &'s [Span],
     /// As written, and with escapes undone; the longest first.
     whole: Vec<String>,
     /// All runs of [`GRAM`] bytes in those that are near, in order.
@@ -23,10 +40,19 @@ pub(crate) struct Known {
     has_mark: bool,
 }
 
-impl Known {
-    /// The parts of secrets that are near what is told, and secrets that only count as a whole.
-    pub(crate) fn new<'t>(near: impl Iterator<Item = &'t str>, others: impl Iterator<Item = &'t str>) -> Self {
-        let mut known = Self::default();
+impl<'s> Known<'s> {
+    /// The parts of secrets that are near what is told at `at`, and secrets that only count as a whole. `places` are those of all
+    /// secrets in `text`, in order.
+    pub(crate) fn new<'t>(
+        text: &'s str,
+        at: usize,
+        places: &'s [Span],
+        near: impl Iterator<Item = &'t str>,
+        others: impl Iterator<Item = &'t str>,
+    ) -> Self {
+        let start = text.floor_char_boundary(at.saturating_sub(AROUND));
+        let end = text.floor_char_boundary(at.saturating_add(AROUND));
+        let mut known = Self { around: text.get(start..end).unwrap_or_default(), start, places, ..Self::default() };
         for secret in near {
             for form in forms(secret) {
                 known.grams.extend(form.as_bytes().windows(GRAM).filter_map(gram));
@@ -76,6 +102,23 @@ impl Known {
         super::places(text).is_empty() && matches!(self.quoted(text), Cow::Borrowed(_))
     }
 
+    /// Whether a name stands, whole, where nothing is secret: `updateAdDomainPassword` in a URL before the password
+    /// `AdDomainPassword value`.
+    fn is_public(&self, name: &str) -> bool {
+        let is_name = name.len() >= GRAM && name.len() <= LONGEST_NAME && name.bytes().all(is_of_name);
+        is_name
+            && memmem::find_iter(self.around.as_bytes(), name).take(MOST_PLACES).any(|at| {
+                let bytes = self.around.as_bytes();
+                let joins = |byte: Option<&u8>| byte.is_some_and(|byte| is_of_name(*byte));
+                let is_part =
+                    joins(at.checked_sub(1).and_then(|at| bytes.get(at))) || joins(bytes.get(at + name.len()));
+                let place = self.start + at..self.start + at + name.len();
+                let next = self.places.partition_point(|secret| (secret.end as usize) <= place.start);
+                let is_secret = self.places.get(next).is_some_and(|secret| (secret.start as usize) < place.end);
+                !is_part && !is_secret
+            })
+    }
+
     /// Words of the source without those that a secret has too.
     #[must_use]
     pub(crate) fn quoted<'w>(&self, words: &'w str) -> Cow<'w, str> {
@@ -98,7 +141,7 @@ impl Known {
                 || run.len() >= LETTERS
                 || !words.as_bytes()[run.clone()].iter().all(u8::is_ascii_alphabetic)
         });
-        if runs.is_empty() {
+        if runs.is_empty() || self.is_public(words) {
             return Cow::Borrowed(words);
         }
         let mut shown = String::new();
@@ -111,6 +154,11 @@ impl Known {
         shown.push_str(&words[done..]);
         Cow::Owned(shown)
     }
+}
+
+/// What names are made of.
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'@' | b'.' | b'$')
 }
 
 /// A secret as written, and with the escapes of JSON and URLs undone.
@@ -179,8 +227,28 @@ fn percent_decoded(words: &str) -> String {
 mod tests {
     use super::*;
 
-    fn known(secrets: &[&'static str]) -> Known {
-        Known::new(secrets.iter().copied(), std::iter::empty())
+    fn known(secrets: &[&'static str]) -> Known<'static> {
+        Known::new("", 0, &[], secrets.iter().copied(), std::iter::empty())
+    }
+
+    #[test]
+    fn names_that_stand_elsewhere_are_shown() {
+        let text =
+            "POST /updateAdDomainPassword {\"adDomainPassword\": \"AdDomainPassword value\", \"x\": \"mainPass\"}";
+        let start = text.find("AdDomainPassword value").expect("it is there");
+        let places = [Span::new(crate::text::offset(start), crate::text::offset(start + 22))];
+        let known = Known::new(text, start, &places, std::iter::once("AdDomainPassword value"), std::iter::empty());
+        for (words, shown) in [
+            ("no parameter of `updateAdDomainPassword`", "no parameter of `updateAdDomainPassword`"),
+            ("`adDomainPassword` is a string", "`adDomainPassword` is a string"),
+            ("`AdDomainPassword value` is long", "`•••` is long"),
+            // Only what is a name of its own elsewhere is one.
+            ("`AdDomainPassword`", "`•••`"),
+            ("`DomainPass`", "`•••`"),
+            ("`AdDomainPassword val`", "`•••`"),
+        ] {
+            assert_eq!(known.masked(words), shown);
+        }
     }
 
     #[test]

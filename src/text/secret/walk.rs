@@ -117,7 +117,10 @@ impl Walk<'_, '_> {
             return word.place.end;
         }
         let is_certain = match gap.sign {
-            Some(',' | ';' | '|' | '>') => (gap.is_closed || is_quoted) && self.objects.last() == Some(&true),
+            // `"passwordProfile.password", "value"` is a path, and the next name.
+            Some(',' | ';' | '|' | '>') => {
+                (gap.is_closed && before != Some('.') || is_quoted) && self.objects.last() == Some(&true)
+            }
             Some(_) => true,
             None => is_quoted && gap.is_closed || before == Some('-'),
         } && kind != Kind::Weak;
@@ -139,6 +142,7 @@ impl Walk<'_, '_> {
                 self.add(inside, kind, true);
                 self.more(end, kind)
             }
+            None if matches!(gap.sign, Some(',' | ';')) && is_member_of_its_own(text, gap.value) => gap.value,
             None => {
                 let in_json = gap.is_closed
                     || is_quoted && gap.sign.is_some()
@@ -301,6 +305,17 @@ pub(super) fn is_container(text: &str, at: usize) -> bool {
 /// Whether the list at `at` is one of objects, or it is an object itself.
 fn starts_object(text: &str, at: usize) -> bool {
     text[at..].trim_start_matches(|it: char| is_space(it) || it == '[').starts_with('{')
+}
+
+/// Whether a name and its sign begin at `at`, with the value apart from them: `value = "…"`.
+fn is_member_of_its_own(text: &str, at: usize) -> bool {
+    let rest = &text[at..];
+    let name = rest.bytes().take_while(|byte| is_name_byte(*byte)).count();
+    let behind = rest[name..].trim_start_matches([' ', '\t']);
+    name > 0
+        && behind
+            .strip_prefix([':', '='])
+            .is_some_and(|value| value.starts_with([' ', '\t', '"', '\'', '{', '[', '@', '$']))
 }
 
 fn is_scheme(word: &str) -> bool {
