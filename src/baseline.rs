@@ -1,4 +1,4 @@
-//! The baseline: what was found before, and is not to be told again. A JSON file, version 1, described by
+//! The baseline: findings that are known and are not reported again. A JSON file, version 1, described by
 //! `schemas/msgraph-lint-baseline.v1.schema.json`.
 
 mod moved;
@@ -33,7 +33,7 @@ pub(crate) struct Entry {
     pub request: Option<String>,
     /// The fingerprint of all findings of the file that are alike.
     fingerprint: String,
-    /// The fingerprint of the words around it, by which one of those that are alike is told from the others.
+    /// The fingerprint of the words around it, which distinguishes findings that are otherwise alike.
     around: String,
     /// The fingerprint of the rule and of the words at the place alone, by which it is known again where a fix changed its
     /// pointer. Baselines of older versions have none.
@@ -141,7 +141,7 @@ impl Baseline {
     }
 
     /// Takes the known findings of a source out of what is reported. `path` leads to its file from the folder of the baseline,
-    /// and `alike` tells what findings there are known again by.
+    /// and `alike` decides what identifies a finding in it.
     pub fn compare(&mut self, checked: &mut Checked, path: &str, alike: impl Fn(&Source, &Finding) -> Fingerprint) {
         self.seen.insert(path.to_owned());
         // Where more are found than are known, those that stand among the same words are the known ones.
@@ -211,7 +211,7 @@ impl Baseline {
         set_aside(checked, findings);
     }
 
-    /// The entries whose findings are gone, in order. Of what was not looked at nothing is known: `is_off` tells which rules
+    /// The entries whose findings are gone, in order. Entries that were not checked are not judged: `is_off` says which rules
     /// were not, by id, and `is_gone` which sources are no more.
     pub(crate) fn stale(&self, is_off: impl Fn(&str, &str) -> bool, is_gone: impl Fn(&str) -> bool) -> Vec<&Entry> {
         let mut stale: Vec<&Entry> =

@@ -4,6 +4,7 @@
 //! What the metadata does not say is not guessed: which properties are needed, which may be `null`, which values a string
 //! may have. Where the type of a value is not known, nothing is said of it.
 
+mod answer;
 mod json_schema;
 mod names;
 mod scalar;
@@ -13,6 +14,7 @@ mod time;
 mod walk;
 
 use crate::catalogue::{BodyShape, Graph, Route, Version};
+pub(crate) use answer::{EnvelopeFault, ExpectedAnswer};
 pub(crate) use json_schema::{answer_schema, json_schema};
 
 use crate::json::Document;
@@ -34,7 +36,7 @@ impl<'c> Expected<'c> {
     /// What a request by `method` to the end of a path takes. None if nothing is known of it.
     pub(crate) fn of(route: &Route<'c>, is_unversioned: bool, method: &str) -> Option<Self> {
         let shape = route.body(method);
-        let is_typed = matches!(shape, BodyShape::Value(_) | BodyShape::Parameters(_));
+        let is_typed = matches!(shape, BodyShape::Value(_) | BodyShape::Parameters(_) | BodyShape::Reference);
         let is_loose = is_unversioned || route.graph.version() == Version::Beta;
         let creates = method.eq_ignore_ascii_case("POST");
         is_typed.then_some(Self { graph: route.graph, shape, creates, is_loose })
@@ -47,6 +49,7 @@ impl<'c> Expected<'c> {
             match self.shape {
                 BodyShape::Value(value) => walk.body(root, value),
                 BodyShape::Parameters(operation) => walk.parameters(root, operation),
+                BodyShape::Reference => walk.reference(root),
                 _ => {}
             }
         }

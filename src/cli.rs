@@ -66,7 +66,7 @@ impl std::fmt::Debug for Streams<'_> {
 
 /// Why a command gave up.
 enum Failure {
-    /// Something to tell the user, in a line.
+    /// A line for the user.
     Message(String),
     /// Writing to standard output failed.
     Output(io::Error),
@@ -86,7 +86,7 @@ struct CommandContext<'a, 's> {
 }
 
 impl CommandContext<'_, '_> {
-    /// A line for the user beside the report. Where even that fails, nobody is left to be told.
+    /// A line for the user beside the report. If standard error fails too, there is nowhere left to report it.
     fn complain(&mut self, message: &str) {
         let style = self.environment.stderr_style(self.color);
         let sign = style.paint(crate::formats::Paint::Severity(crate::finding::Severity::Error), "error:");
@@ -204,7 +204,7 @@ fn usage(error: &clap::Error, streams: &mut Streams<'_>, environment: &Environme
         unless_unread(out.write_all(shown.as_bytes()).and_then(|()| out.flush()))
     };
     if error.use_stderr() {
-        // Where even that fails, nobody is left to be told.
+        // If standard error fails too, there is nowhere left to report it.
         let _ = write(streams.stderr, environment.stderr_style(args::Color::Auto).color);
         return EXIT_FAILURE;
     }

@@ -15,6 +15,9 @@ const LEGACY: &str = "Microsoft.OutlookServices";
 /// The complex type of any JSON.
 const JSON: &str = "Json";
 
+/// What names the thing that a reference leads to.
+const REFERENCE: &str = "@odata.id";
+
 pub(super) struct Walk<'c, 'p> {
     graph: Graph<'c>,
     creates: bool,
@@ -77,6 +80,41 @@ impl<'c, 'p> Walk<'c, 'p> {
                 }
             }
         }
+    }
+
+    /// Compares the body that adds a reference: `{"@odata.id": "https://graph.microsoft.com/v1.0/users/…"}`.
+    pub(super) fn reference(&mut self, root: Node<'_>) {
+        if root.kind() != Kind::Object {
+            return self.no_object(root, &At::default());
+        }
+        let subject = |property: &str| Subject { property: property.to_owned(), element: false };
+        let at = At { subject: subject(REFERENCE), ..At::default() };
+        if let Some(member) = root.member(REFERENCE) {
+            let is_right = match member.value.string() {
+                Some(text) => self.is_gap(&text) || is_reference(&text),
+                None => matches!(member.value.kind(), Kind::Unknown),
+            };
+            if !is_right {
+                let fault = TypeFault::Bind(BindFault::NoUrl);
+                self.add(opener(member.value), &at, (fault, Certainty::Refused), None, false);
+            }
+            return;
+        }
+        // Another spelling: `@odata.Id`, `odata.id`, `@data.id`.
+        let near = root
+            .members()
+            .find(|member| member.key.string().is_some_and(|key| suggest::nearest(&key, [REFERENCE]).is_some()));
+        if let Some(Pair { key, .. }) = near {
+            let name = key.string().unwrap_or_default();
+            let at = At { subject: subject(&name), owner: "reference", ..At::default() };
+            let edits = vec![rename(key, REFERENCE)];
+            let fault = match name.eq_ignore_ascii_case(REFERENCE) {
+                true => TypeFault::Case { wanted: REFERENCE.to_owned() },
+                false => TypeFault::Unknown { nearest: Some(REFERENCE.to_owned()), parameter: false },
+            };
+            return self.add(key.span(), &at, (fault, Certainty::Refused), edits, false);
+        }
+        self.add(opener(root), &at, (TypeFault::Bind(BindFault::Absent), Certainty::Refused), None, false);
     }
 
     fn value(&mut self, node: Node<'_>, value: Value<'c>, at: &At<'c>) {
@@ -213,14 +251,15 @@ impl<'c, 'p> Walk<'c, 'p> {
     fn bind(&mut self, key: Node<'_>, value: Node<'_>, name: &str, ty: Type<'c>, at: &At<'c>, is_open: bool) {
         let derived = || ty.derived().find_map(|derived| derived.member(name));
         let Some(member) = ty.member(name).or_else(derived) else {
-            if is_open || ty.is_open() || ty.is_dictionary() {
-                return;
-            }
             let links = ty.members().filter(|member| member.is_navigation());
             let nearest = suggest::nearest(name, links.map(Member::name));
+            if is_open || ty.is_dictionary() || ty.is_open() && nearest.is_none() {
+                return;
+            }
             let edits = nearest.map(|nearest| rename(key, &format!("{nearest}@odata.bind")));
             let fault = TypeFault::Bind(BindFault::Unknown { nearest: nearest.map(str::to_owned) });
-            let certainty = if self.is_loose { Certainty::Doubtful } else { Certainty::Refused };
+            let is_doubtful = self.is_loose || ty.is_open();
+            let certainty = if is_doubtful { Certainty::Doubtful } else { Certainty::Refused };
             return self.add(key.span(), at, (fault, certainty), edits, false);
         };
         let refused = |fault| (TypeFault::Bind(fault), Certainty::Refused);
@@ -335,7 +374,11 @@ fn is_pattern(text: &str) -> bool {
     ];
     let is_type = |text: &str| TYPES.iter().any(|name| text.eq_ignore_ascii_case(name));
     let first = text.split_once(" (").map_or(text, |(first, _)| first);
-    is_type(first) || text.contains("-value") || text.contains(" | ") || text.starts_with("@odata.type")
+    is_type(first)
+        || text.contains("-value")
+        || text.ends_with(".value")
+        || text.contains(" | ")
+        || text.starts_with("@odata.type")
 }
 
 /// Whether a text refers to something in Graph: a URL, or a path of one.
@@ -347,7 +390,7 @@ fn is_reference(text: &str) -> bool {
 }
 
 /// The opening bracket of a container; anything else is the whole.
-fn opener(node: Node<'_>) -> Span {
+pub(super) fn opener(node: Node<'_>) -> Span {
     let start = node.span().start;
     if node.words().starts_with(['{', '[']) { Span::new(start, start + 1) } else { node.span() }
 }

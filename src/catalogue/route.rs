@@ -233,6 +233,8 @@ impl<'c> Route<'c> {
             {
                 BodyShape::Parameters(operation)
             }
+            // Many at once are changed by other means, whose bodies have another form.
+            End::Collection { .. } if !method.eq_ignore_ascii_case("POST") => BodyShape::Unknown,
             End::Collection { ty, .. } | End::Entity { ty, .. } => {
                 BodyShape::Value(Value { ty: ValueType::Named(ty), collection: false })
             }

@@ -1,4 +1,4 @@
-//! Bodies that stand in files of their own, which requests name. The pipeline touches no files: it tells which ones there
+//! Bodies that stand in files of their own, which requests name. The pipeline touches no files: it says which ones there
 //! are and what they are sent to, and whoever runs it checks them like any other, with that knowledge.
 
 use crate::config::Sender;

@@ -25,7 +25,7 @@ use crate::text::{Span, offset};
 const UNREADABLE_TEXT: &str = "A file that is not valid JSON is refused by the programs that read it.";
 
 /// Makes a schema of a text, and with `load` of the files that it refers to, by their paths from its folder. What `load` says
-/// of one that it does not have is told to the user.
+/// of one that it does not have is reported to the user.
 ///
 /// # Errors
 /// What is wrong with the files: where they are no JSON, no schema, or refer to what is not there.

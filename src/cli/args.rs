@@ -220,7 +220,7 @@ pub(super) struct Operations {
 }
 
 /// Speaks the Language Server Protocol with an editor: diagnostics while one types, quick fixes, completion, hover. An editor
-/// starts it; what it can be told is in docs/editors.md.
+/// starts it. docs/editors.md lists its settings.
 #[cfg(feature = "lsp")]
 #[derive(Args, Debug)]
 pub(super) struct Lsp {

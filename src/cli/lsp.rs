@@ -99,7 +99,7 @@ fn next(receiver: &Receiver<Frame>, waiting: &AtomicUsize, inbox: &mut VecDeque<
     }
 }
 
-/// Whether a process runs, as far as can be told.
+/// Whether a process runs, as far as the system says.
 fn is_running(process: u32) -> bool {
     let processes = Path::new("/proc");
     !processes.join("self").exists() || processes.join(process.to_string()).exists()

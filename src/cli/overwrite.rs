@@ -122,7 +122,7 @@ fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).ok().or_else(in_folder).unwrap_or_else(|| files::plain(path))
 }
 
-/// A path in one case where the system does not tell cases apart.
+/// A path in one case where the file system ignores case.
 fn one_case(path: &Path) -> PathBuf {
     if cfg!(any(windows, target_os = "macos")) {
         PathBuf::from(path.to_string_lossy().to_lowercase())

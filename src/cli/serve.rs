@@ -1,4 +1,4 @@
-//! `serve`: starts the endpoint and says where it is and how clients are told of it.
+//! `serve`: starts the endpoint and prints its address and how to point clients at it.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -73,7 +73,7 @@ fn write_address(server: &Server, out: &mut dyn Write, style: &Style) -> io::Res
     out.flush()
 }
 
-/// A line on standard error, from whichever thread. Where even that fails, nobody is left to be told.
+/// A line on standard error, from whichever thread. If that fails, there is nowhere left to report it.
 fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "error: {}", visible(message, false));
 }

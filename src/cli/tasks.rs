@@ -63,7 +63,7 @@ pub(super) fn each<T: Send>(
             ControlFlow::Continue(())
         }
         Turn::Left(left) => {
-            progress.tell(left, Instant::now(), out.stderr);
+            progress.show(left, Instant::now(), out.stderr);
             ControlFlow::Continue(())
         }
     };
@@ -109,7 +109,7 @@ pub(super) struct Out<'s> {
     pub(super) stderr: &'s mut dyn Write,
 }
 
-/// What the thread that waits is told.
+/// Messages to the thread that waits.
 enum Turn<T> {
     /// The result that is due.
     Result(Result<Option<T>, Unread>),

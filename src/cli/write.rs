@@ -182,13 +182,13 @@ impl<S: Storage> Write for Whole<'_, S> {
 impl<S: Storage> Drop for Whole<'_, S> {
     fn drop(&mut self) {
         if let Some(temporary) = &self.temporary {
-            // What went wrong is told already.
+            // The error is already reported.
             let _ = self.storage.remove(temporary);
         }
     }
 }
 
-/// A new name beside `path`. It is hidden and tells whose it is, should the program be killed and leave the file there.
+/// A new name beside `path`. It is hidden and names this program, in case the program is killed and leaves the file behind.
 fn temporary(path: &Path) -> io::Result<PathBuf> {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);

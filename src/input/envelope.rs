@@ -1,15 +1,17 @@
 //! A request that one JSON object describes: `{"method", "url", "headers", "body"}`, in the names that programs, gateways and
 //! workflows give its members.
 
+use std::collections::HashMap;
+
 use super::composed::Composed;
 use crate::json::{Document, Kind, Node, SyntaxErrorKind};
 use crate::request::{ContainerKind, Mark, Notes, RawRequest, Request};
 use crate::text::Span;
 use crate::text::mapped::MappedText;
 
-/// Names of the member that tells the method, without regard to case.
+/// Names of the member for the method, without regard to case.
 const METHOD: &[&str] = &["method", "httpMethod", "requestMethod", "verb", "BackendMethod"];
-/// Names of the member that tells the URL.
+/// Names of the member for the URL.
 const URL: &[&str] = &["url", "uri", "requestUri", "requestUrl", "BackendUrl", "endpoint"];
 /// Names of the member that tells it, or only its path, in objects of many kinds: they count only where it leads to Microsoft
 /// Graph.
@@ -55,6 +57,18 @@ pub(crate) fn read<'a>(
     envelope: Node<'_>,
     container: ContainerKind,
 ) -> RawRequest<'a> {
+    read_answered(outer, inner, document, envelope, container, None)
+}
+
+/// The same, with the answer in a batch of answers, which stands in `inner` too.
+fn read_answered<'a>(
+    outer: &'a str,
+    inner: &MappedText<'a>,
+    document: &Document<'_>,
+    envelope: Node<'_>,
+    container: ContainerKind,
+    answer: Option<Node<'_>>,
+) -> RawRequest<'a> {
     let mut composed = Composed::new(outer, inner);
     let member = |names| match container {
         // The service takes the names of a batch as they are; what is in one that is written otherwise is read all the same.
@@ -92,14 +106,25 @@ pub(crate) fn read<'a>(
         None => {}
     }
     let name = ["id", "name"].into_iter().find_map(|key| envelope.get(key)?.string());
-    let message = composed.message();
+    let status = answer.and_then(|answer| answer.get("status")).filter(|status| status.kind() == Kind::Number);
+    let (message, response) = match answer.zip(status) {
+        Some((answer, status)) => {
+            let message = composed.response(status);
+            composed.headers(answer.get("headers"));
+            if let Some(body) = answer.get("body").filter(|body| body.kind() == Kind::Object) {
+                composed.answer_body(body);
+            }
+            (message, Some(composed.message()))
+        }
+        None => (composed.message(), None),
+    };
     // The record of a gateway shows some of what was sent.
     let is_record = headers.is_none() && !is_closed(envelope);
     let notes = match container {
         ContainerKind::Batch => notes(inner, envelope),
         _ => Notes { is_body_apart: is_record, ..Notes::default() },
     };
-    RawRequest { notes, ..composed.finish(name.map(|name| name.into_owned()), container, message, None) }
+    RawRequest { notes, ..composed.finish(name.map(|name| name.into_owned()), container, message, response) }
 }
 
 /// Whether `body` is `{"mimeType": …, "text": "…"}`.
@@ -149,7 +174,7 @@ fn is_cut(body: Node<'_>) -> bool {
 /// What a batch says of one of its requests besides.
 fn notes(inner: &MappedText<'_>, envelope: Node<'_>) -> Notes {
     let mark = |node: Node<'_>| {
-        // A number is not what the reference asks for, but it tells requests apart all the same.
+        // A number is not what the reference asks for, but it identifies a request all the same.
         let text = node.string().or_else(|| node.number().map(Into::into))?;
         (!text.trim().is_empty()).then(|| Mark { span: inner.locate(node.span()), text: text.into_owned() })
     };
@@ -253,7 +278,19 @@ pub(crate) fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>) -> Vec<RawReq
     };
     let list = document.tree.root().and_then(|root| root.get("requests"));
     let objects = list.into_iter().flat_map(Node::elements).filter(|request| request.kind() == Kind::Object);
-    objects.map(|request| read(outer, &batch.mapped, document, request, ContainerKind::Batch)).collect()
+    let answers = request.response_body.as_ref().and_then(|body| body.document.tree.root());
+    let answers: HashMap<String, Node<'_>> = answers
+        .and_then(|root| root.get("responses"))
+        .into_iter()
+        .flat_map(Node::elements)
+        .filter_map(|answer| Some((answer.get("id")?.string()?.into_owned(), answer)))
+        .collect();
+    let read = |request: Node<'_>| {
+        let id = request.get("id").and_then(Node::string);
+        let answer = id.and_then(|id| answers.get(&*id).copied());
+        read_answered(outer, &batch.mapped, document, request, ContainerKind::Batch, answer)
+    };
+    objects.map(read).collect()
 }
 
 /// `requests`, each batch among them followed by what stands in it.

@@ -91,6 +91,10 @@ struct Block {
     lines: Vec<Span>,
     /// The line that names the file that the body is taken from.
     file: Option<Span>,
+    /// Whether a header says what the body is: the first thing behind the headers is the body then, whatever it looks like.
+    has_type: bool,
+    /// The answer that was recorded behind the request, from its status line on.
+    answer: Option<Span>,
 }
 
 /// Where in a block a line stands.
@@ -102,6 +106,7 @@ enum Place {
     BlankLines,
     Body,
     Handlers,
+    Answer,
 }
 
 fn blocks(text: &str) -> Vec<Block> {
@@ -125,14 +130,28 @@ fn blocks(text: &str) -> Vec<Block> {
     for block in &mut blocks {
         block.part_comments_behind(text);
     }
+    // An answer behind a line of `###` belongs to the request before it.
+    for at in 1..blocks.len() {
+        if blocks[at].lines.is_empty() && blocks[at - 1].answer.is_none() && !blocks[at - 1].lines.is_empty() {
+            blocks[at - 1].answer = blocks[at].answer.take();
+        }
+    }
     blocks
 }
 
 impl Block {
-    /// Adds a line, and tells where the next one stands.
+    /// Adds a line, and returns where the next one starts.
     fn add(&mut self, place: Place, words: &str, line: Span) -> Place {
         let comment = words.strip_prefix('#').or_else(|| words.strip_prefix("//"));
         match place {
+            Place::Answer => {
+                self.answer = self.answer.map(|answer| answer.join(line));
+                Place::Answer
+            }
+            _ if place != Place::Script && is_status_line(words) && !(place == Place::BlankLines && self.has_type) => {
+                self.answer = Some(line);
+                Place::Answer
+            }
             Place::Prelude if words.is_empty() => Place::Prelude,
             Place::Prelude if words.starts_with("< {%") => after_script(words),
             Place::Prelude if definition(words).is_some() => {
@@ -159,6 +178,7 @@ impl Block {
                 place
             }
             Place::Prelude | Place::Head if !words.starts_with(['{', '[']) => {
+                self.has_type |= words.get(..13).is_some_and(|name| name.eq_ignore_ascii_case("content-type:"));
                 self.lines.push(line);
                 Place::Head
             }
@@ -185,6 +205,14 @@ impl Block {
 
 fn after_script(words: &str) -> Place {
     if words.contains("%}") { Place::Prelude } else { Place::Script }
+}
+
+/// `HTTP/1.1 200 OK`: with it the answer begins that a client wrote down behind the request.
+fn is_status_line(words: &str) -> bool {
+    let Some((version, rest)) = words.strip_prefix("HTTP/").and_then(|rest| rest.split_once(' ')) else { return false };
+    let code = rest.split(' ').next().unwrap_or_default();
+    let is_version = version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_version && code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `@name value` or `@name = value` in a comment.
@@ -288,7 +316,21 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Ra
     if !had_method_error {
         raw.message.syntax_errors.retain(|error| error.kind != MessageErrorKind::MissingMethod);
     }
-    Some(raw)
+    Some(match block.answer {
+        Some(answer) => with_answer(text, raw, answer),
+        None => raw,
+    })
+}
+
+/// The request with the answer that was recorded behind it. The places of the request stay what they are.
+fn with_answer<'a>(text: &'a str, raw: RawRequest<'a>, answer: Span) -> RawRequest<'a> {
+    let mut builder = MappedTextBuilder::new(text);
+    builder.append(&raw.mapped, Span::whole(raw.mapped.text()));
+    builder.between("\n");
+    let answer = builder.verbatim(answer, "");
+    let mapped = builder.finish();
+    let response = Some(http::read(mapped.text(), answer));
+    RawRequest { mapped, response, bodies: Bodies::default(), ..raw }
 }
 
 /// A line with which a URL goes on: one that begins with `?` or `&`, as no header and no JSON does, or an indented one

@@ -23,13 +23,13 @@ pub(crate) const INPUT: Input = Input {
     by_line: true,
 };
 
-/// The name tells the form, not whose lines they are: logs have it too. One of the first lines has to show that.
+/// The extension says nothing about the content: logs have it too. One of the first lines must be a request.
 fn claims(source: &Source) -> Option<Claim> {
     if !INPUT.is_named(source) {
         return None;
     }
     let mut first = source.text().lines().filter(|line| !line.trim().is_empty()).take(LINES);
-    let ours = first.any(|line| is_body(line) || is_marked(line));
+    let ours = first.any(|line| is_body(line) || is_marked(line) || has_request_line(line) && is_to_graph(line));
     Some(if ours { Claim::Certain } else { Claim::Fallback })
 }
 
@@ -45,6 +45,13 @@ fn open(source: &Source) -> Opened<'_> {
         span
     });
     Opened::new(lines.filter(|line| !line.of(text).trim().is_empty()).map(|line| request(text, line)))
+}
+
+/// Whether a host of Graph is named in a line.
+fn is_to_graph(words: &str) -> bool {
+    ["graph.microsoft.", "microsoftgraph."]
+        .iter()
+        .any(|host| memchr::memmem::find(words.as_bytes(), host.as_bytes()).is_some())
 }
 
 /// Whether words may describe a request; most lines of an archive do not, and are not read twice.

@@ -112,4 +112,6 @@ pub(crate) enum BindFault {
     NoList,
     /// The value is no URL.
     NoUrl,
+    /// The body of a request to `/$ref` names nothing.
+    Absent,
 }

@@ -330,7 +330,7 @@ impl Configs {
         problems
     }
 
-    /// The text of a configuration file. One that is not TOML for want of being a text is told as unreadable.
+    /// The text of a configuration file. A file that is not text is reported as unreadable, not as invalid TOML.
     fn source(&mut self, path: &Path) -> Option<Source> {
         // What is wrong in a configuration is shown. Nobody but who starts the program may lead it to files of other kinds.
         let is_chosen = matches!(&self.search, Search::File(file) if file == path);

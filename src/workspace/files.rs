@@ -99,7 +99,7 @@ pub(crate) fn absolute(folder: &Path, path: &Path) -> PathBuf {
     plain(&folder.join(path))
 }
 
-/// A path without `.` and `..` on the way, as far as the words alone tell.
+/// A path without `.` and `..` on the way, resolved without asking the file system.
 pub(crate) fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for component in path.components() {
@@ -129,14 +129,14 @@ pub(crate) fn shown(folder: &Path, path: &Path) -> String {
     if cfg!(windows) { shown.replace('\\', "/") } else { shown }
 }
 
-/// The same of a path that is shown as it is written, which is told without taking it apart.
+/// The same of a path that is shown as it is written, which is decided without parsing it.
 fn plainly_shown<'p>(folder: &Path, path: &'p Path) -> Option<&'p str> {
     let path = path.to_str().filter(|_| !cfg!(windows))?;
     let below = folder.to_str().and_then(|folder| path.strip_prefix(folder)?.strip_prefix('/')).unwrap_or(path);
     below.split('/').all(|part| !matches!(part, "" | ".")).then_some(below)
 }
 
-/// A path in Unicode. What is none in its name is told apart, byte by byte: two files are two.
+/// A path in Unicode. Bytes that are not Unicode print as `<0xNN>`, so that names stay distinct.
 fn legible(path: &Path) -> String {
     let mut shown = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {

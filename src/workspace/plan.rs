@@ -112,7 +112,7 @@ impl Workspace {
     fn add_bodies(&mut self, reader: &Task, tasks: &mut BTreeMap<(String, u8), Task>, notices: &mut Vec<Notice>) {
         let folder = self.folder().to_owned();
         let Place::File(path) = &reader.place else { return };
-        // What cannot be read is told when its turn comes; what is no file, such as a pipe, gives what it has only once.
+        // A file that cannot be read is reported when its turn comes. A pipe can be read only once.
         let bytes = self.files().read_found(&folder.join(path));
         let Ok(Some(source)) = files::found_source(&reader.name, bytes) else { return };
         let Some(input) = inputs::claiming(&source) else { return };
@@ -143,7 +143,7 @@ impl Workspace {
 /// Why a request in the file at `sender` may not have its body from `file`, if it may not: what somebody else wrote must not
 /// lead the program to a pipe, nor what lies elsewhere on this machine into a report.
 fn no_body(files: &dyn Files, folder: &Path, sender: &Path, file: &Path) -> Option<&'static str> {
-    // What is not there is told when its turn comes.
+    // A missing file is reported when its turn comes.
     let target = files.real(&folder.join(file))?;
     let is_below = |root: &Path| files.real(root).is_some_and(|root| target.starts_with(root));
     let is_inside = is_below(folder) || folder.join(sender).parent().is_some_and(is_below);

@@ -54,7 +54,7 @@ pub(super) fn run(
     pass_on(&unchecked, shell)?;
     session.end(unchecked, unwritten, workspace, shell, |shell| {
         if !options.quiet {
-            tally.tell(shell, "Fixed");
+            tally.print(shell, "Fixed");
         }
     })
 }

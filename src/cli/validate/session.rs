@@ -86,7 +86,7 @@ impl<'o> Session<'o> {
     }
 
     /// Ends the reports, and gives the exit code. `unwritten` says what could not be written of what was checked; `closing`
-    /// is for what a driver tells at the end.
+    /// is for what a driver prints at the end.
     pub(super) fn end(
         mut self,
         mut unchecked: Unchecked,

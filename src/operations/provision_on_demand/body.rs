@@ -9,11 +9,11 @@ struct Name {
     /// Whether its value is a list or an object, and not a string.
     holds_objects: bool,
     /// Whether hardly any other JSON has it.
-    telling: bool,
+    decisive: bool,
 }
 
-const fn name(word: &'static str, holds_objects: bool, telling: bool) -> Name {
-    Name { word, holds_objects, telling }
+const fn name(word: &'static str, holds_objects: bool, decisive: bool) -> Name {
+    Name { word, holds_objects, decisive }
 }
 
 /// The names. `parameters`, `members` and `links` stand in too much other JSON.
@@ -53,7 +53,7 @@ const FOREIGN: [&str; 16] = [
 /// text, which need not be JSON.
 pub(super) fn is_body(text: &str) -> bool {
     let mut met = [false; NAMES.len()];
-    let (mut has_list, mut tells) = (false, false);
+    let (mut has_list, mut is_decisive) = (false, false);
     let mut behind = 0;
     for (at, _) in text.match_indices([':', '=', '[', '{']) {
         // `"name" [`: the colon may be lost.
@@ -70,8 +70,8 @@ pub(super) fn is_body(text: &str) -> bool {
         let name = NAMES.iter().position(|name| name.holds_objects == opens && is_near(word, name.word));
         if let Some(index) = name {
             met[index] = true;
-            tells |= NAMES[index].telling && !is_legacy(word);
-            if tells && met.iter().filter(|met| **met).count() > 1 {
+            is_decisive |= NAMES[index].decisive && !is_legacy(word);
+            if is_decisive && met.iter().filter(|met| **met).count() > 1 {
                 return !is_foreign(text);
             }
         }

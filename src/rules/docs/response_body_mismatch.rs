@@ -1,19 +1,30 @@
 //! The body of a response does not fit what the operation answers with.
 //!
 //! ## Why it matters
-//! Whoever writes a program by the example reads properties that the answer does not have. provisionOnDemand answers with
-//! two strings, `key` and `value`, which usually hold JSON in their turn; examples of it have been published with an object
-//! in their place.
+//! Whoever writes a program by the example reads properties that the answer does not have. Graph's metadata says what every
+//! request returns: one entity stands by itself, a list stands in `{"value": […]}`, and so does a property that is no object. Frequent
+//! mistakes in examples are a `value` around one entity, one entity in place of a list, and properties that the type does not
+//! have or that are of another type.
+//!
+//! provisionOnDemand answers with two strings, `key` and `value`, which usually hold JSON in their turn; examples of it have been
+//! published with an object in their place.
 //!
 //! ## What to do
 //! Show an answer as the service gives it. JSON in a string is escaped: `"key": "{\"result\":\"Success\"}"`. In a
 //! page properties may be left out, for examples are shortened; what is there must fit.
 //!
+//! Answers are compared where they stand with their request: on pages, in recordings (HAR), behind a request of an `.http` file, and
+//! in the answer to a batch. In a recording nothing is said of names that the metadata does not have: the service may be newer.
+//!
 //! ## Evidence
+//! - [OData JSON Format 4.01](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html), sections 11
+//!   and 13: individual properties, and collections.
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand),
 //!   section "Response".
 //! - Answers with the name of a type as `key`, and with a JSON array in `value`:
 //!   [Configure cross-tenant synchronization](https://learn.microsoft.com/entra/identity/multi-tenant-organizations/cross-tenant-synchronization-configure-graph).
+
+mod by_type;
 
 use super::quote;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
@@ -42,7 +53,7 @@ const HELP: &str = "Programs are written by the example.";
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let request = context.request();
-    let (Fit::Operation(operation), Some(body)) = (context.target().fit, &request.response_body) else { return };
+    let Some(body) = &request.response_body else { return };
     let code = match request.raw().response.as_ref().and_then(|response| response.start) {
         Some(StartLine::Status { code, .. }) => context.words(code),
         _ => "200",
@@ -51,6 +62,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if !code.starts_with('2') {
         return;
     }
+    let operation = match context.target().fit {
+        Fit::Operation(operation) => operation,
+        Fit::Graph if matches!(code, "200" | "201") => return by_type::check(context, &body.document, findings),
+        _ => return,
+    };
     let reading = operation.answer.read(&body.document);
     let Some(type_name) = &operation.response.type_name else { return };
     let answer = format!("a `{type_name}`");

@@ -1,7 +1,7 @@
 //! Two requests of a batch have the same `id`.
 //!
 //! ## Why it matters
-//! The id tells which answer belongs to which request. It has to be unique in the batch, upper and lower case being the same;
+//! The id says which answer belongs to which request. It has to be unique in the batch, upper and lower case being the same;
 //! otherwise Microsoft Graph answers the whole batch with `400 Bad Request`.
 //!
 //! ## What to do

@@ -2,7 +2,7 @@
 //! not in upper case.
 //!
 //! ## Why it matters
-//! A client takes what stands behind the method for the URL, or the whole line for a header. Methods are told apart by case,
+//! A client takes what stands behind the method for the URL, or the whole line for a header. Methods are case-sensitive,
 //! and `post` is none that a server has to know. Lines like these are copied from pages: `PUT – https://…`, `POST: https://…`; or from
 //! the tools of a browser: `Request URL: https://…`, `Request Method: POST`.
 //! The request behind such a line is checked all the same.

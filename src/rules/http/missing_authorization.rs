@@ -32,8 +32,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let request = context.request();
     let Some(start) = request.raw().message.start.filter(|_| is_graph(context)) else { return };
     // A collection says for many requests at once how they are authorized.
-    let is_told = request.raw().notes.is_authorized;
-    if is_told || context.container() != ContainerKind::Client || request.header("Authorization").is_some() {
+    let has_other_source = request.raw().notes.is_authorized;
+    if has_other_source || context.container() != ContainerKind::Client || request.header("Authorization").is_some() {
         return;
     }
     let last = request.raw().message.headers.last().map_or(start.span(), |header| header.span);

@@ -56,5 +56,5 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     findings
         .report(span, format!("a `{method}` of a `{}` has no `If-Match`", ty.name()))
         .label(span, "`If-Match` belongs to its headers")
-        .help("Planner changes an object only if it is told which version of it is meant. Send the `@odata.etag` of the object as `If-Match`.");
+        .help("Planner changes an object only if the request names its version. Send the `@odata.etag` of the object as `If-Match`.");
 }

@@ -74,9 +74,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     .help(&help)
                     .fix(Fix::guess("write `/`", vec![Edit::replace(span, "/")]));
             }
-            // What is missing before it was told at the same place.
+            // What is missing before it was reported at the same place.
             Departure::MissingKey { span, .. } if is_missing_before(span) => {}
-            // An empty segment in its place is told as that.
+            // An empty segment in its place is reported as such.
             Departure::MissingKey { span, .. } if is_empty_before(span) => {}
             Departure::MissingKey { span, wanted } => {
                 findings

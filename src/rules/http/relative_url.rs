@@ -1,7 +1,7 @@
 //! The URL begins with its path, and no `Host` header says which server it is of.
 //!
 //! ## Why it matters
-//! The clouds of Microsoft Graph have different hosts. A client that is not told which one cannot send the request. Pages of
+//! The clouds of Microsoft Graph have different hosts. A client that does not know which one to use cannot send the request. Pages of
 //! documentation and requests of a batch are not judged: there the host goes without saying.
 //!
 //! ## What to do

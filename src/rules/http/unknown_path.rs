@@ -7,7 +7,7 @@
 //!
 //! ## What to do
 //! Write the name that was meant; the finding names the nearest one. If it exists in the other version of the API only, use that
-//! version. The names come from Graph's metadata of the day that the finding tells: what is newer is not known yet. Give your own
+//! version. The names come from Graph's metadata of the day that the finding names: what is newer is not known yet. Give your own
 //! copy with `--metadata`, or ignore this rule.
 //!
 //! In beta, which changes without notice, this is a warning.

@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(header) = context.request().header("Content-Type").filter(|_| context.operation().is_some()) else {
         return;
     };
-    // Fields of a form under their own type are one cause, which is told of the body.
+    // Fields of a form under their own type are one cause, which is reported for the body.
     let form = SyntaxErrorKind::ForeignFormat(ForeignForm::FormFields);
     if context.syntax_errors().iter().any(|syntax_error| syntax_error.kind == form) {
         return;

@@ -2,7 +2,7 @@
 //!
 //! ## Why it matters
 //! The name silences nothing, and what it was meant to silence is still reported. Rules keep their ids forever, so it is a
-//! slip and not an old name.
+//! typing error and not an old name.
 //!
 //! ## What to do
 //! Write the id as the report shows it, or the name of a group; `msgraph-lint rules` lists them all. A name that is nearly a

@@ -42,8 +42,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let maker = context.words(note.span);
         let depth = cut.needed.max(ENOUGH);
         let (edit, said) = match note.other {
-            Some(given) => (Edit::replace(given, depth.to_string()), "is told to"),
-            None => (Edit::insert(note.span.end, format!(" -Depth {depth}")), "does unless told otherwise"),
+            Some(given) => (Edit::replace(given, depth.to_string()), "is set to"),
+            None => (Edit::insert(note.span.end, format!(" -Depth {depth}")), "does by default"),
         };
         let levels = |count: usize| if count == 1 { "1 level".to_owned() } else { format!("{count} levels") };
         findings

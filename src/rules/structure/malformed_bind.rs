@@ -1,10 +1,10 @@
-//! `…@odata.bind` names a property that refers to nothing, or its value is no URL.
+//! `…@odata.bind` names a property that refers to nothing, or what it or `@odata.id` refers to is no URL.
 //!
 //! ## Why it matters
 //! With `name@odata.bind` a request sets the navigation property `name` to things that exist already, each named by its URL. The
 //! service refuses a name that is no navigation property in the
 //! [metadata of Microsoft Graph](https://learn.microsoft.com/graph/traverse-the-graph#microsoft-graph-api-metadata),
-//! and what it cannot read as a URL.
+//! and what it cannot read as a URL. The same goes for a request to `/$ref`: its body names what is added in `@odata.id`.
 //!
 //! ## What to do
 //! Write the name of a navigation property, and as its value the URL of what it refers to; where the property holds many, a list
@@ -59,9 +59,19 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 format!("In {} the property holds many. Put the URL in brackets.", it.metadata),
             ),
             BindFault::NoUrl => (
-                format!("`{property}@odata.bind` refers to no URL"),
+                match it.subject.property.starts_with('@') {
+                    true => format!("`{property}` is no URL"),
+                    false => format!("`{property}@odata.bind` refers to no URL"),
+                },
                 "a URL belongs here".to_owned(),
                 "Write the URL of what is meant, such as `https://graph.microsoft.com/v1.0/users/{id}`.".to_owned(),
+            ),
+            BindFault::Absent => (
+                format!("the body has no `{property}`"),
+                format!("`{property}` belongs in here"),
+                "What is added to a reference is named by its URL: \
+                 `{\"@odata.id\": \"https://graph.microsoft.com/v1.0/directoryObjects/{id}\"}`."
+                    .to_owned(),
             ),
         };
         let finding = findings.report(violation.span, message);

@@ -10,7 +10,7 @@
 //! ## Why it matters
 //! The service takes RFC 8259 and nothing else: it answers `400 Bad Request` with "Unable to read JSON request payload". The
 //! cause is one, however many signs of the text are affected: it was copied from where it is no JSON, or printed instead of
-//! encoded. So it is told once, and what else is wrong is told of the text behind.
+//! encoded. So it is reported once, and other errors are reported for the text behind it.
 //!
 //! ## What to do
 //! Let the program write the JSON: `ConvertTo-Json -Depth 10` in PowerShell, `JSON.stringify(body)` in JavaScript,

@@ -2,7 +2,7 @@
 //!
 //! ## Why it matters
 //! What goes on like that is another format, a damaged file, or a text that was joined from many. Thousands of findings more
-//! would tell nobody more, and take memory and time.
+//! would help nobody, and take memory and time.
 //!
 //! ## What to do
 //! Look at the first findings. If the file is no JSON, leave it out; if it is, mend what they have in common and check again.

@@ -62,7 +62,7 @@ fn url(context: &Context<'_>, findings: &mut Findings<'_>) {
         let span = segment.key.unwrap_or(segment.span);
         let word = context.words(span);
         // `$batch` and `$value` are segments of OData.
-        // A misspelt one, which is the last, is told by `unknown-path`.
+        // `unknown-path` reports a misspelt segment, which is the last one.
         let is_last = url.segments.last().is_some_and(|last| last.span == segment.span);
         let is_odata =
             ODATA.contains(&word) || word.contains('=') || word.starts_with('$') && is_name(&word[1..]) && is_last;

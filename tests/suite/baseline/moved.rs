@@ -38,8 +38,8 @@ fn reported(folder: &Path, options: &[&str]) -> Vec<String> {
 fn known(name: &str, files: &[(&str, String)]) -> Folder {
     let folder = empty_folder(name);
     files.iter().for_each(|(file, text)| write(&folder, file, text));
-    let (exit, _, told) = run(&folder, &["--write-baseline", "known.json", "."]);
-    assert_eq!(exit, 0, "{told}");
+    let (exit, _, stderr) = run(&folder, &["--write-baseline", "known.json", "."]);
+    assert_eq!(exit, 0, "{stderr}");
     folder
 }
 

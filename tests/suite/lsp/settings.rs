@@ -80,12 +80,12 @@ fn a_client_is_asked_for_wishes() {
     let a = "file:///r/a.json";
     editor.open(a, "json", BODY);
     assert!(has(&mut editor, a, "missing-colon"));
-    let asked = editor.told.iter().find(|it| it["method"] == "workspace/configuration").expect("it asks").clone();
+    let asked = editor.messages.iter().find(|it| it["method"] == "workspace/configuration").expect("it asks").clone();
     let items = asked["params"]["items"].as_array().expect("items").len();
     let wishes = vec![json!({ "leaveJsonSyntaxToEditor": true }); items];
     editor.send(vec![json!({ "id": asked["id"], "result": wishes })]);
     assert!(!has(&mut editor, a, "missing-colon"));
-    let watched = editor.told.iter().find(|it| it["method"] == "client/registerCapability").expect("it asks");
+    let watched = editor.messages.iter().find(|it| it["method"] == "client/registerCapability").expect("it asks");
     assert!(watched.to_string().contains("**/msgraph-lint.toml"));
 }
 

@@ -29,12 +29,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some((Direction::CrossTenant, told)) = direction(context) else { return };
+    let Some((Direction::CrossTenant, evidence)) = direction(context) else { return };
     for subject in payload(context).subjects().filter(|subject| subject.is_group()) {
         findings
             .report(subject.mark(), "a group goes to a job of cross-tenant synchronization")
             .label(subject.mark(), "a group")
-            .label_if(told.span(), "a job between two tenants")
+            .label_if(evidence.span(), "a job between two tenants")
             .help(
                 "Cross-tenant synchronization provisions users; groups are not supported. Name the users one by one.",
             );

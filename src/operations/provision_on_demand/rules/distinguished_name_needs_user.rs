@@ -34,8 +34,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let told = direction(context).filter(|(_, told)| told.span().is_none());
-    if told.is_some_and(|(direction, _)| direction != Direction::FromActiveDirectory) {
+    let evidence = direction(context).filter(|(_, evidence)| evidence.span().is_none());
+    if evidence.is_some_and(|(direction, _)| direction != Direction::FromActiveDirectory) {
         return;
     }
     for subject in payload(context).subjects_and_members() {
