@@ -56,9 +56,8 @@ pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
     let is_joint = |it: char| it.is_whitespace() || "-–—→>=|*_`'\")(][<:,;".contains(it);
     let target = rest.trim_start_matches(is_joint);
     // `POST url: https://…`
-    let labelled = ["url:", "uri:", "URL:", "URI:", "-Uri ", "-uri ", "--url "]
-        .iter()
-        .find_map(|label| target.strip_prefix(label));
+    let labelled =
+        ["url:", "uri:", "URL:", "URI:", "Uri ", "uri ", "url "].iter().find_map(|label| target.strip_prefix(label));
     let target = labelled.map_or(target, |target| target.trim_start().trim_start_matches(['"', '\'']));
     let between = &rest[..rest.len() - target.len()];
     if between.is_empty() && slash.is_none() && glued.is_none() || !is_target(target) {

@@ -13,7 +13,7 @@ use crate::text::mapped::MappedText;
 const METHOD: &[&str] = &["method", "httpMethod", "requestMethod", "verb", "BackendMethod"];
 /// Names of the member for the URL.
 const URL: &[&str] = &["url", "uri", "requestUri", "requestUrl", "BackendUrl", "endpoint"];
-/// Names of the member that tells it, or only its path, in objects of many kinds: they count only where it leads to Microsoft
+/// Names of the member that has it, or only its path, in objects of many kinds: they count only where it leads to Microsoft
 /// Graph.
 const PATH: &[&str] = &["path", "href", "fullUrl", "link"];
 /// Names of the member that holds what is said of the request besides its URL: the second argument of `fetch` and its kin.
@@ -42,7 +42,7 @@ fn find_within<'t>(node: Node<'t>, names: &[&str]) -> Option<Node<'t>> {
     find(node, names).or_else(|| find(find(node, OPTIONS)?, names))
 }
 
-/// The member that tells the URL.
+/// The member that has the URL.
 fn find_url<'t>(node: Node<'t>, is_marked: fn(&str) -> bool) -> Option<Node<'t>> {
     find(node, URL).or_else(|| find(node, PATH).filter(|path| leads_to_graph(*path, is_marked)))
 }

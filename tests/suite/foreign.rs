@@ -65,7 +65,7 @@ fn objections(folder: &Path) -> Vec<String> {
             .any(|extension| path.ends_with(extension))
     };
     let taken = shown.lines().filter(is_json).map(|line| format!("taken: {line}"));
-    // What is recorded or collected says by its form what it is, and only reading tells whose requests are in it.
+    // What is recorded or collected says by its form what it is, and only reading shows whose requests are in it.
     let taken =
         taken.filter(|line| !line.contains(": left out") && !line.ends_with(": har") && !line.ends_with(": postman"));
     found.chain(notices).chain(taken).collect()
