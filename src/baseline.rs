@@ -129,6 +129,18 @@ impl Baseline {
         self.exact.entry((alike, around)).or_default().push(number);
     }
 
+    /// The part that is about the file at `path`, with nothing met yet.
+    #[cfg(feature = "lsp")]
+    pub(crate) fn of_file(&self, path: &str) -> Self {
+        let mut part = Self::default();
+        for Known { entry, .. } in self.entries.iter().filter(|known| known.entry.path == path) {
+            if let (Ok(alike), Ok(around)) = (entry.fingerprint.parse(), entry.around.parse()) {
+                part.push(entry.clone(), alike, around);
+            }
+        }
+        part
+    }
+
     /// The file: sorted, and an entry a line, so that two of them can be merged.
     #[must_use]
     pub fn text(&self) -> String {

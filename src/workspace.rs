@@ -1,7 +1,9 @@
-//! Which files are checked, and by which configuration each: search, chain, overrides, exclusion, walk, plan. It reads
-//! through [`files::Files`], so that the command line and an editor, whose documents may not be saved yet, share it. It knows no
-//! arguments and no threads, and writes nothing.
+//! Which files are checked, and with which configuration: search, chain, overrides, exclusion, walk, plan. It reads
+//! through [`files::Files`], so that the command line and an editor, whose documents may not be saved yet, share it. It
+//! knows no arguments and no threads, and writes nothing.
 
+#[cfg(feature = "cli")]
+pub(crate) mod baselines;
 mod configs;
 #[cfg(feature = "cli")]
 pub(crate) mod disk;
@@ -40,7 +42,7 @@ use crate::config::Section;
 use crate::config::Sender;
 use crate::report::{Checked, Notice, Report};
 
-/// Files, and the configurations that are in force for them. A configuration file is read once, until it changes.
+/// Files, and their configurations. A configuration file is read once, until it changes.
 #[derive(Debug)]
 pub(crate) struct Workspace {
     files: Arc<dyn Files>,
@@ -71,8 +73,8 @@ impl Workspace {
         Ok(claimed.map(|claimed| claimed.settings.checker().check_as(claimed.source, claimed.input)))
     }
 
-    /// The text at `path` with what reads and checks it, as one that lies open before its author: of what does not
-    /// show what it is there is nothing to say, unless it `is_wanted` all the same. `None` too if its configuration
+    /// The text at `path` with what reads and checks it, as an open document: a text that is not
+    /// recognisably a request is skipped, unless it `is_wanted`. `None` too if its configuration
     /// is wrong, which [`Workspace::objections`] reports.
     ///
     /// # Errors
@@ -108,7 +110,7 @@ impl Workspace {
         &self.folder
     }
 
-    /// What is in force for the file at `path`, which need not be there; `None` if its configuration is wrong.
+    /// The settings for the file at `path`, which need not exist; `None` if its configuration is invalid.
     pub(crate) fn config_of(&mut self, path: &Path) -> Option<Arc<ResolvedConfig>> {
         self.configs.of(&absolute(&self.folder, path))
     }
@@ -118,23 +120,23 @@ impl Workspace {
         self.configs.files()
     }
 
-    /// What is wrong with the configuration files that were read so far, if anything is. Each problem is reported once.
+    /// The errors in the configuration files that were read so far. Each problem is reported once.
     pub(crate) fn objections(&mut self) -> Option<Report> {
         self.configs.objections()
     }
 
-    /// Takes note of a schema that cannot be used.
+    /// Records a schema that cannot be used.
     pub(crate) fn refuse(&mut self, schema: Vec<Checked>) {
         self.configs.refuse(schema);
     }
 
-    /// What there is to say, after a run, of entries of `ignores` that are needed no more.
+    /// The findings, after a run, about entries of `ignores` that are no longer needed.
     pub(crate) fn unused_ignores(&self) -> Vec<Checked> {
         self.configs.unused()
     }
 
-    /// Takes note that the file at `path` is another than before, or there no more. A configuration is read anew then; other
-    /// files are read anew anyway.
+    /// Records that the file at `path` changed or was removed. A configuration is then read again; other files are
+    /// read again in any case.
     pub(crate) fn changed(&mut self, path: &Path) {
         self.configs.changed(&absolute(&self.folder, path));
     }

@@ -1,7 +1,7 @@
 //! The JSON text that requests stand in, as a whole: a colon lost in an envelope, a comma too many in a batch.
 //!
-//! It departs from JSON like any other text, so the rules for that look at it too. What is wrong in a body is reported where
-//! the body is read, and not a second time here.
+//! It can have syntax errors like any other text, so the syntax rules check it too. What is wrong in a body is reported
+//! where the body is read, and not a second time here.
 
 use super::active::{Active, Stage};
 use super::found::Found;
@@ -15,13 +15,13 @@ use crate::rules::UNREADABLE;
 use crate::source::Source;
 use crate::text::Span;
 
-/// Why a container matters that is sent to nobody.
+/// Why errors in a container matter that is never sent.
 const UNREADABLE_FILE: &str = "A file that is not valid JSON is refused by the programs that read it.";
 
-/// What stands in a container.
+/// A request in a container.
 #[derive(Debug, Default)]
 pub(super) struct Container {
-    /// Whether any of its requests is ours; nobody else's JSON is looked at.
+    /// Whether any of its requests goes to Microsoft Graph; other JSON is not checked.
     ours: bool,
     batch: bool,
     bodies: Vec<Body>,
@@ -36,7 +36,7 @@ struct Body {
 }
 
 impl Container {
-    /// Notes a request that stands in the container.
+    /// Records a request in the container.
     pub(super) fn add(&mut self, source: &Source, raw: &RawRequest<'_>) {
         self.ours = true;
         self.batch |= raw.container == ContainerKind::Batch;
@@ -47,12 +47,12 @@ impl Container {
         }
     }
 
-    /// Has the container checked though no request of it is ours.
+    /// Checks the container although it has no request to Microsoft Graph.
     pub(super) fn is_named(&mut self) {
         self.ours = true;
     }
 
-    /// Checks the container, whose requests were checked before: `found` is of them.
+    /// Checks the container after its requests; `found` has their findings.
     pub(super) fn check(mut self, source: &Source, config: &Config, active: &Active, found: &mut Found) {
         if !self.ours {
             return;
@@ -92,7 +92,7 @@ impl Container {
 
 /// What the rules for JSON reported in the bodies.
 struct Reported {
-    /// In order, each with how far it and those before it reach.
+    /// Sorted, each with the largest end so far.
     places: Vec<(Span, u32)>,
 }
 

@@ -8,7 +8,7 @@ use super::Environment;
 /// How long a run stays silent.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// One line on standard error, written over and over, and gone at the end.
+/// One line on standard error, which is rewritten and removed at the end.
 pub(super) struct Progress {
     wanted: bool,
     begun: Instant,
@@ -22,7 +22,7 @@ impl Progress {
     /// How often the line changes.
     pub(super) const BEAT: Duration = Duration::from_millis(100);
 
-    /// Of `total` files, beginning at `begun`; silent where nobody looks on.
+    /// Creates the progress line for `total` files; silent unless standard error is a terminal.
     pub(super) fn new(environment: &Environment, total: usize, begun: Instant) -> Self {
         Self { wanted: environment.shows_progress(), begun, total, shown: None, drawn: false }
     }
@@ -34,12 +34,12 @@ impl Progress {
             self.shown = Some(now);
             self.drawn = true;
             let done = self.total.saturating_sub(left);
-            // Whether the line can be written changes nothing about the run.
+            // A write error here does not affect the run.
             let _ = write!(stderr, "\r\u{1b}[K{done} of {} files", self.total).and_then(|()| stderr.flush());
         }
     }
 
-    /// Takes the line away, so that something else can be written there.
+    /// Erases the line, so that other output can be written.
     pub(super) fn clear(&mut self, stderr: &mut dyn Write) {
         if std::mem::take(&mut self.drawn) {
             let _ = write!(stderr, "\r\u{1b}[K").and_then(|()| stderr.flush());

@@ -1,4 +1,4 @@
-//! What the fixes of a run came to, for people.
+//! Counts of the fixes of a run, for people.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::fix::{Fixed, Left};
 use crate::formats::Paint;
 use crate::json::MAX_SYNTAX_ERRORS;
 
-/// What the fixes of a run came to.
+/// Counts of the fixes of a run.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     pub(super) files: usize,

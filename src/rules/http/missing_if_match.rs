@@ -1,8 +1,8 @@
 //! A Planner object is changed or deleted without a header `If-Match`.
 //!
 //! ## Why it matters
-//! Planner wants to know which version of the object is changed. Without `If-Match` the service answers `412 Precondition Failed` or
-//! `400 Bad Request`.
+//! Planner requires the version of the object that is changed. Without `If-Match` the service answers
+//! `412 Precondition Failed` or `400 Bad Request`.
 //!
 //! ## What to do
 //! Send the `@odata.etag` that a GET of the object has returned: `If-Match: W/"…"`.

@@ -1,9 +1,9 @@
-//! The path of the URL is that of an operation but for a segment or two: `provision-on-demand`, `ProvisionOnDemand`, `/job/`, or
-//! no `/jobs/` at all.
+//! The path of the URL differs from that of an operation by a segment or two: `provision-on-demand`,
+//! `ProvisionOnDemand`, `/job/`, or no `/jobs/` at all.
 //!
 //! ## Why it matters
-//! The service knows no such path and answers with an error that names a segment at best. The file name of the reference page
-//! was `…-provision-on-demand` until 2023, and that is no name of the action.
+//! The service knows no such path and answers with an error that names a segment at best. The file name of the
+//! reference page was `…-provision-on-demand` until 2023, but the action never had that name.
 //!
 //! ## What to do
 //! Write the path as the reference has it:

@@ -1,8 +1,8 @@
 //! The `Content-Type` of a request is not `application/json`.
 //!
 //! ## Why it matters
-//! The operation takes JSON. For another media type the service answers `400 Bad Request` and a list of those that it takes.
-//! `application/scim+json` belongs to another operation of the same family, `bulkUpload`.
+//! The operation requires JSON. For another media type the service answers `400 Bad Request` with a list of the
+//! supported ones. `application/scim+json` belongs to another operation of the same family, `bulkUpload`.
 //!
 //! ## What to do
 //! Write `application/json`; parameters such as `charset=utf-8` may follow.

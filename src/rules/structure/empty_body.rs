@@ -1,8 +1,8 @@
 //! The body is empty or only white space.
 //!
 //! ## Why it matters
-//! `provisionOnDemand` reads from the body what is to be provisioned. A request without one is answered
-//! `400 Bad Request` with "Empty Payload. JSON content expected."
+//! The body of `provisionOnDemand` names the objects to provision. A request without one is answered `400 Bad Request`
+//! with "Empty Payload. JSON content expected."
 //! ([microsoft-graph-docs-contrib#7083](https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/7083)).
 //!
 //! ## What to do

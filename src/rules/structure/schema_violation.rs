@@ -1,19 +1,19 @@
-//! A value breaks its JSON Schema: it is none of the values that are allowed, too long, too many, of another format, or
-//! matches none of several alternatives.
+//! A value violates its JSON Schema: it is not an allowed value, is too long, has too many elements or another format,
+//! or matches none of several alternatives.
 //!
 //! ## Why it matters
-//! A schema says what the receiver of a body can work with. For an operation of Microsoft Graph that has a schema here
-//! (`msgraph-lint schema` prints it), what breaks it is refused by the service or not understood. Where you gave a schema of
-//! your own, with `--schema` or `schema = "…"` in the configuration, whoever relies on it is in for a surprise.
+//! A schema describes the bodies that a receiver can process. For an operation of Microsoft Graph that has a schema
+//! here (`msgraph-lint schema` prints it), the service refuses or misunderstands a body that violates it. With a schema
+//! of your own (`--schema`, or `schema = "…"` in the configuration), programs that rely on the schema may fail.
 //!
 //! ## What to do
-//! Write a value as the schema has it. Every keyword of JSON Schema from draft-04 to 2020-12 is looked at, and the help names
-//! the one that does not hold by its place in the schema. Where a value matches none of several alternatives (`anyOf`,
-//! `oneOf`), the violation is that of the nearest one. The fix writes the nearest of the values that are allowed; it is
-//! unsafe, because another may be meant.
+//! Write a value that the schema allows. Every keyword of JSON Schema from draft-04 to 2020-12 is checked, and the help
+//! names the violated one by its place in the schema. Where a value matches none of several alternatives (`anyOf`,
+//! `oneOf`), the violation is that of the nearest one. The fix writes the nearest allowed value; it is unsafe, because
+//! another one may be meant.
 //!
-//! From draft 2019-09 on, `format` is an annotation: a value of another format is a warning then, like one of a format that
-//! the draft does not know.
+//! From draft 2019-09 on, `format` is an annotation, so a violation is only a warning. The same applies to formats that
+//! the draft does not define.
 //!
 //! ## Evidence
 //! - [JSON Schema](https://json-schema.org/specification), in particular the vocabulary for

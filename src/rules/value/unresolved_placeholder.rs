@@ -6,9 +6,9 @@
 //! nothing was found.
 //!
 //! ## What to do
-//! Write the id itself. If a program fills the template, check the text that it sends, not the template.
-//! In a page of documentation gaps are for the reader to fill, and this rule says nothing; nor does it of gaps that the
-//! configuration names (`placeholders`).
+//! Write the id itself. If a program fills the template, check the text that it sends, not the template. On a page of
+//! documentation, placeholders are for the reader, and this rule reports nothing. It does not report placeholders that
+//! the configuration names (`placeholders`) either.
 //!
 //! ## Evidence
 //! - The example of the cross-tenant synchronization article has `{ruleId}` and `{userObjectId}` for the reader to fill

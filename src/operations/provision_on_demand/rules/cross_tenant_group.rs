@@ -1,11 +1,11 @@
-//! A job of cross-tenant synchronization is to provision a group.
+//! A request asks a job of cross-tenant synchronization to provision a group.
 //!
 //! ## Why it matters
 //! Cross-tenant synchronization, whose jobs have ids that begin with `Azure2Azure.`, provisions users. Groups are not
 //! supported there, on demand or otherwise.
 //!
 //! ## What to do
-//! Name the users one by one, or use the job of an application that takes groups.
+//! Name the users one by one, or use the job of an application that supports groups.
 //!
 //! ## Evidence
 //! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand),
