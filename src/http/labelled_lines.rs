@@ -6,7 +6,6 @@ use crate::text::{Edit, Span, offset};
 /// Labels of the method, in lower case.
 const METHOD: [&str; 6] = ["request method", "method", "http method", "http verb", "verb", ":method"];
 
-/// Labels of the URL.
 const URL: [&str; 7] = ["request url", "request uri", "url", "uri", "endpoint", "address", ":path"];
 
 /// Labels of lines beside them that say nothing about the request. The name of the panel is one.
@@ -19,12 +18,11 @@ const HOST: [&str; 1] = [":authority"];
 /// How many lines are looked at.
 const MOST: usize = 8;
 
-/// Such lines.
+/// The request that several labelled lines describe, and the edits that make one line of them.
 #[derive(Debug)]
 pub(super) struct Labelled {
     pub(super) method: Span,
     pub(super) url: Span,
-    /// The first label.
     pub(super) label: Span,
     /// All of the lines, without the last line end.
     pub(super) span: Span,

@@ -14,8 +14,8 @@ const LABELS: [&str; 8] = [
     "http response",
 ];
 
-/// What stands behind a code where no label stands before it, in lower case
-/// (<https://www.iana.org/assignments/http-status-codes>).
+/// What stands behind a code where no label stands before it, in lower case, from the registry
+/// <https://www.iana.org/assignments/http-status-codes> and nowhere else.
 const REASONS: [&str; 24] = [
     "ok",
     "created",

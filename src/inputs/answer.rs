@@ -8,7 +8,6 @@ use crate::source::Source;
 use crate::text::Span;
 use crate::text::mapped::MappedText;
 
-/// The format.
 pub(crate) const INPUT: Input = Input {
     name: "answer",
     extensions: &["json"],

@@ -48,7 +48,7 @@ pub(crate) enum Departure {
     },
     /// Segments are parted by something else than a slash: `jobs?id=…`, `…:provisionOnDemand`.
     Separator {
-        /// What stands between them.
+        /// The characters that stand there in place of the slash.
         span: Span,
     },
     /// An id is not there.

@@ -62,8 +62,8 @@ fn body_behind(text: &str, blocks: &[Block<'_>], (number, index): At) -> Option<
     (part.message.body.is_none() && !takes_none && !has_heading && next.body.is_some()).then_some(number + 1)
 }
 
-/// Whether the block of this number is nothing but JSON which a request before it was answered with: one that takes no body, or
-/// has its own.
+/// Whether the block of this number is nothing but JSON which a request before it was answered with. That request takes no
+/// body, or has one of its own.
 fn is_answer(text: &str, blocks: &[Block<'_>], examples: &[Example<'_>], number: usize) -> bool {
     let Some((before, block)) = number.checked_sub(1).and_then(|before| blocks.get(before)).zip(blocks.get(number))
     else {

@@ -12,7 +12,7 @@ pub(super) const FORM: Form =
 /// The names of the calls, without their module.
 const CALLS: [&str; 4] = ["dict", "OrderedDict", "defaultdict", "UserDict"];
 
-/// What is open.
+/// What is open, and what becomes of its brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Open {
     /// `dict(a=…)`: its bracket became that of an object.
