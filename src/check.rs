@@ -187,7 +187,11 @@ fn check_request(
     });
     without_unknown(&mut diagnostics, &raw.notes.unknown);
     // It is not known which side of an unfinished merge is meant, and a fix would leave its markers.
-    if context.syntax_errors().iter().any(|error| error.kind == SyntaxErrorKind::ConflictMarker) {
+    if context
+        .syntax_errors()
+        .iter()
+        .any(|error| error.kind == SyntaxErrorKind::ConflictMarker && error.edits.is_empty())
+    {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.fix = None);
     }
     // Compute the name only if it is used.

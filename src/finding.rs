@@ -188,6 +188,8 @@ pub struct Identity {
     pub alike: Fingerprint,
     /// The context on its line, which distinguishes equal findings while it stays.
     pub around: Fingerprint,
+    /// Its rule and the words at its place alone: what stays when a fix changes the names on the way to it.
+    pub words: Fingerprint,
     /// Its number among those that are alike, from 1.
     pub number: u32,
 }

@@ -237,18 +237,18 @@ impl Source {
     }
 }
 
-/// Recognises UTF-16 and UTF-32 by their byte order mark, or by where the zero bytes of its first characters stand, as
-/// RFC 4627 section 3 describes: JSON begins with ASCII.
+/// Recognises UTF-16 and UTF-32 by their byte order mark, or by where the zero bytes of its first two characters stand, as
+/// RFC 4627 section 3 describes: JSON begins with ASCII. A single zero byte is a character that strayed into the text.
 fn decode_wide(bytes: &[u8]) -> Option<(&'static str, String)> {
     let (name, width, big, mark) = match bytes {
         [0x00, 0x00, 0xFE, 0xFF, ..] => ("UTF-32BE", 4, true, 4),
         [0xFF, 0xFE, 0x00, 0x00, ..] => ("UTF-32LE", 4, false, 4),
         [0xFE, 0xFF, ..] => ("UTF-16BE", 2, true, 2),
         [0xFF, 0xFE, ..] => ("UTF-16LE", 2, false, 2),
-        [0, 0, 0, 1..=255, ..] => ("UTF-32BE", 4, true, 0),
-        [1..=255, 0, 0, 0, ..] => ("UTF-32LE", 4, false, 0),
-        [0, 1..=255, ..] => ("UTF-16BE", 2, true, 0),
-        [1..=255, 0, ..] => ("UTF-16LE", 2, false, 0),
+        [0, 0, 0, 1..=255] | [0, 0, 0, 1..=255, 0, 0, 0, 1..=255, ..] => ("UTF-32BE", 4, true, 0),
+        [1..=255, 0, 0, 0] | [1..=255, 0, 0, 0, 1..=255, 0, 0, 0, ..] => ("UTF-32LE", 4, false, 0),
+        [0, 1..=255] | [0, 1..=255, 0, 1..=255, ..] => ("UTF-16BE", 2, true, 0),
+        [1..=255, 0] | [1..=255, 0, 1..=255, 0, ..] => ("UTF-16LE", 2, false, 0),
         _ => return None,
     };
     let units = bytes[mark..].chunks(width).map(|unit| {

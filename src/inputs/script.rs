@@ -1,6 +1,7 @@
 //! Scripts: the requests that a program sends, in every language of [`crate::languages`].
 
 use crate::comment::Comments;
+use crate::input::envelope::with_batches;
 use crate::input::{Claim, Input, Opened, scripts};
 use crate::languages::{self, Language};
 use crate::operations;
@@ -34,7 +35,7 @@ fn open(source: &Source) -> Opened<'_> {
         return Opened::new(std::iter::empty());
     };
     let unread = scripts::unread(&requests, operations::all());
-    Opened { unread, ..Opened::new(requests.found.into_iter()) }
+    Opened { unread, ..Opened::new(with_batches(source.text(), requests.found).into_iter()) }
 }
 
 fn read<'a>(source: &'a Source, language: &Language) -> script::Requests<'a> {

@@ -20,6 +20,7 @@ mod differential;
 mod fix;
 mod fixtures;
 #[cfg(feature = "cli")]
+mod foreign;
 mod formats;
 mod found;
 mod inputs;

@@ -64,6 +64,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     .help(help.clone())
                     .fix(Fix::safe("remove the segment", vec![edit]));
             }
+            Departure::Separator { span } => {
+                findings
+                    .report(
+                        span,
+                        format!("{} stands where a slash parts two segments of the path", quoted(context, span)),
+                    )
+                    .label(span, "`/` belongs here")
+                    .help(&help)
+                    .fix(Fix::guess("write `/`", vec![Edit::replace(span, "/")]));
+            }
             // What is missing before it was reported at the same place.
             Departure::MissingKey { span, .. } if is_missing_before(span) => {}
             // An empty segment in its place is reported as such.
