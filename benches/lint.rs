@@ -114,8 +114,9 @@ fn instructions(folder: &Path) -> io::Result<()> {
             println!("{:>24}: valgrind is not installed", "instructions");
             break;
         };
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        let count = told.lines().find_map(|line| line.split_once("Collected :")).map_or("?", |(_, count)| count.trim());
+        let reported = String::from_utf8_lossy(&output.stderr).into_owned();
+        let count =
+            reported.lines().find_map(|line| line.split_once("Collected :")).map_or("?", |(_, count)| count.trim());
         println!("{name:>24}: {count} instructions");
     }
     Ok(())
@@ -202,7 +203,7 @@ fn stream(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The most memory that a running program has had, where the system tells it.
+/// The most memory that a running program has had, where the system reports it.
 fn peak(child: &Child) -> Option<String> {
     let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
     status.lines().find_map(|line| line.strip_prefix("VmHWM:")).map(|peak| peak.trim().to_owned())

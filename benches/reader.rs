@@ -17,7 +17,7 @@ fn main() {
     let syntax_error_in_each_entry = strict.replace("\"ruleId\": ", "\"ruleId\" ");
     let value = fastest(|| drop(black_box(serde_json::from_slice::<serde_json::Value>(strict.as_bytes()))));
     for (name, text) in
-        [("strict", &strict), ("one slip", &broken), ("a slip in each entry", &syntax_error_in_each_entry)]
+        [("strict", &strict), ("one syntax error", &broken), ("an error in each entry", &syntax_error_in_each_entry)]
     {
         let span = Span::whole(text);
         let time = fastest(|| drop(black_box(parse(black_box(text), span))));

@@ -24,12 +24,12 @@ function fail(message) {
 const path = program();
 if (!path) {
   fail(
-    `the package ${name} is not installed. Either there is none for this system, or npm was told to leave out ` +
+    `the package ${name} is not installed. Either there is none for this system, or npm was asked to leave out ` +
       "optional dependencies (--omit=optional), or node_modules comes from another system: install again here.",
   );
 }
 
-// Who ends us means the program: it is told, and we end as it does. We listen before there is a program to tell, so that
+// Signals are for the program: pass them on, and exit as it does. Listen before there is a program to signal, so that
 // none is left behind.
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
 for (const signal of signals) process.on(signal, () => child.kill(signal));

@@ -1,4 +1,4 @@
-//! The baseline: what was found before, and is not to be told again. A JSON file, version 1, described by
+//! The baseline: findings that are known and are not reported again. A JSON file, version 1, described by
 //! `schemas/msgraph-lint-baseline.v1.schema.json`.
 
 use std::collections::{BTreeSet, HashMap};
@@ -30,7 +30,7 @@ pub(crate) struct Entry {
     pub request: Option<String>,
     /// The fingerprint of all findings of the file that are alike.
     fingerprint: String,
-    /// The fingerprint of the words around it, by which one of those that are alike is told from the others.
+    /// The fingerprint of the words around it, which distinguishes findings that are otherwise alike.
     around: String,
 }
 
@@ -104,6 +104,18 @@ impl Baseline {
         self.exact.entry((alike, around)).or_default().push(number);
     }
 
+    /// The part that is about the file at `path`, with nothing met yet.
+    #[cfg(feature = "lsp")]
+    pub(crate) fn of_file(&self, path: &str) -> Self {
+        let mut part = Self::default();
+        for Known { entry, .. } in self.entries.iter().filter(|known| known.entry.path == path) {
+            if let (Ok(alike), Ok(around)) = (entry.fingerprint.parse(), entry.around.parse()) {
+                part.push(entry.clone(), alike, around);
+            }
+        }
+        part
+    }
+
     /// The file: sorted, and an entry a line, so that two of them can be merged.
     #[must_use]
     pub fn text(&self) -> String {
@@ -116,7 +128,7 @@ impl Baseline {
     }
 
     /// Takes the known findings of a source out of what is reported. `path` leads to its file from the folder of the baseline,
-    /// and `alike` tells what findings there are known again by.
+    /// and `alike` decides what identifies a finding in it.
     pub fn compare(&mut self, checked: &mut Checked, path: &str, alike: impl Fn(&Source, &Finding) -> Fingerprint) {
         self.seen.insert(path.to_owned());
         // Where more are found than are known, those that stand among the same words are the known ones.
@@ -171,7 +183,7 @@ impl Baseline {
         set_aside(checked, findings);
     }
 
-    /// The entries whose findings are gone, in order. Of what was not looked at nothing is known: `is_off` tells which rules
+    /// The entries whose findings are gone, in order. Entries that were not checked are not judged: `is_off` says which rules
     /// were not, by id, and `is_gone` which sources are no more.
     pub(crate) fn stale(&self, is_off: impl Fn(&str, &str) -> bool, is_gone: impl Fn(&str) -> bool) -> Vec<&Entry> {
         let mut stale: Vec<&Entry> =

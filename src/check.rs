@@ -28,7 +28,7 @@ use crate::source::Source;
 use crate::suppression::{self, Ignores};
 use crate::text::Span;
 
-/// Checks one source, which somebody named.
+/// Checks one source as a file that the user named.
 #[must_use]
 pub fn check(source: Source, config: &Config) -> Checked {
     Checker::new(config.clone()).check(source)
@@ -61,7 +61,7 @@ impl Checker {
         &self.config
     }
 
-    /// Checks one source, which somebody named.
+    /// Checks one source as a file that the user named.
     #[must_use]
     pub fn check(&self, source: Source) -> Checked {
         let source = source.with_clients(self.config.clients());
@@ -117,7 +117,7 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
         }
     }
     if input.json && requests == 0 && !source.is_found() {
-        // Whoever names a file wants to know that it is broken, whatever is in it.
+        // A user who names a file wants to know that it is broken, whatever it contains.
         container.is_named();
     }
     container.check(&source, config, active, &mut found);
@@ -139,7 +139,7 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
     Checked { source, requests, findings, suppressed, unread, unread_blocks }
 }
 
-/// The suppressions in a source. Where there surely are none, its comments need not be looked for.
+/// The suppressions in a source. Comments are searched only if the source can have some.
 fn ignores_of<'a>(source: &'a Source, input: &Input, page: Option<&Page<'_>>, config: &Config) -> Ignores<'a> {
     match input.comments.filter(|_| suppression::may_be_in(source.text())) {
         Some(comments) => {
@@ -151,7 +151,7 @@ fn ignores_of<'a>(source: &'a Source, input: &Input, page: Option<&Page<'_>>, co
     }
 }
 
-/// Checks one request. What may be kept of it; nothing of one that is not ours.
+/// Checks one request. Returns a summary, or `None` for a request to another host.
 fn check_request(
     source: &Source,
     raw: &RawRequest<'_>,
@@ -187,11 +187,11 @@ fn check_request(
         }
     });
     without_unknown(&mut diagnostics, &raw.notes.unknown);
-    // Which side of an unfinished merge is meant nobody knows, and a fix would leave its markers.
+    // It is not known which side of an unfinished merge is meant, and a fix would leave its markers.
     if context.syntax_errors().iter().any(|error| error.kind == SyntaxErrorKind::ConflictMarker) {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.fix = None);
     }
-    // A name is made only for somebody who reads it.
+    // Compute the name only if it is used.
     if !diagnostics.is_empty() {
         let name = raw.name.clone().or_else(|| operation.map(|operation| operation.id.clone()));
         let name = name.or_else(|| context.request_name());
@@ -200,7 +200,7 @@ fn check_request(
     RequestSummary::of(&context)
 }
 
-/// Takes out what is about a value which is only known when the request is sent.
+/// Removes findings about values that are known only when the request is sent.
 fn without_unknown(diagnostics: &mut Vec<Diagnostic>, unknown: &[Span]) {
     if unknown.is_empty() {
         return;
@@ -217,7 +217,7 @@ fn mentions_graph(source: &Source) -> bool {
     memchr::memmem::find(source.text().as_bytes(), b"graph.microsoft.").is_some()
 }
 
-/// The findings that are reported, and those that are not, with those that the configuration wants ignored among them.
+/// The findings that are reported, and those that are suppressed, by comments or by the configuration.
 fn sifted(findings: Vec<Finding>, mut aside: Vec<Suppressed>, config: &Config) -> (Vec<Finding>, Vec<Suppressed>) {
     let mut reported = Vec::with_capacity(findings.len());
     for finding in findings {
@@ -251,7 +251,7 @@ mod tests {
             let checked = check(Source::new(name, text).expect("it is small"), &config);
             assert!(checked.requests > 0, "{name}");
         };
-        // What the program itself consists of is read once for all.
+        // The data of the program itself is read only once.
         run();
         read_log::take();
         run();

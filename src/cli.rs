@@ -1,5 +1,5 @@
-//! The command line: reads arguments and files, checks, writes reports. The only layer that knows files, threads, the
-//! terminal and the environment; everything it needs of them is handed in, so that tests drive it inside their process.
+//! The command line: reads arguments and files, checks, writes reports. The only layer that uses files, threads, the
+//! terminal and the environment. They are passed in, so that tests can run it in their own process.
 
 mod args;
 mod baseline;
@@ -42,7 +42,7 @@ use crate::formats::Style;
 use crate::report::{Notice, Report};
 use crate::source::visible;
 
-/// Nothing at or above the chosen severity was found.
+/// There is no finding at or above the chosen severity.
 pub(crate) const EXIT_CLEAN: u8 = 0;
 pub(crate) const EXIT_FOUND: u8 = 1;
 /// Wrong usage, or something could not be read or written.
@@ -52,7 +52,7 @@ pub(crate) const EXIT_FAILURE: u8 = 2;
 pub struct Streams<'s> {
     /// Read for the path `-` only.
     pub stdin: &'s mut (dyn Read + Send),
-    /// Gets what was asked for, and nothing else.
+    /// Gets the requested output, and nothing else.
     pub stdout: &'s mut dyn Write,
     /// Gets errors, warnings and progress for the user.
     pub stderr: &'s mut dyn Write,
@@ -64,9 +64,9 @@ impl std::fmt::Debug for Streams<'_> {
     }
 }
 
-/// Why a command gave up.
+/// Why a command failed.
 enum Failure {
-    /// Something to tell the user, in a line.
+    /// A line for the user.
     Message(String),
     /// Writing to standard output failed.
     Output(io::Error),
@@ -78,7 +78,7 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// What is left in hand while a command runs: the streams, and the violations of the world outside.
+/// What a command needs while it runs: the streams and the environment.
 struct CommandContext<'a, 's> {
     streams: &'a mut Streams<'s>,
     environment: &'a Environment,
@@ -86,21 +86,21 @@ struct CommandContext<'a, 's> {
 }
 
 impl CommandContext<'_, '_> {
-    /// A line for the user beside the report. Where even that fails, nobody is left to be told.
+    /// A line for the user beside the report. If standard error fails too, there is nowhere left to report it.
     fn complain(&mut self, message: &str) {
         let style = self.environment.stderr_style(self.color);
         let sign = style.paint(crate::formats::Paint::Severity(crate::finding::Severity::Error), "error:");
         let _ = writeln!(self.streams.stderr, "{sign} {}", visible(message, false));
     }
 
-    /// A line for the user that is no complaint.
+    /// A line for the user that is not an error.
     fn note(&mut self, message: &str) {
         let style = self.environment.stderr_style(self.color);
         let sign = style.paint(crate::formats::Paint::Severity(crate::finding::Severity::Info), "note:");
         let _ = writeln!(self.streams.stderr, "{sign} {}", visible(message, false));
     }
 
-    /// Says on standard error what is wrong with the configuration, where standard output is for something else.
+    /// Reports errors in the configuration on standard error, where standard output is for something else.
     fn object(&mut self, report: &Report) -> io::Result<()> {
         let style = Style { closing: false, ..self.environment.stderr_style(self.color) };
         crate::formats::FORMATS[0].write(report, self.streams.stderr, style)?;
@@ -108,7 +108,7 @@ impl CommandContext<'_, '_> {
         Ok(())
     }
 
-    /// A line for each thing that could not be looked at.
+    /// A line for each source that could not be checked.
     fn complain_of(&mut self, notices: &[Notice]) {
         for notice in notices {
             let line = format!("{}: {}", notice.path, notice.message);
@@ -116,7 +116,7 @@ impl CommandContext<'_, '_> {
         }
     }
 
-    /// The same for all that a run did not check.
+    /// The same for everything that a run did not check.
     fn complain_of_unchecked(&mut self, unchecked: &tasks::Unchecked) {
         self.complain_of(&unchecked.notices);
         if unchecked.is_all_that_was_named {
@@ -125,7 +125,7 @@ impl CommandContext<'_, '_> {
     }
 }
 
-/// A stream of the process, made to understand the escape sequences of colour where its terminal does not. Whether any
+/// A stream of the process, on which escape sequences for colour also work on old Windows consoles. Whether any
 /// are written is decided elsewhere.
 pub fn terminal(stream: impl RawStream + AsLockedWrite) -> impl Write {
     anstream::AutoStream::always(stream)
@@ -136,7 +136,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
     let width = environment.width();
     let command = Arguments::command().term_width(width.min(100));
     let parsed = command.try_get_matches_from(arguments).and_then(|mut matches| {
-        // Which option stood before which is known no more once they are taken out.
+        // clap loses the order of options here, so read it first.
         let outputs = output::outputs(matches.subcommand_matches("validate"));
         Ok((Arguments::from_arg_matches_mut(&mut matches)?, outputs))
     });
@@ -174,29 +174,29 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, streams: &mut Streams<
     }
 }
 
-/// Whoever reads the other end of a pipe may have seen enough: that is no failure, and changes no exit code.
+/// The reader of a pipe may close it early: that is not a failure, and does not change the exit code.
 fn unless_unread(written: io::Result<()>) -> io::Result<()> {
     written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
-/// The same error; where a path stands in place of the command, it says how paths are checked.
+/// The same error. If the command is a path, the message says how to check a path.
 fn with_suggestion(mut error: clap::Error, environment: &Environment) -> clap::Error {
     if let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) {
         let is_path = word == "-" || word.contains(['.', '/', '\\']) || environment.folder.join(word).exists();
         if is_path {
             let tip = format!("`validate` checks files and folders: `msgraph-lint validate {word}`");
             error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
-            // A path is no misspelt command.
+            // A path is not a misspelt command.
             error.remove(ContextKind::SuggestedSubcommand);
         }
     }
     error
 }
 
-/// Help and version, which were asked for, or what is wrong with the arguments.
+/// Help or version, if requested, or the error in the arguments.
 fn usage(error: &clap::Error, streams: &mut Streams<'_>, environment: &Environment) -> u8 {
     let text = error.render();
-    // Arguments may come from file names, which may be hostile.
+    // Arguments may be file names, which are untrusted.
     let plain = text.to_string();
     let harmless = matches!(visible(&plain, true), Cow::Borrowed(_));
     let write = |out: &mut dyn Write, color: bool| {
@@ -204,7 +204,7 @@ fn usage(error: &clap::Error, streams: &mut Streams<'_>, environment: &Environme
         unless_unread(out.write_all(shown.as_bytes()).and_then(|()| out.flush()))
     };
     if error.use_stderr() {
-        // Where even that fails, nobody is left to be told.
+        // If standard error fails too, there is nowhere left to report it.
         let _ = write(streams.stderr, environment.stderr_style(args::Color::Auto).color);
         return EXIT_FAILURE;
     }

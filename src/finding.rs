@@ -1,4 +1,4 @@
-//! What a user is told: a finding of a rule, at a place, with words, and where possible a fix.
+//! A finding: what a rule reports, with its place, message, help and, where possible, a fix.
 
 mod diagnostic;
 mod mask;
@@ -137,7 +137,7 @@ impl RuleInfo {
     }
 }
 
-/// One thing to tell the user, finished: at its place in the source, without secrets, and known again in later runs.
+/// A finished finding: at its place in the source, without secrets, with a fingerprint for later runs.
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// The rule that it belongs to.

@@ -1,7 +1,7 @@
 //! Applying the fixes of findings to a text, again and again until none is left that may be made.
 //!
 //! A fix is made only if the text is the better for it: nothing of another group may be found afterwards that was not
-//! found before, unless the next fixes take it away. What is refused is told, with the reason.
+//! found before, unless the next fixes take it away. What is refused is reported, with the reason.
 
 mod attempt;
 mod choice;
@@ -31,7 +31,7 @@ pub struct Fixed {
 }
 
 impl Fixed {
-    /// The source with what remains to be told of it.
+    /// The source with the findings that remain.
     #[must_use]
     pub fn now(&self) -> &Checked {
         self.after.as_ref().unwrap_or(&self.before)

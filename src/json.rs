@@ -52,7 +52,7 @@ pub fn parse(text: &str, span: crate::text::Span) -> Document<'_> {
 
 impl<'a> Document<'a> {
     /// The same text, which stands in `span`, read again: where several repairs of one bracket make it whole, the one is
-    /// taken to which there are the fewest objections. `misfit` counts those to a reading; none if the reading is about
+    /// taken to which there are the fewest objections. `violations` counts those to a reading; none if the reading is about
     /// something of which it knows nothing.
     #[must_use]
     pub(crate) fn reconsidered(

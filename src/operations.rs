@@ -35,7 +35,7 @@ macro_rules! of_job {
     };
 }
 
-/// The operations. A body is taken for one of the first if nothing tells otherwise.
+/// The operations. A body belongs to the first one unless something says otherwise.
 const ENTRIES: &[Entry] = &[
     Entry {
         files: provision_on_demand::FILES,
@@ -86,7 +86,7 @@ pub(crate) fn of_named(named: &NamedRequest) -> Option<&'static Operation> {
     }
 }
 
-/// The operation that a bare body is taken for if nothing tells otherwise.
+/// The operation of a bare body unless something says otherwise.
 #[must_use]
 pub(crate) fn default_operation() -> &'static Operation {
     &OPERATIONS[0]

@@ -56,7 +56,7 @@ pub(crate) struct BodySchema {
     names: Names,
     shapes: OnceLock<Shapes>,
     validator: OnceLock<Validator<Instance>>,
-    /// The schema once more, for what the validator does not tell of a keyword.
+    /// The schema as JSON, for details of a keyword that the validator does not report.
     value: OnceLock<Value>,
 }
 

@@ -129,7 +129,9 @@ fn render<'a>(script: &str, call: &Call, room: &mut usize, example: bool) -> (Ra
         }
     };
     renderer.builder.between(" ");
-    let url = call.url.as_ref().map_or(Span::gap(renderer.builder.len()), |url| render_url(&mut renderer, url, call));
+    let hosted = call.url.as_ref().and_then(|url| with_host(script, url, call));
+    let url = hosted.as_ref().or(call.url.as_ref());
+    let url = url.map_or(Span::gap(renderer.builder.len()), |url| render_url(&mut renderer, url, call));
     message.start = Some(StartLine::Request { span: method.unwrap_or(url).join(url), method, url });
 
     let mut typed = false;
@@ -192,6 +194,19 @@ fn render<'a>(script: &str, call: &Call, room: &mut usize, example: bool) -> (Ra
 }
 
 /// The URL of a call, made complete where its client speaks to nothing but Microsoft Graph.
+/// The URL with the host in place of what is not known and stands before a version, if it can be nothing else.
+fn with_host(script: &str, url: &Text, call: &Call) -> Option<Text> {
+    call.client.base?;
+    let [Part::Hole { span, .. }, rest @ ..] = url.parts.as_slice() else { return None };
+    let rest = Text { span: url.span, parts: rest.to_vec(), ..Text::default() };
+    let path = rest.value(script);
+    let version = path.trim_start_matches('/').split('/').next()?;
+    matches!(version, "v1.0" | "beta").then(|| {
+        let host = if path.starts_with('/') { "https://graph.microsoft.com" } else { "https://graph.microsoft.com/" };
+        Text::known(host, *span).joined(&rest, url.span)
+    })
+}
+
 fn render_url(renderer: &mut Renderer<'_>, url: &Text, call: &Call) -> Span {
     let start = renderer.builder.len();
     let value = url.value(renderer.script);

@@ -67,7 +67,7 @@ pub struct Options {
     pub allowed_hosts: Vec<String>,
     /// How much one client may ask for.
     pub limits: Limits,
-    /// Is told what goes wrong while requests are served.
+    /// Receives the errors that occur while requests are served.
     pub complain: fn(&str),
 }
 

@@ -65,7 +65,7 @@ pub(crate) struct IgnoreError {
     pub span: Span,
     pub kind: IgnoreErrorKind,
     /// The comment's words put right: the place from the word for what to do on, and what belongs there.
-    /// None where nobody can tell.
+    /// None where it is not known.
     pub remedy: Option<(Span, String)>,
 }
 
@@ -94,7 +94,7 @@ pub(crate) struct Name {
 }
 
 impl<'a> Ignores<'a> {
-    /// The suppressions among the comments of `source`. `is_on` tells which of the `rules` look at it.
+    /// The suppressions among the comments of `source`. `is_on` says which of the `rules` look at it.
     #[must_use]
     pub fn read(
         source: &'a Source,

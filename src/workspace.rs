@@ -1,7 +1,9 @@
-//! Which files are checked, and by which configuration each: search, chain, overrides, exclusion, walk, plan. It reads
-//! through [`files::Files`], so that the command line and an editor, whose documents may not be saved yet, share it. It knows no
-//! arguments and no threads, and writes nothing.
+//! Which files are checked, and with which configuration: search, chain, overrides, exclusion, walk, plan. It reads
+//! through [`files::Files`], so that the command line and an editor, whose documents may not be saved yet, share it. It
+//! knows no arguments and no threads, and writes nothing.
 
+#[cfg(feature = "cli")]
+pub(crate) mod baselines;
 mod configs;
 #[cfg(feature = "cli")]
 pub(crate) mod disk;
@@ -40,7 +42,7 @@ use crate::config::Section;
 use crate::config::Sender;
 use crate::report::{Checked, Notice, Report};
 
-/// Files, and the configurations that are in force for them. A configuration file is read once, until it changes.
+/// Files, and their configurations. A configuration file is read once, until it changes.
 #[derive(Debug)]
 pub(crate) struct Workspace {
     files: Arc<dyn Files>,
@@ -57,7 +59,7 @@ impl Workspace {
     }
 
     /// Checks the file at `path` as one that the user named. `None` if its configuration
-    /// is wrong, which [`Workspace::objections`] tells.
+    /// is wrong, which [`Workspace::objections`] reports.
     ///
     /// # Errors
     /// It cannot be read, or it is in a language that no input format reads.
@@ -71,9 +73,9 @@ impl Workspace {
         Ok(claimed.map(|claimed| claimed.settings.checker().check_as(claimed.source, claimed.input)))
     }
 
-    /// The text at `path` with what reads and checks it, as one that lies open before its author: of what does not
-    /// show what it is there is nothing to say, unless it `is_wanted` all the same. `None` too if its configuration
-    /// is wrong, which [`Workspace::objections`] tells.
+    /// The text at `path` with what reads and checks it, as an open document: a text that is not
+    /// recognisably a request is skipped, unless it `is_wanted`. `None` too if its configuration
+    /// is wrong, which [`Workspace::objections`] reports.
     ///
     /// # Errors
     /// It cannot be read, or it is in a language that no input format reads.
@@ -108,7 +110,7 @@ impl Workspace {
         &self.folder
     }
 
-    /// What is in force for the file at `path`, which need not be there; `None` if its configuration is wrong.
+    /// The settings for the file at `path`, which need not exist; `None` if its configuration is invalid.
     pub(crate) fn config_of(&mut self, path: &Path) -> Option<Arc<ResolvedConfig>> {
         self.configs.of(&absolute(&self.folder, path))
     }
@@ -118,23 +120,23 @@ impl Workspace {
         self.configs.files()
     }
 
-    /// What is wrong with the configuration files that were read so far, if anything is. It is told once.
+    /// The errors in the configuration files that were read so far. Each problem is reported once.
     pub(crate) fn objections(&mut self) -> Option<Report> {
         self.configs.objections()
     }
 
-    /// Takes note of a schema that cannot be used.
+    /// Records a schema that cannot be used.
     pub(crate) fn refuse(&mut self, schema: Vec<Checked>) {
         self.configs.refuse(schema);
     }
 
-    /// What there is to say, after a run, of entries of `ignores` that are needed no more.
+    /// The findings, after a run, about entries of `ignores` that are no longer needed.
     pub(crate) fn unused_ignores(&self) -> Vec<Checked> {
         self.configs.unused()
     }
 
-    /// Takes note that the file at `path` is another than before, or there no more. A configuration is read anew then; other
-    /// files are read anew anyway.
+    /// Records that the file at `path` changed or was removed. A configuration is then read again; other files are
+    /// read again in any case.
     pub(crate) fn changed(&mut self, path: &Path) {
         self.configs.changed(&absolute(&self.folder, path));
     }
@@ -145,7 +147,7 @@ mod tests {
     use super::documents::Documents;
     use super::*;
 
-    const SLIP: &str = "{ \"parameters\" [ { \"ruleId\": \"x\", \"subjects\": [] } ] }";
+    const BROKEN: &str = "{ \"parameters\" [ { \"ruleId\": \"x\", \"subjects\": [] } ] }";
 
     /// A workspace of these documents and nothing else.
     fn workspace(texts: &[(&str, &str)]) -> (Arc<Documents>, Workspace) {
@@ -169,12 +171,12 @@ mod tests {
     #[test]
     fn each_file_has_the_configuration_that_is_nearest() {
         let (_, mut workspace) = workspace(&[
-            ("/r/a.json", SLIP),
-            ("/r/in/a.json", SLIP),
+            ("/r/a.json", BROKEN),
+            ("/r/in/a.json", BROKEN),
             ("/r/in/msgraph-lint.toml", "extend = '../base.toml'\nexclude = ['b.json']"),
             ("/r/base.toml", "ignore = ['missing-colon']"),
-            ("/r/in/b.json", SLIP),
-            ("/r/in/c.txt", SLIP),
+            ("/r/in/b.json", BROKEN),
+            ("/r/in/c.txt", BROKEN),
         ]);
         assert!(found(&mut workspace, "a.json").contains(&"missing-colon"));
         assert!(!found(&mut workspace, "in/a.json").contains(&"missing-colon"));
@@ -185,7 +187,7 @@ mod tests {
 
     #[test]
     fn what_changes_is_read_anew() {
-        let (documents, mut workspace) = workspace(&[("/r/in/a.json", SLIP)]);
+        let (documents, mut workspace) = workspace(&[("/r/in/a.json", BROKEN)]);
         let config = Path::new("/r/msgraph-lint.toml");
         let mut after = |path: &Path, text: Option<&str>| {
             match text {
@@ -208,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn other_languages_and_missing_files_are_told() {
+    fn other_languages_and_missing_files_are_reported() {
         let (_, mut workspace) = workspace(&[("/r/a.ps1", "@{}")]);
         let mut message = |path: &str| workspace.check(Path::new(path)).err().map(|notice| notice.message);
         assert!(message("a.ps1").is_some_and(|message| message.starts_with("is PowerShell")));
@@ -220,14 +222,14 @@ mod tests {
     fn a_document_that_is_not_saved_goes_before_the_file() {
         let room = tempfile::tempdir().expect("a folder can be made");
         let folder = room.path();
-        std::fs::write(folder.join("a.json"), SLIP).expect("a file can be written");
+        std::fs::write(folder.join("a.json"), BROKEN).expect("a file can be written");
         let documents = Arc::new(Documents::over(Some(Arc::new(disk::Disk::new(folder)))));
         let files: Arc<dyn Files> = Arc::<Documents>::clone(&documents);
         let mut workspace = Workspace::of(files, folder);
         assert!(found(&mut workspace, "a.json").contains(&"missing-colon"));
-        documents.set(&folder.join("a.json"), &SLIP.replace("\" [", "\": ["));
-        documents.set(&folder.join("new.json"), SLIP);
-        documents.set(&folder.join("new.txt"), SLIP);
+        documents.set(&folder.join("a.json"), &BROKEN.replace("\" [", "\": ["));
+        documents.set(&folder.join("new.json"), BROKEN);
+        documents.set(&folder.join("new.txt"), BROKEN);
         assert!(!found(&mut workspace, "a.json").contains(&"missing-colon"));
         assert_eq!(planned(&mut workspace, &["."]), ["a.json", "new.json"]);
         documents.close(&folder.join("a.json"));

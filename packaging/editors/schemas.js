@@ -1,4 +1,4 @@
-// The schema as VS Code uses it: by the settings that docs/editors.md tells, in its own JSON support.
+// The schema as VS Code uses it: by the settings of docs/editors.md, in its own JSON support.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -43,14 +43,14 @@ async function opened(name, text) {
 const good = read("fixtures/documented/user_to_application.json");
 assert.deepEqual((await opened("provisioning/good.json", good)).problems, []);
 
-// The wrong name of 2020, without the slip before it.
+// The wrong name of 2020, without the syntax error before it.
 const bad = good.replace('"objectTypeName"', '"objectType"');
 assert.notEqual(bad, good);
 const { problems } = await opened("provisioning/bad.json", bad);
 const lines = bad.split("\n");
 const at = lines.findIndex((line) => line.includes('"objectType"'));
 assert(problems.some((problem) => problem.range.start.line === at && problem.message.includes("objectType")), "the wrong name is marked");
-assert(problems.some((problem) => problem.message.includes("objectTypeName")), "the missing name is told");
+assert(problems.some((problem) => problem.message.includes("objectTypeName")), "the missing name is reported");
 // Other files are left alone.
 assert.deepEqual((await opened("package.json", bad)).problems, []);
 
@@ -66,7 +66,7 @@ assert(!names.includes("objectType"));
 
 const hovered = await opened("provisioning/good.json", good);
 const hover = await service.doHover(hovered.document, hovered.document.positionAt(good.indexOf('"ruleId"') + 2), hovered.parsed);
-assert(JSON.stringify(hover.contents).includes("synchronization rule"), "hovering tells what a rule id is");
+assert(JSON.stringify(hover.contents).includes("synchronization rule"), "the hover explains what a rule id is");
 
 // The problem matcher, over a real report. VS Code matches line by line and reads severities by their names.
 const pattern = block("tasks.json").tasks[0].problemMatcher.pattern;

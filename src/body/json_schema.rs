@@ -1,7 +1,7 @@
 //! The JSON Schema of a body or of an answer, draft-07, made from the types of the catalogue: for editors and other validators.
 //!
 //! It has the structural properties, and what is contained in the entity that the body is about, one level deep. Types that
-//! derive from others are not told apart: where there are some, an object may have more properties. What the metadata does not
+//! derive from others are not distinguished: where there are some, an object may have more properties. What the metadata does not
 //! say, it does not ask for.
 
 use std::collections::BTreeMap;

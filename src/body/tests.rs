@@ -95,12 +95,12 @@ fn one_mistake_is_found_at_its_place() {
                 let right = format!("{{\"{}\":{value}}}", member.name());
                 assert_eq!(found(ty, &right), [], "{}: {right}", ty.name());
                 for (kind, wrong) in mistakes(member) {
-                    let (all, told) = tally.entry(kind).or_default();
+                    let (all, reported) = tally.entry(kind).or_default();
                     *all += 1;
                     let text = format!("{{{wrong}}}");
-                    let is_told = found(ty, &text).iter().any(|span| span.start > 0);
-                    *told += usize::from(is_told);
-                    if !is_told {
+                    let is_reported = found(ty, &text).iter().any(|span| span.start > 0);
+                    *reported += usize::from(is_reported);
+                    if !is_reported {
                         missed.push(format!("{kind}: {} {text}", ty.name()));
                     }
                 }
@@ -108,7 +108,7 @@ fn one_mistake_is_found_at_its_place() {
         }
     }
     assert!(tally.len() >= 10, "{tally:?}");
-    for (kind, (all, told)) in &tally {
-        assert!(*all > 5 && told * 100 >= all * LEAST, "{kind}: {told} of {all}\n{}", missed.join("\n"));
+    for (kind, (all, reported)) in &tally {
+        assert!(*all > 5 && reported * 100 >= all * LEAST, "{kind}: {reported} of {all}\n{}", missed.join("\n"));
     }
 }

@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn date_times_are_told_from_other_texts() {
+    fn date_times_are_distinguished_from_other_texts() {
         for text in [
             "2026-02-28T09:30:00Z",
             "2026-02-28T09:30:00.1234567+01:00",
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn durations_are_told_from_other_texts() {
+    fn durations_are_distinguished_from_other_texts() {
         for text in ["PT1H", "P1D", "-P1DT2H30M10.5S", "P1Y2M3W4D", "PT0S"] {
             assert!(is_duration(text), "{text}");
         }
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_told_from_other_texts() {
+    fn times_are_distinguished_from_other_texts() {
         assert!(["09:30", "09:30:00", "17:00:00.0000000"].into_iter().all(is_time));
         assert!(!["9:30", "09", "09:60:00", "09:30:00Z", "9am", ""].into_iter().any(is_time));
     }

@@ -72,7 +72,7 @@ impl<'t> Words<'t> {
     }
 }
 
-/// The longest name of an action that is too short to be told from a key with a typing error: `add`.
+/// The longest name of an action that is too short to distinguish from a misspelt key: `add`.
 const SHORT: usize = 4;
 
 /// Whether a segment is a word as names are, not a key.

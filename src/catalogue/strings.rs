@@ -19,7 +19,7 @@ pub(crate) struct Strings<'m> {
 impl<'m> Strings<'m> {
     ///
     /// # Errors
-    /// There are more than ids can tell apart.
+    /// There are more strings than ids.
     pub(crate) fn of(models: &[(u8, &'m Model)]) -> Result<Self, String> {
         let mut words: BTreeSet<&'m str> = BTreeSet::new();
         for (_, model) in models {

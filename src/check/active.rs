@@ -5,21 +5,21 @@ use crate::finding::{Diagnostic, Group, Severity};
 use crate::rule::{Check, Findings, Rule};
 use crate::rules;
 
-/// When a rule has its turn.
+/// When a rule runs.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Stage {
     Source,
     Request,
-    /// Once, when all requests were seen.
+    /// Once, after all requests.
     Requests,
-    /// Once, when all else is found.
+    /// Once, after all other findings.
     Ignores,
 }
 
 impl Stage {
     const COUNT: usize = 4;
 
-    /// None of a rule that looks at no source.
+    /// `None` for a rule that does not read sources.
     fn of(check: Check) -> Option<Self> {
         match check {
             Check::Source(_) | Check::Page(_) => Some(Self::Source),
@@ -42,7 +42,7 @@ impl Stage {
 pub(super) struct Active([Vec<(&'static Rule, Severity)>; Stage::COUNT]);
 
 impl Active {
-    /// Those that `config` has on.
+    /// The rules that `config` enables.
     pub(super) fn of(config: &Config) -> Self {
         let mut active = Self::default();
         for rule in rules::all() {
@@ -60,7 +60,7 @@ impl Active {
         Self(self.0.each_ref().map(of_group))
     }
 
-    /// Those about a text that has a schema of the user's: whether it is JSON, and what any schema can say.
+    /// The rules for a text with a schema of the user: JSON syntax, and violations of any schema.
     pub(super) fn by_schema(&self) -> Self {
         let wanted = |rule: &Rule| rule.info.group == Group::Syntax || matches!(rule.check, Check::Violation(..));
         let of =
@@ -68,8 +68,7 @@ impl Active {
         Self(self.0.each_ref().map(of))
     }
 
-    /// Calls `run` for each whose turn it is, and gives its findings their severity, or the highest
-    /// that a finding may have.
+    /// Calls `run` for each rule of the stage, and sets the severity of its findings, limited by their ceiling.
     pub(super) fn each(&self, stage: Stage, mut run: impl FnMut(&'static Rule, &mut Findings<'_>)) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for &(rule, severity) in &self.0[stage as usize] {

@@ -1,5 +1,5 @@
-//! Bodies that stand in files of their own, which requests name. The pipeline touches no files: it tells which ones there
-//! are and what they are sent to, and whoever runs it checks them like any other, with that knowledge.
+//! Bodies that stand in files of their own, which requests name. The pipeline touches no files: it returns which ones
+//! there are and the request of each, and the caller checks them like any other source.
 
 use crate::config::Sender;
 use crate::input::Input;
@@ -30,7 +30,7 @@ pub(crate) fn named(source: &Source, input: &Input) -> Vec<Named> {
         let Some(file) = &raw.notes.body_file else { continue };
         let request = Request::read(raw);
         let target = Target::of(&request, operations::all());
-        // What other operations take may be no JSON: a picture, a file.
+        // Other operations may take something else than JSON: a picture, a file.
         let may_be_json = file.path.text.to_ascii_lowercase().ends_with(".json");
         let is_ours = target.operation().is_some() || matches!(target.fit, Fit::Graph) && may_be_json;
         if is_ours {

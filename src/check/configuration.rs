@@ -1,4 +1,4 @@
-//! What is wrong with a configuration file, as findings like any other.
+//! Errors in a configuration file, as findings.
 
 use crate::config::{ConfigFile, Problem};
 use crate::finding::{Diagnostic, RuleInfo, Severity};
@@ -9,7 +9,7 @@ use crate::source::{Source, SourceError};
 /// The rule that [`unused`] reports by.
 pub(crate) const UNUSED_ENTRY: &RuleInfo = UNUSED_IGNORE_ENTRY;
 
-/// The findings about a configuration file that cannot be obeyed.
+/// The findings about an invalid configuration file.
 #[must_use]
 pub(crate) fn invalid(source: Source, problems: Vec<Problem>) -> Checked {
     let findings = problems.into_iter().map(|problem| {
@@ -27,14 +27,14 @@ pub(crate) fn invalid(source: Source, problems: Vec<Problem>) -> Checked {
 pub(crate) struct UnusedEntry {
     /// Its index in the file.
     pub(crate) index: usize,
-    /// Where its rules were found instead: `` `empty-array` at a.json:1:79 ``.
+    /// Where the run found its rules instead: `` `empty-array` at a.json:1:79 ``.
     pub(crate) found: Vec<String>,
 }
 
 /// How many places one finding names.
 const PLACES: usize = 3;
 
-/// The findings about entries of `ignores` that matched nothing.
+/// The findings about entries of `ignores` that matched no finding.
 ///
 /// # Errors
 /// None for a file that was read once.

@@ -1,7 +1,7 @@
 //! The JSON text that requests stand in, as a whole: a colon lost in an envelope, a comma too many in a batch.
 //!
-//! It departs from JSON like any other text, so the rules for that look at it too. What a body has of its own is told where
-//! the body is read, and not a second time here.
+//! It can have syntax errors like any other text, so the syntax rules check it too. What is wrong in a body is reported
+//! where the body is read, and not a second time here.
 
 use super::active::{Active, Stage};
 use super::found::Found;
@@ -15,13 +15,13 @@ use crate::rules::UNREADABLE;
 use crate::source::Source;
 use crate::text::Span;
 
-/// Why a container matters that is sent to nobody.
+/// Why errors in a container matter that is never sent.
 const UNREADABLE_FILE: &str = "A file that is not valid JSON is refused by the programs that read it.";
 
-/// What stands in a container.
+/// A request in a container.
 #[derive(Debug, Default)]
 pub(super) struct Container {
-    /// Whether any of its requests is ours; nobody else's JSON is looked at.
+    /// Whether any of its requests goes to Microsoft Graph; other JSON is not checked.
     ours: bool,
     batch: bool,
     bodies: Vec<Body>,
@@ -36,7 +36,7 @@ struct Body {
 }
 
 impl Container {
-    /// Notes a request that stands in the container.
+    /// Records a request in the container.
     pub(super) fn add(&mut self, source: &Source, raw: &RawRequest<'_>) {
         self.ours = true;
         self.batch |= raw.container == ContainerKind::Batch;
@@ -47,12 +47,12 @@ impl Container {
         }
     }
 
-    /// Has the container checked though no request of it is ours.
+    /// Checks the container although it has no request to Microsoft Graph.
     pub(super) fn is_named(&mut self) {
         self.ours = true;
     }
 
-    /// Checks the container, whose requests were checked before: `found` is of them.
+    /// Checks the container after its requests; `found` has their findings.
     pub(super) fn check(mut self, source: &Source, config: &Config, active: &Active, found: &mut Found) {
         if !self.ours {
             return;
@@ -70,9 +70,9 @@ impl Container {
             }
         });
         self.bodies.sort_by_key(|body| body.span);
-        let told = Told::new(found);
+        let reported = Reported::new(found);
         diagnostics.retain(|Diagnostic { span, .. }| {
-            !told.at(*span) && !self.body_around(*span).is_some_and(|body| told.in_body(body, *span))
+            !reported.at(*span) && !self.body_around(*span).is_some_and(|body| reported.in_body(body, *span))
         });
         if !self.batch {
             for help in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.help.as_mut()) {
@@ -90,13 +90,13 @@ impl Container {
     }
 }
 
-/// What the rules for JSON told of the bodies.
-struct Told {
-    /// In order, each with how far it and those before it reach.
+/// What the rules for JSON reported in the bodies.
+struct Reported {
+    /// Sorted, each with the largest end so far.
     places: Vec<(Span, u32)>,
 }
 
-impl Told {
+impl Reported {
     fn new(found: &Found) -> Self {
         let syntax = found.places().filter(|(_, rule)| rule.group == Group::Syntax);
         let mut places: Vec<(Span, u32)> = syntax.map(|(span, _)| (span, span.end)).collect();
@@ -109,16 +109,16 @@ impl Told {
         Self { places }
     }
 
-    /// Whether something was told of just this place.
+    /// Whether something was reported at exactly this place.
     fn at(&self, place: Span) -> bool {
-        self.places.binary_search_by_key(&place, |&(told, _)| told).is_ok()
+        self.places.binary_search_by_key(&place, |&(reported, _)| reported).is_ok()
     }
 
-    /// Whether what is wrong at `place` was told of the body that it lies in. Of a body that is part of the text, two readings
-    /// may tell the same in different ways, so one of them has to do; in a string both tell of the same character.
+    /// Whether the error at `place` was reported for the body around it. Of a body that is part of the text, two readings
+    /// may report the same error in different ways, so one of them has to do; in a string both report the same character.
     fn in_body(&self, body: &Body, place: Span) -> bool {
         let place = if body.verbatim { body.span } else { place };
-        let before = self.places.partition_point(|(told, _)| told.start <= place.end);
+        let before = self.places.partition_point(|(reported, _)| reported.start <= place.end);
         before.checked_sub(1).is_some_and(|last| self.places[last].1 >= place.start)
     }
 }

@@ -1,4 +1,4 @@
-//! What the rules report of a source, until it is made findings of.
+//! The diagnostics of a source, and turning them into findings.
 
 use crate::finding::{Diagnostic, Finding, RuleInfo};
 use crate::fingerprint;
@@ -7,7 +7,7 @@ use crate::request::{Body, RawRequest};
 use crate::source::Source;
 use crate::text::Span;
 
-/// What was reported of a source, at its places there.
+/// The diagnostics of a source, mapped to it.
 #[derive(Debug, Default)]
 pub(super) struct Found(Vec<Located>);
 
@@ -19,13 +19,13 @@ struct Located {
 }
 
 impl Found {
-    /// Adds what was reported of the source itself.
+    /// Adds diagnostics about the source itself.
     pub(super) fn add(&mut self, diagnostics: Vec<Diagnostic>) {
         let located = |diagnostic| Located { diagnostic, pointer: None, request: None };
         self.0.extend(diagnostics.into_iter().map(located));
     }
 
-    /// Adds what was reported of a request of this name, whose body was read as `body`.
+    /// Adds the diagnostics about a request of this name, whose body was read as `body`.
     pub(super) fn add_of(
         &mut self,
         raw: &RawRequest<'_>,
@@ -52,8 +52,8 @@ impl Found {
         self.0.iter().map(|it| (it.diagnostic.span, it.diagnostic.rule))
     }
 
-    /// The findings, in the order of their places. If they are `distinct`, what is reported twice is one: several calls of a
-    /// script may send one literal, and each of them reports what is wrong with it.
+    /// The findings, sorted by place. With `distinct`, equal findings are merged: several calls of a script may send
+    /// one literal, and each of them reports its errors.
     pub(super) fn finish(self, source: &Source, distinct: bool) -> Vec<Finding> {
         let finish = |it: Located| it.diagnostic.finish(source, it.pointer, it.request);
         let mut findings: Vec<Finding> = self.0.into_iter().map(finish).collect();

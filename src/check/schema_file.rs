@@ -1,4 +1,4 @@
-//! JSON Schemas of the user's: reading them, with what is wrong in them as findings, and checking texts by them.
+//! JSON Schemas of the user: reading them, with their errors as findings, and checking texts against them.
 
 use std::sync::Arc;
 
@@ -21,14 +21,14 @@ use crate::schema::{JsonSchema, SchemaFile, SchemaFiles, SchemaProblem};
 use crate::source::{Source, SourceError};
 use crate::text::{Span, offset};
 
-/// Why a text matters that no service gets.
+/// Why errors matter in a text that is not sent to a service.
 const UNREADABLE_TEXT: &str = "A file that is not valid JSON is refused by the programs that read it.";
 
 /// Makes a schema of a text, and with `load` of the files that it refers to, by their paths from its folder. What `load` says
-/// of one that it does not have is told to the user.
+/// of one that it does not have is reported to the user.
 ///
 /// # Errors
-/// What is wrong with the files: where they are no JSON, no schema, or refer to what is not there.
+/// The errors in the files: invalid JSON, invalid schemas, and references to something that does not exist.
 pub fn read(
     schema: Source,
     load: &mut dyn FnMut(&str) -> Result<Source, String>,
@@ -45,7 +45,7 @@ pub fn read(
     })
 }
 
-/// What is wrong with a file by itself.
+/// The errors in a file by itself.
 fn judged(file: &SchemaFile) -> Result<Checked, SourceError> {
     let source = Source::new(file.source.name(), file.source.text())?;
     let nothing = |source| Checked {
@@ -73,7 +73,7 @@ fn add_problems(checked: &mut [Checked], problems: &[SchemaProblem]) {
     }
 }
 
-/// Checks a source by a schema: one JSON text, or one in each line.
+/// Checks a source against a schema: one JSON text, or one in each line.
 pub(super) fn check_by(
     schema: &JsonSchema,
     source: Source,

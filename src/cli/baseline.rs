@@ -4,32 +4,29 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::run_options::{BaselineChoice, RunOptions};
 use super::write as whole;
 use super::{CommandContext, Failure};
 use crate::baseline::{Baseline, Entry};
 use crate::config::Config;
-use crate::finding::Finding;
-use crate::fingerprint;
 use crate::report::{Checked, Notice};
 use crate::rules;
-use crate::source::Source;
-use crate::text::fingerprint::Fingerprint;
 use crate::text::secret;
+use crate::workspace::baselines::{Place, take_known};
 use crate::workspace::files::{self, absolute};
-use crate::workspace::{Plan, STDIN, Workspace};
+use crate::workspace::{Plan, Workspace};
 
 /// How many stale entries are listed one by one.
 const LISTED: usize = 10;
 
-/// What a run does with baselines.
+/// How a run uses baselines.
 pub(super) enum BaselineRun {
     Absent,
-    /// It leaves out what these know.
+    /// It hides the findings that these know.
     Known(KnownFindings),
-    /// It collects a new one.
+    /// It writes a new baseline.
     New(Place, Baseline),
 }
 
@@ -42,50 +39,8 @@ pub(super) struct KnownFindings {
     prune: bool,
 }
 
-/// Where a baseline lies. Its paths start from there, so that a run from any folder reads them alike.
-pub(crate) struct Place {
-    /// As the user wrote it, or as it is shown from the folder of the run.
-    file: PathBuf,
-    /// The folder that the run starts from.
-    start: PathBuf,
-    /// The folder of the baseline, from the root.
-    folder: PathBuf,
-}
-
-impl Place {
-    fn new(file: &Path, start: &Path) -> Self {
-        let full = absolute(start, file);
-        let folder = full.parent().unwrap_or(start).to_owned();
-        Self { file: file.to_owned(), start: start.to_owned(), folder }
-    }
-
-    /// The path of a source from the folder of the baseline. What came from no file keeps its name.
-    fn path(&self, name: &str) -> String {
-        if self.folder == self.start || name == STDIN {
-            return name.to_owned();
-        }
-        files::shown(Path::new(""), &relative(&self.folder, &absolute(&self.start, Path::new(name))))
-    }
-
-    /// What the findings like this one are known again by.
-    fn alike(&self, path: &str, source: &Source, finding: &Finding) -> Fingerprint {
-        if path == source.name() { finding.identity.alike } else { fingerprint::alike(path, source, finding) }
-    }
-}
-
-/// The way from one folder to a file, both from the root.
-fn relative(folder: &Path, file: &Path) -> PathBuf {
-    let shared = folder.components().zip(file.components()).take_while(|(one, other)| one == other).count();
-    if shared == 0 {
-        // Another drive.
-        return file.to_owned();
-    }
-    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
-    up.chain(file.components().skip(shared)).collect()
-}
-
 impl BaselineRun {
-    /// What the options ask for, and else the configurations of what is planned.
+    /// The baselines that the options name, or else those of the configurations of the planned files.
     pub(super) fn open(options: &RunOptions, workspace: &Workspace, plan: &Plan) -> Result<Self, Failure> {
         let start = workspace.folder();
         let prune = match &options.baseline {
@@ -142,14 +97,13 @@ impl BaselineRun {
         known.iter().map(|(place, _)| place.file.as_path())
     }
 
-    /// Takes out of what is reported of a source what is known.
+    /// Removes the known findings of a source.
     pub(super) fn take(&mut self, checked: &mut Checked) {
         match self {
             Self::Absent => {}
             Self::Known(known) => {
                 let Some((place, baseline)) = known.of(checked.source.name()) else { return };
-                let path = place.path(checked.source.name());
-                baseline.compare(checked, &path, |source, finding| place.alike(&path, source, finding));
+                take_known(place, baseline, checked);
             }
             Self::New(place, baseline) => {
                 let path = place.path(checked.source.name());
@@ -158,7 +112,7 @@ impl BaselineRun {
         }
     }
 
-    /// Of a file that could not be read to its end, no finding is gone.
+    /// If a file could not be read to its end, none of its entries is stale.
     pub(super) fn could_not_read(&mut self, notices: &[Notice]) {
         let Self::Known(known) = self else { return };
         for notice in notices {
@@ -168,7 +122,7 @@ impl BaselineRun {
         }
     }
 
-    /// Writes what there is to write, and reports stale entries, once all sources were taken.
+    /// Writes the new baseline, and reports stale entries, after all sources.
     pub(super) fn close(
         self,
         options: &RunOptions,
@@ -230,7 +184,7 @@ fn read(file: &Path, workspace: &Workspace) -> Result<Baseline, Failure> {
     Baseline::parse(source.text()).map_err(|error| failure(source.name(), &error.to_string()))
 }
 
-/// What a run looks at, as far as it matters for what it does not find.
+/// The extent of a run, which decides whether a missing finding is gone.
 struct Scope<'c> {
     /// The folder of the baseline.
     folder: &'c Path,
@@ -248,15 +202,15 @@ impl<'c> Scope<'c> {
         Self { folder: &place.folder, workspace: RefCell::new(workspace), roots, is_at_home }
     }
 
-    /// Whether the rule is not looked for in the file.
+    /// Whether the rule is off for the file.
     fn is_off(&self, path: &str, rule: &str) -> bool {
         let resolved = self.workspace.borrow_mut().config_of(&absolute(self.folder, Path::new(path)));
         let is_on = |config: &Config| rules::all().any(|it| it.info.id == rule && config.looks_for(it));
         !resolved.is_some_and(|resolved| is_on(resolved.config()))
     }
 
-    /// Whether the run would have looked at the file, and it is there no more. Where nothing is there that the baseline knows,
-    /// it has been moved, and says nothing of the files here.
+    /// Whether the run would have checked the file, but it no longer exists. If none of its files exists, the baseline
+    /// was moved, and its entries are not judged.
     fn is_gone(&self, path: &str) -> bool {
         let file = absolute(self.folder, Path::new(path));
         let is_gone = || matches!(file.try_exists(), Ok(false)) && !file.is_symlink();

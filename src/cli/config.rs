@@ -1,4 +1,4 @@
-//! `config`: what is in force for a path, and where each setting comes from; or the JSON Schema of the file.
+//! `config`: the effective settings of a path, and where each comes from; or the JSON Schema of the file.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,7 +21,7 @@ pub(super) fn run(options: &Config, shell: &mut CommandContext<'_, '_>) -> Resul
     let mut workspace = Workspace::new(Arc::new(Disk::new(&folder)), &folder, search, Section::default());
     let path = options.path.clone().unwrap_or_else(|| PathBuf::from("."));
     let name = shown(&folder, &path);
-    // In a folder it is what is in force for a file that no override is about.
+    // For a folder, show the settings of a file that no override matches.
     let is_folder = folder.join(&path).is_dir();
     let asked = if is_folder { path.join("*") } else { path };
     let about = if is_folder { format!("files in {name}") } else { name };
@@ -37,7 +37,7 @@ pub(super) fn run(options: &Config, shell: &mut CommandContext<'_, '_>) -> Resul
     Ok(EXIT_CLEAN)
 }
 
-/// Where the options want configurations looked for.
+/// Where to look for configurations, according to the options.
 pub(super) fn search(choice: &Configuration, folder: &Path) -> Result<Search, Failure> {
     match &choice.config {
         _ if choice.isolated => Ok(Search::Nowhere),

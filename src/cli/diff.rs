@@ -14,18 +14,18 @@ use crate::text::{Span, offset};
 /// Lines that are shown around a change.
 const CONTEXT: usize = 3;
 
-/// For whom the lines are.
+/// Who reads the lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reader {
-    /// A person at a terminal: what would act there is made visible.
+    /// A person at a terminal: control characters are made visible.
     Terminal,
-    /// A program, which applies them: they are those of the file, byte by byte.
+    /// A program, which applies them: the lines are those of the file, byte by byte.
     Program,
 }
 
-/// Writes what becomes of `before`, a text of the file at `path`, which is from the folder of the run. A hunk that would show a
-/// secret is left out, and for programs one that would act on a terminal or a log, so that what is written can always be
-/// applied; gives how many those are.
+/// Writes the change of `before`, the text of the file at `path`, which is relative to the folder of the run. Omits a
+/// hunk that would show a secret, and for programs one that would act on a terminal or a log, so that the output always
+/// applies. Returns the number of omitted hunks.
 pub(super) fn write(
     (before, path): (&Source, Option<&Path>),
     after: &Source,
@@ -58,7 +58,7 @@ pub(super) fn write(
     Ok(hidden.len())
 }
 
-/// The head of a hunk. Its lines in the new text are counted as if the hunks that are left out were not there.
+/// The header of a hunk. Line numbers of the new text ignore omitted hunks.
 fn header(hunk: &[DiffOp], hidden: &[Vec<DiffOp>]) -> String {
     let ends = |hunk: &[DiffOp]| {
         let (first, last) = (hunk.first()?, hunk.last()?);
@@ -71,7 +71,7 @@ fn header(hunk: &[DiffOp], hidden: &[Vec<DiffOp>]) -> String {
             start = (start + old_lines.len()).saturating_sub(new_lines.len());
         }
     }
-    // Of no lines, the number is that of the line before them.
+    // For an empty range, the number is that of the line before.
     let range = |start: usize, length: usize| match length {
         0 => format!("{start},0"),
         1 => (start + 1).to_string(),
@@ -80,7 +80,7 @@ fn header(hunk: &[DiffOp], hidden: &[Vec<DiffOp>]) -> String {
     format!("@@ -{} +{} @@", range(old.start, old.len()), range(start, new.len()))
 }
 
-/// Which lines of a source show a secret, or a part of one, or would do something where they are shown.
+/// The lines of a source that contain a secret, or part of one, or would act on a terminal.
 fn lines_to_hide(source: &Source, reader: Reader) -> Vec<bool> {
     let mut start = 0;
     let mut is_hidden = Vec::new();
@@ -92,8 +92,8 @@ fn lines_to_hide(source: &Source, reader: Reader) -> Vec<bool> {
     is_hidden
 }
 
-/// Whether a line would do something on a terminal or in a log, other than to be shown a little differently: a lone CR, the
-/// line ends of Unicode and what has no width, such as a byte order mark, are in nobody's way.
+/// Whether a line would act on a terminal or a log. A lone CR, the line ends of Unicode and characters without width,
+/// such as a byte order mark, are harmless.
 fn acts(line: &str) -> bool {
     const HARMLESS: [char; 10] = [
         '\r', '\u{AD}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{2028}', '\u{2029}', '\u{2060}', '\u{2063}', '\u{FEFF}',
@@ -118,10 +118,10 @@ fn write_line(tag: ChangeTag, line: &str, reader: Reader, out: &mut dyn Write, s
     }
 }
 
-/// The name of a file as `git` writes it below a folder for the old and one for the new files. What lies elsewhere, and
-/// which no patch may change, is shown as it is.
+/// The name of a file as `git` writes it below a folder for the old and one for the new files. A path outside, which a
+/// patch cannot change, is shown as it is.
 fn name(folder: &str, shown: &str, path: Option<&Path>) -> String {
-    // Where the name is not Unicode, what is shown is not it.
+    // A name that is not Unicode differs from its shown form.
     let bytes = match path.filter(|path| path.to_str().is_none()) {
         Some(path) => path.components().collect::<std::path::PathBuf>().as_os_str().as_encoded_bytes().to_vec(),
         None => shown.as_bytes().to_vec(),
@@ -143,7 +143,7 @@ fn name(folder: &str, shown: &str, path: Option<&Path>) -> String {
         }
         name.extend(chunk.invalid().iter().copied().map(octal));
     }
-    // Unquoted, a part behind a space may be taken for a date.
+    // Unquoted, text after a space may be read as a date.
     if name.len() > plain || name.contains(' ') { format!("\"{name}\"") } else { name }
 }
 

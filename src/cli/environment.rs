@@ -1,4 +1,4 @@
-//! The violations of the world outside that the program obeys: folder, terminal, environment variables.
+//! The environment of the program: folder, terminal, environment variables.
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -7,18 +7,18 @@ use std::path::PathBuf;
 use super::args::Color;
 use crate::formats::Style;
 
-/// The environment variables that are read, and no others.
+/// The only environment variables that are read.
 const VARIABLES: [&str; 10] =
     ["CI", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR", "TERM"];
 
-/// Where and for whom the program runs.
+/// The environment that the program runs in.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
     /// The folder that relative paths start from.
     pub folder: PathBuf,
-    /// Whether a person sees standard output.
+    /// Whether standard output is a terminal.
     pub stdout_is_terminal: bool,
-    /// Whether a person sees standard error.
+    /// Whether standard error is a terminal.
     pub stderr_is_terminal: bool,
     /// Columns of the terminal, if there is one.
     pub columns: Option<usize>,
@@ -40,12 +40,12 @@ impl Environment {
         }
     }
 
-    /// How reports on standard output look.
+    /// The style of reports on standard output.
     pub(super) fn stdout_style(&self, color: Color) -> Style {
         self.style(color, self.stdout_is_terminal)
     }
 
-    /// How messages on standard error look.
+    /// The style of messages on standard error.
     pub(super) fn stderr_style(&self, color: Color) -> Style {
         self.style(color, self.stderr_is_terminal)
     }
@@ -56,7 +56,7 @@ impl Environment {
         chosen.or(self.columns.filter(|_| self.stdout_is_terminal)).filter(|&columns| columns > 0).unwrap_or(80)
     }
 
-    /// Whether a person waits at a terminal that can take back what was written.
+    /// Whether standard error is a terminal that can erase a line.
     pub(super) fn shows_progress(&self) -> bool {
         self.stderr_is_terminal && self.variable("CI").is_none() && self.variable("TERM") != Some("dumb")
     }
@@ -77,8 +77,8 @@ impl Environment {
         }
     }
 
-    /// The conventions of no-color.org, force-color.org and bixense.com/clicolors, in the order in which a wish not
-    /// to be coloured counts most.
+    /// The conventions of no-color.org, force-color.org and bixense.com/clicolors, so that a
+    /// setting against colour takes precedence.
     fn wants_color(&self, terminal: bool) -> bool {
         let is_on = |name| self.variable(name).is_some_and(|value| value != "0");
         if self.variable("NO_COLOR").is_some() {

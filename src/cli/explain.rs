@@ -1,4 +1,4 @@
-//! `explain`: the page of a rule, in Markdown, which reads well as it is; or the rules of a group, or with a word.
+//! `explain`: the page of a rule, printed as Markdown; or the rules of a group, or with a word.
 
 use std::fmt::Write as _;
 
@@ -36,7 +36,7 @@ fn with_word<'r>(infos: &[&'r RuleInfo], word: &str) -> Vec<&'r RuleInfo> {
     if word.is_empty() { Vec::new() } else { infos.iter().copied().filter(has_word).collect() }
 }
 
-/// The page of a rule in Markdown: its violations, then its manual.
+/// The page of a rule in Markdown: its metadata, then its manual.
 fn page(rule: &RuleInfo) -> String {
     let mut page = format!("# {}\n\n", rule.id);
     let (group, severity, fix) = (rule.group.name(), rule.severity, rule.fix.name());

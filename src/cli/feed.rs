@@ -1,5 +1,5 @@
-//! Hands out what a run looks at, piece by piece: a file, or a part of one whose lines stand for themselves. Such a file
-//! is never held as a whole, however long it is.
+//! Hands out the sources of a run in pieces: a file, or a part of a file in which each line is independent. Such a file
+//! is never held in memory as a whole.
 
 use std::fs::File;
 use std::io::Read;
@@ -16,9 +16,9 @@ use crate::workspace::{ClaimedSource, Place, Task, Unread};
 /// How much of a file is read at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reading {
-    /// All of it: it may be written back.
+    /// The whole file, because it may be written back.
     Whole,
-    /// Some lines, where lines stand for themselves.
+    /// Some lines of a file in which each line is independent.
     InParts,
 }
 
@@ -28,7 +28,7 @@ const PART: usize = 64 * 1024;
 pub(super) enum Piece {
     /// A file that is still to be read.
     File(Task),
-    /// A text that is read already; nothing of it may be to be checked.
+    /// A text that is already read, and may have nothing to check.
     Read(Box<Result<Option<ClaimedSource>, Unread>>),
 }
 
@@ -89,7 +89,7 @@ impl<'r> Feed<'r> {
         })
     }
 
-    /// Whether a file of this name, empty as it might be, is one whose lines stand for themselves.
+    /// Whether each line is independent in a file of this name.
     fn may_have_parts(&self, task: &Task) -> bool {
         self.reading == Reading::InParts && task.is_named_like(|input| input.by_line)
     }
@@ -104,7 +104,7 @@ impl<'r> Feed<'r> {
         let mut parts =
             Parts { name: task.name.clone(), file, room, rest: Vec::new(), start: Start::default(), taken_as: None };
         let first = match parts.cut(self.stdin).map_err(notice)? {
-            // In UTF-16 the byte of a line end says nothing.
+            // In UTF-16 the byte of a line feed is no evidence of a line end.
             bytes if memchr::memchr(0, &bytes).is_some() => parts.all(bytes, self.stdin).map_err(notice)?,
             bytes => bytes,
         };
@@ -130,11 +130,11 @@ struct Parts {
     file: Option<File>,
     /// How long a line may be.
     room: Room,
-    /// What was read behind the last line end.
+    /// The bytes after the last line end.
     rest: Vec<u8>,
     /// Where the next part begins.
     start: Start,
-    /// As what the first part was taken.
+    /// The source of the first part.
     taken_as: Option<(Claim, &'static Input, Task)>,
 }
 
@@ -145,7 +145,7 @@ impl Parts {
             Ok(bytes) if bytes.is_empty() => return None,
             Ok(bytes) => self.source(bytes).map_err(|error| error.to_string()),
             Err(message) => {
-                // What cannot be read cannot be read on either.
+                // After a read error, do not read on.
                 self.taken_as = None;
                 Err(message)
             }
@@ -158,8 +158,8 @@ impl Parts {
 
     /// The bytes of the next part; none at the end.
     fn cut(&mut self, stdin: &mut dyn Read) -> Result<Vec<u8>, String> {
-        // Always of one size, so that the room of the last part is found again; and large, so that the allocator does not
-        // give it back to the system after each part.
+        // Always the same size, so that the allocator reuses the memory of the last part, and large, so that it does
+        // not return it to the system.
         let mut bytes = Vec::with_capacity(2 * PART);
         bytes.append(&mut self.rest);
         loop {

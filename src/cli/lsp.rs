@@ -1,4 +1,4 @@
-//! `lsp`: runs the language server over standard input and output, until the editor says so or is gone.
+//! `lsp`: runs the language server over standard input and output, until the editor ends it or is gone.
 
 use std::collections::VecDeque;
 use std::io::{self, BufReader};
@@ -15,10 +15,10 @@ use crate::lsp::frames::{self, Frame};
 use crate::lsp::{Message, Server};
 use crate::workspace::disk::Disk;
 
-/// Messages that are read ahead, so that a request is seen to be cancelled before it is answered.
+/// The number of messages that are read ahead, so that a cancellation is seen before the request is answered.
 const AHEAD: usize = 64;
 
-/// How often it is asked whether the editor still runs.
+/// How often to check whether the editor still runs.
 const PULSE: Duration = Duration::from_secs(3);
 
 pub(super) fn run(_: &Lsp, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
@@ -66,7 +66,7 @@ pub(super) fn run(_: &Lsp, shell: &mut CommandContext<'_, '_>) -> Result<u8, Fai
     })
 }
 
-/// Hands on what comes in, up to the end of the conversation.
+/// Passes on incoming messages until the end of the stream.
 fn read(stdin: &mut impl io::BufRead, sender: SyncSender<Frame>, waiting: &AtomicUsize) {
     loop {
         let frame = match frames::read(stdin) {
@@ -81,7 +81,7 @@ fn read(stdin: &mut impl io::BufRead, sender: SyncSender<Frame>, waiting: &Atomi
     }
 }
 
-/// Waits for a message, and takes all that are there by then. False if the client is gone.
+/// Waits for a message, and takes all that have arrived by then. False if the client is gone.
 fn next(receiver: &Receiver<Frame>, waiting: &AtomicUsize, inbox: &mut VecDeque<Frame>, server: &Server) -> bool {
     loop {
         match receiver.recv_timeout(PULSE) {
@@ -92,14 +92,14 @@ fn next(receiver: &Receiver<Frame>, waiting: &AtomicUsize, inbox: &mut VecDeque<
                 return true;
             }
             Err(RecvTimeoutError::Timeout) if server.client_process().is_none_or(is_running) => {}
-            // Nobody is left to close standard input.
+            // The editor is gone, so nobody closes standard input.
             Err(RecvTimeoutError::Timeout) => std::process::exit(i32::from(EXIT_FOUND)),
             Err(RecvTimeoutError::Disconnected) => return false,
         }
     }
 }
 
-/// Whether a process runs, as far as can be told.
+/// Whether a process runs, as far as the system says.
 fn is_running(process: u32) -> bool {
     let processes = Path::new("/proc");
     !processes.join("self").exists() || processes.join(process.to_string()).exists()

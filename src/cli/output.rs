@@ -6,14 +6,14 @@ use clap::ArgMatches;
 
 use crate::formats::{self, Format};
 
-/// A report to be written.
+/// A report that is requested.
 pub(super) struct Output {
     pub(super) format: &'static Format,
     pub(super) file: Option<PathBuf>,
 }
 
-/// The reports that `--format` and `--output-file` ask for. A file belongs to the format before it, one that stands
-/// before all formats to the first.
+/// The reports that `--format` and `--output-file` ask for. A file belongs to the format before it, or to the first
+/// format if there is none before it.
 pub(super) fn outputs(matches: Option<&ArgMatches>) -> Result<Vec<Output>, String> {
     let mut outputs = Vec::new();
     let mut places = Vec::new();

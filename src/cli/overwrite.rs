@@ -1,5 +1,4 @@
-//! What a run writes beside its sources – reports and a baseline – goes over nothing that it reads, and no two of them go to
-//! one file.
+//! Prevents a run from overwriting its inputs with reports or a baseline, and from writing two of these to one file.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,13 +16,13 @@ use crate::workspace::{Origin, Place, Plan, Task, Workspace};
 struct Target {
     shown: String,
     path: PathBuf,
-    /// Without links, as far as it is there.
+    /// The path without links, as far as it exists.
     real: PathBuf,
-    /// None if it is not there yet, or no regular file, which is written as it is.
+    /// `None` if it does not exist yet, or is not a regular file, which is written directly.
     length: Option<u64>,
 }
 
-/// Why the run must not write what it is asked to write, if it must not. Nothing was written until then.
+/// Why the run must not write a requested file, if so. Called before anything is written.
 pub(super) fn objection(
     options: &RunOptions,
     outputs: &[Output],
@@ -46,7 +45,7 @@ pub(super) fn objection(
             return Some(format!("{}: two reports would be written to this file; name another for one", target.shown));
         }
     }
-    // Over what is not there nothing is written.
+    // A missing file cannot be overwritten.
     let reports: Vec<&Target> = targets.iter().filter(|target| target.length.is_some()).collect();
     if reports.is_empty() {
         return None;
@@ -60,7 +59,7 @@ pub(super) fn objection(
     for (path, task) in read.map(|path| (path, None)).chain(of_tasks) {
         let path = folder.join(path);
         let Some(target) = reports.iter().find(|target| target.is(&path)) else { continue };
-        // In a folder there may be anything, also the report of the run before.
+        // A folder may contain the report of an earlier run, which may be replaced.
         let is_read = |task: &Task| task.origin != Origin::Folder || !matches!(task.read(provider, folder), Ok(None));
         if task.is_none_or(is_read) {
             let name = files::shown(folder, &path);
@@ -71,7 +70,7 @@ pub(super) fn objection(
     None
 }
 
-/// Why a baseline must not be written to this place, if it must not: what stands there is another file of the user.
+/// Why a baseline must not be written here, if so: another file of the user is there.
 fn no_baseline(provider: &dyn Files, folder: &Path, file: &Path) -> Option<String> {
     let metadata = fs::metadata(folder.join(file)).ok()?;
     if !metadata.is_file() || metadata.len() == 0 {
@@ -91,7 +90,7 @@ impl Target {
         Self { shown: files::shown(folder, file), real: real(&path), path, length }
     }
 
-    /// Whether both would be written to one file. A device may be named as often as one likes.
+    /// Whether both would be written to one file. A device may be named several times.
     fn is_also(&self, other: &Self) -> bool {
         match (self.length, other.length) {
             (None, None) => !self.path.exists() && one_case(&self.real) == one_case(&other.real),
@@ -101,13 +100,13 @@ impl Target {
 
     /// Whether `path` leads to this file, be it by a link or by a second name.
     fn is(&self, path: &Path) -> bool {
-        // To open every file that is checked would cost more than to look at its length first.
+        // Opening every checked file costs more than comparing its length first.
         let Ok(metadata) = fs::metadata(path) else { return false };
         metadata.is_file()
             && self.length == Some(metadata.len())
             && match (Handle::from_path(path), Handle::from_path(&self.path)) {
                 (Ok(one), Ok(other)) => one == other,
-                // It may not be opened. Then the name must do.
+                // The file cannot be opened, so compare the name.
                 _ => real(path) == self.real,
             }
     }
@@ -122,7 +121,7 @@ fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).ok().or_else(in_folder).unwrap_or_else(|| files::plain(path))
 }
 
-/// A path in one case where the system does not tell cases apart.
+/// A path in one case where the file system ignores case.
 fn one_case(path: &Path) -> PathBuf {
     if cfg!(any(windows, target_os = "macos")) {
         PathBuf::from(path.to_string_lossy().to_lowercase())

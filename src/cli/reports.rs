@@ -1,4 +1,4 @@
-//! The reports of a run, written while it goes on.
+//! The reports of a run, written during the run.
 
 use std::io::{self, ErrorKind, Write};
 
@@ -24,13 +24,13 @@ struct Report {
     writer: Box<dyn Writer>,
     /// None is a stream of the process.
     file: Option<(String, Whole<'static, Disk>)>,
-    /// Whether somebody looks on while it is written.
+    /// Whether it is written to a terminal.
     watched: bool,
 }
 
 impl Reports {
-    /// Begins the reports that were asked for; what goes to no file goes to standard output or, if that
-    /// is taken, to standard error.
+    /// Begins the requested reports. A report without a file goes to standard output or, if that is
+    /// used otherwise, to standard error.
     pub(super) fn begin(
         outputs: &[Output],
         options: &RunOptions,
@@ -70,20 +70,20 @@ impl Reports {
         reports
     }
 
-    /// Adds what was found in a source.
+    /// Adds the findings of a source.
     pub(super) fn checked(&mut self, checked: &Checked, out: &mut dyn Write) {
         self.each(out, |writer, out| writer.checked(checked, out));
     }
 
-    /// Whether nobody is left to read a report.
+    /// Whether no report can be written any more.
     pub(super) fn are_unread(&self) -> bool {
         self.reports.is_empty()
     }
 
-    /// Ends the reports and puts the files in their places. Gives what could not be written, each in a line.
+    /// Ends the reports and moves the files into place. Returns a line for each that could not be written.
     ///
     /// # Errors
-    /// That standard output could not be written, if not because its reader has seen enough.
+    /// Standard output could not be written, for another reason than a closed pipe.
     pub(super) fn end(mut self, closing: &Closing<'_>, out: &mut dyn Write) -> Result<Vec<String>, Failure> {
         self.each(out, |writer, out| writer.end(closing, out));
         for report in self.reports {
@@ -99,7 +99,7 @@ impl Reports {
         }
     }
 
-    /// Goes on with every report that can still be written.
+    /// Continues every report that can still be written.
     fn each(&mut self, out: &mut dyn Write, mut write: impl FnMut(&mut dyn Writer, &mut dyn Write) -> io::Result<()>) {
         self.reports.retain_mut(|report| {
             let Report { writer, file, watched } = report;
@@ -114,7 +114,7 @@ impl Reports {
                 None => {
                     let written =
                         write(writer.as_mut(), out).and_then(|()| if *watched { out.flush() } else { Ok(()) });
-                    // Whoever reads standard output may have seen enough; the files are still wanted.
+                    // The reader of standard output may close it early; files are still written.
                     written.map_err(|error| self.closed = Some(error)).is_ok()
                 }
             }

@@ -1,4 +1,4 @@
-//! What a run over sources is to do, whoever asks for it.
+//! The options of a run over sources, independent of the command line.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -7,14 +7,14 @@ use std::thread;
 use crate::finding::Severity;
 use crate::workspace::Request;
 
-/// What is the same for every driver of `validate`. What each does with the sources, it knows itself.
+/// The options that all drivers of `validate` share.
 #[derive(Clone, Debug)]
 pub(super) struct RunOptions {
     pub(super) request: Request,
     pub(super) jobs: Jobs,
     /// The lowest severity that gives [`super::EXIT_FOUND`].
     pub(super) fail_on: Severity,
-    /// Whether nothing that is found changes the exit code.
+    /// Whether the exit code ignores findings.
     pub(super) exit_zero: bool,
     /// Whether a run that checks nothing is a failure.
     pub(super) error_on_empty: bool,
@@ -27,14 +27,14 @@ pub(super) struct RunOptions {
     pub(super) reads: Vec<PathBuf>,
 }
 
-/// What is done with a baseline.
+/// How a baseline is used.
 #[derive(Clone, Debug)]
 pub(super) enum BaselineChoice {
-    /// The configuration names them, if there are any. Entries whose findings are gone may be removed.
+    /// The baselines of the configuration, if any. Stale entries may be removed.
     Configured { prune: bool },
-    /// This one says what is known, for all files.
+    /// This baseline applies to all files.
     Compare { file: PathBuf, prune: bool },
-    /// It is to know all that is found.
+    /// This baseline is written with all findings.
     Write(PathBuf),
 }
 
@@ -43,7 +43,7 @@ pub(super) enum BaselineChoice {
 pub(super) struct Jobs(pub(super) Option<NonZeroUsize>);
 
 impl Jobs {
-    /// To find the number of cores takes longer than to check a file: ask late.
+    /// Determining the number of cores takes longer than checking a file, so do it late.
     pub(super) fn count(self) -> usize {
         self.0.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
     }

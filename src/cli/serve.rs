@@ -1,4 +1,4 @@
-//! `serve`: starts the endpoint and says where it is and how clients are told of it.
+//! `serve`: starts the endpoint and prints its address and how to point clients at it.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -40,13 +40,14 @@ pub(super) fn run(options: &Serve, shell: &mut CommandContext<'_, '_>) -> Result
     Ok(EXIT_CLEAN)
 }
 
-/// What is in force in the folder, and before it what the options say. None if a configuration file is wrong, which was reported.
+/// The settings of the folder, with those of the options. `None` if a configuration file
+/// is invalid, which was reported.
 fn config(options: &Serve, shell: &mut CommandContext<'_, '_>) -> Result<Option<Config>, Failure> {
     let folder = shell.environment.folder.clone();
     let section = with_files(Section::default(), options.metadata.as_deref(), &options.contributed, shell)?;
     let search = search(&options.configuration, &folder)?;
     let mut workspace = Workspace::new(Arc::new(Disk::new(&folder)), &folder, search, section);
-    // A request lies in no file, so only an entry of `overrides` or `ignores` that is about all files is about it.
+    // A request is not in a file, so only entries of `overrides` or `ignores` that match all files apply.
     let resolved = workspace.config_of(Path::new("*"));
     if let Some(report) = workspace.objections() {
         shell.object(&report)?;
@@ -55,7 +56,7 @@ fn config(options: &Serve, shell: &mut CommandContext<'_, '_>) -> Result<Option<
     Ok(resolved.map(|resolved| resolved.config().clone().for_requests()))
 }
 
-/// The address alone on the first line, for programs; then what people need to set.
+/// The address alone on the first line, for programs; then instructions for people.
 fn write_address(server: &Server, out: &mut dyn Write, style: &Style) -> io::Result<()> {
     let address = format!("http://{}", server.address());
     writeln!(out, "{address}\n")?;
@@ -69,11 +70,11 @@ fn write_address(server: &Server, out: &mut dyn Write, style: &Style) -> io::Res
     ] {
         writeln!(out, "{}  {words}", style.paint(Paint::Code, &format!("{name:>16}")))?;
     }
-    // Who started the endpoint waits for its address.
+    // The caller waits for the address.
     out.flush()
 }
 
-/// A line on standard error, from whichever thread. Where even that fails, nobody is left to be told.
+/// A line on standard error, from any thread. If that fails, there is nowhere left to report it.
 fn complain(message: &str) {
     let _ = writeln!(io::stderr(), "error: {}", visible(message, false));
 }

@@ -1,5 +1,5 @@
-//! Does the work on what a run looks at: on all cores, with the results in the order of the sources, and with no more of
-//! them held at a time than a few.
+//! Processes the sources of a run on all cores, with the results in the order of the sources, and only a few of them in
+//! memory at a time.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -20,7 +20,7 @@ use crate::source::Source;
 use crate::workspace::files::Files;
 use crate::workspace::{ClaimedSource, Origin, Plan, Unread, Workspace};
 
-/// How many files a thread takes at a time at most: to wait for each other costs threads more than a small file.
+/// The most files that a thread takes at a time: synchronization costs more than checking a small file.
 const BATCH: usize = 64;
 
 /// The results of so many bytes of text are handed on, whatever is left of the batch.
@@ -29,9 +29,8 @@ const BUNDLE: usize = 64 * 1024;
 /// Bytes of text whose results may wait for their turn.
 const WAITING: usize = 8 * 1024 * 1024;
 
-/// Takes everything that is planned, calls `work` for each source that is to be checked, on several threads, and
-/// hands the results in the order of the sources to `done`, with the streams to write to, until that has enough.
-/// Gives what was not checked.
+/// Calls `work` for each planned source on several threads, and passes the results to `done` in the order of the
+/// sources, with the streams to write to, until `done` stops. Returns what was not checked.
 pub(super) fn each<T: Send>(
     reading: Reading,
     jobs: Jobs,
@@ -63,17 +62,17 @@ pub(super) fn each<T: Send>(
             ControlFlow::Continue(())
         }
         Turn::Left(left) => {
-            progress.tell(left, Instant::now(), out.stderr);
+            progress.show(left, Instant::now(), out.stderr);
             ControlFlow::Continue(())
         }
     };
-    // A single file is the commonest run, and a thread costs more than it.
+    // A single file is the most common run, and a thread costs more than checking it.
     let jobs = if feed.is_one_file() { 1 } else { jobs.count() };
     let unrecognised = AtomicUsize::new(0);
     spread(feed, &*workspace.files(), jobs, &work, &unrecognised, turn);
     progress.clear(shell.streams.stderr);
     notices.sort();
-    // Folders may lie in each other.
+    // Folders may overlap.
     notices.dedup();
     Unchecked {
         notices,
@@ -98,7 +97,7 @@ pub(super) struct Unchecked {
 }
 
 impl Unchecked {
-    /// Whether the run failed: a file could not be read, or the user asked for nothing that can be checked.
+    /// Whether the run failed: a file could not be read, or no named file can be checked.
     pub(super) fn is_failure(&self) -> bool {
         self.is_all_that_was_named || self.notices.iter().any(Notice::is_failure)
     }
@@ -109,15 +108,15 @@ pub(super) struct Out<'s> {
     pub(super) stderr: &'s mut dyn Write,
 }
 
-/// What the thread that waits is told.
+/// Messages to the thread that waits.
 enum Turn<T> {
     /// The result that is due.
     Result(Result<Option<T>, Unread>),
-    /// So many tasks are left. Comes at least every [`Progress::BEAT`].
+    /// The number of tasks that are left. Sent at least every [`Progress::BEAT`].
     Left(usize),
 }
 
-/// Does the work on every piece, with so many threads, and hands the results on in order.
+/// Processes every piece, with so many threads, and passes on the results in order.
 fn spread<T: Send>(
     mut feed: Feed<'_>,
     files: &dyn Files,
@@ -188,7 +187,7 @@ fn read(piece: Piece, files: &dyn Files, folder: &Path) -> Result<Option<Claimed
     }
 }
 
-/// What came of a piece, and how many bytes of text it had.
+/// The result of a piece, and the size of its text in bytes.
 struct Outcome<T> {
     result: Result<Option<T>, Unread>,
     bytes: usize,
@@ -199,7 +198,7 @@ struct Bundle<T> {
     /// The number of the first.
     first: usize,
     results: Vec<Result<Option<T>, Unread>>,
-    /// Bytes of text that they are about.
+    /// The size of their texts in bytes.
     bytes: usize,
 }
 
@@ -208,7 +207,7 @@ impl<T> Bundle<T> {
         Self { first, results: Vec::new(), bytes: 0 }
     }
 
-    /// The number of the one behind it.
+    /// The number of the next result.
     fn behind(&self) -> usize {
         self.first + self.results.len()
     }
@@ -233,7 +232,8 @@ struct State<'r> {
 }
 
 impl State<'_> {
-    /// Whether so much waits that the piece of this number has to, unless that is what all the others wait for.
+    /// Whether the piece of this number must wait, because too many results wait already and it is not
+    /// the one that is due.
     fn is_full(&self, number: usize) -> bool {
         self.waiting > WAITING && self.done < number
     }
@@ -299,18 +299,18 @@ impl<'r> Queue<'r> {
 
     fn send<T>(&self, bundle: Bundle<T>, sender: &Sender<Bundle<T>>) {
         self.state().waiting += bundle.bytes;
-        // Nobody listens any more once there is enough.
+        // The receiver is gone once `done` has stopped.
         let _ = sender.send(bundle);
     }
 
-    /// Waits as long as it is too early. None once no more is handed out.
+    /// Waits until a piece may be taken. `None` once there is none left.
     fn wait_while(&self, is_early: impl Fn(&State<'r>) -> bool) -> Option<MutexGuard<'_, State<'r>>> {
         let waits = |state: &mut State<'r>| !state.closed && is_early(state);
         let state = self.moved.wait_while(self.state(), waits).unwrap_or_else(PoisonError::into_inner);
         (!state.closed).then_some(state)
     }
 
-    /// Notes that results of so many bytes were handed on, `done` with those before. Gives the tasks that are left.
+    /// Records that results of so many bytes were passed on, `done` in all. Returns the number of tasks that are left.
     fn done(&self, done: usize, bytes: usize) -> usize {
         let mut state = self.state();
         state.done = done;

@@ -1,4 +1,4 @@
-//! `validate`: makes of the arguments what a run is to do, and hands it to the driver that does it.
+//! `validate`: converts the arguments to the options of a run, and calls the driver.
 
 mod add_ignores;
 mod check;
@@ -29,13 +29,13 @@ use crate::workspace::disk::Disk;
 use crate::workspace::schemas::{self, Broken};
 use crate::workspace::{Request, Workspace};
 
-/// What is done with the sources.
+/// The driver that processes the sources.
 #[derive(Clone, Copy, Debug)]
 enum Driver {
     Check,
-    /// Makes the fixes that are no less safe.
+    /// Applies the fixes that are at least this safe.
     Fix(Safety),
-    /// Shows what they would change.
+    /// Shows the changes of these fixes.
     Preview(Safety),
     AddIgnores,
     ShowFiles,
@@ -127,7 +127,7 @@ fn run_options(options: &Validate) -> RunOptions {
     }
 }
 
-/// The settings that the options make.
+/// The settings that the options give.
 fn settings(options: &Validate, shell: &CommandContext<'_, '_>) -> Result<Section, Failure> {
     let select = options.select.iter().map(|word| word.trim());
     let ignore = options.ignore.iter().map(|word| word.trim());

@@ -1,15 +1,16 @@
-//! Writing files whole or not at all: by way of a temporary file beside each, so that nobody ever sees half of one.
+//! Writes files completely or not at all: through a temporary file beside each, so that a partial file is never
+//! visible.
 //!
-//! The crate `tempfile`, which the tests use, would only make the file and rename it. What takes the care is ours either way:
-//! mode and owner of the old file, links that stay links, reports with the mode that the user's `umask` gives, and a last look
-//! whether somebody changed the file meanwhile. And the tests fail each step in turn, for which the steps must be ours.
+//! The crate `tempfile`, which the tests use, would only make the file and rename it. The rest would still be ours:
+//! mode and owner of the old file, links that stay links, reports with the mode of the user's `umask`, and a last check
+//! whether the file changed meanwhile. The tests make each step fail in turn, which needs steps of our own.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A file that is being written. It takes the place of what was there with [`Whole::finish`], or never.
+/// A file that is being written. [`Whole::finish`] moves it into place; otherwise it is discarded.
 pub(super) struct Whole<'s, S: Storage> {
     storage: &'s S,
     /// None once it is finished.
@@ -17,17 +18,17 @@ pub(super) struct Whole<'s, S: Storage> {
     path: PathBuf,
     /// The file whose mode and owner it gets.
     like: Option<Metadata>,
-    /// None for a device or a pipe, which is written as it is.
+    /// `None` for a device or a pipe, which is written directly.
     temporary: Option<PathBuf>,
 }
 
-/// Begins to write a report. What stands there already is replaced; a device or a pipe is written as it is.
+/// Begins to write a report. An existing file is replaced; a device or a pipe is written directly.
 pub(super) fn report(path: &Path) -> io::Result<Whole<'static, Disk>> {
     if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
         let out = Some(BufWriter::new(OpenOptions::new().write(true).open(path)?));
         return Ok(Whole { storage: &Disk, out, path: path.to_owned(), like: None, temporary: None });
     }
-    // A link stays one: what it leads to is written.
+    // A link stays a link: its target is written.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if path.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
@@ -36,10 +37,10 @@ pub(super) fn report(path: &Path) -> io::Result<Whole<'static, Disk>> {
     Whole::create(&Disk, path, like)
 }
 
-/// Puts `new` into the place of `old` in a file of the user. Its mode stays, and so does a link to it.
+/// Replaces `old` by `new` in a file of the user. Its mode stays, and so does a link to it.
 ///
 /// # Errors
-/// In words for the user: why the file is as it was, or as somebody else has made it meanwhile.
+/// A message for the user: why the file was not changed, for example because it changed while it was being fixed.
 pub(super) fn replace(path: &Path, old: &str, new: &str) -> Result<(), String> {
     replace_on(&Disk, path, old, new)
 }
@@ -70,7 +71,7 @@ fn replace_on<S: Storage>(storage: &S, path: &Path, old: &str, new: &str) -> Res
     })
 }
 
-/// The file is not what was read.
+/// The file changed since it was read.
 #[derive(Debug)]
 struct Changed;
 
@@ -82,7 +83,7 @@ impl std::fmt::Display for Changed {
 
 impl std::error::Error for Changed {}
 
-/// Why something could not be written, without the jargon of the system where a plain word says it.
+/// Why something could not be written, in plain words where possible.
 pub(super) fn words(error: &io::Error) -> String {
     let why = match error.kind() {
         io::ErrorKind::NotFound => "there is no such folder".to_owned(),
@@ -95,7 +96,7 @@ pub(super) fn words(error: &io::Error) -> String {
     format!("could not be written: {why}")
 }
 
-/// The steps of writing that may fail, one by one. Tests make them fail.
+/// The steps of writing that may fail. Tests make each of them fail.
 pub(super) trait Storage {
     type File: Write;
     fn create(&self, path: &Path) -> io::Result<Self::File>;
@@ -153,10 +154,10 @@ impl<'s, S: Storage> Whole<'s, S> {
         Ok(Self { storage, out, path, like, temporary: Some(temporary) })
     }
 
-    /// Puts the file in its place, if `ready` has no objection at the last moment.
+    /// Moves the file into place, unless `ready` objects at the last moment.
     ///
     /// # Errors
-    /// Those of writing and renaming; then what was there is there still.
+    /// Those of writing and renaming; the old file is then unchanged.
     pub(super) fn finish(mut self, ready: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
         let Some(out) = self.out.take() else { return Ok(()) };
         let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
@@ -182,13 +183,13 @@ impl<S: Storage> Write for Whole<'_, S> {
 impl<S: Storage> Drop for Whole<'_, S> {
     fn drop(&mut self) {
         if let Some(temporary) = &self.temporary {
-            // What went wrong is told already.
+            // The error is already reported.
             let _ = self.storage.remove(temporary);
         }
     }
 }
 
-/// A new name beside `path`. It is hidden and tells whose it is, should the program be killed and leave the file there.
+/// A new name beside `path`. It is hidden and names this program, in case the program is killed and leaves the file behind.
 fn temporary(path: &Path) -> io::Result<PathBuf> {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);

@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_glob_is_told_by_its_index() {
+    fn an_invalid_glob_is_reported_by_its_index() {
         let errors = Globs::new(["a", "[", "", "!b", "/"]).expect_err("four of them are none");
         assert_eq!(errors.iter().map(|error| error.0).collect::<Vec<_>>(), [1, 2, 3, 4]);
         assert_eq!(

@@ -18,8 +18,10 @@ pub fn reference() -> String {
             describe(&mut text, inner, "###");
             known.push(inner.name);
         }
-        let links: Vec<String> = shared.iter().map(|setting| link(setting)).collect();
-        let _ = write!(text, "The other settings of an entry are as above: {}.\n\n", links.join(", "));
+        if !shared.is_empty() {
+            let links: Vec<String> = shared.iter().map(|setting| link(setting)).collect();
+            let _ = write!(text, "The other settings of an entry are as above: {}.\n\n", links.join(", "));
+        }
     }
     text.truncate(text.trim_end().len());
     text.push('\n');

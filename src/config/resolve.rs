@@ -34,14 +34,14 @@ pub struct EffectiveConfig {
     /// Where each setting comes from that somebody made.
     pub(super) settings: BTreeMap<&'static str, Origin>,
     /// What became of each rule, and where that comes from.
-    pub(super) rules: Vec<RuleInForce>,
+    pub(super) rules: Vec<EffectiveRule>,
     /// The files of the settings of operations, by setting and id.
     pub(super) files: BTreeMap<&'static str, BTreeMap<String, (String, Origin)>>,
 }
 
 /// What became of a rule.
 #[derive(Debug)]
-pub(super) struct RuleInForce {
+pub(super) struct EffectiveRule {
     pub(super) rule: &'static RuleInfo,
     pub(super) level: Level,
     /// None where it is as it is without any configuration.
@@ -168,7 +168,7 @@ pub fn resolve(
     layers.extend(files.iter().enumerate().map(|(index, file)| (Some(index), &file.section)));
     layers.extend(covering.overrides.iter().map(|&(index, at)| (Some(index), &files[index].section.overrides[at])));
     layers.push((None, options));
-    let rules: Vec<RuleInForce> = rules.iter().map(|rule| judge(rule, &layers)).collect();
+    let rules: Vec<EffectiveRule> = rules.iter().map(|rule| judge(rule, &layers)).collect();
     let severities = rules.iter().filter_map(|it| match it.level {
         Level::On(severity) => Some((it.rule.id, severity)),
         Level::Off => None,
@@ -256,7 +256,7 @@ fn origin(file: Option<usize>, span: Span) -> Origin {
     file.map_or(Origin::CommandLine, |index| Origin::File(index, span))
 }
 
-fn ignore(rules: &[RuleInForce], entry: &Section) -> Ignore {
+fn ignore(rules: &[EffectiveRule], entry: &Section) -> Ignore {
     let words = entry.rules.as_ref().map_or(&[][..], |rules| &rules.value);
     let named = rules.iter().filter(|it| best_rank(words, it.rule).is_some());
     Ignore {
@@ -267,7 +267,7 @@ fn ignore(rules: &[RuleInForce], entry: &Section) -> Ignore {
 }
 
 /// What `layers` make of a rule.
-fn judge(rule: &'static RuleInfo, layers: &[(Option<usize>, &Section)]) -> RuleInForce {
+fn judge(rule: &'static RuleInfo, layers: &[(Option<usize>, &Section)]) -> EffectiveRule {
     let (mut selected, mut off) = (true, false);
     let mut severity: Severity = rule.severity;
     let mut last = None;
@@ -295,5 +295,5 @@ fn judge(rule: &'static RuleInfo, layers: &[(Option<usize>, &Section)]) -> RuleI
         }
     }
     let level = if selected && !off { Level::On(severity) } else { Level::Off };
-    RuleInForce { rule, level, origin: last.filter(|_| level != Level::On(rule.severity)) }
+    EffectiveRule { rule, level, origin: last.filter(|_| level != Level::On(rule.severity)) }
 }

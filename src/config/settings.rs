@@ -121,8 +121,8 @@ fn client_entries() -> &'static [&'static Setting] {
 
 static EXTEND: Setting = Setting {
     name: "extend",
-    about: "Another configuration file, whose settings hold where this file says nothing. The path is from the folder of \
-            this file, and ends in `.toml`. That file may extend a further one.",
+    about: "Another configuration file, whose settings apply where this file sets none. The path is relative to the folder \
+            of this file, and ends in `.toml`. That file may extend another one.",
     default: "",
     example: "extend = \"../msgraph-lint.toml\"",
     required: false,
@@ -131,8 +131,8 @@ static EXTEND: Setting = Setting {
 
 static EXCLUDE: Setting = Setting {
     name: "exclude",
-    about: "Globs of files and folders that are left out when folders are searched. A file that is named on the command \
-            line is checked all the same, unless `--force-exclude` is given.",
+    about: "Globs of files and folders that are skipped when folders are searched. A file that is named on the command \
+            line is checked nevertheless, unless `--force-exclude` is given.",
     default: "[]",
     example: "exclude = [\"archive\", \"generated/**/*.json\"]",
     required: false,
@@ -141,8 +141,8 @@ static EXCLUDE: Setting = Setting {
 
 static BASELINE: Setting = Setting {
     name: "baseline",
-    about: "A baseline, which `--write-baseline` writes: its findings are known and not reported. The path starts from the \
-            folder of this file. The option `--baseline` takes its place, and while `--write-baseline` writes one, none is read.",
+    about: "A baseline, which `--write-baseline` writes: its findings are known and not reported. The path is relative to \
+            the folder of this file. The option `--baseline` replaces it, and with `--write-baseline` none is read.",
     default: "",
     example: "baseline = \"known.json\"",
     required: false,
@@ -151,8 +151,8 @@ static BASELINE: Setting = Setting {
 
 static SELECT: Setting = Setting {
     name: "select",
-    about: "The rules that are on: ids, groups, or `all`. It takes the place of what was selected and ignored before: by \
-            the file that this one extends, or, in an override, by the file.",
+    about: "The rules that are on: ids, groups, or `all`. It replaces what was selected and ignored before: by the file \
+            that this one extends or, in an override, by the file.",
     default: "[\"all\"]",
     example: "select = [\"syntax\", \"structure\", \"malformed-guid\"]",
     required: false,
@@ -161,8 +161,9 @@ static SELECT: Setting = Setting {
 
 static IGNORE: Setting = Setting {
     name: "ignore",
-    about: "Rules that are off: ids, groups, or `all`. An id outweighs a group and a group `all`, here and in `select`; \
-            otherwise `ignore` outweighs `select`. Without a `select` beside it, it adds to what was ignored before.",
+    about: "Rules that are off: ids, groups, or `all`. An id takes precedence over a group, and a group over `all`, here \
+            and in `select`; otherwise `ignore` takes precedence over `select`. Without a `select` beside it, it adds to what \
+            was ignored before.",
     default: "[]",
     example: "ignore = [\"documentation-id\", \"group-without-members\"]",
     required: false,
@@ -172,8 +173,8 @@ static IGNORE: Setting = Setting {
 static SEVERITY: Setting = Setting {
     name: "severity",
     about: "The severity of findings, by rule or group: `error`, `warning`, `info`, or `off`, which turns rules off. An id \
-            outweighs a group and a group `all`.",
-    default: "each rule its own; `msgraph-lint rules` lists them",
+            takes precedence over a group, and a group over `all`.",
+    default: "the severity of each rule; `msgraph-lint rules` lists them",
     example: "[severity]\nhttp = \"warning\"\ninsecure-scheme = \"error\"\nbeta-endpoint = \"off\"",
     required: false,
     kind: Kind::Severities(|section| &mut section.severity),
@@ -181,10 +182,10 @@ static SEVERITY: Setting = Setting {
 
 static OPERATION: Setting = Setting {
     name: "operation",
-    about: "The operation that bare bodies belong to: files with the extension `.json` in which no method and no URL is \
-            written. It is the id of an operation, or the method and path of any request to Graph: `POST /users`, `PATCH \
-            /beta/groups/{id}`. If one is named, every such file that is found in a folder is checked as a body of it. Best \
-            set in an override, for the folders that hold nothing else.",
+    about: "The operation of bare bodies: files with the extension `.json` that contain neither a method nor a URL. It is \
+            the id of an operation, or the method and path of any Graph request, such as `POST /users` or `PATCH \
+            /beta/groups/{id}`. With this setting, every such file in a folder is checked as a body of that operation. It is \
+            best set in an override, for folders that hold nothing else.",
     default: "\"auto\"",
     example: operations::SETTING_EXAMPLE,
     required: false,
@@ -193,10 +194,10 @@ static OPERATION: Setting = Setting {
 
 static SCHEMA: Setting = Setting {
     name: "schema",
-    about: "A JSON Schema of your own, draft-04 to 2020-12, that the files are to match: a file with the extension `.json`. \
-            They are read as JSON then, each line for itself in `.jsonl` and `.ndjson`, and only checked for their syntax \
-            and against the schema; nothing is assumed of Microsoft Graph. The schema may refer to files in its own folder \
-            and below it, and to the drafts' own schemas; nothing is fetched.",
+    about: "A JSON Schema of your own, draft-04 to 2020-12, for the files: a path with the extension `.json`. The files are \
+            read as JSON (`.jsonl` and `.ndjson` line by line) and checked only for their syntax and against the schema, not \
+            as Microsoft Graph requests. The schema may refer to files in its own folder and below it, and to the drafts' own \
+            schemas; nothing is fetched.",
     default: "",
     example: "[[overrides]]\npaths = [\"settings\"]\nschema = \"schemas/settings.schema.json\"",
     required: false,
@@ -206,8 +207,8 @@ static SCHEMA: Setting = Setting {
 static METADATA: Setting = Setting {
     name: "metadata",
     about: "Your own copy of Graph's metadata, the answer of `GET https://graph.microsoft.com/v1.0/$metadata`, in place of \
-            what is built in: for what is newer, or for another cloud. It stands for every version that a URL names; set \
-            it for some paths where requests go to several.",
+            the built-in one: for newer types, or for another cloud. It is used for every version that a URL names; where \
+            requests go to several versions, set it in overrides.",
     default: "",
     example: "metadata = \"metadata.xml\"",
     required: false,
@@ -216,9 +217,8 @@ static METADATA: Setting = Setting {
 
 static PLACEHOLDERS: Setting = Setting {
     name: "placeholders",
-    about: "How the placeholders look that are filled in before a request is sent. They are no finding of \
-            `unresolved-placeholder`, and no other rule judges them. A `*` stands for the name; a pattern without `*` is a \
-            whole value.",
+    about: "Patterns of the placeholders that are filled in before a request is sent. `unresolved-placeholder` does not \
+            report them, and no other rule checks them. A `*` stands for the name; a pattern without `*` is a whole value.",
     default: "[]",
     example: "placeholders = [\"{{*}}\", \"$*\", \"__*__\"]",
     required: false,
@@ -227,9 +227,9 @@ static PLACEHOLDERS: Setting = Setting {
 
 static CLIENTS: Setting = Setting {
     name: "clients",
-    about: "Functions of your own that send requests to Microsoft Graph: functions and cmdlets of PowerShell, functions of \
-            a shell, of Python, JavaScript and TypeScript. Their calls are read like those of the clients that are known. \
-            Those of a file that is extended are known too.",
+    about: "Functions of your own that send requests to Microsoft Graph: functions and cmdlets in PowerShell, functions in \
+            shell, Python, JavaScript and TypeScript. Their calls are read like those of known clients. Entries of an \
+            extended file apply too.",
     default: "[]",
     example: "[[clients]]\nname = \"Invoke-Graph\"\nmethod = \"Method\"\nurl = [\"Uri\", 1]\nbody = \"Body\"\n[[clients]]\nname = \
               \"create_group\"\nmethod = \"POST\"\nurl = \"/v1.0/groups\"\nbody = 1",
@@ -239,8 +239,8 @@ static CLIENTS: Setting = Setting {
 
 static NAME: Setting = Setting {
     name: "name",
-    about: "The name of the function or command, as calls write it. In Python and JavaScript it may be that of a method, \
-            alone or with what it is called of: `graph.post`.",
+    about: "The name of the function or command, as calls write it. In Python and JavaScript it may be a method, with or \
+            without the object that it is called on: `graph.post`.",
     default: "",
     example: "[[clients]]\nname = \"Invoke-Graph\"\nurl = \"Uri\"",
     required: true,
@@ -249,8 +249,8 @@ static NAME: Setting = Setting {
 
 static METHOD: Setting = Setting {
     name: "method",
-    about: "The method: the word itself in capitals, as `POST`, or where a call says it. That is the name of a parameter, \
-            the place of an argument, counted from 1, or a list of both, of which the first that a call has counts. A \
+    about: "The HTTP method in capitals, such as `POST`, or the argument that holds it: the name of a parameter, the \
+            position of an argument, counted from 1, or a list of these, of which the first that a call has is used. A \
             parameter is an option `--name` in a shell, and a member of an object in JavaScript.",
     default: "`POST` if there is a body, otherwise `GET`",
     example: "[[clients]]\nname = \"graph\"\nmethod = 1\nurl = 2\nbody = 3",
@@ -260,8 +260,8 @@ static METHOD: Setting = Setting {
 
 static URL: Setting = Setting {
     name: "url",
-    about: "The URL or path: the text itself, if it has a `/`, with the names of parameters in braces, or where a call says \
-            it, as in `method`.",
+    about: "The URL or path: the text itself, if it contains a `/`, with the names of parameters in braces, or the argument \
+            that holds it, as in `method`.",
     default: "",
     example: "[[clients]]\nname = \"Set-User\"\nmethod = \"PATCH\"\nurl = \"/v1.0/users/{UserId}\"\nbody = \"Properties\"",
     required: true,
@@ -270,7 +270,8 @@ static URL: Setting = Setting {
 
 static BODY: Setting = Setting {
     name: "body",
-    about: "Where a call says the body, as in `method`: a value that goes out as JSON, or a text that goes out as it is.",
+    about: "The argument that holds the body, as in `method`: a value that is sent as JSON, or a string that is sent as it \
+            is.",
     default: "",
     example: "[[clients]]\nname = \"graph_post\"\nmethod = \"POST\"\nurl = 1\nbody = [\"json\", 2]",
     required: false,
@@ -279,7 +280,7 @@ static BODY: Setting = Setting {
 
 static BASE: Setting = Setting {
     name: "base",
-    about: "What the function puts before a path. If the path begins with a version, that one counts.",
+    about: "The base URL that the function puts before a path. A version at the start of the path replaces that of the base.",
     default: "\"https://graph.microsoft.com/v1.0/\"",
     example: "[[clients]]\nname = \"graph\"\nurl = 1\nbase = \"https://graph.microsoft.com/beta/\"",
     required: false,
@@ -297,7 +298,7 @@ static PLACES: PartKind = PartKind { is_fixed: |_| false, pattern: None };
 
 static OVERRIDES: Setting = Setting {
     name: "overrides",
-    about: "Settings for some paths. They outweigh those for all paths, and a later entry outweighs an earlier one.",
+    about: "Settings for some paths. They take precedence over those for all paths, and a later entry over an earlier one.",
     default: "[]",
     example: "[[overrides]]\npaths = [\"docs\", \"examples/*.http\"]\nignore = [\"unresolved-placeholder\"]",
     required: false,
@@ -306,8 +307,8 @@ static OVERRIDES: Setting = Setting {
 
 static IGNORES: Setting = Setting {
     name: "ignores",
-    about: "Findings that are known and not reported, where a comment in the file cannot say it: JSON has no comments. An \
-            entry that matches no finding in the files it is about is reported by `unused-ignore-entry`, if that rule is on.",
+    about: "Findings that are known and not reported, for formats without comments, such as JSON. An entry that matches no \
+            finding in its files is reported by `unused-ignore-entry`, if that rule is on.",
     default: "[]",
     example: "[[ignores]]\npaths = [\"payloads/legacy.json\"]\nrules = [\"malformed-rule-id\"]\npointer = \
               \"/parameters/*/id\"\nreason = \"the job is older than the documented form\"",
@@ -317,7 +318,7 @@ static IGNORES: Setting = Setting {
 
 static PATHS: Setting = Setting {
     name: "paths",
-    about: "Globs of the files that the entry is about.",
+    about: "Globs of the files that the entry applies to.",
     default: "",
     example: "[[overrides]]\npaths = [\"docs\", \"*.http\"]",
     required: true,
@@ -335,7 +336,7 @@ static RULES: Setting = Setting {
 
 static POINTER: Setting = Setting {
     name: "pointer",
-    about: "The JSON Pointer (RFC 6901) of a value in the body; the entry is only about findings at this value or inside \
+    about: "The JSON Pointer (RFC 6901) of a value in the body; the entry applies only to findings at this value or inside \
             it. `*` stands for any one key or index.",
     default: "\"\"",
     example: "[[ignores]]\npaths = [\"a.json\"]\nrules = [\"value\"]\npointer = \"/parameters/0/*\"",
@@ -345,7 +346,7 @@ static POINTER: Setting = Setting {
 
 static REASON: Setting = Setting {
     name: "reason",
-    about: "Why. For people.",
+    about: "The reason, for people who read the file.",
     default: "",
     example: "[[ignores]]\npaths = [\"a.json\"]\nrules = [\"comment\"]\nreason = \"a template, not a payload\"",
     required: false,
@@ -353,10 +354,7 @@ static REASON: Setting = Setting {
 };
 
 fn operations() -> Vec<Choice> {
-    let auto = Choice {
-        word: AUTO,
-        about: "A bare body that is found in a folder is checked if its content shows what it is.",
-    };
+    let auto = Choice { word: AUTO, about: "A bare body in a folder is checked if its content shows that it is one." };
     let known = operations::all().iter().map(|operation| Choice { word: &operation.id, about: &operation.summary });
     std::iter::once(auto).chain(known).collect()
 }

@@ -14,7 +14,7 @@ const MOST_SECRETS: usize = 64;
 
 impl Finding {
     /// Takes access tokens and other secrets out of all words, so that no report shows one. A fix that would write one is
-    /// made all the same, but no report tells its edits. What is quoted from a place in `source` that is secret there is no
+    /// made all the same, but no report shows its edits. What is quoted from a place in `source` that is secret there is no
     /// less so without its name.
     pub(super) fn mask(&mut self, source: &Source) {
         let known = self.secrets(source);

@@ -1,6 +1,6 @@
 //! The report that GitLab calls code quality (<https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>).
 //!
-//! It has no place for a file that could not be checked: that is told on standard error and by the exit code.
+//! It has no place for a file that could not be checked: that is reported on standard error and by the exit code.
 
 use std::io::{self, Write};
 

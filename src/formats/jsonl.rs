@@ -1,5 +1,5 @@
 //! The report for programs that read line by line: a finding on each line, the same object as in the format `json`, and
-//! nothing else. What could not be checked is told on standard error and by the exit code.
+//! nothing else. What could not be checked is reported on standard error and by the exit code.
 
 use std::io::{self, Write};
 

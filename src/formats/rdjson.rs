@@ -2,7 +2,7 @@
 //! document, `rdjson`, or a diagnostic a line, `rdjsonl`.
 //!
 //! Columns count bytes there, and an end is the place behind. A file that could not be checked has no line to comment on:
-//! that is told on standard error and by the exit code.
+//! that is reported on standard error and by the exit code.
 
 use std::io::{self, Write};
 

@@ -220,7 +220,7 @@ impl Lines<'_> {
         }
     }
 
-    /// Goes behind all blank lines, and tells where they were.
+    /// Skips all blank lines, and returns where they are.
     fn skip_blank(&mut self) -> Span {
         let start = self.at;
         while self.peek().is_some_and(|line| line.of(self.text).trim().is_empty()) {
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn syntax_errors_are_told_apart() {
+    fn syntax_errors_are_distinguished() {
         use HeaderFault::{Decorated, NoColon, NoSpaceBehindColon, SpaceBeforeColon};
         for (text, expected) in [
             ("POST /a\n\nContent-Type: b\n\n{}", vec![MessageErrorKind::BlankLineBeforeHeaders]),

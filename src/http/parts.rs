@@ -94,7 +94,7 @@ pub enum MessageErrorKind {
 pub enum RequestLineFault {
     /// A dash, a colon, brackets, emphasis.
     Decoration,
-    /// `post /a`: methods are told apart by case (RFC 9110 section 9.1).
+    /// `post /a`: methods are case-sensitive (RFC 9110 section 9.1).
     LowerCaseMethod,
     /// The URL stands in the line below.
     Parted,

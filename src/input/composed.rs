@@ -1,4 +1,4 @@
-//! A request that a JSON text tells in members: its parts are put together into a message, each with its way back.
+//! A request that JSON describes in members. Its parts become one message, and each maps back to its source.
 
 use crate::http::{Header, Message, MessageError, MessageErrorKind, StartLine};
 use crate::input::variables::{Part, Variables};
@@ -64,7 +64,7 @@ impl<'a, 'v> Composed<'a, 'v> {
         self.message.start = Some(StartLine::Request { span: method.join(url), method: Some(method), url });
     }
 
-    /// Adds a header. One whose value is no string tells nothing.
+    /// Adds a header. One whose value is not a string is ignored.
     pub(crate) fn header(&mut self, name: Node<'_>, value: Node<'_>) {
         if name.kind() != Kind::String || value.kind() != Kind::String {
             return;

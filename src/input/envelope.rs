@@ -9,9 +9,9 @@ use crate::request::{ContainerKind, Mark, Notes, RawRequest, Request};
 use crate::text::Span;
 use crate::text::mapped::MappedText;
 
-/// Names of the member that tells the method, without regard to case.
+/// Names of the member for the method, without regard to case.
 const METHOD: &[&str] = &["method", "httpMethod", "requestMethod", "verb", "BackendMethod"];
-/// Names of the member that tells the URL.
+/// Names of the member for the URL.
 const URL: &[&str] = &["url", "uri", "requestUri", "requestUrl", "BackendUrl", "endpoint"];
 /// Names of the member that holds the headers.
 const HEADERS: &[&str] = &["headers", "requestHeaders", "header", "BackendRequestHeaders"];
@@ -145,7 +145,7 @@ fn is_cut(body: Node<'_>) -> bool {
 /// What a batch says of one of its requests besides.
 fn notes(inner: &MappedText<'_>, envelope: Node<'_>) -> Notes {
     let mark = |node: Node<'_>| {
-        // A number is not what the reference asks for, but it tells requests apart all the same.
+        // A number is not what the reference asks for, but it identifies a request all the same.
         let text = node.string().or_else(|| node.number().map(Into::into))?;
         (!text.trim().is_empty()).then(|| Mark { span: inner.locate(node.span()), text: text.into_owned() })
     };

@@ -1,5 +1,5 @@
-//! Files in languages that no input format reads: what is written in them is no JSON body, so they are neither checked nor
-//! fixed, and the user is told so.
+//! Files in languages that no input format reads. They hold no JSON body, so they are neither checked nor fixed, and
+//! a line on standard error says so.
 //!
 //! This is the only list of them. A language that becomes readable leaves it.
 
@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_first_lines_tell_the_language() {
+    fn names_and_first_lines_identify_the_language() {
         for (name, text, expected) in [
             ("deploy.rb", "", Some("Ruby")),
             ("in/Deploy.PSD1", "{}", Some("PowerShell data")),

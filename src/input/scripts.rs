@@ -26,6 +26,13 @@ pub(crate) fn is_graph(raw: &RawRequest<'_>, operations: &'static [Operation]) -
     !matches!(Target::of(&Request::read(raw), operations).fit, Fit::Foreign)
 }
 
+/// Whether a script sends a request to Microsoft Graph: one of its own calls, or one of a client that speaks to nothing else.
+#[must_use]
+pub(crate) fn calls_graph(requests: &Requests<'_>, operations: &'static [Operation]) -> bool {
+    requests.found.iter().any(|raw| is_graph(raw, operations))
+        || requests.script.calls.iter().any(|call| call.client.base.is_some())
+}
+
 /// The calls of which something is not known, without those to other services.
 #[must_use]
 pub(crate) fn unread(requests: &Requests<'_>, operations: &'static [Operation]) -> Vec<UnreadCall> {

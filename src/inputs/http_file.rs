@@ -140,7 +140,7 @@ fn blocks(text: &str) -> Vec<Block> {
 }
 
 impl Block {
-    /// Adds a line, and tells where the next one stands.
+    /// Adds a line, and returns where the next one starts.
     fn add(&mut self, place: Place, words: &str, line: Span) -> Place {
         let comment = words.strip_prefix('#').or_else(|| words.strip_prefix("//"));
         match place {

@@ -23,7 +23,7 @@ pub(crate) const INPUT: Input = Input {
     by_line: true,
 };
 
-/// The name tells the form, not whose lines they are: logs have it too. One of the first lines has to show that.
+/// The extension says nothing about the content: logs have it too. One of the first lines must be a request.
 fn claims(source: &Source) -> Option<Claim> {
     if !INPUT.is_named(source) {
         return None;

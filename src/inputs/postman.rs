@@ -141,7 +141,7 @@ impl<'a> Collection<'a, '_> {
             _ if is_off => {}
             Some(raw) if is_variable(&raw.string().unwrap_or_default()) => composed.unseen_body(),
             Some(raw) => {
-                // The client tells the server what language the body is in.
+                // The language of the body decides the `Content-Type` that Postman sends.
                 let language = body.get("options").and_then(|options| options.get("raw")?.get("language"));
                 if let Some(language) = language.filter(|language| language.string().is_some_and(|it| it == "json"))
                     && !composed.has_header("Content-Type")

@@ -24,12 +24,8 @@ pub(crate) const INPUT: Input = Input {
 /// a request because somebody named it.
 fn claims(source: &Source) -> Option<Claim> {
     let language = Language::of_file(source.name(), source.text())?;
-    let found = read(source, language).found;
-    Some(if found.iter().any(|raw| scripts::is_graph(raw, operations::all())) {
-        Claim::Certain
-    } else {
-        Claim::Fallback
-    })
+    let is_ours = scripts::calls_graph(&read(source, language), operations::all());
+    Some(if is_ours { Claim::Certain } else { Claim::Fallback })
 }
 
 fn open(source: &Source) -> Opened<'_> {

@@ -98,7 +98,7 @@ fn is_of_a_string(kind: &SyntaxErrorKind) -> bool {
     )
 }
 
-/// The forms, the more telling first.
+/// The forms, the most specific first.
 static FORMS: &[Form] = &[
     conflict::FORM,
     percent::FORM,

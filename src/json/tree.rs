@@ -2,7 +2,7 @@
 //!
 //! A tree borrows its text. Strings are unescaped, and numbers read, only when asked for. What a lenient reading or a
 //! later correction understood differently from what is written (`'x'` as the string `x`, a key spelt otherwise) is kept
-//! beside the nodes, so that spans always tell what the user has, and values what was meant.
+//! beside the nodes, so that spans always refer to the user's text, and values to what was meant.
 
 mod holes;
 mod kind;

@@ -25,7 +25,7 @@ use super::{Call, KnownClient, Literal, Script, innermost, statement_around};
 use crate::text::Span;
 use crate::text::notation::Notation;
 
-/// What tells two languages apart, as far as values go.
+/// How languages differ in the syntax of values.
 #[derive(Debug)]
 pub(super) struct Dialect {
     pub(super) notation: &'static Notation,

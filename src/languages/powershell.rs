@@ -11,6 +11,7 @@ mod lexer;
 mod members;
 mod notes;
 mod outline;
+mod sdk;
 mod strings;
 mod texts;
 mod value;

@@ -19,13 +19,13 @@ pub(crate) struct Client {
     pub(super) watches: bool,
     /// Whether it can be asked for the settings of its user.
     pub(super) has_settings: bool,
-    /// Whether it wants to be told of places that have to do with a finding.
+    /// Whether it supports related places of a diagnostic.
     pub(super) related: bool,
     pub(super) links: bool,
     pub(super) tags: bool,
     /// Whether it opens a URL that it is sent.
     pub(super) shows_documents: bool,
-    /// Whether it wants to ask for diagnostics instead of being told.
+    /// Whether it pulls diagnostics instead of having them pushed.
     pub(super) pulls: bool,
 }
 
@@ -63,7 +63,7 @@ pub(super) struct Settings {
     pub(super) configuration: Option<PathBuf>,
     /// The lowest severity that is shown: `lowestSeverity`.
     pub(super) lowest: Option<Severity>,
-    /// Whether the editor tells of mistakes in JSON syntax itself: `leaveJsonSyntaxToEditor`. Fixes stay.
+    /// Whether the editor reports JSON syntax errors itself: `leaveJsonSyntaxToEditor`. Fixes stay.
     pub(super) leaves_syntax: bool,
 }
 

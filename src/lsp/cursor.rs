@@ -1,6 +1,6 @@
-//! Where in a JSON text a cursor stands, as far as the text itself tells. The text may be broken anywhere: it is being written.
+//! Where in a JSON text the cursor stands. The text may be broken anywhere: it is being written.
 //!
-//! The reader of `crate::json` tells what a whole text means. Here it matters what was begun before the cursor, whose string may
+//! The reader of `crate::json` says what a whole text means. Here it matters what was begun before the cursor, whose string may
 //! have no end yet, so this goes through the text sign by sign and guesses little: a string ends at the end of its line.
 
 use crate::text::{Span, offset, unescape};

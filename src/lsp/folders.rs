@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::client::Settings;
+use crate::baseline::{Baseline, BaselineError};
 use crate::check::Checker;
 use crate::config::{Section, Sender};
 use crate::input::{Claim, Input};
 use crate::report::{Checked, Notice};
-use crate::workspace::files::{Files, absolute};
+use crate::workspace::baselines::{Place, take_known};
+use crate::workspace::files::{self, Files, absolute};
 use crate::workspace::{Search, Workspace};
 
 /// A folder that is open.
@@ -21,6 +23,10 @@ pub(super) struct Folder {
     workspace: Workspace,
     /// What is wrong with configuration files and schemas, by the path of the file.
     pub(super) objections: BTreeMap<PathBuf, Checked>,
+    /// The baselines that configurations name, by the path of the file; none of one that cannot be read.
+    baselines: BTreeMap<PathBuf, Option<(Place, Baseline)>>,
+    /// What is to be said of baselines.
+    notices: Vec<Notice>,
 }
 
 /// What was found in a text, and what found it.
@@ -40,7 +46,8 @@ impl Folder {
             None => Search::Nearest,
         };
         let workspace = Workspace::new(files, &root, search, Section::default());
-        Self { root, settings, workspace, objections: BTreeMap::new() }
+        let (objections, baselines) = (BTreeMap::new(), BTreeMap::new());
+        Self { root, settings, workspace, objections, baselines, notices: Vec::new() }
     }
 
     /// Checks the text at `path`.
@@ -54,8 +61,29 @@ impl Folder {
         let Some(claimed) = claimed? else { return Ok(None) };
         let (checker, input) = (claimed.settings.checker(), claimed.input);
         let is_certain = claimed.claim == Claim::Certain;
-        let checked = checker.check_as(claimed.source, input);
+        let baseline = claimed.settings.resolved.baseline();
+        let mut checked = checker.check_as(claimed.source, input);
+        if let Some(setting) = baseline {
+            self.take_known(&setting.file, &mut checked);
+        }
         Ok(Some(Analysis { checked, input, checker, is_certain }))
+    }
+
+    /// Takes out of what is reported what the baseline in `file` knows.
+    fn take_known(&mut self, file: &Path, checked: &mut Checked) {
+        if !self.baselines.contains_key(file) {
+            let read = files::source(&*self.workspace.files(), &self.root, file).and_then(|source| {
+                let failure = |error: BaselineError| Notice::failure(source.name().to_owned(), error.to_string());
+                Baseline::parse(source.text()).map_err(failure)
+            });
+            let place = || Place::new(file, &self.root);
+            let known = read.map(|baseline| (place(), baseline)).map_err(|notice| self.notices.push(notice)).ok();
+            self.baselines.insert(file.to_owned(), known);
+        }
+        if let Some(Some((place, baseline))) = self.baselines.get(file) {
+            let mut part = baseline.of_file(&place.path(checked.source.name()));
+            take_known(place, &mut part, checked);
+        }
     }
 
     /// Takes note that a file is another than before: whether a configuration may say something else now.
@@ -64,31 +92,34 @@ impl Folder {
         if is_read {
             self.workspace.changed(path);
             self.objections.clear();
+            self.baselines.remove(path);
         }
         is_read
     }
 
-    /// Whether a configuration is read from the file at `path`, or would be if it were there.
+    /// Whether a configuration is read from the file at `path`, or what one names, or would be if it were there.
     pub(super) fn reads(&self, path: &Path) -> bool {
-        is_configuration(path) || self.workspace.config_files().any(|file| file == path)
+        is_configuration(path) || self.configuration_files().any(|file| file == path)
     }
 
-    /// The files that configurations were read from, by whatever name.
+    /// The files that configurations were read from, by whatever name, and those that they name.
     pub(super) fn configuration_files(&self) -> impl Iterator<Item = &Path> {
-        self.workspace.config_files()
+        self.workspace.config_files().chain(self.baselines.keys().map(PathBuf::as_path))
     }
 
     /// Notes what is wrong with configurations that were read since the last time. Gives the paths of the files, and what
     /// could not be read at all.
     pub(super) fn note_objections(&mut self) -> (Vec<PathBuf>, Vec<Notice>) {
-        let Some(report) = self.workspace.objections() else { return (Vec::new(), Vec::new()) };
+        let mut notices = std::mem::take(&mut self.notices);
+        let Some(report) = self.workspace.objections() else { return (Vec::new(), notices) };
         let mut paths = Vec::new();
         for checked in report.checked {
             let path = absolute(&self.root, Path::new(checked.source.name()));
             paths.push(path.clone());
             self.objections.insert(path, checked);
         }
-        (paths, report.notices)
+        notices.extend(report.notices);
+        (paths, notices)
     }
 
     /// The configuration file that counts for `path`; none if there is none.

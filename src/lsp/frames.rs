@@ -44,7 +44,7 @@ pub fn read(stream: &mut impl BufRead) -> io::Result<Frame> {
     })
 }
 
-/// The length that the header tells; none at the end of the stream.
+/// The value of `Content-Length`; none at the end of the stream.
 fn read_length(stream: &mut impl BufRead) -> io::Result<Option<u64>> {
     let mut length = None;
     loop {

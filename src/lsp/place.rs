@@ -102,7 +102,7 @@ fn part(request: &Request<'_>, at: u32) -> Option<Part> {
     if start.start <= at && at <= start.end.max(line.end) && line.start <= start.start {
         return Some(Part::Start(Span::new(start.start, start.end.max(at))));
     }
-    // Where the message is a text of its own, its lines tell what belongs where, even if the body has not begun.
+    // Where the message is a text of its own, its lines decide what belongs where, even if the body has not begun.
     let has_lines = start.end <= line.start && matches!(message.start, Some(StartLine::Request { .. }));
     if has_lines && is_lines {
         let before = text.get(start.start as usize..line.start as usize).unwrap_or_default();

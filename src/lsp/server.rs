@@ -89,7 +89,7 @@ impl Server {
         (self.phase == Phase::Over).then_some(u8::from(!self.was_shut_down))
     }
 
-    /// The number of the process that the client runs in, if it told one. Without it nobody needs the server.
+    /// The number of the process that the client runs in, if it sent one. Without it nobody needs the server.
     #[must_use]
     pub(crate) fn client_process(&self) -> Option<u32> {
         self.process

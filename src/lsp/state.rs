@@ -1,4 +1,4 @@
-//! What the server knows: its client, the folders and documents, and what is still to be told.
+//! What the server knows: its client, the folders and documents, and the notifications that are not sent yet.
 
 mod documents;
 mod publishing;

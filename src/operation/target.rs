@@ -16,7 +16,7 @@ pub(crate) struct Target {
     pub version: Option<Span>,
     /// The variables of the operation's path.
     pub keys: Keys,
-    /// Whether the host is a variable whose value nobody told, so that it may be a request to Microsoft Graph.
+    /// Whether the host is a variable of unknown value, so that it may be a request to Microsoft Graph.
     pub is_host_unknown: bool,
     /// Where the path departs from that of the operation; empty unless it is nearly the operation's.
     pub departures: Vec<Departure>,
@@ -50,7 +50,7 @@ pub(crate) enum Fit {
     Near(&'static Operation),
     /// Another operation of Microsoft Graph.
     Graph,
-    /// Not a request to Microsoft Graph, as far as one can tell.
+    /// Not a request to Microsoft Graph, as far as is known.
     Foreign,
 }
 

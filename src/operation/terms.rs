@@ -46,7 +46,7 @@ impl<'a> Assumptions<'a> {
         self.keys.iter().find(|(key, _)| *key == name).map(|(_, value)| *value)
     }
 
-    /// The same, where only the file of another request tells it.
+    /// The same, where only the file of another request says it.
     pub(crate) fn sent_key(&self, name: &str) -> Option<&'a str> {
         let (written, sent) = self.keys.split_at_checked(self.written)?;
         let of = |keys: &[(&'a str, &'a str)]| keys.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);

@@ -58,7 +58,7 @@ impl<'a> Word<'a> {
         self.node.is_reinterpreted() && self.node.words() == self.value()
     }
 
-    /// Where a part of the text stands; the whole string where that cannot be told.
+    /// Where a part of the text stands; the whole string where that is not known.
     pub(crate) fn part(self, range: &Range<usize>) -> Span {
         if self.is_verbatim() {
             let start = trimmed(&self.value()).start;

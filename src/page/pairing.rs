@@ -92,7 +92,7 @@ pub(super) fn answers<'a>(text: &'a str, blocks: &[Block<'a>], examples: &[Examp
             };
             let asked = message.body.filter(|_| whole).and_then(|body| asked.get(&body));
             let bodies = asked.map_or_else(Bodies::default, |asked| Bodies::of_answer(asked));
-            // Errors of the message are told with its request.
+            // Errors of the message are reported with its request.
             let message = Message { body: message.body, ..Message::default() };
             found.push(Rc::new(RawRequest {
                 name: block.name().map(str::to_owned),

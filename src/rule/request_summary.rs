@@ -15,7 +15,7 @@ pub(crate) struct RequestSummary {
     pub container: ContainerKind,
     /// What it is for, if that is known.
     pub operation: Option<&'static Operation>,
-    /// Whether it goes to Microsoft Graph, as far as one can tell.
+    /// Whether it goes to Microsoft Graph, as far as is known.
     pub graph: bool,
     /// What its container says of it.
     pub notes: Notes,

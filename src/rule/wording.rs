@@ -1,4 +1,4 @@
-//! How rules word what they tell: quotations, the names of objects, and findings that several rules report in one way.
+//! How rules word messages: quotations, the names of objects, and findings that several rules word alike.
 
 use std::borrow::Cow;
 

@@ -1,5 +1,4 @@
-//! The rules of the group `config`: what can be wrong with a configuration file. It is read, and judged, before anything
-//! is checked.
+//! The rules of the group `config`: errors in configuration files, which are read before any file is checked.
 
 mod invalid_configuration;
 mod unused_ignore_entry;

@@ -99,7 +99,7 @@ pub(crate) static RULES: &[Rule] = &[
 /// The longest quotation of a user's words in a message.
 const QUOTED: usize = 60;
 
-/// Whether the request goes to Microsoft Graph, as far as one can tell.
+/// Whether the request goes to Microsoft Graph, as far as is known.
 fn is_graph(context: &Context<'_>) -> bool {
     !matches!(context.target().fit, Fit::Foreign)
 }
@@ -170,7 +170,7 @@ fn batch(requests: &[RequestSummary]) -> Vec<(&RequestSummary, Span)> {
     if is_other { Vec::new() } else { batch.collect() }
 }
 
-/// What tells the ids of a batch apart: upper and lower case do not.
+/// The key by which ids of a batch are compared, without regard to case.
 fn batch_key(id: &Mark) -> String {
     id.text.to_lowercase()
 }

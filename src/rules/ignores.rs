@@ -1,4 +1,4 @@
-//! The rules of the group `ignores`, one file each: the comments by which other rules are kept silent.
+//! The rules of the group `ignores`, one file each: the comments that suppress findings of other rules.
 
 mod malformed_ignore;
 mod unknown_ignore;

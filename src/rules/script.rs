@@ -1,5 +1,5 @@
-//! The rules of the group `script`, one file each, and what they share: what a language makes of a request that its author did
-//! not mean. They know no language: readers note what they see, and rules word it.
+//! The rules of the group `script`, one file each, and what they share: changes that a language makes to a request
+//! without its author's intention. The rules know no language: readers record notes, and rules report them.
 
 mod expanded_dollar_name;
 mod expanded_property;

@@ -1,6 +1,6 @@
 //! The rules of the group `syntax`, one file each.
 //!
-//! Nearly all of them put one kind of slip into words. They differ in nothing else, so a rule is a loop over its slips.
+//! Nearly every rule reports one kind of syntax error, so it is a loop over the errors of its kind.
 
 mod byte_order_mark;
 mod comment;
@@ -160,7 +160,7 @@ fn closer(bracket: char) -> char {
 fn encoded_body<'a>(context: &Context<'a>) -> Option<(Node<'a>, String)> {
     let root = context.document()?.tree.root()?;
     let text = root.string()?.into_owned();
-    // What it holds may be broken in turn: that is told of what is unpacked.
+    // What it holds may be broken in turn: that is reported for the unpacked text.
     let inner = parse(&text, Span::whole(&text));
     let holds_body = text.trim_start().starts_with(['{', '['])
         && inner.tree.root().is_some_and(|node| matches!(node.kind(), Kind::Object | Kind::Array));

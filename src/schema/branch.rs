@@ -11,7 +11,7 @@ use super::types::type_names;
 /// The errors of one branch.
 type Branch = Vec<ValidationError<'static>>;
 
-/// What is to be told of a value that matches none of several schemas.
+/// What to report for a value that matches none of several schemas.
 pub(super) enum Nearest<'e> {
     /// The errors of the branch that was most likely meant.
     Branch(&'e Branch),
@@ -28,7 +28,7 @@ pub(super) enum Nearest<'e> {
 struct Distance {
     /// Whether it wants another type of value altogether.
     other_type: bool,
-    /// How many properties have to have a fixed value, by which such branches are usually told apart, and have not.
+    /// How many properties have to have a fixed value, which usually distinguishes such branches, and have not.
     discriminators: usize,
     errors: usize,
 }

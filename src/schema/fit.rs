@@ -1,4 +1,4 @@
-//! What surely fits the schema, told at a glance.
+//! A quick test for values that surely fit the schema.
 //!
 //! Nearly every body fits, and to build the validator costs a run on one file more than all else that it does with it. So a
 //! body is held against the shapes first. That only ever says that nothing is wrong: whatever is in any way unusual – a

@@ -19,7 +19,7 @@ use crate::text::{Edit, Span, suggest};
 
 /// What errors are read by.
 pub(super) struct Terms<'s> {
-    /// Those of an operation, whose rules tell some violations in words of their own. None for a schema of a user's.
+    /// Those of an operation, whose rules word some violations themselves. None for a schema of a user's.
     pub(super) operation: Option<(&'s Shapes, &'s Names)>,
     /// Finds the object of the schema that has the keyword of an error.
     pub(super) scope: &'s dyn Fn(&ValidationError<'_>) -> Option<&'s Value>,
@@ -134,7 +134,7 @@ impl<'t> Collector<'_, '_, 't> {
         }
     }
 
-    /// Tells a violation as the rules of an operation word it, if they do.
+    /// Records a violation for the rules of an operation that word it, if any do.
     fn in_own_words(&mut self, error: &ValidationError<'_>, place: &Place<'t>) -> bool {
         if self.terms.operation.is_none() {
             return false;
@@ -302,7 +302,7 @@ impl<'t> Collector<'_, '_, 't> {
             ValidationErrorKind::ContentMediaType { content_media_type } => {
                 Constraint::ContentMediaType(content_media_type.clone())
             }
-            // Those that come with places of their own are told before, unless one is about a property's name.
+            // Those with places of their own are reported before, unless one is about a property's name.
             kind => Constraint::Other(kind.keyword().to_owned()),
         })
     }
@@ -323,11 +323,11 @@ impl<'t> Collector<'_, '_, 't> {
             let known = strongest.entry((found.node, &found.scope)).or_insert(found.strength);
             *known = (*known).max(found.strength);
         }
-        let mut told: HashSet<(Span, String)> = HashSet::new();
+        let mut reported: HashSet<(Span, String)> = HashSet::new();
         for found in &self.found {
             let is_strongest = strongest.get(&(found.node, &*found.scope)) == Some(&found.strength);
             // Two schemas may want the same of a value.
-            if is_strongest && told.insert((found.violation.span, same(&found.violation.kind))) {
+            if is_strongest && reported.insert((found.violation.span, same(&found.violation.kind))) {
                 violations.push(found.violation.clone());
             }
         }

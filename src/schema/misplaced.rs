@@ -122,7 +122,7 @@ impl<'s, 't> Survey<'s, 't> {
     }
 
     /// Whether a member that the object at the end of the path does not know belongs in one around it or in it. Then it
-    /// is told, and moved there.
+    /// is reported, and moved there.
     pub(super) fn misplaced(
         &mut self,
         members: &[Member<'t>],
@@ -236,9 +236,9 @@ impl<'s, 't> Survey<'s, 't> {
         };
         self.correct(member.key).left_out = true;
         let place = (first.node.index(), property.name.as_str());
-        if let Some(&told) = self.moves.get(&place) {
+        if let Some(&reported) = self.moves.get(&place) {
             // The same in another object of the list has the same cause.
-            if let Some(violation) = self.found.violations.get_mut(told)
+            if let Some(violation) = self.found.violations.get_mut(reported)
                 && let ViolationKind::MisplacedProperty { others, .. } = &mut violation.kind
             {
                 others.push(member.key.span());
@@ -246,7 +246,7 @@ impl<'s, 't> Survey<'s, 't> {
             }
             return;
         }
-        let lacking: Vec<Node<'t>> = match is_deeper {
+        let missing: Vec<Node<'t>> = match is_deeper {
             true => targets.iter().map(|target| target.node).filter(|&node| !self.has(node, property)).collect(),
             false => {
                 // An object around is known by what it has, which may be more than stands in it.
@@ -255,13 +255,13 @@ impl<'s, 't> Survey<'s, 't> {
                 if lacks { vec![first.node] } else { Vec::new() }
             }
         };
-        for node in &lacking {
+        for node in &missing {
             let moved = Moved { name: property.name.clone(), key: member.key.index(), value: member.value.index() };
             self.correct(*node).added.push(moved);
         }
         let kind = ViolationKind::MisplacedProperty { within, home: first.within.clone(), others: Vec::new() };
         let mut violation = Violation::new(member.key.span(), kind);
-        if let ([target], [_]) = (lacking.as_slice(), targets) {
+        if let ([target], [_]) = (missing.as_slice(), targets) {
             violation.edits = self
                 .path
                 .last()
@@ -269,7 +269,7 @@ impl<'s, 't> Survey<'s, 't> {
         }
         self.moves.insert(place, self.found.violations.len());
         self.found.violations.push(violation);
-        if !lacking.is_empty() {
+        if !missing.is_empty() {
             self.value(member.value, property.shape, &property.name);
         }
     }
@@ -292,7 +292,7 @@ impl<'s, 't> Survey<'s, 't> {
             let (property, _) = surely_meant_by(self.shapes, self.names, home.shape, key)?;
             fits(self.shapes, property, member).then_some((home, property))
         });
-        // A name that is known everywhere tells nothing, and neither does one that its own kind of object has.
+        // A name that is known everywhere is no evidence, and neither is one that its own kind of object has.
         let Some((home, property)) = found.next().filter(|(home, _)| home.shape != place.shape) else { return false };
         let levels = &mut self.correct(node).objects;
         match levels.iter_mut().find(|level| level.name == home.name) {

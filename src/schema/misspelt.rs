@@ -151,7 +151,7 @@ impl<'t> Objects<'t> {
         });
         let Some(object) = self.in_order.get_mut(at) else { return };
         object.unexpected.extend(unexpected.iter().cloned());
-        // In an open object, nothing but a name that is needed tells that another one was meant for it.
+        // In an open object, only a required name is evidence that another one was meant for it.
         let wanted =
             missing.map(str::to_owned).into_iter().chain(known.iter().filter(|_| !unexpected.is_empty()).cloned());
         for name in wanted {

@@ -18,7 +18,7 @@ pub(crate) struct Names {
     pub aliases: BTreeMap<String, BTreeMap<String, String>>,
     /// Those of the other words that may also mean something else.
     pub doubtful: Vec<String>,
-    /// The required names whose absence a rule of the operation tells in its own words.
+    /// The required names whose absence a rule of the operation reports itself.
     #[serde(default)]
     pub required: Vec<String>,
 }

@@ -198,7 +198,7 @@ impl<'s> Reader<'s> {
     }
 
     fn kind(&mut self, schema: Node<'s>) -> ShapeKind {
-        // A value that may be `null` too has two types; the other one tells its shape.
+        // A value that may be `null` too has two types; the other one gives its shape.
         let types = schema.get("type");
         let several = types.into_iter().flat_map(Node::elements);
         let name = types.into_iter().chain(several).filter_map(Node::string).find(|name| name != "null");

@@ -79,7 +79,7 @@ pub(super) struct Survey<'s, 't> {
     root: Node<'t>,
     /// The objects around the one that is looked at, from the outside in.
     pub(super) path: Vec<Place<'s, 't>>,
-    /// The violations that tell of a misplaced property, by the object that it belongs in and its name.
+    /// The violations about a misplaced property, by the object that it belongs in and its name.
     pub(super) moves: HashMap<(u32, &'s str), usize>,
     /// How many more objects are searched for the places of names.
     pub(super) searches: usize,
@@ -106,7 +106,7 @@ impl<'s, 't> Survey<'s, 't> {
             return self.value(root, ROOT, "");
         }
         self.found.comparable = false;
-        // A string that holds JSON was encoded twice, which is an error of syntax and told as such.
+        // A string that holds JSON was encoded twice, which is an error of syntax and reported as such.
         let holds_json = root.string().is_some_and(|string| string.trim_start().starts_with(['{', '[']));
         if root.kind() == Kind::Unknown || holds_json {
             return;

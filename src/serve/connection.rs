@@ -250,7 +250,7 @@ impl Connection {
     }
 
     /// Adds what is new for a client that listens and takes it; now and then a sign of life, so that it is noticed if it is gone.
-    pub(super) fn tell(&mut self, service: &dyn Service, limits: &Limits, now: Instant) {
+    pub(super) fn send_news(&mut self, service: &dyn Service, limits: &Limits, now: Instant) {
         if let State::Stream(seen) = &mut self.state
             && self.outgoing.len() - self.sent < limits.unread
         {

@@ -6,7 +6,7 @@ use super::source;
 use crate::json_report::FindingV1;
 use crate::report::{Checked, Summary};
 
-/// So many are told with one request; the counts are those of all.
+/// The most findings that are listed for one request; the counts are those of all.
 const MOST: usize = 100;
 
 /// The counts, as a dictionary of RFC 9651.

@@ -21,7 +21,7 @@ const MOST: usize = 1000;
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// So much of a body is shown.
 const SHOWN: usize = 64 * 1024;
-/// So many requests are told at a time to who listens.
+/// The most requests that one event carries.
 const AT_ONCE: usize = 100;
 
 /// A request that was answered.
@@ -94,7 +94,7 @@ impl Log {
     }
 
     /// What came after number `seen`, as events of an event stream (<https://html.spec.whatwg.org/multipage/server-sent-events.html>).
-    /// Of very many only the newest are told.
+    /// Of very many, only the newest are sent.
     pub(super) fn news(&self, seen: &mut u64, out: &mut Vec<u8>) {
         let (entries, reset) = {
             let kept = self.kept();
@@ -189,7 +189,7 @@ impl Entry {
         let mut out = Vec::new();
         if let Some(format) = formats::FORMATS.first() {
             let mut writer = (format.begin)(style);
-            // Writing to memory cannot fail; a finding that cannot be drawn is still told as data.
+            // Writing to memory cannot fail; a finding that cannot be drawn is still sent as data.
             let _ = writer.checked(&self.checked, &mut out);
         }
         String::from_utf8_lossy(&out).into_owned()

@@ -5,7 +5,7 @@ use super::limits::Limits;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Head {
-    /// As written; methods are told apart by case.
+    /// As written; methods are case-sensitive.
     pub(super) method: String,
     /// Path and query, `*` of `OPTIONS *`, or the whole URL as a proxy gets it, as written.
     pub(super) target: String,

@@ -30,7 +30,7 @@ pub(super) struct App {
     /// What ids are made of, besides a number.
     pub(super) seed: String,
     pub(super) count: AtomicU64,
-    /// Tells the user what went wrong.
+    /// Reports errors to the user.
     pub(super) complain: fn(&str),
 }
 

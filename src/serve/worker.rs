@@ -17,7 +17,7 @@ use super::limits::Limits;
 const WAKE: Token = Token(usize::MAX);
 /// How often those are looked at that have taken too long.
 const SWEEP: Duration = Duration::from_secs(1);
-/// How often those that listen are told what is new.
+/// How often listening clients get events.
 const NEWS: Duration = Duration::from_millis(50);
 /// How often a connection may read before the others have their turn.
 const TURN: usize = 16;
@@ -33,7 +33,7 @@ pub(super) struct Common {
     pub(super) budget: Budget,
 }
 
-/// What a worker is told.
+/// Messages to a worker.
 enum Message {
     Open(StdStream),
     /// Close the one that has been silent longest.
@@ -49,25 +49,25 @@ pub(super) struct Handle {
 }
 
 impl Handle {
-    fn tell(&self, message: Message) {
-        // A worker that is gone has been told to stop.
+    fn post(&self, message: Message) {
+        // A worker that is gone was asked to stop.
         if self.inbox.send(message).is_ok() {
             let _ = self.waker.wake();
         }
     }
 
     pub(super) fn open(&self, stream: StdStream) {
-        self.tell(Message::Open(stream));
+        self.post(Message::Open(stream));
     }
 
     /// Makes it close the connection that has been silent longest.
     pub(super) fn evict(&self) {
-        self.tell(Message::Evict);
+        self.post(Message::Evict);
     }
 
     /// Waits for its end, which has been asked for.
     pub(super) fn join(self) {
-        self.tell(Message::Wake);
+        self.post(Message::Wake);
         let _ = self.thread.join();
     }
 }
@@ -88,7 +88,7 @@ pub(super) fn start(service: Arc<dyn Service + Send + Sync>, common: Arc<Common>
 struct Peer {
     stream: TcpStream,
     connection: Connection,
-    /// Whether the client was told that no more comes.
+    /// Whether the client knows that no more comes.
     is_shut: bool,
 }
 
@@ -108,7 +108,7 @@ impl Worker {
         let mut events = Events::with_capacity(1024);
         let mut scratch = vec![0; READ];
         let mut swept = Instant::now();
-        let mut told = swept;
+        let mut sent = swept;
         while !self.common.stop.load(Ordering::Relaxed) {
             let streams = self.peers.iter().flatten().any(|peer| peer.connection.is_stream());
             let timeout = if !self.again.is_empty() {
@@ -135,9 +135,9 @@ impl Worker {
                 }
             }
             self.take_messages(&mut scratch, now);
-            if streams && now.saturating_duration_since(told) >= NEWS {
-                told = now;
-                self.tell_news(&mut scratch, now);
+            if streams && now.saturating_duration_since(sent) >= NEWS {
+                sent = now;
+                self.send_news(&mut scratch, now);
             }
             if now.saturating_duration_since(swept) >= SWEEP {
                 swept = now;
@@ -177,7 +177,7 @@ impl Worker {
         if let Some(slot) = self.peers.get_mut(token) {
             *slot = Some(Peer { stream, connection, is_shut: false });
         }
-        // What it sent before it was registered may not be told of again.
+        // What it sent before it was registered may not be signalled again.
         self.drive(token, scratch, now);
     }
 
@@ -208,10 +208,10 @@ impl Worker {
         }
     }
 
-    fn tell_news(&mut self, scratch: &mut [u8], now: Instant) {
+    fn send_news(&mut self, scratch: &mut [u8], now: Instant) {
         for token in 0..self.peers.len() {
             let Some(Some(peer)) = self.peers.get_mut(token) else { continue };
-            peer.connection.tell(self.service.as_ref(), &self.common.limits, now);
+            peer.connection.send_news(self.service.as_ref(), &self.common.limits, now);
             if peer.connection.is_stream() && peer.connection.has_output() {
                 self.drive(token, scratch, now);
             }

@@ -71,8 +71,8 @@ fn sections(operation: &Operation) -> Vec<Part> {
         ("JSON Schemas", schemas),
         ("Sources", sources.collect()),
     ];
-    let told = sections.into_iter().filter(|(_, rows)| !rows.is_empty());
-    told.map(|(title, rows)| (title.to_owned(), rows)).collect()
+    let filled = sections.into_iter().filter(|(_, rows)| !rows.is_empty());
+    filled.map(|(title, rows)| (title.to_owned(), rows)).collect()
 }
 
 fn privileges(privileges: Option<&Privileges>) -> String {

@@ -87,8 +87,8 @@ pub(crate) fn read(word: &str) -> Option<Guid> {
             Some(dress) => Guid::Dressed { dress, canonical: digits.to_owned() },
         });
     }
-    let telling = digits.bytes().any(|byte| byte.is_ascii_alphabetic()) || digits.bytes().all(|byte| byte == b'0');
-    if digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) && telling {
+    let is_likely = digits.bytes().any(|byte| byte.is_ascii_alphabetic()) || digits.bytes().all(|byte| byte == b'0');
+    if digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) && is_likely {
         return Some(Guid::Dressed { dress: dress.unwrap_or(Dress::NoHyphens), canonical: hyphenated(digits) });
     }
     fault(word, inner).map(Guid::Malformed)

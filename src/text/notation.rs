@@ -152,7 +152,7 @@ impl Notation {
     }
 
     /// A fragment of JSON in this notation: any number of whole tokens. None where one is cut, or it cannot be
-    /// told what a comma parts.
+    /// known what a comma separates.
     #[must_use]
     pub(crate) fn translate(&self, fragment: &str) -> Option<String> {
         let mut written = String::with_capacity(fragment.len() + 8);

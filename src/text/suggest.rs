@@ -16,7 +16,7 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
             }
             let most = candidate.chars().count().max(length) / 3;
             let candidate_lower = candidate.to_lowercase();
-            // What differs so much in length is no nearer, and costs nothing to tell.
+            // A word whose length differs so much cannot be nearer, so its distance is not computed.
             let least = candidate_lower.chars().count().abs_diff(lower_length);
             let distance = (least <= most).then(|| strsim::osa_distance(&lower, &candidate_lower))?;
             (distance <= most).then_some((distance, candidate))

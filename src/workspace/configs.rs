@@ -1,5 +1,5 @@
-//! Which configuration counts for which path. Every file is read once; all of them before the first source is checked, so
-//! that nothing depends on the order in which threads come by.
+//! Which configuration applies to which path. Every file is read once, and all before the first source is checked, so
+//! that nothing depends on the order of threads.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ const LONGEST_CHAIN: usize = 16;
 pub(crate) enum Search {
     /// In its folder and those above.
     Nearest,
-    /// Nowhere but in this file.
+    /// Only this file is used.
     File(PathBuf),
     Nowhere,
 }
@@ -43,7 +43,7 @@ pub(super) struct Configs {
     rules: Vec<&'static RuleInfo>,
     search: Search,
     options: Section,
-    /// The configuration file of each folder that was asked for.
+    /// The configuration file of each folder that was searched.
     nearest: BTreeMap<PathBuf, Option<PathBuf>>,
     /// Each file with those that it extends; none if one of them is wrong.
     chains: BTreeMap<PathBuf, Option<Chain>>,
@@ -78,8 +78,8 @@ impl Configs {
         }
     }
 
-    /// Takes note that the file at `path`, from the root, is another than before, or there no more. Whatever may depend
-    /// on it is read anew.
+    /// Records that the file at `path`, from the root, changed or was removed. Everything that may depend
+    /// on it is read again.
     pub(super) fn changed(&mut self, path: &Path) {
         let has_name = path.file_name().is_some_and(|name| NAMES.iter().any(|known| name == *known));
         if has_name || self.files.contains_key(path) || self.named.contains(path) {
@@ -89,7 +89,7 @@ impl Configs {
         }
     }
 
-    /// What is in force for the file at `path`, from the root; none if its configuration is wrong.
+    /// The settings for the file at `path`, from the root; `None` if its configuration is invalid.
     pub(super) fn of(&mut self, path: &Path) -> Option<Arc<ResolvedConfig>> {
         let file = self.file_for(path.parent().unwrap_or(path));
         let chain = self.chain(file.as_deref())?;
@@ -111,7 +111,7 @@ impl Configs {
         self.broken.extend(schema.into_iter().map(|checked| (checked.source.name().to_owned(), checked)));
     }
 
-    /// What is wrong with the configuration files and the schemas, if anything is.
+    /// The errors in the configuration files and the schemas.
     pub(crate) fn objections(&mut self) -> Option<Report> {
         if self.wrong.is_empty() && self.unreadable.is_empty() && self.broken.is_empty() {
             return None;
@@ -125,8 +125,8 @@ impl Configs {
         Some(report)
     }
 
-    /// What there is to say, after a run, of entries of `ignores` that are needed no more. Nothing where the command line
-    /// changed the rules: what they were written for may not have been looked for.
+    /// The findings, after a run, about entries of `ignores` that are no longer needed. None if the command line
+    /// changed the rules, because the rules of an entry may have been off.
     pub(crate) fn unused(&self) -> Vec<Checked> {
         if self.options.select.is_some() || self.options.ignore.is_some() {
             return Vec::new();
@@ -144,7 +144,7 @@ impl Configs {
         &self.folder
     }
 
-    /// Whether one file counts for everything, wherever it lies.
+    /// Whether one file is used for all files.
     pub(crate) fn are_one_file(&self) -> bool {
         matches!(self.search, Search::File(_))
     }
@@ -169,13 +169,13 @@ impl Configs {
         Some(format!("`{glob}` ({})", file.place(globs.span)))
     }
 
-    /// Whether nothing distinguishes the file at `path`, a path from the root, from the others in its folder: no configuration
-    /// file counts there, and the command line excludes nothing.
+    /// Whether nothing distinguishes the file at `path`, a path from the root, from the others in its folder: no
+    /// configuration file applies there, and the command line excludes nothing.
     pub(crate) fn say_nothing_of(&mut self, path: &Path) -> bool {
         self.options.exclude.is_none() && path.parent().is_some_and(|folder| self.file_for(folder).is_none())
     }
 
-    /// The configuration file that counts in a folder, a path from the root.
+    /// The configuration file that applies in a folder, a path from the root.
     fn file_for(&mut self, folder: &Path) -> Option<PathBuf> {
         match &self.search {
             Search::Nowhere => return None,
@@ -218,7 +218,7 @@ impl Configs {
         self.wrong.entry(file.to_owned()).or_insert_with(|| (source, BTreeSet::new())).1.extend(problems);
     }
 
-    /// The files that say what is in force where `file` counts.
+    /// The files whose settings apply where `file` does.
     fn chain(&mut self, file: Option<&Path>) -> Option<Chain> {
         let Some(path) = file else { return Some([].into()) };
         if let Some(known) = self.chains.get(path) {
@@ -330,9 +330,9 @@ impl Configs {
         problems
     }
 
-    /// The text of a configuration file. One that is not TOML for want of being a text is told as unreadable.
+    /// The text of a configuration file. A file that is not text is reported as unreadable, not as invalid TOML.
     fn source(&mut self, path: &Path) -> Option<Source> {
-        // What is wrong in a configuration is shown. Nobody but who starts the program may lead it to files of other kinds.
+        // Errors quote the text of a configuration, so only the command line may name files of other kinds.
         let is_chosen = matches!(&self.search, Search::File(file) if file == path);
         let real = self.provider.real(path);
         let is_toml = |real: &Path| real.extension().is_some_and(|name| name == "toml");

@@ -51,8 +51,8 @@ impl Files for Disk {
         if metadata.is_file() { read_bytes(path, &metadata).map(Some) } else { Ok(None) }
     }
 
-    /// What the listing of a folder called a file, and no link to one, is opened at once and asked then what it is, which
-    /// costs less than to look for it twice.
+    /// An entry that the listing of a folder calls a file is opened first and checked afterwards, which
+    /// costs less than two look-ups.
     fn read_listed(&self, path: &Path) -> Result<Option<Vec<u8>>, String> {
         match open_listed(path) {
             Some((file, metadata)) => read_open(file, &metadata).map(Some),
@@ -74,7 +74,7 @@ impl Files for Disk {
 pub(crate) enum Room {
     /// All that a source may have.
     File,
-    /// What a pipe or a device may give, which does not say how long it is and may have no end.
+    /// The limit for a pipe or a device, whose length is not known and may be infinite.
     Stream,
 }
 
@@ -90,7 +90,7 @@ impl Room {
         }
     }
 
-    /// What is said of more.
+    /// The message for longer ones.
     pub(crate) fn exceeded(self) -> String {
         match self {
             Self::File => SourceError::TooLarge.to_string(),
@@ -99,7 +99,8 @@ impl Room {
     }
 }
 
-/// Opens a file; none if it is a link, or what else it may have become since it was listed. A pipe keeps nobody waiting.
+/// Opens a file; `None` if it is a link, or has become something else since it was listed. Opening
+/// a pipe does not block.
 #[cfg(unix)]
 fn open_listed(path: &Path) -> Option<(File, Metadata)> {
     use std::os::unix::fs::OpenOptionsExt;
@@ -136,7 +137,7 @@ fn read_open(mut file: File, metadata: &Metadata) -> Result<Vec<u8>, String> {
     }
     let length = usize::try_from(metadata.len()).unwrap_or_default();
     let mut bytes = vec![0; length];
-    // Nearly always this is all, and to ask whether there is more costs as much as to read it.
+    // This is nearly always everything, and checking for more costs as much as reading it.
     let read = match file.read(&mut bytes) {
         Err(error) if error.kind() != io::ErrorKind::Interrupted => return Err(words(&error)),
         read => read.unwrap_or_default(),
@@ -155,7 +156,7 @@ pub(crate) fn read_on(reader: &mut dyn Read, bytes: &mut Vec<u8>, room: Room) ->
     if bytes.len() > room.bytes() { Err(room.exceeded()) } else { Ok(()) }
 }
 
-/// Why something could not be read, without the jargon of the system where a plain word says it.
+/// Why something could not be read, in plain words where possible.
 pub(crate) fn words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => NO_SUCH_FILE.to_owned(),

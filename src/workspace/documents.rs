@@ -1,4 +1,4 @@
-//! The documents of an editor, which may not be saved yet, before what else there is.
+//! The open documents of an editor, which may be unsaved, over another source of files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::files::{Files, Kind, NO_SUCH_FILE, is_promising};
 use crate::report::Notice;
 
-/// Documents by their paths from the root. Where there is none, `below` is asked.
+/// Documents by their paths from the root. Other files come from `below`.
 #[derive(Debug)]
 pub(crate) struct Documents {
     texts: RwLock<BTreeMap<PathBuf, Arc<str>>>,
@@ -15,7 +15,7 @@ pub(crate) struct Documents {
 }
 
 impl Documents {
-    /// No document yet; with no `below` there is nothing else either.
+    /// Creates it without documents. Without `below` there are no other files.
     #[must_use]
     pub(crate) fn over(below: Option<Arc<dyn Files>>) -> Self {
         Self { texts: RwLock::default(), below }
@@ -26,7 +26,7 @@ impl Documents {
         self.texts.write().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), text.into());
     }
 
-    /// Closes a document: from now on there is what is below.
+    /// Closes a document, so that the file of `below` is used again.
     pub(crate) fn close(&self, path: &Path) {
         self.texts.write().unwrap_or_else(PoisonError::into_inner).remove(path);
     }

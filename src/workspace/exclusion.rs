@@ -9,30 +9,30 @@ use super::configs::Configs;
 use super::files::absolute;
 use super::resolved::ResolvedConfig;
 
-/// What is left out below a folder that is searched.
+/// The exclusions below a folder that is searched.
 #[derive(Debug)]
 pub(super) struct Exclusion<'c> {
     configs: &'c mut Configs,
     /// The folder, which is wanted itself; none if everything from the root of the system on counts.
     root: Option<PathBuf>,
-    /// What became of each folder, so that it is asked once for all that is in it.
+    /// The result for each folder, so that it is computed only once.
     folders: HashMap<PathBuf, bool>,
-    /// What is in force in the folders where no configuration says otherwise of some files.
-    /// By their words: a path is dear to hash.
+    /// What is in force in the folders where no configuration says otherwise of some files. Keyed by `OsStr`,
+    /// which hashes faster than `Path`.
     unconfigured: HashMap<OsString, Option<Arc<ResolvedConfig>>>,
 }
 
 impl<'c> Exclusion<'c> {
     /// What `configs` leave out below `root`, a path as the user wrote it.
     pub(super) fn below(configs: &'c mut Configs, root: Option<&Path>) -> Self {
-        // A file that is named for everything is also about what lies above it: the folders around the run are not meant.
+        // A configuration that is given for all files is not meant for the folders above the run.
         let around = configs.are_one_file().then(|| configs.folder());
         let root = root.or(around).map(|root| absolute(configs.folder(), root));
         Self { configs, root, folders: HashMap::new(), unconfigured: HashMap::new() }
     }
 
-    /// Whether the file at `path`, or a folder on the way to it, is left out. A configuration in a folder that is left
-    /// out is not looked at.
+    /// Whether the file at `path`, or a folder on the way to it, is left out. A configuration in an
+    /// excluded folder is not read.
     pub(super) fn covers(&mut self, path: &Path) -> bool {
         let path = absolute(self.configs.folder(), path);
         self.leaves_out(&path)

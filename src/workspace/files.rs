@@ -1,5 +1,5 @@
-//! Where files come from: the disk, or the documents of an editor that are not saved yet. Nothing else in this module's
-//! neighbours touches a file.
+//! Where files come from: the disk, or the documents of an editor that are not saved yet. No other module of
+//! `workspace` reads files.
 
 use std::fmt::{Debug, Write as _};
 use std::path::{Component, Path, PathBuf};
@@ -8,7 +8,7 @@ use crate::inputs;
 use crate::report::Notice;
 use crate::source::{Source, SourceError};
 
-/// What is said of a file that is not there.
+/// The message for a missing file.
 pub(crate) const NO_SUCH_FILE: &str = "there is no such file";
 
 /// What is at a path, links followed.
@@ -32,13 +32,13 @@ pub trait Files: Debug + Send + Sync {
     /// The path without links; `None` if nothing is there.
     fn real(&self, path: &Path) -> Option<PathBuf>;
 
-    /// All that is in a file that somebody asked for, be it a pipe.
+    /// The content of a file that the user named, which may be a pipe.
     ///
     /// # Errors
     /// It is not there, may not be read, or is too long.
     fn read(&self, path: &Path) -> Result<Vec<u8>, String>;
 
-    /// The same of a file that nobody asked for: `None` if it is no regular one.
+    /// The content of a file that was found: `None` if it is not a regular file.
     ///
     /// # Errors
     /// Those of [`Files::read`].
@@ -49,7 +49,7 @@ pub trait Files: Debug + Send + Sync {
         }
     }
 
-    /// The same of what [`Files::walk`] found.
+    /// The content of a file that [`Files::walk`] found.
     ///
     /// # Errors
     /// Those of [`Files::read`].
@@ -57,12 +57,12 @@ pub trait Files: Debug + Send + Sync {
         self.read_found(path)
     }
 
-    /// Looks through `folder` and calls `found` for the files that may hold requests, in any order. Hidden files are passed
-    /// over, and what `.gitignore` and `.ignore` files name. Gives what could not be looked at, by its name for reports.
+    /// Looks through `folder` and calls `found` for the files that may hold requests, in any order. Skips hidden files,
+    /// and those that `.gitignore` and `.ignore` files name. Returns what could not be read, by its name for reports.
     fn walk(&self, folder: &Path, found: &mut dyn FnMut(PathBuf)) -> Vec<Notice>;
 
-    /// Looks through `folder` and calls `found` for every file, in any order, whatever `.gitignore` and `.ignore` files name;
-    /// hidden files are passed over. Ends after `most` files and returns whether these are all.
+    /// Looks through `folder` and calls `found` for every file, in any order, even those that `.gitignore` and
+    /// `.ignore` files name, except hidden ones. Ends after `most` files and returns whether these are all.
     fn walk_all(&self, folder: &Path, most: usize, found: &mut dyn FnMut(PathBuf)) -> bool {
         let _ = (self.walk(folder, found), most);
         true
@@ -72,19 +72,19 @@ pub trait Files: Debug + Send + Sync {
 /// The file at `path` from `folder`, as reports show it.
 ///
 /// # Errors
-/// It cannot be read, or is no text.
+/// It cannot be read, or is not text.
 pub(crate) fn source(files: &dyn Files, folder: &Path, path: &Path) -> Result<Source, Notice> {
     let name = shown(folder, path);
     named_source(&name, files.read(&folder.join(path)))
 }
 
-/// The source of these bytes, which somebody asked for.
+/// The source of the bytes of a file that the user named.
 pub(crate) fn named_source(name: &str, bytes: Result<Vec<u8>, String>) -> Result<Source, Notice> {
     let bytes = bytes.map_err(|message| Notice::failure(name, message))?;
     Source::from_bytes(name, bytes).map_err(|error| Notice::failure(name, error.to_string()))
 }
 
-/// The source of these bytes, which nobody asked for. `None` if they are no text, which is nobody's mistake there.
+/// The source of the bytes of a file that was found. `None` if they are not text, which is not an error there.
 pub(super) fn found_source(name: &str, bytes: Result<Option<Vec<u8>>, String>) -> Result<Option<Source>, Notice> {
     let Some(bytes) = bytes.map_err(|message| Notice::failure(name, message))? else { return Ok(None) };
     match Source::from_bytes(name, bytes) {
@@ -99,7 +99,7 @@ pub(crate) fn absolute(folder: &Path, path: &Path) -> PathBuf {
     plain(&folder.join(path))
 }
 
-/// A path without `.` and `..` on the way, as far as the words alone tell.
+/// A path without `.` and `..` on the way, resolved without asking the file system.
 pub(crate) fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for component in path.components() {
@@ -129,14 +129,14 @@ pub(crate) fn shown(folder: &Path, path: &Path) -> String {
     if cfg!(windows) { shown.replace('\\', "/") } else { shown }
 }
 
-/// The same of a path that is shown as it is written, which is told without taking it apart.
+/// The same of a path that is shown as it is written, which is decided without parsing it.
 fn plainly_shown<'p>(folder: &Path, path: &'p Path) -> Option<&'p str> {
     let path = path.to_str().filter(|_| !cfg!(windows))?;
     let below = folder.to_str().and_then(|folder| path.strip_prefix(folder)?.strip_prefix('/')).unwrap_or(path);
     below.split('/').all(|part| !matches!(part, "" | ".")).then_some(below)
 }
 
-/// A path in Unicode. What is none in its name is told apart, byte by byte: two files are two.
+/// A path in Unicode. Bytes that are not Unicode print as `<0xNN>`, so that names stay distinct.
 fn legible(path: &Path) -> String {
     let mut shown = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {

@@ -1,19 +1,19 @@
-//! Why a file is looked at.
+//! Why a file is part of a run.
 
-/// Why a file is looked at.
+/// Why a file is part of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     Named,
-    /// It was named by what names every file, whatever is in it, as a pre-commit hook does.
+    /// It was named by a tool that names every file, such as a pre-commit hook.
     Offered,
-    /// It lies in a folder that the user named.
+    /// It is in a folder that the user named.
     Folder,
-    /// A request that is looked at takes its body from it.
+    /// A request of a checked file takes its body from it.
     Body,
 }
 
 impl Origin {
-    /// Whether somebody wants it checked even if nothing shows what it is.
+    /// Whether it is checked even if its format is not recognised.
     pub(crate) fn is_wanted(self) -> bool {
         matches!(self, Self::Named | Self::Body)
     }

@@ -1,4 +1,4 @@
-//! Which files are looked at: those that were named, those in the folders that were named, and the bodies that they name.
+//! The files of a run: those that were named, those in named folders, and the bodies that they name.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::report::Notice;
 /// The name of standard input, where the user gave it none.
 pub(crate) const STDIN: &str = "<stdin>";
 
-/// What is to be looked at.
+/// The paths and options of a run.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Request {
     /// Files and folders, as the user wrote them; `-` is standard input. The current folder is meant if there is none.
@@ -29,7 +29,7 @@ pub(crate) struct Request {
     pub(crate) skip_unknown: bool,
 }
 
-/// What is looked at, and what could not be found.
+/// The files of a run, and what could not be found.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     /// In the order of their names.
@@ -67,7 +67,7 @@ impl Workspace {
                     planned.insert((name, 0), (Place::Stdin, Origin::Named, self.config_of(path)));
                 }
             } else if files.kind(&folder.join(path)) == Some(Kind::Folder) {
-                // What a user names is wanted, whatever the configuration says of it, unless it is to have the last word.
+                // A named file is checked even if the configuration excludes it, except with `--force-exclude`.
                 let root = (!request.force_exclude).then_some(path);
                 let mut exclusion = Exclusion::below(&mut self.configs, root);
                 notices.extend(files.walk(&folder.join(path), &mut |file| {
@@ -107,12 +107,12 @@ impl Workspace {
         tasks.into_values().collect()
     }
 
-    /// Adds the files that requests in the file of `reader` take their bodies from. One that is looked at anyway is looked at
-    /// once, and as what it is.
+    /// Adds the files that requests in the file of `reader` take their bodies from. A file that is already planned is
+    /// checked once, as what it is.
     fn add_bodies(&mut self, reader: &Task, tasks: &mut BTreeMap<(String, u8), Task>, notices: &mut Vec<Notice>) {
         let folder = self.folder().to_owned();
         let Place::File(path) = &reader.place else { return };
-        // What cannot be read is told when its turn comes; what is no file, such as a pipe, gives what it has only once.
+        // A file that cannot be read is reported when its turn comes. A pipe can be read only once.
         let bytes = self.files().read_found(&folder.join(path));
         let Ok(Some(source)) = files::found_source(&reader.name, bytes) else { return };
         let Some(input) = inputs::claiming(&source) else { return };
@@ -140,10 +140,10 @@ impl Workspace {
     }
 }
 
-/// Why a request in the file at `sender` may not have its body from `file`, if it may not: what somebody else wrote must not
-/// lead the program to a pipe, nor what lies elsewhere on this machine into a report.
+/// Why a request in the file at `sender` may not take its body from `file`, if so: a file must not make the program
+/// read a pipe, nor show other files of this machine in a report.
 fn no_body(files: &dyn Files, folder: &Path, sender: &Path, file: &Path) -> Option<&'static str> {
-    // What is not there is told when its turn comes.
+    // A missing file is reported when its turn comes.
     let target = files.real(&folder.join(file))?;
     let is_below = |root: &Path| files.real(root).is_some_and(|root| target.starts_with(root));
     let is_inside = is_below(folder) || folder.join(sender).parent().is_some_and(is_below);
@@ -156,7 +156,7 @@ fn no_body(files: &dyn Files, folder: &Path, sender: &Path, file: &Path) -> Opti
     }
 }
 
-/// The formats that names speak for. Of a name only its extension counts, and there are few.
+/// The formats by name. Only the extension matters, and there are few.
 #[derive(Default)]
 struct ByName {
     known: HashMap<String, Option<&'static Input>>,
@@ -174,7 +174,7 @@ impl ByName {
     }
 }
 
-/// Whether standard input is meant.
+/// Whether the path means standard input.
 pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }

@@ -1,4 +1,4 @@
-//! What the configuration comes to for some paths, and what a run notes of it.
+//! The resolved configuration of some paths, and what a run records about it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::report::Checked;
 /// Files of which each extends the one before.
 pub(crate) type Chain = Arc<[Arc<ConfigFile>]>;
 
-/// What is in force for some paths.
+/// The settings for some paths.
 #[derive(Debug)]
 pub(crate) struct ResolvedConfig {
     pub(crate) effective: EffectiveConfig,
@@ -55,7 +55,7 @@ impl ResolvedConfig {
         Some(BaselineSetting { file: path, place: file.place(setting.span) })
     }
 
-    /// Takes note of which entries of `ignores` were needed.
+    /// Records which entries of `ignores` were needed.
     pub(crate) fn note(&self, checked: &Checked) {
         self.asked.store(true, Ordering::Relaxed);
         for suppressed in &checked.suppressed {

@@ -1,4 +1,4 @@
-//! Reads JSON Schemas of the user's, and the files that they refer to.
+//! Reads JSON Schemas of the user, and the files that they refer to.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -19,19 +19,19 @@ pub(crate) enum Broken {
     Wrong(Vec<Checked>),
 }
 
-/// The extension of schemas that nobody named on the command line: what is wrong in one is shown, and whoever wrote a
-/// configuration or a schema must not lead the program to files of other kinds.
+/// The extension of schemas that nobody named on the command line: errors quote its text, so a configuration or a
+/// schema must not make the program read files of other kinds.
 const EXTENSION: &str = "json";
 
-/// The schema in the file at `path`, from `folder`, which whoever started the program named.
+/// The schema in the file at `path`, from `folder`, which the user named on the command line.
 pub(crate) fn chosen(files: &dyn Files, folder: &Path, path: &Path) -> Result<Arc<JsonSchema>, Broken> {
     let source = files::source(files, folder, path).map_err(Broken::Unreadable)?;
     let path = absolute(folder, path);
     read(files, folder, source, &path, &mut BTreeSet::new())
 }
 
-/// Reads the schemas that the overrides of the configuration file at `path` name. What is wrong with the settings, and in
-/// the schemas. `named` gets the paths of all files that were read.
+/// Reads the schemas that the overrides of the configuration file at `path` name. Returns the errors in the settings
+/// and in the schemas. `named` gets the paths of all files that were read.
 pub(super) fn of_overrides(
     files: &dyn Files,
     folder: &Path,
@@ -114,7 +114,7 @@ fn is_schema(files: &dyn Files, path: &Path) -> bool {
     is_json(path) && files.real(path).is_some_and(|target| is_json(&target))
 }
 
-/// A setting that names a file which is not there.
+/// A setting that names a missing file.
 pub(super) fn missing(span: &Span, name: &str) -> Problem {
     Problem::new(*span, format!("there is no file `{name}`"), "not found")
         .help("The path is from the folder of this file.")

@@ -1,5 +1,5 @@
-//! What a run leaves out, and why. It looks at every folder a second time, so it is made only where somebody asks: for
-//! `--show-files`, and where a run checked nothing.
+//! The files that a run leaves out, and why. It walks every folder a second time, so it is made only for
+//! `--show-files`, and if a run checked nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -9,10 +9,10 @@ use super::exclusion::Exclusion;
 use super::files::{Kind, absolute, is_promising, shown};
 use super::plan::{Request, is_stdin};
 
-/// How many files are looked at: an ignored folder may hold far more than anybody wants to know of.
+/// How many files are looked at: an ignored folder may hold very many.
 const MOST: usize = 20_000;
 
-/// The files that a run comes by.
+/// The files that a run meets.
 #[derive(Debug, Default)]
 pub(crate) struct Survey {
     /// Those that it looks into, by their names in reports.
@@ -55,14 +55,14 @@ impl Survey {
 }
 
 impl Workspace {
-    /// What becomes of each file that `request` leads to. Hidden files are not looked at.
+    /// The files of `request`, each with what happens to it. Hidden files are not listed.
     pub(crate) fn survey(&mut self, request: &Request) -> Survey {
         let (files, folder) = (self.files(), self.folder().to_owned());
         let mut survey = Survey::default();
         for path in request.roots().into_iter().filter(|path| !is_stdin(path)) {
             let root = folder.join(path);
             if files.kind(&root) == Some(Kind::Folder) {
-                // What a user names is wanted, unless the configuration is to have the last word.
+                // A named file is checked, except with `--force-exclude`.
                 let wanted = (!request.force_exclude).then_some(path);
                 self.survey_folder(&root, wanted, &mut survey);
             } else {
@@ -73,7 +73,7 @@ impl Workspace {
                 }
             }
         }
-        // What is left out of a folder may be named beside it.
+        // A file that is left out of a folder may also be named itself.
         let Survey { looked_at, left_out, .. } = &mut survey;
         left_out.retain(|name, _| !looked_at.contains(name));
         survey
@@ -90,7 +90,7 @@ impl Workspace {
                 let extension = file.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
                 *survey.extensions.entry(extension).or_default() += 1;
             } else if !listed.contains(file) {
-                // The highest folder that has nothing in it which is not ignored stands for all that it holds.
+                // The highest folder in which everything is ignored represents all its files.
                 let is_ignored = |part: &&Path| *part != root && !around.contains(part);
                 let part = file.ancestors().take_while(is_ignored).last().unwrap_or(file);
                 survey.leave_out(shown_part(&folder, file, part), Reason::Ignored);

@@ -1,4 +1,4 @@
-//! One thing to be looked at, and what is taken of it: a file, or standard input, with the settings that are in force for it.
+//! One source of a run: a file or standard input, with its settings.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::inputs;
 use crate::report::{Checked, Notice};
 use crate::source::Source;
 
-/// Where a text is to be had.
+/// Where a text comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// A file, at this path.
@@ -22,7 +22,7 @@ pub enum Place {
     Stdin,
 }
 
-/// Something to be looked at.
+/// A source to be checked.
 #[derive(Clone, Debug)]
 pub(crate) struct Task {
     pub(crate) name: String,
@@ -33,7 +33,7 @@ pub(crate) struct Task {
     pub(crate) settings: Settings,
 }
 
-/// What is in force for a source.
+/// The settings of a source.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) resolved: Arc<ResolvedConfig>,
@@ -53,7 +53,7 @@ impl Settings {
         }
     }
 
-    /// Takes note of what was found by them.
+    /// Records the findings that were made with them.
     pub(crate) fn note(&self, checked: &Checked) {
         self.resolved.note(checked);
     }

@@ -119,7 +119,7 @@ async def repetition(program):
         never = RequestConfiguration(options=[RetryHandlerOption(max_retries=0, should_retry=False)])
         error = await refused(provision(graph).post(body(), request_configuration=never))
         assert error.response_status_code == 429 and error.error.code == "TooManyRequests", error
-        # With it, the SDK waits as long as it is told, and succeeds.
+        # With it, the SDK waits as long as the header asks, and succeeds.
         answer = await provision(graph).post(body())
         assert json.loads(answer.key)["result"] == "Success"
         statuses = [request["status"] for request in httpx.get(f"{base}/_requests").json()["requests"]]

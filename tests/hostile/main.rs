@@ -26,11 +26,11 @@ use std::time::{Duration, Instant};
 use folder::empty_folder;
 
 /// A body with one syntax error, which has one safe fix.
-const SLIP: &str = "{ \"parameters\" [ { \"ruleId\": \"03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8\", \"subjects\": [ { \"objectId\": \"0d1a6a30-68a3-4f7c-b94e-2a5c1d6e9b70\", \"objectTypeName\": \"User\" } ] } ] }\n";
+const BROKEN: &str = "{ \"parameters\" [ { \"ruleId\": \"03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8\", \"subjects\": [ { \"objectId\": \"0d1a6a30-68a3-4f7c-b94e-2a5c1d6e9b70\", \"objectTypeName\": \"User\" } ] } ] }\n";
 
 /// The same after its fix.
 fn mended() -> String {
-    SLIP.replacen("\" [", "\": [", 1)
+    BROKEN.replacen("\" [", "\": [", 1)
 }
 
 /// How long a run may take before it counts as one that never ends.

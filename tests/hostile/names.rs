@@ -6,7 +6,7 @@ use std::os::unix::ffi::OsStrExt;
 
 use msgraph_lint::formats::FORMATS;
 
-use super::{SLIP, empty_folder, mended, program, start, validate, write};
+use super::{BROKEN, empty_folder, mended, program, start, validate, write};
 
 /// A name, and how it is shown.
 pub(super) const NAMES: &[(&[u8], &str)] = &[
@@ -31,7 +31,7 @@ pub(super) const NAMES: &[(&[u8], &str)] = &[
 fn files_with_any_name_are_checked_and_fixed() {
     let folder = empty_folder("names");
     for (name, _) in NAMES {
-        write(&folder.join(OsStr::from_bytes(name)), SLIP);
+        write(&folder.join(OsStr::from_bytes(name)), BROKEN);
     }
     let mut shown: Vec<&str> = NAMES.iter().map(|name| name.1).collect();
     let outcome = validate(&folder, &[]);
@@ -54,8 +54,8 @@ fn files_with_any_name_are_checked_and_fixed() {
     assert_eq!(start(&mut command, &folder).end(), outcome);
 
     let fixed = validate(&folder, &["--fix"]);
-    let told = format!("Fixed {0} findings in {0} files: missing-colon ({0}).\n", NAMES.len());
-    assert_eq!((fixed.exit, fixed.stderr), (Some(0), told));
+    let reported = format!("Fixed {0} findings in {0} files: missing-colon ({0}).\n", NAMES.len());
+    assert_eq!((fixed.exit, fixed.stderr), (Some(0), reported));
     for (name, _) in NAMES {
         assert_eq!(super::read(&folder.join(OsStr::from_bytes(name))), mended());
     }
@@ -69,7 +69,7 @@ fn no_name_acts_where_it_is_shown() {
     let mut files = Vec::new();
     for (name, _) in NAMES {
         let name = OsStr::from_bytes(name);
-        write(&folder.join(name), SLIP);
+        write(&folder.join(name), BROKEN);
         files.push(name.to_owned());
         // Not there.
         files.push([b"no", name.as_bytes()].concat().as_slice().into_os_string());

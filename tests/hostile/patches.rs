@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::names::NAMES;
-use super::{SLIP, empty_folder, output, program, read, start, write};
+use super::{BROKEN, empty_folder, output, program, read, start, write};
 
 /// Applies the patch that the last run in `folder` wrote to standard output.
 fn git_apply(folder: &Path) {
@@ -44,7 +44,7 @@ fn both_ways(files: &[(PathBuf, String)]) -> String {
     outcome.stderr.lines().take(1).map(|line| format!("{line}\n")).collect()
 }
 
-fn told(findings: usize) -> String {
+fn reported(findings: usize) -> String {
     format!("Would fix {0} findings in {0} files: missing-colon ({0}).\n", findings)
 }
 
@@ -53,13 +53,13 @@ fn patches_of_hostile_names_apply() {
     let more =
         [&b"in/a b/c.json"[..], b"in/\xC3\xA4.json", b"in/a\\b\".json", b"in/a ::error::b.json", b"in/a\tb.json"];
     let names = NAMES.iter().map(|name| name.0).chain(more).map(|name| PathBuf::from(OsStr::from_bytes(name)));
-    let files: Vec<(PathBuf, String)> = names.map(|name| (name, SLIP.to_owned())).collect();
-    assert_eq!(both_ways(&files), told(files.len()));
+    let files: Vec<(PathBuf, String)> = names.map(|name| (name, BROKEN.to_owned())).collect();
+    assert_eq!(both_ways(&files), reported(files.len()));
 }
 
 #[test]
 fn patches_of_hostile_texts_apply() {
-    let lines = SLIP.replace("[ {", "[\n{").replace(", \"subjects\"", ",\n\"subjects\"");
+    let lines = BROKEN.replace("[ {", "[\n{").replace(", \"subjects\"", ",\n\"subjects\"");
     let in_value = |words: &str| lines.replace("\"User\"", &format!("\"User\", \"note\": \"{words}\""));
     let texts = [
         ("cr.json", lines.replace('\n', "\r")),
@@ -71,18 +71,18 @@ fn patches_of_hostile_texts_apply() {
         ("next-line.json", in_value("ä\u{A0}☃ @@ -1 +1 @@ --- a +++ b")),
     ];
     let files = texts.map(|(name, text)| (PathBuf::from(name), text));
-    assert_eq!(both_ways(&files), told(files.len()));
+    assert_eq!(both_ways(&files), reported(files.len()));
     let marked = [(PathBuf::from("mark.json"), format!("\u{FEFF}{lines}"))];
-    let told = "Would fix 2 findings in 1 file: byte-order-mark (1), missing-colon (1).\n";
-    assert_eq!(both_ways(&marked), told);
+    let reported = "Would fix 2 findings in 1 file: byte-order-mark (1), missing-colon (1).\n";
+    assert_eq!(both_ways(&marked), reported);
 }
 
 /// What would act on a terminal or a log is in no patch, and the rest of it applies.
 #[test]
 fn changes_that_would_act_are_left_out_and_counted() {
     let folder = empty_folder("acting");
-    let acts = SLIP.replace("User", "\u{1b}[2J");
-    let text = format!("{SLIP}{}{acts}{}{SLIP}", " \n".repeat(8), "\n".repeat(8));
+    let acts = BROKEN.replace("User", "\u{1b}[2J");
+    let text = format!("{BROKEN}{}{acts}{}{BROKEN}", " \n".repeat(8), "\n".repeat(8));
     write(&folder.join("a.jsonl"), text);
     let outcome = start(program(&folder).args(["validate", "--diff"]), &folder).end();
     assert!(

@@ -7,13 +7,13 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use super::{SLIP, empty_folder, start, validate, write};
+use super::{BROKEN, empty_folder, start, validate, write};
 
 /// Links in a circle; `tests/suite/walk.rs` has one to a folder above.
 #[test]
-fn links_that_lead_nowhere_are_told_where_they_are_named() {
+fn links_that_lead_nowhere_are_reported_where_they_are_named() {
     let folder = empty_folder("links");
-    write(&folder.join("a/b.json"), SLIP);
+    write(&folder.join("a/b.json"), BROKEN);
     for (target, link) in [("x.json", "x.json"), ("z.json", "y.json"), ("y.json", "z.json")] {
         symlink(target, folder.join(link)).expect("a link can be made");
     }
@@ -42,7 +42,7 @@ fn links_that_lead_nowhere_are_told_where_they_are_named() {
 fn files_that_somebody_else_names_are_read_below_the_folder_only() {
     let folder = empty_folder("elsewhere");
     let secret = folder.with_extension("secret.json");
-    write(&secret, SLIP);
+    write(&secret, BROKEN);
     fs::create_dir_all(folder.join("run/in")).expect("a folder can be made");
     super::pipe(&folder.join("run/in/pipe"));
     symlink(&secret, folder.join("run/in/link.body")).expect("a link can be made");
@@ -51,14 +51,14 @@ fn files_that_somebody_else_names_are_read_below_the_folder_only() {
         ["/proc/self/environ", "../../../elsewhere.secret.json", "./link.body", "./pipe", "/dev/zero", "../b.json"];
     let requests = bodies.map(|body| format!("POST {url}\nContent-Type: application/json\n\n< {body}\n###\n"));
     write(&folder.join("run/in/a.http"), requests.concat());
-    write(&folder.join("run/b.json"), SLIP);
+    write(&folder.join("run/b.json"), BROKEN);
     for options in [&["in"][..], &["in", "--fix"]] {
         let outcome = validate(&folder.join("run"), options);
         assert_eq!(outcome.exit, Some(2), "{outcome:?}");
         assert_eq!(outcome.stderr.matches("; it is the body of the request at in/a.http:").count(), 5, "{outcome:?}");
         assert_eq!(outcome.stdout.matches("missing-colon").count(), usize::from(options.len() == 1), "{outcome:?}");
     }
-    assert_eq!(super::read(&secret), SLIP);
+    assert_eq!(super::read(&secret), BROKEN);
     assert_eq!(super::read(&folder.join("run/b.json")), super::mended());
 
     // A configuration that leads elsewhere.
@@ -80,17 +80,17 @@ fn files_that_somebody_else_names_are_read_below_the_folder_only() {
 
 /// A configuration that is not there is a mistake: the checks would be others than its owner wants.
 #[test]
-fn a_configuration_that_is_a_link_to_nothing_is_told() {
+fn a_configuration_that_is_a_link_to_nothing_is_reported() {
     let folder = empty_folder("dangling");
-    write(&folder.join("in/a.json"), SLIP);
+    write(&folder.join("in/a.json"), BROKEN);
     for (name, target) in [("msgraph-lint.toml", "gone.toml"), (".msgraph-lint.toml", ".msgraph-lint.toml")] {
         symlink(target, folder.join(name)).expect("a link can be made");
-        let told = format!("error: {name}: is a link that leads to no file; the configuration cannot be read\n");
+        let reported = format!("error: {name}: is a link that leads to no file; the configuration cannot be read\n");
         for arguments in [&["."][..], &["in/a.json"], &["--fix", "."], &["--show-files"]] {
             let outcome = validate(&folder, &[arguments, &["--quiet"]].concat());
-            outcome.is(2, "", &told);
+            outcome.is(2, "", &reported);
         }
-        assert_eq!(super::read(&folder.join("in/a.json")), SLIP);
+        assert_eq!(super::read(&folder.join("in/a.json")), BROKEN);
         fs::remove_file(folder.join(name)).expect("it can be removed");
     }
 }
@@ -99,7 +99,7 @@ fn a_configuration_that_is_a_link_to_nothing_is_told() {
 #[test]
 fn a_report_over_an_input_is_refused_whatever_it_is_called() {
     let folder = empty_folder("over");
-    write(&folder.join("in/a.json"), SLIP);
+    write(&folder.join("in/a.json"), BROKEN);
     symlink("in/a.json", folder.join("link")).expect("a link can be made");
     symlink("in", folder.join("folder")).expect("a link can be made");
     fs::hard_link(folder.join("in/a.json"), folder.join("second")).expect("a link can be made");
@@ -113,11 +113,11 @@ fn a_report_over_an_input_is_refused_whatever_it_is_called() {
                 let outcome = validate(&folder, &[options, &[input]].concat());
                 assert_eq!((outcome.exit, outcome.stdout.as_str()), (Some(2), ""), "{input} {report}: {outcome:?}");
                 assert!(outcome.stderr.contains("does not write over it\n"), "{outcome:?}");
-                assert_eq!(super::read(&whole), SLIP);
+                assert_eq!(super::read(&whole), BROKEN);
             }
             let outcome = validate(&folder, &["--write-baseline", report, input]);
             assert!(outcome.stderr.contains("a new baseline is not written over it\n"), "{outcome:?}");
-            assert_eq!((outcome.exit, super::read(&whole)), (Some(2), SLIP.to_owned()));
+            assert_eq!((outcome.exit, super::read(&whole)), (Some(2), BROKEN.to_owned()));
         }
     }
     let twice = ["--output-file", "first", "--format", "json", "--output-file", "to-first", "in/a.json"];
@@ -151,12 +151,12 @@ fn set(path: &Path, mode: u32) {
 }
 
 #[test]
-fn what_may_not_be_read_or_written_is_told() {
+fn what_may_not_be_read_or_written_is_reported() {
     let (folder, prefix) = without_rights();
     let folder = folder.path();
     let work = folder.join("work");
     for name in ["closed.json", "closed/a.json", "fixed/a.json", "open.json"] {
-        write(&work.join(name), SLIP);
+        write(&work.join(name), BROKEN);
     }
     set(folder, 0o755);
     // The files are everybody's, but their folder is not.
@@ -189,14 +189,14 @@ fn what_may_not_be_read_or_written_is_told() {
     );
     let unwritten = "error: fixed/a.json: could not be written: permission denied\n";
     fix.is(2, &format!("fixed/a.json:1:15: {found}{one}.\n"), unwritten);
-    assert_eq!(fixed, SLIP);
+    assert_eq!(fixed, BROKEN);
     report.is(2, "", "error: fixed/report.txt: could not be written: permission denied\n");
 }
 
 fn many(name: &str, count: usize) {
     let folder = empty_folder(name);
     for number in 0..count {
-        let text = if number % 100 == 0 { SLIP } else { "{\"name\": \"somebody else's\"}" };
+        let text = if number % 100 == 0 { BROKEN } else { "{\"name\": \"somebody else's\"}" };
         write(&folder.join(format!("{:03}/{number}.json", number % 331)), text);
     }
     let outcome = validate(&folder, &["."]);

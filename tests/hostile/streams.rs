@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 
-use super::{Outcome, SLIP, empty_folder, pipe, program, start, validate, write};
+use super::{BROKEN, Outcome, empty_folder, pipe, program, start, validate, write};
 
 /// Checks with no more than 2 GB of address space.
 fn with_little_memory(folder: &Path, arguments: &[&str], stdin: Stdio) -> Outcome {
@@ -53,7 +53,7 @@ fn an_endless_stream_of_lines_is_checked_until_its_reader_has_seen_enough() {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program can be started");
     let mut stdin = child.stdin.take().expect("it is a pipe");
     let writer = thread::spawn(move || {
-        let lines = SLIP.repeat(100);
+        let lines = BROKEN.repeat(100);
         while stdin.write_all(lines.as_bytes()).is_ok() {}
     });
     let mut stdout = child.stdout.take().expect("it is a pipe");
@@ -70,10 +70,10 @@ fn an_endless_stream_of_lines_is_checked_until_its_reader_has_seen_enough() {
 fn a_named_pipe_is_read_once() {
     let folder = empty_folder("pipe");
     let url = "https://graph.microsoft.com/v1.0/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/synchronization/jobs/a.b.c/provisionOnDemand";
-    let request = format!("POST {url}\nContent-Type: application/json\n\n{SLIP}");
+    let request = format!("POST {url}\nContent-Type: application/json\n\n{BROKEN}");
     let page = format!("```http\n{request}```\n");
     for (name, text) in
-        [("a.json", SLIP), ("a.jsonl", SLIP), ("a.http", request.as_str()), ("a.md", page.as_str()), ("a", SLIP)]
+        [("a.json", BROKEN), ("a.jsonl", BROKEN), ("a.http", request.as_str()), ("a.md", page.as_str()), ("a", BROKEN)]
     {
         pipe(&folder.join(name));
         let mut command = program(&folder);
@@ -90,31 +90,31 @@ fn a_named_pipe_is_read_once() {
 #[test]
 fn pipes_in_a_folder_are_left_out() {
     let folder = empty_folder("pipes");
-    write(&folder.join("a/b.json"), SLIP);
+    write(&folder.join("a/b.json"), BROKEN);
     for name in ["a/a.json", "a/a.http", "a/a.md", "a/a.jsonl", "a/msgraph-lint.toml", "b/.gitignore", "c/.ignore"] {
         fs::create_dir_all(folder.join(name).parent().expect("it is in a folder")).expect("a folder can be made");
         pipe(&folder.join(name));
     }
-    write(&folder.join("b/a.json"), SLIP);
+    write(&folder.join("b/a.json"), BROKEN);
     symlink("/dev/zero", folder.join("c/.gitignore")).expect("a link can be made");
     let found = "a/b.json:1:15: error[missing-colon] the key `\"parameters\"` has no `:` after it (/parameters of synchronizationjob_provisionondemand)\n";
     let closing = "1 error in 1 request of 1 file; 1 safe fix; 2 files not checked.\n";
     let not_looked_at = "is no file; what is in its folder was not looked at\n";
-    let told = format!("error: b/.gitignore: {not_looked_at}error: c/.gitignore: {not_looked_at}");
-    validate(&folder, &["."]).is(2, &format!("{found}{closing}"), &told);
+    let reported = format!("error: b/.gitignore: {not_looked_at}error: c/.gitignore: {not_looked_at}");
+    validate(&folder, &["."]).is(2, &format!("{found}{closing}"), &reported);
     let seen = "note: 1 file was seen, and none was checked\nnote: 1 file named by .gitignore or .ignore\n";
-    let told = format!("error: .gitignore: {not_looked_at}{seen}");
-    validate(&folder.join("b"), &["."]).is(2, "Nothing was checked.\n", &told);
+    let reported = format!("error: .gitignore: {not_looked_at}{seen}");
+    validate(&folder.join("b"), &["."]).is(2, "Nothing was checked.\n", &reported);
     validate(&folder, &["b/a.json", "--quiet", "--select", "empty-body"]).is(0, "", "");
 }
 
 /// The one that is read first is a pipe. By the time its reader is there, the folder was listed.
 #[test]
-fn files_that_go_or_change_after_they_were_listed_are_told_or_read_as_they_are() {
+fn files_that_go_or_change_after_they_were_listed_are_reported_or_read_as_they_are() {
     let folder = empty_folder("changing");
     pipe(&folder.join("a.json"));
     for name in ["gone", "grown", "linked", "piped", "same", "shrunk"] {
-        write(&folder.join(format!("in/{name}.json")), SLIP);
+        write(&folder.join(format!("in/{name}.json")), BROKEN);
     }
     let mut command = program(&folder);
     command.args(["validate", "--format", "concise", "--jobs", "1", "a.json", "in"]);
@@ -125,9 +125,9 @@ fn files_that_go_or_change_after_they_were_listed_are_told_or_read_as_they_are()
     }
     symlink("same.json", folder.join("in/linked.json")).expect("a link can be made");
     pipe(&folder.join("in/piped.json"));
-    write(&folder.join("in/grown.json"), format!("\n{SLIP}"));
+    write(&folder.join("in/grown.json"), format!("\n{BROKEN}"));
     write(&folder.join("in/shrunk.json"), "");
-    first.write_all(SLIP.as_bytes()).expect("it is read");
+    first.write_all(BROKEN.as_bytes()).expect("it is read");
     drop(first);
     let words = "error[missing-colon] the key `\"parameters\"` has no `:` after it (/parameters of synchronizationjob_provisionondemand)\n";
     let places = ["a.json:1:15", "in/grown.json:2:15", "in/linked.json:1:15", "in/same.json:1:15"];
@@ -140,10 +140,10 @@ fn files_that_go_or_change_after_they_were_listed_are_told_or_read_as_they_are()
 #[test]
 fn a_reader_that_has_seen_enough_ends_the_run_quietly() {
     let folder = empty_folder("head");
-    (0..200).for_each(|number| write(&folder.join(format!("{number}.json")), SLIP));
+    (0..200).for_each(|number| write(&folder.join(format!("{number}.json")), BROKEN));
     for format in ["full", "concise", "json", "sarif", "junit", "markdown"] {
         for (file, jobs) in [(".", "2"), ("0.json", "1")] {
-            // What the program exits with is told on standard error.
+            // What the program exits with is reported on standard error.
             let line = "{ \"$0\" validate --format \"$1\" --jobs \"$2\" \"$3\"; echo $? >&2; } | head -n 1";
             let mut shell = Command::new("sh");
             shell.args(["-c", line, env!("CARGO_BIN_EXE_msgraph-lint"), format, jobs, file]).current_dir(&folder);

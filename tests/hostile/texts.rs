@@ -1,6 +1,6 @@
 //! Hostile texts: depth, length, encodings, nothing at all.
 
-use super::{SLIP, empty_folder, validate, validate_as, write};
+use super::{BROKEN, empty_folder, validate, validate_as, write};
 
 const DEEP: usize = 100_000;
 
@@ -46,7 +46,7 @@ fn a_hundred_thousand_levels_are_one_finding() {
             let deep = &text[..text.len().min(60)];
             let found = found(name, &text);
             assert!(found.contains(&"error[nesting-too-deep]".to_owned()), "{name}: {deep}");
-            // Nothing is told bracket by bracket beyond the limit.
+            // Nothing is reported bracket by bracket beyond the limit.
             assert!(!found.contains(&"error[stray-character]".to_owned()), "{name}: {deep}");
         }
     }
@@ -69,7 +69,7 @@ fn a_long_line_is_shown_in_part() {
     let folder = empty_folder("long-line");
     write(&folder.join("a.json"), format!("{{\"parameters\": \"{long}\"}}"));
     write(&folder.join("b.json"), format!("{{\"{}", &long[..2_000_000]));
-    write(&folder.join("c.jsonl"), format!("{SLIP}{{\"parameters\": \"{long}\"}}\n{SLIP}"));
+    write(&folder.join("c.jsonl"), format!("{BROKEN}{{\"parameters\": \"{long}\"}}\n{BROKEN}"));
     let outcome = validate_as(&folder, "full", &["a.json", "b.json", "c.jsonl"]);
     assert_eq!((outcome.exit, outcome.stderr.as_str()), (Some(1), ""));
     for place in ["a.json:1:16", "b.json:1:2", "c.jsonl:1:15", "c.jsonl:2:16", "c.jsonl:3:15"] {
@@ -95,7 +95,7 @@ fn a_line_of_a_gigabyte_is_shown_in_part() {
 /// Reading ends behind 10,000 syntax errors, be they in one string.
 #[test]
 fn the_syntax_errors_of_one_string_are_counted_too() {
-    let folder = empty_folder("slips-of-a-string");
+    let folder = empty_folder("errors-of-a-string");
     for syntax_error in ["\\x", "\u{1}", "\\ud800"] {
         let text = format!("{{\"parameters\": [{{\"ruleId\": \"{}\"}},]}}", syntax_error.repeat(100_000));
         write(&folder.join("a.json"), text);
@@ -130,21 +130,21 @@ fn nul_characters_are_syntax_errors_and_binary_files_no_texts() {
 }
 
 #[test]
-fn every_encoding_is_read_or_told() {
+fn every_encoding_is_read_or_reported() {
     let utf16 = |mark: bool, big: bool, text: &str| -> Vec<u8> {
         let mark = if mark { "\u{FEFF}" } else { "" };
         let order = if big { u16::to_be_bytes } else { u16::to_le_bytes };
         format!("{mark}{text}").encode_utf16().flat_map(order).collect()
     };
     for (mark, big) in [(false, false), (false, true), (true, false), (true, true)] {
-        let rules = found("wide.json", utf16(mark, big, SLIP));
+        let rules = found("wide.json", utf16(mark, big, BROKEN));
         assert_eq!(rules, ["error[missing-colon]", "error[not-utf8]"], "{mark} {big}");
-        let mut odd = utf16(mark, big, SLIP);
+        let mut odd = utf16(mark, big, BROKEN);
         odd.pop();
         assert!(found("odd.json", odd).contains(&"error[not-utf8]".to_owned()));
     }
     // Half of a character: as an escape, in UTF-16, and as UTF-8 that is none.
-    let lone = SLIP.replace("User", "\\ud800");
+    let lone = BROKEN.replace("User", "\\ud800");
     assert!(found("escape.json", lone).contains(&"warning[lone-surrogate]".to_owned()));
     let mut half = utf16(true, false, "{\"parameters\": \"");
     half.extend([0x00, 0xD8]);

@@ -7,11 +7,11 @@ use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
-use super::{SLIP, empty_folder, mended, names, pipe, program, read, start, write};
+use super::{BROKEN, empty_folder, mended, names, pipe, program, read, start, write};
 
 /// A file too long for what may be written in the tests below.
 fn long() -> String {
-    format!("{}{SLIP}", " \n".repeat(40_000))
+    format!("{}{BROKEN}", " \n".repeat(40_000))
 }
 
 /// Runs the program where no file may be longer than a few kilobytes; `prefix` says what becomes of one who tries.
@@ -25,10 +25,10 @@ fn without_room(folder: &Path, prefix: &str, arguments: &[&str]) -> super::Outco
 #[test]
 fn a_full_disk_leaves_whole_files() {
     let folder = empty_folder("full-disk");
-    write(&folder.join("a.json"), SLIP);
+    write(&folder.join("a.json"), BROKEN);
     write(&folder.join("b.json"), long());
-    write(&folder.join("c.json"), SLIP);
-    // The signal that comes with the limit is ignored, and the error is told.
+    write(&folder.join("c.json"), BROKEN);
+    // The signal that comes with the limit is ignored, and the error is reported.
     let outcome = without_room(&folder, "trap '' XFSZ;", &["--fix", "--format", "concise"]);
     assert_eq!(outcome.exit, Some(2));
     assert!(outcome.stderr.starts_with("error: b.json: could not be written: "), "{}", outcome.stderr);
@@ -50,17 +50,17 @@ fn a_full_disk_leaves_whole_files() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_report_without_room_is_told() {
+fn a_report_without_room_is_reported() {
     let folder = empty_folder("full-device");
-    write(&folder.join("a.json"), SLIP);
+    write(&folder.join("a.json"), BROKEN);
     let full = || fs::File::create("/dev/full").expect("every Linux has it");
     for format in ["full", "concise", "json", "sarif", "markdown"] {
         let mut command = program(&folder);
         command.args(["validate", "--format", format]).stdout(full());
         let output = command.output().expect("the program can be run");
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{format}: {told}");
-        assert!(told.starts_with("error: standard output could not be written: "), "{format}: {told}");
+        let reported = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{format}: {reported}");
+        assert!(reported.starts_with("error: standard output could not be written: "), "{format}: {reported}");
         let mut command = program(&folder);
         command.args(["validate", "--format", format, "--output-file", "/dev/full"]);
         let outcome = start(&mut command, &folder).end();
@@ -68,9 +68,9 @@ fn a_report_without_room_is_told() {
     }
     for arguments in [&["--help"][..], &["--version"], &["validate", "--help"], &["rules"], &["man"], &["schema"]] {
         let output = program(&folder).args(arguments).stdout(full()).output().expect("the program can be run");
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
-        assert!(told.starts_with("error: standard output could not be written: "), "{arguments:?}: {told}");
+        let reported = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {reported}");
+        assert!(reported.starts_with("error: standard output could not be written: "), "{arguments:?}: {reported}");
     }
     let output = program(&folder).args(["validate"]).stderr(full()).arg("none.json").output().expect("it can be run");
     assert_eq!(output.status.code(), Some(2));
@@ -81,9 +81,9 @@ fn a_report_without_room_is_told() {
 #[test]
 fn interrupted_between_two_files_each_is_whole() {
     let folder = empty_folder("interrupted");
-    write(&folder.join("a.json"), SLIP);
+    write(&folder.join("a.json"), BROKEN);
     pipe(&folder.join("b.json"));
-    write(&folder.join("c.json"), SLIP);
+    write(&folder.join("c.json"), BROKEN);
     let mut command = program(&folder);
     command.args(["validate", "--fix", "--jobs", "1", "a.json", "b.json", "c.json"]);
     let mut run = start(&mut command, &folder);
@@ -91,7 +91,7 @@ fn interrupted_between_two_files_each_is_whole() {
     run.child.kill().expect("the program goes on");
     assert_eq!(run.end().exit, None, "a signal ended it");
     drop(writer);
-    assert_eq!((read(&folder.join("a.json")), read(&folder.join("c.json"))), (mended(), SLIP.to_owned()));
+    assert_eq!((read(&folder.join("a.json")), read(&folder.join("c.json"))), (mended(), BROKEN.to_owned()));
     assert_eq!(names(&folder), ["a.json", "b.json", "c.json"]);
 }
 

@@ -2,7 +2,7 @@
 //! makes another request of it without a word.
 //!
 //! `MUTATIONS=100000 cargo test --release --test mutations -- --nocapture` tries so many texts and prints a table.
-#![expect(clippy::print_stdout, reason = "the test tells what it measured")]
+#![expect(clippy::print_stdout, reason = "the test prints what it measured")]
 
 mod kinds;
 mod marks;

@@ -1,4 +1,4 @@
-//! The baseline: what was known stays quiet wherever it moves, and what is new is told.
+//! The baseline: what was known stays quiet wherever it moves, and what is new is reported.
 
 use std::fs;
 use std::path::Path;
@@ -108,9 +108,9 @@ fn a_tree_with_a_baseline_is_quiet_until_one_new_syntax_error() {
     assert!(lines[1].ends_with(&format!("; {syntax_errors} known findings.")), "{stdout}");
 }
 
-/// The one that is told is the new one, also where another of its kind stands behind it.
+/// The one that is reported is the new one, also where another of its kind stands behind it.
 #[test]
-fn the_new_syntax_error_is_told_and_not_its_neighbour() {
+fn the_new_syntax_error_is_reported_and_not_its_neighbour() {
     let config = Config::new(&rules::infos(), [], []).expect("no word, no unknown word");
     let checked = |text: &str| check(Source::new("a.json", text).expect("it is short"), &config);
     let old = "{\n  \"a\": 1\n  \"b\": 2,\n  \"c\": 3\n}\n";
@@ -176,8 +176,8 @@ fn a_baseline_means_the_same_from_every_folder() {
     write_tree(&folder, false);
     for known in ["known.json", "in/known.json"] {
         fs::create_dir_all(folder.join("in")).expect("a folder can be made");
-        let (exit, _, told) = run(&folder, &["--write-baseline", known]);
-        assert_eq!(exit, 0, "{told}");
+        let (exit, _, reported) = run(&folder, &["--write-baseline", known]);
+        assert_eq!(exit, 0, "{reported}");
         let text = fs::read_to_string(folder.join(known)).expect("it was written");
         let up = if known == "known.json" { "" } else { "../" };
         assert!(text.contains(&format!("{{\"path\":\"{up}bodies/000.json\"")), "{text}");
@@ -188,8 +188,8 @@ fn a_baseline_means_the_same_from_every_folder() {
             let known = folder.join(known);
             let options =
                 ["--baseline", known.to_str().expect("it is Unicode"), "--prune-baseline", "--fail-on", "info"];
-            let (exit, _, told) = run(&start, &[&options[..], paths].concat());
-            assert_eq!((exit, told.as_str()), (0, ""), "{}", start.display());
+            let (exit, _, reported) = run(&start, &[&options[..], paths].concat());
+            assert_eq!((exit, reported.as_str()), (0, ""), "{}", start.display());
             assert_eq!(fs::read_to_string(known).expect("it is there"), text);
         }
     }
@@ -205,9 +205,9 @@ fn a_baseline_that_was_moved_is_not_emptied() {
     fs::rename(folder.join("known.json"), folder.join("bodies/known.json")).expect("it can be moved");
     for start in [&*folder, &folder.join("bodies"), &folder.join("pages")] {
         let known = folder.join("bodies/known.json");
-        let (exit, _, told) =
+        let (exit, _, reported) =
             run(start, &["--baseline", known.to_str().expect("it is Unicode"), "--prune-baseline", ".."]);
-        assert_eq!((exit, told.as_str()), (1, ""));
+        assert_eq!((exit, reported.as_str()), (1, ""));
         assert_eq!(fs::read_to_string(known).expect("it is there"), text);
     }
 }

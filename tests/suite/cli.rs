@@ -6,7 +6,7 @@
 //! - `file PATH`: a file to make. `bytes PATH` is the same with the escapes `\n`, `\r`, `\xHH` and `\u{HHHH}`, and no line
 //!   end but those. `folder PATH` is a folder.
 //! - `stdin`: what is piped in; nothing otherwise.
-//! - `surroundings`: lines `stdout=terminal`, `stderr=terminal`, `columns=N`, `VARIABLE=value`; nothing is taken from the
+//! - `environment`: lines `stdout=terminal`, `stderr=terminal`, `columns=N`, `VARIABLE=value`; nothing is taken from the
 //!   environment of the test itself.
 //! - `exit CODE`, `stdout`, `stderr`, `written PATH`: what is expected. An ESC is shown as `␛`.
 //!
@@ -67,7 +67,7 @@ fn play(scenario: &str, path: &Path) -> String {
             "bytes" => write(&folder.join(section.name), &unescaped(section.text.trim_end())),
             "folder" => fs::create_dir_all(folder.join(section.name)).expect("a folder can be made"),
             "stdin" => stdin.clone_from(&section.text),
-            "surroundings" => section.text.lines().for_each(|line| surround(&mut environment, line)),
+            "environment" => section.text.lines().for_each(|line| surround(&mut environment, line)),
             _ => {}
         }
     }
@@ -356,9 +356,9 @@ fn large_files_wait_for_their_turn() {
     assert!(outcomes[0] == outcomes[1]);
 }
 
-/// What cannot be written is told and left as it is; the others are fixed.
+/// What cannot be written is reported and left as it is; the others are fixed.
 #[test]
-fn files_that_cannot_be_fixed_are_told() {
+fn files_that_cannot_be_fixed_are_reported() {
     let folder = empty_folder("read-only");
     let syntax_error = "{ \"parameters\" [ { \"ruleId\": \"03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8\", \"subjects\": [ { \"objectId\": \"0d1a6a30-68a3-4f7c-b94e-2a5c1d6e9b70\", \"objectTypeName\": \"User\" } ] } ] }\n";
     let names = ["a.json", "b.json", "c.json"];

@@ -102,7 +102,7 @@ fn schema_and_program_agree() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever is done to a right configuration, what is wrong with it is told, at a place in the text.
+    /// Whatever is done to a right configuration, what is wrong with it is reported, at a place in the text.
     #[test]
     fn every_text_is_read(at in 0_usize..2000, length in 0_usize..40, words in "[\\[\\]{}=\"',#.a-z0-9*!~/\\\\é\r\n ]{0,6}") {
         let page = config::reference();

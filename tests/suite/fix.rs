@@ -76,7 +76,7 @@ enum SyntaxError {
     End,
 }
 
-fn slipped(text: &str, (place, syntax_error): (prop::sample::Index, SyntaxError)) -> String {
+fn damaged(text: &str, (place, syntax_error): (prop::sample::Index, SyntaxError)) -> String {
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     if characters.is_empty() {
         return String::new();
@@ -100,7 +100,7 @@ fn what_must_hold_holds_for_texts_with_syntax_errors() {
         (prop::sample::select(texts), prop::collection::vec(syntax_error(), 1..5), prop::sample::select(&LIMITS));
     let config = ProptestConfig { failure_persistence: None, cases: 600, ..ProptestConfig::default() };
     proptest!(config, |((text, syntax_errors, limit) in cases)| {
-        let made = syntax_errors.into_iter().fold(text.utf8().unwrap_or_default().to_owned(), |text, syntax_error| slipped(&text, syntax_error));
+        let made = syntax_errors.into_iter().fold(text.utf8().unwrap_or_default().to_owned(), |text, syntax_error| damaged(&text, syntax_error));
         let text = text.with(&made);
         holds(&text, limit).map_err(|problem| TestCaseError::fail(format!("{problem}\nin {}:\n{made}", text.name)))?;
     });
@@ -367,7 +367,7 @@ fn a_body_is_fixed_wherever_it_stands() {
 
 /// Behind 10,000 syntax errors nothing is read, and no fix is certain: that is said. Guesses are made round by round.
 #[test]
-fn more_syntax_errors_than_are_read_are_fixed_or_told() {
+fn more_syntax_errors_than_are_read_are_fixed_or_reported() {
     let lines = "{\"a\" 1,, \"b\": 01, },\n".repeat(8_000);
     let text = Text::new("a.json", &format!("[\n{lines}{{}}]"));
     let safe = text.fix(Safety::Safe);

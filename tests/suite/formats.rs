@@ -283,7 +283,7 @@ fn closing_lines() {
     expect("closing.txt", &lines(&reports));
 }
 
-/// Every report tells everything in the grammar of its format, and nothing that a source or a file name holds reaches a
+/// Every report holds every finding in the grammar of its format, and nothing that a source or a file name holds reaches a
 /// terminal or a log as it is.
 #[test]
 fn every_report_reads_well() {

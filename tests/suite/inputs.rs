@@ -146,7 +146,7 @@ fn is_dress(syntax_error: &SyntaxError) -> bool {
     matches!(&syntax_error.kind, SyntaxErrorKind::ForeignFormat(form) if !of_json(form))
 }
 
-/// Whether a JSON text around `body` can tell where it ends: nothing of it stands outside of its value, and it is not cut off.
+/// Whether a JSON text around `body` shows where it ends: nothing of it stands outside of its value, and it is not cut off.
 fn ends_in_json(document: &Document<'_>, root: Node<'_>, body: &str) -> bool {
     let end = u32::try_from(body.trim_end().len()).expect("small");
     let outside =
@@ -176,7 +176,7 @@ fn of_body(checked: &Checked) -> Vec<&Finding> {
 /// Rules whose findings are not the same in this format, with the reason.
 fn differs(input: &str, rule: &str, body: &str) -> bool {
     match rule {
-        // An envelope tells with `null` that there is no body, and a finding about no body has its place in the message.
+        // An envelope says with `null` that there is no body, and a finding about no body has its place in the message.
         "empty-body" => body.trim() == "null",
         // An HTTP client's own marks for variables.
         "unresolved-placeholder" => matches!(input, "http-file" | "postman") && body.contains("{{"),
@@ -375,7 +375,7 @@ fn a_batch_is_judged_as_a_whole() {
 }
 
 #[test]
-fn a_large_recording_is_told_once_that_it_is_hasty() {
+fn a_large_recording_is_reported_once_that_it_is_hasty() {
     let entry = |at: usize| {
         format!(
             r#"{{"startedDateTime":"2026-03-01T09:{:02}:{:02}Z","request":{{"method":"POST","url":"https://graph.microsoft.com/v1.0{PATH}","headers":[]}}}}"#,
@@ -453,14 +453,14 @@ fn containers() -> Vec<(&'static str, &'static str, String)> {
     containers
 }
 
-/// What is told of the JSON of `text`, as rule and place.
+/// What is reported of the JSON of `text`, as rule and place.
 fn syntax(checked: &Checked) -> Vec<(&'static str, msgraph_lint::text::Span)> {
     let syntax = checked.findings.iter().filter(|finding| finding.rule.group == Group::Syntax);
     syntax.map(|finding| (finding.rule.id, finding.span)).collect()
 }
 
 #[test]
-fn a_sign_lost_in_a_container_is_told_once_and_the_requests_are_read() {
+fn a_sign_lost_in_a_container_is_reported_once_and_the_requests_are_read() {
     let mut lost = Vec::new();
     let (mut all, mut restored) = (0, 0);
     for (input, name, text) in containers() {

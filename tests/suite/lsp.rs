@@ -73,8 +73,8 @@ fn expected(text: &str, found: &[(String, String, usize, usize)], encoding: &str
 }
 
 /// The same of diagnostics.
-fn told(diagnostics: &[Value]) -> Vec<Value> {
-    let mut told: Vec<Value> = diagnostics
+fn reported(diagnostics: &[Value]) -> Vec<Value> {
+    let mut reported: Vec<Value> = diagnostics
         .iter()
         .map(|it| {
             assert_eq!(it["source"], "msgraph-lint");
@@ -83,8 +83,8 @@ fn told(diagnostics: &[Value]) -> Vec<Value> {
             json!({ "code": it["code"], "severity": it["severity"], "range": it["range"] })
         })
         .collect();
-    told.sort_by_key(Value::to_string);
-    told
+    reported.sort_by_key(Value::to_string);
+    reported
 }
 
 fn uri(path: &str) -> String {
@@ -105,9 +105,9 @@ fn findings_are_those_of_the_command_line() {
         let mut total = 0;
         for (path, text) in &fixtures {
             let found = found.get(path).map_or(&[][..], Vec::as_slice);
-            let told = told(&editor.found(&uri(path)));
-            total += told.len();
-            assert_eq!(told, expected(text, found, encoding), "{path} in {encoding}");
+            let reported = reported(&editor.found(&uri(path)));
+            total += reported.len();
+            assert_eq!(reported, expected(text, found, encoding), "{path} in {encoding}");
         }
         assert!(total > 1000, "{total} findings");
     }
@@ -164,7 +164,7 @@ fn findings_do_not_depend_on_how_a_text_came_to_be() {
             let range = json!({ "start": { "line": 0, "character": 0 }, "end": end });
             editor.change(&uri(path), 4, json!([{ "range": range, "text": text }]));
             let found = found.get(path).map_or(&[][..], Vec::as_slice);
-            assert_eq!(told(&editor.found(&uri(path))), expected(text, found, encoding), "{path} in {encoding}");
+            assert_eq!(reported(&editor.found(&uri(path))), expected(text, found, encoding), "{path} in {encoding}");
             assert_eq!(editor.diagnostics[&uri(path)]["version"], 4);
         }
     }
@@ -191,13 +191,13 @@ fn places_behind_wide_characters_are_right() {
 }
 
 #[test]
-fn related_places_are_told() {
+fn related_places_are_reported() {
     let mut editor = Editor::new("utf-16");
     let text =
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules/duplicate-key/flags.json"));
     editor.open("file:///r/a.json", "json", &text.expect("the fixture is there"));
     let found = editor.found("file:///r/a.json");
     let double = found.iter().find(|it| it["code"] == "duplicate-key").expect("it is found");
-    let related = double["relatedInformation"].as_array().expect("the first one is told");
+    let related = double["relatedInformation"].as_array().expect("the first one is reported");
     assert_eq!(related[0]["location"]["uri"], "file:///r/a.json");
 }

@@ -3,7 +3,7 @@
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
-    reason = "a test fails by panicking, and some tell what they measured"
+    reason = "a test fails by panicking, and some print what they measured"
 )]
 
 mod support;

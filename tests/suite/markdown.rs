@@ -101,8 +101,8 @@ fn generated_pages_are_judged_rightly() {
         let broken = container.around(&broken);
         let checked = check_page("page.md", &broken);
         invariants(&checked).expect("findings are in order");
-        let told = checked.findings.iter().filter(|it| it.severity > Severity::Info || it.rule.id == rule);
-        let ids: Vec<&str> = told.map(|finding| finding.rule.id).collect();
+        let reported = checked.findings.iter().filter(|it| it.severity > Severity::Info || it.rule.id == rule);
+        let ids: Vec<&str> = reported.map(|finding| finding.rule.id).collect();
         let (made, found) = seen.entry(rule).or_default();
         *made += 1;
         match ids.contains(&rule) {

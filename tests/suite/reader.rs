@@ -66,7 +66,7 @@ enum SyntaxError {
 }
 
 /// A text after up to three syntax errors, each somewhere.
-fn slipped() -> impl Strategy<Value = String> {
+fn damaged() -> impl Strategy<Value = String> {
     let odd = || prop::sample::select(&ODD[..]);
     let syntax_error = prop_oneof![
         2 => Just(SyntaxError::Delete),
@@ -97,7 +97,7 @@ fn slipped() -> impl Strategy<Value = String> {
 }
 
 /// All that a reading says, without the places' beginnings.
-fn told(document: &Document<'_>, moved: u32) -> String {
+fn reported(document: &Document<'_>, moved: u32) -> String {
     let back = |span: Span| (span.start - moved, span.end - moved);
     let nodes = document
         .tree
@@ -117,7 +117,7 @@ fn can_be_moved(text: &str, around: (&str, &str)) -> Result<(), String> {
     let whole = format!("{}{text}{}", around.0, around.1);
     let start = u32::try_from(around.0.len()).expect("a test's text is small");
     let span = Span::new(start, start + u32::try_from(text.len()).expect("a test's text is small"));
-    let (here, there) = (told(&read(text), 0), told(&parse(&whole, span), start));
+    let (here, there) = (reported(&read(text), 0), reported(&parse(&whole, span), start));
     (here == there).then_some(()).ok_or_else(|| format!("alone:\n{here}\ninside:\n{there}"))
 }
 
@@ -127,7 +127,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     let results = [
         agrees(text),
         holds_together(text, &document),
-        (told(&document, 0) == told(&again, 0)).then_some(()).ok_or_else(|| "not the same twice".to_owned()),
+        (reported(&document, 0) == reported(&again, 0)).then_some(()).ok_or_else(|| "not the same twice".to_owned()),
         can_be_moved(text, ("# é\r\n```json\n", "\n```\n{\"b\": 1}")),
         can_be_moved(text, ("{[\"", "\"]}")),
     ];
@@ -144,7 +144,7 @@ proptest! {
     }
 
     #[test]
-    fn a_syntax_error_is_seen_exactly_where_serde_json_refuses(text in slipped()) {
+    fn a_syntax_error_is_seen_exactly_where_serde_json_refuses(text in damaged()) {
         check(&text)?;
     }
 

@@ -124,7 +124,7 @@ fn two_lost_signs_are_mostly_put_back() {
     assert_eq!(safe.other, 0, "{safe:?}");
 }
 
-/// The brackets may be repaired in two ways or more; what the operation's schema knows, and the layout, tell which.
+/// The brackets may be repaired in two ways or more; the operation's schema and the layout decide which.
 #[test]
 fn the_schema_chooses_among_repairs() {
     let id = "8213fd99-d6b6-417b-8e23-9e8f3e0a9ab3";
@@ -250,7 +250,7 @@ fn value() -> impl Strategy<Value = Value> {
 }
 
 /// The text after a syntax error at one of its signs.
-fn slipped(text: &str, place: prop::sample::Index, hand: Hand) -> String {
+fn damaged(text: &str, place: prop::sample::Index, hand: Hand) -> String {
     let places = signs(text);
     let mut text = text.to_owned();
     if places.is_empty() {
@@ -269,7 +269,7 @@ fn slipped(text: &str, place: prop::sample::Index, hand: Hand) -> String {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// A safe repair never makes another value of a body after one syntax error of the hand. Of two, the second may take away all that tells of the first.
+    /// A safe repair never makes another value of a body after one syntax error of the hand. Of two, the second may remove all traces of the first.
     #[test]
     fn safe_repairs_never_change_a_value(
         meant in value(),
@@ -278,7 +278,7 @@ proptest! {
         hand in hand(),
     ) {
         let layout: Layout = layout;
-        let broken = slipped(&raw(&meant, layout), place, hand);
+        let broken = damaged(&raw(&meant, layout), place, hand);
         if !is_json(&broken) {
             let text = mended(&broken, Safety::Safe);
             if let Ok(value) = serde_json::from_str::<Value>(&text) {

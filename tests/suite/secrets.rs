@@ -241,7 +241,7 @@ fn no_secret_shows_in_what_else_the_program_writes() {
                 let text = String::from_utf8_lossy(bytes);
                 leaks.extend(parts_of(&text).map(|part| format!("{} with {options:?}, {what}: {part}", input.name)));
             }
-            assert!(!stdout.is_empty() || !stderr.is_empty(), "{} with {options:?}: nothing is told", input.name);
+            assert!(!stdout.is_empty() || !stderr.is_empty(), "{} with {options:?}: nothing is reported", input.name);
         }
     }
     assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
@@ -290,7 +290,7 @@ fn no_planted_secret_shows() {
         println!("{container:16}{planted:8}{findings:10}{shown:8}");
     }
     let findings: usize = table.values().map(|row| row[1]).sum();
-    assert!(findings > 3 * table.values().map(|row| row[0]).sum::<usize>(), "what is not told proves nothing");
+    assert!(findings > 3 * table.values().map(|row| row[0]).sum::<usize>(), "what is not reported proves nothing");
     assert!(leaks.is_empty(), "{} of {count} shown:\n{}", leaks.len(), leaks.join("\n"));
 }
 

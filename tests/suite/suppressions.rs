@@ -81,7 +81,7 @@ fn a_rule_that_was_not_on_makes_no_suppression_unused() {
     let unused = |select: &[&str]| checked("a.http", &text, select).findings.len();
     assert_eq!(unused(&["ignores"]), 0);
     assert_eq!(unused(&["ignores", "missing-comma"]), 1);
-    assert_eq!(unused(&["ignores", "multiple-groups"]), 0, "a part of a group tells nothing of the group");
+    assert_eq!(unused(&["ignores", "multiple-groups"]), 0, "a part of a group says nothing about the group");
 }
 
 #[test]

@@ -103,15 +103,15 @@ fn one_syntax_error_is_mended_everywhere() {
     for body in bodies() {
         let meant: Value = serde_json::from_str(&body).expect("the body is valid");
         for (at, sign) in signs(&body) {
-            for (what, slipped) in syntax_errors(&body, at, sign) {
-                let found = read(&slipped).syntax_errors.len();
-                let place = &slipped[slipped.floor_char_boundary(at.saturating_sub(24))..];
+            for (what, damaged) in syntax_errors(&body, at, sign) {
+                let found = read(&damaged).syntax_errors.len();
+                let place = &damaged[damaged.floor_char_boundary(at.saturating_sub(24))..];
                 let place: String = place.chars().take(48).collect();
-                if found > 2 && !what.ends_with(['(', ')']) && serde_json::from_str::<Value>(&slipped).is_err() {
+                if found > 2 && !what.ends_with(['(', ')']) && serde_json::from_str::<Value>(&damaged).is_err() {
                     problems.push(format!("{what}: {found} syntax errors at {place:?}"));
                 }
                 for safe in [false, true] {
-                    let mended = serde_json::from_str::<Value>(&mended(&slipped, safe));
+                    let mended = serde_json::from_str::<Value>(&mended(&damaged, safe));
                     // A letter beside a mark may belong to the value, or be astray: better no repair than a guess.
                     let doubtful = sign == '"' && (what.contains("after") || what.contains("before"));
                     let wrong = if safe || doubtful {
@@ -119,7 +119,7 @@ fn one_syntax_error_is_mended_everywhere() {
                     } else {
                         mended.ok().as_ref() != Some(&meant)
                     };
-                    if wrong && serde_json::from_str::<Value>(&slipped).is_err() {
+                    if wrong && serde_json::from_str::<Value>(&damaged).is_err() {
                         let repairs = if safe { "safe repairs" } else { "all repairs" };
                         problems.push(format!("{what}: not what was meant after {repairs}, at {place:?}"));
                     }

@@ -102,7 +102,7 @@ fn a_request_among_strangers_is_found_whatever_the_number_of_threads() {
     let (exit, stdout, _) = run(&folder, &["--show-files"]);
     let expected: Vec<String> =
         (0..10).map(|number| format!("project-{:03}/deep/request.json: json-body", number * 20)).collect();
-    // Pages are listed too: their name says what they are, and only reading tells whose requests are in them.
+    // Pages are listed too: their name says what they are, and only reading shows whose requests are in them.
     let bodies: Vec<&str> = stdout.lines().filter(|line| line.ends_with(": json-body")).collect();
     assert_eq!((exit, bodies), (0, expected.iter().map(String::as_str).collect()));
 }
@@ -120,7 +120,7 @@ fn broken_bodies_are_known_in_a_folder() {
 
 #[test]
 #[cfg(unix)]
-fn a_loop_of_links_is_told_and_not_followed() {
+fn a_loop_of_links_is_reported_and_not_followed() {
     let folder = empty_folder("loop");
     write(&folder.join("a/request.json"), r#"{"parameters" [{"ruleId": "x", "subjects": []}]}"#);
     std::os::unix::fs::symlink("..", folder.join("a/up")).expect("a link can be made");

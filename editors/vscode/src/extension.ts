@@ -6,7 +6,8 @@ import { LanguageClient, State, TransportKind, type LanguageClientOptions } from
 import { find } from "./program";
 
 const LANGUAGES = [
-    "json", "jsonc", "jsonl", "http", "rest", "markdown", "powershell", "shellscript", "python", "javascript", "typescript",
+    "json", "jsonc", "jsonl", "http", "rest", "markdown", "powershell", "shellscript", "python", "javascript", "javascriptreact",
+    "typescript", "typescriptreact", "yaml", "github-actions-workflow",
 ];
 
 let client: LanguageClient | undefined;

@@ -22,15 +22,15 @@ fn violations(text: &str) -> Vec<Violation> {
 }
 
 /// The words at each violation, and its kind's name.
-fn told(text: &str) -> Vec<(String, String)> {
+fn reported(text: &str) -> Vec<(String, String)> {
     let name = |kind: &ViolationKind| format!("{kind:?}").split([' ', '{', '(']).next().unwrap_or_default().to_owned();
     violations(text).iter().map(|violation| (violation.span.of(text).to_owned(), name(&violation.kind))).collect()
 }
 
-fn assert_told(text: &str, expected: &[(&str, &str)]) {
-    let told = told(text);
-    let told: Vec<(&str, &str)> = told.iter().map(|(words, kind)| (words.as_str(), kind.as_str())).collect();
-    assert_eq!(told, expected, "{text}");
+fn assert_found(text: &str, expected: &[(&str, &str)]) {
+    let reported = reported(text);
+    let reported: Vec<(&str, &str)> = reported.iter().map(|(words, kind)| (words.as_str(), kind.as_str())).collect();
+    assert_eq!(reported, expected, "{text}");
 }
 
 /// Calls `look` with the corrected root.
@@ -75,7 +75,7 @@ fn a_right_body_is_silent_and_not_copied() {
             r#"{"objectTypeName":"Group","objectId":"a","links":{"members":[{"objectId":"b","objectTypeName":"User"}]}}"#,
         ),
     ] {
-        assert_told(&text, &[]);
+        assert_found(&text, &[]);
         let document = parse(&text);
         let reading = operations::default_operation().body.read(&document);
         assert!(std::ptr::eq(reading.tree(), &document.tree));
@@ -104,7 +104,7 @@ fn each_mismatch_is_one_violation_at_its_place() {
         (r#""a""#, "\"a\"", "WrongType"),
         ("", "[]", "EmptyArray"),
     ] {
-        assert_told(&body(subject), &[(words, kind)]);
+        assert_found(&body(subject), &[(words, kind)]);
     }
 }
 
@@ -126,7 +126,7 @@ fn the_shape_of_the_whole_is_understood() {
         (r#"{"ruleId":"r","objectId":"a","objectTypeName":"User"}"#.into(), "\"ruleId\"", "MissingLevel"),
         (format!(r#"{{"paramters":[{entry}]}}"#), "\"paramters\"", "MisspeltProperty"),
     ] {
-        assert_told(&text, &[(words, kind)]);
+        assert_found(&text, &[(words, kind)]);
         assert_eq!(corrected(&text), right, "{text}");
     }
 }
@@ -170,22 +170,22 @@ fn corrected_nodes_have_the_places_of_what_is_written() {
 
 #[test]
 fn what_is_not_known_is_not_missed() {
-    assert_told(r#"{"parameters":[{"ruleId":"r", ... }]}"#, &[]);
-    assert_told(r#"{"parameters":[ ... ]}"#, &[]);
-    assert_told(r#"{"parameters": }"#, &[]);
-    assert_told(r#"{"parameters":[{"ruleId": , "subjects":[...]}]}"#, &[]);
-    assert_told("", &[]);
-    assert_told("...", &[]);
+    assert_found(r#"{"parameters":[{"ruleId":"r", ... }]}"#, &[]);
+    assert_found(r#"{"parameters":[ ... ]}"#, &[]);
+    assert_found(r#"{"parameters": }"#, &[]);
+    assert_found(r#"{"parameters":[{"ruleId": , "subjects":[...]}]}"#, &[]);
+    assert_found("", &[]);
+    assert_found("...", &[]);
 }
 
 #[test]
-fn a_body_encoded_twice_is_told_by_the_syntax_rules_alone() {
-    assert_told(r#""{\"parameters\":[]}""#, &[]);
+fn a_body_encoded_twice_is_reported_by_the_syntax_rules_alone() {
+    assert_found(r#""{\"parameters\":[]}""#, &[]);
 }
 
 #[test]
 fn the_last_of_equal_keys_counts() {
-    assert_told(
+    assert_found(
         r#"{"parameters":7,"parameters":[{"ruleId":"r","ruleId":null,"subjects":[]}]}"#,
         &[("null", "Blank"), ("[]", "EmptyArray")],
     );

@@ -1,5 +1,5 @@
-//! Writes suppressions of all that is found into the files, where these have comments, and prints entries for the
-//! configuration where they have none.
+//! Adds suppression comments for all findings to files that can have comments, and prints entries for the configuration
+//! for the others.
 
 use std::io;
 use std::ops::ControlFlow;
@@ -24,7 +24,7 @@ use crate::suppression::{self, Ignores, additions};
 use crate::workspace::files::{absolute, slashed};
 use crate::workspace::{ClaimedSource, Plan, ResolvedConfig, Workspace};
 
-/// What becomes of a source in which something was found.
+/// The changes to a source with findings.
 #[derive(Default)]
 struct Outcome {
     name: String,
@@ -33,7 +33,7 @@ struct Outcome {
     change: Option<(String, String)>,
     /// How many findings are ignored by the comments that were added.
     ignored: usize,
-    /// How many ids were taken out of comments, because they find nothing there.
+    /// How many ids were removed from comments, because they suppress nothing.
     unused: usize,
     /// How many findings are left because no comment may hide them.
     secrets: usize,
@@ -68,7 +68,7 @@ pub(super) fn run(
         let Some(outcome) = outcome else { return ControlFlow::Continue(()) };
         nothing = false;
         left = left.max(outcome.worst);
-        // What is to be changed is changed, whether somebody reads on or not.
+        // The files are changed even if the reader of the output is gone.
         match settle(&outcome, folder, out) {
             Ok(notice) => unwritten.extend(notice),
             Err(error) => printed = unless_unread(Err(error)),
@@ -90,7 +90,7 @@ pub(super) fn run(
     })
 }
 
-/// Writes a file anew, and prints what was done and what is left. Returns a notice if it cannot be written.
+/// Rewrites a file, and prints what was done and what is left. Returns a notice if it cannot be written.
 fn settle(outcome: &Outcome, folder: &Path, out: &mut Out<'_>) -> io::Result<Option<Notice>> {
     let name = visible(&outcome.name, false);
     if let (Some((before, after)), Some(path)) = (&outcome.change, &outcome.path) {
@@ -131,7 +131,7 @@ fn outcome(claimed: ClaimedSource, folder: &Path, baseline: &Mutex<BaselineRun>)
     let before = checked.source.text().to_owned();
     let (mut checked, unused) = without_unused(checked, &check);
     let total = checked.findings.len() + checked.suppressed.len();
-    // A thread that panicked ends the run anyway. The order of the files makes no difference to what is known of one.
+    // A thread that panicked ends the run anyway. The result for a file does not depend on the order of the files.
     baseline.lock().unwrap_or_else(PoisonError::into_inner).take(&mut checked);
     let (wanted, secret): (Vec<Finding>, Vec<Finding>) =
         std::mem::take(&mut checked.findings).into_iter().partition(suppression::may_be_added);
@@ -172,7 +172,7 @@ fn without_unused(checked: Checked, check: &dyn Fn(Source) -> Checked) -> (Check
         checked
     };
     let again = |checked: &Checked| Source::new(checked.source.name(), checked.source.text()).map(check);
-    // Fixes are made of a text that has nothing else to fix, so that nothing else is fixed.
+    // Only the findings about suppressions are fixed here, nothing else.
     let Ok(copy) = again(&checked) else { return (checked, 0) };
     let fixed = fix(only_unused(copy), Safety::Unsafe, &|source| only_unused(check(source)));
     let made = fixed.made.values().sum();
@@ -206,7 +206,7 @@ fn silenced(
     let after = fix::apply(text, &additions(&comments, &ignores, wanted));
     let again = Source::new(checked.source.name(), after.as_str()).map_err(|_| "the file would be too large")?;
     let again = check(again);
-    // A comment must change nothing of what is said around it.
+    // A new comment must not change other findings.
     let is_same = again.findings.len() + again.suppressed.len() == total && again.requests == checked.requests;
     let ignored_before = checked.suppressed.iter().filter(|suppressed| !suppressed.is_known()).count();
     let may_remain = total.saturating_sub(ignored_before + wanted.len());

@@ -1,4 +1,4 @@
-//! Makes the fixes of the sources, writes them back, and reports what remains.
+//! Applies the fixes to the sources, writes them back, and reports what remains.
 
 use std::io;
 use std::ops::ControlFlow;
@@ -21,7 +21,7 @@ pub(super) struct Mended {
     pub(super) fixed: Fixed,
     /// The file that it came from; none is standard input.
     pub(super) path: Option<PathBuf>,
-    /// Why the fixes are not where they belong.
+    /// Why the fixes could not be written.
     failure: Option<String>,
 }
 
@@ -40,7 +40,7 @@ pub(super) fn run(
         match settle(mended, &mut tally, out) {
             Ok((checked, notice)) => {
                 unwritten.extend(notice);
-                // What is to be fixed is fixed, whether somebody reads on or not.
+                // The files are fixed even if the reader of the output is gone.
                 session.add(checked, out);
                 ControlFlow::Continue(())
             }
@@ -54,12 +54,12 @@ pub(super) fn run(
     pass_on(&unchecked, shell)?;
     session.end(unchecked, unwritten, workspace, shell, |shell| {
         if !options.quiet {
-            tally.tell(shell, "Fixed");
+            tally.print(shell, "Fixed");
         }
     })
 }
 
-/// Checks a source and makes its fixes.
+/// Checks a source and applies its fixes.
 pub(super) fn mend(claimed: ClaimedSource, limit: Safety) -> Mended {
     let checker = claimed.settings.checker();
     let check = |source| checker.check_as(source, claimed.input);
@@ -75,7 +75,7 @@ fn mend_file(claimed: ClaimedSource, limit: Safety, folder: &Path) -> Mended {
         let before = mended.fixed.before.source.text();
         mended.failure = write::replace(&folder.join(path), before, after.source.text()).err();
     }
-    // An entry of `ignores` may have been good for something only before the fixes.
+    // An entry of `ignores` may have matched only before the fixes.
     settings.note(if mended.failure.is_some() { &mended.fixed.before } else { mended.fixed.now() });
     mended
 }
@@ -91,7 +91,7 @@ fn settle(mended: Mended, tally: &mut Tally, out: &mut Out<'_>) -> io::Result<(C
         }
     }
     if let Some(message) = failure {
-        // Nothing was fixed: the file is as it was.
+        // Nothing was fixed, so the file is unchanged.
         let notice = Notice::failure(fixed.before.source.name(), message);
         return Ok((fixed.before, Some(notice)));
     }
@@ -99,7 +99,7 @@ fn settle(mended: Mended, tally: &mut Tally, out: &mut Out<'_>) -> io::Result<(C
     Ok((fixed.after.unwrap_or(fixed.before), None))
 }
 
-/// Writes standard input as it came, if nobody can read its language: whoever reads on gets what was written.
+/// Copies standard input to standard output unchanged, if no format reads its language.
 fn pass_on(unchecked: &Unchecked, shell: &mut CommandContext<'_, '_>) -> io::Result<()> {
     match unchecked.stdin.as_ref().filter(|source| *source.encoding() == Encoding::Utf8) {
         Some(source) => unless_unread(shell.streams.stdout.write_all(source.text().as_bytes())),

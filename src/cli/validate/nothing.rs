@@ -1,4 +1,4 @@
-//! Why a run checked nothing: a wrong `exclude`, or a folder without requests, must not look as if all were well.
+//! Why a run checked nothing: a wrong `exclude`, or a folder without requests, must not look like success.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub(super) fn explain(
     }
     if !options.quiet {
         let mut survey = workspace.survey(&options.request);
-        // Of these there is a line already.
+        // These already have a line.
         for notice in &unchecked.notices {
             survey.looked_at.remove(&notice.path);
         }

@@ -42,7 +42,7 @@ pub(super) fn run(
     shell.complain_of_unchecked(&unchecked);
     let is_missing = nothing::explain(options, &unchecked, workspace, shell);
     if !options.quiet {
-        tally.tell(shell, "Would fix");
+        tally.print(shell, "Would fix");
     }
     if hidden > 0 {
         let what = count(hidden, "change");

@@ -16,7 +16,7 @@ use crate::formats::Closing;
 use crate::report::{Checked, Notice, Report, Summary};
 use crate::workspace::{Plan, Task, Workspace};
 
-/// The stream that a report goes to which goes to no file.
+/// The stream for a report without a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cli) enum ReportStream {
     Stdout,
@@ -31,12 +31,12 @@ pub(super) struct Session<'o> {
     baseline: BaselineRun,
     numbers: Numbers,
     summary: Summary,
-    /// How many JSON files of the folders are what the run itself reads: a baseline, a schema.
+    /// How many JSON files of the folders the run itself uses: a baseline, a schema.
     own_files: usize,
 }
 
 impl<'o> Session<'o> {
-    /// Begins the reports, if nothing is in the way of what is to be written.
+    /// Begins the reports, unless an output file would overwrite an input.
     pub(super) fn begin(
         options: &'o RunOptions,
         outputs: &[Output],
@@ -57,7 +57,7 @@ impl<'o> Session<'o> {
         Ok(Self { options, stream, reports, baseline, numbers, summary, own_files })
     }
 
-    /// Reports what is wrong with the configuration, in place of all else.
+    /// Reports the errors in the configuration, and nothing else.
     pub(super) fn refuse(mut self, objections: &Report, shell: &mut CommandContext<'_, '_>) -> Result<u8, Failure> {
         shell.complain_of(&objections.notices);
         let out = &mut Out { stdout: shell.streams.stdout, stderr: shell.streams.stderr };
@@ -78,15 +78,15 @@ impl<'o> Session<'o> {
         self.reports.checked(&checked, out.report(self.stream));
     }
 
-    /// Whether more sources would change nothing that anybody sees: nobody reads on, and the exit code is certain.
+    /// Whether further sources cannot change the output: its reader is gone, and the exit code is certain.
     pub(super) fn wants_more(&self) -> ControlFlow<()> {
         let is_decided = self.options.exit_zero || self.is_found();
         let is_over = self.reports.are_unread() && is_decided && self.baseline.is_absent();
         if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
-    /// Ends the reports, and gives the exit code. `unwritten` says what could not be written of what was checked; `closing`
-    /// is for what a driver tells at the end.
+    /// Ends the reports, and returns the exit code. `unwritten` has the files that could not be written; `closing`
+    /// prints the last lines of a driver.
     pub(super) fn end(
         mut self,
         mut unchecked: Unchecked,

@@ -1,4 +1,4 @@
-//! What the fixes of a run came to, for people.
+//! Counts of the fixes of a run, for people.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::fix::{Fixed, Left};
 use crate::formats::Paint;
 use crate::json::MAX_SYNTAX_ERRORS;
 
-/// What the fixes of a run came to.
+/// Counts of the fixes of a run.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     pub(super) files: usize,
@@ -29,11 +29,11 @@ impl Tally {
         }
     }
 
-    /// Tells what was fixed and what is left, in a line each.
-    pub(super) fn tell(&self, shell: &mut CommandContext<'_, '_>, did: &str) {
+    /// Prints what was fixed and what is left, in a line each.
+    pub(super) fn print(&self, shell: &mut CommandContext<'_, '_>, did: &str) {
         let style = shell.environment.stderr_style(shell.color);
         let mut say = |line: &str| {
-            // Where even that fails, nobody is left to be told.
+            // If that fails, there is nowhere left to report it.
             let _ = writeln!(shell.streams.stderr, "{line}");
         };
         let sum: usize = self.made.values().sum();

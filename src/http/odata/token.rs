@@ -68,7 +68,7 @@ fn token(decoded: &Decoded, at: usize, character: char) -> (TokenKind, usize) {
         '\'' => quoted(text, 0).map_or((TokenKind::Unclosed, text.len()), |end| (TokenKind::Text, end)),
         '"' | '\u{201C}' | '\u{201D}' | '\u{2018}' | '\u{2019}' => foreign_text(text, character),
         '{' | '<' => match hole(text) {
-            Some(length) => (TokenKind::Hole, length),
+            Some(length) => (TokenKind::Hole, behind_holes(text, length)),
             None if character == '<' => foreign_operator(text),
             None => single(TokenKind::Stray),
         },
@@ -103,7 +103,7 @@ fn name(decoded: &Decoded, at: usize) -> (TokenKind, usize) {
     }
     // A placeholder inside a word makes all of it unknown.
     match text[end..].starts_with('{').then(|| hole(&text[end..])).flatten() {
-        Some(length) => (TokenKind::Hole, end + length),
+        Some(length) => (TokenKind::Hole, behind_holes(text, end + length)),
         None => (TokenKind::Name, end),
     }
 }
@@ -121,7 +121,24 @@ fn number(decoded: &Decoded, at: usize) -> (TokenKind, usize) {
             end += 1;
         }
     }
-    (TokenKind::Number, end)
+    match text[end..].starts_with('{').then(|| hole(&text[end..])).flatten() {
+        Some(length) => (TokenKind::Hole, behind_holes(text, end + length)),
+        None => (TokenKind::Number, end),
+    }
+}
+
+/// Where the word ends of which a placeholder that ends at `end` is a part: `{now}Z`, `{date}T{time}`.
+fn behind_holes(text: &str, mut end: usize) -> usize {
+    let is_part = |character: char| character.is_alphanumeric() || matches!(character, '-' | '.' | ':' | '_');
+    loop {
+        let rest = &text[end..];
+        let word = rest.find(|character| !is_part(character)).unwrap_or(rest.len());
+        end += word;
+        match text[end..].starts_with('{').then(|| hole(&text[end..])).flatten() {
+            Some(length) => end += length,
+            None => return end,
+        }
+    }
 }
 
 /// The offset just behind the string whose quote is at `open`; a doubled quote is part of it.

@@ -1,4 +1,4 @@
-//! Reads what of YAML tells scripts from other text: keys by their indentation, and scalars with their places. It takes any
+//! Reads as much YAML as finding scripts needs: keys by their indentation, and scalars with their places. It takes any
 //! text, broken or a template of something else, in one walk over its lines
 //! (<https://yaml.org/spec/1.2.2/#chapter-8-block-style-productions>).
 
@@ -50,7 +50,7 @@ struct Open {
     entry: bool,
 }
 
-/// More levels than anybody writes are not told apart.
+/// Deeper levels are not distinguished: nobody writes so many.
 const DEEPEST: usize = 256;
 
 #[must_use]
@@ -233,7 +233,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_and_scalars_are_told_apart() {
+    fn keys_and_scalars_are_distinguished() {
         let text = "on: push\njobs:\n  a:\n    steps:\n    - name: x  # y\n      run: |\n        one\n\n          two\n    - run: >-\n        three\n        four\n    - 'it''s'\n    - curl -d \"a: b\"\n      -H c\n# end\nlast: \"q\\\"\"\n";
         let yaml = read(text);
         let shown: Vec<String> = yaml

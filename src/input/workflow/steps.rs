@@ -65,7 +65,7 @@ fn language(text: &str, yaml: &Yaml, node: usize, key: &str, words: &str) -> Opt
     Language::of_fence(named)
 }
 
-/// What stands beside a script tells its language: its shell, the task or the action that runs it.
+/// The keys beside a script decide its language: its shell, the task or the action that runs it.
 fn said(text: &str, yaml: &Yaml, node: usize) -> Option<&'static str> {
     let mut parent = yaml.nodes.get(node)?.parent;
     // `inputs:` or `with:` lies between a script and its task.

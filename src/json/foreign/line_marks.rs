@@ -18,8 +18,8 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     // A mark is no JSON; one that stands behind only is no word either.
     let is_mark = |mark: &str| !mark.contains(['{', '}', '[', ']']) && mark.len() < 80;
     let is_sign = !suffix.contains(|character: char| character.is_alphanumeric() || "\",:".contains(character));
-    let is_told = !prefix.is_empty() || !suffix.is_empty() && is_sign;
-    if !is_told || !is_mark(prefix) || !is_mark(suffix) || words[bracket + 1..].contains(['{', '[']) {
+    let is_marked = !prefix.is_empty() || !suffix.is_empty() && is_sign;
+    if !is_marked || !is_mark(prefix) || !is_mark(suffix) || words[bracket + 1..].contains(['{', '[']) {
         return None;
     }
     let count = lines::filled(text).count();

@@ -43,7 +43,7 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     // Two brackets end a `CDATA`.
     let end = if guard.is_some() { text.rfind("]]>").unwrap_or(filled) } else { filled };
     let close = text[..end].rfind(['}', ']']).filter(|&close| close > open).map_or(filled, |close| close + 1);
-    // Whether the last bracket belongs to the JSON cannot be told where quotation marks stand behind it.
+    // Whether the last bracket belongs to the JSON is unknown where quotation marks stand behind it.
     let behind = if text[close..].contains('"') { filled..filled } else { close..filled };
     let mut edits = vec![delete(0..open), delete(behind)];
     // A comma behind a labelled body went on with the next member.
@@ -56,7 +56,7 @@ fn is_lead(before: &str, parted: bool, rest: &str) -> bool {
     if before.is_empty() || !parted || before.starts_with(['/', '#']) || before.starts_with("<!--") {
         return false;
     }
-    // An HTTP message is told as that.
+    // An HTTP message is reported as such.
     let first = before.split_whitespace().next().unwrap_or_default();
     if first.starts_with("HTTP/") || ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&first) {
         return false;

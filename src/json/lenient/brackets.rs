@@ -1,7 +1,7 @@
 //! Which closer was left out, is too many, or is of the wrong kind.
 //!
-//! Two witnesses are heard. The balance of the whole text tells whether closers of a kind are missing or too many; the
-//! layout tells which ones: a closer at the beginning of a line stands as deep as the line of its opener, and what a
+//! Two signals decide. The bracket balance of the whole text says whether closers of a kind are missing or too many; the
+//! layout says which ones: a closer at the beginning of a line stands as deep as the line of its opener, and what a
 //! container holds stands deeper. Without a layout, as in minified text, the nearest fit is taken.
 
 use super::comments::removal;

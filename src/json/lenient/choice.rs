@@ -19,7 +19,7 @@ use crate::text::Span;
 /// Longer texts are not thought about twice.
 const MAX_TOKENS: usize = 1024;
 
-const MAX_SLIPS: usize = 6;
+const MAX_SYNTAX_ERRORS: usize = 6;
 
 /// How many readings are ranked at most. Where more are possible, nothing speaks for one of them.
 const MAX_READINGS: usize = 48;
@@ -30,14 +30,14 @@ const MAX_MOVE: usize = 64;
 /// What a reading costs in repairs and in what the judge objects to; and how far it is from the layout.
 type Rank = (usize, usize);
 
-/// The best reading of the text in `body`, which was read as `first`. `misfit` says how many objections there are to a
+/// The best reading of the text in `body`, which was read as `first`. `violations` counts the objections to a
 /// reading; none if it is about something that the judge does not know.
 pub(in crate::json) fn choose<'a>(
     first: Document<'a>,
     body: Span,
     violation_count: &dyn Fn(&Document<'_>) -> Option<usize>,
 ) -> Document<'a> {
-    if first.syntax_errors.len() > MAX_SLIPS || !first.syntax_errors.iter().any(is_of_brackets) {
+    if first.syntax_errors.len() > MAX_SYNTAX_ERRORS || !first.syntax_errors.iter().any(is_of_brackets) {
         return first;
     }
     let text = first.tree.text();

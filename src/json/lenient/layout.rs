@@ -7,10 +7,10 @@ use crate::text::{Span, offset};
 /// line of its opener; what a container holds stands deeper than that, and all at one depth, where it begins a line.
 pub(super) fn indent_mismatch(tree: &Tree<'_>) -> usize {
     let containers = tree.nodes().filter(|node| matches!(node.kind(), Kind::Object | Kind::Array));
-    containers.map(|container| crookedness_of(tree.text(), container)).sum()
+    containers.map(|container| mismatch_of(tree.text(), container)).sum()
 }
 
-fn crookedness_of(text: &str, container: Node<'_>) -> usize {
+fn mismatch_of(text: &str, container: Node<'_>) -> usize {
     let span = container.span();
     let (own, first_line) = indent(text, span.start);
     let opened = is_opened(container);

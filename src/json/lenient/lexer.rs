@@ -20,7 +20,7 @@ pub(super) struct Lexer<'a> {
     pub(super) syntax_errors: Vec<SyntaxError>,
     /// Where the first syntax error stands that is one too many.
     pub(super) stopped: Option<u32>,
-    /// The brackets that are open, as far as one can tell before parsing.
+    /// The brackets that are open, as far as is known before parsing.
     pub(super) open: Vec<Bracket>,
     /// Where the current line ends, line break excluded; valid while `at` is before it.
     line_end: usize,
@@ -109,7 +109,7 @@ impl<'a> Lexer<'a> {
         self.leads = false;
     }
 
-    /// Records a syntax error. One string can hold more of them than are told; what is too many is not kept.
+    /// Records a syntax error. One string can hold more than are reported; the surplus is dropped.
     pub(super) fn syntax_error(
         &mut self,
         kind: SyntaxErrorKind,

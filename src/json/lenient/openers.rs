@@ -1,6 +1,6 @@
 //! Which opener was left out, is too many, or is of the wrong kind.
 //!
-//! The balance of the whole text tells that something is wrong with the openers; what stands inside and behind tells with
+//! The balance of the whole text says that an opener is wrong; what stands inside and behind it says with
 //! which one: elements stand in arrays, keys in objects.
 
 use super::frame::{BracketBalance, Origin};

@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-/// One token, with what its place on the page tells.
+/// One token, with its position in the layout.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
     pub(super) kind: TokenKind,

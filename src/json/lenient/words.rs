@@ -277,7 +277,7 @@ fn number(word: &str) -> Option<(NumberFault, Option<String>, bool)> {
         None => format!("{minus}{integer}{rest}"),
     };
     if strict::is_number(&json) {
-        // Whether 010 is ten or eight, or an id that wants quotes, nobody can tell.
+        // 010 may be ten, eight, or an id without quotes: there is no certain fix.
         return Some((why, Some(json), why != NumberFault::LeadingZero));
     }
     let numeric = digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-'));

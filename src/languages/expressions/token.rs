@@ -30,7 +30,7 @@ pub(in crate::languages) enum Kind {
     Semicolon,
     /// Member access: `.` or `?.`
     Dot,
-    /// `...`, `*` or `**` before a value is for the reader of a list to tell from an operator.
+    /// `...`, `*` or `**` before a value is left to the reader of a list, which distinguishes it from an operator.
     Spread,
     Assign,
     Append,

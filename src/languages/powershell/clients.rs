@@ -1,7 +1,9 @@
 //! The commands that send requests, and the calls that they make.
 
 use super::arguments::{self, Argument as Given, Arguments};
+use super::lexer::Kind;
 use super::outline::{Command, EventKind, variable_name};
+use super::sdk;
 use super::value::{At, Values};
 use crate::languages::{
     Argument, Body, Call, Client, Cut, FORM, Headers, KnownClient, Literal, Made, Note, NoteKind, PARAMETER, Part,
@@ -108,6 +110,7 @@ pub(super) fn sends(values: &Values<'_>, command: &Command, clients: &[KnownClie
     let name = bare_name(values, command);
     CMDLETS.iter().any(|cmdlet| cmdlet.names.contains(&name.as_str()))
         || clients.iter().any(|client| client.name.eq_ignore_ascii_case(&name))
+        || sdk::client(&name).is_some()
 }
 
 /// The call that a command makes; none if it sends no request.
@@ -116,12 +119,34 @@ pub(super) fn call(values: &Values<'_>, command: &Command, clients: &[KnownClien
     let at = At { scope: command.scope, depth: 0 };
     if let Some(cmdlet) = CMDLETS.iter().find(|cmdlet| cmdlet.names.contains(&name.as_str())) {
         let mut arguments = arguments::bind(values, command.arguments.clone(), &PARAMETERS, &SWITCHES, at);
-        return Some(of_cmdlet(values, command, cmdlet, &mut arguments));
+        let mut call = of_cmdlet(values, command, cmdlet, &mut arguments);
+        if name == ALIAS {
+            call.url = call.url.map(|url| versioned(values, url, call.client.name));
+        }
+        return Some(call);
     }
-    let known = clients.iter().find(|client| client.name.eq_ignore_ascii_case(&name))?;
+    // Other parameters than that of the body are parts of it, or of the URL.
+    let sdk = || sdk::client(&name).filter(|_| gives_body(values, command));
+    match clients.iter().find(|client| client.name.eq_ignore_ascii_case(&name)) {
+        Some(known) => Some(bound(values, command, known, at)),
+        None => Some(bound(values, command, &sdk()?, at)),
+    }
+}
+
+/// Whether a cmdlet is given a whole body.
+fn gives_body(values: &Values<'_>, command: &Command) -> bool {
+    let names = |at: usize| {
+        let name =
+            values.tokens.get(at).filter(|token| token.kind == Kind::Dash).map(|token| token.inner.of(values.text));
+        name.is_some_and(|name| name.len() > 1 && "bodyparameter".starts_with(&name.to_ascii_lowercase()))
+    };
+    command.arguments.clone().any(|at| names(at) || values.kind(at) == Some(Kind::Splat))
+}
+
+fn bound(values: &Values<'_>, command: &Command, known: &KnownClient, at: At) -> Call {
     let names: Vec<&str> = known.parameters().collect();
     let arguments = arguments::bind(values, command.arguments.clone(), &names, &SWITCHES, at);
-    Some(of_known(values, command, known, &arguments))
+    of_known(values, command, known, &arguments)
 }
 
 fn client(values: &Values<'_>, command: &Command, base: Option<&'static str>, any_case: bool) -> Client {
@@ -141,10 +166,12 @@ fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments:
             .and_then(|text| text.known_value(values.text))
             .is_some_and(|word| METHODS.iter().any(|method| method.eq_ignore_ascii_case(&word)))
     };
-    let method = arguments.get(cmdlet.method).cloned().or_else(|| positional.next_if(is_method));
+    let method = arguments.get(cmdlet.method).or(arguments.get("HttpMethod")).cloned();
+    let method = method.or_else(|| positional.next_if(is_method));
     // `-Url` is nobody's parameter there, and what people write all the same.
     let url = arguments.get(cmdlet.url).or(arguments.get("Url")).cloned().or_else(|| positional.next());
-    let body = arguments.get(cmdlet.body).cloned().or_else(|| positional.next().filter(|_| cmdlet.json));
+    let body = arguments.get(cmdlet.body).or(arguments.get("Content").filter(|_| cmdlet.json)).cloned();
+    let body = body.or_else(|| positional.next().filter(|_| cmdlet.json));
     let given_body = body.clone();
     let file = arguments.get("InFile").or(arguments.get("InputFilePath"));
 
@@ -205,6 +232,23 @@ fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments:
         notes.extend(super::notes::of_text(values, text, false, at));
     }
     Call { span: whole(values, command), client, method, url, headers, body, notes }
+}
+
+/// An alias of `Invoke-MgGraphRequest` that many modules have as a function of their own, which knows the version.
+const ALIAS: &str = "invoke-graphrequest";
+
+/// A URL with a version that is not known, if it names none.
+fn versioned(values: &Values<'_>, url: Text, name: Span) -> Text {
+    let value = url.value(values.text);
+    let path = value.trim_start_matches('/');
+    let is_version = |it: &str| matches!(it.to_ascii_lowercase().as_str(), "v1.0" | "beta");
+    let begins_with_hole = matches!(url.parts.first(), None | Some(Part::Hole { .. }));
+    if begins_with_hole || value.contains("://") || path.split('/').next().is_some_and(is_version) {
+        return url;
+    }
+    let slash = if value.starts_with('/') { "" } else { "/" };
+    let base = Text::known(GRAPH, name).joined(&Text::hole("version", name), name);
+    base.joined(&Text::known(slash, name), name).joined(&url, url.span)
 }
 
 /// Whether a value is what a function is given.

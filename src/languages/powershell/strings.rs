@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_told_apart() {
+    fn parts_are_distinguished() {
         let text = "a $b.c $($d.e) `$f ${g h}$env:I/$j::k 5$ $$";
         let shown: Vec<String> = pieces(text, Span::whole(text))
             .into_iter()

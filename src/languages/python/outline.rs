@@ -1,4 +1,4 @@
-//! The outline of a Python script: one walk over its logical lines. Blocks are told by their indentation.
+//! The outline of a Python script: one walk over its logical lines. Indentation delimits blocks.
 
 use std::ops::Range;
 

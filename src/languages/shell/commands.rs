@@ -162,7 +162,7 @@ impl<'t> Values<'t> {
                 continue;
             };
             let raw = span.of(self.text);
-            // Where both the shell and the command read backslashes, it is not told which is whose.
+            // Where both the shell and the command read backslashes, it is not known which one consumes which.
             let verbatim = matches!(quoting, Quoting::ShellSingle | Quoting::ShellHeredocVerbatim);
             if !verbatim && raw.contains('\\') {
                 return None;

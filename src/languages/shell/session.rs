@@ -41,7 +41,7 @@ fn prompt(line: &str, known: Option<char>) -> Option<(usize, char)> {
         || (name.contains('@') || name.contains(':') || name.starts_with("bash") || name.starts_with('('))
             && name.len() <= 64
             && !name.contains(['"', '\'', '=', '{']);
-    // A comment looks like the prompt of an administrator; only a command that sends something tells them apart.
+    // A comment looks like the prompt of an administrator; only a command that sends a request distinguishes them.
     let behind = words[mark + 1..].trim_start();
     let is_comment = character == '#'
         && !["curl ", "az ", "http ", "sudo ", "export ", "mgc "].iter().any(|command| behind.starts_with(command));

@@ -121,7 +121,7 @@ impl State {
         let analysis = match folder.check(&path, was_certain, sender.clone()) {
             Ok(analysis) => analysis,
             Err(notice) => {
-                self.tell(&notice);
+                self.show_notice(&notice);
                 None
             }
         };

@@ -1,4 +1,4 @@
-//! Tells the client what was found.
+//! Publishes findings as diagnostics.
 
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ impl State {
             self.blamed.extend(paths);
             notices.extend(more);
         }
-        notices.iter().for_each(|notice| self.tell(notice));
+        notices.iter().for_each(|notice| self.show_notice(notice));
         let mut sent = Vec::new();
         for path in std::mem::take(&mut self.blamed) {
             let checked = self.folders.iter().find_map(|folder| Some((folder, folder.objections.get(&path)?)));
@@ -66,7 +66,7 @@ impl State {
         answer(Ok(json!({ "kind": "full", "items": value(&found) })))
     }
 
-    pub(super) fn tell(&mut self, notice: &Notice) {
+    pub(super) fn show_notice(&mut self, notice: &Notice) {
         let message = format!("{}: {}", notice.path, notice.message);
         match notice.is_failure() {
             true => self.notify("window/showMessage", json!({ "type": 1, "message": message })),

@@ -12,7 +12,7 @@ use crate::json::Node;
 use crate::operation::{Answer, Asked};
 use crate::operations::synchronization::job_id;
 
-/// The members of a group whose steps are told, in all.
+/// The most members of a group whose steps are answered, over all groups.
 const MOST_MEMBERS: usize = 20;
 
 pub(super) fn answer(asked: &Asked<'_>) -> Answer {

@@ -9,11 +9,11 @@ struct Name {
     /// Whether its value is a list or an object, and not a string.
     holds_objects: bool,
     /// Whether hardly any other JSON has it.
-    telling: bool,
+    decisive: bool,
 }
 
-const fn name(word: &'static str, holds_objects: bool, telling: bool) -> Name {
-    Name { word, holds_objects, telling }
+const fn name(word: &'static str, holds_objects: bool, decisive: bool) -> Name {
+    Name { word, holds_objects, decisive }
 }
 
 /// The names. `parameters`, `members` and `links` stand in too much other JSON.
@@ -53,8 +53,8 @@ pub(super) fn is_body(text: &str) -> bool {
         if let Some(index) = name {
             met[index] = true;
             let count = met.iter().filter(|met| **met).count();
-            let tells = met.iter().zip(&NAMES).any(|(met, name)| *met && name.telling);
-            if count > 1 && tells {
+            let is_decisive = met.iter().zip(&NAMES).any(|(met, name)| *met && name.decisive);
+            if count > 1 && is_decisive {
                 return !FOREIGN.iter().any(|word| text.contains(word));
             }
         }

@@ -18,14 +18,14 @@ pub(super) enum Direction {
     CrossTenant,
 }
 
-/// The setting that tells it.
+/// The setting that gives the direction.
 pub(super) static SETTING: OwnSetting = OwnSetting {
     name: "direction",
     about: "What the jobs provision from and to. Ids and types are judged by it.",
     default: "\"auto\"",
     example: "direction = \"ad-to-entra\"",
     kind: OwnKind::Choice(&[
-        Choice { word: "auto", about: "As the id of the job in the URL tells, if it does." },
+        Choice { word: "auto", about: "Taken from the id of the job in the URL, if it shows the direction." },
         Choice { word: "entra-to-app", about: "From Microsoft Entra ID to an application." },
         Choice { word: "ad-to-entra", about: "From Active Directory to Microsoft Entra ID." },
         Choice { word: "hr-to-entra", about: "From the software of human resources, such as Workday." },
@@ -33,9 +33,9 @@ pub(super) static SETTING: OwnSetting = OwnSetting {
     ]),
 };
 
-/// Where a direction is told.
+/// What a direction is known from.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Told<'a> {
+pub(super) enum Evidence<'a> {
     Setting,
     /// By the id of the job, in the request that takes its body from this file.
     Sender(&'a str),
@@ -43,8 +43,8 @@ pub(super) enum Told<'a> {
     Url(Span),
 }
 
-impl Told<'_> {
-    /// Where the request itself tells it.
+impl Evidence<'_> {
+    /// The place in the request that shows it, if any does.
     pub(super) fn span(self) -> Option<Span> {
         match self {
             Self::Url(span) => Some(span),
@@ -62,8 +62,8 @@ const TAGS: [(&str, Direction); 5] = [
     ("githubenterprise", Direction::ToApplication),
 ];
 
-/// The direction of the job, and where it is told.
-pub(super) fn direction<'a>(context: &'a Context<'_>) -> Option<(Direction, Told<'a>)> {
+/// The direction of the job, and what it is known from.
+pub(super) fn direction<'a>(context: &'a Context<'_>) -> Option<(Direction, Evidence<'a>)> {
     let known = match context.assumptions().own.word(SETTING.name) {
         Some("entra-to-app") => Some(Direction::ToApplication),
         Some("ad-to-entra") => Some(Direction::FromActiveDirectory),
@@ -72,16 +72,16 @@ pub(super) fn direction<'a>(context: &'a Context<'_>) -> Option<(Direction, Told
         _ => None,
     };
     if let Some(direction) = known {
-        return Some((direction, Told::Setting));
+        return Some((direction, Evidence::Setting));
     }
     if let Some(job) = context.assumptions().sent_key(job_id::KEY) {
-        return Some((of_job(job)?.0, Told::Sender(job)));
+        return Some((of_job(job)?.0, Evidence::Sender(job)));
     }
     let span = context.target().keys.get(job_id::KEY)?;
     let id = job_id::own(context.words(span));
     let (direction, tag) = of_job(id)?;
     let start = span.end - offset(id.len());
-    Some((direction, Told::Url(Span::new(start, start + offset(tag.len())))))
+    Some((direction, Evidence::Url(Span::new(start, start + offset(tag.len())))))
 }
 
 /// The direction of the job with this id, if the id says so, and the tag in it that does.

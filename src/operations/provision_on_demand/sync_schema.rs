@@ -91,8 +91,8 @@ impl SyncSchema {
 
     /// The rules that may be run on demand: those that say so, or all where none says anything of it.
     pub(super) fn on_demand(&self) -> Vec<&SyncRule> {
-        let tells = self.rules.iter().any(|rule| rule.on_demand().is_some());
-        self.rules.iter().filter(|rule| !tells || rule.on_demand() == Some(true)).collect()
+        let is_marked = self.rules.iter().any(|rule| rule.on_demand().is_some());
+        self.rules.iter().filter(|rule| !is_marked || rule.on_demand() == Some(true)).collect()
     }
 }
 
@@ -176,13 +176,13 @@ mod tests {
     }
 
     #[test]
-    fn where_no_rule_tells_all_may_run() {
+    fn all_rules_may_run_where_none_is_marked() {
         let schema = SyncSchema::parse(r#"{"synchronizationRules": [{"id": "a"}, {"id": "b", "metadata": []}]}"#);
         assert_eq!(schema.expect("it is a schema").on_demand().len(), 2);
     }
 
     #[test]
-    fn other_texts_are_told_apart() {
+    fn other_texts_are_refused() {
         for text in ["", "{", "[]", "{}", r#"{"synchronizationRules": []}"#, r#"{"synchronizationRules": [{}]}"#] {
             assert!(SyncSchema::parse(text).is_err(), "{text}");
         }

@@ -1,13 +1,15 @@
-//! An entry of `ignores` in a configuration file matched no finding, though files that it is about were checked.
+//! An entry of `ignores` in a configuration file matched no finding, although files that match its `paths` were
+//! checked.
 //!
 //! ## Why it matters
-//! What it was written for is gone. Left in place, it will hide the next finding at the same place, which nobody has judged.
+//! The finding it was written for is gone. If the entry stays, it hides the next finding at the same place, which
+//! nobody has reviewed.
 //!
 //! ## What to do
-//! Take the entry out, or correct its `paths`, `rules` or `pointer` if they miss what they are meant for: the finding says
-//! where the run found the rules of the entry, at another pointer of the same files or else in other files. Nothing is said
-//! where no file of the entry was checked, or where `--select` or `--ignore` changed the rules for one run. With `--fix`, what
-//! remains after the fixes decides.
+//! Remove the entry, or correct its `paths`, `rules` or `pointer`: the finding says where the run found the rules of
+//! the entry, at another pointer of the same files or else in other files. Nothing is reported if no file of the entry
+//! was checked, or if `--select` or `--ignore` changed the rules for one run. With `--fix`, the findings that remain
+//! after the fixes count.
 //!
 //! ## Evidence
 //! - Other linters report such entries too: ruff's

@@ -4,8 +4,8 @@
 //! A response finds its request by name, and so do the tests and the code made of the examples. One of the two is lost.
 //!
 //! ## What to do
-//! Give each request a name of its own, such as `provision_a_user` and `provision_a_group`. That a response has the name of
-//! its request is in order.
+//! Give each request a name of its own, such as `provision_a_user` and `provision_a_group`. A response may have the
+//! name of its request.
 //!
 //! ## Evidence
 //! - [the requirements of API Doctor](https://github.com/OneDrive/apidoctor/blob/master/docs/markdown-requirements.md): the name identifies the method.

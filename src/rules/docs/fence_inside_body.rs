@@ -1,11 +1,11 @@
 //! A fenced block contains a line that opens another one.
 //!
 //! ## Why it matters
-//! A line with a language behind its marks closes nothing: it is part of the message. So it stands in the body, which is no
-//! JSON then; and the fence that was meant to close the inner block closes the outer one.
+//! A fence with a language after its marks does not close a block, so it becomes part of the body, which is no longer
+//! valid JSON. The fence that was meant to close the inner block closes the outer one.
 //!
 //! ## What to do
-//! Take the line away. One fence encloses the whole message: request line, headers and body.
+//! Remove the line. One fence encloses the whole message: request line, headers and body.
 //!
 //! ## Evidence
 //! - [CommonMark, fenced code blocks](https://spec.commonmark.org/0.31.2/#fenced-code-blocks): closing fences have no info

@@ -1,12 +1,12 @@
 //! The fence of a request or a response has no language, or another one than `http`.
 //!
 //! ## Why it matters
-//! The block is shown without colours, and tools that look for `http` blocks pass over it. The response on the page of
-//! provisionOnDemand was published so
+//! The block is shown without colours, and tools that look for `http` blocks skip it. The response on the page of
+//! provisionOnDemand was published like this
 //! ([microsoft-graph-docs#10643](https://github.com/microsoftgraph/microsoft-graph-docs/pull/10643)).
 //!
 //! ## What to do
-//! Write `http` behind the opening marks. `msgraph-interactive` says the same, and a body alone may be `json`.
+//! Write `http` after the opening marks. `msgraph-interactive` is equivalent, and a body alone may be `json`.
 //!
 //! ## Evidence
 //! - Nearly all requests and responses of the

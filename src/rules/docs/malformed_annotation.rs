@@ -1,12 +1,13 @@
 //! The comment before a block is meant to describe it, and is not JSON.
 //!
 //! ## Why it matters
-//! The tools of the Microsoft Graph reference read the comment to learn what the block is and which answer belongs to which
-//! request. What they cannot read they pass over, or they guess; the example is then neither tested nor made into code.
+//! The tools of the Microsoft Graph reference read the comment to learn what the block is and which answer belongs to
+//! which request. If they cannot read it, they skip the block or guess; the example is then neither tested nor turned
+//! into code samples.
 //!
 //! ## What to do
-//! Write a JSON object: names and values in double quotes, `:` between them, `,` between the members. Comments, single quotes
-//! and trailing commas are let pass here, for the reader of API Doctor takes them.
+//! Write a JSON object: names and values in double quotes, `:` between them, `,` between the members. Comments, single
+//! quotes and trailing commas are allowed here, because API Doctor accepts them.
 //!
 //! ## Evidence
 //! - [the requirements of API Doctor](https://github.com/OneDrive/apidoctor/blob/master/docs/markdown-requirements.md): the metadata of a block is a JSON object in an HTML comment directly before it.

@@ -1,11 +1,12 @@
 //! A block of language `http` has no comment that says what it is, while others of the page have one.
 //!
 //! ## Why it matters
-//! API Doctor reports a block without metadata; it does not test the request, and no samples in other languages are made from it.
+//! API Doctor reports a block without metadata; it does not test the request, and generates no samples in other
+//! languages from it.
 //!
 //! ## What to do
-//! Put a comment directly before the fence: `<!-- { "blockType": "request", "name": "…" } -->`, or `"ignored"` for a mere URL
-//! template.
+//! Put a comment directly before the fence: `<!-- { "blockType": "request", "name": "…" } -->`, or `"ignored"` for a
+//! URL template.
 //!
 //! ## Evidence
 //! - [the requirements of API Doctor](https://github.com/OneDrive/apidoctor/blob/master/docs/markdown-requirements.md).

@@ -1,20 +1,21 @@
-//! The body of a response does not fit what the operation answers with.
+//! The body of a response does not match the return type of the operation.
 //!
 //! ## Why it matters
-//! Whoever writes a program by the example reads properties that the answer does not have. Graph's metadata says what every
-//! request returns: one entity stands by itself, a list stands in `{"value": […]}`, and so does a property that is no object. Frequent
-//! mistakes in examples are a `value` around one entity, one entity in place of a list, and properties that the type does not
-//! have or that are of another type.
+//! A program written after the example reads properties that the response does not have. Graph's metadata says what
+//! every request returns: a single entity is the body itself; a list, or a property that is not an object, is wrapped
+//! in `{"value": …}`. Frequent errors in examples are a `value` around one entity, one entity in place of a list, and
+//! properties that the type does not have or that are of another type.
 //!
-//! provisionOnDemand answers with two strings, `key` and `value`, which usually hold JSON in their turn; examples of it have been
-//! published with an object in their place.
+//! provisionOnDemand returns two strings, `key` and `value`, which usually contain JSON. Examples have been published
+//! with an object in their place.
 //!
 //! ## What to do
-//! Show an answer as the service gives it. JSON in a string is escaped: `"key": "{\"result\":\"Success\"}"`. In a
-//! page properties may be left out, for examples are shortened; what is there must fit.
+//! Show the response as the service sends it. JSON in a string is escaped: `"key": "{\"result\":\"Success\"}"`. On a
+//! page, properties may be left out, because examples are shortened; those that are there must match.
 //!
-//! Answers are compared where they stand with their request: on pages, in recordings (HAR), behind a request of an `.http` file, and
-//! in the answer to a batch. In a recording nothing is said of names that the metadata does not have: the service may be newer.
+//! Responses are checked where they belong to a request: on pages, in recordings (HAR), after a request of an `.http`
+//! file, and in the response of a batch. In a recording, unknown names are not reported: the service may be newer than
+//! the metadata.
 //!
 //! ## Evidence
 //! - [OData JSON Format 4.01](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html), sections 11

@@ -1,12 +1,12 @@
-//! The comment before a response names another type than that of the operation.
+//! The comment before a response names another type than the operation returns.
 //!
 //! ## Why it matters
-//! The example is compared with the wrong type, and readers who look the type up learn of properties that the answer never
-//! has. The published page of provisionOnDemand itself names `synchronizationSecretKeyStringValuePair`, where the operation
-//! answers with a `stringKeyStringValuePair`.
+//! The example is compared with the wrong type, and readers who look up the type find properties that the response
+//! never has. The published page of provisionOnDemand itself names `synchronizationSecretKeyStringValuePair`, where the
+//! operation returns a `stringKeyStringValuePair`.
 //!
 //! ## What to do
-//! Write the type that the operation answers with.
+//! Write the return type of the operation.
 //!
 //! ## Evidence
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand),

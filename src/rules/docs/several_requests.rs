@@ -1,11 +1,11 @@
-//! A block that its comment describes as one request has several.
+//! A block that is annotated as one request contains several.
 //!
 //! ## Why it matters
 //! Tools take the first line for the request and all that follows it for its headers and body. The second request is never
 //! sent, and the first one has a body that it should not have.
 //!
 //! ## What to do
-//! Give each request a block and a comment of its own. Here each is checked all the same.
+//! Give each request its own block and comment. This program checks each of them in any case.
 //!
 //! ## Evidence
 //! - [the requirements of API Doctor](https://github.com/OneDrive/apidoctor/blob/master/docs/markdown-requirements.md): one request a block.

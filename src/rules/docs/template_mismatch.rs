@@ -1,13 +1,13 @@
 //! The path of an example does not fit any URL template of its page.
 //!
 //! ## Why it matters
-//! A page of the reference shows under "HTTP request" how the operation is addressed. An example with another path sends
-//! readers to something that is not there, or the template does.
+//! A page of the reference shows under "HTTP request" how the operation is addressed. If an example has another path,
+//! either the example or the template is wrong.
 //!
 //! ## What to do
-//! Compare the path with the templates, segment by segment, and put the wrong one right. Only pages about one operation
-//! (`doc_type: apiPageType`) are looked at, and only an example that ends as a template does: another request may be
-//! shown on purpose.
+//! Compare the path with the templates, segment by segment, and correct the wrong one. Only pages about one operation
+//! (`doc_type: apiPageType`) are checked, and only examples that end like a template: a page may show another request
+//! on purpose.
 //!
 //! ## Evidence
 //! - [The requirements of API Doctor](https://github.com/OneDrive/apidoctor/blob/master/docs/markdown-requirements.md):

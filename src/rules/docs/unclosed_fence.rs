@@ -5,8 +5,8 @@
 //! shown as code, and tools take them for the body of the request.
 //!
 //! ## What to do
-//! Write a line with the marks of the opening fence and nothing else behind the last line of the block. What is checked as
-//! the body ends where the page visibly goes on: at a heading or a comment before another fence.
+//! Write a line with only the marks of the opening fence after the last line of the block. For the other checks, the
+//! body ends where the page visibly continues: at a heading or a comment before another fence.
 //!
 //! ## Evidence
 //! - [CommonMark, fenced code blocks](https://spec.commonmark.org/0.31.2/#fenced-code-blocks).

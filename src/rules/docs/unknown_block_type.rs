@@ -1,12 +1,12 @@
-//! The comment before a block gives it a type that there is not.
+//! The comment before a block names an unknown block type.
 //!
 //! ## Why it matters
-//! API Doctor, which reads the pages of the reference, then guesses from the language of the fence, or leaves the block out: a
-//! request is not tested, an answer not compared with anything.
+//! API Doctor, which reads the pages of the reference, then guesses from the language of the fence, or skips the block:
+//! a request is not tested, a response is not compared with anything.
 //!
 //! ## What to do
-//! Write one of the known types: `request`, `response`, `resource`, `ignored`, `example`, `samples`, `simulatedResponse`,
-//! `testParams`, `permissions`. A type that is nearly one of these is repaired as a guess.
+//! Write one of the known types: `request`, `response`, `resource`, `ignored`, `example`, `samples`,
+//! `simulatedResponse`, `testParams`, `permissions`. For a type that is similar to one of these there is an unsafe fix.
 //!
 //! ## Evidence
 //! - [the requirements of API Doctor](https://github.com/OneDrive/apidoctor/blob/master/docs/markdown-requirements.md).

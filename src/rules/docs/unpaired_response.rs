@@ -1,10 +1,10 @@
 //! A response stands on a page before any request.
 //!
 //! ## Why it matters
-//! An answer is compared with the request that stands before it. This one belongs to none, so nothing is compared.
+//! A response is compared with the request before it. This one has none, so it is not checked.
 //!
 //! ## What to do
-//! Put the request before its response, or mark the block as `ignored`, if it only shows what an answer looks like.
+//! Put the request before its response, or mark the block as `ignored`, if it only shows what a response looks like.
 //!
 //! ## Evidence
 //! - [the requirements of API Doctor](https://github.com/OneDrive/apidoctor/blob/master/docs/markdown-requirements.md): a response follows its request.

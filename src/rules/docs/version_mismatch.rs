@@ -1,12 +1,12 @@
 //! The URL of a request names another version of Microsoft Graph than the page is about.
 //!
 //! ## Why it matters
-//! Readers copy the example. A page of v1.0 that shows a beta URL sends them to an interface that may change on any day; a page
-//! of beta that shows a v1.0 URL sends them to one that may not have the operation.
+//! Readers copy the example. A page of v1.0 that shows a beta URL sends them to an API that may change at any time; a
+//! page of beta that shows a v1.0 URL sends them to one that may not have the operation.
 //!
 //! ## What to do
-//! Write the version of the page. What the page is about is known by its folder (`v1.0`, `beta`) or the notice about beta that
-//! it includes; elsewhere this rule says nothing.
+//! Write the version of the page. The folder of the page (`v1.0`, `beta`) or the beta notice that it includes decides
+//! its version; without either, this rule reports nothing.
 //!
 //! ## Evidence
 //! - [Versioning and support](https://learn.microsoft.com/graph/versioning-and-support): APIs in beta are subject to change.

@@ -1,13 +1,13 @@
 //! The URL of a request in a batch names the host or the version.
 //!
 //! ## Why it matters
-//! URLs in a batch are relative to the host and the version of the batch itself, and have to be written so: `/users`, where
-//! the whole URL is `https://graph.microsoft.com/v1.0/users`. Microsoft Graph puts the endpoint of the batch before them, so
-//! that one with a version of its own names a path that does not exist.
+//! URLs in a batch are relative to the host and the version of the batch itself, and are written like this: `/users`
+//! for `https://graph.microsoft.com/v1.0/users`. Microsoft Graph puts the endpoint of the batch before them, so a URL
+//! with a version of its own names a path that does not exist.
 //!
 //! ## What to do
-//! Leave out host and version. All requests of a batch go to the version to which the batch is sent, so send the batch to the
-//! version that is meant.
+//! Leave out host and version. All requests of a batch go to the version of the batch endpoint, so send the batch to
+//! the version that you want.
 //!
 //! ## Evidence
 //! - [Combine requests in one batch](https://learn.microsoft.com/graph/json-batching), section "Creating a batch request": the relative URL of the resource.

@@ -1,8 +1,9 @@
-//! The request goes to the beta version of Microsoft Graph, though v1.0 has the operation.
+//! The request goes to the beta version of Microsoft Graph, although v1.0 has the operation.
 //!
 //! ## Why it matters
-//! The beta may change at any time, and its use in production is not supported. provisionOnDemand is in v1.0 since May 2023,
-//! with the same request and the same answer. Pages of documentation are not judged: a page about the beta shows the beta.
+//! The beta may change at any time, and its use in production is not supported. provisionOnDemand is in v1.0 since May
+//! 2023, with the same request and the same answer. Pages of documentation are not checked: a page about beta shows
+//! beta.
 //!
 //! ## What to do
 //! Write `v1.0`, unless other requests of the program need the beta.

@@ -1,9 +1,9 @@
 //! A blank line stands between the request line and the headers.
 //!
 //! ## Why it matters
-//! The first blank line ends the headers, so whatever follows is body: `Content-Type: application/json` becomes the first line
-//! of what should be JSON. The service answers `400 Bad Request` with "Unable to read JSON request payload". The example of
-//! this operation was published so from June to December 2020.
+//! The first blank line ends the headers, so whatever follows is body: `Content-Type: application/json` becomes the
+//! first line of what should be JSON. The service answers `400 Bad Request` with "Unable to read JSON request payload".
+//! The example of this operation was published like this from June to December 2020.
 //!
 //! ## What to do
 //! Remove the blank line.

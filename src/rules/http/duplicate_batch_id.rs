@@ -1,8 +1,8 @@
 //! Two requests of a batch have the same `id`.
 //!
 //! ## Why it matters
-//! The id tells which answer belongs to which request. It has to be unique in the batch, upper and lower case being the same;
-//! otherwise Microsoft Graph answers the whole batch with `400 Bad Request`.
+//! The id says which answer belongs to which request. It must be unique in the batch, without regard to case; otherwise
+//! Microsoft Graph answers the whole batch with `400 Bad Request`.
 //!
 //! ## What to do
 //! Give each request an id of its own, and check the `dependsOn` of other requests that name it.

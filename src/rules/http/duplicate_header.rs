@@ -1,10 +1,11 @@
-//! A header that has one value stands in a request more than once. Headers that are lists, as `Accept` and `Prefer`, may.
+//! A header that takes one value appears more than once in a request. Headers that are lists, such as `Accept` and
+//! `Prefer`, may be repeated.
 //!
 //! ## Why it matters
-//! Which of the two counts is not defined: a server may take either, join them, or refuse the request.
+//! It is not defined which of them applies: a server may take either, join them, or refuse the request.
 //!
 //! ## What to do
-//! Keep the one that is right. The fix removes the later one.
+//! Keep the correct one. The fix removes the later one.
 //!
 //! ## Evidence
 //! - [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-5.3), section 5.3.

@@ -1,12 +1,12 @@
-//! A header holds an access token: a JSON Web Token, not a variable for one. No report ever shows the token.
+//! A header holds an access token: a JSON Web Token instead of a variable. No report ever shows the token.
 //!
 //! ## Why it matters
-//! Whoever reads the file can act with the permissions of the token until it expires, and files are copied, sent and committed.
-//! A token that was committed once has to be taken for leaked.
+//! Whoever reads the file can act with the permissions of the token until it expires, and files are copied, sent and
+//! committed. Treat a token that was committed once as leaked.
 //!
 //! ## What to do
-//! Use a variable of your client, `Authorization: Bearer {{token}}`, and keep the value outside of the file. The fix writes the
-//! variable; revoke the token if the file was shared.
+//! Use a variable of your client, `Authorization: Bearer {{token}}`, and keep the value outside the file. The fix
+//! writes the variable; revoke the token if the file was shared.
 //!
 //! ## Evidence
 //! - [RFC 6750](https://www.rfc-editor.org/rfc/rfc6750#section-5.3), section 5.3.

@@ -1,12 +1,12 @@
-//! A `$filter` or `$search` is no expression of OData: it has the operators of another language, quotes that do not match, a
-//! comparison with nothing to compare to.
+//! A `$filter` or `$search` is not an OData expression: it has the operators of another language, unbalanced quotes, or
+//! a comparison without an operand.
 //!
 //! ## Why it matters
 //! The service answers `400 Bad Request` with "Invalid filter clause" or "Syntax error".
 //!
 //! ## What to do
-//! Write operators as words (`eq`, `ne`, `and`, `or`, `not`), text in single quotes, a quote inside of text twice (`'O''Neill'`), and
-//! what is searched for in double quotes (`"displayName:Adele"`).
+//! Write operators as words (`eq`, `ne`, `and`, `or`, `not`), text in single quotes, a quote inside text twice
+//! (`'O''Neill'`), and search terms in double quotes (`"displayName:Adele"`).
 //!
 //! ## Evidence
 //! - [Use the filter query parameter](https://learn.microsoft.com/graph/filter-query-parameter).

@@ -1,8 +1,8 @@
 //! A header is not written as `Name: value`.
 //!
 //! ## Why it matters
-//! A line without `:` is no header; a space before it has to be refused by a server; a missing space behind it is allowed by the
-//! standard, but some tools do not take it, such as the one that checks the Microsoft Graph reference.
+//! A line without `:` is not a header. A server must refuse a space before the colon. The standard allows a missing
+//! space after it, but some tools do not, such as the one that checks the Microsoft Graph reference.
 //!
 //! ## What to do
 //! Write the name, `:`, a space, and the value.

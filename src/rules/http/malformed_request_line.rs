@@ -1,10 +1,10 @@
-//! Something stands beside the method and the URL: a dash, a colon, brackets, the marks of emphasis or of a list; or the method is
-//! not in upper case.
+//! The request line contains something besides the method and the URL: a dash, a colon, brackets, Markdown emphasis, or
+//! a list mark; or the method is not in upper case.
 //!
 //! ## Why it matters
-//! A client takes what stands behind the method for the URL, or the whole line for a header. Methods are told apart by case,
-//! and `post` is none that a server has to know. Lines like these are copied from pages: `PUT – https://…`, `POST: https://…`.
-//! The request behind such a line is checked all the same.
+//! A client reads everything after the method as the URL, or the whole line as a header. Methods are case-sensitive,
+//! and a server need not know `post`. Such lines are copied from web pages: `PUT – https://…`, `POST: https://…`. The
+//! rest of the request is checked in any case.
 //!
 //! ## What to do
 //! Write the method in upper case, a space, and the URL.

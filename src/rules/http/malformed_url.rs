@@ -1,10 +1,10 @@
-//! The URL is not put together as one: it has no scheme or two, a slash too few behind it, the version twice or glued to the next
-//! segment, or an empty segment, or it stands there twice.
+//! The URL is not well-formed: it has no scheme or two, a slash too few after the scheme, the version twice or joined
+//! to the next segment, an empty segment, or a second URL after it.
 //!
 //! ## Why it matters
 //! Without a scheme a client does not know where to send the request, or takes the host for a path. A version that is
-//! missing, doubled or glued to its neighbour, and a segment that is empty because a variable was, lead to an address that
-//! the service does not have. The rest of the request is checked as if the URL were right.
+//! missing, doubled or joined to its neighbour, or an empty segment, leads to an address that the service does not
+//! have. The rest of the request is checked as if the URL were right.
 //!
 //! ## What to do
 //! Write `https://`, the host, `/v1.0/` and the path. An empty segment where an id belongs is a variable without a value in the
@@ -75,8 +75,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 is_whole,
             ),
         };
-        findings
-            .report(*span, message)
+        let finding = findings.report(*span, message);
+        // A script puts a slash behind a base that has one, and the service bears with it.
+        if context.request().container().is_script() && *kind == UrlFaultKind::EmptySegment {
+            finding.at_most(Severity::Warning);
+        }
+        finding
             .label(*span, label)
             .help("The request does not arrive where it should. Write `https://`, the host, the version and the path, each once.")
             .fix(edit.clone().filter(|_| certain).and_then(|edit| Fix::safe(title, vec![edit])));

@@ -1,11 +1,11 @@
 //! The path of a URL of Microsoft Graph does not begin with `/v1.0` or `/beta`.
 //!
 //! ## Why it matters
-//! The version is the first segment of every path; without it the service takes the next segment for the version and refuses
-//! the request.
+//! The version is the first segment of every path; without it the service reads the next segment as the version and
+//! refuses the request.
 //!
 //! ## What to do
-//! Write `/v1.0` behind the host, or `/beta` for what only the beta has.
+//! Write `/v1.0` after the host, or `/beta` for what only the beta has.
 //!
 //! ## Evidence
 //! - [Use the Microsoft Graph API](https://learn.microsoft.com/graph/use-the-api), section "Version".

@@ -1,11 +1,13 @@
 //! A request in a file of an HTTP client has no header `Authorization`.
 //!
 //! ## Why it matters
-//! Every request to Microsoft Graph needs an access token; without it the service answers `401 Unauthorized`. Only files of HTTP
-//! clients are judged: in a page of documentation, a batch or a recording the header is left out for good reasons.
+//! Every request to Microsoft Graph needs an access token; without it the service answers `401 Unauthorized`. Only
+//! files of HTTP clients are checked: pages of documentation, batches and recordings leave out the header for good
+//! reasons.
 //!
 //! ## What to do
-//! Add `Authorization: Bearer {{token}}`, the token being a variable. If the client adds it by itself, ignore this rule.
+//! Add `Authorization: Bearer {{token}}` with a variable for the token. If the client adds the header itself, ignore
+//! this rule.
 //!
 //! ## Evidence
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "Request headers": required.
@@ -32,8 +34,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let request = context.request();
     let Some(start) = request.raw().message.start.filter(|_| is_graph(context)) else { return };
     // A collection says for many requests at once how they are authorized.
-    let is_told = request.raw().notes.is_authorized;
-    if is_told || context.container() != ContainerKind::Client || request.header("Authorization").is_some() {
+    let has_other_source = request.raw().notes.is_authorized;
+    if has_other_source || context.container() != ContainerKind::Client || request.header("Authorization").is_some() {
         return;
     }
     let last = request.raw().message.headers.last().map_or(start.span(), |header| header.span);

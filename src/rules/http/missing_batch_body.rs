@@ -1,8 +1,8 @@
 //! A `POST`, `PATCH` or `PUT` in a batch has neither a body nor a `Content-Type`.
 //!
 //! ## Why it matters
-//! The service refuses the whole batch: "Write request with id '1' does not contain a Content-Type header or body". Outside of a
-//! batch the same request may be right: many actions take no body.
+//! The service refuses the whole batch: "Write request with id '1' does not contain a Content-Type header or body".
+//! Outside a batch the same request may be valid: many actions take no body.
 //!
 //! ## What to do
 //! Write the body and `"headers": { "Content-Type": "application/json" }`. For an action that takes none, write the header and

@@ -1,7 +1,7 @@
 //! A request of a batch has no `id`.
 //!
 //! ## Why it matters
-//! The answers of a batch come in any order, and the id is all that tells which answer belongs to which request. Microsoft Graph
+//! The answers of a batch come in any order, and only the id says which answer belongs to which request. Microsoft Graph
 //! requires it.
 //!
 //! ## What to do
@@ -34,6 +34,6 @@ fn check(requests: &[RequestSummary], findings: &mut Findings<'_>) {
         findings
             .report(opener, "this request of the batch has no `id`")
             .label(opener, "`\"id\": \"…\"` belongs in here")
-            .help("Microsoft Graph requires it: the answers come in any order, and the id tells which is which. Write a string that no other request of the batch has.");
+            .help("Microsoft Graph requires it: the answers come in any order, and only the id says which is which. Write a string that no other request of the batch has.");
     }
 }

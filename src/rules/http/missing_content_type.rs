@@ -1,4 +1,4 @@
-//! A request has a body, and no header says what it is.
+//! A request has a body but no `Content-Type`.
 //!
 //! ## Why it matters
 //! Without `Content-Type` the service does not read the body. It answers `400 Bad Request` with "Unable to read JSON request

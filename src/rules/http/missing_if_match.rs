@@ -1,8 +1,8 @@
 //! A Planner object is changed or deleted without a header `If-Match`.
 //!
 //! ## Why it matters
-//! Planner wants to know which version of the object is changed. Without `If-Match` the service answers `412 Precondition Failed` or
-//! `400 Bad Request`.
+//! Planner requires the version of the object that is changed. Without `If-Match` the service answers
+//! `412 Precondition Failed` or `400 Bad Request`.
 //!
 //! ## What to do
 //! Send the `@odata.etag` that a GET of the object has returned: `If-Match: W/"…"`.
@@ -56,5 +56,5 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     findings
         .report(span, format!("a `{method}` of a `{}` has no `If-Match`", ty.name()))
         .label(span, "`If-Match` belongs to its headers")
-        .help("Planner changes an object only if it is told which version of it is meant. Send the `@odata.etag` of the object as `If-Match`.");
+        .help("Planner changes an object only if the request names its version. Send the `@odata.etag` of the object as `If-Match`.");
 }

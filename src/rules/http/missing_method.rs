@@ -1,7 +1,7 @@
 //! The request line begins with the URL.
 //!
 //! ## Why it matters
-//! Clients that let the method be left out take the request for `GET`, and an action is called with `POST`.
+//! Clients that allow this send the request as `GET`, but an action is called with `POST`.
 //!
 //! ## What to do
 //! Write the method before the URL.

@@ -1,11 +1,11 @@
-//! A request adds a reference to something that lives elsewhere, and its path does not end in `/$ref`.
+//! A request adds a reference to an existing object, and its path does not end in `/$ref`.
 //!
 //! ## Why it matters
-//! Members and owners of a group, the manager of a user and their like are not created below what refers to them. Without `/$ref` the
-//! service answers with an error: it takes the body for a new object.
+//! Members and owners of a group, the manager of a user and similar properties refer to objects that exist elsewhere.
+//! Without `/$ref` the service answers with an error, because it reads the body as a new object.
 //!
 //! ## What to do
-//! Write `/$ref` behind the path, and send `{"@odata.id": "https://graph.microsoft.com/v1.0/directoryObjects/{id}"}`.
+//! Write `/$ref` after the path, and send `{"@odata.id": "https://graph.microsoft.com/v1.0/directoryObjects/{id}"}`.
 //!
 //! ## Evidence
 //! - [Add members](https://learn.microsoft.com/graph/api/group-post-members), [Assign manager](https://learn.microsoft.com/graph/api/user-post-manager).

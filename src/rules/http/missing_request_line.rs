@@ -1,7 +1,7 @@
 //! Headers or a body stand without a request line, `POST https://…`, above them.
 //!
 //! ## Why it matters
-//! Nothing says where the request goes and what it is to do there, so no client can send it.
+//! Without the method and the URL, no client can send the request.
 //!
 //! ## What to do
 //! Write the method and the URL on the line above the headers.

@@ -1,9 +1,9 @@
-//! The path of the URL is that of an operation but for a segment or two: `provision-on-demand`, `ProvisionOnDemand`, `/job/`, or
-//! no `/jobs/` at all.
+//! The path of the URL differs from that of an operation by a segment or two: `provision-on-demand`,
+//! `ProvisionOnDemand`, `/job/`, or no `/jobs/` at all.
 //!
 //! ## Why it matters
-//! The service knows no such path and answers with an error that names a segment at best. The file name of the reference page
-//! was `…-provision-on-demand` until 2023, and that is no name of the action.
+//! The service knows no such path and answers with an error that names a segment at best. The file name of the
+//! reference page was `…-provision-on-demand` until 2023, but the action never had that name.
 //!
 //! ## What to do
 //! Write the path as the reference has it:
@@ -64,9 +64,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     .help(&help)
                     .fix(Fix::safe("remove the segment", vec![edit]));
             }
-            // What is missing before it was told at the same place.
+            // What is missing before it was reported at the same place.
             Departure::MissingKey { span, .. } if is_missing_before(span) => {}
-            // An empty segment in its place is told as that.
+            // An empty segment in its place is reported as such.
             Departure::MissingKey { span, .. } if is_empty_before(span) => {}
             Departure::MissingKey { span, wanted } => {
                 findings

@@ -1,11 +1,11 @@
-//! The URL of an action has OData query options as `$select` or `$filter`.
+//! The URL of an action has OData query options such as `$select` or `$filter`.
 //!
 //! ## Why it matters
-//! The reference documents no query option for this action. What it answers is small and has two properties; whether the
-//! service heeds an option here is unknown.
+//! The reference documents no query option for this action. The response has only two properties, and whether the
+//! service applies an option here is unknown.
 //!
 //! ## What to do
-//! Leave the options out.
+//! Remove the options.
 //!
 //! ## Evidence
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand) has no section "Optional query parameters".

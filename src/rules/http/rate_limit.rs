@@ -1,16 +1,16 @@
-//! A file, or ten seconds of a recording, has more requests of this operation than the service takes in ten seconds.
+//! A file, or ten seconds of a recording, has more requests of this operation than the service accepts in ten seconds.
 //!
 //! ## Why it matters
-//! The service takes five requests to provision on demand in ten seconds. It answers further ones with `429 Too Many Requests`,
-//! and nothing is provisioned. The requests of a batch are counted one by one.
+//! The service accepts five requests to provision on demand in ten seconds. It answers further ones with
+//! `429 Too Many Requests`, and nothing is provisioned. The requests of a batch are counted one by one.
 //!
-//! Of a recording it is known when each request was sent; there more than five within ten seconds count. A client's file, a
-//! collection and a batch are taken to be sent as a whole. Pages of documentation, and JSON Lines, which are archives rather
-//! than runs, are not judged.
+//! A recording has the time of each request; there, more than five within ten seconds are reported. The requests of an
+//! HTTP client file, a collection or a batch are assumed to be sent together. Pages of documentation and JSON Lines,
+//! which are rather archives, are not checked.
 //!
 //! ## What to do
-//! Send the requests two seconds apart, and after a `429` wait as long as the header `Retry-After` says. Nothing has to be done
-//! if the requests are not sent together.
+//! Send the requests two seconds apart, and after a `429` wait as long as the header `Retry-After` says. If the
+//! requests are not sent together, ignore the finding.
 //!
 //! ## Evidence
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand): five requests in ten seconds.

@@ -1,8 +1,8 @@
-//! The URL begins with its path, and no `Host` header says which server it is of.
+//! The URL begins with its path, and no `Host` header names the server.
 //!
 //! ## Why it matters
-//! The clouds of Microsoft Graph have different hosts. A client that is not told which one cannot send the request. Pages of
-//! documentation and requests of a batch are not judged: there the host goes without saying.
+//! The clouds of Microsoft Graph have different hosts. A client that does not know which one to use cannot send the
+//! request. Pages of documentation and requests of a batch are not checked: there the host is implied.
 //!
 //! ## What to do
 //! Write the whole URL, `https://graph.microsoft.com/v1.0/…`, or a variable for the host.

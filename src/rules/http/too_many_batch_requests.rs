@@ -1,7 +1,7 @@
 //! A batch has more than 20 requests.
 //!
 //! ## Why it matters
-//! Microsoft Graph takes at most 20 requests in one batch. A larger one is refused as a whole.
+//! Microsoft Graph accepts at most 20 requests in one batch, and refuses a larger one as a whole.
 //!
 //! ## What to do
 //! Send the requests in several batches. The SDKs of Microsoft Graph do that by themselves.

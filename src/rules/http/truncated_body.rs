@@ -1,8 +1,8 @@
-//! Of a body in the log of a gateway only the beginning is there.
+//! The log of a gateway contains only the beginning of a body.
 //!
 //! ## Why it matters
-//! Azure API Management logs 8,192 bytes of a body at most. What comes behind them was sent, and is not in the log, so the body
-//! cannot be checked.
+//! Azure API Management logs 8,192 bytes of a body at most. The rest was sent but is not in the log, so the body cannot
+//! be checked.
 //!
 //! ## What to do
 //! Check the body where it is made, or log it in parts.

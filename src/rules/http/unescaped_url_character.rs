@@ -1,9 +1,9 @@
-//! A `#`, a space, or, within a value, an `&` or a `+` stands in the URL as it is.
+//! The URL contains a raw `#` or space, or, within a value, a raw `&` or `+`.
 //!
 //! ## Why it matters
-//! A client sends nothing of what stands behind `#`: of `…/users/jane_contoso.com#EXT#@fabrikam.com`, as guests are called, the
-//! service sees a half. Many clients end the URL at a space; others encode it. An `&` ends the value that it is in, and `+` is read as a space.
-//! Postman encodes what it sends, so this rule says nothing there.
+//! A client sends nothing after `#`: of `…/users/jane_contoso.com#EXT#@fabrikam.com`, the name of a guest, the service
+//! sees only the first part. Many clients end the URL at a space; others encode it. An `&` ends its value, and `+` is
+//! read as a space. Postman encodes URLs itself, so this rule reports nothing there.
 //!
 //! ## What to do
 //! Write `%23` for `#`, `%20` for a space, `%26` for `&`, `%2B` for `+`.

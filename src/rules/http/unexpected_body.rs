@@ -1,11 +1,11 @@
 //! A `GET` has a body.
 //!
 //! ## Why it matters
-//! The service takes no body with `GET`, and many clients and proxies do not send one. On a page it is mostly the answer, which got
-//! into the block of its request.
+//! The service does not read a body with `GET`, and many clients and proxies do not send one. On a page it is usually
+//! the response, which was put into the block of its request.
 //!
 //! ## What to do
-//! Remove the body, or write the method that takes it. On a page give the answer a block of its own.
+//! Remove the body, or write the method that it belongs to. On a page, give the response its own block.
 //!
 //! ## Evidence
 //! - [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-9.3.1), section 9.3.1: content in a `GET` has no meaning.

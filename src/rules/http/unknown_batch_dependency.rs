@@ -1,8 +1,8 @@
 //! `dependsOn` names no other request of the batch.
 //!
 //! ## Why it matters
-//! `dependsOn` lists the ids of other requests of the same batch that have to be answered before. An id that no request has, or
-//! that of the request itself, can never be answered before. What Microsoft Graph answers is not documented.
+//! `dependsOn` lists the ids of requests of the same batch that must be answered first. An id that no request has, or
+//! that of the request itself, can never be answered first. What Microsoft Graph answers is not documented.
 //!
 //! ## What to do
 //! Write the id of the request that is meant, or remove the entry.

@@ -1,4 +1,4 @@
-//! The parentheses of a function have a parameter that the function does not take, or lack one.
+//! A call of a function has an unknown parameter, or a parameter is missing.
 //!
 //! ## Why it matters
 //! The service finds a function by its name and the names of its parameters. With other names it answers `400 Bad Request` or

@@ -1,8 +1,8 @@
-//! The path is one of Microsoft Graph, and the host is not: it is misspelt, belongs to another service, or to a cloud that was
-//! closed (`graph.microsoft.de`).
+//! The path belongs to Microsoft Graph, but the host does not: it is misspelt, belongs to another service, or to a
+//! cloud that was closed (`graph.microsoft.de`).
 //!
 //! ## Why it matters
-//! The request, with its access token, goes to somebody else or to nobody.
+//! The request, with its access token, goes to another server or to none.
 //!
 //! ## What to do
 //! Write the host of your cloud: `graph.microsoft.com`, `graph.microsoft.us` (US Government L4), `dod-graph.microsoft.us` (US

@@ -1,14 +1,14 @@
-//! A path names something that Microsoft Graph does not have there: a resource at the root, a property or navigation property, an
-//! action or function of the type that stands before it, or a type.
+//! A segment of the path does not exist in Microsoft Graph at this place: a resource at the root, a property,
+//! navigation property, action or function of the type before it, or a type.
 //!
 //! ## Why it matters
-//! The service answers `400 Bad Request` with "Resource not found for the segment", or `404 Not Found`. What exists in beta only is
-//! not found in v1.0 either.
+//! The service answers `400 Bad Request` with "Resource not found for the segment", or `404 Not Found`. Resources that
+//! exist only in beta are not found in v1.0.
 //!
 //! ## What to do
-//! Write the name that was meant; the finding names the nearest one. If it exists in the other version of the API only, use that
-//! version. The names come from Graph's metadata of the day that the finding tells: what is newer is not known yet. Give your own
-//! copy with `--metadata`, or ignore this rule.
+//! Write the name that was meant; the finding names the nearest one. If it exists in the other version of the API only,
+//! use that version. The names come from Graph's metadata of the date in the finding; newer names are unknown. Pass
+//! your own copy with `--metadata`, or ignore this rule.
 //!
 //! In beta, which changes without notice, this is a warning.
 //!

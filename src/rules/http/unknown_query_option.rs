@@ -1,8 +1,8 @@
 //! A query has an option that Microsoft Graph does not know.
 //!
 //! ## Why it matters
-//! The service answers `400 Bad Request` to an unknown option with a `$`, and passes over one without: then the answer is not the one
-//! that was asked for.
+//! The service answers `400 Bad Request` to an unknown option with a `$`, and ignores one without, so the response is
+//! not the one that was requested.
 //!
 //! ## What to do
 //! Write the option that was meant; the finding names the nearest one. Without the `$`, as in `filter=`, options work as well.

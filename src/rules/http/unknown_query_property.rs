@@ -52,7 +52,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             "expand" => selected(expand(&decoded)),
             "filter" => {
                 let read = filter(&decoded);
-                // What does not parse has one cause, which is told elsewhere.
+                // What does not parse has one cause, which is reported elsewhere.
                 if !read.errors.is_empty() {
                     continue;
                 }

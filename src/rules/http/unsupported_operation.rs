@@ -1,10 +1,10 @@
-//! The metadata says that the service does not create, change or delete this.
+//! The metadata says that this resource cannot be created, changed or deleted.
 //!
 //! ## Why it matters
 //! The service answers with an error: `405 Method Not Allowed` or `400 Bad Request`.
 //!
 //! ## What to do
-//! Look in the reference for the way that is meant: an action, or another path.
+//! Look in the reference for the supported way: an action, or another path.
 //!
 //! ## Evidence
 //! - [OData Capabilities Vocabulary](https://github.com/oasis-tcs/odata-vocabularies/blob/main/vocabularies/Org.OData.Capabilities.V1.md): `InsertRestrictions`, `UpdateRestrictions`, `DeleteRestrictions`, which Graph's metadata uses.

@@ -1,8 +1,8 @@
 //! The `Content-Type` names a `charset` other than `utf-8`.
 //!
 //! ## Why it matters
-//! JSON that is exchanged between systems is UTF-8, always. A body that is sent in another encoding is misread, and one that is
-//! not is wrongly announced.
+//! JSON that is exchanged between systems is always UTF-8. Either the body is sent in another encoding and is misread,
+//! or the header is wrong.
 //!
 //! ## What to do
 //! Write `charset=utf-8`, or leave the parameter out.

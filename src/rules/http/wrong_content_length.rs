@@ -1,10 +1,11 @@
-//! The `Content-Length` is not the number of bytes that the body has in UTF-8. Line ends may be LF or CRLF, and a last line end
-//! may count or not: each of these counts is right.
+//! The `Content-Length` is not the number of bytes that the body has in UTF-8. Line ends may be LF or CRLF, and the
+//! last line end may count or not: each of these lengths is accepted.
 //!
 //! ## Why it matters
-//! A server reads as many bytes as the header says. If that is less than the body, the JSON is cut; if it is more, the server
-//! waits for the rest. Clients set the header themselves. Of the examples in the Microsoft Graph reference that have it, two
-//! thirds have it wrong; a count of characters instead of bytes was answered with "Unable to read JSON request payload".
+//! A server reads as many bytes as the header says. If that is less than the body, the JSON is cut; if it is more, the
+//! server waits for the rest. Clients set the header themselves. Of the examples in the Microsoft Graph reference that
+//! have it, two thirds are wrong; a count of characters instead of bytes was answered with "Unable to read JSON request
+//! payload".
 //!
 //! ## What to do
 //! Leave the header out: every client adds the right one.

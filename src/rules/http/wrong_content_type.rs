@@ -1,8 +1,8 @@
 //! The `Content-Type` of a request is not `application/json`.
 //!
 //! ## Why it matters
-//! The operation takes JSON. For another media type the service answers `400 Bad Request` and a list of those that it takes.
-//! `application/scim+json` belongs to another operation of the same family, `bulkUpload`.
+//! The operation requires JSON. For another media type the service answers `400 Bad Request` with a list of the
+//! supported ones. `application/scim+json` belongs to another operation of the same family, `bulkUpload`.
 //!
 //! ## What to do
 //! Write `application/json`; parameters such as `charset=utf-8` may follow.
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(header) = context.request().header("Content-Type").filter(|_| context.operation().is_some()) else {
         return;
     };
-    // Fields of a form under their own type are one cause, which is told of the body.
+    // Fields of a form under their own type are one cause, which is reported for the body.
     let form = SyntaxErrorKind::ForeignFormat(ForeignForm::FormFields);
     if context.syntax_errors().iter().any(|syntax_error| syntax_error.kind == form) {
         return;

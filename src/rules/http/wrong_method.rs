@@ -1,12 +1,12 @@
-//! The path does not take the method: an action that is called with another method than `POST`, a function or `$count` that is not
-//! read with `GET`, a collection that is changed or deleted as a whole.
+//! The path does not support the method: an action is called with another method than `POST`, a function or `$count` is
+//! not read with `GET`, or a collection is changed or deleted as a whole.
 //!
 //! ## Why it matters
 //! The service answers `405 Method Not Allowed` or `400 Bad Request`. An action changes something, so it is called with `POST` and
 //! nothing else; a function only reads. New entities are posted to a collection, and changed or deleted by their own address.
 //!
 //! ## What to do
-//! Write the method that the finding names. Whether `PUT` or `PATCH` is right this rule does not judge.
+//! Write the method that the finding names. This rule does not decide between `PUT` and `PATCH`.
 //!
 //! ## Evidence
 //! - [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand), section "HTTP request".

@@ -1,17 +1,17 @@
-//! A comment begins with `msgraph-lint:`, but what follows is no suppression.
+//! A comment begins with `msgraph-lint:`, but no valid suppression follows.
 //!
 //! ```http
 //! # msgraph-lint: ignore missing-colon
 //! ```
 //!
 //! ## Why it matters
-//! Nothing is silenced by it. And a suppression without names would silence every rule: also those that find what nobody has
-//! seen yet.
+//! The comment suppresses nothing. A suppression without names is invalid, because it would hide every rule, including
+//! findings that nobody has seen yet.
 //!
 //! ## What to do
-//! Write `msgraph-lint: ignore[rule-a,rule-b] reason`: it holds for the request that follows, or for the line that it stands
-//! on. `ignore-file` in place of `ignore` holds for the whole file. Names of groups are as good as ids of rules. Where only
-//! the brackets are forgotten, the fix puts them there.
+//! Write `msgraph-lint: ignore[rule-a,rule-b] reason`: it applies to the following request, or to its own line.
+//! `ignore-file` applies to the whole file. Names of groups work like ids of rules. If only the brackets are missing,
+//! the fix adds them.
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Findings, Rule};

@@ -1,12 +1,12 @@
-//! A suppression names a rule that there is not.
+//! A suppression names a rule that does not exist.
 //!
 //! ## Why it matters
-//! The name silences nothing, and what it was meant to silence is still reported. Rules keep their ids forever, so it is a
-//! slip and not an old name.
+//! The name suppresses nothing, and the finding is still reported. Rules keep their ids forever, so it is a typing
+//! error and not an old name.
 //!
 //! ## What to do
-//! Write the id as the report shows it, or the name of a group; `msgraph-lint rules` lists them all. A name that is nearly a
-//! known one is replaced by the fix, any other is taken out; both are guesses.
+//! Write the id as the report shows it, or the name of a group; `msgraph-lint rules` lists them all. The fix replaces a
+//! name that is similar to a known one, and removes any other; both are guesses.
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Findings, Rule};

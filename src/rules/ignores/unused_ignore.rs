@@ -1,14 +1,14 @@
 //! A suppression names a rule that finds nothing there.
 //!
 //! ## Why it matters
-//! What was once silenced is gone, or was never there: the comment may stand at the wrong request. Left where it is, it hides
-//! the next mistake of the kind.
+//! The suppressed finding is gone, or the comment is at the wrong request. If it stays, it hides the next error of this
+//! kind.
 //!
 //! ## What to do
-//! Take the name out, or the comment with its last name; the fix does it, and is a guess only where a reason would go too. A
-//! name counts as unused only if all its rules were on in the run, so that `--select` makes none.
+//! Remove the name, or the whole comment with its last name. The fix does this; it is unsafe only if it also removes a
+//! reason. A name counts as unused only if all its rules were on in the run, so `--select` does not cause findings.
 //!
-//! Names of the rules of this group are not looked at.
+//! Names of rules of this group are not checked.
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Safety, Severity};
 use crate::rule::{Check, Findings, Rule};

@@ -1,9 +1,9 @@
-//! A name that begins with `$`, such as `$filter`, `$batch` or `$ref`, stands in text in which the language puts the value of a
-//! variable in its place.
+//! A name that begins with `$`, such as `$filter`, `$batch` or `$ref`, is in a string in which the language replaces
+//! variables by their values.
 //!
 //! ## Why it matters
-//! In double quotes `"…/users?$filter=…"` becomes `…/users?=…`: there is no variable `$filter`, so nothing is put there. The
-//! service ignores the option or refuses the request, and `"…/$batch"` and `"…/$ref"` name another resource.
+//! In double quotes `"…/users?$filter=…"` becomes `…/users?=…`: there is no variable `$filter`, so it becomes empty.
+//! The service ignores the option or refuses the request, and `"…/$batch"` and `"…/$ref"` name another resource.
 //!
 //! ## What to do
 //! Escape the sign: `` `$filter `` in PowerShell, `\$filter` in a shell. Or write the text in single quotes.

@@ -1,8 +1,8 @@
-//! A property of a variable is named in text in which only the variable is replaced by its value: `"…/users/$user.Id"`.
+//! A string contains a property of a variable, but only the variable is replaced by its value: `"…/users/$user.Id"`.
 //!
 //! ## Why it matters
-//! In double quotes PowerShell replaces `$user`, and leaves `.Id` as it stands. What goes out is the text of the whole object with
-//! `.Id` behind it, and the service finds nothing.
+//! In double quotes PowerShell replaces `$user`, and leaves `.Id` unchanged. The request contains the text of the whole
+//! object followed by `.Id`, and the service finds nothing.
 //!
 //! ## What to do
 //! Write `$($user.Id)`.

@@ -1,15 +1,15 @@
-//! A body goes out as a form, because the script does not say that it is JSON.
+//! A body is sent as a form, because the script does not say that it is JSON.
 //!
 //! ## Why it matters
-//! `Invoke-RestMethod` and `Invoke-WebRequest` send the body of a POST as `application/x-www-form-urlencoded` unless they are
-//! told otherwise, and a hashtable as the fields of a form in any case. `curl -d` does the same. In Python, `data=` with a dict
-//! is a form, and with a text has no type, or that of a form; in JavaScript, `fetch` sends a text as `text/plain`, and axios
+//! `Invoke-RestMethod` and `Invoke-WebRequest` send the body of a POST as `application/x-www-form-urlencoded` unless
+//! they get a content type, and a hashtable as the fields of a form in any case. `curl -d` does the same. In Python, `data=` with
+//! a dict is a form, and with a string has no type, or that of a form; in JavaScript, `fetch` sends a text as `text/plain`, and axios
 //! sends it as a form. The service does not read such a body: it answers `400 Bad Request` with "Unable to read JSON request
 //! payload".
 //!
 //! ## What to do
-//! Say that the body is JSON: `-ContentType 'application/json'`, or the header `Content-Type: application/json`. Make a hashtable
-//! JSON first: `-Body ($body | ConvertTo-Json -Depth 10)`. In Python, hand a dict over as `json=`.
+//! Say that the body is JSON: `-ContentType 'application/json'`, or the header `Content-Type: application/json`. Convert a
+//! hashtable to JSON first: `-Body ($body | ConvertTo-Json -Depth 10)`. In Python, pass a dict as `json=`.
 //!
 //! ## Evidence
 //! - [Invoke-RestMethod](https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/invoke-restmethod), parameters `-Body` and `-ContentType`.
@@ -51,7 +51,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             )
         } else {
             (
-                format!("{} is not told that the body is JSON", quoted(context, note)),
+                format!("{} does not label the body as JSON", quoted(context, note)),
                 "does not send it as JSON",
                 "Say that it is `application/json`.",
             )

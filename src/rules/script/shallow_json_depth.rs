@@ -1,12 +1,13 @@
-//! A body is made JSON by something that stops below some depth, and the body goes deeper.
+//! A body is converted to JSON with a depth limit, and is nested more deeply.
 //!
 //! ## Why it matters
-//! `ConvertTo-Json` of PowerShell goes two levels deep unless `-Depth` says otherwise. What lies deeper is written as text:
-//! `System.Collections.Hashtable`, or `@{…}`. The service gets a string where it wants an object, and refuses the request, or
-//! takes the string for the value. A body of provisionOnDemand needs `-Depth 4`, or `-Depth 7` with members of a group.
+//! PowerShell's `ConvertTo-Json` converts two levels unless `-Depth` says otherwise. Deeper levels are written as
+//! strings: `System.Collections.Hashtable`, or `@{…}`. The service gets a string where it expects an object, and
+//! refuses the request or stores the string. A body of provisionOnDemand needs `-Depth 4`, or `-Depth 7` with members
+//! of a group.
 //!
 //! ## What to do
-//! Write `-Depth 10`. More depth than needed does no harm.
+//! Write `-Depth 10`. A larger depth than needed does no harm.
 //!
 //! ## Evidence
 //! - [ConvertTo-Json](https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/convertto-json), parameter `-Depth`: the default is 2.
@@ -42,8 +43,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let maker = context.words(note.span);
         let depth = cut.needed.max(ENOUGH);
         let (edit, said) = match note.other {
-            Some(given) => (Edit::replace(given, depth.to_string()), "is told to"),
-            None => (Edit::insert(note.span.end, format!(" -Depth {depth}")), "does unless told otherwise"),
+            Some(given) => (Edit::replace(given, depth.to_string()), "is set to"),
+            None => (Edit::insert(note.span.end, format!(" -Depth {depth}")), "does by default"),
         };
         let levels = |count: usize| if count == 1 { "1 level".to_owned() } else { format!("{count} levels") };
         findings

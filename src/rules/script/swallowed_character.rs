@@ -1,8 +1,8 @@
-//! A `?` behind a variable in text belongs to the variable's name: `"$uri?$select=id"`.
+//! A `?` after a variable in a string is read as part of the variable's name: `"$uri?$select=id"`.
 //!
 //! ## Why it matters
-//! In PowerShell a name may hold a `?`, so `"$uri?…"` asks for a variable `$uri?`, which nobody has assigned. The whole address
-//! is lost, and the request goes nowhere.
+//! In PowerShell a name may contain a `?`, so `"$uri?…"` refers to a variable `$uri?`, which was never assigned. The
+//! whole address is lost.
 //!
 //! ## What to do
 //! Put the name in braces: `"${uri}?…"`.

@@ -1,11 +1,10 @@
-//! A variable stands in text in which nothing is replaced, and goes out by its name.
+//! A variable is in a string in which variables are not replaced, so its name is sent.
 //!
 //! ## Why it matters
-//! In single quotes `'…/users/$id'` stays as it is written. The service is asked for something called `$id`.
+//! In single quotes `'…/users/$id'` stays unchanged, and the request asks for an object called `$id`.
 //!
 //! ## What to do
-//! Write the text in double quotes, or put it together from parts. In JSON text, mind that its own quotes have to be escaped
-//! then.
+//! Use double quotes, or join the string from parts. In JSON text, its own quotes must then be escaped.
 //!
 //! ## Evidence
 //! - [about_Quoting_Rules](https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules): text in single quotes is taken literally.

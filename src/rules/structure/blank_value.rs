@@ -1,13 +1,13 @@
 //! `ruleId`, `objectId` or `objectTypeName` is empty, only white space, or `null`.
 //!
 //! ## Why it matters
-//! A blank value says no more than a missing one. An empty `ruleId` is answered `400 Bad Request`, `RequestParameterInvalid`: the job does not
-//! include the rule ""
-//! ([microsoft-graph-docs#10716](https://github.com/microsoftgraph/microsoft-graph-docs/issues/10716)). The usual
-//! cause is an empty variable in a script.
+//! A blank value is as good as a missing one. An empty `ruleId` is answered `400 Bad Request`,
+//! `RequestParameterInvalid`: the job does not include the rule ""
+//! ([microsoft-graph-docs#10716](https://github.com/microsoftgraph/microsoft-graph-docs/issues/10716)). The usual cause
+//! is an empty variable in a script.
 //!
 //! ## What to do
-//! Fill it in. Leaving `ruleId` out instead does not help: the reference has required it since November 2020.
+//! Fill in the value. Leaving `ruleId` out instead does not help: the reference has required it since November 2020.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;

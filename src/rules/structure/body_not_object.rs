@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for violation in context.violations() {
         let ViolationKind::BodyNotObject { found, entries } = &violation.kind else { continue };
-        // Nothing at all is told by `empty-body`.
+        // A blank body is reported by `empty-body`.
         if *found == Kind::Null {
             continue;
         }

@@ -2,7 +2,7 @@
 //!
 //! ## Why it matters
 //! Such a request has nothing to provision. The usual cause is an empty variable in a script, or a filter that matched
-//! nobody. Whether the service refuses it is not documented, but it cannot do what it is for.
+//! nobody. Whether the service refuses it is not documented, but the request has no effect.
 //!
 //! ## What to do
 //! Name at least one entry in `parameters`, and at least one object in `subjects`, or do not send the request.

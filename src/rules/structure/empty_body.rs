@@ -1,8 +1,8 @@
 //! The body is empty or only white space.
 //!
 //! ## Why it matters
-//! `provisionOnDemand` reads from the body what is to be provisioned. A request without one is answered
-//! `400 Bad Request` with "Empty Payload. JSON content expected."
+//! The body of `provisionOnDemand` names the objects to provision. A request without one is answered `400 Bad Request`
+//! with "Empty Payload. JSON content expected."
 //! ([microsoft-graph-docs-contrib#7083](https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/7083)).
 //!
 //! ## What to do
@@ -49,8 +49,8 @@ fn empty(context: &Context<'_>) -> Option<Span> {
     let Some(StartLine::Request { span, method: Some(method), .. }) = raw.message.start else { return None };
     let is_get = ["GET", "HEAD"].iter().any(|known| context.words(method).eq_ignore_ascii_case(known));
     // What a batch says of such a request has a rule of its own.
-    let is_told = context.container() == ContainerKind::Batch && request.header("Content-Type").is_none();
-    if raw.message.body_elsewhere || is_get || is_told {
+    let is_reported = context.container() == ContainerKind::Batch && request.header("Content-Type").is_none();
+    if raw.message.body_elsewhere || is_get || is_reported {
         return None;
     }
     let last = raw.message.headers.last().map_or(span, |header| header.span);

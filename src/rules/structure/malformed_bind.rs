@@ -1,14 +1,14 @@
-//! `…@odata.bind` names a property that refers to nothing, or what it or `@odata.id` refers to is no URL.
+//! `…@odata.bind` names a property that is not a navigation property, or its value or that of `@odata.id` is not a URL.
 //!
 //! ## Why it matters
-//! With `name@odata.bind` a request sets the navigation property `name` to things that exist already, each named by its URL. The
-//! service refuses a name that is no navigation property in the
-//! [metadata of Microsoft Graph](https://learn.microsoft.com/graph/traverse-the-graph#microsoft-graph-api-metadata),
-//! and what it cannot read as a URL. The same goes for a request to `/$ref`: its body names what is added in `@odata.id`.
+//! With `name@odata.bind` a request sets the navigation property `name` to existing objects, each named by its URL. The
+//! service refuses a name that is not a navigation property in the [metadata of Microsoft
+//! Graph](https://learn.microsoft.com/graph/traverse-the-graph#microsoft-graph-api-metadata), and a value that is not a
+//! URL. In a request to `/$ref`, `@odata.id` in the body names the object to add.
 //!
 //! ## What to do
-//! Write the name of a navigation property, and as its value the URL of what it refers to; where the property holds many, a list
-//! of URLs, even of one.
+//! Write the name of a navigation property, and as its value the URL of the object; if the property is a collection, a
+//! list of URLs, even for one object.
 //!
 //! ## Evidence
 //! - [OData JSON format](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html):

@@ -1,12 +1,12 @@
-//! A string is no date and time, date, time of day or duration, as its property wants one.
+//! A string is not the date and time, date, time of day or duration that its property requires.
 //!
 //! ## Why it matters
 //! The [metadata of Microsoft Graph](https://learn.microsoft.com/graph/traverse-the-graph#microsoft-graph-api-metadata)
-//! says which of them the property takes. OData writes them as ISO 8601 has it: `2026-02-28T09:30:00Z`, `2026-02-28`, `09:30:00`,
-//! `P1DT2H`. The service cannot read another form.
+//! says which of them the property takes. OData writes them as in ISO 8601: `2026-02-28T09:30:00Z`, `2026-02-28`,
+//! `09:30:00`, `P1DT2H`. The service cannot read another form.
 //!
 //! ## What to do
-//! Write the value in that form. A date without the time of day, where both belong, is a warning: some services take it.
+//! Write the value in that form. A date without a time, where both are required, is a warning: some services accept it.
 //!
 //! ## Evidence
 //! - [OData ABNF](https://docs.oasis-open.org/odata/odata/v4.01/os/abnf/odata-abnf-construction-rules.txt): `dateTimeOffsetValue`,

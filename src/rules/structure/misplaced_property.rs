@@ -1,12 +1,12 @@
-//! A property stands on the wrong level: in an object that does not have it, while one around it or in it does.
+//! A property is at the wrong level: its object does not have it, but an outer or inner object does.
 //!
 //! ## Why it matters
-//! A service reads a property only where its type has it. Types are closed unless the
-//! [metadata of Microsoft Graph](https://learn.microsoft.com/graph/traverse-the-graph#microsoft-graph-api-metadata) says
-//! otherwise, so the name is unknown where it stands, and what is missing where it belongs is missing all the same.
+//! A service reads a property only where its type has it. Types are closed unless the [metadata of Microsoft
+//! Graph](https://learn.microsoft.com/graph/traverse-the-graph#microsoft-graph-api-metadata) says otherwise, so the
+//! property is unknown where it is, and missing where it belongs.
 //!
 //! ## What to do
-//! Move it to where it belongs. The fix does, as a guess, where there is one such place only.
+//! Move it to where it belongs. The fix does this, as a guess, if there is only one such place.
 //!
 //! ## Evidence
 //! - [msgraph-sdk-dotnet#450](https://github.com/microsoftgraph/msgraph-sdk-dotnet/issues/450): what the service answers to a

@@ -1,13 +1,13 @@
-//! An object lacks a property that its JSON Schema requires.
+//! A property that the JSON Schema requires is missing.
 //!
 //! ## Why it matters
-//! What a schema requires, the receiver cannot do without: a service of Microsoft Graph answers such a body with
-//! `400 Bad Request`, or does something else than what was meant. The operations that have a schema here are those that
+//! The receiver needs the properties that a schema requires: Microsoft Graph answers such a body with
+//! `400 Bad Request`, or does something else than you meant. The operations that have a schema here are those that
 //! `msgraph-lint operations` lists; `--schema`, and `schema = "…"` in the configuration, name one of your own.
 //!
 //! ## What to do
-//! Add the property. If it is there in another spelling, that is what is reported, and not this. Properties whose absence has
-//! more to it have rules of their own.
+//! Add the property. If it is there in another spelling, the spelling is reported instead. Some required properties
+//! have rules of their own.
 //!
 //! ## Evidence
 //! - [`required`](https://json-schema.org/draft/2020-12/json-schema-validation#name-required) and

@@ -7,7 +7,7 @@
 //! ([about_Arrays](https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_arrays)).
 //!
 //! ## What to do
-//! Put the object in `[ ]`. In PowerShell write `@( … )` around it, and hand the body to `ConvertTo-Json` with
+//! Put the object in `[ ]`. In PowerShell write `@( … )` around it, and pass the body to `ConvertTo-Json` with
 //! `-InputObject` instead of piping it.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

@@ -1,4 +1,4 @@
-//! `@odata.type` names the wrong type for its place, or lacks the `#`.
+//! `@odata.type` names the wrong type for its place, or has no `#`.
 //!
 //! ## Why it matters
 //! The annotation may be left out, because the place determines the type. If it is there, it must be that type or one

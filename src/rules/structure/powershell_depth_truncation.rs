@@ -8,8 +8,8 @@
 //! ([microsoft-graph-devx-api#1999](https://github.com/microsoftgraph/microsoft-graph-devx-api/issues/1999)).
 //!
 //! ## What to do
-//! Write `ConvertTo-Json -Depth 10`. Going by how deep a body is nested, `-Depth 4` is the least that works, or
-//! `-Depth 7` with members of a group.
+//! Write `ConvertTo-Json -Depth 10`. The nesting of a body requires at least `-Depth 4`, or `-Depth 7` with members of
+//! a group.
 
 use super::{QUOTED, is_truncated};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

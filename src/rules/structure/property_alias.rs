@@ -1,9 +1,9 @@
 //! A known property has another name (`subject`, `id`, `type`) or another spelling (`rule_id`, `object-id`).
 //!
 //! ## Why it matters
-//! The types of this operation are closed in the metadata of Microsoft Graph: they take no other names than their own. The
-//! other names come from elsewhere: Terraform writes
-//! [`rule_id` and `object_id`](https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/synchronization_job_provision_on_demand),
+//! The types of this operation are closed in the metadata of Microsoft Graph: they accept no other names. The other
+//! names come from elsewhere: Terraform writes [`rule_id` and
+//! `object_id`](https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/synchronization_job_provision_on_demand),
 //! other parts of Graph write `id`.
 //!
 //! ## What to do

@@ -1,11 +1,12 @@
 //! A known property is written in the wrong case: `ruleID`, `ObjectId`, `Parameters`.
 //!
 //! ## Why it matters
-//! Names that differ in case are two names in JSON
-//! ([RFC 8259, section 8.3](https://www.rfc-editor.org/rfc/rfc8259#section-8.3)), and the metadata of Microsoft Graph has only one of them.
+//! Names that differ in case are different names in JSON ([RFC 8259, section
+//! 8.3](https://www.rfc-editor.org/rfc/rfc8259#section-8.3)), and the metadata of Microsoft Graph has only one of them.
 //! Several services of Microsoft Graph refuse names in the wrong case
-//! ([microsoft-graph-docs#37](https://github.com/microsoftgraph/microsoft-graph-docs/issues/37)); what this one does is not
-//! documented. The cmdlets of the PowerShell SDK accept any case, so the mistake is often copied from a hashtable written for them.
+//! ([microsoft-graph-docs#37](https://github.com/microsoftgraph/microsoft-graph-docs/issues/37)); what this one does is
+//! not documented. The cmdlets of the PowerShell SDK accept any case, so the mistake is often copied from a hashtable
+//! written for them.
 //!
 //! ## What to do
 //! Write the name as the reference has it.

@@ -1,10 +1,9 @@
-//! A property is sent that the service computes.
+//! A request contains a property that the service computes.
 //!
 //! ## Why it matters
-//! In the
-//! [metadata of Microsoft Graph](https://learn.microsoft.com/graph/traverse-the-graph#microsoft-graph-api-metadata)
-//! the property is computed: the service sets it and passes over what a request says of it. What is sent so is often copied from an
-//! answer.
+//! In the [metadata of Microsoft
+//! Graph](https://learn.microsoft.com/graph/traverse-the-graph#microsoft-graph-api-metadata) the property is computed:
+//! the service sets it, and ignores a value in a request. Such properties are often copied from a response.
 //!
 //! ## What to do
 //! Leave it out.

@@ -1,19 +1,19 @@
-//! A value breaks its JSON Schema: it is none of the values that are allowed, too long, too many, of another format, or
-//! matches none of several alternatives.
+//! A value violates its JSON Schema: it is not an allowed value, is too long, has too many elements or another format,
+//! or matches none of several alternatives.
 //!
 //! ## Why it matters
-//! A schema says what the receiver of a body can work with. For an operation of Microsoft Graph that has a schema here
-//! (`msgraph-lint schema` prints it), what breaks it is refused by the service or not understood. Where you gave a schema of
-//! your own, with `--schema` or `schema = "…"` in the configuration, whoever relies on it is in for a surprise.
+//! A schema describes the bodies that a receiver can process. For an operation of Microsoft Graph that has a schema
+//! here (`msgraph-lint schema` prints it), the service refuses or misunderstands a body that violates it. With a schema
+//! of your own (`--schema`, or `schema = "…"` in the configuration), programs that rely on the schema may fail.
 //!
 //! ## What to do
-//! Write a value as the schema has it. Every keyword of JSON Schema from draft-04 to 2020-12 is looked at, and the help names
-//! the one that does not hold by its place in the schema. Where a value matches none of several alternatives (`anyOf`,
-//! `oneOf`), what is wrong is told of the one that is nearest. The fix writes the nearest of the values that are allowed; it is
-//! unsafe, because another may be meant.
+//! Write a value that the schema allows. Every keyword of JSON Schema from draft-04 to 2020-12 is checked, and the help
+//! names the violated one by its place in the schema. Where a value matches none of several alternatives (`anyOf`,
+//! `oneOf`), the violation is that of the nearest one. The fix writes the nearest allowed value; it is unsafe, because
+//! another one may be meant.
 //!
-//! From draft 2019-09 on, `format` is an annotation: a value of another format is a warning then, like one of a format that
-//! the draft does not know.
+//! From draft 2019-09 on, `format` is an annotation, so a violation is only a warning. The same applies to formats that
+//! the draft does not define.
 //!
 //! ## Evidence
 //! - [JSON Schema](https://json-schema.org/specification), in particular the vocabulary for
@@ -97,7 +97,7 @@ impl Said<'_> {
     /// The message, a few words beside the place, and what to do.
     fn of(&self, constraint: &Constraint) -> (String, String, String) {
         let Self { place, words } = self;
-        let told = |message: String, label: &str, advice: &str| (message, label.to_owned(), advice.to_owned());
+        let wording = |message: String, label: &str, advice: &str| (message, label.to_owned(), advice.to_owned());
         match constraint {
             Constraint::Type { wanted, found } => {
                 let wanted = listed(wanted.iter().map(|name| described(name).to_owned()));
@@ -105,26 +105,30 @@ impl Said<'_> {
                     Kind::Number => words,
                     found => found.described(),
                 };
-                told(format!("{place} is {found}, not {wanted}"), &format!("{wanted} belongs here"), "")
+                wording(format!("{place} is {found}, not {wanted}"), &format!("{wanted} belongs here"), "")
             }
             Constraint::Enum { options, nearest } => {
                 let label = match nearest {
                     Some(nearest) => format!("did you mean `{}`?", excerpt(nearest, QUOTED)),
                     None => "none of the allowed values".to_owned(),
                 };
-                told(format!("{place} is {words}, which is not allowed here"), &label, &allowed(options))
+                wording(format!("{place} is {words}, which is not allowed here"), &label, &allowed(options))
             }
             Constraint::Const(wanted) => {
                 let wanted = excerpt(wanted, QUOTED);
-                told(format!("{place} is {words}; it can only be `{wanted}`"), &format!("`{wanted}` belongs here"), "")
+                wording(
+                    format!("{place} is {words}; it can only be `{wanted}`"),
+                    &format!("`{wanted}` belongs here"),
+                    "",
+                )
             }
             Constraint::Pattern(pattern) => {
                 let pattern = excerpt(pattern, QUOTED);
-                told(format!("{place} does not match the pattern `{pattern}`"), "does not match", "")
+                wording(format!("{place} does not match the pattern `{pattern}`"), "does not match", "")
             }
             Constraint::UndecidedPattern(pattern) => {
                 let pattern = excerpt(pattern, QUOTED);
-                told(
+                wording(
                     format!("whether {place} matches the pattern `{pattern}` takes too long to find out"),
                     "not decided",
                     "The pattern tries too many ways to match this string. Write it without nested repetitions.",
@@ -133,7 +137,7 @@ impl Said<'_> {
             Constraint::Format(format) => {
                 let wanted = format_described(format);
                 let short = wanted.split(" such as ").next().unwrap_or_default();
-                told(format!("{place} is {words}, which is no {wanted}"), &format!("no {short}"), "")
+                wording(format!("{place} is {words}, which is no {wanted}"), &format!("no {short}"), "")
             }
             Constraint::Limit { bound, limit } => {
                 let limit = match bound {
@@ -142,9 +146,9 @@ impl Said<'_> {
                     Bound::Above => format!("more than {limit}"),
                     Bound::Below => format!("less than {limit}"),
                 };
-                told(format!("{place} is {words}; it must be {limit}"), &format!("must be {limit}"), "")
+                wording(format!("{place} is {words}; it must be {limit}"), &format!("must be {limit}"), "")
             }
-            Constraint::MultipleOf(factor) => told(
+            Constraint::MultipleOf(factor) => wording(
                 format!("{place} is {words}, which is no multiple of {factor}"),
                 &format!("no multiple of {factor}"),
                 "",
@@ -159,19 +163,19 @@ impl Said<'_> {
                     (Unit::Properties, _) => "properties",
                 };
                 let limit = format!("{} {limit}", if least { "at least" } else { "at most" });
-                told(
+                wording(
                     format!("{place} has {found} {}; it must have {limit}", unit(found)),
                     &format!("must have {limit}"),
                     "",
                 )
             }
             Constraint::NoFurtherElement { limit: Some(limit) } => {
-                told(format!("{place} has a place for {limit} elements, and no more"), "one too many", "")
+                wording(format!("{place} has a place for {limit} elements, and no more"), "one too many", "")
             }
             Constraint::NoFurtherElement { limit: None } => {
-                told(format!("the schema has no place for {place} like this one"), "no place for it", "")
+                wording(format!("the schema has no place for {place} like this one"), "no place for it", "")
             }
-            Constraint::UniqueItems => told(
+            Constraint::UniqueItems => wording(
                 format!("{words} is in {place} twice; its elements must differ"),
                 "the same again",
                 "Remove one of them.",
@@ -182,7 +186,7 @@ impl Said<'_> {
                     "{} {limit} {element} the schema of `contains`",
                     if *least { "at least" } else { "at most" }
                 );
-                told(format!("{place} must have {limit}"), if *least { "has fewer" } else { "has more" }, "")
+                wording(format!("{place} must have {limit}"), if *least { "has fewer" } else { "has more" }, "")
             }
             Constraint::KnownProperty { known } => {
                 let names = suggest::alternatives(known.iter().take(LISTED).map(String::as_str));
@@ -192,7 +196,11 @@ impl Said<'_> {
                     _ => format!("Remove it, or write the name that you mean: {names}."),
                 };
                 let name = words.replace('"', "");
-                told(format!("{name} is not a property that {} may have", self.object()), "not allowed here", &advice)
+                wording(
+                    format!("{name} is not a property that {} may have", self.object()),
+                    "not allowed here",
+                    &advice,
+                )
             }
             Constraint::PropertyName(inner) => {
                 let name = words.replace('"', "");
@@ -200,34 +208,36 @@ impl Said<'_> {
                 let (message, label, advice) = said.of(inner);
                 (format!("{name} cannot be a name in {}: {message}", self.object()), label, advice)
             }
-            Constraint::Anything => told(
+            Constraint::Anything => wording(
                 "there is no JSON here".to_owned(),
                 "a value belongs here",
                 "The file is empty, and `null` is the least that it can hold.",
             ),
-            Constraint::Nothing => told(format!("{place} must not be there"), "nothing is allowed here", "Remove it."),
-            Constraint::Not => told(
+            Constraint::Nothing => {
+                wording(format!("{place} must not be there"), "nothing is allowed here", "Remove it.")
+            }
+            Constraint::Not => wording(
                 format!("{place} is what the schema rules out"),
                 "ruled out",
                 "It matches the schema of `not`, and so must not be as it is.",
             ),
             Constraint::Alternative { count } => {
-                told(format!("{place} matches none of {count} alternatives"), "matches none", "")
+                wording(format!("{place} matches none of {count} alternatives"), "matches none", "")
             }
-            Constraint::OneAlternative => told(
+            Constraint::OneAlternative => wording(
                 format!("{place} matches more than one of the alternatives, of which it must match exactly one"),
                 "matches several",
                 "Say something that only one of them allows, or leave out what belongs to another.",
             ),
             Constraint::ContentEncoding(encoding) => {
-                told(format!("{place} is not encoded in {}", excerpt(encoding, QUOTED)), "another encoding", "")
+                wording(format!("{place} is not encoded in {}", excerpt(encoding, QUOTED)), "another encoding", "")
             }
             Constraint::ContentMediaType(media_type) => {
                 let wanted = excerpt(media_type, QUOTED);
-                told(format!("{place} does not hold text of the type `{wanted}`"), "another type of text", "")
+                wording(format!("{place} does not hold text of the type `{wanted}`"), "another type of text", "")
             }
             Constraint::Other(keyword) => {
-                told(format!("`{keyword}` of the schema does not hold for {place}"), "does not hold", "")
+                wording(format!("`{keyword}` of the schema does not hold for {place}"), "does not hold", "")
             }
         }
     }
@@ -339,8 +349,8 @@ mod tests {
         }
     }"##;
 
-    /// What the rules of any schema tell of a body, and where.
-    fn told(text: &str) -> Vec<(String, String)> {
+    /// What the rules of any schema report for a body, and where.
+    fn found(text: &str) -> Vec<(String, String)> {
         let schema = BodySchema::new(SCHEMA, Names::default());
         let source = Source::new("body.json", text).expect("it is small");
         let raw = RawRequest::body(source.text(), Span::whole(source.text()));
@@ -365,14 +375,14 @@ mod tests {
             }
         }
         found.sort_by_key(|finding| finding.span);
-        let told = |finding: &Diagnostic| {
+        let shown = |finding: &Diagnostic| {
             (finding.span.of(source.text()).to_owned(), format!("{}: {}", finding.rule.id, finding.message))
         };
-        found.iter().map(told).collect()
+        found.iter().map(shown).collect()
     }
 
     #[test]
-    fn every_violation_is_told_once_in_words_at_its_place() {
+    fn every_violation_is_reported_once_in_words_at_its_place() {
         let body = r#"{"title": "far too long a title", "State": "finl", "due": "soon", "seats": 100,
             "owner": {"id": "me", "name": "x"}, "rooms": ["R1", "12"], "place": {"kind": "online", "link": "no uri"}}"#;
         let expected = [
@@ -392,15 +402,15 @@ mod tests {
             ("\"12\"", "schema-violation: an element of `rooms` does not match the pattern `^R[0-9]+$`"),
             ("\"no uri\"", "schema-violation: `link` is `\"no uri\"`, which is no URI"),
         ];
-        let found = told(body);
-        let found: Vec<(&str, &str)> = found.iter().map(|(words, told)| (words.as_str(), told.as_str())).collect();
+        let found = found(body);
+        let found: Vec<(&str, &str)> = found.iter().map(|(words, found)| (words.as_str(), found.as_str())).collect();
         assert_eq!(found, expected);
     }
 
     #[test]
-    fn what_is_missing_is_told_of_the_object_that_lacks_it() {
-        let found = told(r#"{"title": 5, "owner": {}, "rooms": ["R1"], "place": {"kind": "street"}}"#);
-        let found: Vec<(&str, &str)> = found.iter().map(|(words, told)| (words.as_str(), told.as_str())).collect();
+    fn a_missing_property_is_reported_at_its_object() {
+        let found = found(r#"{"title": 5, "owner": {}, "rooms": ["R1"], "place": {"kind": "street"}}"#);
+        let found: Vec<(&str, &str)> = found.iter().map(|(words, found)| (words.as_str(), found.as_str())).collect();
         let expected = [
             ("{", "missing-property: the body has no `seats`"),
             ("5", "wrong-type: `title` is a number, not a string"),
@@ -415,6 +425,6 @@ mod tests {
     fn a_right_body_is_left_alone() {
         let body = r#"{"title": "a", "seats": 1, "owner": {"id": "6c00f3e1-0a5b-4d4e-9d3f-2b7f8c1a9e54"},
             "place": {"kind": "online", "link": "https://example.com"}}"#;
-        assert_eq!(told(body), []);
+        assert_eq!(found(body), []);
     }
 }

@@ -1,12 +1,14 @@
-//! A level too many stands around what was meant: `{"parameters": {"parameters": […]}}`, `{"value": […], "Count": 1}`,
-//! `{"0": {…}}`, `[[…]]`.
+//! The value is wrapped in an extra object or array: `{"parameters": {"parameters": […]}}`,
+//! `{"value": […], "Count": 1}`, `{"0": {…}}`, `[[…]]`.
 //!
 //! ## Why it matters
-//! The service reads what stands directly in a property. With another object or list between, it finds nothing that it knows.
+//! The service expects the value directly in the property. With an object or array in between, it finds only unknown
+//! names.
 //!
 //! ## What to do
-//! Take the level out. Windows PowerShell writes `value` and `Count` around a list that went through a pipeline: put `@( … )`
-//! around it before `ConvertTo-Json`, or use PowerShell 7. PHP and JavaScript write numbers as keys where a list has gaps.
+//! Remove the extra level. Windows PowerShell writes `value` and `Count` around a list that went through a pipeline:
+//! put `@( … )` around it before `ConvertTo-Json`, or use PowerShell 7. PHP and JavaScript write numbers as keys where
+//! a list has gaps.
 //!
 //! ## Evidence
 //! - [PowerShell#3153](https://github.com/PowerShell/PowerShell/issues/3153), February 2017: `value` and `Count` around a list.

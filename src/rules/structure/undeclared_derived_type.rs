@@ -1,10 +1,9 @@
-//! An object has a property of a derived type, and does not say that it is of this type.
+//! An object has a property of a derived type, but no `@odata.type` that names this type.
 //!
 //! ## Why it matters
-//! Where the
-//! [metadata of Microsoft Graph](https://learn.microsoft.com/graph/traverse-the-graph#microsoft-graph-api-metadata)
-//! has several types that derive from one, the service knows which is meant by `@odata.type` alone. Some services guess; others
-//! refuse the property.
+//! Where the [metadata of Microsoft
+//! Graph](https://learn.microsoft.com/graph/traverse-the-graph#microsoft-graph-api-metadata) has several types that
+//! derive from one, only `@odata.type` says which is meant. Some services guess; others refuse the property.
 //!
 //! ## What to do
 //! Add `"@odata.type": "#microsoft.graph.…"` as the first member of the object.

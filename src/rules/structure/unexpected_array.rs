@@ -1,11 +1,13 @@
-//! A list stands where a property takes one value.
+//! A property that takes one value has a list.
 //!
 //! ## Why it matters
-//! In the [metadata of Microsoft Graph](https://learn.microsoft.com/graph/traverse-the-graph#microsoft-graph-api-metadata)
-//! the property is no collection. The service meets the start of a list where it expects a value, and refuses the body.
+//! In the [metadata of Microsoft
+//! Graph](https://learn.microsoft.com/graph/traverse-the-graph#microsoft-graph-api-metadata) the property is not a
+//! collection. The service meets the start of a list where it expects a value, and refuses the body.
 //!
 //! ## What to do
-//! Write the value without brackets. If the list has one element, the fix does; if it has more, only one of them can stay.
+//! Write the value without brackets. If the list has one element, the fix does this; if it has more, only one of them
+//! can stay.
 //!
 //! ## Evidence
 //! - [OData JSON format](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html):

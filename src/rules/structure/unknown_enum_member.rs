@@ -1,12 +1,12 @@
-//! A string is none of the words that the enumeration of its property has.
+//! A string is not a member of the enumeration of its property.
 //!
 //! ## Why it matters
 //! The [metadata of Microsoft Graph](https://learn.microsoft.com/graph/traverse-the-graph#microsoft-graph-api-metadata)
-//! lists the words that the property takes, and the service refuses another one. Upper and lower case make no difference.
+//! lists the members, and the service refuses any other string. Case does not matter.
 //!
 //! ## What to do
-//! Write one of the words. In beta, where enumerations grow, the finding is a warning. Where several words are allowed, they stand in
-//! one string, with commas between them.
+//! Write one of the members. In beta, where enumerations grow, the finding is a warning. If several members are
+//! allowed, write them in one string, separated by commas.
 //!
 //! ## Evidence
 //! - [OData JSON format](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html):

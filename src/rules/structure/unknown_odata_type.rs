@@ -1,13 +1,13 @@
-//! `@odata.type` names a type that Graph does not have, or that is none of what belongs there.
+//! `@odata.type` names a type that Graph does not have, or that is not allowed here.
 //!
 //! ## Why it matters
-//! The service looks the type up to know what the object may have. It refuses one that is not in the
-//! [metadata of Microsoft Graph](https://learn.microsoft.com/graph/traverse-the-graph#microsoft-graph-api-metadata),
-//! and one that does not derive from the type of the property.
+//! The service uses the type to know the properties of the object. It refuses a type that is not in the [metadata of
+//! Microsoft Graph](https://learn.microsoft.com/graph/traverse-the-graph#microsoft-graph-api-metadata), and one that
+//! does not derive from the type of the property.
 //!
 //! ## What to do
 //! Write the name of the type, with `#microsoft.graph.` before it. Names of the older Outlook service
-//! (`Microsoft.OutlookServices.…`) still pass in places and are a warning.
+//! (`Microsoft.OutlookServices.…`) are still accepted in places and are a warning.
 //!
 //! ## Evidence
 //! - [OData JSON format](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html):

@@ -1,14 +1,14 @@
 //! An object has a property that its type does not have.
 //!
 //! ## Why it matters
-//! The types of this operation are closed in the
-//! [metadata of Microsoft Graph](https://github.com/microsoftgraph/msgraph-metadata): they take no other names.
-//! Elsewhere in Graph such a name is answered `400 Bad Request`, `RequestBodyRead`: "The property 'x' does not exist on
-//! type …" ([msgraph-sdk-dotnet#450](https://github.com/microsoftgraph/msgraph-sdk-dotnet/issues/450)).
+//! The types of this operation are closed in the [metadata of Microsoft
+//! Graph](https://github.com/microsoftgraph/msgraph-metadata): they accept no other names. Elsewhere in Graph the
+//! service answers such a name with `400 Bad Request`, `RequestBodyRead`: "The property 'x' does not exist on type …"
+//! ([msgraph-sdk-dotnet#450](https://github.com/microsoftgraph/msgraph-sdk-dotnet/issues/450)).
 //!
 //! ## What to do
-//! Remove it, or write the name that is meant. For names that are nearly right there is an unsafe fix. Annotations of
-//! OData (`@odata.…`) are allowed everywhere, and `$schema` in the body.
+//! Remove it, or correct the name. For names that are nearly right there is an unsafe fix. Annotations of OData
+//! (`@odata.…`) are allowed everywhere, and `$schema` in the body.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::wording::{fix, key, object_in, soften, typed};

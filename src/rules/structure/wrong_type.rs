@@ -1,14 +1,14 @@
 //! A value has the wrong JSON type, such as a number where a string belongs.
 //!
 //! ## Why it matters
-//! The metadata of Microsoft Graph types `ruleId`, `objectId` and `objectTypeName` as strings, `parameters`, `subjects` and
-//! `members` as collections of objects, and `links` as an object
+//! The metadata of Microsoft Graph types `ruleId`, `objectId` and `objectTypeName` as strings, `parameters`, `subjects`
+//! and `members` as collections of objects, and `links` as an object
 //! ([synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject)).
-//! A value of another kind cannot be read as one of them.
+//! The service cannot read a value of another type.
 //!
 //! ## What to do
-//! Write a value of the right kind. The fix quotes a number where a string belongs; it is unsafe, because a number
-//! is rarely a valid id. `links` may be `null`: the metadata allows it, and nothing documented forbids it.
+//! Write a value of the right type. The fix quotes a number where a string belongs; it is unsafe, because a number is
+//! rarely a valid id. `links` may be `null`: the metadata allows it, and nothing documented forbids it.
 
 use super::is_truncated;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

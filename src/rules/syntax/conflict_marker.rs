@@ -1,9 +1,9 @@
 //! The text has the markers of a merge that was not finished: `<<<<<<<`, `=======`, `>>>>>>>`.
 //!
 //! ## Why it matters
-//! Git leaves both versions in the file, with the markers between them, and the service answers `400 Bad Request` with "Unable
-//! to read JSON request payload". Which of the two is meant only its author knows. So nothing in such a text is fixed;
-//! what stands between `<<<<<<<` and `=======` is checked.
+//! Git leaves both versions in the file, with the markers between them, and the service answers `400 Bad Request` with
+//! "Unable to read JSON request payload". Only the author knows which of the two is meant, so nothing in such a text is
+//! fixed. The version between `<<<<<<<` and `=======` is checked.
 //!
 //! ## What to do
 //! Keep one of the versions, or join them, and remove the markers: `git checkout --ours FILE`, `git checkout --theirs FILE`,

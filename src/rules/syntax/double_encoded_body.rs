@@ -7,8 +7,8 @@
 //! expects an object.
 //!
 //! ## What to do
-//! Send the JSON itself: encode once, or hand the text over as it is. The fix puts the content in place of the string;
-//! it is unsafe, because the cause lies in the program that wrote the text.
+//! Send the JSON itself: encode once, or pass the text on as it is. The fix puts the content in place of the string; it
+//! is unsafe, because the cause lies in the program that wrote the text.
 //!
 //! ## Example
 //! ```text

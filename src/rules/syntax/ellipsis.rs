@@ -7,9 +7,9 @@
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
 //!
 //! ## What to do
-//! Write what was left out, or remove the dots if nothing is missing. The fix removes them; it is unsafe, because what they
-//! stand for is not known. Where they are the value of a key there is none. For the same reason nothing is said of members
-//! that are missing beside them. Dots inside of a string are text.
+//! Write what was left out, or remove the dots if nothing is missing. The fix removes them; it is unsafe, because what
+//! they stand for is not known. There is no fix if they are the value of a key. Missing members beside them are not
+//! reported. Dots inside a string are text.
 //!
 //! ## Example
 //! ```text

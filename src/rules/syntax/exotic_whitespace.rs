@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     {
         let first = context.words(syntax_error.span).chars().next().unwrap_or('\u{A0}');
         let mut message = format!("{} (U+{:04X}) is not white space that JSON allows", name(first), u32::from(first));
-        // The reader makes one syntax error of all odd space in a text, for it has one cause: its edits tell the other places.
+        // The reader makes one syntax error of all odd space in a text, because it has one cause. Its edits hold the other places.
         let places = syntax_error.edits.len();
         if places > 1 {
             message.push_str(&format!("; there are {places} such places"));

@@ -1,4 +1,4 @@
-//! The whole text is in another format: JSON in the dress of a program, a shell, a mail or a log, or no JSON at all.
+//! The whole text is in another format: JSON as it appears in a program, a shell, a mail or a log, or no JSON at all.
 //!
 //! Recognised are: a PowerShell hashtable and what PowerShell, Go or a conversion to text prints of an object; JavaScript and
 //! Python literals; hashes and arrays of Ruby and PHP, HCL, and what Java prints of a map; YAML, XML and the fields of a form;
@@ -8,9 +8,10 @@
 //! JSON; signs as wide as a Chinese character; one kind of quotation mark, comma or key that is wrong everywhere.
 //!
 //! ## Why it matters
-//! The service takes RFC 8259 and nothing else: it answers `400 Bad Request` with "Unable to read JSON request payload". The
-//! cause is one, however many signs of the text are affected: it was copied from where it is no JSON, or printed instead of
-//! encoded. So it is told once, and what else is wrong is told of the text behind.
+//! The service accepts only JSON as in RFC 8259: it answers `400 Bad Request` with "Unable to read JSON request
+//! payload". There is one cause, however many characters are affected: the text was copied from a place where it is not
+//! JSON, or printed instead of encoded. So it is reported once, and other errors are reported for the JSON that is
+//! meant.
 //!
 //! ## What to do
 //! Let the program write the JSON: `ConvertTo-Json -Depth 10` in PowerShell, `JSON.stringify(body)` in JavaScript,

@@ -1,10 +1,10 @@
 //! A `\u` escape is only half of a surrogate pair.
 //!
 //! ## Why it matters
-//! A character beyond U+FFFF is written as two escapes in JSON: `\ud83d\ude00` is one. Half of the pair is no
-//! character. The grammar of JSON lets it pass, but readers differ on it: some refuse the text, others put
-//! U+FFFD in its place, and the id or name is then a different one ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259),
-//! section 8.2). It happens when a program cuts a text by UTF-16 units.
+//! A character beyond U+FFFF is written as two escapes in JSON: `\ud83d\ude00` is one. Half of the pair is not a
+//! character. The grammar of JSON allows it, but parsers differ: some refuse the text, others put U+FFFD in its place,
+//! and the id or name is then a different one ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 8.2). It
+//! happens when a program cuts a text by UTF-16 units.
 //!
 //! ## What to do
 //! Write both halves, or the character itself, or leave it out. There is no fix: the other half is not known.

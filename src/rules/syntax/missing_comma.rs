@@ -3,7 +3,7 @@
 //! ## Why it matters
 //! The text is not JSON, so the service reads nothing of it and answers `400 Bad Request` with "Unable to read JSON
 //! request payload". It happens when a line is added below the one that used to be the last. In the history of the
-//! Microsoft Graph reference this is the second most frequent slip of all: `"@odata.type": "microsoft.graph.room"`
+//! Microsoft Graph reference this is the second most frequent error of all: `"@odata.type": "microsoft.graph.room"`
 //! stood there without its comma in `api-reference/beta/api/place-update.md`
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
 //!

@@ -1,12 +1,12 @@
-//! A text departs from JSON more than 10,000 times, and is not read further.
+//! A text has more than 10,000 syntax errors, and is not read further.
 //!
 //! ## Why it matters
-//! What goes on like that is another format, a damaged file, or a text that was joined from many. Thousands of findings more
-//! would tell nobody more, and take memory and time.
+//! Such a text is another format, a damaged file, or several texts that were joined. Thousands of further findings
+//! would only take memory and time.
 //!
 //! ## What to do
-//! Look at the first findings. If the file is no JSON, leave it out; if it is, mend what they have in common and check again.
-//! Nothing behind the place is checked, and no fix is safe as long as there are so many.
+//! Look at the first findings. If the file is not JSON, exclude it; otherwise correct their common cause and check
+//! again. Nothing after this place is checked, and no fix is safe while there are so many errors.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::{MAX_SYNTAX_ERRORS, SyntaxErrorKind};

@@ -4,7 +4,7 @@
 //! In JSON a comma separates two values, and a comma that does not is an error. JavaScript, Python, C# and many editors do
 //! allow it, and so does Newtonsoft.Json, which is why such a body often looks right in a local test. The service reads
 //! strictly and answers `400 Bad Request` with "Unable to read JSON request payload". More than half of all broken
-//! request bodies ever published in the Microsoft Graph reference have this slip, for instance
+//! request bodies ever published in the Microsoft Graph reference have this error, for instance
 //! `api-reference/beta/api/identityprovider_post.md`
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
 //!

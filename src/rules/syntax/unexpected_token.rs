@@ -5,7 +5,7 @@
 //!
 //! ## What to do
 //! Compare the place with what [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2, allows there. If you can
-//! tell what went wrong, the program should have told you: please report the text as an issue.
+//! see what went wrong, the program should have reported it: please open an issue with the text.
 //!
 //! ## Example
 //! ```text

@@ -8,7 +8,7 @@
 //! Write the ids of your own tenant. Those of the rules are in the job's schema:
 //! `GET /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema`, `synchronizationRules[].id`.
 //!
-//! In a page of documentation this rule says nothing.
+//! On a page of documentation this rule reports nothing.
 //!
 //! ## Evidence
 //! - The examples of [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand).

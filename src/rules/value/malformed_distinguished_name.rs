@@ -7,8 +7,8 @@
 //!
 //! ## What to do
 //! Put a backslash before the character. In JSON the backslash itself is written twice:
-//! `"CN=Doe\\, Jane,OU=Sales,DC=contoso,DC=com"`. Best copy the value of `onPremisesDistinguishedName`, which has its
-//! backslashes already, and let a program write the JSON.
+//! `"CN=Doe\\, Jane,OU=Sales,DC=contoso,DC=com"`. It is best to copy the value of `onPremisesDistinguishedName`, which
+//! already has its backslashes, and to let a program write the JSON.
 //!
 //! ## Evidence
 //! - [RFC 4514](https://www.rfc-editor.org/rfc/rfc4514), sections 2.4 and 3.

@@ -40,10 +40,10 @@ const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for id in context.identifiers().into_iter() {
-        // A control character in it is the cause, and told by the rules of syntax.
-        let is_told = context.words(id.word.span()).contains(char::is_control);
+        // A control character in it is the cause, which the syntax rules report.
+        let is_reported = context.words(id.word.span()).contains(char::is_control);
         if let Form::MalformedGuid(fault) = id.form
-            && !is_told
+            && !is_reported
         {
             report(id, fault, findings);
         }

@@ -6,8 +6,8 @@
 //! different id, and nothing in the answer shows it.
 //!
 //! ## What to do
-//! Remove what does not belong to the value, as the fix does. A quotation mark is removed only with `--unsafe-fixes`: whether the
-//! value lost its partner is not known.
+//! Remove what does not belong to the value, as the fix does. A quotation mark is removed only with `--unsafe-fixes`:
+//! it may belong to a value that lost its other quotation mark.
 //!
 //! ## Evidence
 //! - No value in [the reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand)

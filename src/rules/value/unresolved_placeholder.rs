@@ -6,9 +6,9 @@
 //! nothing was found.
 //!
 //! ## What to do
-//! Write the id itself. If a program fills the template, check the text that it sends, not the template.
-//! In a page of documentation gaps are for the reader to fill, and this rule says nothing; nor does it of gaps that the
-//! configuration names (`placeholders`).
+//! Write the id itself. If a program fills the template, check the text that it sends, not the template. On a page of
+//! documentation, placeholders are for the reader, and this rule reports nothing. It does not report placeholders that
+//! the configuration names (`placeholders`) either.
 //!
 //! ## Evidence
 //! - The example of the cross-tenant synchronization article has `{ruleId}` and `{userObjectId}` for the reader to fill
@@ -62,7 +62,7 @@ fn url(context: &Context<'_>, findings: &mut Findings<'_>) {
         let span = segment.key.unwrap_or(segment.span);
         let word = context.words(span);
         // `$batch` and `$value` are segments of OData.
-        // A misspelt one, which is the last, is told by `unknown-path`.
+        // `unknown-path` reports a misspelt segment, which is the last one.
         let is_last = url.segments.last().is_some_and(|last| last.span == segment.span);
         let is_odata =
             ODATA.contains(&word) || word.contains('=') || word.starts_with('$') && is_name(&word[1..]) && is_last;

@@ -84,7 +84,7 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Names of members that tell what a secret is of, beside it.
+/// Names of members beside a secret that say what it is for.
 fn is_public(name: &str) -> bool {
     [
         "name",

@@ -41,7 +41,7 @@ pub(crate) struct Known<'s> {
 }
 
 impl<'s> Known<'s> {
-    /// The parts of secrets that are near what is told at `at`, and secrets that only count as a whole. `places` are those of all
+    /// The parts of secrets that are near what is reported at `at`, and secrets that only count as a whole. `places` are those of all
     /// secrets in `text`, in order.
     pub(crate) fn new<'t>(
         text: &'s str,

@@ -51,7 +51,7 @@ pub(super) struct Walk<'t, 'f> {
     pub(super) pair: Pair,
 }
 
-/// An object that tells the name and the value of a header or a part of a query in members of their own.
+/// An object with one member for the name and one for the value of a header or query parameter.
 #[derive(Default)]
 pub(super) struct Pair {
     /// What its name says of its value.

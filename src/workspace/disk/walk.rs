@@ -1,5 +1,5 @@
-//! Finding files in the folders of a disk that the user names. Which of them are checked is for the input formats to say;
-//! here is only which are worth reading.
+//! Finding files in the folders of a disk that the user names. Input formats decide which of them are checked; this
+//! module only decides which are worth reading.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,22 +11,22 @@ use super::words;
 use crate::report::Notice;
 use crate::workspace::files::{self, is_promising};
 
-/// The files that say what is passed over, in any folder.
+/// The files that list ignored files, in any folder.
 const IGNORES: [&str; 2] = [".gitignore", ".ignore"];
 
-/// A walk through a folder. Hidden files are passed over, and what `.gitignore` and `.ignore` files name. Those of one user or
-/// one clone are not asked: everybody gets the same.
+/// A walk through a folder. Skips hidden files, and those that `.gitignore` and `.ignore` files name. Global and
+/// per-clone ignore files are not read, so that everybody gets the same result.
 pub(crate) struct Walk {
     /// The folder that reports show paths from.
     folder: PathBuf,
     root: PathBuf,
     /// `None` if the root is left out itself.
     builder: Option<WalkBuilder>,
-    /// The files that would have to be read to know what to pass over, and have no end.
+    /// Ignore files that cannot be read because they may be infinite.
     left_out: Receiver<PathBuf>,
 }
 
-/// What a walk comes by.
+/// An entry that a walk meets.
 pub(crate) type Found = Result<PathBuf, Error>;
 
 impl Walk {
@@ -57,19 +57,19 @@ impl Walk {
         Self { folder: folder.to_owned(), root: root.to_owned(), builder, left_out }
     }
 
-    /// Makes the walk, and gives what could not be looked at.
+    /// Runs the walk, and returns what could not be read.
     pub(crate) fn each(mut self, found: &mut dyn FnMut(PathBuf)) -> Vec<Notice> {
         let builder = self.builder();
         let all = builder.into_iter().flat_map(|builder| builder.build()).filter_map(promising);
         self.end(all, found)
     }
 
-    /// What makes the walk, for one who makes it otherwise; `None` if there is none to make.
+    /// The walker, for a caller that runs it otherwise; `None` if there is nothing to walk.
     pub(crate) fn builder(&mut self) -> Option<WalkBuilder> {
         self.builder.take()
     }
 
-    /// Hands on what a walk came by, and gives what could not be looked at.
+    /// Passes on the entries of a walk, and returns what could not be read.
     pub(crate) fn end(self, all: impl Iterator<Item = Found>, found: &mut dyn FnMut(PathBuf)) -> Vec<Notice> {
         let mut notices = Vec::new();
         for result in all {
@@ -88,7 +88,7 @@ impl Walk {
         files::shown(&self.folder, path)
     }
 
-    /// What to tell of an error; nothing of a link that leads nowhere, behind which there is nothing to check.
+    /// The notice for an error; none for a broken link, behind which there is nothing to check.
     fn notice(&self, error: &Error) -> Option<Notice> {
         let (at, cause) = innermost(&self.root, error);
         let message = match cause {
@@ -112,7 +112,7 @@ pub(super) fn all(folder: &Path, most: usize, found: &mut dyn FnMut(PathBuf)) ->
     files.next().is_none()
 }
 
-/// What is worth handing on of what a walk comes by: errors, and files that may hold requests.
+/// Filters the entries of a walk: errors, and files that may hold requests.
 pub(crate) fn promising(entry: Result<DirEntry, Error>) -> Option<Found> {
     let is_wanted =
         |entry: &DirEntry| entry.file_type().is_some_and(|kind| kind.is_file()) && is_promising(entry.path());
@@ -122,7 +122,7 @@ pub(crate) fn promising(entry: Result<DirEntry, Error>) -> Option<Found> {
     }
 }
 
-/// What would have to be read to know what to pass over in a folder, and might have no end: a pipe, a device, a link to one.
+/// An ignore file in a folder that may be infinite: a pipe, a device, a link to one.
 fn endless(folder: &Path) -> Option<PathBuf> {
     let is_endless = |file: &PathBuf| fs::metadata(file).is_ok_and(|it| !it.is_file() && !it.is_dir());
     IGNORES.iter().map(|name| folder.join(name)).find(is_endless)

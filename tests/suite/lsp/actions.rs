@@ -179,7 +179,7 @@ fn a_rule_is_explained() {
     let command = json!({ "command": "msgraph-lint.explain", "arguments": ["missing-colon"] });
     let page = editor.request("workspace/executeCommand", command).expect("an answer");
     assert!(page.as_str().is_some_and(|page| page.contains("## Why it matters")));
-    let shown = editor.told.iter().find(|it| it["method"] == "window/showDocument").expect("it is shown");
+    let shown = editor.messages.iter().find(|it| it["method"] == "window/showDocument").expect("it is shown");
     assert!(shown["params"]["uri"].as_str().is_some_and(|uri| uri.ends_with("docs/rules/missing-colon.md")));
     let unknown = json!({ "command": "msgraph-lint.explain", "arguments": ["missing-colour"] });
     assert!(editor.request("workspace/executeCommand", unknown).is_err());

@@ -1,5 +1,6 @@
 //! What the client says of its folders and of the wishes of its user, and what configuration files say.
 
+use msgraph_lint::cli::{self, Environment, Streams};
 use serde_json::{Value, json};
 
 use crate::support::editor::{Editor, capabilities};
@@ -80,12 +81,12 @@ fn a_client_is_asked_for_wishes() {
     let a = "file:///r/a.json";
     editor.open(a, "json", BODY);
     assert!(has(&mut editor, a, "missing-colon"));
-    let asked = editor.told.iter().find(|it| it["method"] == "workspace/configuration").expect("it asks").clone();
+    let asked = editor.messages.iter().find(|it| it["method"] == "workspace/configuration").expect("it asks").clone();
     let items = asked["params"]["items"].as_array().expect("items").len();
     let wishes = vec![json!({ "leaveJsonSyntaxToEditor": true }); items];
     editor.send(vec![json!({ "id": asked["id"], "result": wishes })]);
     assert!(!has(&mut editor, a, "missing-colon"));
-    let watched = editor.told.iter().find(|it| it["method"] == "client/registerCapability").expect("it asks");
+    let watched = editor.messages.iter().find(|it| it["method"] == "client/registerCapability").expect("it asks");
     assert!(watched.to_string().contains("**/msgraph-lint.toml"));
 }
 
@@ -125,4 +126,39 @@ fn a_body_is_checked_while_it_is_being_written() {
     assert!(has(&mut editor, a, "missing-colon"), "it is no stranger now");
     editor.open("file:///r/package.json", "json", "{ \"name\" \"x\" }");
     assert!(editor.found("file:///r/package.json").is_empty());
+}
+
+#[test]
+fn what_the_baseline_knows_is_silent() {
+    // The command line writes the baseline of a file that is the same in the editor.
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let text = "{ \"parameters\" [ { \"ruleId\": \"x\", \"subjects\": [] } ] }";
+    std::fs::write(folder.path().join("a.json"), text).expect("it can be written");
+    let environment = Environment { folder: folder.path().to_owned(), ..Environment::default() };
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let mut streams = Streams { stdin: &mut std::io::empty(), stdout: &mut stdout, stderr: &mut stderr };
+    let options = ["msgraph-lint", "validate", "a.json", "--write-baseline", "known.json"];
+    assert_eq!(cli::run(options.iter().map(Into::into), &mut streams, &environment), 0);
+    let known = std::fs::read_to_string(folder.path().join("known.json")).expect("it was written");
+
+    let mut editor = editor(json!({}));
+    let (body, config, baseline) = ("file:///r/a.json", "file:///r/msgraph-lint.toml", "file:///r/known.json");
+    editor.open(body, "json", text);
+    assert!(has(&mut editor, body, "missing-colon"));
+    editor.open(baseline, "json", &known);
+    editor.open(config, "toml", "baseline = \"known.json\"");
+    assert!(editor.found(body).is_empty());
+    // The same file elsewhere is another, and what is new is reported.
+    editor.open("file:///r/in/a.json", "json", text);
+    assert!(has(&mut editor, "file:///r/in/a.json", "missing-colon"));
+    editor.change(body, 2, json!([{ "text": text.replace("[ {", "[ { \"objectTyp\" 1,") }]));
+    assert_eq!(editor.rules(body).iter().filter(|rule| *rule == "missing-colon").count(), 1);
+    editor.change(body, 3, json!([{ "text": text }]));
+    assert!(editor.found(body).is_empty());
+    // A baseline that is none keeps nothing silent, and nothing is found in it.
+    editor.change(baseline, 2, json!([{ "text": "{ \"parameters\" [] }" }]));
+    assert!(has(&mut editor, body, "missing-colon"));
+    assert!(editor.found(baseline).is_empty());
+    editor.change(baseline, 3, json!([{ "text": known }]));
+    assert!(editor.found(body).is_empty());
 }

@@ -1,4 +1,4 @@
-//! What is offered and told at many places, as `tests/lsp/` shows it. `UPDATE_EXPECT=1` writes it anew.
+//! What the server offers and shows at many places, as `tests/lsp/` shows it. `UPDATE_EXPECT=1` writes it anew.
 //!
 //! A case is a heading, the file of its text, the text with a `‸` where the cursor stands, and what is to come of it. Everything is
 //! tried with columns in UTF-8 and in UTF-16.
@@ -13,8 +13,8 @@ use crate::support::editor::{Editor, edited, position};
 /// Labels that are written down of a long list.
 const SHOWN: usize = 12;
 
-/// What `told` says at the cursor of each case of a table, compared with what is written there.
-fn holds(table: &str, least: usize, told: impl Fn(&mut Editor, &str, &str, usize, &str) -> String) {
+/// What `answer` gives at the cursor of each case of a table, compared with what is written there.
+fn holds(table: &str, least: usize, answer: impl Fn(&mut Editor, &str, &str, usize, &str) -> String) {
     let file = format!("tests/lsp/{table}.txt");
     let text = std::fs::read_to_string(&file).expect("the table can be read");
     let (head, cases) = text.split_once("\n## ").expect("a table has cases");
@@ -29,7 +29,7 @@ fn holds(table: &str, least: usize, told: impl Fn(&mut Editor, &str, &str, usize
         let of = |encoding: &str| {
             let mut editor = Editor::new(encoding);
             editor.open(&uri(name), language(name), &text);
-            told(&mut editor, name, &text, at, encoding)
+            answer(&mut editor, name, &text, at, encoding)
         };
         let (wide, narrow) = (of("utf-16"), of("utf-8"));
         assert_eq!(wide, narrow, "{title}: UTF-16 and UTF-8 differ");
@@ -59,7 +59,7 @@ fn completions_are_those_of_the_table() {
         let labels: Vec<&str> = items.iter().filter_map(|item| item["label"].as_str()).collect();
         let more = if labels.len() > SHOWN { ", …" } else { "" };
         let shown = labels.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
-        let mut told = format!("~ {}: {shown}{more}\n", labels.len());
+        let mut answer = format!("~ {}: {shown}{more}\n", labels.len());
         if let Some(first) = items.first() {
             let after = edited(text, &[first["textEdit"].clone()], encoding);
             // What was written up to the end of the line of the cursor, or of what was inserted.
@@ -67,10 +67,10 @@ fn completions_are_those_of_the_table() {
             let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
             let length = new.lines().count().max(1);
             for line in after[start..].lines().take(length) {
-                let _ = writeln!(told, "~ = {line}");
+                let _ = writeln!(answer, "~ = {line}");
             }
         }
-        told
+        answer
     });
 }
 

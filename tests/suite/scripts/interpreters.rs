@@ -64,7 +64,7 @@ fn count() -> usize {
     std::env::var("SCRIPTS").ok().and_then(|count| count.parse().ok()).unwrap_or(300)
 }
 
-/// Whether a program can be started. Where it cannot, nothing is tested, and that is told.
+/// Whether a program can be started. Where it cannot, nothing is tested, and that is reported.
 fn is_there(command: &str) -> bool {
     let there = Command::new(command).arg("--version").output().is_ok_and(|output| output.status.success());
     if !there {

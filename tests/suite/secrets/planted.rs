@@ -265,7 +265,7 @@ fn member(numbers: &mut Numbers, name: &str, secret: &str, is_shaped: bool) -> (
     ];
     let (mistake, text) = forms[numbers.below(forms.len())].clone();
     let is_cut = mistake.ends_with("within") && is_shaped;
-    // A shape without a name that tells it is known only if it is whole.
+    // A shape without a name that reveals it is known only if it is whole.
     if is_cut { ("none", format!("\"{n}\": \"{s}\"")) } else { (mistake, text) }
 }
 

@@ -186,7 +186,7 @@ fn only_the_last_thousand_are_kept() {
 }
 
 #[test]
-fn events_tell_of_requests_as_they_come() {
+fn events_report_requests_as_they_come() {
     let endpoint = Endpoint::start(Options::default());
     endpoint.get("/v1.0/users/before");
     let mut client = endpoint.connect();
@@ -197,7 +197,7 @@ fn events_tell_of_requests_as_they_come() {
     assert!(client.read_until(has("/users/behind")));
     endpoint.ask("DELETE /_requests HTTP/1.1\r\nHost: localhost\r\n\r\n");
     assert!(client.read_until(has("event: reset")));
-    // Who comes back is told what is new only.
+    // A client that reconnects gets only what is new.
     let mut again = endpoint.connect();
     again.send(b"GET /_events HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: 3\r\n\r\n");
     endpoint.get("/v1.0/users/last");

@@ -38,7 +38,7 @@ fn every_operation_has_a_sheet() {
     let of_beta = find(&endpoint, "GET https://graph.microsoft.com/beta/users/adele");
     assert_eq!(of_beta["sheet"]["title"], "GET /beta/users/{id}");
     assert!(part(&of_beta, "Metadata")[0][0].as_str().is_some_and(|words| words.starts_with("beta ")));
-    // By id and by path it is the same, and tells what the metadata does not.
+    // By id and by path it is the same, and shows what the metadata does not.
     let by_id = find(&endpoint, "synchronizationjob_provisionondemand");
     assert_eq!(by_id["sheet"]["method"], "POST");
     assert!(!part(&by_id, "Permissions, one of which is enough").is_null(), "{by_id}");

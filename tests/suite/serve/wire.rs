@@ -112,7 +112,7 @@ fn compressed_bodies_are_read_and_other_codings_refused() {
 }
 
 #[test]
-fn a_client_that_asks_first_is_told_to_go_on_or_not() {
+fn a_client_that_asks_first_gets_100_continue_or_a_refusal() {
     let endpoint = endpoint();
     let mut client = endpoint.connect();
     let head = |length: usize| {

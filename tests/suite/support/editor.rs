@@ -13,14 +13,14 @@ pub(crate) struct Editor {
     /// The last diagnostics of each document, by URI.
     pub(crate) diagnostics: BTreeMap<String, Value>,
     /// What the server sent besides: requests and notifications.
-    pub(crate) told: Vec<Value>,
+    pub(crate) messages: Vec<Value>,
 }
 
 impl Editor {
     /// An editor of which nothing is known to the server yet.
     pub(crate) fn silent() -> Self {
         let server = Server::new(None, Path::new("/"));
-        Self { server, last: 0, diagnostics: BTreeMap::new(), told: Vec::new() }
+        Self { server, last: 0, diagnostics: BTreeMap::new(), messages: Vec::new() }
     }
 
     /// An editor that can do all, with `/r` as its folder, and counts columns as `encoding` says.
@@ -62,7 +62,7 @@ impl Editor {
                     let uri = message["params"]["uri"].as_str().expect("a URI").to_owned();
                     self.diagnostics.insert(uri, message["params"].clone());
                 }
-                Some(_) => self.told.push(message),
+                Some(_) => self.messages.push(message),
             }
         }
         answers

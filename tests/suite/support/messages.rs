@@ -81,8 +81,8 @@ fn say(server: &mut Server, messages: Vec<Value>) -> Result<Vec<Value>, String> 
     let asked = messages.iter().filter(|message| message.get("id").is_some()).count();
     let messages: Vec<Message> = messages.into_iter().filter_map(|it| serde_json::from_value(it).ok()).collect();
     server.receive(messages);
-    let told = server.take().into_iter().filter_map(|message| serde_json::to_value(message).ok());
-    let answers: Vec<Value> = told.filter(|message| message.get("method").is_none()).collect();
+    let reported = server.take().into_iter().filter_map(|message| serde_json::to_value(message).ok());
+    let answers: Vec<Value> = reported.filter(|message| message.get("method").is_none()).collect();
     (answers.len() == asked).then_some(answers).ok_or_else(|| format!("not {asked} answers"))
 }
 

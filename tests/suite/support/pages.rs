@@ -135,7 +135,7 @@ impl Page {
     pub(crate) fn broken(&self, numbers: &mut Numbers, container: Container) -> Option<(String, &'static str)> {
         let (from, to, rule) = BREAKS[numbers.below(BREAKS.len())];
         let possible = match rule {
-            // The front matter tells that a page is about one operation; in a container there is none.
+            // The front matter says that a page is about one operation; in a container there is none.
             "template-mismatch" => self.templated && container.keeps_front_matter(),
             // Behind a block that swallows the next request, the answer of that one would go to the first.
             "response-type-mismatch" | "response-body-mismatch" | "unclosed-fence" => self.answered,

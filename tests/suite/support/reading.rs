@@ -49,7 +49,9 @@ pub(crate) fn agrees(text: &str) -> Result<(), String> {
         Err(_) if is_blank(text) => {
             document.tree.root().is_none().then_some(()).ok_or_else(|| "a value of nothing".into())
         }
-        Err(error) if document.syntax_errors.is_empty() => Err(format!("no slip, but serde_json says: {error}")),
+        Err(error) if document.syntax_errors.is_empty() => {
+            Err(format!("no syntax error, but serde_json says: {error}"))
+        }
         Err(_) => Ok(()),
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn raw(report: &Report, format: &Format, style: Style) -> Result<Stri
     String::from_utf8(out).map_err(|error| error.to_string())
 }
 
-/// Whether every format tells all of `report`, in its own grammar, and nothing in it acts on whoever shows it.
+/// Whether every format shows all of `report`, in its own grammar, and nothing in it acts on whoever shows it.
 pub(crate) fn reads_well(report: &Report, style: Style) -> Result<(), String> {
     for format in FORMATS.iter().chain([&formats::STATISTICS]) {
         let text = raw(report, format, style)?;
@@ -82,11 +82,11 @@ pub(crate) fn commands(log: &str) -> Vec<&str> {
     log.lines().filter(|line| second(line) || first(line) || line.contains("##vso[")).collect()
 }
 
-/// Whether `text` is of the grammar of its format, and tells each finding.
+/// Whether `text` is of the grammar of its format, and shows each finding.
 fn complete(format: &Format, text: &str, report: &Report) -> Result<(), String> {
     let (findings, notices) = (report.findings().count(), report.notices.len());
     let suppressed: usize = report.checked.iter().map(|checked| checked.suppressed.len()).sum();
-    let (told, expected) = match format.name {
+    let (reported, expected) = match format.name {
         "concise" => (text.lines().count(), findings + 1),
         "json" => {
             let report = json(text)?;
@@ -113,11 +113,11 @@ fn complete(format: &Format, text: &str, report: &Report) -> Result<(), String> 
             let is_one = |line: &&str| levels.iter().any(|level| line.starts_with(level)) && line[2..].contains("::");
             (text.lines().filter(is_one).count(), text.lines().count().max(findings + notices))
         }
-        // A page that would be longer than GitHub takes tells how many it leaves out.
+        // A page that would be longer than GitHub takes says how many it leaves out.
         "markdown" => (blocks(text)? + left_out(text), findings),
         _ => return Ok(()),
     };
-    (told == expected).then_some(()).ok_or_else(|| format!("{told} are told, not {expected},"))
+    (reported == expected).then_some(()).ok_or_else(|| format!("{reported} are reported, not {expected},"))
 }
 
 fn json(text: &str) -> Result<Value, String> {

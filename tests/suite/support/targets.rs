@@ -1,5 +1,5 @@
 //! What is tried on any text whatever: by the fuzzer on those that it makes up, and by `tests/suite/found.rs` on those that once
-//! told something.
+//! found a bug.
 
 use std::str;
 

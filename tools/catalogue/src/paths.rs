@@ -376,7 +376,7 @@ fn depth(path: &str) -> usize {
     path.bytes().filter(|byte| *byte == b'/').count()
 }
 
-/// Marks entity types, navigation properties, and what `$ref` tells of them. Runs when the traits are known.
+/// Marks entity types, navigation properties, and what `$ref` says about them. Runs when the traits are known.
 pub fn entities(model: &mut Model, keyless: &BTreeSet<String>) {
     let bases: HashMap<String, Option<String>> =
         model.types.iter().map(|ty| (ty.name.clone(), ty.base.clone())).collect();

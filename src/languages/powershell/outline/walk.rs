@@ -98,7 +98,10 @@ impl<'t> Walk<'t> {
                     frame.command = !in_hash;
                     let next = self.tokens[at..].iter().take(8).find(|token| token.kind != Kind::Newline);
                     let block = next.is_some_and(|next| next.kind == Kind::Open(Bracket::Brace));
-                    if !(block && frame.head != Head::None) {
+                    // `param` and its parenthesis may stand on two lines.
+                    let parameters = frame.head == Head::Parameters
+                        && next.is_some_and(|next| next.kind == Kind::Open(Bracket::Paren));
+                    if !(block && frame.head != Head::None || parameters) {
                         frame.head = Head::None;
                     }
                 }

@@ -17,7 +17,7 @@
 //! - [microsoft-graph-docs#16040](https://github.com/microsoftgraph/microsoft-graph-docs/issues/16040): a GUID did not work
 //!   for a job that reads Active Directory.
 
-use super::super::direction::{Direction, Told, direction};
+use super::super::direction::{Direction, Evidence, direction};
 use super::super::payload::payload;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::Form;
@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .label(word.span(), "from Workday")
             .help("A worker from Workday is found by its WorkerID or WID. Write that, or change the type to `user` if the job reads from Active Directory.");
     }
-    let Some((direction, told)) = direction(context) else { return };
+    let Some((direction, evidence)) = direction(context) else { return };
     for subject in payload(context).subjects_and_members() {
         let Some(object) = subject.object().filter(|_| !subject.is_worker()) else { continue };
         let (message, label, other, help) = match (direction, object.form) {
@@ -75,11 +75,15 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             _ => continue,
         };
         let span = object.word.span();
-        let source = match told {
-            Told::Sender(job) => format!(" The request that sends this file goes to the job `{job}`."),
-            Told::Setting => " The configuration tells this direction (`direction`).".to_owned(),
-            Told::Url(_) => String::new(),
+        let source = match evidence {
+            Evidence::Sender(job) => format!(" The request that sends this file goes to the job `{job}`."),
+            Evidence::Setting => " The configuration sets this direction (`direction`).".to_owned(),
+            Evidence::Url(_) => String::new(),
         };
-        findings.report(span, message).label(span, label).label_if(told.span(), other).help(format!("{help}{source}"));
+        findings
+            .report(span, message)
+            .label(span, label)
+            .label_if(evidence.span(), other)
+            .help(format!("{help}{source}"));
     }
 }

@@ -7,8 +7,9 @@
 //! this is a warning.
 //!
 //! ## What to do
-//! Write `user`, unless your job is known to take `User`. The fix writes it, as a guess. If the configuration says that the job does not read from Active Directory (`direction`), the id
-//! is what is wrong, and `direction-mismatch` speaks of it.
+//! Write `user`, unless you know that your job accepts `User`. The fix writes it, as a guess. If the configuration says
+//! that the job does not read from Active Directory (`direction`), the id is wrong, and `direction-mismatch` reports
+//! it.
 //!
 //! ## Evidence
 //! - [microsoft-graph-docs#16040](https://github.com/microsoftgraph/microsoft-graph-docs/issues/16040), March 2022.
@@ -34,8 +35,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let told = direction(context).filter(|(_, told)| told.span().is_none());
-    if told.is_some_and(|(direction, _)| direction != Direction::FromActiveDirectory) {
+    let evidence = direction(context).filter(|(_, evidence)| evidence.span().is_none());
+    if evidence.is_some_and(|(direction, _)| direction != Direction::FromActiveDirectory) {
         return;
     }
     for subject in payload(context).subjects_and_members() {

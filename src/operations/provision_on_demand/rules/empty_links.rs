@@ -6,8 +6,8 @@
 //! that were meant to be listed are missing.
 //!
 //! ## What to do
-//! List the members, at most 5 in one request, or remove it; the fix removes it. Of an empty list in a group
-//! `group-without-members` speaks.
+//! List the members, at most 5 in one request, or remove it; the fix removes it. `group-without-members` reports an
+//! empty list in a group.
 
 use super::super::payload::payload;
 use super::{holds_nothing, without_member};

@@ -2,13 +2,13 @@
 //!
 //! ## Why it matters
 //! The example of the reference was published with `objectType` from June to November 2020 and lives on in copies
-//! ([microsoft-graph-docs#10643](https://github.com/microsoftgraph/microsoft-graph-docs/pull/10643)). The type itself never
-//! had that name
+//! ([microsoft-graph-docs#10643](https://github.com/microsoftgraph/microsoft-graph-docs/pull/10643)). The type itself
+//! never had that name
 //! ([synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject)):
-//! the subject has a property that its type does not know, and lacks one that it needs.
+//! the subject has a property that its type does not have, and a required one is missing.
 //!
 //! ## What to do
-//! Rename it to `objectTypeName`; the value stays, and is checked all the same.
+//! Rename it to `objectTypeName`. The value stays, and is checked.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::wording::misnamed;

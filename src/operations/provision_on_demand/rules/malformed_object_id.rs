@@ -1,9 +1,10 @@
-//! The `objectId` of a user or a group is nothing that identifies one: a name, a logon name, a security identifier, `N/A`.
+//! The `objectId` of a user or a group cannot identify one: it is a name, a logon name, a security identifier, or
+//! `N/A`.
 //!
 //! ## Why it matters
-//! From Microsoft Entra ID a user or a group is found by its object id, a GUID; from Active Directory by its distinguished name;
-//! the guide to writing users back to Active Directory has `User_` before the GUID. Other words find nothing. Jobs that read from
-//! elsewhere may have ids of their own, so this is a warning.
+//! From Microsoft Entra ID a user or a group is found by its object id, a GUID; from Active Directory by its
+//! distinguished name; the guide to writing users back to Active Directory has `User_` before the GUID. Other values
+//! find nothing. Jobs that read from elsewhere may have ids of their own, so this is a warning.
 //!
 //! ## What to do
 //! Look the object up and write its id: `GET /users/{name}?$select=id` in Microsoft Graph, or `Get-ADUser` for the distinguished

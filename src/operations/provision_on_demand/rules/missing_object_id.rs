@@ -31,6 +31,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         context,
         findings,
         "objectId",
-        "Nothing else tells the service which object to provision. Write the object id (Microsoft Entra ID), the distinguished name (Active Directory), or the WorkerID or WID (Workday).",
+        "Without it, the service does not know which object to provision. Write the object id (Microsoft Entra ID), the distinguished name (Active Directory), or the WorkerID or WID (Workday).",
     );
 }

@@ -32,6 +32,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         context,
         findings,
         "objectTypeName",
-        "`objectTypeName` tells the service what kind of object the id is. Write `User` or `Group` (Microsoft Entra ID to an application), `user` (Active Directory to or from Microsoft Entra ID), or `Worker` (Workday).",
+        "`objectTypeName` names the type of the object that the id belongs to. Write `User` or `Group` (Microsoft Entra ID to an application), `user` (Active Directory to or from Microsoft Entra ID), or `Worker` (Workday).",
     );
 }

@@ -32,6 +32,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         context,
         findings,
         "ruleId",
-        "`ruleId` tells the service which rule of the job to run. Copy `synchronizationRules[].id` from the job's schema: `GET …/synchronization/jobs/{id}/schema`. Some clients leave it out and report that some connectors accept that.",
+        "`ruleId` names the synchronization rule of the job to run. Copy `synchronizationRules[].id` from the job's schema: `GET …/synchronization/jobs/{id}/schema`. Some clients leave it out and report that some connectors accept that.",
     );
 }

@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    const HELP: &str = "`subjects` tells the service which objects to provision. Write `\"subjects\": [ { \"objectId\": …, \"objectTypeName\": … } ]`.";
+    const HELP: &str = "`subjects` lists the objects to provision. Write `\"subjects\": [ { \"objectId\": …, \"objectTypeName\": … } ]`.";
     missing(context, findings, "subjects", HELP);
     for violation in context.violations() {
         let ViolationKind::MissingLevel { name, keys, .. } = &violation.kind else { continue };

@@ -1,14 +1,14 @@
 //! An `objectTypeName` is a documented type in the wrong case: `USER`, `group`, `worker`.
 //!
 //! ## Why it matters
-//! The case has a meaning here: `user` is an object of Active Directory, `User` one of Microsoft Entra ID, and the reference
-//! tells them apart. One user reported that the one did not work where the other belonged. How it treats further spellings
-//! is not documented, and a job may name its objects in its own way, so this is a warning.
+//! Case matters here: `user` is an object of Active Directory, `User` one of Microsoft Entra ID, and the reference
+//! distinguishes them. One user reported that one did not work in place of the other. How the service treats further
+//! spellings is not documented, and a job may name its objects in its own way, so this is a warning.
 //!
 //! ## What to do
-//! Write the type as the reference has it. The fix is safe where the id settles which one is meant (a distinguished name
-//! wants `user`), or where the direction does that the job id tells (`scim.…` wants `User`) or the configuration; otherwise
-//! it is unsafe.
+//! Write the type as the reference has it. The fix is safe if the id decides which one is meant (a distinguished name
+//! needs `user`), or if the direction does, which the job id (`scim.…` needs `User`) or the configuration gives.
+//! Otherwise it is unsafe.
 //!
 //! ## Evidence
 //! - [synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject),
@@ -61,7 +61,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         findings
             .report(word.span(), format!("{} is a documented type in the wrong case", word.quoted()))
             .label(word.span(), format!("the reference has {known}"))
-            .help(format!("Case matters: the reference tells `user` from `User`. Write {known}, unless the job's schema has {} as `sourceObjectName`.", word.quoted()))
+            .help(format!("Case matters: the reference distinguishes `user` from `User`. Write {known}, unless the job's schema has {} as `sourceObjectName`.", word.quoted()))
             .fix(Fix::new(safety, format!("replace it with `{name}`"), word.replacement(name)));
     }
 }

@@ -1,14 +1,14 @@
-//! The `objectTypeName` of a subject is none that its rule maps. Only with `--sync-schema`.
+//! The rule that a request names does not map the `objectTypeName` of a subject. Only with `--sync-schema`.
 //!
 //! ## Why it matters
 //! A rule provisions the objects that its mappings read (`synchronizationRules[].objectMappings[].sourceObjectName`). It has
 //! nothing for an object of another type. The case of the letters counts: `user` and `User` are two types.
 //!
 //! ## What to do
-//! Write a type that the rule maps, or take another rule; the help names both. The fix is a suggestion, offered where only one
-//! type can be meant. Members of groups are not judged: they may be the work of another rule.
+//! Write a type that the rule maps, or take another rule; the help names both. The fix is a suggestion, offered where
+//! only one type can be meant. Members of groups are not checked: another rule may provision them.
 //!
-//! With the schema at hand, `unknown-object-type` and `object-type-case` leave the judgement of a subject to this rule.
+//! With a schema, this rule replaces `unknown-object-type` and `object-type-case` for subjects.
 //!
 //! ## Evidence
 //! - [objectMapping](https://learn.microsoft.com/graph/api/resources/synchronization-objectmapping), property

@@ -1,16 +1,16 @@
 //! A `ruleId` names no rule of the job's synchronization schema. Only with `--sync-schema`.
 //!
 //! ## Why it matters
-//! The rule is what is run: it says which objects are read, and how they are written. The ids are defined in the schema of
-//! the job, and a request with any other cannot be served. An id from another job or from a page of documentation looks just
-//! as good.
+//! The rule defines which objects are read, and how they are written. Its id is defined in the schema of the job, and
+//! the service cannot run a rule with any other id. An id from another job or from a page of documentation looks just
+//! as valid.
 //!
 //! ## What to do
 //! Take the id of one of the rules that the help names (`synchronizationRules[].id`). If the rule is newer than the file, ask
 //! for the schema again: `GET /servicePrincipals/{id}/synchronization/jobs/{jobId}/schema`. The fix is a suggestion, offered
 //! where only one rule can be meant.
 //!
-//! With the schema at hand, `documentation-id` and `malformed-rule-id` leave the judgement of a `ruleId` to this rule.
+//! With a schema, this rule replaces `documentation-id` and `malformed-rule-id` for `ruleId`.
 //!
 //! ## Evidence
 //! - [synchronizationJobApplicationParameters](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobapplicationparameters),

@@ -1,9 +1,9 @@
-//! A `ruleId` names a rule that does not say that it can be run on demand. Only with `--sync-schema`.
+//! A `ruleId` names a rule that is not marked as runnable on demand. Only with `--sync-schema`.
 //!
 //! ## Why it matters
-//! Rules that can be run on demand have been seen to carry `supportsProvisionOnDemand` with the value `true` in their
-//! metadata. What the service does with a rule that does not is not documented, so this is a warning; and where no rule of
-//! the schema has the entry at all, nothing is said.
+//! In observed schemas, rules that can be run on demand have `supportsProvisionOnDemand` with the value `true` in their
+//! metadata. What the service does with other rules is not documented, so this is a warning. If no rule of the schema
+//! has the entry, nothing is reported.
 //!
 //! ## What to do
 //! Take a rule that has the entry; the help names them. The fix is a suggestion, offered where there is just one.

@@ -1,13 +1,13 @@
 //! `links` has `manager` or `owners`.
 //!
 //! ## Why it matters
-//! Both are in the [metadata of Microsoft Graph](https://github.com/microsoftgraph/msgraph-metadata), but on no page of its
-//! reference, which has only `members`
+//! Both are in the [metadata of Microsoft Graph](https://github.com/microsoftgraph/msgraph-metadata), but on no page of
+//! its reference, which has only `members`
 //! ([synchronizationLinkedObjects](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationlinkedobjects)).
-//! What the service does with them, and how many it takes, is unknown.
+//! What the service does with them, and how many it accepts, is unknown.
 //!
 //! ## What to do
-//! Provision owners and managers as separate subjects. If you know that your job takes them, ignore this rule.
+//! Provision owners and managers as separate subjects. If you know that your job accepts them, ignore this rule.
 
 use super::super::payload::{Subject, payload};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

@@ -1,8 +1,8 @@
 //! The service principal is named by its `appId`: `servicePrincipals(appId='…')`.
 //!
 //! ## Why it matters
-//! For the service principal itself this is documented, for the actions of its synchronization jobs it is not: whether the
-//! service takes it there is unknown.
+//! This is documented for the service principal itself, but not for the actions of its synchronization jobs: whether
+//! the service accepts it there is unknown.
 //!
 //! ## What to do
 //! If the request fails, write the object id of the service principal, `servicePrincipals/{id}`.

@@ -1,8 +1,9 @@
 //! The path of a synchronization action begins with `/applications/{id}`.
 //!
 //! ## Why it matters
-//! The metadata of Microsoft Graph has the action there too, but the reference knows it below `/servicePrincipals/` only, where
-//! the jobs of a tenant live; whether the service takes it below an application is not documented. The two have different ids.
+//! The metadata of Microsoft Graph has the action there too, but the reference knows it below `/servicePrincipals/`
+//! only, where the jobs of a tenant live; whether the service accepts it below an application is not documented. The
+//! two have different ids.
 //!
 //! ## What to do
 //! Write `/servicePrincipals/` and the object id of the service principal (of the enterprise application).

@@ -1,9 +1,9 @@
-//! What stands for the id of the synchronization job in the URL has none of the forms that such ids are known to have.
+//! The job id in the URL has none of the known forms of a synchronization job id.
 //!
 //! ## Why it matters
-//! The id of a job is made of the tag of its template, 32 hex digits and mostly a GUID: `scim.<32 hex digits>.<GUID>`. Some ids
-//! have more parts, and the reference shows plain GUIDs. Under another name the service finds no job. The forms are not
-//! documented as such, so this is a warning.
+//! A job id consists of the tag of its template, 32 hex digits and usually a GUID: `scim.<32 hex digits>.<GUID>`. Some
+//! ids have more parts, and the reference shows plain GUIDs. With any other id the service finds no job. The forms are
+//! not documented, so this is a warning.
 //!
 //! ## What to do
 //! Ask for the jobs of the service principal, `GET /servicePrincipals/{id}/synchronization/jobs`, and copy the `id`.

@@ -1,8 +1,8 @@
-//! What stands for the id of the service principal in the URL is not a GUID.
+//! The service principal id in the URL is not a GUID.
 //!
 //! ## Why it matters
-//! The id of a service principal is the object id of an enterprise application, a GUID. The service finds nothing under another
-//! name.
+//! The id of a service principal is the object id of an enterprise application, a GUID. The service finds nothing by
+//! any other value.
 //!
 //! ## What to do
 //! Copy the object id of the enterprise application (not the id of its app registration, not `appId`).

@@ -1,7 +1,7 @@
 //! `measure RESULT PROGRAM ARGUMENTS...` runs a program, and writes to the file RESULT: seconds by the clock, seconds of
 //! CPU, peak memory in bytes, and the exit code.
 //!
-//! It is small because the peak of a child is never told as less than what its parent had when it started it.
+//! It is small because the peak of a child is never reported as less than what its parent had when it started it.
 
 use std::error::Error;
 use std::fs;
