@@ -22,23 +22,23 @@ pub(crate) struct Entry {
     pub path: String,
     /// The id of its rule.
     pub rule: String,
-    /// The JSON Pointer of what it is about; for readers only.
+    /// The JSON Pointer of the value; for readers only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pointer: Option<String>,
-    /// The name of the request that it is about; for readers only.
+    /// The name of the request; for readers only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<String>,
-    /// The fingerprint of all findings of the file that are alike.
+    /// The fingerprint that equal findings of the file share.
     fingerprint: String,
     /// The fingerprint of the words around it, which distinguishes findings that are otherwise alike.
     around: String,
 }
 
-/// The known findings, and which of them were met.
+/// The known findings, and which of them were found again.
 #[derive(Debug, Default)]
 pub struct Baseline {
     entries: Vec<Known>,
-    /// The entries not met yet, by what is alike, and the same by what is around it, too.
+    /// The entries that were not found again yet, by fingerprint, and by fingerprint and context.
     alike: HashMap<Fingerprint, Vec<usize>>,
     exact: HashMap<(Fingerprint, Fingerprint), Vec<usize>>,
     /// The paths of the sources that were compared with it.
@@ -51,7 +51,7 @@ struct Known {
     met: bool,
 }
 
-/// Why a text is no baseline.
+/// Why a text is not a baseline.
 #[derive(Debug)]
 pub struct BaselineError(String);
 
@@ -72,7 +72,7 @@ impl Baseline {
     /// Reads a baseline file from its JSON text.
     ///
     /// # Errors
-    /// It is no JSON, no baseline, or one of another version.
+    /// It is not JSON, not a baseline, or has another version.
     pub fn parse(text: &str) -> Result<Self, BaselineError> {
         let broken = |error: serde_json::Error| BaselineError(format!("is not a baseline: {error}"));
         let text = text.trim_start_matches('\u{FEFF}');
@@ -104,7 +104,7 @@ impl Baseline {
         self.exact.entry((alike, around)).or_default().push(number);
     }
 
-    /// The part that is about the file at `path`, with nothing met yet.
+    /// The entries for the file at `path`, with none found again yet.
     #[cfg(feature = "lsp")]
     pub(crate) fn of_file(&self, path: &str) -> Self {
         let mut part = Self::default();
@@ -116,7 +116,7 @@ impl Baseline {
         part
     }
 
-    /// The file: sorted, and an entry a line, so that two of them can be merged.
+    /// Writes the file: sorted, one entry per line, so that two files can be merged.
     #[must_use]
     pub fn text(&self) -> String {
         let mut entries: Vec<&Entry> = self.entries.iter().map(|known| &known.entry).collect();
@@ -127,11 +127,11 @@ impl Baseline {
         format!("{{\n  \"version\": {VERSION},\n  \"findings\": {list}\n}}\n")
     }
 
-    /// Takes the known findings of a source out of what is reported. `path` leads to its file from the folder of the baseline,
-    /// and `alike` decides what identifies a finding in it.
+    /// Removes the known findings of a source. `path` leads to its file from the folder of the baseline, and `alike`
+    /// decides what identifies a finding in it.
     pub fn compare(&mut self, checked: &mut Checked, path: &str, alike: impl Fn(&Source, &Finding) -> Fingerprint) {
         self.seen.insert(path.to_owned());
-        // Where more are found than are known, those that stand among the same words are the known ones.
+        // If there are more findings than known ones, those in the same context are the known ones.
         let findings = std::mem::take(&mut checked.findings);
         let identity = |it: &Finding| Identity { alike: alike(&checked.source, it), ..it.identity };
         let identities: Vec<Identity> = findings.iter().map(identity).collect();
@@ -144,7 +144,7 @@ impl Baseline {
         set_aside(checked, known.into_iter().map(|(finding, _)| finding));
     }
 
-    /// Takes back that the file at `path` was compared: not all of it could be read.
+    /// Marks the file at `path` as not compared, because it could not be read completely.
     pub(crate) fn forget(&mut self, path: &str) {
         self.seen.remove(path);
     }
@@ -165,7 +165,7 @@ impl Baseline {
         false
     }
 
-    /// Adds all that is reported of a source, which then is known. `path` and `alike` are those of [`Baseline::compare`].
+    /// Adds all findings of a source. `path` and `alike` are those of [`Baseline::compare`].
     pub fn add(&mut self, checked: &mut Checked, path: &str, alike: impl Fn(&Source, &Finding) -> Fingerprint) {
         let findings = std::mem::take(&mut checked.findings);
         for finding in &findings {
@@ -183,8 +183,8 @@ impl Baseline {
         set_aside(checked, findings);
     }
 
-    /// The entries whose findings are gone, in order. Entries that were not checked are not judged: `is_off` says which rules
-    /// were not, by id, and `is_gone` which sources are no more.
+    /// The entries whose findings are gone, in order. Entries that were not checked are skipped: `is_off` says which
+    /// rules were off, by id, and `is_gone` which sources no longer exist.
     pub(crate) fn stale(&self, is_off: impl Fn(&str, &str) -> bool, is_gone: impl Fn(&str) -> bool) -> Vec<&Entry> {
         let mut stale: Vec<&Entry> =
             self.entries.iter().filter(|known| self.is_stale(known, &is_off, &is_gone)).map(|it| &it.entry).collect();
@@ -205,7 +205,7 @@ impl Baseline {
         !known.met && if self.seen.contains(path) { !is_off(path, rule) } else { is_gone(path) }
     }
 
-    /// The paths of all files that it knows something of, from its folder.
+    /// The paths of all its files, relative to its folder.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|known| known.entry.path.as_str())
     }
@@ -217,7 +217,7 @@ impl Baseline {
     }
 }
 
-/// Puts known findings to those that are not reported, in order.
+/// Adds known findings to the suppressed ones, in order.
 fn set_aside(checked: &mut Checked, known: impl IntoIterator<Item = Finding>) {
     let known = known.into_iter().map(|finding| Suppressed { finding, by: Suppression::Baseline });
     checked.suppressed.extend(known);

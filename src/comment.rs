@@ -12,7 +12,7 @@ pub struct Comments {
     pub places: Vec<Place>,
     /// The beginning of the line before which one about the whole source may stand.
     pub head: u32,
-    /// What stands before and behind the words of a new one.
+    /// What stands before and after the words of a new one.
     pub marks: (&'static str, &'static str),
 }
 

@@ -1,4 +1,4 @@
-//! What a user wants checked: the settings that a check obeys, and how they come out of configuration files.
+//! The settings of a check, and how they are read from configuration files.
 
 mod globs;
 mod pointers;
@@ -38,31 +38,31 @@ use crate::schema::JsonSchema;
 use crate::source::client::KnownClient;
 use crate::text::placeholder::Pattern;
 
-/// The settings that a check obeys. There are none by default: whether all rules are on or none, somebody says.
+/// The settings of a check. There is no `Default`, because the caller must choose between all rules and none.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The rules that are on, by id, with the severity of their findings.
     severities: HashMap<&'static str, Severity>,
     operation: Option<&'static Operation>,
-    /// The request that bare bodies are said to belong to, where it is none of these operations.
+    /// The request of bare bodies, if it is not one of these operations.
     named: Option<NamedRequest>,
     schema: Option<Arc<JsonSchema>>,
     placeholders: Vec<Pattern>,
     /// The values of the settings that operations contribute.
     own: OwnValues,
-    /// The metadata of Graph that the user gave; none for what is built in.
+    /// The metadata of Graph that the user gave; `None` for the built-in one.
     catalogue: Option<Arc<Catalogue>>,
     ignores: Vec<Ignore>,
     /// The functions that send requests.
     clients: Arc<[KnownClient]>,
-    /// The request that takes the body from the file which is checked, if one does.
+    /// The request that takes its body from the checked file, if there is one.
     sender: Option<Sender>,
 }
 
-/// What is known of a request that takes its body from another file.
+/// A request that takes its body from another file.
 #[derive(Clone, Debug)]
 pub(crate) struct Sender {
-    /// What it is for; none if it is for something else of Microsoft Graph.
+    /// Its operation; `None` for any other operation of Microsoft Graph.
     pub operation: Option<&'static Operation>,
     /// The variables of its URL, by name.
     pub keys: Vec<(&'static str, String)>,
@@ -80,8 +80,9 @@ struct Ignore {
 }
 
 impl Config {
-    /// All of `rules` that `select` names, without those that `ignore` names, by id or group. An empty `select` takes all;
-    /// a rule's id outweighs a group in either list, and `ignore` outweighs `select` otherwise.
+    /// All of `rules` that `select` names, without those that `ignore` names, by id or group. An empty
+    /// `select` takes all; a rule's id takes precedence over a group in either list; otherwise
+    /// `ignore` takes precedence over `select`.
     ///
     /// # Errors
     /// A word of either list that names nothing.
@@ -94,7 +95,7 @@ impl Config {
         Ok(resolve(rules, &[], &Covering::default(), &section).config)
     }
 
-    /// Rules that are on, and nothing else said.
+    /// Enables these rules, with defaults for all other settings.
     fn of(severities: HashMap<&'static str, Severity>) -> Self {
         Self {
             severities,
@@ -126,20 +127,20 @@ impl Config {
         Err(format!("there is no option `{option}`"))
     }
 
-    /// The same, for texts that are to match this schema.
+    /// The same, for texts that are checked against this schema.
     #[must_use]
     pub fn with_schema(self, schema: Arc<JsonSchema>) -> Self {
         Self { schema: Some(schema), ..self }
     }
 
-    /// The same for whole requests: what a body alone is taken for does not count.
+    /// The same for whole requests: settings for bare bodies do not apply.
     #[cfg(feature = "serve")]
     #[must_use]
     pub(crate) fn for_requests(self) -> Self {
         Self { schema: None, operation: None, named: None, sender: None, ..self }
     }
 
-    /// The schema of the user's that texts are to match, if there is one. They are no requests then.
+    /// The schema of the user for texts, if there is one. Then they are not read as requests.
     #[must_use]
     pub(crate) fn schema(&self) -> Option<&JsonSchema> {
         self.schema.as_deref()
@@ -151,15 +152,15 @@ impl Config {
         self.catalogue.as_deref()
     }
 
-    /// The same, with another `$metadata` document of Graph than what is built in. `file` is its name in messages.
+    /// The same, with another `$metadata` document than the built-in one. `file` is its name in messages.
     ///
     /// # Errors
-    /// Why it cannot be read, in words that go behind the name of the file.
+    /// Why it cannot be read, in words that go after the name of the file.
     pub fn with_metadata(self, file: &str, text: &str) -> Result<Self, String> {
         Ok(Self { catalogue: Some(Arc::new(Catalogue::from_csdl(text, file)?)), ..self })
     }
 
-    /// The functions of the user's that send requests.
+    /// The functions of the user that send requests.
     #[must_use]
     pub(crate) fn clients(&self) -> &Arc<[KnownClient]> {
         &self.clients
@@ -194,19 +195,19 @@ impl Config {
         self.sender.as_ref()
     }
 
-    /// The operation that bare bodies are said to belong to, if one is.
+    /// The operation of bare bodies, if one is set.
     #[must_use]
     pub(crate) fn operation(&self) -> Option<&'static Operation> {
         self.sender.as_ref().and_then(|sender| sender.operation).or(self.operation)
     }
 
-    /// The request that bare bodies are said to belong to, where it is none of an operation of ours.
+    /// The request of bare bodies, if it is not one of `src/operations/`.
     #[must_use]
     pub(crate) fn named(&self) -> Option<&NamedRequest> {
         self.named.as_ref().filter(|_| self.sender.is_none())
     }
 
-    /// Whether it says what a bare body belongs to.
+    /// Whether it sets the operation of bare bodies.
     #[must_use]
     pub(crate) fn names_bodies(&self) -> bool {
         self.operation().is_some() || self.named().is_some()
@@ -227,7 +228,7 @@ impl Config {
         }
     }
 
-    /// The entry of `ignores` that wants a finding not reported.
+    /// The entry of `ignores` that suppresses a finding.
     #[must_use]
     pub(crate) fn ignoring(&self, finding: &Finding) -> Option<Suppression> {
         let covers = |pattern: &PointerPattern| finding.pointer.as_ref().is_some_and(|pointer| pattern.covers(pointer));
@@ -237,7 +238,7 @@ impl Config {
         Some(Suppression::Entry { entry, reason: self.ignores[entry].reason.clone() })
     }
 
-    /// The ids of the rules that an entry of `ignores` is about, by its number among those that cover the file.
+    /// The ids of the rules of an entry of `ignores`, by its number among those that cover the file.
     pub(crate) fn ignored_by(&self, entry: usize) -> impl Iterator<Item = &'static str> {
         self.ignores.get(entry).into_iter().flat_map(|entry| entry.rules.iter().copied())
     }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::fingerprint::Fingerprint;
 use crate::text::{Edit, Span};
 
-/// How bad a finding is. The order is ascending.
+/// The severity of a finding, in ascending order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -42,7 +42,7 @@ impl fmt::Display for Severity {
     }
 }
 
-/// What a rule is about; users select and ignore whole groups by these names.
+/// The subject of a rule; users select and ignore whole groups by these names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Group {
@@ -54,11 +54,11 @@ pub enum Group {
     Value,
     /// The message around the body.
     Http,
-    /// What a script makes of a request.
+    /// How a script builds a request.
     Script,
     /// Rules for pages of Markdown documentation that show requests.
     Docs,
-    /// The comments that keep other rules silent.
+    /// Comments that suppress findings of other rules.
     Ignores,
     /// Rules for `msgraph-lint.toml`, the configuration file of this program.
     Config,
@@ -89,11 +89,11 @@ impl Group {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FixAvailability {
-    /// Always, and it is certain, unless another syntax error leaves it open how the text hangs together.
+    /// Always a safe fix, unless another syntax error makes the structure of the text uncertain.
     Safe,
     /// Always or sometimes, and it is a guess or loses text.
     Unsafe,
-    /// It depends: some have a safe one, some an unsafe one or none.
+    /// Some findings have a safe fix, some an unsafe one or none.
     Sometimes,
     /// The rule never offers a fix.
     None,
@@ -112,14 +112,14 @@ impl FixAvailability {
     }
 }
 
-/// What there is to know of a rule. The list of rules, `explain`, selections and reports all read this.
+/// The metadata of a rule, for the list of rules, `explain`, selections and reports.
 #[derive(Debug)]
 pub struct RuleInfo {
-    /// Kebab-case; names the defect; forever.
+    /// In kebab case; names the defect; never changes.
     pub id: &'static str,
     /// The group it is selected by.
     pub group: Group,
-    /// The severity of its findings unless a user chose another.
+    /// The severity of its findings unless the user sets another.
     pub severity: Severity,
     /// Whether its findings can be fixed.
     pub fix: FixAvailability,
@@ -144,13 +144,13 @@ pub struct Finding {
     pub rule: &'static RuleInfo,
     /// Its severity in this run.
     pub severity: Severity,
-    /// What is wrong, here, in one sentence that begins in lower case or with a quotation and has no full stop.
+    /// The message: one sentence that begins in lower case or with a quotation and has no full stop.
     pub message: String,
     /// Why the service cares, then what to do; whole sentences.
     pub help: Option<String>,
     /// The smallest wrong thing; a gap where something is missing.
     pub span: Span,
-    /// Words beside places, few each. One at `span` itself comes first, if there is one.
+    /// Labels beside places. One at `span` itself comes first, if there is one.
     pub labels: Vec<Label>,
     /// The repair, if there is one.
     pub fix: Option<Fix>,
@@ -158,12 +158,12 @@ pub struct Finding {
     pub pointer: Option<String>,
     /// The name of the request it is about.
     pub request: Option<String>,
-    /// What it is known again by in a later run.
+    /// Identifies it in later runs.
     pub identity: Identity,
 }
 
 impl Finding {
-    /// The repair as reports show it: none where an edit holds a secret.
+    /// The fix as reports show it; `None` if an edit contains a secret.
     #[must_use]
     pub(crate) fn shown_fix(&self) -> Option<&Fix> {
         self.fix.as_ref().filter(|fix| !fix.is_secret)
@@ -179,12 +179,12 @@ pub struct Label {
     pub message: String,
 }
 
-/// What a finding is known again by, without lines and offsets (see [`crate::fingerprint`]).
+/// Identifies a finding in later runs, without lines and offsets (see [`crate::fingerprint`]).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Identity {
-    /// The same for all findings of a source that are alike.
+    /// The fingerprint that equal findings of a source share.
     pub alike: Fingerprint,
-    /// The words around it on its line: which of those that are alike it is, while these stay.
+    /// The context on its line, which distinguishes equal findings while it stays.
     pub around: Fingerprint,
     /// Its number among those that are alike, from 1.
     pub number: u32,
@@ -208,14 +208,14 @@ pub struct Suppressed {
 }
 
 impl Suppressed {
-    /// Whether it is left out because the baseline knows it.
+    /// Whether it is suppressed by the baseline.
     #[must_use]
     pub fn is_known(&self) -> bool {
         self.by == Suppression::Baseline
     }
 }
 
-/// What keeps a finding out of the report.
+/// Why a finding is not reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Suppression {
     /// A comment in the source.
@@ -236,7 +236,7 @@ pub enum Suppression {
     Baseline,
 }
 
-/// How sure a fix is. The order is from the surest.
+/// How certain a fix is, from the most certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Safety {

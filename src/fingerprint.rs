@@ -1,4 +1,4 @@
-//! By what a finding is known again in a later run, when the text around it has moved.
+//! Fingerprints, which identify findings in later runs, also when the text around them moves.
 //!
 //! Findings are alike if these are the same: the id of the rule, the path, what they are about – the JSON Pointer without
 //! the numbers of elements, or else the name of the request – and the words at the place with white space made even; of a
@@ -14,19 +14,19 @@ use crate::text::Span;
 use crate::text::fingerprint::Fingerprint;
 use crate::text::secret;
 
-/// How many characters of the words at a place count. Without a limit a thousand findings about one large object would
+/// The number of characters at a place that count. Without a limit, a thousand findings about one large object would
 /// each read all of it.
 const LONGEST: usize = 256;
 
 /// How many characters count on either side of a place.
 const AROUND: usize = 40;
 
-/// Gives all `findings` of `source`, which are in order, what they are known again by.
+/// Sets the identity of all `findings` of `source`, which are sorted.
 pub fn mark(source: &Source, findings: &mut [Finding]) {
     let text = source.text();
     let mut met: HashMap<Fingerprint, u32> = HashMap::new();
     for finding in findings {
-        // A token that is renewed is the same finding, and nothing made of it leaves the program.
+        // A renewed token is the same finding, and no hash of a secret leaves the program.
         let words = words(text, finding.span);
         let words = secret::masked(&words);
         let alike = alike_with(source.name(), finding, &words);
@@ -38,7 +38,7 @@ pub fn mark(source: &Source, findings: &mut [Finding]) {
     }
 }
 
-/// What all findings are known again by that are like this one of `source`, if its file were at `path`.
+/// The fingerprint that findings equal to this one of `source` share, if its file were at `path`.
 #[must_use]
 pub(crate) fn alike(path: &str, source: &Source, finding: &Finding) -> Fingerprint {
     alike_with(path, finding, &secret::masked(&words(source.text(), finding.span)))
@@ -49,7 +49,7 @@ fn alike_with(path: &str, finding: &Finding, words: &str) -> Fingerprint {
     Fingerprint::of([finding.rule.id, path, &about.unwrap_or_default(), words])
 }
 
-/// Carries the numbers of findings that are alike on from one part of a file to the next.
+/// Continues the numbers of equal findings from one part of a file to the next.
 #[derive(Debug, Default)]
 pub(crate) struct Numbers {
     met: HashMap<Fingerprint, u32>,
@@ -89,7 +89,7 @@ fn words(text: &str, span: Span) -> String {
     format!("{before}\n{}", behind.split_whitespace().next().unwrap_or_default())
 }
 
-/// What stands before and behind a place on its line.
+/// What stands before and after a place on its line.
 fn beside(text: &str, span: Span) -> [&str; 2] {
     let range = span.range();
     let before = text.get(..range.start).unwrap_or_default();

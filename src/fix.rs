@@ -1,7 +1,7 @@
-//! Applying the fixes of findings to a text, again and again until none is left that may be made.
+//! Applies the fixes of findings to a text, repeatedly, until none is left.
 //!
-//! A fix is made only if the text is the better for it: nothing of another group may be found afterwards that was not
-//! found before, unless the next fixes take it away. What is refused is reported, with the reason.
+//! A fix is applied only if it improves the text: it must not cause findings of another group, unless the next fixes
+//! remove them. Refused fixes are reported with the reason.
 
 mod attempt;
 mod choice;
@@ -17,14 +17,14 @@ use crate::json::MAX_SYNTAX_ERRORS;
 use crate::report::Checked;
 use crate::source::{Encoding, Source};
 
-/// What came of fixing a source.
+/// The result of fixing a source.
 #[derive(Debug)]
 pub struct Fixed {
     /// The source as it was.
     pub before: Checked,
     /// The source as it is now; none if no fix was made.
     pub after: Option<Checked>,
-    /// How many fixes of each rule were made, by its id.
+    /// How many fixes of each rule were applied, by its id.
     pub made: BTreeMap<&'static str, usize>,
     /// Why each of the remaining findings is left, in their order.
     pub left: Vec<Left>,
@@ -51,14 +51,14 @@ pub enum Left {
     Untried,
     /// Its fix was not tried, because so much of the text had to be read for the others.
     Spent,
-    /// Its fix is not safe because the text departs from JSON in so many places that reading ended before its end.
+    /// Its fix is not safe, because the text has so many syntax errors that it was not read to its end.
     Crowded,
     /// The text is not in UTF-8 and cannot be written back as it was.
     Encoding,
 }
 
-/// Makes the fixes of a source that are no less safe than `limit`, to a fixed point: of the result no more can be made.
-/// `check` reads a text again and has to be the check that `start` comes from.
+/// Applies the fixes of a source that are at least as safe as `limit`, to a fixed point. `check` checks a text again,
+/// and must be the check that `start` comes from.
 pub fn fix(start: Checked, limit: Safety, check: &dyn Fn(Source) -> Checked) -> Fixed {
     let may = |fix: &Fix| fix.safety() <= limit;
     let mut run = Run::new(limit, check, start.source.text().len());
@@ -87,7 +87,7 @@ pub fn fix(start: Checked, limit: Safety, check: &dyn Fn(Source) -> Checked) -> 
     Fixed { before: start, after, made, left }
 }
 
-/// Whether there are so many findings that reading has ended before the end of the text, and no fix of syntax is certain.
+/// Whether there are so many syntax errors that the text was not read to its end, so that no syntax fix is certain.
 fn is_crowded(findings: &[Finding]) -> bool {
     findings.len() > MAX_SYNTAX_ERRORS
         && findings.iter().filter(|it| it.rule.group == Group::Syntax).count() > MAX_SYNTAX_ERRORS

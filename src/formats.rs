@@ -1,5 +1,5 @@
-//! The report formats, one file each. A report is written while the run goes on: what a source has, when its turn in the
-//! order of names comes, and what is known of the whole at the end. So a report costs no memory that grows with the run.
+//! The report formats, one file each. A report is written during the run, source by source in the order of names, with
+//! the totals at the end. So its memory does not grow with the run.
 
 mod checkstyle;
 mod concise;
@@ -31,7 +31,7 @@ use crate::source::visible;
 pub struct Format {
     /// The name for `--format` and the configuration, such as `full`.
     pub name: &'static str,
-    /// Whether people read it where it is written; otherwise its text is a contract, and nothing changes it.
+    /// Whether it is for people; otherwise its text is for programs, and styles do not change it.
     pub human: bool,
     /// What it is for, in a few words.
     pub summary: &'static str,
@@ -39,9 +39,9 @@ pub struct Format {
     pub begin: fn(Style) -> Box<dyn Writer>,
 }
 
-/// A report in the making.
+/// A report that is being written.
 pub trait Writer: std::fmt::Debug {
-    /// Writes what comes before everything else.
+    /// Writes the beginning of the report.
     ///
     /// # Errors
     /// Those of writing to `out`, here and below.
@@ -50,21 +50,21 @@ pub trait Writer: std::fmt::Debug {
         Ok(())
     }
 
-    /// Writes what was found in a source. Sources come in the order of their names, the parts of one file in
-    /// theirs, and configuration files at the end.
+    /// Writes the findings of a source. Sources come in the order of their names, the parts of one file in theirs, and
+    /// configuration files at the end.
     ///
     /// # Errors
     /// Those of writing to `out`.
     fn checked(&mut self, checked: &Checked, out: &mut dyn Write) -> io::Result<()>;
 
-    /// Writes what is known at the end.
+    /// Writes the end of the report.
     ///
     /// # Errors
     /// Those of writing to `out`.
     fn end(&mut self, closing: &Closing<'_>, out: &mut dyn Write) -> io::Result<()>;
 }
 
-/// What is known before a run.
+/// The facts that are known before a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Opening<'a> {
     /// The rules that there are, in the order in which they are listed.
@@ -73,7 +73,7 @@ pub struct Opening<'a> {
     pub fail_on: Severity,
 }
 
-/// What is known at the end of a run.
+/// The facts that are known at the end of a run.
 #[derive(Clone, Debug)]
 pub struct Closing<'a> {
     /// The counts over all checked sources.
@@ -118,7 +118,7 @@ pub fn find(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
-/// How a report for people looks. Formats for programs take no notice of it.
+/// The style of reports for people. Formats for programs ignore it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     /// Whether to colour, by the escape sequences of ECMA-48.

@@ -43,7 +43,7 @@ pub(crate) struct Operation {
     /// Its page in the reference.
     pub documentation: String,
     pub method: String,
-    /// The path behind host and version, with the names of its variables in braces.
+    /// The path after host and version, with the names of its variables in braces.
     pub path: String,
     /// Other paths that it may be called by.
     #[serde(default)]

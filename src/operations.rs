@@ -13,7 +13,7 @@ use crate::rule::Rule;
 use crate::text::Span;
 use crate::text::mapped::MappedText;
 
-/// An operation: its files, its code, and the rules that are about it and its kin alone.
+/// An operation: its files, its code, and the rules that are only about it and its family.
 struct Entry {
     files: Files,
     code: Code,

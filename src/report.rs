@@ -1,5 +1,5 @@
-//! What a run has found: sources, their findings in a fixed order, what could not be read, and the counts. A run hands
-//! them to the report formats one by one and keeps only the counts; a [`Report`] holds them together.
+//! The results of a run: sources, their findings in a fixed order, notices and counts. A run passes them to the report
+//! formats one by one and keeps only the counts; a [`Report`] holds all of them.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::finding::{Finding, Fix, RuleInfo, Safety, Severity, Suppressed};
 use crate::script::UnreadCall;
 use crate::source::{Source, visible};
 
-/// What the check of one source found.
+/// The result of checking one source.
 #[derive(Debug)]
 pub struct Checked {
     /// The text that the findings' spans lie in.
@@ -16,15 +16,15 @@ pub struct Checked {
     pub requests: usize,
     /// The findings, sorted by position and then by rule.
     pub findings: Vec<Finding>,
-    /// What was found and is not reported, in the same order.
+    /// The suppressed findings, in the same order.
     pub suppressed: Vec<Suppressed>,
-    /// The calls of scripts of which something is not known.
+    /// The calls in scripts that could not be read completely.
     pub unread: Vec<UnreadCall>,
     /// The languages of the code blocks that call Microsoft Graph and could not be read, one a block.
     pub unread_blocks: Vec<String>,
 }
 
-/// Something that kept a source from being checked.
+/// Why a source was not checked, for the user.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Notice {
     /// The path as reports show it.
@@ -73,7 +73,7 @@ impl Notice {
     }
 }
 
-/// All that a run has found, held together.
+/// All results of a run.
 #[derive(Debug, Default)]
 pub struct Report {
     /// The rules that there are, in the order in which they are listed.

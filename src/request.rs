@@ -97,7 +97,7 @@ impl ContainerKind {
         matches!(self, Self::Script { .. })
     }
 
-    /// Whether the requests of a source are sent together, one behind the other or all at once.
+    /// Whether the requests of a source are sent together, one after the other or all at once.
     #[must_use]
     pub(crate) fn is_sent_together(self) -> bool {
         matches!(self, Self::Batch | Self::Client | Self::Recording)

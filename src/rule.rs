@@ -1,4 +1,4 @@
-//! What a rule is, and what it may look at.
+//! The interface of rules, and what they may read.
 
 mod manual;
 mod request_summary;
@@ -24,16 +24,16 @@ use crate::source::Source;
 use crate::suppression::Ignores;
 use crate::text::{Span, placeholder};
 
-/// A rule: what there is to know of it, and its check. One file in `rules/` makes one.
+/// A rule: its metadata and its check. Each file in `rules/` defines one.
 #[derive(Debug)]
 pub(crate) struct Rule {
-    /// What users read and select by.
+    /// The metadata for users.
     pub info: RuleInfo,
-    /// How it looks for what it finds.
+    /// The check that reports its findings.
     pub check: Check,
 }
 
-/// What a rule is about. It is called only where that is there.
+/// What a rule reads. It is called only where that exists.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Check {
     /// The source as a whole, once.
@@ -42,7 +42,7 @@ pub(crate) enum Check {
     Page(fn(&Page<'_>, &mut Findings<'_>)),
     /// Syntax errors of some kinds: in a body, or in the JSON text that requests stand in.
     SyntaxError(fn(&SyntaxErrorKind) -> bool, CheckRequest),
-    /// Violations of some kinds: where a body departs from the schema of its operation.
+    /// Violations of some kinds: where a body does not match the schema of its operation.
     Violation(fn(&ViolationKind) -> bool, CheckRequest),
     /// Errors of some kinds in a message or its answer, their bodies apart.
     MessageError(fn(&MessageErrorKind) -> bool, CheckRequest),
@@ -57,9 +57,9 @@ pub(crate) enum Check {
     Requests(fn(&[RequestSummary], &mut Findings<'_>)),
     /// The terms of an operation, where the user gave a value for this setting of the operation.
     Setting(&'static str, CheckRequest),
-    /// The comments that keep other rules silent, once it is known what these find.
+    /// Suppression comments, after all other findings.
     Ignores(fn(&Ignores<'_>, &mut Findings<'_>)),
-    /// Configuration files, which are judged where they are read.
+    /// Configuration files, which are checked when they are read.
     Configuration,
 }
 
@@ -101,7 +101,7 @@ impl Check {
     }
 }
 
-/// All that a rule may look at in one request.
+/// Everything that a rule may read of one request.
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
     source: &'a Source,
@@ -188,7 +188,7 @@ impl<'a> Context<'a> {
         self.request.body.as_ref().map(|body| &body.document)
     }
 
-    /// The departures of the body from JSON.
+    /// The syntax errors of the body.
     #[must_use]
     pub(crate) fn syntax_errors(&self) -> &'a [SyntaxError] {
         self.document().map_or(&[], |document| &document.syntax_errors)
@@ -214,25 +214,25 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The departures of the body from the operation's schema.
+    /// The violations of the operation's schema in the body.
     #[must_use]
     pub(crate) fn violations(&self) -> &[Violation] {
         self.reading.or_else(|| self.typed()).map_or(&[], Reading::violations)
     }
 
-    /// The schema of the user's that the text is compared with, if it is. Then nothing is known of an operation.
+    /// The user's schema that the text is checked against, if there is one. Then there is no operation.
     #[must_use]
     pub(crate) fn user_schema(&self) -> Option<&'a JsonSchema> {
         self.reading.and_then(Reading::user_schema)
     }
 
-    /// The body as its author meant it: names and wrappings put right, spans as written. None without a known operation.
+    /// The corrected tree of the body: names and levels corrected, spans as written. `None` without a known operation.
     #[must_use]
     pub(crate) fn corrected(&self) -> Option<&'a Tree<'a>> {
         self.reading.map(Reading::tree)
     }
 
-    /// What is assumed of the request beyond what it shows.
+    /// The assumptions about the request.
     pub(crate) fn assumptions(&self) -> &Assumptions<'a> {
         &self.assumptions
     }
@@ -301,7 +301,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Where a rule puts what it finds.
+/// Collects the diagnostics of a rule.
 #[derive(Debug)]
 pub(crate) struct Findings<'f> {
     rule: &'static RuleInfo,

@@ -1,9 +1,10 @@
 //! JSON Schema violations over our tree. The only module that knows the validator.
 //!
 //! A body is read as meant. [`survey`] walks it along the schema and notes what its author named or wrapped otherwise
-//! than the schema has it; [`rebuild`] makes a tree with that put right; the validator then compares that tree with the
-//! schema, and [`mismatch`] turns its errors into violations. So a mis-cased name is one violation, not also an unknown name and
-//! a missing one, and what stands inside is still checked. Of a body that surely [`fit`]s, all that is known at a glance.
+//! than the schema has it; [`rebuild`] makes a tree with that corrected; the validator then compares that tree with the
+//! schema, and [`mismatch`] turns its errors into violations. So a mis-cased name is one violation, not also an unknown
+//! name and a missing one, and what stands inside is still checked. Of a body that surely [`fit`]s, all that is known
+//! at a glance.
 
 mod branch;
 mod compile;
@@ -171,14 +172,14 @@ impl<'a> Reading<'a> {
         Self { schema: Schema::Types, document, surveyed: OnceCell::from(surveyed), violations: OnceCell::new() }
     }
 
-    /// The body with its names and wrappings put right; every span is that of the words as written. It is the
-    /// document's own tree where there is nothing to put right.
+    /// The body with its names and levels corrected; every span is that of the words as written. It is the document's
+    /// own tree where there is nothing to correct.
     #[must_use]
     pub(crate) fn tree(&self) -> &Tree<'a> {
         &self.surveyed().tree
     }
 
-    /// The schema of a user's that the text is compared with; none if it is an operation's.
+    /// The schema of a user that the text is compared with; none if it is an operation's.
     #[must_use]
     pub(crate) fn user_schema(&self) -> Option<&'a JsonSchema> {
         match self.schema {

@@ -9,7 +9,7 @@ use self::client::KnownClient;
 use crate::json::{self, Document, Parsed};
 use crate::text::{LineIndex, Position, Span, offset, secret};
 
-/// The largest source in bytes. Offsets are `u32`, and some room is needed behind the last one.
+/// The largest source in bytes. Offsets are `u32`, and some room is needed after the last one.
 pub(crate) const MAX_BYTES: usize = u32::MAX as usize - 1;
 
 /// One text to be checked: a file, or a part of one. All spans of its findings are offsets in [`Source::text`].
@@ -21,7 +21,7 @@ pub struct Source {
     /// None of a whole file.
     part: Option<Start>,
     is_found: bool,
-    /// The functions that send requests, by the configuration that is in force for it.
+    /// The functions that send requests, by the configuration that applies to it.
     clients: Arc<[KnownClient]>,
     lines: OnceLock<LineIndex>,
     secrets: OnceLock<Vec<Span>>,
@@ -40,20 +40,20 @@ pub struct Start {
 /// How the bytes of a source became its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Encoding {
-    /// UTF-8, as RFC 8259 section 8.1 wants it.
+    /// UTF-8, which RFC 8259 section 8.1 requires.
     Utf8,
-    /// Another Unicode encoding, by its name: `UTF-16LE` and kin.
+    /// Another Unicode encoding, by its name, such as `UTF-16LE`.
     Unicode(&'static str),
     /// UTF-8 with invalid bytes in it, each run of which reads as U+FFFD in the text.
     Damaged {
         /// Offset of the first U+FFFD in the text, which is that of the first invalid byte in the file.
         first: u32,
-        /// The byte that stands there.
+        /// The first invalid byte.
         byte: u8,
     },
 }
 
-/// Why bytes are no source.
+/// Why bytes cannot become a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceError {
     /// The source has more than [`MAX_BYTES`] bytes.
@@ -131,7 +131,7 @@ impl Source {
         Self { clients: Arc::clone(clients), ..self }
     }
 
-    /// The functions that send requests, by the configuration that is in force for it.
+    /// The functions that send requests, by the configuration that applies to it.
     #[must_use]
     pub(crate) fn clients(&self) -> &[KnownClient] {
         &self.clients
@@ -299,7 +299,7 @@ pub fn visible(text: &str, layout: bool) -> Cow<'_, str> {
     if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
 }
 
-/// Whether the first character of `rest`, behind `before`, makes of both a command to a log.
+/// Whether the first character of `rest`, after `before`, makes of both a command to a log.
 #[must_use]
 pub(crate) fn begins_command(before: &str, rest: &str) -> bool {
     rest.starts_with('[') && before.trim_end_matches(|character: char| character.is_ascii_alphabetic()).ends_with("##")

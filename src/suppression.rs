@@ -64,15 +64,15 @@ pub(crate) struct Ignore {
 pub(crate) struct IgnoreError {
     pub span: Span,
     pub kind: IgnoreErrorKind,
-    /// The comment's words put right: the place from the word for what to do on, and what belongs there.
-    /// None where it is not known.
+    /// The comment's words corrected: the place from the word for what to do on, and what belongs there. None
+    /// where it is not known.
     pub remedy: Option<(Span, String)>,
 }
 
 /// What is wrong with a suppression comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum IgnoreErrorKind {
-    /// The word behind the mark is none that there is.
+    /// The word after the mark is none that there is.
     UnknownWord,
     NoNames,
     /// The closing bracket is missing.

@@ -26,7 +26,7 @@ pub(crate) use excerpt::excerpt;
 pub struct Span {
     /// Offset of the first byte, 0-based.
     pub start: u32,
-    /// Offset just behind the last byte.
+    /// Offset just after the last byte.
     pub end: u32,
 }
 
@@ -155,7 +155,7 @@ pub(crate) struct LineIndex {
     points: Vec<u32>,
 }
 
-/// The places just behind the line ends of a text, as [`LineIndex`] knows them.
+/// The places just after the line ends of a text, as [`LineIndex`] knows them.
 pub(crate) fn line_ends(bytes: &[u8]) -> impl Iterator<Item = usize> {
     let ends = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
     memchr::memchr2_iter(b'\n', b'\r', bytes).filter(ends).map(|at| at + 1)
@@ -209,7 +209,7 @@ impl LineIndex {
     }
 
     /// Line and column of the byte at `at` of `text`, the text that the index was made from. An offset inside a
-    /// character counts as that character's, one behind the end as the end.
+    /// character counts as that character's, one after the end as the end.
     #[must_use]
     pub(crate) fn position(&self, text: &str, at: u32) -> Position {
         let at = text.floor_char_boundary((at as usize).min(text.len()));

@@ -32,7 +32,7 @@ fn of_request(request: &NamedRequest, response: bool) -> Result<String, Failure>
     let label = route.graph.label();
     let (schema, what) = if response {
         let answer = sheet::answer(&route, request.method());
-        // A stream is no JSON.
+        // A stream is not JSON.
         let answer = answer.filter(|value| value.primitive() != Some(Primitive::Stream));
         (answer.map(|value| answer_schema(value, &name, &label)), "answer")
     } else {

@@ -1,4 +1,4 @@
-//! Globs over paths as a configuration has them: from the folder of its file, with `/` on every system.
+//! Globs over paths in a configuration: relative to the folder of its file, with `/` on every system.
 
 use std::fmt;
 
@@ -11,13 +11,13 @@ pub struct Globs {
     texts: Vec<String>,
 }
 
-/// Why a text is no glob here.
+/// Why a text is not a valid glob.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum GlobError {
-    /// It is empty, or nothing but `/` and `.`.
+    /// It is empty, or consists only of `/` and `.`.
     Empty,
     Negated,
-    /// What the reader of globs says.
+    /// The error of the glob parser.
     Malformed(String),
 }
 
@@ -36,7 +36,7 @@ impl Globs {
     /// Reads globs; the errors come with the index of the glob that each is about.
     ///
     /// # Errors
-    /// All texts that are no globs.
+    /// All texts that are not valid globs.
     pub(crate) fn new<'g>(globs: impl IntoIterator<Item = &'g str>) -> Result<Self, Vec<(usize, GlobError)>> {
         let (mut set, mut texts) = (GlobSet::builder(), Vec::new());
         let mut errors = Vec::new();
@@ -77,7 +77,7 @@ impl Globs {
     }
 }
 
-/// A glob without `/` is a name in any folder: in a file that others extend it is about theirs too.
+/// A glob without `/` matches a name in any folder, also in the folders of files that extend this one.
 fn read(glob: &str) -> Result<globset::Glob, GlobError> {
     if glob.starts_with('!') {
         return Err(GlobError::Negated);

@@ -1,15 +1,15 @@
-//! What is wrong with a configuration, at its place in the file.
+//! Errors in a configuration, with their place in the file.
 
 use crate::text::Span;
 
-/// Something that a configuration file must not say.
+/// An error in a configuration file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     /// Where, in bytes of the file.
     pub span: Span,
-    /// What is wrong, in one sentence as findings have it.
+    /// The message, one sentence as in findings.
     pub message: String,
-    /// A few words beside the place.
+    /// The label beside the place.
     pub label: String,
     /// What to do; whole sentences.
     pub help: Option<String>,

@@ -1,4 +1,4 @@
-//! Reads the text of a configuration file by the table of settings, and notes everything that is wrong with it.
+//! Reads the text of a configuration file by the table of settings, and collects all errors.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -17,7 +17,7 @@ use crate::text::placeholder::Pattern;
 use crate::text::suggest::{alternatives, nearest};
 use crate::text::{Span, excerpt, offset};
 
-/// The longest quotation of a user's words in a message.
+/// The longest quotation of the user's words in a message.
 const QUOTED: usize = 60;
 
 /// Reads the text of a configuration file, whose words for rules are those of `rules`.
@@ -27,7 +27,7 @@ const QUOTED: usize = 60;
 pub fn read(text: &str, rules: &[&'static RuleInfo]) -> Result<Section, Vec<Problem>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if let Some(first) = errors.iter().map(|error| malformed(text, error)).min() {
-        // Behind a syntax error the reader of TOML guesses how the text goes on, and most of what it meets there is no mistake.
+        // After a syntax error the TOML parser guesses how the text continues, and most further errors are false.
         return Err(vec![first]);
     }
     let mut reader = Reader { rules, problems: Vec::new() };
@@ -186,7 +186,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The strings of a list; what is none is noted.
+    /// The strings of a list; other values are reported.
     fn strings(&mut self, name: &str, value: &Value<'_>, wanted: &str) -> Vec<Placed<String>> {
         let DeValue::Array(elements) = value.get_ref() else {
             self.wrong_type(span_of(value), &format!("`{name}`"), wanted, value.get_ref());
@@ -196,7 +196,7 @@ impl Reader<'_> {
         elements.iter().filter_map(|element| self.string_as(&entry, element, "a string")).collect()
     }
 
-    /// The members of a table, whose values are strings; what is none is noted, and its value missing.
+    /// The members of a table with string values; another value is reported, and missing in the result.
     fn entries(
         &mut self,
         name: &str,
@@ -286,7 +286,7 @@ impl Reader<'_> {
         self.problems.push(Problem::new(word.span, message, label).help(help));
     }
 
-    /// Where a function finds a part of the request.
+    /// The argument that holds a part of the request.
     fn part(&mut self, name: &str, value: &Value<'_>, kind: &PartKind) -> Vec<Argument> {
         let wanted = "the name of a parameter, a place from 1 on, or a list of these";
         match value.get_ref() {

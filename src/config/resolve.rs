@@ -1,4 +1,4 @@
-//! From configuration files to what is in force for a path: whose word counts, and where it was said.
+//! Resolves configuration files for a path: the effective settings, and the origin of each.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -17,7 +17,7 @@ use crate::schema::JsonSchema;
 use crate::source::client::{Argument, KnownClient};
 use crate::text::Span;
 
-/// Which entries are about a path: for each the index of its file, and its own there.
+/// The entries that match a path, each by the index of its file and its own index.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Covering {
     /// The entries of `overrides` that apply, by file and index.
@@ -26,29 +26,29 @@ pub struct Covering {
     pub ignores: Vec<(usize, usize)>,
 }
 
-/// What is in force, and why.
+/// The effective settings, and their origins.
 #[derive(Debug)]
 pub struct EffectiveConfig {
     /// The resolved settings that a checker runs with.
     pub config: Config,
-    /// Where each setting comes from that somebody made.
+    /// The origin of each setting that is not a default.
     pub(super) settings: BTreeMap<&'static str, Origin>,
-    /// What became of each rule, and where that comes from.
+    /// The effective level of each rule, and its origin.
     pub(super) rules: Vec<EffectiveRule>,
     /// The files of the settings of operations, by setting and id.
     pub(super) files: BTreeMap<&'static str, BTreeMap<String, (String, Origin)>>,
 }
 
-/// What became of a rule.
+/// The effective level of a rule.
 #[derive(Debug)]
 pub(super) struct EffectiveRule {
     pub(super) rule: &'static RuleInfo,
     pub(super) level: Level,
-    /// None where it is as it is without any configuration.
+    /// `None` if it is the default.
     pub(super) origin: Option<Origin>,
 }
 
-/// Where a setting was made.
+/// The origin of a setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
     /// In a file, of this index, there.
@@ -57,7 +57,7 @@ pub(super) enum Origin {
 }
 
 impl Section {
-    /// What the options of the command line say, which are those of a file.
+    /// The settings of the command line, as a section of a file.
     ///
     /// # Errors
     /// A word that names no rule.
@@ -75,10 +75,10 @@ impl Section {
         Ok(Self { select, ignore, ..Self::default() })
     }
 
-    /// The same, with globs of what is left out when folders are searched.
+    /// The same, with globs of files that are skipped when folders are searched.
     ///
     /// # Errors
-    /// What is wrong with one of them.
+    /// The error in one of them.
     pub(crate) fn with_exclude(mut self, globs: &[String]) -> Result<Self, String> {
         let read = Globs::new(globs.iter().map(String::as_str)).map_err(|errors| {
             let (index, error) = errors.into_iter().next().unwrap_or((0, GlobError::Empty));
@@ -96,10 +96,10 @@ impl Section {
         self
     }
 
-    /// The same, with what bare bodies belong to: `auto`, the id of an operation, or a request, as `POST /users`.
+    /// The same, with the operation of bare bodies: `auto`, an id, or a request such as `POST /users`.
     ///
     /// # Errors
-    /// Why the words name nothing.
+    /// Why the words name no operation.
     pub(crate) fn with_operation(mut self, words: &str) -> Result<Self, String> {
         let problem = match NamedRequest::read(words) {
             Some(named) => named.problem(Catalogue::builtin()),
@@ -155,8 +155,8 @@ pub fn excluding<'c>(files: &'c [Arc<ConfigFile>], path: &str) -> Option<(&'c Co
     Some((&**file, globs, globs.value.matching(&relative(&file.folder, path))?))
 }
 
-/// What the files say for all paths, then what they say for some, then what the command line
-/// says. Whatever comes later outweighs.
+/// The settings of the files for all paths, then those for some paths, then those of the command
+/// line. Later ones take precedence.
 #[must_use]
 pub fn resolve(
     rules: &[&'static RuleInfo],
@@ -173,7 +173,7 @@ pub fn resolve(
         Level::On(severity) => Some((it.rule.id, severity)),
         Level::Off => None,
     });
-    // Most rules are on; the map would grow from nothing several times.
+    // Most rules are on, so reserve the space at once.
     let mut on = HashMap::with_capacity(rules.len());
     on.extend(severities);
     let mut config = Config::of(on);
@@ -186,7 +186,7 @@ pub fn resolve(
         if let Some(word) = &section.operation {
             config.operation = operations::find(&word.value);
             config.named = NamedRequest::read(&word.value);
-            // What is known deeply goes before what is in the metadata.
+            // Operations of `src/operations/` take precedence over the metadata.
             if let Some(operation) = config.named.as_ref().and_then(operations::of_named) {
                 config.operation = Some(operation);
                 config.named = None;
@@ -214,7 +214,7 @@ pub fn resolve(
                 }
                 OwnPart::File { id, file, content } => {
                     if index.is_none() {
-                        // The option is about every id, whatever a file says of some.
+                        // The option applies to every id, also to those that a file names.
                         config.own.clear_files(name);
                         own_files.remove(name);
                     }
@@ -227,7 +227,7 @@ pub fn resolve(
             }
         }
     }
-    // The nearest file says best what a name is.
+    // The nearest file takes precedence for a name.
     let clients = files.iter().rev().flat_map(|file| &file.section.clients).filter_map(client);
     config.clients = clients.collect();
     config.ignores =
@@ -235,7 +235,7 @@ pub fn resolve(
     EffectiveConfig { config, settings, rules, files: own_files }
 }
 
-/// What an entry of `clients` says.
+/// Reads an entry of `clients`.
 fn client(entry: &Section) -> Option<KnownClient> {
     let part = |part: &Option<Placed<Vec<Argument>>>| part.as_ref().map_or(Vec::new(), |part| part.value.clone());
     let base = entry.base.as_ref().map_or(Cow::Borrowed(BASE), |base| Cow::Owned(base.value.clone()));
@@ -249,7 +249,7 @@ fn client(entry: &Section) -> Option<KnownClient> {
     })
 }
 
-/// What the functions of a user put before a path.
+/// The base URL of the functions of a user.
 const BASE: &str = "https://graph.microsoft.com/v1.0/";
 
 fn origin(file: Option<usize>, span: Span) -> Origin {
@@ -266,7 +266,7 @@ fn ignore(rules: &[EffectiveRule], entry: &Section) -> Ignore {
     }
 }
 
-/// What `layers` make of a rule.
+/// The effective level of a rule after `layers`.
 fn judge(rule: &'static RuleInfo, layers: &[(Option<usize>, &Section)]) -> EffectiveRule {
     let (mut selected, mut off) = (true, false);
     let mut severity: Severity = rule.severity;

@@ -1,4 +1,4 @@
-//! What a configuration file says, each value with its place in the file.
+//! The content of a configuration file, each value with its place.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub struct Placed<T> {
     pub span: Span,
 }
 
-/// What a user makes of the findings of a rule.
+/// The level that a user sets for the findings of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
     Off,
@@ -30,7 +30,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// Every level, from the one of most consequence.
+    /// Every level, from the most severe.
     pub(crate) const ALL: [Self; 4] =
         [Self::On(Severity::Error), Self::On(Severity::Warning), Self::On(Severity::Info), Self::Off];
 
@@ -61,7 +61,7 @@ pub(crate) enum OwnPart {
         id: String,
         /// The file, from the folder of the configuration file.
         file: Placed<String>,
-        /// What it holds, once it was read.
+        /// Its content, after it was read.
         content: Option<Loaded>,
     },
 }
@@ -71,7 +71,7 @@ pub(crate) enum OwnPart {
 pub struct SchemaSetting {
     /// The file, from the folder of the configuration file.
     pub file: Placed<String>,
-    /// What it holds, once it was read.
+    /// Its content, after it was read.
     pub(crate) schema: Option<Arc<JsonSchema>>,
 }
 
@@ -80,12 +80,12 @@ pub struct SchemaSetting {
 pub struct MetadataSetting {
     /// The file, from the folder of the configuration file.
     pub file: Placed<String>,
-    /// What it holds, once it was read.
+    /// Its content, after it was read.
     pub(crate) catalogue: Option<Arc<Catalogue>>,
 }
 
-/// A table of a configuration file: the file as a whole, or an entry of `overrides`, `ignores` or `clients`. Which settings each of
-/// them may have is said in `settings.rs`.
+/// A table of a configuration file: the file as a whole, or an entry of `overrides`, `ignores` or `clients`.
+/// `settings.rs` defines which settings each of them may have.
 #[derive(Clone, Debug, Default)]
 #[expect(
     missing_docs,
@@ -130,7 +130,7 @@ pub struct ConfigFile {
 }
 
 impl ConfigFile {
-    /// The place of `span` as people write it: `msgraph-lint.toml:3`.
+    /// The place of `span` for people: `msgraph-lint.toml:3`.
     #[must_use]
     pub(crate) fn place(&self, span: Span) -> String {
         format!("{}:{}", self.source.name(), self.source.position(span.start).line)

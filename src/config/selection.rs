@@ -41,7 +41,7 @@ pub(super) fn names<'r>(rules: &'r [&'static RuleInfo]) -> impl Iterator<Item = 
     std::iter::once(ALL).chain(groups).chain(rules.iter().map(|rule| rule.id))
 }
 
-/// Looks whether a word names anything.
+/// Checks that a word names a rule or a group.
 pub(super) fn known(rules: &[&'static RuleInfo], word: &str) -> Result<(), UnknownRule> {
     if names(rules).any(|name| name == word) {
         return Ok(());

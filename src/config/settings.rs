@@ -1,5 +1,4 @@
-//! The settings of a configuration file: this table is what the file is read by, what its JSON Schema says, and what the
-//! documentation shows.
+//! The settings of a configuration file. The reader, the JSON Schema and the documentation are made from this table.
 
 use std::sync::LazyLock;
 
@@ -23,11 +22,11 @@ pub(super) struct Setting {
     pub(super) name: &'static str,
     /// What it does, in Markdown, as editors and the documentation show it.
     pub(super) about: &'static str,
-    /// What holds without it, as TOML or in words; empty if nothing does.
+    /// The default, as TOML or in words; empty if there is none.
     pub(super) default: &'static str,
     /// Lines of TOML that use it.
     pub(super) example: &'static str,
-    /// Whether its table makes no sense without it.
+    /// Whether its table requires it.
     pub(super) required: bool,
     pub(super) kind: Kind,
 }

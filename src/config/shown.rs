@@ -1,4 +1,4 @@
-//! What is in force, written as a configuration file would say it, each line with where it comes from.
+//! Prints the effective settings as a configuration file, each line with its origin.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -12,10 +12,10 @@ use crate::finding::Group;
 use crate::schema::JsonSchema;
 use crate::text::Span;
 
-/// Settings whose values are shown as they were written.
+/// Settings whose values are printed as they were written.
 const VERBATIM: [&str; 3] = ["exclude", "operation", "placeholders"];
 
-/// Writes what is in force for `path` as TOML. `files` and `covering` are those that it was made from.
+/// Writes the effective settings for `path` as TOML. `files` and `covering` are their sources.
 #[must_use]
 pub(crate) fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], covering: &Covering, path: &str) -> String {
     let mut text = format!("# In force for {path}\n");
@@ -89,7 +89,7 @@ pub(crate) fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], cove
     text
 }
 
-/// The rules that are not as they are by default; one line for all of a group that are alike.
+/// The rules that differ from the default; one line for all rules of a group that are equal.
 fn write_rules(text: &mut String, effective: &EffectiveConfig, files: &[Arc<ConfigFile>]) {
     let mut lines = Vec::new();
     for group in Group::ALL {

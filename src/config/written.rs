@@ -1,16 +1,16 @@
-//! Entries of `ignores`, written as a configuration file would say them.
+//! Entries of `ignores` in the syntax of a configuration file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Finding;
 
-/// The entries after which the configuration keeps these findings silent: one for each value that findings are about.
-/// `path` leads from the folder of the configuration file to the file that the findings are in, with `/`.
+/// The entries that suppress these findings: one for each value with findings. `path` leads from the folder of the
+/// configuration file to the file that the findings are in, with `/`.
 #[must_use]
 pub fn ignore_entries(path: &str, findings: &[Finding]) -> String {
     let mut rules: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for finding in findings {
-        // A pointer that is empty is that of the whole body, as good as none.
+        // An empty pointer means the whole body, like no pointer.
         rules.entry(finding.pointer.as_deref().unwrap_or_default()).or_default().insert(finding.rule.id);
     }
     let entry = |(pointer, rules): (&str, BTreeSet<&str>)| {
@@ -21,10 +21,10 @@ pub fn ignore_entries(path: &str, findings: &[Finding]) -> String {
     rules.into_iter().map(entry).collect::<Vec<_>>().join("\n")
 }
 
-/// The glob that is about the file at `path` and no other.
+/// The glob that matches only the file at `path`.
 fn glob(path: &str) -> String {
     let mut glob = String::new();
-    // Without a `/` it would be a name in any folder, and with a `!` none at all.
+    // Without a `/` it would match a name in any folder, and with a `!` nothing.
     if !path.contains('/') || path.starts_with('!') {
         glob.push('/');
     }

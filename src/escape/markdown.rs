@@ -9,7 +9,7 @@ use crate::source::visible;
 pub(crate) fn code(words: &str) -> String {
     let words = visible(words, false);
     let fence = "`".repeat(longest_run(&words) + 1);
-    // One space at either end is no part of the code.
+    // One space at either end is not part of the code.
     let at_ends = |character| words.starts_with(character) || words.ends_with(character);
     let space = if words.is_empty() || at_ends('`') || at_ends(' ') { " " } else { "" };
     format!("{fence}{space}{words}{space}{fence}")

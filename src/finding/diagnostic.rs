@@ -1,33 +1,33 @@
-//! What a rule reports: words, and places of the text that it reads.
+//! Diagnostics: what rules report, with spans of the text that they read.
 
 use super::{Finding, Fix, Identity, Label, RuleInfo, Severity};
 use crate::source::Source;
 use crate::text::mapped::MappedText;
 use crate::text::{Edit, Span};
 
-/// What a rule reports, in the text that it reads.
+/// A problem that a rule reports, with spans of the text that it reads.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     /// The rule that reports the problem.
     pub rule: &'static RuleInfo,
     /// Its severity in this run.
     pub severity: Severity,
-    /// The most that its severity may be, where the case is milder than what the rule is made for.
+    /// The highest severity it may have, for cases milder than usual for the rule.
     pub ceiling: Severity,
-    /// What is wrong, here, in one sentence that begins in lower case or with a quotation and has no full stop.
+    /// The message: one sentence that begins in lower case or with a quotation and has no full stop.
     pub message: String,
     /// Why the service cares, then what to do; whole sentences.
     pub help: Option<String>,
     /// The smallest wrong thing; a gap where something is missing.
     pub span: Span,
-    /// Words beside places, few each. One at `span` itself comes first, if there is one.
+    /// Labels beside places. One at `span` itself comes first, if there is one.
     pub labels: Vec<Label>,
     /// The repair, if there is one.
     pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
-    /// What `rule` reports at `span`.
+    /// Creates a diagnostic of `rule` at `span`.
     #[must_use]
     pub fn new(rule: &'static RuleInfo, span: Span, message: impl Into<String>) -> Self {
         Self {
@@ -42,25 +42,25 @@ impl Diagnostic {
         }
     }
 
-    /// Makes it milder than its rule says, here.
+    /// Lowers the highest severity it may have.
     pub(crate) fn at_most(&mut self, ceiling: Severity) -> &mut Self {
         self.ceiling = ceiling;
         self
     }
 
-    /// Adds why the service cares and what to do.
+    /// Adds the help: why the service cares and what to do.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Adds words beside a place; call it for its own place first.
+    /// Adds a label; call it for its own place first.
     pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
         self.labels.push(Label { span, message: message.into() });
         self
     }
 
-    /// Adds words beside a place, if there is one.
+    /// Adds a label, if there is a place.
     pub(crate) fn label_if(&mut self, span: Option<Span>, message: &str) -> &mut Self {
         match span {
             Some(span) => self.label(span, message),
@@ -91,8 +91,8 @@ impl Diagnostic {
         self
     }
 
-    /// The finding of `source` that this is, without secrets, about the value at `pointer` and the
-    /// request of the name `request`.
+    /// Converts it to a finding of `source` without secrets, about the value at `pointer`
+    /// in the request named `request`.
     #[must_use]
     pub fn finish(self, source: &Source, pointer: Option<String>, request: Option<String>) -> Finding {
         let Self { rule, severity, message, help, span, labels, fix, .. } = self;

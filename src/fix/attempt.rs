@@ -1,4 +1,4 @@
-//! One step towards the fixed point: some fixes are tried on a copy of the text, and made if it is the better for them.
+//! One step towards the fixed point: some fixes are tried on a copy of the text, and kept if they improve it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,10 +10,10 @@ use crate::report::Checked;
 use crate::source::Source;
 use crate::text::Span;
 
-/// How often what a fix brings to light may be fixed in turn before the first fix is refused.
+/// How many rounds of follow-up fixes are tried before the first fix is refused.
 const HEALING: usize = 4;
 
-/// How many fixes of one rule are refused, each after a try of its own, before the others are refused without.
+/// After so many refused fixes of one rule, the others are refused untried.
 const REFUSALS: usize = 8;
 
 /// How often one source is checked at most. Only a text made to be slow comes near.
@@ -26,7 +26,7 @@ const FEWEST_CHECKS: usize = 24;
 /// and not with its square.
 const WORK: usize = 64 * 1024 * 1024;
 
-/// The way of one source to the fixed point.
+/// The state of fixing one source.
 pub(super) struct Run<'c> {
     limit: Safety,
     check: &'c dyn Fn(Source) -> Checked,
@@ -53,7 +53,7 @@ impl<'c> Run<'c> {
         Self { limit, check, checks, refused: Vec::new(), stale: false }
     }
 
-    /// Whether the fix of a finding was tried in vain.
+    /// Whether the fix of a finding was tried and refused.
     pub(super) fn is_refused(&self, finding: &Finding) -> bool {
         self.refused.contains(&(finding.rule.id, finding.span))
     }
@@ -187,8 +187,8 @@ fn is_better(
         && more.values().all(|group| groups.contains(group))
 }
 
-/// Whether reading ended too early in both texts, and comes further in the second: the fixes made room for what is behind
-/// them. Then as much may be found as before. The way to the end gets shorter with each step.
+/// Whether reading ended too early in both texts, and comes further in the second: the fixes made room for what is
+/// after them. Then as much may be found as before. The way to the end gets shorter with each step.
 fn is_further(
     before: &Checked,
     after: &Checked,

@@ -11,7 +11,7 @@ use crate::text::{Edit, Span};
 enum Kind {
     /// It inserts closing brackets, which stand first, those of what was opened last before the others.
     Closers,
-    /// It inserts a comma, which stands behind all that it closes.
+    /// It inserts a comma, which stands after all that it closes.
     Comma,
     /// Where anything else belongs beside another insertion is open.
     Other,
@@ -56,7 +56,7 @@ impl Taken {
 }
 
 /// As many findings as can be fixed together, in the order of their first edits. Of two whose edits meet, the first is
-/// taken; of two that insert at one gap, the one that is found further behind.
+/// taken; of two that insert at one gap, the one that is found further on.
 pub(super) fn choose<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<&'f Finding> {
     let with_edits = |finding: &'f Finding| Some((finding.fix.as_ref()?.edits(), finding));
     let mut wanted: Vec<(&[Edit], &Finding)> = findings.into_iter().filter_map(with_edits).collect();

@@ -22,7 +22,7 @@ impl Shift {
         Self { edits: edits.iter().map(&mut place).collect() }
     }
 
-    /// Where the words at `span` stand now. What is inserted before or behind them is none of them.
+    /// Where the words at `span` stand now. What is inserted before or after them is none of them.
     pub(super) fn moved(&self, span: Span) -> Span {
         let place = |at: u32| match self.edits.partition_point(|&(end, _)| end <= at).checked_sub(1) {
             None => at,

@@ -1,8 +1,8 @@
 //! The reports of reviewdog, which comments on changes (<https://github.com/reviewdog/reviewdog/tree/master/proto/rdf>): one
 //! document, `rdjson`, or a diagnostic a line, `rdjsonl`.
 //!
-//! Columns count bytes there, and an end is the place behind. A file that could not be checked has no line to comment on:
-//! that is reported on standard error and by the exit code.
+//! Columns count bytes there, and an end is the place after. A file that could not be checked has no line to comment
+//! on: that is reported on standard error and by the exit code.
 
 use std::io::{self, Write};
 
@@ -25,7 +25,7 @@ pub(super) const FORMAT: Format = Format {
 pub(super) const LINES: Format =
     Format { name: "rdjsonl", human: false, summary: "the same, a finding a line", begin: |_| Box::new(Lines) };
 
-/// What a suggestion may replace, in bytes: more is no suggestion that anybody reads.
+/// What a suggestion may replace, in bytes: more is not a suggestion that anybody reads.
 const LONGEST: u32 = 4096;
 
 const SOURCE: Origin = Origin { name: env!("CARGO_PKG_NAME"), url: "https://github.com/msgraph-lint/msgraph-lint" };

@@ -212,7 +212,7 @@ impl Lines<'_> {
         self.at = rest.find('\n').map_or(self.end, |length| self.at + offset(length) + 1);
     }
 
-    /// Goes behind a byte order mark, which is no part of a line.
+    /// Goes after a byte order mark, which is not part of a line.
     fn skip_mark(&mut self) {
         let mark = '\u{FEFF}';
         if Span::new(self.at, self.end).of(self.text).starts_with(mark) {

@@ -22,7 +22,7 @@ use crate::text::{Span, offset};
 pub(crate) struct QueryOption {
     /// The name, a leading `$` (or `%24`) included.
     pub(crate) name: Span,
-    /// What stands behind the first `=`; `None` where there is no `=`.
+    /// What stands after the first `=`; `None` where there is no `=`.
     pub(crate) value: Option<Span>,
 }
 
@@ -50,8 +50,8 @@ pub(crate) fn options(text: &str, query: Span) -> Vec<QueryOption> {
 fn option_end(words: &str) -> usize {
     let mut at = 0;
     let bytes = words.as_bytes();
-    // An unclosed quotation mark must not swallow the options behind it, so it counts only where another one follows before
-    // the next `&name=`.
+    // An unclosed quotation mark must not swallow the options after it, so it counts only where another one follows
+    // before the next `&name=`.
     while at < bytes.len() {
         match bytes[at] {
             b'&' => return at,
@@ -65,7 +65,7 @@ fn option_end(words: &str) -> usize {
     words.len()
 }
 
-/// The offset just behind the string literal that begins at `at`; `None` if an option seems to begin before it closes.
+/// The offset just after the string literal that begins at `at`; `None` if an option seems to begin before it closes.
 fn literal_end(words: &str, at: usize) -> Option<usize> {
     let close = at + 1 + words[at + 1..].find('\'')?;
     let inner = &words[at + 1..close];

@@ -9,7 +9,7 @@ pub struct Message {
     pub start: Option<StartLine>,
     /// The headers, in the order of the message.
     pub headers: Vec<Header>,
-    /// What stands behind the blank line, without space around it; none if nothing does.
+    /// What stands after the blank line, without space around it; none if nothing does.
     pub body: Option<Span>,
     /// Whether there is a body that is not written down here: a file that is only named, a form.
     pub body_elsewhere: bool,
@@ -66,7 +66,7 @@ pub struct MessageError {
     pub kind: MessageErrorKind,
     /// The smallest wrong thing; a gap where something is missing.
     pub span: Span,
-    /// The edits that mend it, disjoint and in order; empty where no repair is known.
+    /// The edits that correct it, disjoint and in order; empty where no repair is known.
     pub edits: Vec<Edit>,
 }
 
@@ -83,7 +83,7 @@ pub enum MessageErrorKind {
     MissingRequestLine,
     /// A URL without a method. The span is the gap before it.
     MissingMethod,
-    /// Of the body only the beginning was written down. The span is the gap behind it.
+    /// Of the body only the beginning was written down. The span is the gap after it.
     CutBody,
     /// Something stands beside method and URL. The span is what does not belong there.
     MalformedRequestLine(RequestLineFault),
@@ -98,7 +98,7 @@ pub enum RequestLineFault {
     LowerCaseMethod,
     /// The URL stands in the line below.
     Parted,
-    /// The method stands behind the URL.
+    /// The method stands after the URL.
     Reversed,
 }
 

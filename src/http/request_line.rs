@@ -33,7 +33,8 @@ pub(super) struct Decorated {
     pub(super) edits: Vec<Edit>,
 }
 
-/// Reads the line `words`, without space around it, that begins at `start`; none if it is no request line, or a right one.
+/// Reads the line `words`, without space around it, that begins at `start`; none if it is not a request
+/// line, or a right one.
 pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
     let place = |from: usize, to: usize| Span::new(start + offset(from), start + offset(to));
     let method_at = words.len() - without_lead(words).len();
@@ -106,7 +107,7 @@ fn without_versions(target: &str) -> &str {
     rest
 }
 
-/// Reads a line of a URL with its method behind it: `https://… POST`.
+/// Reads a line of a URL with its method after it: `https://… POST`.
 pub(super) fn read_reversed(words: &str, start: u32) -> Option<Decorated> {
     let (url, method) = words.rsplit_once([' ', '\t'])?;
     let url = url.trim_end_matches([' ', '\t', '-', ',', '(']);

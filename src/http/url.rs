@@ -14,7 +14,7 @@ pub struct Url {
     pub host: Option<Span>,
     /// The segments of the path, empty ones included.
     pub segments: Vec<Segment>,
-    /// What stands behind `?`, without it.
+    /// What stands after `?`, without it.
     pub query: Option<Span>,
     /// What is wrong with its form, in order.
     pub faults: Vec<UrlFault>,
@@ -27,7 +27,7 @@ pub struct UrlFault {
     pub kind: UrlFaultKind,
     /// The smallest wrong thing; a gap where something is missing.
     pub span: Span,
-    /// The edit that mends it, if it is certain.
+    /// The edit that corrects it, if it is certain.
     pub edit: Option<Edit>,
 }
 
@@ -153,7 +153,7 @@ impl Url {
         }
     }
 
-    /// Notes the empty segments, but for one behind the version: the SDKs send it, and the service takes it.
+    /// Notes the empty segments, but for one after the version: the SDKs send it, and the service takes it.
     fn note_empty_segments(&mut self, text: &str) {
         let is_behind_version =
             |at: usize| at.checked_sub(1).is_some_and(|before| is_version(self.segments[before].span.of(text)));
@@ -166,7 +166,7 @@ impl Url {
     }
 }
 
-/// The bytes of the scheme at the beginning of `words`, and of the sign behind it, be it the wrong one.
+/// The bytes of the scheme at the beginning of `words`, and of the sign after it, be it the wrong one.
 fn scheme(words: &str) -> Option<(usize, usize)> {
     if let Some(scheme) = words.find("://").filter(|&at| words[..at].bytes().all(|byte| byte.is_ascii_alphanumeric())) {
         let slashes = words[scheme + 3..].bytes().take_while(|&byte| byte == b'/').count();

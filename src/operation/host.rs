@@ -23,7 +23,7 @@ const CLOUDS: [&str; 4] =
 const RETIRED: &str = "graph.microsoft.de";
 
 impl Host {
-    /// Judges `name`; a port behind it does not count.
+    /// Judges `name`; a port after it does not count.
     #[must_use]
     pub(crate) fn of(name: &str) -> Self {
         if name.contains("{{") || placeholder::find(name).is_some() {

@@ -72,7 +72,7 @@ impl NamedRequest {
         Some(format!("there is no `{name}` in `{}`, by {}{nearest}", self.path(), route.graph.label()))
     }
 
-    /// The path behind the host.
+    /// The path after the host.
     fn path(&self) -> &str {
         self.url.strip_prefix(HOST).unwrap_or(&self.url)
     }

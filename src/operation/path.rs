@@ -112,7 +112,7 @@ pub(super) fn align(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignm
         })
     };
     near(atoms).or_else(|| {
-        // Nothing is below an action, which stands behind the id of what it is done to.
+        // Nothing is below an action, which stands after the id of what it is done to.
         let [.., key, action] = steps[..] else { return None };
         let ([before @ .., last], true) = (atoms, key.starts_with('{') && !action.starts_with('{')) else {
             return None;
@@ -169,7 +169,7 @@ fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize
         }
         undo(alignment, so_far);
     }
-    // Another collection, with all that is in this one behind it.
+    // Another collection, with all that is in this one after it.
     if first && rest.len() >= 4 && budget + 1 == NEAR {
         alignment.departures.push(Departure::Misspelt { span: atom.span, wanted: step, is_near: false });
         if beside(rest, behind, false, 0, alignment) {
@@ -177,7 +177,7 @@ fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize
         }
         undo(alignment, so_far);
     }
-    // A segment too many, and the right one behind it.
+    // A segment too many, and the right one after it.
     if let Some(next) = behind.first().filter(|next| is_same(&next.words, step, first, last)) {
         alignment.departures.push(Departure::Superfluous { span: Span::new(atom.span.start, next.span.start) });
         if beside(steps, behind, first, budget, alignment) {
@@ -185,7 +185,7 @@ fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize
         }
         undo(alignment, so_far);
     }
-    // Without its first or last segment a path is another one, unless it begins with an id or the segment behind one, as
+    // Without its first or last segment a path is another one, unless it begins with an id or the segment after one, as
     // none does.
     let begins_behind = guid::read(&atom.words).is_some()
         || rest.get(1).is_some_and(|next| is_same(&atom.words, next, false, rest.len() == 2));
@@ -256,7 +256,7 @@ fn parts(name: &str) -> Vec<String> {
     parts
 }
 
-/// `words` with `%41` and its like read; as they stand where that is no UTF-8.
+/// `words` with `%41` and its like read; as they stand where that is not UTF-8.
 fn decoded(words: &str) -> Cow<'_, str> {
     percent_decode_str(words).decode_utf8().unwrap_or(Cow::Borrowed(words))
 }

@@ -53,7 +53,7 @@ impl<'a> Word<'a> {
         self.node.span()
     }
 
-    /// Whether it stands in the text without any quotes, and so is no JSON.
+    /// Whether it stands in the text without any quotes, and so is not JSON.
     pub(crate) fn is_bare(self) -> bool {
         self.node.is_reinterpreted() && self.node.words() == self.value()
     }
@@ -68,7 +68,7 @@ impl<'a> Word<'a> {
         }
     }
 
-    /// The white space and quotation marks before and behind the text, as parts of the value; empty
+    /// The white space and quotation marks before and after the text, as parts of the value; empty
     /// ranges where there are none.
     pub(crate) fn padding(self) -> [Range<usize>; 2] {
         let value = self.value();
@@ -82,7 +82,7 @@ impl<'a> Word<'a> {
     }
 
     /// The edits that put `text` in place of the word, white space around it untouched. None where the string is not
-    /// written as JSON: its syntax is to be mended first.
+    /// written as JSON: its syntax is to be corrected first.
     pub(crate) fn replacement(self, text: &str) -> Vec<Edit> {
         let plain = !text.contains(|character: char| character.is_control() || matches!(character, '"' | '\\'));
         if self.node.is_reinterpreted() {

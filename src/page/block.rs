@@ -14,7 +14,7 @@ use crate::text::{Span, offset};
 pub struct Block<'a> {
     /// The marks that open it.
     pub opener: Span,
-    /// The words behind these, with the space around them; the first of them is the language.
+    /// The words after these, with the space around them; the first of them is the language.
     pub info: Span,
     /// The language, in lower case.
     pub language: String,
@@ -26,7 +26,7 @@ pub struct Block<'a> {
     pub mapped: MappedText<'a>,
     /// The text between the two fences.
     pub content: Span,
-    /// The first line that opens a block inside this one. The line of the page; it is no part of the words.
+    /// The first line that opens a block inside this one. The line of the page; it is not part of the words.
     pub inner_fence: Option<Span>,
     /// Where the page goes on in a block whose closing fence is forgotten: the line of the page with the comment or heading
     /// before another fence, or with that fence itself. The words end there.
@@ -158,7 +158,7 @@ impl<'a> Block<'a> {
         Some(self.annotation.as_ref()?.field("name")?.value.as_str())
     }
 
-    /// Looks for what is no part of the block, and takes it out of the words.
+    /// Looks for what is not part of the block, and takes it out of the words.
     fn look_for_fences(&mut self, page: &'a str) {
         let text = self.mapped.text();
         let mut sign = None;
@@ -245,7 +245,7 @@ impl<'a> Block<'a> {
     }
 }
 
-/// A line that opens a block: marks with a language behind them. Marks alone close one.
+/// A line that opens a block: marks with a language after them. Marks alone close one.
 fn is_opening_fence(words: &str) -> bool {
     let info = words.trim_start_matches('`');
     let language = info.trim();
@@ -254,7 +254,7 @@ fn is_opening_fence(words: &str) -> bool {
         && language.chars().all(|character| character.is_alphanumeric() || "-+#_.".contains(character))
 }
 
-/// Where the message ends whose block goes on to the end of `span`: the page's own words behind a body are none of it.
+/// Where the message ends whose block goes on to the end of `span`: the page's own words after a body are none of it.
 fn end_of(text: &str, span: Span) -> u32 {
     whole_body(text, span).map_or(span.end, |body| body.end)
 }
@@ -304,7 +304,7 @@ fn begins_message(text: &str, span: Span) -> bool {
     lines.find(|line| !line.of(text).trim().is_empty()).is_some_and(|line| is_start(line.of(text)))
 }
 
-/// Whether a line begins a message, also behind another one: no line of headers or JSON looks like this.
+/// Whether a line begins a message, also after another one: no line of headers or JSON looks like this.
 fn is_start(words: &str) -> bool {
     let Some((first, rest)) = words.trim().split_once(' ') else { return false };
     let first = first.trim_end_matches(':');

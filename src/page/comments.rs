@@ -24,7 +24,7 @@ pub fn comments(text: &str) -> Vec<(Span, Span)> {
     found
 }
 
-/// The beginning of the first line behind the front matter.
+/// The beginning of the first line after the front matter.
 #[must_use]
 pub(crate) fn head(text: &str) -> u32 {
     let page = text.trim_start_matches('\u{FEFF}');

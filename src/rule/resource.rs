@@ -24,7 +24,7 @@ impl<'a> Resource<'a> {
         }
         let url = request.url.as_ref()?;
         let text = request.text();
-        // What stands up to the version is no part of the path.
+        // What stands up to the version is not part of the path.
         let from = target.version.map_or(0, |version| version.end);
         let first = url.segments.iter().position(|segment| segment.span.start >= from).unwrap_or(url.segments.len());
         let segments = url.segments.get(first..).unwrap_or_default();

@@ -7,7 +7,7 @@ use crate::finding::{Diagnostic, Fix, Safety, Severity};
 use crate::schema::{Certainty, Subject, TypeViolation, Violation, ViolationKind};
 use crate::text::{Span, excerpt};
 
-/// The longest quotation of a user's words in a message.
+/// The longest quotation of the user's words in a message.
 pub(crate) const QUOTED: usize = 60;
 
 /// So many of the values that are allowed are listed.
@@ -23,7 +23,7 @@ pub(crate) fn is_gap(context: &Context<'_>, words: &str) -> bool {
     words.contains("{{") || context.gap(words).is_some()
 }
 
-/// The longest quotation of a user's words in a message.
+/// The longest quotation of the user's words in a message.
 const KEY: usize = 40;
 
 /// The key at `span` as a message quotes it: without its quotation marks, and not too long.

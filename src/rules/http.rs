@@ -96,7 +96,7 @@ pub(crate) static RULES: &[Rule] = &[
     truncated_body::RULE,
 ];
 
-/// The longest quotation of a user's words in a message.
+/// The longest quotation of the user's words in a message.
 const QUOTED: usize = 60;
 
 /// Whether the request goes to Microsoft Graph, as far as is known.

@@ -24,7 +24,7 @@ pub(crate) static RULES: &[Rule] = &[
     unexpanded_variable::RULE,
 ];
 
-/// The longest quotation of a user's words in a message.
+/// The longest quotation of the user's words in a message.
 const QUOTED: usize = 60;
 
 /// The notes of a request to Microsoft Graph of which `wanted` makes something.

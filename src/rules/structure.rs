@@ -52,7 +52,7 @@ pub(crate) static RULES: &[Rule] = &[
     odata_type_mismatch::RULE,
 ];
 
-/// The longest quotation of a user's words in a message.
+/// The longest quotation of the user's words in a message.
 const QUOTED: usize = 40;
 
 /// Says which schema a value breaks, and where that stands in it.

@@ -119,8 +119,8 @@ fn quote(words: &str) -> String {
     format!("`{}`", excerpt(words, 48))
 }
 
-/// Where the first token at or behind `at` stands: a string on one line, a run of word characters, or a single sign. A gap
-/// at the end where there is none.
+/// Where the first token at or after `at` stands: a string on one line, a run of word characters, or a single sign. A
+/// gap at the end where there is none.
 fn token_behind(context: &Context<'_>, at: u32) -> Span {
     let rest = Span::new(at, offset(context.text().len())).of(context.text());
     let token = rest.trim_start();

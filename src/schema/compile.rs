@@ -22,8 +22,8 @@ pub(super) fn operation(schema: &Value) -> Result<Validator<Instance>, Validatio
     options().with_draft(Draft::Draft7).offline().should_ignore_unknown_formats(false).build(schema)
 }
 
-/// Compiles a schema of a user's whose files are `files`, by their URIs. With `formats` each `format` has to hold, whatever
-/// the draft says of it.
+/// Compiles a schema of a user whose files are `files`, by their URIs. With `formats` each `format` has to hold,
+/// whatever the draft says of it.
 pub(super) fn user(
     schema: &Value,
     draft: Draft,

@@ -8,7 +8,7 @@ pub(crate) struct Unmet {
     /// The value that it is about.
     pub subject: Subject,
     pub constraint: Constraint,
-    /// The keyword in its schema, as a JSON Pointer; behind `#` where that is another file than the one which was named.
+    /// The keyword in its schema, as a JSON Pointer; after `#` where that is another file than the one which was named.
     pub keyword: String,
     /// Whether the draft calls the keyword a mere annotation, as it does `format` from 2019-09 on.
     pub annotation: bool,

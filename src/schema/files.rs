@@ -1,5 +1,5 @@
-//! A JSON Schema of a user's as it lies in files: which there are, and where each `$ref` leads. Files are handed in; nothing
-//! is read or fetched here.
+//! A JSON Schema of a user as it lies in files: which there are, and where each `$ref` leads. Files are handed in;
+//! nothing is read or fetched here.
 
 use jsonschema::Draft;
 use jsonschema::uri;
@@ -37,13 +37,13 @@ impl SchemaFile {
         json::parse(self.source.text(), Span::whole(self.source.text()))
     }
 
-    /// The file as a value; none if it is no strict JSON.
+    /// The file as a value; none if it is not a strict JSON.
     pub(super) fn value(&self) -> Option<Value> {
         serde_json::from_str(self.source.text()).ok()
     }
 }
 
-/// A schema of a user's, and the files that it refers to, not yet compiled.
+/// A schema of a user, and the files that it refers to, not yet compiled.
 #[derive(Debug)]
 pub(crate) struct SchemaFiles {
     pub(super) files: Vec<SchemaFile>,

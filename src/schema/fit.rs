@@ -47,7 +47,7 @@ fn string(node: Node<'_>, limits: &Limits) -> bool {
         && (!limits.not_blank || string.chars().any(is_word))
 }
 
-/// Whether a character is no white space, however that is meant.
+/// Whether a character is not white space, however that is meant.
 fn is_word(character: char) -> bool {
     character.is_ascii_graphic() || character.is_alphanumeric()
 }

@@ -3,7 +3,7 @@
 use crate::json::{Member, Node};
 use crate::text::{Edit, Span};
 
-/// Gives a key another name, and leaves its quotes alone.
+/// Renames a key, and leaves its quotes alone.
 pub(crate) fn rename(key: Node<'_>, name: &str) -> Edit {
     const QUOTES: [char; 8] = ['"', '\'', '`', '\u{201C}', '\u{201D}', '\u{201E}', '\u{2018}', '\u{2019}'];
     let words = key.words();
@@ -14,7 +14,7 @@ pub(crate) fn rename(key: Node<'_>, name: &str) -> Edit {
     Edit::replace(if inside.start <= inside.end { inside } else { span }, name)
 }
 
-/// Puts `openers` and then `lead` before a container, and `closers` behind it. Where its brackets stand on lines of
+/// Puts `openers` and then `lead` before a container, and `closers` after it. Where its brackets stand on lines of
 /// their own, so do these, and what was there moves to the right; on one line they are as far apart as what is there.
 /// Nothing where it lacks a bracket of its own: that comes first.
 pub(super) fn wrap(node: Node<'_>, openers: &[&str], lead: &str, closers: &[&str]) -> Vec<Edit> {

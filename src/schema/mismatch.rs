@@ -19,11 +19,11 @@ use crate::text::{Edit, Span, suggest};
 
 /// What errors are read by.
 pub(super) struct Terms<'s> {
-    /// Those of an operation, whose rules word some violations themselves. None for a schema of a user's.
+    /// Those of an operation, whose rules word some violations themselves. None for a schema of a user.
     pub(super) operation: Option<(&'s Shapes, &'s Names)>,
     /// Finds the object of the schema that has the keyword of an error.
     pub(super) scope: &'s dyn Fn(&ValidationError<'_>) -> Option<&'s Value>,
-    /// The keyword of an error as a user finds it: a JSON Pointer, behind `#` in another file.
+    /// The keyword of an error as a user finds it: a JSON Pointer, after `#` in another file.
     pub(super) keyword: &'s dyn Fn(&ValidationError<'_>) -> String,
     /// Whether `format` is an annotation only.
     pub(super) annotated_formats: &'s dyn Fn(&str) -> bool,
@@ -44,8 +44,8 @@ pub(super) fn collect<'e>(
     collector.finish(violations);
 }
 
-/// How much an error says of a value: where a stronger one of the same schema does not hold, a weaker one is
-/// no cause of its own.
+/// How much an error says of a value: where a stronger one of the same schema does not hold, a weaker one is not
+/// a cause of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Strength {
     Detail,

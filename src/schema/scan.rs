@@ -213,7 +213,7 @@ fn escaped(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
 
-/// Undoes percent-encoding; what is no UTF-8 then stays as it is.
+/// Undoes percent-encoding; what is not UTF-8 then stays as it is.
 pub(super) fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }

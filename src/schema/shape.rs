@@ -39,7 +39,7 @@ pub(super) struct Limits {
     pub(super) nullable: bool,
     /// So many elements a list has at least.
     pub(super) min_items: usize,
-    /// Whether a string must have a character that is no white space.
+    /// Whether a string must have a character that is not white space.
     pub(super) not_blank: bool,
     /// The string that it must be.
     pub(super) constant: Option<String>,

@@ -11,7 +11,7 @@ use super::violation::{Violation, ViolationKind, opener};
 use crate::json::{Kind, Member, Node};
 use crate::text::{Edit, Span};
 
-/// How a body is to be put right.
+/// How a body is to be corrected.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) violations: Vec<Violation>,
@@ -21,7 +21,7 @@ pub(super) struct Found {
     pub(super) comparable: bool,
 }
 
-/// How a node is to be put right.
+/// How a node is to be corrected.
 #[derive(Debug, Default)]
 pub(super) struct Correction {
     /// A key: the name that was meant. The outermost list: the property of an object that it belongs in.

@@ -108,7 +108,7 @@ pub(crate) enum BindFault {
     },
     /// The property is none that refers to other things. The span is the key.
     NoNavigation,
-    /// The value is no list of URLs.
+    /// The value is not a list of URLs.
     NoList,
     /// The value is no URL.
     NoUrl,

@@ -1,4 +1,4 @@
-//! A JSON Schema of a user's: any draft from 04 to 2020-12.
+//! A JSON Schema of a user: any draft from 04 to 2020-12.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -19,7 +19,7 @@ use crate::json::{Node, Tree};
 use crate::source::Source;
 use crate::text::Span;
 
-/// A JSON Schema of a user's, ready to be compared with.
+/// A JSON Schema of a user, ready to be compared with.
 #[derive(Debug)]
 pub struct JsonSchema {
     files: SchemaFiles,
@@ -29,7 +29,7 @@ pub struct JsonSchema {
     formats: Option<Validator<Instance>>,
 }
 
-/// The most times that names are put right in a body, each time a level deeper.
+/// The most times that names are corrected in a body, each time a level deeper.
 const ROUNDS: usize = 8;
 
 impl JsonSchema {
@@ -103,7 +103,7 @@ impl JsonSchema {
         self.files.files.first().map_or("", |file| file.source.name())
     }
 
-    /// Compares a tree with the schema. Gives the tree as it was meant, where that is another, and the violations.
+    /// Compares a tree with the schema. Returns the tree as it was meant, where that is another, and the violations.
     pub(super) fn compare<'a>(&self, tree: &'a Tree<'a>) -> (Option<Tree<'a>>, Vec<Violation>) {
         let Some(root) = tree.root() else {
             let subject = Subject::default();
@@ -185,7 +185,7 @@ fn root_uri(files: &SchemaFiles) -> String {
         files.found.resources.get(*uri).is_some_and(|resource| resource.file == 0 && resource.pointer.is_empty())
     };
     let asked = files.files.first().map_or("", |file| file.uri.as_str());
-    // One that the file gives itself outweighs that of its name.
+    // One that the file gives itself takes precedence over that of its name.
     let named = files.found.resources.keys().filter(own).find(|uri| *uri != asked);
     named.map_or_else(|| asked.to_owned(), Clone::clone)
 }

@@ -11,7 +11,7 @@ pub(crate) struct Violation {
     pub kind: ViolationKind,
     /// The other place that belongs to it, where there are two.
     pub other: Option<Span>,
-    /// The edits that mend it, disjoint; empty where no repair is known.
+    /// The edits that correct it, disjoint; empty where no repair is known.
     pub edits: Vec<Edit>,
     /// Whether the edits are the only reasonable reading and lose nothing that the author wrote.
     pub certain: bool,
@@ -32,7 +32,7 @@ pub(super) fn opener(node: Node<'_>) -> Span {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ViolationKind {
-    /// The body is no object. The span is the opening bracket of an array, or the whole of anything else.
+    /// The body is not an object. The span is the opening bracket of an array, or the whole of anything else.
     BodyNotObject {
         found: Kind,
         /// Whether it is a list of what belongs in `parameters`; the meant tree has it there.

@@ -12,7 +12,7 @@ pub struct KnownClient {
     pub method: Vec<Argument>,
     /// The URL: the first of these that a call gives.
     pub url: Vec<Argument>,
-    /// The value that goes out as JSON, or the text that goes out as it is.
+    /// The value that is sent as JSON, or the text that is sent as it is.
     pub body: Vec<Argument>,
     /// What a URL without a host begins with. A version in the URL stands in place of one here.
     pub base: Option<Cow<'static, str>>,

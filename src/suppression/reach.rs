@@ -38,8 +38,8 @@ impl Reaches {
         Self { parts, whole }
     }
 
-    /// The suppressions of parts that hold for a finding at `place`, by number, the nearest first. A finding counts where it
-    /// begins, and a gap behind the last word still belongs to it.
+    /// The suppressions of parts that hold for a finding at `place`, by number, the nearest first. A finding counts
+    /// where it begins, and a gap after the last word still belongs to it.
     pub(super) fn parts_at(&self, place: Span) -> impl Iterator<Item = usize> {
         let begun = self.parts.partition_point(|part| part.span.start <= place.start);
         let reaching = self.parts[..begun].iter().rev().take_while(move |part| place.start <= part.furthest);

@@ -18,11 +18,11 @@ pub(crate) enum FaultKind {
     UnescapedSeparator,
     /// The first part has no `attribute=`.
     NoAttribute,
-    /// Nothing stands between two commas, or behind the last.
+    /// Nothing stands between two commas, or after the last.
     EmptyPart,
-    /// What stands before the `=` is no name of an attribute.
+    /// What stands before the `=` is not a name of an attribute.
     BadAttribute,
-    /// A character that only stands in a value behind a backslash.
+    /// A character that only stands in a value after a backslash.
     UnescapedCharacter(char),
     /// A backslash before something that it does not escape.
     BadEscape,
@@ -140,7 +140,7 @@ fn value_end(name: &str, start: usize) -> (usize, Option<Fault>) {
     (name.len(), found)
 }
 
-/// Whether the text up to the next separator is pairs of hex digits, as behind a `#` (RFC 4514 section 2.4).
+/// Whether the text up to the next separator is pairs of hex digits, as after a `#` (RFC 4514 section 2.4).
 fn is_hex_value(rest: &str) -> bool {
     let value = rest.split([',', '+']).next().unwrap_or_default().trim_end();
     !value.is_empty() && value.len().is_multiple_of(2) && value.bytes().all(|byte| byte.is_ascii_hexdigit())

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// The inside of a JSON string, unescaped as RFC 8259 section 7 has it. What is no valid escape stays as it is; half
+/// The inside of a JSON string, unescaped as RFC 8259 section 7 has it. What is not a valid escape stays as it is; half
 /// a surrogate pair becomes U+FFFD.
 #[must_use]
 pub fn unescape(inner: &str) -> Cow<'_, str> {

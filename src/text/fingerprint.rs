@@ -1,8 +1,8 @@
 //! A hash of words that is the same on every platform and in every version: FNV-1a with 128 bits
 //! (<https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>).
 //!
-//! It is a few lines, and wide enough that no two findings meet by chance. It is no protection against somebody who wants
-//! two to meet; but whoever can choose the words of a baseline can leave out of it what they like anyway.
+//! It is a few lines, and wide enough that no two findings meet by chance. It is no protection against somebody who
+//! wants two to meet; but whoever can choose the words of a baseline can leave out of it what they like anyway.
 
 use std::fmt;
 use std::str::FromStr;

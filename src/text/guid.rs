@@ -58,7 +58,7 @@ pub(crate) enum FaultKind {
         /// How many more there are.
         others: usize,
     },
-    /// A whole GUID, and the text of the range before or behind it.
+    /// A whole GUID, and the text of the range before or after it.
     Surplus,
     /// Five groups, and the one of the range has the wrong length.
     GroupLength {
@@ -68,7 +68,7 @@ pub(crate) enum FaultKind {
         /// How many more groups have the wrong length.
         others: usize,
     },
-    /// A hyphen with no digit before or behind it.
+    /// A hyphen with no digit before or after it.
     EmptyGroup,
     /// More or fewer than five groups; the digits of each.
     GroupCount(Vec<usize>),
@@ -117,7 +117,7 @@ fn hyphenated(digits: &str) -> String {
     groups.join("-")
 }
 
-/// The part of the word inside of a matching pair or behind the prefix of a URN, and what that was.
+/// The part of the word inside of a matching pair or after the prefix of a URN, and what that was.
 fn undress(word: &str) -> (Range<usize>, Option<Dress>) {
     const URN: &str = "urn:uuid:";
     let inside = 1..word.len().saturating_sub(1).max(1);
@@ -229,7 +229,7 @@ fn shape_fault(
 enum Inside {
     /// It is a part of another kind of id: `EXT-…`, `…-prod`.
     Named,
-    /// It has something before or behind it that does not belong to it: an address of the object, a dot at the end.
+    /// It has something before or after it that does not belong to it: an address of the object, a dot at the end.
     Surplus(Range<usize>),
 }
 

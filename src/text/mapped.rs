@@ -86,7 +86,7 @@ impl<'a> MappedText<'a> {
     }
 
     /// The place in the outer text where the words of `span` stand. Words that stand nowhere there (they were only put
-    /// between two pieces) lie behind the piece before them. Of words from several expressions, it is that of the first.
+    /// between two pieces) lie after the piece before them. Of words from several expressions, it is that of the first.
     #[must_use]
     pub fn locate(&self, span: Span) -> Span {
         let span = self.locate_here(span);
@@ -190,35 +190,35 @@ impl<'a> MappedTextBuilder<'a> {
         self.text.is_empty()
     }
 
-    /// Adds the words of `span` as they stand; every line inserted there has to begin with `lead`. Gives their place.
+    /// Adds the words of `span` as they stand; every line inserted there has to begin with `lead`. Returns their place.
     pub(crate) fn verbatim(&mut self, span: Span, lead: &str) -> Span {
         let words = span.of(self.outer);
         self.add(words, span, Origin::Verbatim { lead: lead.into() })
     }
 
-    /// Adds the words of `span` as they stand, where a line break would end them. Gives their place.
+    /// Adds the words of `span` as they stand, where a line break would end them. Returns their place.
     pub(crate) fn line(&mut self, span: Span) -> Span {
         self.add(span.of(self.outer), span, Origin::Line)
     }
 
-    /// Adds what the JSON string in `span`, quotes included, stands for. Gives its place.
+    /// Adds what the JSON string in `span`, quotes included, stands for. Returns its place.
     pub(crate) fn json_string(&mut self, span: Span) -> Span {
         self.json_characters(span.inside_quotes())
     }
 
-    /// Adds what the characters `inner` of a JSON string stand for. Gives their place.
+    /// Adds what the characters `inner` of a JSON string stand for. Returns their place.
     pub(crate) fn json_characters(&mut self, inner: Span) -> Span {
         self.quoted(inner, Quoting::Json)
     }
 
-    /// Adds what the characters `inner` of a literal stand for. Gives their place.
+    /// Adds what the characters `inner` of a literal stand for. Returns their place.
     pub(crate) fn quoted(&mut self, inner: Span, quoting: Quoting) -> Span {
         let (value, escapes) = quoting.read(inner.of(self.outer), self.len(), inner.start);
         self.add(&value, inner, Origin::Quoted { quoting, escapes })
     }
 
     /// Adds, as a JSON string with its quotes, what the word in `span` of a language stands for. `inner` is what stands
-    /// between its own marks. Gives its place.
+    /// between its own marks. Returns its place.
     pub(crate) fn word(&mut self, span: Span, inner: Span, quoting: Quoting, notation: &'static Notation) -> Span {
         let (value, of_value) = quoting.read(inner.of(self.outer), 0, inner.start);
         let json = serde_json::Value::from(value.as_str()).to_string();
@@ -231,7 +231,7 @@ impl<'a> MappedTextBuilder<'a> {
         self.add(&json, span, Origin::Word { notation, quoting, inner, escapes })
     }
 
-    /// Adds the token `text` of JSON for the token in `span` of a language. Gives its place.
+    /// Adds the token `text` of JSON for the token in `span` of a language. Returns its place.
     pub(crate) fn token(&mut self, text: &str, span: Span, notation: &'static Notation) -> Span {
         self.add(text, span, Origin::Token { notation })
     }
@@ -241,12 +241,13 @@ impl<'a> MappedTextBuilder<'a> {
         self.group += 1;
     }
 
-    /// Adds `text` for the words of `span`, which say something else: a variable's value for its name. Gives its place.
+    /// Adds `text` for the words of `span`, which say something else: a variable's value for
+    /// its name. Returns its place.
     pub(crate) fn opaque(&mut self, text: &str, span: Span) -> Span {
         self.add(text, span, Origin::Opaque)
     }
 
-    /// Adds the part `span` of a mapped text out of the same text, with its way back. Gives its place.
+    /// Adds the part `span` of a mapped text out of the same text, with its way back. Returns its place.
     pub(crate) fn append(&mut self, mapped: &MappedText<'_>, span: Span) -> Span {
         if mapped.pieces.is_empty() {
             return self.verbatim(span, "");
@@ -266,7 +267,7 @@ impl<'a> MappedTextBuilder<'a> {
                     let escapes = inside.map(|&(here, outer)| (moved(here), outer)).collect();
                     Origin::Quoted { quoting: *quoting, escapes }
                 }
-                // What is cut out of a rendered literal is no word any more.
+                // What is cut out of a rendered literal is not a word any more.
                 Origin::Word { .. } => Origin::Opaque,
                 origin => origin.clone(),
             };
@@ -313,7 +314,7 @@ impl<'a> MappedTextBuilder<'a> {
     }
 }
 
-/// The places of what is no plain character in a JSON string for `value`, whose own escapes in the outer text are
+/// The places of what is not a plain character in a JSON string for `value`, whose own escapes in the outer text are
 /// `of_value`. The string's characters begin at `start`, those of the outer text at `outer`.
 fn word_escapes(value: &str, of_value: &[Escape], start: u32, outer: u32) -> Vec<Escape> {
     let mut escapes = Vec::new();

@@ -13,9 +13,9 @@ pub struct Notation {
     pub array: (&'static str, &'static str),
     /// What stands between a key and its value, with the space around it.
     pub colon: &'static str,
-    /// What stands between two members on one line, with the space behind it.
+    /// What stands between two members on one line, with the space after it.
     pub member_comma: &'static str,
-    /// What stands between two elements on one line, with the space behind it.
+    /// What stands between two elements on one line, with the space after it.
     pub element_comma: &'static str,
     /// What stands for `true`, `false` and `null`.
     pub literals: [&'static str; 3],
@@ -175,7 +175,7 @@ impl Notation {
                     written.push_str(if first == '}' { self.object.1 } else { self.array.1 });
                 }
                 ':' => {
-                    // The space that JSON has behind it is in the table.
+                    // The space that JSON has after it is in the table.
                     length += rest[1..].len() - rest[1..].trim_start_matches(' ').len();
                     written.truncate(written.trim_end_matches(' ').len());
                     written.push_str(self.colon);

@@ -60,7 +60,7 @@ impl Pattern {
     }
 }
 
-/// Where a gap ends whose first name begins at `at`, if `literals` stand behind its names.
+/// Where a gap ends whose first name begins at `at`, if `literals` stand after its names.
 fn end_of(literals: &[String], word: &str, mut at: usize) -> Option<usize> {
     for literal in literals {
         let name = &word[at..];

@@ -47,7 +47,7 @@ impl<'c> Exclusion<'c> {
         below_root.into_iter().rev().find_map(|it| Some((it.to_owned(), self.configs.excluding(it)?)))
     }
 
-    /// What is in force for the file at `path`; none if it is left out, or its configuration is wrong.
+    /// The settings for the file at `path`; none if it is left out, or its configuration is wrong.
     pub(super) fn resolved(&mut self, path: &Path) -> Option<Arc<ResolvedConfig>> {
         if let Some(known) = path.parent().and_then(|folder| self.unconfigured.get(folder.as_os_str())) {
             return known.clone();

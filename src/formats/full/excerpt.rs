@@ -1,8 +1,9 @@
 //! The few lines of a source that a finding is about, made ready to be drawn: hostile characters made visible, long lines
 //! cut down to the places that are pointed at, and every label carried along.
 //!
-//! miette draws a small text of our own, never the source. Its own reading of a source prints lines whole, counts columns
-//! in bytes, starts from the first byte for every label, and panics on columns above 65,535 and on places behind the end.
+//! miette draws a small text of our own, never the source. Its own reading of a source prints lines whole, counts
+//! columns in bytes, starts from the first byte for every label, and panics on columns above 65,535 and on places after
+//! the end.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,7 +16,7 @@ use crate::finding::Finding;
 use crate::source::{Source, begins_command, visible};
 use crate::text::{Position, Span, offset};
 
-/// Lines shown before and behind one that is pointed at.
+/// Lines shown before and after one that is pointed at.
 pub(super) const CONTEXT: usize = 1;
 
 /// A label over more lines than this points at its first line only.
@@ -217,7 +218,7 @@ impl Excerpt {
         room.saturating_sub(left + own / 2 + STEM).max(MIN_LABEL)
     }
 
-    /// Whether the line behind the one with this index is its neighbour in the source too.
+    /// Whether the line after the one with this index is its neighbour in the source too.
     fn joined(&self, index: usize) -> bool {
         self.lines.get(index + 1).is_some_and(|next| next.number == self.lines[index].number + 1)
     }
@@ -274,7 +275,7 @@ fn last_line(source: &Source, span: Span) -> u32 {
 /// the first place, which begins: a drawing of its own is made of each run, and that one matters most.
 fn line_numbers(source: &Source, places: impl Iterator<Item = Span>) -> Vec<u32> {
     let context = offset(CONTEXT);
-    // Behind a final line end nothing is worth showing, unless something is missing there.
+    // After a final line end nothing is worth showing, unless something is missing there.
     let end = source.lines().line(offset(source.text().trim_end_matches(['\r', '\n']).len()));
     let mut numbers: Vec<u32> = places
         .flat_map(|span| {

@@ -13,7 +13,8 @@ pub(crate) struct Decoded {
 }
 
 impl Decoded {
-    /// Decodes the part of `text` in `span`. `+` is a space, as Graph reads it. An escape that is no UTF-8 stays as it is.
+    /// Decodes the part of `text` in `span`. `+` is a space, as Graph reads it. An escape that is not
+    /// UTF-8 stays as it is.
     pub(crate) fn new(text: &str, span: Span) -> Self {
         let words = span.of(text);
         let mut decoded = Self { text: String::with_capacity(words.len()), origins: Vec::new(), pluses: Vec::new() };

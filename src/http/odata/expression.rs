@@ -64,7 +64,7 @@ pub(crate) enum ExpressionErrorKind {
 enum Expect {
     Operand,
     Operator,
-    /// Behind a placeholder, which may stand for anything.
+    /// After a placeholder, which may stand for anything.
     Either,
 }
 
@@ -155,7 +155,7 @@ impl<'t> Reader<'t> {
             TokenKind::Comma => self.comma(token),
             TokenKind::ForeignOperator => self.foreign_operator(token),
             TokenKind::Minus => self.minus(token),
-            // Behind a function or a placeholder a path may go on: what it names there is not known.
+            // After a function or a placeholder a path may go on: what it names there is not known.
             TokenKind::Slash if self.expect != Expect::Operand => {
                 self.at -= 1;
                 self.skip_path();
@@ -175,7 +175,7 @@ impl<'t> Reader<'t> {
             self.expect = Expect::Operand;
             return;
         }
-        // `in` and its kin may be names of properties, but not before a value.
+        // `in` and similar may be names of properties, but not before a value.
         let is_call = self.peek() == Some(TokenKind::Open) && self.is_adjacent(token);
         if is_operator(&word) && is_alone && !(self.expect == Expect::Operand && is_call) {
             self.operator(word, self.span(token));
@@ -235,7 +235,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The parenthesis behind `any`, `all` or a bound function, `name`, of the collection `path`.
+    /// The parenthesis after `any`, `all` or a bound function, `name`, of the collection `path`.
     fn lambda(&mut self, name: Token, path: usize) {
         self.read.functions.push((self.word(name).to_ascii_lowercase(), self.span(name)));
         let open = self.tokens[self.at];

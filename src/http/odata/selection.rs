@@ -85,7 +85,7 @@ fn read(decoded: &Decoded, mode: Mode) -> Vec<Selected> {
                 is_begin = false;
                 let (segments, next) = path(decoded, &tokens, at - 1);
                 at = next;
-                // A call (`search.score()`) is no property.
+                // A call (`search.score()`) is not a property.
                 let is_call = mode != Mode::Expand
                     && mode != Mode::Select
                     && tokens.get(at).is_some_and(|next| next.kind == TokenKind::Open);
@@ -110,7 +110,7 @@ fn nested(option: &str) -> Mode {
     }
 }
 
-/// The segments of the path that begins at token `at`, and the token behind it. Empty where a part of it is not known.
+/// The segments of the path that begins at token `at`, and the token after it. Empty where a part of it is not known.
 fn path(decoded: &Decoded, tokens: &[Token], mut at: usize) -> (Vec<(String, Span)>, usize) {
     let mut segments = Vec::new();
     let mut is_known = true;

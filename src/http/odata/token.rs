@@ -141,7 +141,7 @@ fn behind_holes(text: &str, mut end: usize) -> usize {
     }
 }
 
-/// The offset just behind the string whose quote is at `open`; a doubled quote is part of it.
+/// The offset just after the string whose quote is at `open`; a doubled quote is part of it.
 fn quoted(text: &str, open: usize) -> Option<usize> {
     let mut at = open + 1;
     loop {

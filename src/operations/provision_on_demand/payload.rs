@@ -288,7 +288,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Of a `ruleId`: as of other ids, and a suffix behind a `#` is right.
+    /// Of a `ruleId`: as of other ids, and a suffix after a `#` is right.
     fn rule_form(&self, id: &str) -> Form {
         match id.split_once('#').map(|(id, suffix)| (self.form(id), suffix)) {
             Some((Form::Guid, suffix)) if suffix.is_empty() || suffix.contains(char::is_whitespace) => Form::Other,

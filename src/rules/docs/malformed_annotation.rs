@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     for annotation in page.blocks.iter().filter_map(|block| block.annotation.as_ref()) {
-        // The syntax errors behind the first are often no more than what follows from it.
+        // The syntax errors after the first are often no more than what follows from it.
         let Some(syntax_error) = annotation.syntax_errors.iter().find(|syntax_error| !is_taken(syntax_error)) else {
             continue;
         };
@@ -49,7 +49,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// What the reader of API Doctor takes, though it is no JSON.
+/// What the reader of API Doctor takes, though it is not JSON.
 fn is_taken(syntax_error: &SyntaxError) -> bool {
     matches!(
         syntax_error.kind,

@@ -77,7 +77,7 @@ fn templates(block: &Block<'_>) -> Vec<Template> {
     urls.map(|&url| Template { steps: steps(text, url), place: block.mapped.locate(url) }).collect()
 }
 
-/// The path behind host and version; empty for paths that are written otherwise than segment by segment.
+/// The path after host and version; empty for paths that are written otherwise than segment by segment.
 fn steps(text: &str, url: Span) -> Vec<Step> {
     let url = Url::read(text, url);
     // `root:/path/to/file:` addresses by path, a function's name holds its parameters.

@@ -117,7 +117,7 @@ fn in_filter(context: &Context<'_>, value: Span, error: &ExpressionError, findin
     findings.report(error.span, message).label(error.span, label).help(help).fix(fix);
 }
 
-/// The `&&` behind a filter, which ends it: meant as an operator, unless an option follows.
+/// The `&&` after a filter, which ends it: meant as an operator, unless an option follows.
 fn double_ampersand(context: &Context<'_>, value: Span) -> Option<Span> {
     let rest = context.text().get(value.end as usize..)?;
     let next = rest.strip_prefix("&&")?.trim_start_matches([' ', '+']);

@@ -39,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Violation(|kind| matches!(kind, ViolationKind::Keyword(_)), check),
 };
 
-/// The longest quotation of a user's words, in characters.
+/// The longest quotation of the user's words, in characters.
 const QUOTED: usize = 60;
 
 /// So many of the values that are allowed are listed.

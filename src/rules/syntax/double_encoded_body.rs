@@ -37,7 +37,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    // A schema of the user's may well be about a string.
+    // A schema of the user may well be about a string.
     if context.user_schema().is_some() {
         return;
     }

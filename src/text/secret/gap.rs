@@ -13,7 +13,7 @@ pub(super) struct Gap {
     pub(super) value: usize,
 }
 
-/// What stands behind the name that ends at `at`.
+/// What stands after the name that ends at `at`.
 pub(super) fn behind(text: &str, at: usize) -> Gap {
     let mut gap = Gap { sign: None, is_closed: false, is_other_line: false, value: at };
     let mut at = at;
@@ -22,7 +22,7 @@ pub(super) fn behind(text: &str, at: usize) -> Gap {
         let Some(character) = rest.chars().next() else { break };
         let mark = quote::at(text, at);
         match mark {
-            // Behind the sign, or behind the mark that closes the name, a mark opens the value.
+            // After the sign, or after the mark that closes the name, a mark opens the value.
             Some(mark) if gap.sign.is_none() && !is_opening(text, at, &gap) => {
                 gap.is_closed = true;
                 at += mark.length;
@@ -84,7 +84,7 @@ pub(super) fn behind(text: &str, at: usize) -> Gap {
     gap
 }
 
-/// Whether the mark at `at` behind a name opens the value: the sign between them is lost.
+/// Whether the mark at `at` after a name opens the value: the sign between them is lost.
 fn is_opening(text: &str, at: usize, gap: &Gap) -> bool {
     let is_apart = text[..at].chars().next_back().is_some_and(is_space);
     let end = at + quote::at(text, at).map_or(0, |mark| mark.length);
@@ -99,7 +99,7 @@ fn comment(rest: &str) -> usize {
     } else if rest.starts_with("<!--") {
         through("-->")
     } else if rest.starts_with("//") || rest.starts_with('#') {
-        // Where lines were joined, the value stands behind the comment.
+        // Where lines were joined, the value stands after the comment.
         rest.find(['\n', '"', '“']).unwrap_or(0)
     } else {
         0

@@ -21,7 +21,7 @@ const LONGEST_NAME: usize = 128;
 /// So many places of a name are looked at.
 const MOST_PLACES: usize = 64;
 
-/// So much of a source is searched for a word, before and behind what is reported, in bytes.
+/// So much of a source is searched for a word, before and after what is reported, in bytes.
 const AROUND: usize = 32 * 1024;
 
 /// The secrets of a source that may be quoted.

@@ -49,12 +49,12 @@ pub(super) fn indent(text: &str, at: usize) -> usize {
     line.len() - line.trim_start_matches([' ', '\t']).len()
 }
 
-/// Where the line behind `at` begins.
+/// Where the line after `at` begins.
 pub(super) fn line_behind(text: &str, at: usize) -> usize {
     text[at..].find(['\n', '\r']).map_or(text.len(), |length| at + length)
 }
 
-/// The end of the next line, if the header that ends at `at` and begins behind `indent` columns is folded into
+/// The end of the next line, if the header that ends at `at` and begins after `indent` columns is folded into
 /// it (RFC 9112 section 5.2).
 pub(super) fn folded(text: &str, at: usize, indent: usize) -> Option<usize> {
     let rest = &text[at..];

@@ -4,7 +4,7 @@
 
 use super::word::Word;
 
-/// What a name says of the value behind it.
+/// What a name says of the value after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Secret,
@@ -14,7 +14,7 @@ pub(crate) enum Kind {
     InQuery,
     /// A list of credentials in Graph, whose secret members have names of their own.
     Credentials,
-    /// What stands behind the scheme is secret, as in `Authorization`.
+    /// What stands after the scheme is secret, as in `Authorization`.
     Authorization,
     /// A header all of whose line is secret.
     Header,
@@ -92,7 +92,7 @@ const PUBLIC_ENDS: &[&str] = &[
     "typetoken",
 ];
 
-/// What may stand behind the end of a name.
+/// What may stand after the end of a name.
 const SUFFIXES: &[&str] = &["text", "value", "plaintext", "plain", "string", "base64", "b64", "raw", "data"];
 
 /// Names that are long enough to be known with one letter wrong.
@@ -117,7 +117,7 @@ const NEAR: &[(&str, Kind)] = &[
     ("setcookie", Kind::Header),
 ];
 
-/// What the name says; none of a word that is no name of a secret.
+/// What the name says; none of a word that is not a name of a secret.
 pub(super) fn kind(word: &Word) -> Option<Kind> {
     let all = word.plain();
     let plain = all.strip_suffix(b"s").unwrap_or(all);

@@ -57,7 +57,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// The value behind a name, and where to go on.
+    /// The value after a name, and where to go on.
     pub(super) fn value_of(&self, word: &Word) -> Option<(Range<usize>, usize)> {
         let text = self.text;
         let gap = gap::behind(self.text, word.place.end);

@@ -86,7 +86,7 @@ pub(super) fn string(text: &str, start: usize, quote: Quote) -> (Range<usize>, u
             _ => at += 1,
         }
     }
-    // In a sentence words follow behind the string.
+    // In a sentence, words follow the string.
     if let Some((before, end)) = last.filter(|&(_, end)| text[end..at].starts_with([' ', '.', ')', '?', '!'])) {
         return (inside..before, end);
     }
@@ -94,7 +94,7 @@ pub(super) fn string(text: &str, start: usize, quote: Quote) -> (Range<usize>, u
     (inside..inside + words.len(), at)
 }
 
-/// Where the string goes on behind the end of the line at `at`: in a line that does not begin like one of JSON and
+/// Where the string goes on after the end of the line at `at`: in a line that does not begin like one of JSON and
 /// in which the string ends.
 fn next_line(text: &str, at: usize, quote: Quote) -> Option<usize> {
     // Lines of a quotation begin with its mark.

@@ -135,7 +135,7 @@ fn is_identifier(words: &str) -> bool {
     words.len() == 36 && words.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
-/// A client secret of Entra ID, whose `Q~` stands at `at`: three characters and a digit before it, over thirty behind.
+/// A client secret of Entra ID, whose `Q~` stands at `at`: three characters and a digit before it, over thirty after.
 fn client_secret(text: &str, at: usize) -> Option<Range<usize>> {
     let is_part = |byte: u8| is_part(byte) || byte == b'~';
     let bytes = text.as_bytes();
@@ -165,7 +165,7 @@ fn pem(text: &str, at: usize) -> Range<usize> {
             || byte >= 0x80
     };
     let place = run(text, start, fits);
-    // Behind the last line of a block without an end there are words that are none of it.
+    // After the last line of a block without an end there are words that are none of it.
     let is_closed = text[place.end..].starts_with('-');
     let words = &text[place.clone()];
     let end = if is_closed {
@@ -198,7 +198,7 @@ fn password(text: &str, start: usize) -> Option<Range<usize>> {
     (!super::value::is_gap(&text[password.clone()])).then_some(password)
 }
 
-/// Keys of storage accounts and kin: 32 or 64 bytes in base64, padded.
+/// Keys of storage accounts and similar: 32 or 64 bytes in base64, padded.
 fn keys(text: &str, found: &mut Vec<Range<usize>>) {
     let bytes = text.as_bytes();
     for at in memchr::memchr_iter(b'=', bytes) {

@@ -107,8 +107,8 @@ pub(super) fn setting(text: &str, start: usize) -> Range<usize> {
     start..start + if is_open { words.len() } else { words.trim_end_matches([',', ';', '}', ']', ')']).len() }
 }
 
-/// The value of a member of JSON that begins at `start` and lost its opening quotation mark: to its closing one, or to the
-/// separator or bracket behind it, or to the end of its line.
+/// The value of a member of JSON that begins at `start` and lost its opening quotation mark: to its closing one, or to
+/// the separator or bracket after it, or to the end of its line.
 pub(super) fn bare(text: &str, start: usize) -> Range<usize> {
     let rest = &text[start..];
     let (mut separator, mut end) = (None, rest.len());
@@ -149,7 +149,7 @@ pub(super) fn line(text: &str, start: usize, within: Option<char>) -> Range<usiz
     start..start + rest[..end].trim_end().len()
 }
 
-/// What stands behind the scheme in the value of a header `Authorization`; all of it where there is no scheme.
+/// What stands after the scheme in the value of a header `Authorization`; all of it where there is no scheme.
 pub(super) fn behind_scheme(text: &str, place: Range<usize>) -> Range<usize> {
     const SCHEMES: [&str; 9] =
         ["bearer", "basic", "digest", "negotiate", "ntlm", "dpop", "sharedkey", "sharedaccesssignature", "apikey"];
@@ -189,7 +189,7 @@ pub(super) fn is_gap(words: &str) -> bool {
         || words.strip_prefix('•').is_some_and(|rest| rest.chars().all(|it| matches!(it, '•' | '…' | '\\')))
 }
 
-/// Whether `words` are a literal of JSON or another language, which is no secret.
+/// Whether `words` are a literal of JSON or another language, which is not a secret.
 pub(super) fn is_literal(words: &str) -> bool {
     ["null", "true", "false", "none", "undefined", "nil", "$null", "$true", "$false"]
         .iter()

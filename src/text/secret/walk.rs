@@ -134,7 +134,7 @@ impl Walk<'_, '_> {
             Some(mark) => {
                 let (inside, end) = quote::string(text, gap.value, mark);
                 let words = &text[inside.clone()];
-                // Behind a lost value there is the next name.
+                // After a lost value there is the next name.
                 let is_name = is_sign_behind(text, end) && gap.sign != Some('=') && words.bytes().all(is_name_byte);
                 if !(is_certain && !is_name || value::looks_secret(words)) {
                     return gap.value;
@@ -237,7 +237,7 @@ impl Walk<'_, '_> {
             return None;
         }
         place.start = place.end - words.len();
-        // Which scheme it is, is no secret, and two parts of `Cookie: {{cookie}}` are none either.
+        // Which scheme it is, is not a secret, and two parts of `Cookie: {{cookie}}` are none either.
         self.add(place, kind, true);
         Some(end)
     }
@@ -266,7 +266,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// What stands behind the scheme that ends at `at`, if it is no word of a sentence.
+    /// What stands after the scheme that ends at `at`, if it is not a word of a sentence.
     fn credentials(&mut self, at: usize) -> usize {
         let text = self.text;
         let rest = text[at..].trim_start_matches(is_space);

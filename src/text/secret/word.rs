@@ -13,7 +13,7 @@ pub(super) struct Word {
     /// Its letters and digits in lower case.
     letters: [u8; LONGEST],
     length: usize,
-    /// Where its last part begins in `letters`: behind a dash, an underscore or before a capital letter.
+    /// Where its last part begins in `letters`: after a dash, an underscore or before a capital letter.
     last_part: usize,
     /// Whether it has dashes, as the names of headers have.
     pub(super) is_kebab: bool,

@@ -58,7 +58,7 @@ fn path(request: &Request<'_>, add: &mut Add<'_>) {
     }
 }
 
-/// The methods that do not go with the kind of what the path leads to; PUT against PATCH is no mistake.
+/// The methods that do not go with the kind of what the path leads to; PUT against PATCH is not a mistake.
 fn method(request: &Request<'_>, add: &mut Add<'_>) {
     let wrong: &[&str] = match request.route.end {
         End::Collection { .. } if request.route.operation().is_some() => &["POST", "PATCH", "PUT", "DELETE"],

@@ -27,7 +27,7 @@ pub(super) struct Declared {
 }
 
 impl<'t> Request<'t> {
-    /// None for what is no request to Graph with a version.
+    /// None for what is not a request to Graph with a version.
     pub(super) fn read(text: &'t str) -> Option<Self> {
         let message = http::read(text, Span::whole(text));
         let Some(StartLine::Request { method: Some(method), url, .. }) = message.start else { return None };

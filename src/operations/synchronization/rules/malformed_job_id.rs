@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         .help("The service finds no job of that name. Ask for the jobs with `GET /servicePrincipals/{id}/synchronization/jobs`, and copy the `id` of yours.");
 }
 
-/// A GUID with a suffix behind `#` is the id of a rule, of which another rule speaks.
+/// A GUID with a suffix after `#` is the id of a rule, of which another rule speaks.
 fn rule_suffix(id: &str) -> bool {
     id.split_once('#').or_else(|| id.split_once("%23")).is_some_and(|(guid, _)| guid::is_canonical(guid))
 }
