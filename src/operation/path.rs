@@ -102,7 +102,8 @@ fn is_version(words: &str) -> bool {
 /// Lays `atoms` beside the segments of `template`; none if they are not near.
 pub(super) fn align(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignment> {
     let steps: Vec<&'static str> = template.split('/').filter(|step| !step.is_empty()).collect();
-    if atoms.len() > LONGEST {
+    // Each step takes a segment or is a departure, so most paths are known to be others by their length.
+    if atoms.len() > LONGEST || steps.len() > atoms.len() + NEAR {
         return None;
     }
     let near = |atoms: &[Atom<'_>]| {
