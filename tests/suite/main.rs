@@ -13,6 +13,7 @@ mod baseline;
 mod broken;
 #[cfg(feature = "cli")]
 mod cli;
+mod complaints;
 mod configuration;
 mod cycles;
 mod dependencies;
