@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                         format!("{} stands where a slash parts two segments of the path", quoted(context, span)),
                     )
                     .label(span, "`/` belongs here")
-                    .help(&help)
+                    .help(help.clone())
                     .fix(Fix::guess("write `/`", vec![Edit::replace(span, "/")]));
             }
             // What is missing before it was reported at the same place.
