@@ -15,7 +15,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use bodies::Form;
-use msgraph_lint::check::check;
+use msgraph_lint::check::Checker;
 use msgraph_lint::config::Config;
 use msgraph_lint::source::Source;
 
@@ -60,18 +60,14 @@ fn broken(text: &str) -> String {
     text.replace("\"ruleId\":", "\"ruleId\"").replace("\"ruleId\" :", "\"ruleId\"")
 }
 
-fn config() -> Config {
-    Config::all()
-}
-
 /// The findings of a text of that name.
-fn findings(name: &str, text: &str, config: &Config) -> usize {
-    Source::new(name, text).map(|source| check(source, config).findings.len()).unwrap_or_default()
+fn findings(name: &str, text: &str, checker: &Checker) -> usize {
+    Source::new(name, text).map(|source| checker.check(source).findings.len()).unwrap_or_default()
 }
 
 /// The library, one thread: bodies of their own, and one large body, as microseconds and as megabytes a second.
 fn bodies(_: &Path) -> io::Result<()> {
-    let config = config();
+    let checker = Checker::new(Config::all());
     let many = |make: &dyn Fn(usize) -> String| (0..SMALL).map(make).collect::<Vec<_>>();
     let large = bodies::large(10 * MB);
     for (name, texts) in [
@@ -82,7 +78,7 @@ fn bodies(_: &Path) -> io::Result<()> {
         ("10 MB without colons", vec![broken(&large)]),
     ] {
         let mut found = 0;
-        let fastest = fastest(|| found = texts.iter().map(|text| findings("a.json", black_box(text), &config)).sum());
+        let fastest = fastest(|| found = texts.iter().map(|text| findings("a.json", black_box(text), &checker)).sum());
         let bytes: usize = texts.iter().map(String::len).sum();
         let each = fastest.as_secs_f64() / texts.len() as f64;
         let rate = bytes as f64 / MB as f64 / fastest.as_secs_f64();
@@ -99,7 +95,7 @@ fn bodies(_: &Path) -> io::Result<()> {
 /// The library beside the least that a check of the same lines takes: `serde_json` reads a `Value`, and the validator of the
 /// schema says whether it is valid. They take turns; the figures are medians.
 fn lines(_: &Path) -> io::Result<()> {
-    let config = config();
+    let checker = Checker::new(Config::all());
     let schema = Command::new(PROGRAM).arg("schema").output()?.stdout;
     let schema: serde_json::Value = serde_json::from_slice(&schema)?;
     let validator = jsonschema::validator_for(&schema).map_err(|error| io::Error::other(error.to_string()))?;
@@ -110,7 +106,7 @@ fn lines(_: &Path) -> io::Result<()> {
         let (mut ours, mut theirs, mut found, mut invalid) = (Vec::new(), Vec::new(), 0, 0);
         for _ in 0..ROUNDS {
             let start = Instant::now();
-            found = lines.iter().map(|line| findings("lines.jsonl", black_box(line), &config)).sum();
+            found = lines.iter().map(|line| findings("lines.jsonl", black_box(line), &checker)).sum();
             ours.push(start.elapsed());
             let start = Instant::now();
             invalid = lines

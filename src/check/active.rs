@@ -3,7 +3,6 @@
 use crate::config::Config;
 use crate::finding::{Diagnostic, Group, Severity};
 use crate::operation::Operation;
-use crate::operations;
 use crate::rule::{Check, Findings, Rule};
 use crate::rules;
 
@@ -49,16 +48,16 @@ struct ActiveRule {
     /// Of its findings.
     severity: Severity,
     /// The operations that it is about alone; empty if it is about all requests.
-    owners: Vec<&'static Operation>,
+    owners: &'static [&'static Operation],
 }
 
 impl Active {
     /// The rules that `config` enables.
     pub(super) fn of(config: &Config) -> Self {
         let mut active = Self::default();
-        for rule in rules::all() {
+        for (rule, owners) in rules::with_owners() {
             if let Some((stage, severity)) = Stage::of(rule.check).zip(config.severity(&rule.info)) {
-                active.0[stage as usize].push(ActiveRule { rule, severity, owners: operations::owners(rule) });
+                active.0[stage as usize].push(ActiveRule { rule, severity, owners });
             }
         }
         active
