@@ -25,8 +25,7 @@ pub(crate) const INPUT: Input = Input {
 /// a request because somebody named it.
 fn claims(source: &Source) -> Option<Claim> {
     let language = Language::of_file(source.name(), source.text())?;
-    let is_ours = scripts::calls_graph(&read(source, language), operations::all());
-    Some(if is_ours { Claim::Certain } else { Claim::Fallback })
+    Some(scripts::claim(&[read(source, language)], operations::all()))
 }
 
 fn open(source: &Source) -> Opened<'_> {

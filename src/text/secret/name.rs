@@ -228,15 +228,11 @@ pub(super) fn near(word: &Word) -> Option<Kind> {
     let letters = letters_of(plain);
     let is_it = |near: &&Near| {
         // One letter for another is the most that differs.
-        words_differ_little(plain, near.name.as_bytes())
+        plain.len().abs_diff(near.name.len()) <= 1
             && (letters ^ near.letters).count_ones() <= 2
             && is_near(plain, near.name.as_bytes())
     };
     NEAR.iter().find(is_it).map(|near| near.kind)
-}
-
-fn words_differ_little(words: &[u8], name: &[u8]) -> bool {
-    words.len().abs_diff(name.len()) <= 1
 }
 
 /// Whether one letter lost, doubled, replaced, or two exchanged make `words` of `name`.
