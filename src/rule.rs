@@ -3,6 +3,7 @@
 mod manual;
 mod request_summary;
 pub(crate) mod resource;
+mod topic;
 pub(crate) mod wording;
 
 use std::borrow::Cow;
@@ -12,6 +13,8 @@ use std::ops::Range;
 pub(crate) use manual::{header, header_length};
 pub(crate) use request_summary::RequestSummary;
 pub(crate) use resource::Resource;
+pub use topic::Part;
+pub(crate) use topic::Topic;
 
 use crate::body::Expected;
 use crate::finding::{Diagnostic, RuleInfo};
@@ -34,7 +37,7 @@ pub(crate) struct Rule {
     pub check: Check,
 }
 
-/// What a rule reads. It is called only where that exists.
+/// What a rule reads. It is called only where that exists: see [`Topic`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Check {
     /// The source as a whole, once.
@@ -66,41 +69,6 @@ pub(crate) enum Check {
 
 /// The check of a rule that looks at one request.
 pub(crate) type CheckRequest = fn(&Context<'_>, &mut Findings<'_>);
-
-/// A part of a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The request line, or the status line of an answer.
-    StartLine,
-    /// The URL or path of the request line.
-    Url,
-    /// The header lines, of which there is at least one.
-    Headers,
-    /// The body of the request, be it blank.
-    Body,
-    /// The body of the answer.
-    ResponseBody,
-}
-
-impl Check {
-    /// The check, if what it is about is there in a request.
-    #[must_use]
-    pub(crate) fn of_request(self, context: &Context<'_>) -> Option<CheckRequest> {
-        let (is_there, check) = match self {
-            Self::SyntaxError(is_about, check) => (context.syntax_errors().iter().any(|it| is_about(&it.kind)), check),
-            Self::Violation(is_about, check) => (context.violations().iter().any(|it| is_about(&it.kind)), check),
-            Self::MessageError(is_about, check) => (context.message_errors().any(|it| is_about(&it.kind)), check),
-            Self::Message(part, check) => (context.has(part), check),
-            Self::Terms(check) => (context.terms().is_some(), check),
-            Self::Setting(name, check) => (context.assumptions.own.has(name) && context.terms().is_some(), check),
-            Self::Request(check) => (true, check),
-            Self::Source(_) | Self::Page(_) | Self::Requests(_) | Self::Ignores(_) | Self::Configuration => {
-                return None;
-            }
-        };
-        is_there.then_some(check)
-    }
-}
 
 /// Everything that a rule may read of one request.
 #[derive(Debug)]
@@ -200,19 +168,6 @@ impl<'a> Context<'a> {
         let raw = self.request.raw();
         let response = raw.response.iter().flat_map(|response| &response.syntax_errors);
         raw.message.syntax_errors.iter().chain(response)
-    }
-
-    /// Whether the request has this part.
-    #[must_use]
-    pub(crate) fn has(&self, part: Part) -> bool {
-        let message = &self.request.raw().message;
-        match part {
-            Part::StartLine => message.start.is_some(),
-            Part::Url => self.request.url.is_some(),
-            Part::Headers => !message.headers.is_empty(),
-            Part::Body => self.request.body.is_some(),
-            Part::ResponseBody => self.request.response_body.is_some(),
-        }
     }
 
     /// The violations of the operation's schema in the body.

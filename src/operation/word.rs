@@ -1,5 +1,6 @@
 //! A string of a body as rules judge it: trimmed, with the places of its parts.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::json::{Node, Tree};
@@ -13,27 +14,39 @@ const SHOWN: usize = 80;
 pub(crate) struct OwnedWord {
     /// The index of its node.
     node: u32,
-    value: Box<str>,
+    /// The value, if it stands neither in the text nor in the tree: it has escapes.
+    value: Option<Box<str>>,
     /// The value without white space and lone quotation marks around it, in bytes.
     trimmed: Range<usize>,
 }
 
 impl OwnedWord {
-    /// The string in `node`; none if it is something else, or blank: other rules report that.
-    pub(crate) fn new(node: Node<'_>) -> Option<Self> {
+    /// The string in `node`, and what it is without white space and lone quotation marks around it; none if it is
+    /// something else, or blank: other rules report that.
+    pub(crate) fn read<'t>(node: Node<'t>) -> Option<(Self, Cow<'t, str>)> {
         let value = node.string()?;
         let trimmed = trimmed(&value)?;
-        Some(Self { node: node.index(), value: value.into(), trimmed })
-    }
-
-    /// The value without white space and lone quotation marks around it.
-    pub(crate) fn text(&self) -> &str {
-        self.value.get(self.trimmed.clone()).unwrap_or_default()
+        let word = |value| Self { node: node.index(), value, trimmed: trimmed.clone() };
+        Some(match value {
+            Cow::Borrowed(value) => (word(None), Cow::Borrowed(value.get(trimmed.clone())?)),
+            Cow::Owned(value) => {
+                let text = value.get(trimmed.clone())?.to_owned();
+                (word(Some(value.into())), Cow::Owned(text))
+            }
+        })
     }
 
     /// The word in the tree that it was read from.
     pub(crate) fn of<'a>(&'a self, tree: &'a Tree<'a>) -> Option<Word<'a>> {
-        Some(Word { node: tree.node(self.node)?, kept: self })
+        let node = tree.node(self.node)?;
+        let value = match &self.value {
+            Some(value) => value,
+            None => match node.string()? {
+                Cow::Borrowed(value) => value,
+                Cow::Owned(_) => return None,
+            },
+        };
+        Some(Word { node, value, trimmed: &self.trimmed })
     }
 }
 
@@ -41,22 +54,20 @@ impl OwnedWord {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word<'a> {
     node: Node<'a>,
-    kept: &'a OwnedWord,
+    value: &'a str,
+    /// The value without white space and lone quotation marks around it, in bytes.
+    trimmed: &'a Range<usize>,
 }
 
 impl<'a> Word<'a> {
-    fn value(self) -> &'a str {
-        &self.kept.value
-    }
-
     /// Whether the characters between the quotes are the value, so that places inside it are known.
     fn is_verbatim(self) -> bool {
-        !self.node.is_reinterpreted() && self.node.span().len() as usize == self.value().len() + 2
+        !self.node.is_reinterpreted() && self.node.span().len() as usize == self.value.len() + 2
     }
 
     /// The value without white space and lone quotation marks around it.
     pub(crate) fn text(self) -> &'a str {
-        self.kept.text()
+        self.value.get(self.trimmed.clone()).unwrap_or_default()
     }
 
     /// The text in backticks, shortened if it is long.
@@ -75,13 +86,13 @@ impl<'a> Word<'a> {
 
     /// Whether it stands in the text without any quotes, and so is not JSON.
     pub(crate) fn is_bare(self) -> bool {
-        self.node.is_reinterpreted() && self.node.words() == self.value()
+        self.node.is_reinterpreted() && self.node.words() == self.value
     }
 
     /// Where a part of the text stands; the whole string where that is not known.
     pub(crate) fn part(self, range: &Range<usize>) -> Span {
         if self.is_verbatim() {
-            let start = self.kept.trimmed.start;
+            let start = self.trimmed.start;
             self.place_of(&(range.start + start..range.end + start))
         } else {
             self.span()
@@ -91,8 +102,7 @@ impl<'a> Word<'a> {
     /// The white space and quotation marks before and after the text, as parts of the value; empty
     /// ranges where there are none.
     pub(crate) fn padding(self) -> [Range<usize>; 2] {
-        let trimmed = &self.kept.trimmed;
-        [0..trimmed.start, trimmed.end..self.value().len()]
+        [0..self.trimmed.start, self.trimmed.end..self.value.len()]
     }
 
     /// The characters of a padding, and where it stands.
@@ -135,7 +145,7 @@ impl<'a> Word<'a> {
 
     /// A part of the value.
     fn part_of(self, range: &Range<usize>) -> &'a str {
-        self.value().get(range.clone()).unwrap_or_default()
+        self.value.get(range.clone()).unwrap_or_default()
     }
 
     /// Where a part of the value stands.

@@ -1,5 +1,6 @@
 //! Which subjects of a list were met before: the same id and type, under the same rule or in the same group.
 
+use std::borrow::Cow;
 use std::collections::hash_map::Entry as Place;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -40,7 +41,7 @@ impl Repeats {
         let mut firsts = HashMap::new();
         for (rule, subject) in list {
             let Some(id) = subject.object().and_then(Identifier::key) else { continue };
-            let rule = rule.map(|rule| rule.key().unwrap_or(rule.word.text()));
+            let rule = rule.map(|rule| rule.key().unwrap_or(rule.word.text().into()));
             let object_type = subject.object_type().map(|word| word.text());
             let of_any_case = object_type.map(str::to_lowercase);
             match firsts.entry((rule, id, of_any_case)) {
@@ -76,6 +77,6 @@ pub(super) fn distinct_subjects(payload: Payload<'_>) -> impl Iterator<Item = Su
 }
 
 /// The ids of the members of a group.
-fn members(group: Subject<'_>) -> impl Iterator<Item = Option<&str>> {
+fn members(group: Subject<'_>) -> impl Iterator<Item = Option<Cow<'_, str>>> {
     group.members().map(|member| member.object().and_then(Identifier::key))
 }
