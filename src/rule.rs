@@ -20,7 +20,7 @@ use crate::body::Expected;
 use crate::finding::{Diagnostic, RuleInfo};
 use crate::http::{MessageError, MessageErrorKind};
 use crate::json::{Document, SyntaxError, SyntaxErrorKind, Tree};
-use crate::operation::{Assumptions, Identifier, Operation, Target, Terms, Word};
+use crate::operation::{Assumptions, Form, Identifier, Operation, OwnedIdentifier, Target, Terms, Word};
 use crate::page::Page;
 use crate::request::{ContainerKind, Request};
 use crate::schema::{JsonSchema, Reading, Violation, ViolationKind};
@@ -54,6 +54,8 @@ pub(crate) enum Check {
     Message(Part, CheckRequest),
     /// The terms of an operation, read from a body of it.
     Terms(CheckRequest),
+    /// Ids of some forms among them.
+    Identifiers(fn(&Form) -> bool, CheckRequest),
     /// Each request as a whole.
     Request(CheckRequest),
     /// The requests of the source together, once, in their order; none where they are not sent together. Places
@@ -203,6 +205,11 @@ impl<'a> Context<'a> {
     pub(crate) fn identifiers(&self) -> impl Iterator<Item = Identifier<'_>> {
         let read = self.terms().zip(self.corrected());
         read.into_iter().flat_map(|(terms, tree)| terms.identifiers().iter().filter_map(move |id| id.of(tree)))
+    }
+
+    /// What the ids in the body are meant as.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &Form> {
+        self.terms().into_iter().flat_map(Terms::identifiers).map(OwnedIdentifier::form)
     }
 
     /// The words in the body that the operation takes from a list, such as the names of types.

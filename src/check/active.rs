@@ -64,11 +64,7 @@ impl Active {
     }
 
     /// What `run` finds for each rule about `topic`.
-    pub(super) fn each(
-        &self,
-        topic: Topic,
-        mut run: impl FnMut(&'static Rule, &mut Findings<'_>),
-    ) -> Vec<Diagnostic> {
+    pub(super) fn each(&self, topic: Topic, mut run: impl FnMut(&'static Rule, &mut Findings<'_>)) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         for active in self.0.iter().filter(|(known, _)| *known == topic).flat_map(|(_, rules)| rules) {
             active.run(&mut found, &mut run);

@@ -107,6 +107,11 @@ impl OwnedIdentifier {
         Self { word, form, settled }
     }
 
+    /// What it is meant as.
+    pub(crate) fn form(&self) -> &Form {
+        &self.form
+    }
+
     /// The id in the tree that it was read from.
     pub(crate) fn of<'a>(&'a self, tree: &'a Tree<'a>) -> Option<Identifier<'a>> {
         Some(Identifier { word: self.word.of(tree)?, form: &self.form, settled: self.settled })
@@ -135,9 +140,12 @@ impl<'a> Identifier<'a> {
         if !matches!(self.form, Form::Guid | Form::DressedGuid(_) | Form::DistinguishedName) {
             return false;
         }
-        let id = lower(canonical(self.form, self.word.text()));
+        let id = canonical(self.form, self.word.text());
+        let id = if id.is_ascii() { id.into() } else { lower(id) };
         let bare = without_suffix(&id);
-        operation.example_ids.contains(&*id) || bare.len() < id.len() && operation.example_ids.contains(bare)
+        // Few ids are examples, which are told apart by their first characters.
+        let is_known = |id: &str| operation.example_ids.iter().any(|known| known.eq_ignore_ascii_case(id));
+        is_known(&id) || bare.len() < id.len() && is_known(bare)
     }
 
     /// Whether it is a distinguished name, well-formed or not.

@@ -14,8 +14,10 @@ const SHOWN: usize = 80;
 pub(crate) struct OwnedWord {
     /// The index of its node.
     node: u32,
-    /// The value, if it stands neither in the text nor in the tree: it has escapes.
+    /// The value, unless it stands in the text as it is, between quotation marks.
     value: Option<Box<str>>,
+    /// The length of the value in bytes.
+    length: usize,
     /// The value without white space and lone quotation marks around it, in bytes.
     trimmed: Range<usize>,
 }
@@ -26,27 +28,19 @@ impl OwnedWord {
     pub(crate) fn read<'t>(node: Node<'t>) -> Option<(Self, Cow<'t, str>)> {
         let value = node.string()?;
         let trimmed = trimmed(&value)?;
-        let word = |value| Self { node: node.index(), value, trimmed: trimmed.clone() };
-        Some(match value {
-            Cow::Borrowed(value) => (word(None), Cow::Borrowed(value.get(trimmed.clone())?)),
-            Cow::Owned(value) => {
-                let text = value.get(trimmed.clone())?.to_owned();
-                (word(Some(value.into())), Cow::Owned(text))
-            }
-        })
+        let is_in_text = matches!(value, Cow::Borrowed(_)) && !node.is_reinterpreted();
+        let kept = (!is_in_text).then(|| Box::from(&*value));
+        let word = Self { node: node.index(), value: kept, length: value.len(), trimmed: trimmed.clone() };
+        let text = match value {
+            Cow::Borrowed(value) => Cow::Borrowed(value.get(trimmed)?),
+            Cow::Owned(value) => Cow::Owned(value.get(trimmed)?.to_owned()),
+        };
+        Some((word, text))
     }
 
     /// The word in the tree that it was read from.
     pub(crate) fn of<'a>(&'a self, tree: &'a Tree<'a>) -> Option<Word<'a>> {
-        let node = tree.node(self.node)?;
-        let value = match &self.value {
-            Some(value) => value,
-            None => match node.string()? {
-                Cow::Borrowed(value) => value,
-                Cow::Owned(_) => return None,
-            },
-        };
-        Some(Word { node, value, trimmed: &self.trimmed })
+        Some(Word { node: tree.node(self.node)?, kept: self })
     }
 }
 
@@ -54,20 +48,25 @@ impl OwnedWord {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word<'a> {
     node: Node<'a>,
-    value: &'a str,
-    /// The value without white space and lone quotation marks around it, in bytes.
-    trimmed: &'a Range<usize>,
+    kept: &'a OwnedWord,
 }
 
 impl<'a> Word<'a> {
+    fn value(self) -> &'a str {
+        match &self.kept.value {
+            Some(value) => value,
+            None => self.node.span().inside_quotes().of(self.node.tree().text()),
+        }
+    }
+
     /// Whether the characters between the quotes are the value, so that places inside it are known.
     fn is_verbatim(self) -> bool {
-        !self.node.is_reinterpreted() && self.node.span().len() as usize == self.value.len() + 2
+        !self.node.is_reinterpreted() && self.node.span().len() as usize == self.kept.length + 2
     }
 
     /// The value without white space and lone quotation marks around it.
     pub(crate) fn text(self) -> &'a str {
-        self.value.get(self.trimmed.clone()).unwrap_or_default()
+        self.value().get(self.kept.trimmed.clone()).unwrap_or_default()
     }
 
     /// The text in backticks, shortened if it is long.
@@ -86,13 +85,13 @@ impl<'a> Word<'a> {
 
     /// Whether it stands in the text without any quotes, and so is not JSON.
     pub(crate) fn is_bare(self) -> bool {
-        self.node.is_reinterpreted() && self.node.words() == self.value
+        self.node.is_reinterpreted() && self.node.words() == self.value()
     }
 
     /// Where a part of the text stands; the whole string where that is not known.
     pub(crate) fn part(self, range: &Range<usize>) -> Span {
         if self.is_verbatim() {
-            let start = self.trimmed.start;
+            let start = self.kept.trimmed.start;
             self.place_of(&(range.start + start..range.end + start))
         } else {
             self.span()
@@ -102,7 +101,7 @@ impl<'a> Word<'a> {
     /// The white space and quotation marks before and after the text, as parts of the value; empty
     /// ranges where there are none.
     pub(crate) fn padding(self) -> [Range<usize>; 2] {
-        [0..self.trimmed.start, self.trimmed.end..self.value.len()]
+        [0..self.kept.trimmed.start, self.kept.trimmed.end..self.kept.length]
     }
 
     /// The characters of a padding, and where it stands.
@@ -145,7 +144,7 @@ impl<'a> Word<'a> {
 
     /// A part of the value.
     fn part_of(self, range: &Range<usize>) -> &'a str {
-        self.value.get(range.clone()).unwrap_or_default()
+        self.value().get(range.clone()).unwrap_or_default()
     }
 
     /// Where a part of the value stands.

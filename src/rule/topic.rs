@@ -42,7 +42,7 @@ impl Check {
             Self::Violation(..) => Topic::Violations,
             Self::MessageError(..) => Topic::MessageErrors,
             Self::Message(part, _) => Topic::Message(part),
-            Self::Terms(_) | Self::Setting(..) => Topic::Terms,
+            Self::Terms(_) | Self::Identifiers(..) | Self::Setting(..) => Topic::Terms,
             Self::Request(_) => Topic::Request,
             Self::Requests(_) => Topic::Requests,
             Self::Ignores(_) => Topic::Ignores,
@@ -57,6 +57,7 @@ impl Check {
             Self::SyntaxError(is_about, check) => (context.syntax_errors().iter().any(|it| is_about(&it.kind)), check),
             Self::Violation(is_about, check) => (context.violations().iter().any(|it| is_about(&it.kind)), check),
             Self::MessageError(is_about, check) => (context.message_errors().any(|it| is_about(&it.kind)), check),
+            Self::Identifiers(is_about, check) => (context.forms().any(is_about), check),
             Self::Setting(name, check) => (context.assumptions.own.has(name), check),
             Self::Message(_, check) | Self::Terms(check) | Self::Request(check) => (true, check),
             Self::Source(_) | Self::Page(_) | Self::Requests(_) | Self::Ignores(_) | Self::Configuration => {

@@ -142,12 +142,8 @@ impl<'t> Collector<'_, '_, 't> {
         let node = place.node;
         let property = place.subject.property.as_str();
         let violation = match error.kind() {
-            ValidationErrorKind::MinItems { limit: 1 } if !node.is_incomplete() => {
-                Violation::empty(node, property)
-            }
-            ValidationErrorKind::Pattern { pattern } if pattern == NOT_BLANK => {
-                Violation::blank(node, property)
-            }
+            ValidationErrorKind::MinItems { limit: 1 } if !node.is_incomplete() => Violation::empty(node, property),
+            ValidationErrorKind::Pattern { pattern } if pattern == NOT_BLANK => Violation::blank(node, property),
             ValidationErrorKind::Constant { expected_value } if property.starts_with('@') => {
                 Violation::other_constant(node, property, expected_value)
             }

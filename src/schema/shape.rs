@@ -149,15 +149,8 @@ impl Limits {
                 // Under such names anything may stand.
                 "patternProperties" if object(value)?.members().all(is_annotation) => {}
                 "additionalProperties" => limits.closed = value.boolean() == Some(false),
-                "$schema"
-                | "$id"
-                | "title"
-                | "description"
-                | "examples"
-                | "definitions"
-                | "properties"
-                | "required"
-                | "items" => {}
+                "$schema" | "$id" | "title" | "description" | "examples" | "definitions" | "properties"
+                | "required" | "items" => {}
                 _ => return None,
             }
         }

@@ -107,7 +107,7 @@ pub(crate) fn is_canonical(word: &str) -> bool {
 /// Whether a GUID of whatever dress has no digit but 0.
 #[must_use]
 pub(crate) fn is_nil(guid: &str) -> bool {
-    guid.contains('0') && guid.bytes().all(|byte| byte == b'0' || !byte.is_ascii_alphanumeric())
+    guid.bytes().all(|byte| byte == b'0' || !byte.is_ascii_alphanumeric()) && guid.contains('0')
 }
 
 fn hyphenated(digits: &str) -> String {

@@ -35,7 +35,7 @@ impl Repeats {
     /// Subjects of two rules are two, and so are two lists of members of one group.
     pub(super) fn among<'p>(list: impl Iterator<Item = (Option<Identifier<'p>>, Subject<'p>)> + Clone) -> Self {
         let mut repeats = Self::default();
-        if list.clone().nth(1).is_none() {
+        if surely_differ(list.clone().map(|(_, subject)| subject)) {
             return repeats;
         }
         let mut firsts = HashMap::new();
@@ -68,6 +68,21 @@ impl Repeats {
     pub(super) fn first(&self, subject: Subject<'_>) -> Option<First> {
         self.firsts.get(&subject.node().index()).copied()
     }
+}
+
+/// So many subjects are compared each with each, which is quicker than a table.
+const FEW: usize = 8;
+
+/// Whether there are few subjects, and no two have the same id.
+fn surely_differ<'p>(subjects: impl Iterator<Item = Subject<'p>> + Clone) -> bool {
+    if subjects.clone().nth(1).is_none() {
+        return true;
+    }
+    if subjects.clone().nth(FEW).is_some() {
+        return false;
+    }
+    let keys: Vec<Cow<'_, str>> = subjects.filter_map(|subject| subject.object()?.key()).collect();
+    keys.iter().enumerate().all(|(at, key)| !keys[..at].contains(key))
 }
 
 /// The subjects of all entries, without those that say nothing but what an earlier one says.

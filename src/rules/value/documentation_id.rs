@@ -14,6 +14,7 @@
 //! - The examples of [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand).
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::operation::Form;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +26,10 @@ pub(super) const RULE: Rule = Rule {
         summary: "an id is copied from Microsoft's examples",
         manual: crate::manual!("documentation_id.rs"),
     },
-    check: Check::Terms(check),
+    check: Check::Identifiers(
+        |form| matches!(form, Form::Guid | Form::DressedGuid(_) | Form::DistinguishedName),
+        check,
+    ),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -52,10 +52,26 @@ mod tests {
     fn no_known_word_is_ordinary() {
         let mut ordinary = 0;
         let names = [
-            "password", "x-api-key", "sig", "SAS", "pw", "pwds", "clientSecret2", "refresh_tokens", "cookie", "code",
-            "connStr", "sharedAccessSignature", "proxy-authorization", "keyCredentials", "secretText", "apppass", "otp",
+            "password",
+            "x-api-key",
+            "sig",
+            "SAS",
+            "pw",
+            "pwds",
+            "clientSecret2",
+            "refresh_tokens",
+            "cookie",
+            "code",
+            "connStr",
+            "sharedAccessSignature",
+            "proxy-authorization",
+            "keyCredentials",
+            "secretText",
+            "apppass",
+            "otp",
         ];
-        let others = ["parameters", "objectTypeName", "a", "is", "21001", "ruleId", "9bb0f679-a883-4a6f-8260-35b491b8b8c8"];
+        let others =
+            ["parameters", "objectTypeName", "a", "is", "21001", "ruleId", "9bb0f679-a883-4a6f-8260-35b491b8b8c8"];
         for word in names.into_iter().chain(others) {
             for at in 0..word.len() {
                 let (before, behind) = word.split_at(at);

@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for group in payload(context).subjects_and_members() {
+    for group in payload(context).subjects_and_members().filter(|group| group.members().next().is_some()) {
         let Some(own) = group.object() else { continue };
         let Some(key) = own.key() else { continue };
         for member in group.members().filter_map(Subject::object) {
