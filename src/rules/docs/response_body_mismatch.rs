@@ -81,7 +81,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 (format!("the answer has no `{name}`"), format!("`{name}` belongs in here"))
             }
             ViolationKind::UnknownProperty { .. } | ViolationKind::MisspeltProperty { .. } => {
-                (format!("{words} is no property of {answer}"), "unknown here".to_owned())
+                (format!("{words} is not a property of {answer}"), "unknown here".to_owned())
             }
             ViolationKind::WrongType(Wanted { wanted, found, property, .. }) => {
                 let (wanted, found) = (wanted.described(), found.described());

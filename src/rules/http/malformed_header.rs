@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             HeaderFault::NoColon => (
                 "the header has no `:` behind its name",
                 "no `:` in here",
-                "A line without `:` is no header. Write `:` behind the name.",
+                "A line without `:` is not a header. Write `:` after the name.",
                 "insert `:`",
             ),
             HeaderFault::SpaceBeforeColon => (
@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             HeaderFault::Decorated => (
                 "the header is written as in a list or in a program",
                 "only the name, `:` and the value belong here",
-                "List marks, quotation marks, `=` and commas become part of the header, or make the line no header at all. Write `Name: value`.",
+                "List marks, quotation marks, `=` and commas become part of the header, or invalidate it. Write `Name: value`.",
                 "write it as `Name: value`",
             ),
         };

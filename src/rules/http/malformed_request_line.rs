@@ -46,15 +46,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "write it in upper case",
             ),
             RequestLineFault::Reversed => (
-                format!("the method {words} stands behind the URL"),
+                format!("the method {words} comes after the URL"),
                 "it belongs before the URL",
                 "write it before the URL",
             ),
-            RequestLineFault::Parted => (
-                "the URL stands in the line below its method".to_owned(),
-                "a space belongs here",
-                "write them in one line",
-            ),
+            RequestLineFault::Parted => {
+                ("the URL is on the line below its method".to_owned(), "a space belongs here", "write them in one line")
+            }
         };
         findings
             .report(syntax_error.span, message)

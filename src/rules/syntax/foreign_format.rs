@@ -179,7 +179,7 @@ fn words(form: ForeignForm) -> Words {
         ForeignForm::NoCommas => say(
             "no line ends with a comma",
             "`,` belongs here",
-            "JSON parts members and elements by commas, not by lines. Write `,` behind each but the last.",
+            "JSON separates members and elements by commas, not by lines. Write `,` after each but the last.",
         ),
         ForeignForm::PercentEncoding => {
             say("the text is encoded for a URL", "no JSON from here on", "A body is sent as it is. Decode it.")
