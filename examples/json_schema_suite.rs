@@ -147,7 +147,7 @@ impl Tally {
 fn checker(schema: &Value) -> Result<Checker, String> {
     let source = Source::new("schema.json", schema.to_string()).map_err(|error| error.to_string())?;
     let schema = schema_file::read(source, &mut |path| Err(format!("{path} is not there"))).map_err(|broken| {
-        let messages = broken.iter().flat_map(|checked| &checked.findings).map(|finding| finding.message.as_str());
+        let messages = broken.iter().flat_map(|checked| &checked.findings).map(|finding| &*finding.message);
         messages.collect::<Vec<_>>().join("; ")
     })?;
     let config = Config::new(&rules::infos(), ["all"], []).map_err(|error| error.to_string())?;

@@ -1,11 +1,14 @@
 //! The baseline: findings that are known and are not reported again. A JSON file, version 1, described by
 //! `schemas/msgraph-lint-baseline.v1.schema.json`.
 
+mod moved;
+
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use self::moved::Moved;
 use crate::escape::json;
 use crate::finding::{Finding, Identity, Suppressed, Suppression};
 use crate::report::Checked;
@@ -32,15 +35,36 @@ pub(crate) struct Entry {
     fingerprint: String,
     /// The fingerprint of the words around it, which distinguishes findings that are otherwise alike.
     around: String,
+    /// The fingerprint of the rule and of the words at the place alone, by which it is known again where a fix changed its
+    /// pointer. Baselines of older versions have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    words: Option<String>,
+}
+
+impl Entry {
+    fn new(finding: &Finding, path: &str, alike: Fingerprint) -> Self {
+        Self {
+            path: path.to_owned(),
+            rule: finding.rule.id.to_owned(),
+            pointer: finding.pointer.clone(),
+            request: finding.request.clone(),
+            fingerprint: alike.to_string(),
+            around: finding.identity.around.to_string(),
+            words: Some(finding.identity.words.to_string()),
+        }
+    }
 }
 
 /// The known findings, and which of them were found again.
 #[derive(Debug, Default)]
 pub struct Baseline {
     entries: Vec<Known>,
+    by_path: HashMap<String, Vec<usize>>,
     /// The entries that were not found again yet, by fingerprint, and by fingerprint and context.
     alike: HashMap<Fingerprint, Vec<usize>>,
     exact: HashMap<(Fingerprint, Fingerprint), Vec<usize>>,
+    /// How many entries were met by findings with another pointer, and now have that.
+    moved: usize,
     /// The paths of the sources that were compared with it.
     seen: BTreeSet<String>,
 }
@@ -99,6 +123,7 @@ impl Baseline {
 
     fn push(&mut self, entry: Entry, alike: Fingerprint, around: Fingerprint) {
         let number = self.entries.len();
+        self.by_path.entry(entry.path.clone()).or_default().push(number);
         self.entries.push(Known { entry, met: false });
         self.alike.entry(alike).or_default().push(number);
         self.exact.entry((alike, around)).or_default().push(number);
@@ -139,6 +164,7 @@ impl Baseline {
         for (&identity, is_known) in identities.iter().zip(&mut is_known) {
             *is_known = *is_known || self.meet(identity);
         }
+        self.meet_moved(path, findings.iter().zip(&identities).zip(&mut is_known));
         let (known, new): (Vec<_>, Vec<_>) = findings.into_iter().zip(is_known).partition(|&(_, is_known)| is_known);
         checked.findings = new.into_iter().map(|(finding, _)| finding).collect();
         set_aside(checked, known.into_iter().map(|(finding, _)| finding));
@@ -165,20 +191,34 @@ impl Baseline {
         false
     }
 
+    /// Meets findings whose pointers fixes have changed. Their entries are brought up to date.
+    fn meet_moved<'f>(
+        &mut self,
+        path: &str,
+        findings: impl Iterator<Item = ((&'f Finding, &'f Identity), &'f mut bool)>,
+    ) {
+        let mut new = findings.filter(|(_, is_known)| !**is_known).peekable();
+        if new.peek().is_none() {
+            return;
+        }
+        let of_file = self.by_path.get(path).into_iter().flatten();
+        let unmet = of_file.filter_map(|&number| Some((number, self.entries.get(number)?)));
+        let unmet = unmet.filter(|(_, known)| !known.met).map(|(number, known)| (number, &known.entry));
+        let mut moved = Moved::new(unmet);
+        for ((finding, identity), is_known) in new {
+            let Some(number) = moved.take(finding) else { continue };
+            self.moved += 1;
+            self.entries[number] = Known { entry: Entry::new(finding, path, identity.alike), met: true };
+            *is_known = true;
+        }
+    }
+
     /// Adds all findings of a source. `path` and `alike` are those of [`Baseline::compare`].
     pub fn add(&mut self, checked: &mut Checked, path: &str, alike: impl Fn(&Source, &Finding) -> Fingerprint) {
         let findings = std::mem::take(&mut checked.findings);
         for finding in &findings {
             let alike = alike(&checked.source, finding);
-            let entry = Entry {
-                path: path.to_owned(),
-                rule: finding.rule.id.to_owned(),
-                pointer: finding.pointer.clone(),
-                request: finding.request.clone(),
-                fingerprint: alike.to_string(),
-                around: finding.identity.around.to_string(),
-            };
-            self.push(entry, alike, finding.identity.around);
+            self.push(Entry::new(finding, path, alike), alike, finding.identity.around);
         }
         set_aside(checked, findings);
     }
@@ -208,6 +248,12 @@ impl Baseline {
     /// The paths of all its files, relative to its folder.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|known| known.entry.path.as_str())
+    }
+
+    /// How many entries are not as they were read: a fix changed the pointers of their findings.
+    #[must_use]
+    pub(crate) fn moved(&self) -> usize {
+        self.moved
     }
 
     /// How many findings are known.

@@ -180,15 +180,18 @@ fn check_request(
     let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));
     let keys = target.keys.iter().map(|(name, span)| (name, span.of(request.text()))).collect();
     let context = Context::new(source, &request, &target, reading.as_ref(), config.assumptions(keys));
-    let mut diagnostics = active.each(Stage::Request, |rule, findings| {
-        let check = rule.check.of_request(&context).filter(|_| operations::is_about(rule, operation));
-        if let Some(check) = check {
+    let mut diagnostics = active.each_about(operation, |rule, findings| {
+        if let Some(check) = rule.check.of_request(&context) {
             check(&context, findings);
         }
     });
     without_unknown(&mut diagnostics, &raw.notes.unknown);
     // It is not known which side of an unfinished merge is meant, and a fix would leave its markers.
-    if context.syntax_errors().iter().any(|error| error.kind == SyntaxErrorKind::ConflictMarker) {
+    if context
+        .syntax_errors()
+        .iter()
+        .any(|error| error.kind == SyntaxErrorKind::ConflictMarker && error.edits.is_empty())
+    {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.fix = None);
     }
     // Compute the name only if it is used.

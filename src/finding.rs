@@ -5,6 +5,8 @@ mod mask;
 
 pub use diagnostic::Diagnostic;
 
+use std::borrow::Cow;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -145,9 +147,9 @@ pub struct Finding {
     /// Its severity in this run.
     pub severity: Severity,
     /// The message: one sentence that begins in lower case or with a quotation and has no full stop.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// Why the service cares, then what to do; whole sentences.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// The smallest wrong thing; a gap where something is missing.
     pub span: Span,
     /// Labels beside places. One at `span` itself comes first, if there is one.
@@ -176,7 +178,7 @@ pub struct Label {
     /// The labelled text, in bytes of the source.
     pub span: Span,
     /// What the reader should notice at that place.
-    pub message: String,
+    pub message: Cow<'static, str>,
 }
 
 /// Identifies a finding in later runs, without lines and offsets (see [`crate::fingerprint`]).
@@ -186,6 +188,8 @@ pub struct Identity {
     pub alike: Fingerprint,
     /// The context on its line, which distinguishes equal findings while it stays.
     pub around: Fingerprint,
+    /// Its rule and the words at its place alone: what stays when a fix changes the names on the way to it.
+    pub words: Fingerprint,
     /// Its number among those that are alike, from 1.
     pub number: u32,
 }

@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 
 use crate::finding::{Finding, Identity};
+use crate::operation::is_quotation_mark;
 use crate::report::Checked;
 use crate::source::Source;
 use crate::text::Span;
@@ -34,7 +35,10 @@ pub fn mark(source: &Source, findings: &mut [Finding]) {
         *number += 1;
         let [before, behind] = beside(text, finding.span).map(|words| even(words, AROUND));
         let around = Fingerprint::of([&*secret::masked(&before), &*words, &*secret::masked(&behind)]);
-        finding.identity = Identity { alike, around, number: *number };
+        // A fix may have changed the quotation marks, too.
+        let bare = words.trim_matches(is_quotation_mark);
+        let words = Fingerprint::of([finding.rule.id, bare]);
+        finding.identity = Identity { alike, around, words, number: *number };
     }
 }
 

@@ -4,6 +4,7 @@
 //! remove them. Refused fixes are reported with the reason.
 
 mod attempt;
+mod carry;
 mod choice;
 mod shift;
 

@@ -3,12 +3,15 @@
 //! Nothing here knows what a request is for. Terms are those of RFC 9110 and RFC 9112.
 
 mod header_line;
+mod labelled_lines;
 mod message;
 pub(crate) mod odata;
 mod parts;
 mod request_line;
+mod status_line;
 mod url;
 
+pub(crate) use message::is_status_line;
 pub use message::read;
 pub use parts::{Header, HeaderFault, Message, MessageError, MessageErrorKind, RequestLineFault, StartLine};
 pub use url::{Segment, Url, UrlFault, UrlFaultKind};

@@ -1,5 +1,6 @@
 //! The input formats, one file each.
 
+mod answer;
 mod batch;
 mod envelope;
 mod har;
@@ -27,6 +28,7 @@ pub const INPUTS: &[Input] = &[
     postman::INPUT,
     batch::INPUT,
     envelope::INPUT,
+    answer::INPUT,
     json_body::INPUT,
 ];
 

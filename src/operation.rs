@@ -11,7 +11,7 @@ mod target;
 mod terms;
 mod word;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -23,10 +23,10 @@ pub(crate) use path::Departure;
 pub(crate) use target::{Fit, Keys, Target};
 
 pub(crate) use answer::{Answer, Answers, Asked};
-pub(crate) use identifier::{Form, Identifier, is_powershell_type};
+pub(crate) use identifier::{Form, Identifier, OwnedIdentifier, is_powershell_type};
 pub(crate) use setting::{Choice, EVERY, Files as SettingFiles, Loaded, OwnKind, OwnSetting, OwnValues};
 pub(crate) use terms::{Assumptions, ReadTerms, Terms};
-pub(crate) use word::{Word, is_quotation_mark};
+pub(crate) use word::{OwnedWord, Word, is_quotation_mark};
 
 use crate::schema::{BodySchema, Names};
 
@@ -90,7 +90,7 @@ pub(crate) struct Operation {
     pub sources: Vec<String>,
     /// The ids of the examples, in lower case: GUIDs and distinguished names.
     #[serde(skip)]
-    pub example_ids: Vec<String>,
+    pub example_ids: BTreeSet<String>,
     /// The JSON Schema of its request body.
     #[serde(skip)]
     pub body: BodySchema,

@@ -143,12 +143,10 @@ pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
     lists.into_iter().flatten()
 }
 
-/// Whether `rule` is about requests of `operation`: it is one of its own, or is about no operation in particular.
-pub(crate) fn is_about(rule: &'static Rule, operation: Option<&Operation>) -> bool {
+/// The operations that `rule` is about alone; none if it is about requests of any.
+pub(crate) fn owners(rule: &'static Rule) -> Vec<&'static Operation> {
     let has = |entry: &Entry| entry.rules.iter().any(|list| list.as_ptr_range().contains(&std::ptr::from_ref(rule)));
-    let mut owners = all().iter().zip(ENTRIES).filter(|(_, entry)| has(entry)).peekable();
-    owners.peek().is_none()
-        || owners.any(|(owner, _)| operation.is_some_and(|operation| std::ptr::eq(owner, operation)))
+    all().iter().zip(ENTRIES).filter(|(_, entry)| has(entry)).map(|(owner, _)| owner).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! A Markdown page: its fenced blocks, what the comments before them say they are, and the requests in them.
+//! A Markdown page: its blocks of code, what the comments before them say they are, and the requests in them.
 //!
 //! The only module besides the command line that knows a Markdown reader. It knows how the pages of the Microsoft Graph
 //! reference are written (annotations of API Doctor, <https://github.com/OneDrive/apidoctor>), and no operation.
@@ -33,7 +33,7 @@ pub struct Page<'a> {
     pub text: &'a str,
     /// The name of the page's file, as reports show it.
     pub name: &'a str,
-    /// Its fenced blocks, in order.
+    /// Its fenced blocks, and those of indented lines that are messages or bodies, in order.
     pub blocks: Vec<Block<'a>>,
     /// Its requests, each with the answer that belongs to it.
     pub examples: Vec<Example<'a>>,
@@ -52,6 +52,8 @@ impl<'a> Page<'a> {
         if page.is_of_graph() {
             page.examples = pairing::examples(page.text, &page.blocks);
             page.answers = pairing::answers(page.text, &page.blocks, &page.examples);
+        } else if page.is_about_graph() {
+            page.answers = pairing::answers(page.text, &page.blocks, &[]);
         }
         page
     }
@@ -60,6 +62,13 @@ impl<'a> Page<'a> {
     #[must_use]
     pub(crate) fn is_of_graph(&self) -> bool {
         self.is_annotated() || self.blocks.iter().any(|block| is_of_graph(block))
+    }
+
+    /// Whether its answers came from Microsoft Graph: its words name the service, and no request is to another one.
+    fn is_about_graph(&self) -> bool {
+        let is_request = |block: &Block<'_>| block.parts.iter().any(|part| part.role == Role::Request);
+        memchr::memmem::find(self.text.as_bytes(), b"graph.microsoft.com").is_some()
+            && !self.blocks.iter().any(is_request)
     }
 
     /// Whether any block has an annotation.

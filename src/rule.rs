@@ -5,6 +5,7 @@ mod request_summary;
 pub(crate) mod resource;
 pub(crate) mod wording;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -244,15 +245,15 @@ impl<'a> Context<'a> {
     }
 
     /// The ids in the body, as its operation reads them.
-    pub(crate) fn identifiers(&self) -> Vec<Identifier<'_>> {
+    pub(crate) fn identifiers(&self) -> impl Iterator<Item = Identifier<'_>> {
         let read = self.terms().zip(self.corrected());
-        read.map(|(terms, tree)| terms.identifiers(tree)).unwrap_or_default()
+        read.into_iter().flat_map(|(terms, tree)| terms.identifiers().iter().filter_map(move |id| id.of(tree)))
     }
 
     /// The words in the body that the operation takes from a list, such as the names of types.
-    pub(crate) fn term_words(&self) -> Vec<Word<'_>> {
+    pub(crate) fn term_words(&self) -> impl Iterator<Item = Word<'_>> {
         let read = self.terms().zip(self.corrected());
-        read.map(|(terms, tree)| terms.words(tree)).unwrap_or_default()
+        read.into_iter().flat_map(|(terms, tree)| terms.words().iter().filter_map(move |word| word.of(tree)))
     }
 
     /// The body against the types of Graph's metadata; none where an operation knows better, or nothing is known.
@@ -315,7 +316,7 @@ impl<'f> Findings<'f> {
     }
 
     /// Adds a finding; the answer takes help, labels and a fix.
-    pub(crate) fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+    pub(crate) fn report(&mut self, span: Span, message: impl Into<Cow<'static, str>>) -> &mut Diagnostic {
         let at = self.found.len();
         self.found.push(Diagnostic::new(self.rule, span, message));
         &mut self.found[at]

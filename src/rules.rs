@@ -11,8 +11,11 @@ pub(crate) mod value;
 
 pub(crate) use syntax::UNREADABLE;
 
+use std::sync::LazyLock;
+
 use crate::config::{Config, Covering, Section, resolve};
 use crate::finding::{Group, RuleInfo};
+use crate::operation::Operation;
 use crate::operations;
 use crate::rule::Rule;
 
@@ -31,6 +34,12 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
     general
         .into_iter()
         .flat_map(|(group, rules)| rules.iter().chain(operations::rules().filter(move |rule| rule.info.group == group)))
+}
+
+/// Every rule with the operations that it is about alone; they are looked up once.
+pub(crate) fn with_owners() -> impl Iterator<Item = (&'static Rule, &'static [&'static Operation])> {
+    static OWNERS: LazyLock<Vec<Vec<&'static Operation>>> = LazyLock::new(|| all().map(operations::owners).collect());
+    all().zip(OWNERS.iter().map(Vec::as_slice))
 }
 
 /// What there is to know of every rule.

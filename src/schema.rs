@@ -38,7 +38,7 @@ use serde_json::Value;
 
 pub(crate) use constraint::{Bound, Constraint, Subject, Unit, Unmet};
 pub(crate) use files::{SchemaFile, SchemaFiles};
-pub(crate) use layout::rename;
+pub(crate) use layout::{enclose, relocate, removal, rename};
 pub(crate) use names::Names;
 pub(crate) use scan::SchemaProblem;
 pub(crate) use type_violation::{BindFault, Certainty, TypeFault, TypeViolation};

@@ -198,11 +198,22 @@ impl Source {
         })
     }
 
+    /// The secrets that words about `span` may quote. A part of a file of JSON Lines has a text of its own on each line, so
+    /// that those of the line are all, and the other lines need not be searched.
+    pub(crate) fn secrets_about(&self, span: Span) -> Cow<'_, [Span]> {
+        if self.part.is_none() || self.secrets.get().is_some() {
+            return Cow::Borrowed(self.secrets());
+        }
+        let bytes = self.text.as_bytes();
+        let start = memchr::memrchr(b'\n', &bytes[..span.start as usize]).map_or(0, |end| end + 1);
+        let end = memchr::memchr(b'\n', &bytes[span.end as usize..]).map_or(bytes.len(), |at| span.end as usize + at);
+        let places = secret::places(&self.text[start..end]).into_iter();
+        Cow::Owned(places.map(|place| Span::new(offset(start + place.start), offset(start + place.end))).collect())
+    }
+
     /// The secrets that stand, be it in part, at `span`.
     pub(crate) fn secrets_in(&self, span: Span) -> impl Iterator<Item = Span> {
-        let secrets = self.secrets();
-        let first = secrets.partition_point(|secret| secret.end <= span.start);
-        secrets[first..].iter().copied().take_while(move |secret| secret.start < span.end)
+        secret::within(self.secrets(), span)
     }
 
     /// Whether the byte at `at` of the text is part of a secret.
@@ -226,18 +237,18 @@ impl Source {
     }
 }
 
-/// Recognises UTF-16 and UTF-32 by their byte order mark, or by where the zero bytes of its first characters stand, as
-/// RFC 4627 section 3 describes: JSON begins with ASCII.
+/// Recognises UTF-16 and UTF-32 by their byte order mark, or by where the zero bytes of its first two characters stand, as
+/// RFC 4627 section 3 describes: JSON begins with ASCII. A single zero byte is a character that strayed into the text.
 fn decode_wide(bytes: &[u8]) -> Option<(&'static str, String)> {
     let (name, width, big, mark) = match bytes {
         [0x00, 0x00, 0xFE, 0xFF, ..] => ("UTF-32BE", 4, true, 4),
         [0xFF, 0xFE, 0x00, 0x00, ..] => ("UTF-32LE", 4, false, 4),
         [0xFE, 0xFF, ..] => ("UTF-16BE", 2, true, 2),
         [0xFF, 0xFE, ..] => ("UTF-16LE", 2, false, 2),
-        [0, 0, 0, 1..=255, ..] => ("UTF-32BE", 4, true, 0),
-        [1..=255, 0, 0, 0, ..] => ("UTF-32LE", 4, false, 0),
-        [0, 1..=255, ..] => ("UTF-16BE", 2, true, 0),
-        [1..=255, 0, ..] => ("UTF-16LE", 2, false, 0),
+        [0, 0, 0, 1..=255] | [0, 0, 0, 1..=255, 0, 0, 0, 1..=255, ..] => ("UTF-32BE", 4, true, 0),
+        [1..=255, 0, 0, 0] | [1..=255, 0, 0, 0, 1..=255, 0, 0, 0, ..] => ("UTF-32LE", 4, false, 0),
+        [0, 1..=255] | [0, 1..=255, 0, 1..=255, ..] => ("UTF-16BE", 2, true, 0),
+        [1..=255, 0] | [1..=255, 0, 1..=255, 0, ..] => ("UTF-16LE", 2, false, 0),
         _ => return None,
     };
     let units = bytes[mark..].chunks(width).map(|unit| {

@@ -32,7 +32,6 @@ pub(crate) enum EnvelopeFault {
 pub(crate) struct AnswerReading {
     /// What is wrong with the object around, and where.
     pub(crate) envelope: Option<(Span, EnvelopeFault)>,
-    /// What is wrong inside.
     pub(crate) violations: Vec<Violation>,
 }
 
@@ -56,7 +55,7 @@ impl<'c> ExpectedAnswer<'c> {
         (!is_open).then_some(Self { graph: route.graph, value })
     }
 
-    /// What is returned.
+    /// What the request returns: an object, a list or a value.
     pub(crate) fn value(self) -> Value<'c> {
         self.value
     }

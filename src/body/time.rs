@@ -59,6 +59,24 @@ pub(super) fn is_duration(text: &str) -> bool {
     (!days.is_empty() || time.is_some()) && has_parts(days, "YMWD") && is_time
 }
 
+/// A date and time, or a time of day, in the form that OData takes, where it is written in no other sense: with a space in the
+/// place of `T`, with spaces in it, or with an hour of one digit.
+pub(super) fn repaired(text: &str, has_date: bool) -> Option<String> {
+    let (date, time) = match has_date {
+        true => text.trim().split_once(['T', ' '])?,
+        false => ("", text.trim()),
+    };
+    let mut time: String = time.chars().filter(|character| *character != ' ').collect();
+    if time.find(':') == Some(1) {
+        time.insert(0, '0');
+    }
+    let (whole, is_right) = match has_date {
+        true => (format!("{date}T{time}"), is_date_time as fn(&str) -> bool),
+        false => (time, is_time as fn(&str) -> bool),
+    };
+    is_right(&whole).then_some(whole)
+}
+
 /// Whether a text is numbers with units, each unit at most once and in order.
 fn has_parts(mut text: &str, mut units: &str) -> bool {
     while !text.is_empty() {
@@ -120,6 +138,21 @@ mod tests {
         for text in ["", "P", "PT", "1H", "P1H", "PT1D", "PT1M1H", "PTH", "30", "00:30:00", "Pé"] {
             assert!(!is_duration(text), "{text}");
         }
+    }
+
+    #[test]
+    fn only_the_same_moment_is_written_anew() {
+        let same = |text| repaired(text, true);
+        assert_eq!(same("2026-02-28 09:30:00Z").as_deref(), Some("2026-02-28T09:30:00Z"));
+        assert_eq!(same("2026-02-28T09: 30: 00.340Z").as_deref(), Some("2026-02-28T09:30:00.340Z"));
+        assert_eq!(same("2026-02-28 9:30").as_deref(), Some("2026-02-28T09:30"));
+        for text in
+            ["28.02.2026 09:30", "2026-02-28", "2026-02-28 9:30 PM", "02/28/2026 09:30:00", "2026-02-30 09:30", ""]
+        {
+            assert_eq!(same(text), None, "{text}");
+        }
+        assert_eq!(repaired("9:30", false).as_deref(), Some("09:30"));
+        assert_eq!(repaired("9:30 am", false), None);
     }
 
     #[test]

@@ -2,10 +2,13 @@
 //! [`crate::json::MAX_DEPTH`].
 
 use super::names::Place;
-use super::scalar;
+use super::{scalar, time};
 use crate::catalogue::{Graph, Member, Operation, Primitive, Type, TypeKind, Value, ValueType};
 use crate::json::{Kind, Member as Pair, Node};
-use crate::schema::{BindFault, Certainty, Subject, TypeFault, TypeViolation, Violation, ViolationKind, rename};
+use crate::schema::{
+    BindFault, Certainty, Subject, TypeFault, TypeViolation, Violation, ViolationKind, enclose, relocate, removal,
+    rename,
+};
 use crate::text::placeholder::{self, Pattern};
 use crate::text::{Edit, Span, suggest};
 
@@ -183,7 +186,9 @@ impl<'c, 'p> Walk<'c, 'p> {
         let Some(fault) = fault else { return };
         let span = if node.kind() == Kind::Object { opener(node) } else { node.span() };
         let edits = repair(node, &fault.0);
-        self.add(span, at, fault, edits, false);
+        // A time in another notation is the same time.
+        let certain = matches!(fault.0, TypeFault::Time { .. });
+        self.add(span, at, fault, edits, certain);
     }
 
     fn no_object(&mut self, node: Node<'_>, at: &At<'c>) {
@@ -220,7 +225,7 @@ impl<'c, 'p> Walk<'c, 'p> {
             match ty.member(&name) {
                 Some(member) => self.member(node, key, value, member, &at),
                 None if is_open || self.is_gap(&name) => {}
-                None => self.unknown(key, &name, &place, &at),
+                None => self.unknown(node, Pair { key, value }, &name, &place, &at),
             }
         }
     }
@@ -233,19 +238,27 @@ impl<'c, 'p> Walk<'c, 'p> {
             self.add(key.span(), at, (TypeFault::Case { wanted }, Certainty::Doubtful), edits, true);
         }
         if member.is_computed() && value.kind() != Kind::Null {
-            self.add(key.span(), at, (TypeFault::ReadOnly, Certainty::Harmless), None, true);
+            let edits = removal(object, Pair { key, value }).map(Edit::delete);
+            self.add(key.span(), at, (TypeFault::ReadOnly, Certainty::Harmless), edits, false);
         }
         let subject = Subject { property: member.name().to_owned(), element: false };
         self.value(value, member.value(), &At { subject, ..at.clone() });
     }
 
-    fn unknown(&mut self, key: Node<'_>, name: &str, place: &Place<'c>, at: &At<'c>) {
+    fn unknown(&mut self, object: Node<'_>, member: Pair<'_>, name: &str, place: &Place<'c>, at: &At<'c>) {
         let Some(fault) = place.unknown(name) else { return };
         let edits = match &fault.0 {
-            TypeFault::Unknown { nearest: Some(nearest), .. } => Some(rename(key, nearest)),
-            _ => None,
+            TypeFault::Unknown { nearest: Some(nearest), .. } => vec![rename(member.key, nearest)],
+            TypeFault::Misplaced { home: Some(home) } => match object.get(home) {
+                Some(target) if target.kind() == Kind::Object && target.get(name).is_none() => {
+                    relocate(object, member, target, name)
+                }
+                Some(_) => Vec::new(),
+                None => enclose(member, home, name),
+            },
+            _ => Vec::new(),
         };
-        self.add(key.span(), at, fault, edits, false);
+        self.add(member.key.span(), at, fault, edits, false);
     }
 
     fn bind(&mut self, key: Node<'_>, value: Node<'_>, name: &str, ty: Type<'c>, at: &At<'c>, is_open: bool) {
@@ -405,6 +418,12 @@ fn repair(node: Node<'_>, fault: &TypeFault) -> Vec<Edit> {
         }
         TypeFault::WrongType { wanted: "a string", found: Kind::Number } => {
             vec![Edit::insert(span.start, "\""), Edit::insert(span.end, "\"")]
+        }
+        TypeFault::Time { wanted, date_only: false } => {
+            let text = node.string().unwrap_or_default();
+            let repaired = time::repaired(&text, wanted.starts_with("a date and time"));
+            let is_plain = node.words().trim_matches('"') == text;
+            repaired.filter(|_| is_plain).map(|it| Edit::replace(span, format!("\"{it}\""))).into_iter().collect()
         }
         TypeFault::EnumMember { word, nearest: Some(nearest), .. } => {
             vec![Edit::replace(span, node.words().replacen(word.as_str(), nearest, 1))]

@@ -15,7 +15,7 @@ pub(crate) fn invalid(source: Source, problems: Vec<Problem>) -> Checked {
     let findings = problems.into_iter().map(|problem| {
         let mut diagnostic = Diagnostic::new(INVALID_CONFIGURATION, problem.span, problem.message);
         diagnostic.label(problem.span, problem.label);
-        diagnostic.help = problem.help;
+        diagnostic.help = problem.help.map(Into::into);
         diagnostic.finish(&source, None, None)
     });
     let findings = findings.collect();

@@ -76,7 +76,7 @@ impl Container {
         });
         if !self.batch {
             for help in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.help.as_mut()) {
-                *help = help.replace(UNREADABLE, UNREADABLE_FILE);
+                *help = help.replace(UNREADABLE, UNREADABLE_FILE).into();
             }
         }
         found.add(diagnostics);

@@ -133,7 +133,7 @@ fn check_text(schema: &JsonSchema, source: &Source, text: Span, active: &Active,
         }
     });
     for help in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.help.as_mut()) {
-        *help = help.replace(UNREADABLE, UNREADABLE_TEXT);
+        *help = help.replace(UNREADABLE, UNREADABLE_TEXT).into();
     }
     found.add_of(&raw, request.body.as_ref(), None, diagnostics);
 }

@@ -163,14 +163,17 @@ fn settle(
     let file = &place.file;
     let scope = Scope::new(options, workspace, place, &baseline);
     let stale = baseline.stale(|path, rule| scope.is_off(path, rule), |path| scope.is_gone(path));
-    if stale.is_empty() {
+    let moved = baseline.moved();
+    if stale.is_empty() && (!prune || moved == 0) {
         return Ok(());
     }
     if !prune {
         report_stale(file, &stale, options, shell);
         return Ok(());
     }
-    let removed = format!("{}: {} removed", file.display(), entries(stale.len()));
+    let changes = [(stale.len(), "removed", entries(stale.len())), (moved, "brought up to date", up_to_date(moved))];
+    let changes = changes.iter().filter(|(count, ..)| *count > 0).map(|(_, done, what)| format!("{what} {done}"));
+    let removed = format!("{}: {}", file.display(), changes.collect::<Vec<_>>().join(", "));
     let pruned = baseline.pruned(|path, rule| scope.is_off(path, rule), |path| scope.is_gone(path));
     write(file, &pruned, shell)?;
     note(options, shell, &removed);
@@ -248,6 +251,10 @@ fn note(options: &RunOptions, shell: &mut CommandContext<'_, '_>, message: &str)
 
 fn entries(stale: usize) -> String {
     if stale == 1 { "1 stale entry".to_owned() } else { format!("{stale} stale entries") }
+}
+
+fn up_to_date(moved: usize) -> String {
+    if moved == 1 { "1 entry".to_owned() } else { format!("{moved} entries") }
 }
 
 fn counted(findings: usize) -> String {

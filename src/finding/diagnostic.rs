@@ -1,5 +1,7 @@
 //! Diagnostics: what rules report, with spans of the text that they read.
 
+use std::borrow::Cow;
+
 use super::{Finding, Fix, Identity, Label, RuleInfo, Severity};
 use crate::source::Source;
 use crate::text::mapped::MappedText;
@@ -15,9 +17,9 @@ pub struct Diagnostic {
     /// The highest severity it may have, for cases milder than usual for the rule.
     pub ceiling: Severity,
     /// The message: one sentence that begins in lower case or with a quotation and has no full stop.
-    pub message: String,
+    pub message: Cow<'static, str>,
     /// Why the service cares, then what to do; whole sentences.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// The smallest wrong thing; a gap where something is missing.
     pub span: Span,
     /// Labels beside places. One at `span` itself comes first, if there is one.
@@ -29,7 +31,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Creates a diagnostic of `rule` at `span`.
     #[must_use]
-    pub fn new(rule: &'static RuleInfo, span: Span, message: impl Into<String>) -> Self {
+    pub fn new(rule: &'static RuleInfo, span: Span, message: impl Into<Cow<'static, str>>) -> Self {
         Self {
             rule,
             severity: rule.severity,
@@ -49,19 +51,19 @@ impl Diagnostic {
     }
 
     /// Adds the help: why the service cares and what to do.
-    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+    pub fn help(&mut self, help: impl Into<Cow<'static, str>>) -> &mut Self {
         self.help = Some(help.into());
         self
     }
 
     /// Adds a label; call it for its own place first.
-    pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+    pub fn label(&mut self, span: Span, message: impl Into<Cow<'static, str>>) -> &mut Self {
         self.labels.push(Label { span, message: message.into() });
         self
     }
 
     /// Adds a label, if there is a place.
-    pub(crate) fn label_if(&mut self, span: Option<Span>, message: &str) -> &mut Self {
+    pub(crate) fn label_if(&mut self, span: Option<Span>, message: impl Into<Cow<'static, str>>) -> &mut Self {
         match span {
             Some(span) => self.label(span, message),
             None => self,

@@ -17,16 +17,23 @@ impl Finding {
     /// made all the same, but no report shows its edits. What is quoted from a place in `source` that is secret there is no
     /// less so without its name.
     pub(super) fn mask(&mut self, source: &Source) {
-        let known = self.secrets(source);
+        let all = source.secrets_about(self.span);
+        let known = self.secrets(source, &all);
         let mask = |words: &mut String| {
             if let Cow::Owned(masked) = known.masked(words) {
                 *words = masked;
             }
         };
-        mask(&mut self.message);
-        self.help.as_mut().map(mask);
+        // Words of the program itself quote nothing.
+        let mask_quoting = |words: &mut Cow<'static, str>| {
+            if let Cow::Owned(words) = words {
+                mask(words);
+            }
+        };
+        mask_quoting(&mut self.message);
+        self.help.as_mut().map(mask_quoting);
         self.request.as_mut().map(mask);
-        self.labels.iter_mut().for_each(|label| mask(&mut label.message));
+        self.labels.iter_mut().for_each(|label| mask_quoting(&mut label.message));
         if let Some(pointer) = &mut self.pointer {
             let names: Vec<_> = pointer.split('/').map(|name| known.quoted(name)).collect();
             *pointer = secret::masked(&names.join("/")).into_owned();
@@ -37,9 +44,8 @@ impl Finding {
         }
     }
 
-    /// The secrets of `source` that may be quoted in the words.
-    fn secrets<'s>(&self, source: &'s Source) -> secret::Known<'s> {
-        let all = source.secrets();
+    /// Those of `all` secrets of `source` that may be quoted in the words.
+    fn secrets<'s>(&self, source: &'s Source, all: &'s [Span]) -> secret::Known<'s> {
         if all.is_empty() {
             return secret::Known::default();
         }
@@ -58,7 +64,7 @@ impl Finding {
         let mut parts: Vec<Span> = Vec::new();
         let mut whole: Vec<Span> = if all.len() <= MOST_SECRETS { all.to_vec() } else { Vec::new() };
         for window in near.take(4 * MOST_SECRETS) {
-            for secret in source.secrets_in(window).take(MOST_SECRETS) {
+            for secret in secret::within(all, window).take(MOST_SECRETS) {
                 parts.push(Span::new(secret.start.max(window.start), secret.end.min(window.end)));
                 whole.push(secret);
             }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::carry::carry;
 use super::choice::{choose, edits};
 use super::shift::Shift;
 use super::{apply, is_crowded};
@@ -147,7 +148,8 @@ impl<'c> Run<'c> {
             self.checks = checks;
             let Ok(source) = Source::new(before.source.name(), text) else { break };
             let source = if before.source.is_found() { source.found() } else { source };
-            let checked = (self.check)(source);
+            let mut checked = (self.check)(source);
+            carry(before, &mut checked, &rounds);
             let more = more(&before.findings, &checked.findings);
             if is_further(before, &checked, &groups, &more) || is_better(before, &checked, &groups, &more) {
                 return Ok(Step { checked, made, rounds });

@@ -4,6 +4,7 @@
 //! GitHub takes no more than 1 MiB of a step, and refuses all of a longer page. So the page is held until its end, where it is
 //! known how many findings there was no room for.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -42,7 +43,7 @@ struct Markdown {
     /// The file whose findings come next.
     file: String,
     /// The help that was shown last in it.
-    help: Option<String>,
+    help: Option<Cow<'static, str>>,
     /// The findings that there is no room for.
     left_out: usize,
 }

@@ -2,7 +2,7 @@
 
 use super::header_line::{decorated_header, header, is_body_label, is_header};
 use super::parts::{Header, Message, MessageError, MessageErrorKind, RequestLineFault, StartLine};
-use super::request_line;
+use super::{labelled_lines, request_line, status_line};
 use crate::text::{Edit, Span, offset};
 
 /// Reads the message in `span` of `text`.
@@ -18,6 +18,16 @@ pub fn read(text: &str, span: Span) -> Message {
         let kind = MessageErrorKind::MalformedRequestLine(decorated.fault);
         message.syntax_error(kind, decorated.place, decorated.edits);
         message.start = Some(start);
+        lines.next();
+        headers(&mut message, &mut lines);
+        return ended(message, &lines);
+    }
+    if let Some(labelled) = labelled_lines::read(text, Span::new(lines.at, lines.end)) {
+        let kind = MessageErrorKind::MalformedRequestLine(RequestLineFault::Labelled);
+        message.syntax_error(kind, labelled.label, labelled.edits);
+        message.start =
+            Some(StartLine::Request { span: labelled.span, method: Some(labelled.method), url: labelled.url });
+        lines.at = labelled.span.end;
         lines.next();
         headers(&mut message, &mut lines);
         return ended(message, &lines);
@@ -156,11 +166,20 @@ fn is_target(word: &str) -> bool {
         || word.contains('/') && !word.ends_with(':')
 }
 
+/// Whether a line is a status line, be it one without the version of HTTP.
+pub(crate) fn is_status_line(words: &str) -> bool {
+    status_line::code(words.trim()).is_some()
+}
+
 fn start_line(text: &str, line: Span) -> Option<StartLine> {
     let words = line.of(text);
     let lead = offset(words.len() - words.trim_start().len());
     let trimmed = words.trim();
     let span = Span::new(line.start + lead, line.start + lead + offset(trimmed.len()));
+    if let Some(code) = status_line::code(trimmed) {
+        let code = Span::new(span.start + offset(code.start), span.start + offset(code.end));
+        return Some(StartLine::Status { span, code });
+    }
     if trimmed.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("HTTP/") || start.eq_ignore_ascii_case("HTTP "))
     {
         let code = trimmed.find(' ').map(|at| at + 1)?;

@@ -100,6 +100,8 @@ pub enum RequestLineFault {
     Parted,
     /// The method stands after the URL.
     Reversed,
+    /// Method and URL have lines with labels of their own.
+    Labelled,
 }
 
 /// What is wrong with a header.

@@ -7,10 +7,13 @@ use crate::text::{Edit, Span, offset};
 pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// Marks of lists, quotations and prompts before the method.
-const LEADS: [&str; 7] = ["- ", "* ", "+ ", "• ", "– ", "> ", "$ "];
+const LEADS: [&str; 8] = ["- ", "* ", "+ ", "• ", "– ", "> ", "$ ", "| "];
 
 /// Words before the method: the name of a protocol or of a field, or a command.
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 12] = [
+    "-X",
+    "--request",
+    "-Method",
     "http",
     "https",
     "method",
@@ -40,6 +43,11 @@ pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
     let method_at = words.len() - without_lead(words).len();
     let behind = &words[method_at..];
     let length = behind.find(|it: char| !it.is_ascii_alphabetic()).unwrap_or(behind.len());
+    // `POSThttps://…`
+    let glued = METHODS.iter().find(|method| {
+        behind.strip_prefix(**method).is_some_and(|rest| rest.starts_with("https://") || rest.starts_with("http://"))
+    });
+    let length = glued.map_or(length, |method| method.len());
     let written = &behind[..length];
     let method = METHODS.into_iter().find(|known| known.eq_ignore_ascii_case(written))?;
     // `POST/ https://…`
@@ -49,17 +57,18 @@ pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
     let is_joint = |it: char| it.is_whitespace() || "-–—→>=|*_`'\")(][<:,;".contains(it);
     let target = rest.trim_start_matches(is_joint);
     // `POST url: https://…`
-    let labelled = ["url:", "uri:", "URL:", "URI:"].iter().find_map(|label| target.strip_prefix(label));
-    let target = labelled.map_or(target, str::trim_start);
+    let labelled =
+        ["url:", "uri:", "URL:", "URI:", "Uri ", "uri ", "url "].iter().find_map(|label| target.strip_prefix(label));
+    let target = labelled.map_or(target, |target| target.trim_start().trim_start_matches(['"', '\'']));
     let between = &rest[..rest.len() - target.len()];
-    if between.is_empty() && slash.is_none() || !is_target(target) {
+    if between.is_empty() && slash.is_none() && glued.is_none() || !is_target(target) {
         return None;
     }
     let target_at = words.len() - target.len();
     // What follows the version of HTTP, if anything does, is nobody's.
     let version = target.rsplit_once([' ', '\t']).filter(|(_, last)| is_version(last));
     let whole = version.map_or(target, |(target, _)| target.trim_end());
-    let whole = without_versions(whole);
+    let whole = without_versions(without_continuation(whole));
     let has_surplus = whole.len() < version.map_or(target, |(target, _)| target.trim_end()).len();
     // The text and the target of a link.
     let is_link = between.contains('[') && whole.ends_with(')');
@@ -67,7 +76,7 @@ pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
     let around = format!("{}{between}", &words[..method_at]);
     let url = link.map_or_else(|| without_end(whole, &around), |end| &whole[..end]);
     let has_joint = labelled.is_some() || !between.chars().all(char::is_whitespace);
-    let has_joint = has_joint || slash.is_some();
+    let has_joint = has_joint || slash.is_some() || glued.is_some();
     let is_plain = method_at == 0 && !has_joint && url.len() == whole.len() && !has_surplus;
     let method_place = place(method_at, method_at + length);
     let url_place = place(target_at, target_at + url.len());
@@ -78,6 +87,7 @@ pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
         edits.extend((!behind.is_empty()).then(|| Edit::delete(behind)));
         let wrong = match method_at {
             0 if slash.is_some() => (between_at - 1, between_at),
+            0 if glued.is_some() => (0, target_at),
             0 if has_joint => trimmed(words, method_at + length, target_at),
             0 => trimmed(words, target_at + url.len(), rest_end),
             _ => trimmed(words, 0, method_at),
@@ -89,6 +99,12 @@ pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
         (RequestLineFault::LowerCaseMethod, method_place, vec![Edit::replace(method_place, method)])
     };
     Some(Decorated { method: method_place, url: url_place, fault, place: wrong, edits })
+}
+
+/// `target` without the sign by which a command goes on in the next line.
+fn without_continuation(target: &str) -> &str {
+    let rest = [" \\", " `", " ^"].iter().find_map(|sign| target.strip_suffix(sign));
+    rest.map_or(target, str::trim_end)
 }
 
 /// `target` without the versions of HTTP at its end, be they written wrongly: `HTTP 1.1`, `HTTP/1.1 HTTP/1.1`.
@@ -147,8 +163,8 @@ fn without_lead(words: &str) -> &str {
 
 /// `target` without the marks at its end that close those in `around`.
 fn without_end<'t>(target: &'t str, around: &str) -> &'t str {
-    const PAIRS: [(char, char); 8] =
-        [('*', '*'), ('_', '_'), ('`', '`'), ('"', '"'), ('\'', '\''), ('[', ']'), ('(', ')'), ('<', '>')];
+    const PAIRS: [(char, char); 9] =
+        [('|', '|'), ('*', '*'), ('_', '_'), ('`', '`'), ('"', '"'), ('\'', '\''), ('[', ']'), ('(', ')'), ('<', '>')];
     let mut url = target.trim_end();
     loop {
         let close = PAIRS.iter().find(|(open, close)| {
@@ -205,6 +221,13 @@ mod tests {
             "POST \"{url}\"",
             "POST, {url}",
             "POST url: {url}",
+            "POST{url}",
+            "POST->{url}",
+            "-X POST {url}",
+            "-X POST '{url}' \\",
+            "--request POST {url}",
+            "-Method POST -Uri {url}",
+            "| POST | {url} |",
             "> POST {url}",
             "post {url}",
             "Post {url}",

@@ -13,10 +13,15 @@ use crate::text::mapped::MappedText;
 const METHOD: &[&str] = &["method", "httpMethod", "requestMethod", "verb", "BackendMethod"];
 /// Names of the member for the URL.
 const URL: &[&str] = &["url", "uri", "requestUri", "requestUrl", "BackendUrl", "endpoint"];
+/// Names of the member that has it, or only its path, in objects of many kinds: they count only where it leads to Microsoft
+/// Graph.
+const PATH: &[&str] = &["path", "href", "fullUrl", "link"];
+/// Names of the member that holds what is said of the request besides its URL: the second argument of `fetch` and its kin.
+const OPTIONS: &[&str] = &["options", "init", "requestInit", "requestOptions", "config"];
 /// Names of the member that holds the headers.
 const HEADERS: &[&str] = &["headers", "requestHeaders", "header", "BackendRequestHeaders"];
 /// Names of the member that holds the body.
-const BODY: &[&str] = &["body", "data", "requestBody", "payload", "content", "json", "BackendRequestBody"];
+const BODY: &[&str] = &["body", "data", "requestBody", "payload", "content", "json", "BackendRequestBody", "postData"];
 /// Names of members besides, that envelopes have and little else.
 const OTHERS: &[&str] =
     &["id", "name", "description", "dependsOn", "contentType", "authentication", "timeout", "queries"];
@@ -30,6 +35,16 @@ fn find<'t>(node: Node<'t>, names: &[&str]) -> Option<Node<'t>> {
         members.find(|member| member.key.string().is_some_and(|key| key.eq_ignore_ascii_case(name)))
     };
     names.iter().find_map(named).map(|member| member.value)
+}
+
+/// The same, in the object itself or in that of its options.
+fn find_within<'t>(node: Node<'t>, names: &[&str]) -> Option<Node<'t>> {
+    find(node, names).or_else(|| find(find(node, OPTIONS)?, names))
+}
+
+/// The member that has the URL.
+fn find_url<'t>(node: Node<'t>, is_marked: fn(&str) -> bool) -> Option<Node<'t>> {
+    find(node, URL).or_else(|| find(node, PATH).filter(|path| leads_to_graph(*path, is_marked)))
 }
 
 /// Reads an envelope out of JSON that stands in `inner`, which was taken out of the text `outer` of a source. A body that is a
@@ -56,11 +71,14 @@ fn read_answered<'a>(
 ) -> RawRequest<'a> {
     let mut composed = Composed::new(outer, inner);
     let member = |names| match container {
-        // The service takes the names of a batch as they are.
-        ContainerKind::Batch => names_of_batch(names).and_then(|name| envelope.get(name)),
-        _ => find(envelope, names),
+        // The service takes the names of a batch as they are; what is in one that is written otherwise is read all the same.
+        ContainerKind::Batch => {
+            names_of_batch(names).and_then(|name| envelope.get(name).or_else(|| find(envelope, &[name])))
+        }
+        _ => find_within(envelope, names),
     };
-    composed.request_line(member(METHOD), member(URL));
+    let url = member(URL).or_else(|| find(envelope, PATH).filter(|_| container != ContainerKind::Batch));
+    composed.request_line(member(METHOD), url);
     let headers = member(HEADERS);
     match headers.map(Node::kind) {
         Some(Kind::Array) => composed.listed_headers(headers, "name"),
@@ -78,6 +96,12 @@ fn read_answered<'a>(
             false => composed.text_body(body),
         },
         Some(body) if body.kind() == Kind::Null => {}
+        // The body of a recording, with its type.
+        Some(body) if container == ContainerKind::Envelope && is_posted(body) => {
+            if let Some(text) = body.get("text") {
+                composed.text_body(text);
+            }
+        }
         Some(body) => composed.json_body(document, body),
         None => {}
     }
@@ -101,6 +125,11 @@ fn read_answered<'a>(
         _ => Notes { is_body_apart: is_record, ..Notes::default() },
     };
     RawRequest { notes, ..composed.finish(name.map(|name| name.into_owned()), container, message, response) }
+}
+
+/// Whether `body` is `{"mimeType": …, "text": "…"}`.
+fn is_posted(body: Node<'_>) -> bool {
+    body.get("mimeType").is_some() && body.get("text").is_some_and(|text| text.kind() == Kind::String)
 }
 
 fn names_of_batch(names: &[&str]) -> Option<&'static str> {
@@ -164,7 +193,7 @@ fn notes(inner: &MappedText<'_>, envelope: Node<'_>) -> Notes {
 /// URL leads to Microsoft Graph.
 #[must_use]
 pub(crate) fn is_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
-    has_request_line(node) && (is_to_graph(node, is_marked) || is_closed(node))
+    may_be_envelope(node, is_marked) || has_method(node) && has_url(node) && is_closed(node)
 }
 
 /// Whether an object has no member that is none of an envelope's.
@@ -175,27 +204,40 @@ fn is_closed(node: Node<'_>) -> bool {
     node.members().all(|member| member.key.string().is_some_and(|key| known(&key)))
 }
 
-/// Whether `node` may be an envelope of this operation, where a text is no JSON and members may have got
-/// where they do not belong.
+/// Whether `node` may be an envelope of a request to Microsoft Graph, where a text is no JSON and members may have got where
+/// they do not belong.
 #[must_use]
 pub(crate) fn may_be_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
-    has_request_line(node) && is_to_graph(node, is_marked)
+    let is_to_graph = || find_url(node, is_marked).is_some_and(|url| leads_to_graph(url, is_marked));
+    // What has a body is a request, if its method was forgotten.
+    node.kind() == Kind::Object && (has_method(node) || find(node, BODY).is_some_and(is_sent)) && is_to_graph()
 }
 
-/// Whether its URL can be one of Microsoft Graph only.
-fn is_to_graph(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
+/// Whether `url` can be one of Microsoft Graph only.
+fn leads_to_graph(url: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
     const SIGNS: [&str; 2] = ["graph.microsoft.", "microsoftgraph."];
-    let url = find(node, URL).and_then(Node::string);
-    url.is_some_and(|url| {
+    url.string().is_some_and(|url| {
         let small = url.to_ascii_lowercase();
         is_marked(&url) || SIGNS.iter().any(|sign| small.contains(sign))
     })
 }
 
-fn has_request_line(node: Node<'_>) -> bool {
-    let method = find(node, METHOD).and_then(Node::string);
+/// Whether a value can be the body of a request.
+fn is_sent(body: Node<'_>) -> bool {
+    match body.kind() {
+        Kind::Object => true,
+        Kind::String => body.string().is_some_and(|words| words.trim_start().starts_with('{')),
+        _ => false,
+    }
+}
+
+fn has_method(node: Node<'_>) -> bool {
+    let method = find_within(node, METHOD).and_then(Node::string);
     method.is_some_and(|method| METHODS.iter().any(|known| known.eq_ignore_ascii_case(&method)))
-        && find(node, URL).is_some_and(|url| url.kind() == Kind::String)
+}
+
+fn has_url(node: Node<'_>) -> bool {
+    find(node, URL).is_some_and(|url| url.kind() == Kind::String)
 }
 
 /// The envelopes below `root`, in order: of a list, of the records of a gateway, of the actions of a workflow. What stands in

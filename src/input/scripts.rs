@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::comment::{Comment, Comments, Place};
+use crate::input::Claim;
 use crate::operation::{Fit, Operation, Target};
 use crate::request::{RawRequest, Request};
 use crate::script::{Requests, UnreadCall};
@@ -28,9 +29,15 @@ pub(crate) fn is_graph(raw: &RawRequest<'_>, operations: &'static [Operation]) -
 
 /// Whether a script sends a request to Microsoft Graph: one of its own calls, or one of a client that speaks to nothing else.
 #[must_use]
-pub(crate) fn calls_graph(requests: &Requests<'_>, operations: &'static [Operation]) -> bool {
+fn calls_graph(requests: &Requests<'_>, operations: &'static [Operation]) -> bool {
     requests.found.iter().any(|raw| is_graph(raw, operations))
         || requests.script.calls.iter().any(|call| call.client.base.is_some())
+}
+
+/// How strongly a file of scripts is claimed: it is ours if one of them calls Microsoft Graph, and otherwise nobody's.
+pub(crate) fn claim(scripts: &[Requests<'_>], operations: &'static [Operation]) -> Claim {
+    let is_ours = scripts.iter().any(|requests| calls_graph(requests, operations));
+    if is_ours { Claim::Certain } else { Claim::Fallback }
 }
 
 /// The calls of which something is not known, without those to other services.

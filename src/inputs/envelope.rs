@@ -31,8 +31,8 @@ fn may_have_envelope(text: &str) -> bool {
     let has = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
     let has_any = |words: &[&str]| words.iter().copied().any(has);
     text.trim_start_matches('\u{FEFF}').trim_start().starts_with(['{', '"', '['])
-        && has_any(&["ethod", "METHOD", "verb", "Verb", "VERB"])
-        && has_any(&["url", "uri", "Url", "Uri", "URL", "URI", "endpoint", "Endpoint"])
+        && has_any(&["ethod", "METHOD", "verb", "Verb", "VERB", "graph.microsoft."])
+        && has_any(&["url", "uri", "Url", "Uri", "URL", "URI", "endpoint", "Endpoint", "path", "href", "link"])
 }
 
 /// The envelope that a text is, or those in it that lead to Microsoft Graph.

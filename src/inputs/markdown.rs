@@ -99,17 +99,20 @@ fn calls_graph(block: &Block<'_>) -> bool {
 /// A comment is about the block that it stands before, or between whose parts.
 fn comments(source: &Source, page: Option<&Page<'_>>) -> Comments {
     let text = source.text();
-    let blocks: Vec<Span> = page.into_iter().flat_map(|page| &page.blocks).map(|block| block.extent(text)).collect();
+    let all = page.map_or(&[][..], |page| &page.blocks);
+    let blocks: Vec<Span> = all.iter().map(|block| block.extent(text)).collect();
     let found = page::comments(text).into_iter().map(|(span, words)| {
         let next = blocks.partition_point(|block| block.end < span.end);
         Comment { span, words, about: blocks.get(next).copied() }
     });
-    let places = blocks.iter().map(|&about| {
+    let places = all.iter().zip(&blocks).map(|(block, &about)| {
         let before = &text[..about.start as usize];
         let line = before.rfind('\n').map_or(0, |at| at + 1);
         let lead = before[line..].trim_start_matches(|character| " \t>".contains(character));
         let line = crate::text::offset(line);
-        Place { line, lead: Span::new(line, about.start - crate::text::offset(lead.len())), about }
+        // What is indented as the lines of a block is one of them.
+        let end = if block.is_indented { line } else { about.start - crate::text::offset(lead.len()) };
+        Place { line, lead: Span::new(line, end), about }
     });
     Comments { found: found.collect(), places: places.collect(), head: page::head(text), marks: ("<!-- ", " -->") }
 }

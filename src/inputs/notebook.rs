@@ -33,10 +33,7 @@ pub(crate) const INPUT: Input = Input {
 
 /// A notebook is ours if a call to Microsoft Graph stands in it, like a script.
 fn claims(source: &Source) -> Option<Claim> {
-    INPUT.is_named(source).then(|| {
-        let is_ours = read_all(source).iter().any(|requests| scripts::calls_graph(requests, operations::all()));
-        if is_ours { Claim::Certain } else { Claim::Fallback }
-    })
+    INPUT.is_named(source).then(|| scripts::claim(&read_all(source), operations::all()))
 }
 
 fn open(source: &Source) -> Opened<'_> {

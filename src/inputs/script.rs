@@ -1,6 +1,7 @@
 //! Scripts: the requests that a program sends, in every language of [`crate::languages`].
 
 use crate::comment::Comments;
+use crate::input::envelope::with_batches;
 use crate::input::{Claim, Input, Opened, scripts};
 use crate::languages::{self, Language};
 use crate::operations;
@@ -24,8 +25,7 @@ pub(crate) const INPUT: Input = Input {
 /// a request because somebody named it.
 fn claims(source: &Source) -> Option<Claim> {
     let language = Language::of_file(source.name(), source.text())?;
-    let is_ours = scripts::calls_graph(&read(source, language), operations::all());
-    Some(if is_ours { Claim::Certain } else { Claim::Fallback })
+    Some(scripts::claim(&[read(source, language)], operations::all()))
 }
 
 fn open(source: &Source) -> Opened<'_> {
@@ -34,7 +34,7 @@ fn open(source: &Source) -> Opened<'_> {
         return Opened::new(std::iter::empty());
     };
     let unread = scripts::unread(&requests, operations::all());
-    Opened { unread, ..Opened::new(requests.found.into_iter()) }
+    Opened { unread, ..Opened::new(with_batches(source.text(), requests.found).into_iter()) }
 }
 
 fn read<'a>(source: &'a Source, language: &Language) -> script::Requests<'a> {

@@ -27,10 +27,7 @@ pub(crate) const INPUT: Input = Input {
 
 /// A file is ours if a call to Microsoft Graph stands in a script of it. Any other one is nobody's.
 fn claims(source: &Source) -> Option<Claim> {
-    INPUT.is_named(source).then(|| {
-        let is_ours = read(source).iter().any(|requests| scripts::calls_graph(requests, operations::all()));
-        if is_ours { Claim::Certain } else { Claim::Fallback }
-    })
+    INPUT.is_named(source).then(|| scripts::claim(&read(source), operations::all()))
 }
 
 fn open(source: &Source) -> Opened<'_> {

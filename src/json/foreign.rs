@@ -10,9 +10,11 @@ mod around;
 mod assignment;
 mod call;
 mod conflict;
+mod constructors;
 mod csv;
 mod diff_signs;
 mod entities;
+mod error_output;
 mod escaped;
 mod fence_label;
 mod form_fields;
@@ -100,6 +102,7 @@ fn is_of_a_string(kind: &SyntaxErrorKind) -> bool {
 
 /// The forms, the most specific first.
 static FORMS: &[Form] = &[
+    conflict::LEFT,
     conflict::FORM,
     percent::FORM,
     entities::FORM,
@@ -111,6 +114,8 @@ static FORMS: &[Form] = &[
     printed::TYPE_NAME,
     printed::POWERSHELL,
     printed::GO,
+    error_output::FORM,
+    constructors::FORM,
     line_ends::FORM,
     line_marks::FORM,
     fence_label::FORM,
@@ -197,7 +202,7 @@ fn behind<'a>(
             continue;
         }
         // Nothing is to be repaired in a text in which a marker would be left.
-        let edits = edits.filter(|_| form.form != ForeignForm::Conflict);
+        let edits = edits.filter(|_| form.form != ForeignForm::Conflict || form.keeps_all);
         let certain = error.certain && edits.is_some();
         syntax_errors.push(SyntaxError {
             kind: error.kind,

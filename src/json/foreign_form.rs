@@ -17,6 +17,8 @@ pub enum ForeignForm {
     DoubledQuotes,
     /// `=` between names and values.
     EqualsSigns,
+    /// What a program writes when it fails.
+    ErrorOutput,
     /// `\n` for every line break.
     EscapedLineBreaks,
     /// `\"` for every quotation mark.

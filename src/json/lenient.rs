@@ -5,6 +5,7 @@
 //! repairs are certain.
 
 mod brackets;
+mod calls;
 mod choice;
 mod comments;
 mod content;

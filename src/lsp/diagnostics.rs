@@ -28,7 +28,7 @@ pub(super) fn of(checked: &Checked, uri: &str, settings: &Settings, is_json: boo
 pub(super) fn diagnostic(finding: &Finding, uri: &str, positions: &Positions<'_>, client: &Client) -> Diagnostic {
     let message = match &finding.help {
         Some(help) => format!("{}\n{help}", finding.message),
-        None => finding.message.clone(),
+        None => finding.message.to_string(),
     };
     let range = positions.range(finding.span);
     let related = finding.labels.iter().filter(|label| label.span != finding.span);

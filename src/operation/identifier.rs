@@ -3,10 +3,21 @@
 use std::borrow::Cow;
 
 use super::Operation;
-use super::word::Word;
+use super::word::{OwnedWord, Word};
+use crate::json::Tree;
 use crate::text::distinguished_name;
 use crate::text::guid::{self, Dress, Guid};
 use crate::text::placeholder::{self, Pattern};
+
+/// The value of a property that takes an id, as it is kept beside its tree.
+#[derive(Debug)]
+pub(crate) struct OwnedIdentifier {
+    word: OwnedWord,
+    form: Form,
+    settled: bool,
+    /// The same for all spellings of one id.
+    key: Option<Box<str>>,
+}
 
 /// The value of a property that takes an id.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +27,7 @@ pub(crate) struct Identifier<'a> {
     pub(crate) form: &'a Form,
     /// Whether the user's own settings say which of these ids are right.
     pub(crate) settled: bool,
+    key: Option<&'a str>,
 }
 
 /// What an id is meant as. Ranges lie in the text of the word.
@@ -92,10 +104,49 @@ impl Dressed {
     }
 }
 
+impl OwnedIdentifier {
+    /// An id that is meant as `form`. It is `settled` if the user's own settings say which of these ids are right.
+    pub(crate) fn new(word: OwnedWord, form: Form, settled: bool) -> Self {
+        let key = key(&form, word.text()).map(Into::into);
+        Self { word, form, settled, key }
+    }
+
+    /// The id in the tree that it was read from.
+    pub(crate) fn of<'a>(&'a self, tree: &'a Tree<'a>) -> Option<Identifier<'a>> {
+        let word = self.word.of(tree)?;
+        Some(Identifier { word, form: &self.form, settled: self.settled, key: self.key.as_deref() })
+    }
+}
+
+/// The same for all spellings of one id; none where the words are not an id, so that two of them say nothing.
+fn key<'t>(form: &'t Form, text: &'t str) -> Option<Cow<'t, str>> {
+    match form {
+        Form::Placeholder | Form::PowerShellType => None,
+        Form::DistinguishedName | Form::MalformedDistinguishedName(_) => {
+            Some(distinguished_name::normalised(text).into())
+        }
+        // Whether the case of other ids matters is for the system to say that gave them.
+        Form::Other => Some(text.into()),
+        _ if is_nil(form, text) => None,
+        _ => Some(lower(canonical(form, text))),
+    }
+}
+
+fn is_nil(form: &Form, text: &str) -> bool {
+    matches!(form, Form::Guid | Form::DressedGuid(_)) && guid::is_nil(without_suffix(canonical(form, text)))
+}
+
+fn canonical<'t>(form: &'t Form, text: &'t str) -> &'t str {
+    match form {
+        Form::DressedGuid(dressed) => &dressed.canonical,
+        _ => text,
+    }
+}
+
 impl<'a> Identifier<'a> {
     /// Whether it is a GUID without any digit but 0.
     pub(crate) fn is_nil(self) -> bool {
-        matches!(self.form, Form::Guid | Form::DressedGuid(_)) && guid::is_nil(without_suffix(&self.canonical()))
+        is_nil(self.form, self.word.text())
     }
 
     /// Whether it stands in the examples of the reference.
@@ -103,10 +154,9 @@ impl<'a> Identifier<'a> {
         if !matches!(self.form, Form::Guid | Form::DressedGuid(_) | Form::DistinguishedName) {
             return false;
         }
-        let id = self.canonical();
+        let id = lower(canonical(self.form, self.word.text()));
         let bare = without_suffix(&id);
-        let is_it = |example: &String| example.eq_ignore_ascii_case(&id) || example.eq_ignore_ascii_case(bare);
-        operation.example_ids.iter().any(is_it)
+        operation.example_ids.contains(&*id) || bare.len() < id.len() && operation.example_ids.contains(bare)
     }
 
     /// Whether it is a distinguished name, well-formed or not.
@@ -115,24 +165,8 @@ impl<'a> Identifier<'a> {
     }
 
     /// The same for all spellings of one id; none where the words are not an id, so that two of them say nothing.
-    pub(crate) fn key(self) -> Option<Cow<'a, str>> {
-        match self.form {
-            Form::Placeholder | Form::PowerShellType => None,
-            Form::DistinguishedName | Form::MalformedDistinguishedName(_) => {
-                Some(distinguished_name::normalised(&self.word.text()).into())
-            }
-            // Whether the case of other ids matters is for the system to say that gave them.
-            Form::Other => Some(self.word.text()),
-            _ if self.is_nil() => None,
-            _ => Some(lower(self.canonical())),
-        }
-    }
-
-    fn canonical(self) -> Cow<'a, str> {
-        match self.form {
-            Form::DressedGuid(dressed) => Cow::Borrowed(&dressed.canonical),
-            _ => self.word.text(),
-        }
+    pub(crate) fn key(self) -> Option<&'a str> {
+        self.key
     }
 }
 
@@ -143,9 +177,9 @@ pub(crate) fn is_powershell_type(text: &str) -> bool {
 }
 
 /// In lower case, which most are.
-fn lower(id: Cow<'_, str>) -> Cow<'_, str> {
+fn lower(id: &str) -> Cow<'_, str> {
     let is_lower = id.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_lower { id } else { id.to_lowercase().into() }
+    if is_lower { id.into() } else { id.to_lowercase().into() }
 }
 
 fn without_suffix(id: &str) -> &str {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use crate::http::Url;
-use crate::text::{Span, guid};
+use crate::text::{Span, guid, offset};
 
 /// What stands between two slashes, or in the parentheses of a key.
 #[derive(Debug)]
@@ -44,6 +44,11 @@ pub(crate) enum Departure {
     },
     Superfluous {
         /// The segment, with a slash beside it.
+        span: Span,
+    },
+    /// Segments are parted by something else than a slash: `jobs?id=…`, `…:provisionOnDemand`.
+    Separator {
+        /// The characters that stand there in place of the slash.
         span: Span,
     },
     /// An id is not there.
@@ -90,6 +95,50 @@ impl<'t> Path<'t> {
     }
 }
 
+/// The path of a URL up to `mark`, the last segment of an operation, where something else than a slash parts some of its
+/// segments: a query, a fragment, a colon or a dot before the last. None if nothing does, or the URL has no `mark`.
+pub(super) fn read_mixed<'t>(text: &'t str, url: &Url, mark: &str) -> Option<(Path<'t>, Vec<Departure>)> {
+    let start = url.host.map_or(url.span.start, |host| host.end);
+    let words = Span::new(start, url.span.end).of(text);
+    let small = words.to_ascii_lowercase();
+    let end = small.rfind(&mark.to_ascii_lowercase())? + mark.len();
+    let words = words.get(..end)?;
+    let place = |from: usize, to: usize| Span::new(start + offset(from), start + offset(to));
+    let (mut atoms, mut separators) = (Vec::new(), Vec::new());
+    let (mut at, mut begin) = (0, 0);
+    while at <= end {
+        let rest = &words[at..];
+        let is_before_mark = rest.len() == mark.len() + 1;
+        let length = match rest.chars().next() {
+            None | Some('/') => 1,
+            Some('?' | '#' | '&') => {
+                // `?id=`: the name of a parameter is part of what stands between.
+                let name = rest[1..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+                if rest[1 + name..].starts_with('=') { name + 2 } else { 1 }
+            }
+            Some(':' | '.') if is_before_mark => 1,
+            Some(other) => {
+                at += other.len_utf8();
+                continue;
+            }
+        };
+        if begin < at {
+            let span = place(begin, at);
+            atoms.push(Atom { span, words: decoded(span.of(text)), whole: true });
+        }
+        if at < end && !rest.starts_with('/') {
+            separators.push(Departure::Separator { span: place(at, at + length) });
+        }
+        at += length;
+        begin = at;
+    }
+    let version = atoms.first().filter(|atom| is_version(&atom.words)).map(|atom| atom.span);
+    if version.is_some() {
+        atoms.remove(0);
+    }
+    (!separators.is_empty()).then_some((Path { version, atoms }, separators))
+}
+
 /// `v1.0`, `beta`, another version, or a variable, which a path begins with for nothing else.
 fn is_version(words: &str) -> bool {
     let number = words.strip_prefix(['v', 'V']).is_some_and(|number| {
@@ -102,7 +151,8 @@ fn is_version(words: &str) -> bool {
 /// Lays `atoms` beside the segments of `template`; none if they are not near.
 pub(super) fn align(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignment> {
     let steps: Vec<&'static str> = template.split('/').filter(|step| !step.is_empty()).collect();
-    if atoms.len() > LONGEST {
+    // Each step takes a segment or is a departure, so most paths are known to be others by their length.
+    if atoms.len() > LONGEST || steps.len() > atoms.len() + NEAR {
         return None;
     }
     let near = |atoms: &[Atom<'_>]| {

@@ -1,6 +1,6 @@
 //! What a request is for: the operation that its method and URL name, or the one that they nearly name.
 
-use super::path::{Departure, Path, align};
+use super::path::{Departure, Path, align, read_mixed};
 use super::{Host, Operation};
 use crate::catalogue::{Catalogue, Version};
 use crate::http::Url;
@@ -94,6 +94,13 @@ impl Target {
             Some((fit, alignment))
         });
         let best = aligned.min_by_key(|(fit, alignment)| (fit.rank(), alignment.departures.len()));
+        // What aligns without its query may be the beginning of a path that goes on there.
+        if (best.is_none() || url.query.is_some())
+            && host != Some(Host::Other)
+            && let Some(mixed) = operations.iter().find_map(|operation| mixed(text, url, operation))
+        {
+            return mixed;
+        }
         let is_other = |operation: &Operation| {
             method.is_some_and(|method| operation.other_methods.iter().any(|other| other.eq_ignore_ascii_case(method)))
         };
@@ -150,6 +157,18 @@ impl Target {
     fn of_fit(fit: Fit) -> Self {
         Self { fit, version: None, keys: Keys::default(), departures: Vec::new(), is_host_unknown: false }
     }
+}
+
+/// The target of a URL in which part of the operation's path stands in the query or behind another sign.
+fn mixed(text: &str, url: &Url, operation: &'static Operation) -> Option<Target> {
+    let (path, mut departures) = read_mixed(text, url, operation.mark.as_deref()?)?;
+    let alignment = std::iter::once(&operation.path)
+        .chain(&operation.other_paths)
+        .filter_map(|template| align(template, &path.atoms))
+        .min_by_key(|alignment| alignment.departures.len())?;
+    departures.extend(alignment.departures);
+    let keys = Keys(alignment.keys);
+    Some(Target { version: path.version, keys, departures, ..Target::of_fit(Fit::Near(operation)) })
 }
 
 /// The host that the request goes to: that of the URL, or the one that a `Host` header names.

@@ -3,12 +3,12 @@
 use std::any::Any;
 use std::fmt;
 
-use super::identifier::Identifier;
+use super::identifier::OwnedIdentifier;
 use super::named_request::NamedRequest;
 use super::setting::OwnValues;
-use super::word::Word;
+use super::word::OwnedWord;
 use crate::catalogue::Catalogue;
-use crate::json::{Node, Tree};
+use crate::json::Node;
 use crate::text::placeholder::Pattern;
 
 /// Reads the corrected body of an operation. The answer is kept for all rules that look at the request.
@@ -17,10 +17,10 @@ pub(crate) type ReadTerms = fn(Node<'_>, &Assumptions<'_>) -> Box<dyn Terms>;
 /// What an operation finds in a body. It refers to the nodes of the tree by their index, so that it can be kept beside it.
 pub(crate) trait Terms: fmt::Debug + Any {
     /// The ids, each with what it is meant as.
-    fn identifiers<'p>(&'p self, tree: &'p Tree<'p>) -> Vec<Identifier<'p>>;
+    fn identifiers(&self) -> &[OwnedIdentifier];
 
     /// Words from a list that the operation defines, such as the names of types.
-    fn words<'p>(&'p self, tree: &'p Tree<'p>) -> Vec<Word<'p>>;
+    fn words(&self) -> &[OwnedWord];
 }
 
 /// What is assumed of a request beyond what its body shows.

@@ -1,29 +1,52 @@
 //! A string of a body as rules judge it: trimmed, with the places of its parts.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::json::Node;
+use crate::json::{Node, Tree};
 use crate::text::{self, Edit, Span, offset};
 
 /// The longest word that a message shows whole.
 const SHOWN: usize = 80;
 
-/// A string that is not blank. It is read from its node when it is asked for.
+/// A string that is not blank, as it is kept beside its tree.
+#[derive(Debug)]
+pub(crate) struct OwnedWord {
+    /// The index of its node.
+    node: u32,
+    value: Box<str>,
+    /// The value without white space and lone quotation marks around it, in bytes.
+    trimmed: Range<usize>,
+}
+
+impl OwnedWord {
+    /// The string in `node`; none if it is something else, or blank: other rules report that.
+    pub(crate) fn new(node: Node<'_>) -> Option<Self> {
+        let value = node.string()?;
+        let trimmed = trimmed(&value)?;
+        Some(Self { node: node.index(), value: value.into(), trimmed })
+    }
+
+    /// The value without white space and lone quotation marks around it.
+    pub(crate) fn text(&self) -> &str {
+        self.value.get(self.trimmed.clone()).unwrap_or_default()
+    }
+
+    /// The word in the tree that it was read from.
+    pub(crate) fn of<'a>(&'a self, tree: &'a Tree<'a>) -> Option<Word<'a>> {
+        Some(Word { node: tree.node(self.node)?, kept: self })
+    }
+}
+
+/// A string that is not blank.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word<'a> {
     node: Node<'a>,
+    kept: &'a OwnedWord,
 }
 
 impl<'a> Word<'a> {
-    /// The string in `node`; none if it is something else or blank, of which other rules speak.
-    pub(crate) fn new(node: Node<'a>) -> Option<Self> {
-        let is_blank = node.string()?.trim_matches(is_padding).is_empty();
-        (!is_blank).then_some(Self { node })
-    }
-
-    fn value(self) -> Cow<'a, str> {
-        self.node.string().unwrap_or_default()
+    fn value(self) -> &'a str {
+        &self.kept.value
     }
 
     /// Whether the characters between the quotes are the value, so that places inside it are known.
@@ -32,16 +55,13 @@ impl<'a> Word<'a> {
     }
 
     /// The value without white space and lone quotation marks around it.
-    pub(crate) fn text(self) -> Cow<'a, str> {
-        match self.value() {
-            Cow::Borrowed(value) => value[trimmed(value)].into(),
-            Cow::Owned(value) => value[trimmed(&value)].to_owned().into(),
-        }
+    pub(crate) fn text(self) -> &'a str {
+        self.kept.text()
     }
 
     /// The text in backticks, shortened if it is long.
     pub(crate) fn quoted(self) -> String {
-        format!("`{}`", text::excerpt(&self.text(), SHOWN))
+        format!("`{}`", text::excerpt(self.text(), SHOWN))
     }
 
     pub(crate) fn node(self) -> Node<'a> {
@@ -61,7 +81,7 @@ impl<'a> Word<'a> {
     /// Where a part of the text stands; the whole string where that is not known.
     pub(crate) fn part(self, range: &Range<usize>) -> Span {
         if self.is_verbatim() {
-            let start = trimmed(&self.value()).start;
+            let start = self.kept.trimmed.start;
             self.place_of(&(range.start + start..range.end + start))
         } else {
             self.span()
@@ -71,13 +91,12 @@ impl<'a> Word<'a> {
     /// The white space and quotation marks before and after the text, as parts of the value; empty
     /// ranges where there are none.
     pub(crate) fn padding(self) -> [Range<usize>; 2] {
-        let value = self.value();
-        let trimmed = trimmed(&value);
-        [0..trimmed.start, trimmed.end..value.len()]
+        let trimmed = &self.kept.trimmed;
+        [0..trimmed.start, trimmed.end..self.value().len()]
     }
 
     /// The characters of a padding, and where it stands.
-    pub(crate) fn padding_at(self, range: &Range<usize>) -> (Cow<'a, str>, Span) {
+    pub(crate) fn padding_at(self, range: &Range<usize>) -> (&'a str, Span) {
         (self.part_of(range), if self.is_verbatim() { self.place_of(range) } else { self.span() })
     }
 
@@ -110,16 +129,13 @@ impl<'a> Word<'a> {
         } else if self.node.is_reinterpreted() {
             Vec::new()
         } else {
-            vec![Edit::replace(self.span(), json(&self.text()))]
+            vec![Edit::replace(self.span(), json(self.text()))]
         }
     }
 
     /// A part of the value.
-    fn part_of(self, range: &Range<usize>) -> Cow<'a, str> {
-        match self.value() {
-            Cow::Borrowed(value) => value[range.clone()].into(),
-            Cow::Owned(value) => value[range.clone()].to_owned().into(),
-        }
+    fn part_of(self, range: &Range<usize>) -> &'a str {
+        self.value().get(range.clone()).unwrap_or_default()
     }
 
     /// Where a part of the value stands.
@@ -129,16 +145,20 @@ impl<'a> Word<'a> {
     }
 }
 
-/// Where the text begins and ends in a value, in bytes.
-fn trimmed(value: &str) -> Range<usize> {
+/// Where the text begins and ends in a value, in bytes; none where there is nothing but padding.
+fn trimmed(value: &str) -> Option<Range<usize>> {
+    let bytes = value.as_bytes();
+    if [bytes.first()?, bytes.last()?].iter().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Some(0..value.len());
+    }
+    if value.trim_matches(is_padding).is_empty() {
+        return None;
+    }
     let blank = within(value, 0..value.len(), is_padding);
     let bare = within(value, blank.clone(), |it| is_padding(it) || is_quotation_mark(it));
     // A mark with a partner inside belongs to the value: `CN=Jane "JJ"`.
-    if value[bare.clone()].contains(|it| is_quotation_mark(it) && !matches!(it, '\'' | '`' | '’')) {
-        blank
-    } else {
-        bare
-    }
+    let has_mark = |text: &str| text.contains(|it| is_quotation_mark(it) && !matches!(it, '\'' | '`' | '’'));
+    Some(if has_mark(&value[bare.clone()]) { blank } else { bare })
 }
 
 /// The part of `value` in `range` without what is `outside` at its ends; all of it where nothing else is there.

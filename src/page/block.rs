@@ -1,4 +1,4 @@
-//! A fenced block: its fence, its words, and the messages in it.
+//! A block of code: its fence, its words, and the messages in it.
 
 use std::ops::Range;
 
@@ -20,6 +20,8 @@ pub struct Block<'a> {
     pub language: String,
     /// Whether its closing fence is there.
     pub closed: bool,
+    /// Whether it is no block of a fence, but of indented lines. Its marks and its language are then empty.
+    pub is_indented: bool,
     /// What the comment before it says.
     pub annotation: Option<Annotation>,
     /// The text in which the places below lie.
@@ -106,6 +108,7 @@ impl<'a> Block<'a> {
             info,
             language,
             closed,
+            is_indented: false,
             annotation,
             mapped,
             content,
@@ -118,6 +121,34 @@ impl<'a> Block<'a> {
         block.look_for_fences(text);
         block.read();
         block
+    }
+
+    /// The block of indented lines at `start` of a page, with its words; none if these are neither a message nor a body.
+    pub(super) fn indented(start: usize, mapped: MappedText<'a>, content: Span) -> Option<Self> {
+        let gap = Span::gap(offset(start));
+        let mut block = Self {
+            opener: gap,
+            info: gap,
+            language: String::new(),
+            closed: true,
+            is_indented: true,
+            annotation: None,
+            mapped,
+            content,
+            inner_fence: None,
+            swallowed: None,
+            parts: Vec::new(),
+            templates: Vec::new(),
+            body: None,
+        };
+        if begins_message(block.mapped.text(), content) || block.words().trim_start().starts_with('{') {
+            block.read();
+        }
+        (!block.parts.is_empty() || block.body.is_some()).then_some(block)
+    }
+
+    fn words(&self) -> &str {
+        self.content.of(self.mapped.text())
     }
 
     /// All of the block of the page `text`, from the comment that says what it is on.
@@ -217,7 +248,7 @@ impl<'a> Block<'a> {
         };
         if role.is_none() && (self.annotation.is_none() && is_language(&self.language)) {
             let words = span.of(text);
-            let start = span.start + offset(words.len() - words.trim_start().len());
+            let start = span.start + offset(words.len() - without_comments(words).len());
             let body = Span::new(start, start.max(span.start + offset(words.trim_end().len())));
             self.body = Some(body).filter(|body| body.of(text).starts_with(['{', '[']));
         }
@@ -245,7 +276,16 @@ impl<'a> Block<'a> {
     }
 }
 
-/// A line that opens a block: marks with a language after them. Marks alone close one.
+/// `words` without white space and lines of comments at its beginning.
+fn without_comments(words: &str) -> &str {
+    let mut rest = words.trim_start();
+    while rest.starts_with("//") {
+        rest = rest.split_once('\n').map_or("", |(_, rest)| rest.trim_start());
+    }
+    rest
+}
+
+/// A line that opens a block: marks with a language behind them. Marks alone close one.
 fn is_opening_fence(words: &str) -> bool {
     let info = words.trim_start_matches('`');
     let language = info.trim();
@@ -306,6 +346,9 @@ fn begins_message(text: &str, span: Span) -> bool {
 
 /// Whether a line begins a message, also after another one: no line of headers or JSON looks like this.
 fn is_start(words: &str) -> bool {
+    if http::is_status_line(words) {
+        return true;
+    }
     let Some((first, rest)) = words.trim().split_once(' ') else { return false };
     let first = first.trim_end_matches(':');
     let target = rest.trim_start().trim_start_matches(['-', '–', '—', ':', ' ']);

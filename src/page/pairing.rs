@@ -62,6 +62,38 @@ fn body_behind(text: &str, blocks: &[Block<'_>], (number, index): At) -> Option<
     (part.message.body.is_none() && !takes_none && !has_heading && next.body.is_some()).then_some(number + 1)
 }
 
+/// Whether the block of this number is nothing but JSON which a request before it was answered with. That request takes no
+/// body, or has one of its own.
+fn is_answer(text: &str, blocks: &[Block<'_>], examples: &[Example<'_>], number: usize) -> bool {
+    let Some((before, block)) = number.checked_sub(1).and_then(|before| blocks.get(before)).zip(blocks.get(number))
+    else {
+        return false;
+    };
+    let is_body_of = |number: usize| examples.iter().any(|example| example.body == Some(number));
+    let is_asked = before.parts.last().is_some_and(|part| part.role == Role::Request) && is_asked(before);
+    let is_behind = || {
+        let between = text.get(before.extent(text).end as usize..block.opener.start as usize);
+        between.is_some_and(|between| !between.lines().any(|line| line.trim_start().starts_with('#')))
+    };
+    block.body.is_some()
+        && block.language == "json"
+        && block.annotation.is_none()
+        && !is_body_of(number)
+        && (is_asked || is_body_of(number - 1))
+        && is_behind()
+}
+
+/// Whether the last request of a block wants no body behind it.
+fn is_asked(block: &Block<'_>) -> bool {
+    let words = block.mapped.text();
+    block.parts.last().is_some_and(|part| match part.message.start {
+        Some(StartLine::Request { method: Some(method), .. }) => {
+            part.message.body.is_some() || ["GET", "HEAD"].iter().any(|it| method.of(words).eq_ignore_ascii_case(it))
+        }
+        _ => false,
+    })
+}
+
 /// The answers on a page whose bodies are JSON.
 pub(super) fn answers<'a>(text: &'a str, blocks: &[Block<'a>], examples: &[Example<'a>]) -> Vec<Rc<RawRequest<'a>>> {
     // The requests to which answers belong, by the places of their bodies in the page.
@@ -71,8 +103,14 @@ pub(super) fn answers<'a>(text: &'a str, blocks: &[Block<'a>], examples: &[Examp
         .filter_map(|example| Some((example.raw.response.as_ref()?.body?, example.raw.as_ref())))
         .collect();
     let mut found = Vec::new();
-    for block in blocks {
+    for (number, block) in blocks.iter().enumerate() {
         let words = block.mapped.text();
+        if let Some(body) = block.body.filter(|_| is_answer(text, blocks, examples, number)) {
+            let mut builder = MappedTextBuilder::new(text);
+            let span = builder.append(&block.mapped, body);
+            let message = Message { body: Some(span), ..Message::default() };
+            found.push(Rc::new(answer(None, builder.finish(), message, Bodies::default())));
+        }
         for part in block.parts.iter().filter(|part| part.role == Role::Response) {
             let kind =
                 part.message.header(words, "Content-Type").map(|header| header.value.of(words).to_ascii_lowercase());
@@ -94,18 +132,22 @@ pub(super) fn answers<'a>(text: &'a str, blocks: &[Block<'a>], examples: &[Examp
             let bodies = asked.map_or_else(Bodies::default, |asked| Bodies::of_answer(asked));
             // Errors of the message are reported with its request.
             let message = Message { body: message.body, ..Message::default() };
-            found.push(Rc::new(RawRequest {
-                name: block.name().map(str::to_owned),
-                container: ContainerKind::Answer,
-                mapped,
-                message,
-                response: None,
-                notes: Notes::default(),
-                bodies,
-            }));
+            found.push(Rc::new(answer(block.name(), mapped, message, bodies)));
         }
     }
     found
+}
+
+fn answer<'a>(name: Option<&str>, mapped: MappedText<'a>, message: Message, bodies: Bodies) -> RawRequest<'a> {
+    RawRequest {
+        name: name.map(str::to_owned),
+        container: ContainerKind::Answer,
+        mapped,
+        message,
+        response: None,
+        notes: Notes::default(),
+        bodies,
+    }
 }
 
 fn example<'a>(text: &'a str, blocks: &[Block<'a>], request: At, answer: Option<At>) -> Example<'a> {

@@ -1,4 +1,4 @@
-//! Reads a page with a Markdown reader, and takes its fenced blocks out.
+//! Reads a page with a Markdown reader, and takes its blocks of code out.
 
 use std::ops::Range;
 
@@ -9,12 +9,13 @@ use super::block::Block;
 use crate::text::mapped::{MappedText, MappedTextBuilder};
 use crate::text::{Span, offset};
 
-/// The fenced blocks of a page, in order.
+/// The blocks of a page, in order: those in fences, and those of indented lines that are messages or bodies.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     let mut lines = Lines { text, pieces: Vec::new() };
     let mut annotation = None;
     let mut fence: Option<Range<usize>> = None;
+    let mut indented: Option<Range<usize>> = None;
     let mut in_html = false;
     for (event, range) in Parser::new(text).into_offset_iter() {
         match event {
@@ -33,7 +34,18 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
                 fence = Some(range);
                 lines.pieces.clear();
             }
-            Event::Text(words) if fence.is_some() => lines.push(&words, range),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                indented = Some(range);
+                lines.pieces.clear();
+                annotation = None;
+            }
+            Event::Text(words) if fence.is_some() || indented.is_some() => lines.push(&words, range),
+            Event::End(TagEnd::CodeBlock) if indented.is_some() => {
+                if let Some(indented) = indented.take() {
+                    let (mapped, span) = lines.take();
+                    blocks.extend(Block::indented(indented.start, mapped, span));
+                }
+            }
             Event::End(TagEnd::CodeBlock) => {
                 if let Some(fence) = fence.take() {
                     let (mapped, span) = lines.take();

@@ -55,7 +55,7 @@ pub(crate) fn write_outline(context: &Context<'_>) -> String {
 }
 
 /// Reports each object in which the property `name` is absent.
-pub(crate) fn missing(context: &Context<'_>, findings: &mut Findings<'_>, name: &str, help: &str) {
+pub(crate) fn missing(context: &Context<'_>, findings: &mut Findings<'_>, name: &str, help: &'static str) {
     for violation in context.violations() {
         if let ViolationKind::MissingProperty { name: missing, within } = &violation.kind
             && missing == name

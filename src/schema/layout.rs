@@ -60,28 +60,31 @@ pub(super) fn wrap(node: Node<'_>, openers: &[&str], lead: &str, closers: &[&str
     edits
 }
 
-/// Takes `member` out of the object `from` and puts it at the end of the object `to` under `name`. Nothing where more than
-/// commas and white space would have to go.
-pub(super) fn relocate(from: Node<'_>, member: Member<'_>, to: Node<'_>, name: &str) -> Vec<Edit> {
+/// Takes `member` out of the object `from`, with the comma that it leaves. None where more than commas and white space would
+/// have to go.
+pub(crate) fn removal(from: Node<'_>, member: Member<'_>) -> Option<Span> {
     let text = from.tree().text();
     let members: Vec<Member<'_>> = from.members().collect();
-    let at = members.iter().position(|it| it.key.index() == member.key.index());
-    let Some(removed) = at.and_then(|at| {
-        let is_comma = |span: Span| span.of(text).trim() == ",";
-        match (at.checked_sub(1).and_then(|before| members.get(before)), members.get(at + 1)) {
-            (Some(before), _) => {
-                let gap = Span::new(before.value.span().end, member.key.span().start);
-                is_comma(gap).then(|| Span::new(gap.start, member.value.span().end))
-            }
-            (None, Some(behind)) => {
-                let gap = Span::new(member.value.span().end, behind.key.span().start);
-                is_comma(gap).then(|| Span::new(member.key.span().start, gap.end))
-            }
-            (None, None) => Some(Span::new(member.key.span().start, member.value.span().end)),
+    let at = members.iter().position(|it| it.key.index() == member.key.index())?;
+    let is_comma = |span: Span| span.of(text).trim() == ",";
+    match (at.checked_sub(1).and_then(|before| members.get(before)), members.get(at + 1)) {
+        (Some(before), _) => {
+            let gap = Span::new(before.value.span().end, member.key.span().start);
+            is_comma(gap).then(|| Span::new(gap.start, member.value.span().end))
         }
-    }) else {
-        return Vec::new();
-    };
+        (None, Some(behind)) => {
+            let gap = Span::new(member.value.span().end, behind.key.span().start);
+            is_comma(gap).then(|| Span::new(member.key.span().start, gap.end))
+        }
+        (None, None) => Some(Span::new(member.key.span().start, member.value.span().end)),
+    }
+}
+
+/// Takes `member` out of the object `from` and puts it at the end of the object `to` under `name`. Nothing where more than
+/// commas and white space would have to go.
+pub(crate) fn relocate(from: Node<'_>, member: Member<'_>, to: Node<'_>, name: &str) -> Vec<Edit> {
+    let text = from.tree().text();
+    let Some(removed) = removal(from, member) else { return Vec::new() };
     let Some(last) = to.members().last() else { return Vec::new() };
     let between = Span::new(last.key.span().end, last.value.span().start).of(text);
     let colon = if between.contains(": ") { ": " } else { ":" };
@@ -124,7 +127,7 @@ pub(super) fn unwrap(node: Node<'_>, inner: Node<'_>) -> Vec<Edit> {
 }
 
 /// Puts an object under `home` around a member, whose name is `name`.
-pub(super) fn enclose(member: Member<'_>, home: &str, name: &str) -> Vec<Edit> {
+pub(crate) fn enclose(member: Member<'_>, home: &str, name: &str) -> Vec<Edit> {
     let text = member.key.tree().text();
     let colon = Span::new(member.key.span().end, member.value.span().start).of(text);
     if colon.trim() != ":" {

@@ -57,8 +57,14 @@ impl<'s, 't> Survey<'s, 't> {
             (&ShapeKind::Array(items), Kind::Array) if matches!(self.shapes.get(items).kind, ShapeKind::Object(_)) => {
                 let mut elements = node.elements();
                 let inner = elements.next().filter(|_| elements.next().is_none())?;
-                let is_list = inner.elements().any(|element| self.is_entry(element, items));
-                if inner.kind() != Kind::Array || !is_list {
+                let is_list = |list: Node<'_>| list.elements().any(|element| self.is_entry(element, items));
+                if inner.kind() == Kind::Object && !self.is_entry(inner, items) {
+                    // `"subjects": [{"subjects": […]}]`
+                    let member = self.only_member(inner, is_list)?;
+                    let is_same = member.key.string().as_deref() == Some(property);
+                    return if is_same { self.unwrap(node, member, property) } else { None };
+                }
+                if inner.kind() != Kind::Array || !is_list(inner) {
                     return None;
                 }
                 let kind = ViolationKind::SuperfluousLevel { property: property.to_owned(), key: None, counted: false };

@@ -259,8 +259,8 @@ impl<'s, 't> Survey<'s, 't> {
         self.path.pop();
     }
 
-    /// Where one name is not known and one property is missing, and both end in the same word, one is meant for
-    /// the other: `userId` for `objectId`.
+    /// Where one name is not known and one property is missing, one is meant for the other if both end in the same word,
+    /// as `userId` for `objectId`, or if what stands there is a list of what belongs there.
     fn guess(&self, likely: &mut [Likely<'s, 't>], shape: ShapeId) {
         let Some(place) = self.path.last() else { return };
         let is_homeless = |(member, like): &Likely<'_, '_>| {
@@ -271,10 +271,25 @@ impl<'s, 't> Survey<'s, 't> {
         let mut homeless = likely.iter_mut().filter(|likely| is_homeless(likely));
         if let (Some(property), None, Some((member, like)), None) =
             (absent.next(), absent.next(), homeless.next(), homeless.next())
-            && member.key.string().is_some_and(|key| last_word(&key).eq_ignore_ascii_case(last_word(&property.name)))
             && fits(self.shapes, property, *member)
+            && (self.holds_entries_of(property, *member)
+                || member
+                    .key
+                    .string()
+                    .is_some_and(|key| last_word(&key).eq_ignore_ascii_case(last_word(&property.name))))
         {
             *like = Some((property, Likeness::Near));
+        }
+    }
+
+    /// Whether the value of `member` is a list of objects that only the list of `property` has.
+    fn holds_entries_of(&self, property: &Property, member: Member<'_>) -> bool {
+        match self.shapes.get(property.shape).kind {
+            ShapeKind::Array(items) => {
+                let mut elements = member.value.elements().peekable();
+                elements.peek().is_some() && elements.all(|element| self.is_entry(element, items))
+            }
+            _ => false,
         }
     }
 

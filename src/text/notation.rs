@@ -36,56 +36,8 @@ pub(crate) static POWERSHELL: Notation = Notation {
     string: ("'", Quoting::PowerShellSingle),
 };
 
-pub(crate) static PYTHON: Notation = Notation {
-    object: ("{", "}"),
-    array: ("[", "]"),
-    colon: ": ",
-    member_comma: ", ",
-    element_comma: ", ",
-    literals: ["True", "False", "None"],
-    bare_key: None,
-    string: ("\"", Quoting::Python { quote: '"', triple: false, raw: false, format: false }),
-};
-
-/// Python's calls of `dict`: keys are names, and stay what they are.
-pub(crate) static PYTHON_CALL: Notation = Notation {
-    object: ("dict(", ")"),
-    array: ("[", "]"),
-    colon: "=",
-    member_comma: ", ",
-    element_comma: ", ",
-    literals: ["True", "False", "None"],
-    bare_key: None,
-    string: ("\"", Quoting::FixedName),
-};
-
-/// JavaScript's object and array literals.
-pub(crate) static JAVASCRIPT: Notation = Notation {
-    object: ("{", "}"),
-    array: ("[", "]"),
-    colon: ": ",
-    member_comma: ", ",
-    element_comma: ", ",
-    literals: ["true", "false", "null"],
-    bare_key: Some(Quoting::JavaScriptBare),
-    string: ("\"", Quoting::JavaScript { quote: '"' }),
-};
-
-/// The objects and tuples of HCL (Terraform).
-#[allow(dead_code, reason = "the reader of Terraform is to come")]
-pub(crate) static HCL: Notation = Notation {
-    object: ("{", "}"),
-    array: ("[", "]"),
-    colon: " = ",
-    member_comma: ", ",
-    element_comma: ", ",
-    literals: ["true", "false", "null"],
-    bare_key: Some(Quoting::HclBare),
-    string: ("\"", Quoting::Hcl),
-};
-
-/// JSON inside a language, as the filters of `jq` have it.
-pub(crate) static JSON: Notation = Notation {
+/// JSON, which most languages have in signs of their own.
+const OF_JSON: Notation = Notation {
     object: ("{", "}"),
     array: ("[", "]"),
     colon: ": ",
@@ -96,17 +48,32 @@ pub(crate) static JSON: Notation = Notation {
     string: ("\"", Quoting::Json),
 };
 
-/// What `jq` writes down: JSON whose keys may do without quotes.
-pub(crate) static JQ: Notation = Notation {
-    object: ("{", "}"),
-    array: ("[", "]"),
-    colon: ": ",
-    member_comma: ", ",
-    element_comma: ", ",
-    literals: ["true", "false", "null"],
-    bare_key: Some(Quoting::JavaScriptBare),
-    string: ("\"", Quoting::Jq),
+const OF_PYTHON: Notation = Notation {
+    literals: ["True", "False", "None"],
+    string: ("\"", Quoting::Python { quote: '"', triple: false, raw: false, format: false }),
+    ..OF_JSON
 };
+
+pub(crate) static PYTHON: Notation = OF_PYTHON;
+
+/// Python's calls of `dict`: keys are names, and stay what they are.
+pub(crate) static PYTHON_CALL: Notation =
+    Notation { object: ("dict(", ")"), colon: "=", string: ("\"", Quoting::FixedName), ..OF_PYTHON };
+
+/// JavaScript's object and array literals.
+pub(crate) static JAVASCRIPT: Notation =
+    Notation { bare_key: Some(Quoting::JavaScriptBare), string: ("\"", Quoting::JavaScript { quote: '"' }), ..OF_JSON };
+
+/// The objects and tuples of HCL (Terraform).
+pub(crate) static HCL: Notation =
+    Notation { colon: " = ", bare_key: Some(Quoting::HclBare), string: ("\"", Quoting::Hcl), ..OF_JSON };
+
+/// JSON inside a language, as the filters of `jq` have it.
+pub(crate) static JSON: Notation = OF_JSON;
+
+/// What `jq` writes down: JSON whose keys may do without quotes.
+pub(crate) static JQ: Notation =
+    Notation { bare_key: Some(Quoting::JavaScriptBare), string: ("\"", Quoting::Jq), ..OF_JSON };
 
 /// The items of HTTPie, of which each is an argument: nothing but a name can be changed in them.
 pub(crate) static HTTPIE: Notation = Notation {

@@ -91,6 +91,24 @@ fn is_whole(word: &str) -> bool {
         || is_filler(word)
         || is_format_item(word)
         || is_expression(word)
+        || is_path(word)
+}
+
+/// `$.rules[0].id`, `$['id']` of JSONPath (RFC 9535), `.value[0].id` of `jq`: the way to a value that was to be put here.
+fn is_path(word: &str) -> bool {
+    let way = match word.strip_prefix('$') {
+        Some(rest) if rest.starts_with('[') => rest,
+        Some(rest) => match rest.strip_prefix('.') {
+            Some(rest) => rest,
+            None => return false,
+        },
+        None => match word.strip_prefix('.') {
+            Some(rest) if rest.starts_with(|it: char| it.is_ascii_alphabetic() || matches!(it, '[' | '_')) => rest,
+            _ => return false,
+        },
+    };
+    let is_part = |it: char| it.is_ascii_alphanumeric() || "_.[]'\"*-@?:".contains(it);
+    !way.is_empty() && way.len() <= LONGEST && way.chars().all(is_part)
 }
 
 /// `%s`, `%d`, `%v`, `{0}`: what a program puts a value for.
@@ -190,6 +208,9 @@ mod tests {
             ("user-{id}", "{id}"),
             ("{user}@contoso.com", "{user}"),
             ("CN=<user>,OU=Users,DC=contoso", "<user>"),
+            ("$.rules[0].id", "$.rules[0].id"),
+            ("$['rules'][0]", "$['rules'][0]"),
+            (".value[0].id", ".value[0].id"),
             ("CN=$name,OU=Users,DC=contoso", "$name"),
         ] {
             assert_eq!(find(word).map(|range| &word[range]), Some(gap), "{word}");

@@ -22,6 +22,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::Span;
+
 pub(crate) use known::Known;
 
 /// What stands in place of a secret.
@@ -66,6 +68,12 @@ pub(crate) fn places(text: &str) -> Vec<Range<usize>> {
         }
     }
     apart
+}
+
+/// Those of `secrets`, which are in order and apart, that stand at `span`, be it in part.
+pub(crate) fn within(secrets: &[Span], span: Span) -> impl Iterator<Item = Span> {
+    let first = secrets.partition_point(|secret| secret.end <= span.start);
+    secrets[first..].iter().copied().take_while(move |secret| secret.start < span.end)
 }
 
 /// Whether `words` are a whole JSON Web Token: three parts, or five if it is encrypted (RFC 7516).

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use crate::finding::Finding;
 use crate::report::Checked;
 
 /// The first finding of each rule, by the name of its file and its place there.
@@ -22,14 +23,15 @@ pub(super) struct Found {
 }
 
 impl FirstFound {
-    /// Notes what is reported of a source. Threads may come in any order.
-    pub(super) fn note(&self, checked: &Checked) {
-        if checked.findings.is_empty() {
+    /// Notes what is reported of a source, and what has `moved` away from its entry. Threads may come in any order.
+    pub(super) fn note(&self, checked: &Checked, moved: &[&Finding]) {
+        let findings = checked.findings.iter().chain(moved.iter().copied());
+        if checked.findings.is_empty() && moved.is_empty() {
             return;
         }
         // A thread that panicked ends the run anyway.
         let mut by_rule = self.by_rule.lock().unwrap_or_else(PoisonError::into_inner);
-        for finding in &checked.findings {
+        for finding in findings {
             let name = checked.source.name();
             if by_rule.get(finding.rule.id).is_some_and(|known| known.file.as_str() < name) {
                 continue;

@@ -8,7 +8,7 @@ use super::files::absolute;
 use super::first_found::FirstFound;
 use crate::check::Checker;
 use crate::config::{self, Config, ConfigFile, Covering, EffectiveConfig};
-use crate::finding::Suppression;
+use crate::finding::{Suppressed, Suppression};
 use crate::report::Checked;
 
 /// Files of which each extends the one before.
@@ -58,13 +58,18 @@ impl ResolvedConfig {
     /// Records which entries of `ignores` were needed.
     pub(crate) fn note(&self, checked: &Checked) {
         self.asked.store(true, Ordering::Relaxed);
-        for suppressed in &checked.suppressed {
-            if let Suppression::Entry { entry, .. } = suppressed.by {
-                self.matched[entry].store(true, Ordering::Relaxed);
+        let mut moved = Vec::new();
+        for Suppressed { finding, by } in &checked.suppressed {
+            let Suppression::Entry { entry, .. } = by else { continue };
+            if self.config().ignoring(finding).as_ref() != Some(by) {
+                // A fix gave it another pointer: it is silent in this run, and needs another entry in the next.
+                moved.push(finding);
+            } else if let Some(matched) = self.matched.get(*entry) {
+                matched.store(true, Ordering::Relaxed);
             }
         }
         if self.chain.iter().any(|file| !file.section.ignores.is_empty()) {
-            self.first_found.note(checked);
+            self.first_found.note(checked, &moved);
         }
     }
 

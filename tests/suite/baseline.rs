@@ -1,5 +1,7 @@
 //! The baseline: what was known stays quiet wherever it moves, and what is new is reported.
 
+mod moved;
+
 use std::fs;
 use std::path::Path;
 

@@ -13,6 +13,7 @@ mod baseline;
 mod broken;
 #[cfg(feature = "cli")]
 mod cli;
+mod complaints;
 mod configuration;
 mod cycles;
 mod dependencies;
@@ -20,6 +21,7 @@ mod differential;
 mod fix;
 mod fixtures;
 #[cfg(feature = "cli")]
+mod foreign;
 mod formats;
 mod found;
 mod inputs;

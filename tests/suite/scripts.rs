@@ -243,3 +243,40 @@ fn what_mends_the_json_mends_the_literal() {
     assert!(failures.is_empty(), "{} differ:\n{}", failures.len(), failures.join("\n"));
     assert!(mended > 20, "only {mended} were mended");
 }
+
+/// A value that holds the one before it twice has more parts than anybody can count; it is looked at once.
+#[test]
+fn values_that_double_each_other_come_to_an_end() {
+    type Doubled = (&'static str, &'static str, fn(usize) -> String, &'static str);
+    let scripts: [Doubled; 4] = [
+        (
+            "a.ps1",
+            "$a0 = @{}\n",
+            |at| format!("$a{} = @{{ x = $a{at}; y = $a{at} }}\n", at + 1),
+            "Invoke-MgGraphRequest -Method POST -Uri /v1.0/groups -Body ($a99 | ConvertTo-Json -Depth 9)\n",
+        ),
+        (
+            "a.py",
+            "import requests\na0 = {}\n",
+            |at| format!("a{} = {{\"x\": a{at}, \"y\": a{at}}}\n", at + 1),
+            "requests.post(\"https://graph.microsoft.com/v1.0/groups\", json=a99)\n",
+        ),
+        (
+            "a.ts",
+            "const a0 = {};\n",
+            |at| format!("const a{} = {{ x: a{at}, y: a{at} }};\n", at + 1),
+            "fetch(\"https://graph.microsoft.com/v1.0/groups\", { method: \"POST\", body: JSON.stringify(a99) });\n",
+        ),
+        (
+            "a.tf",
+            "locals {\n  a0 = {}\n",
+            |at| format!("  a{} = {{ x = local.a{at}, y = local.a{at} }}\n", at + 1),
+            "}\nresource \"msgraph_resource\" \"a\" {\n  url  = \"groups\"\n  body = local.a99\n}\n",
+        ),
+    ];
+    for (file, first, next, call) in scripts {
+        let text: String = [first.to_owned()].into_iter().chain((0..99).map(next)).chain([call.to_owned()]).collect();
+        let checked = check(Source::new(file, text).expect("small"), &everything());
+        assert_eq!(checked.requests, 1, "{file}");
+    }
+}

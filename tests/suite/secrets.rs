@@ -149,6 +149,12 @@ fn file(input: &str, parts: &Parts) -> (&'static str, String) {
         }
         "batch" => ("a.json", pretty(serde_json::json!({"requests": [object(parts), object(parts)]}))),
         "envelope" => ("a.json", pretty(object(parts))),
+        "answer" => (
+            "a.json",
+            format!(
+                "{{\"error\": {{\"code\": \"a\",\n\"message\" \"Bearer {TOKEN}\"\n\"access_token\": \"{ACCESS}\",\n\"url\" \"?sig={SIGNATURE}\"\n\"Cookie\": \"{COOKIE}\",}}}}"
+            ),
+        ),
         "json-body" => (
             "a.json",
             format!(

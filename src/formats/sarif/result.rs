@@ -50,7 +50,7 @@ impl<'a> Found<'a> {
     pub(super) fn new(source: &Source, finding: &'a Finding, index: Option<usize>, by: Option<&Suppression>) -> Self {
         // Words at the finding's own place belong to its location, all others are related ones.
         let (own, others) = match finding.labels.split_first() {
-            Some((first, rest)) if first.span == finding.span => (Some(first.message.as_str()), rest),
+            Some((first, rest)) if first.span == finding.span => (Some(&*first.message), rest),
             _ => (None, finding.labels.as_slice()),
         };
         let related = others.iter().zip(1..);

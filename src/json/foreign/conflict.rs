@@ -7,6 +7,22 @@ use crate::text::Edit;
 
 pub(super) const FORM: Form = Form { form: ForeignForm::Conflict, undress, absorbs: |_| false, keeps_all: false };
 
+/// One marker alone, left behind by somebody who finished the merge.
+pub(super) const LEFT: Form =
+    Form { form: ForeignForm::Conflict, undress: one_marker, absorbs: |_| false, keeps_all: true };
+
+fn one_marker(text: &str) -> Option<Vec<Edit>> {
+    let is_marker = |words: &str| {
+        ["<<<<<<<", "=======", "|||||||", ">>>>>>>"]
+            .iter()
+            .any(|mark| words == *mark || words.strip_prefix(*mark).is_some_and(|behind| behind.starts_with(' ')))
+    };
+    let mut markers = all(text).filter(|line| is_marker(&text[line.clone()]));
+    let marker = markers.next().filter(|_| markers.next().is_none())?;
+    let next = text[marker.end..].find('\n').map_or(marker.end, |at| marker.end + at + 1);
+    Some(vec![delete(marker.start..next)])
+}
+
 fn undress(text: &str) -> Option<Vec<Edit>> {
     let mut edits: Vec<Edit> = Vec::new();
     let mut other = None;

@@ -8,7 +8,31 @@ use crate::text::{Edit, Span, offset};
 pub(super) fn starts(lexer: &mut Lexer<'_>) -> bool {
     let rest = lexer.rest();
     let hash = rest.starts_with('#') && !rest.starts_with("##");
-    hash || ["//", "/*", "<!--"].iter().any(|mark| rest.starts_with(mark)) || is_fence(lexer)
+    hash || ["//", "/*", "<!--"].iter().any(|mark| rest.starts_with(mark)) || is_fence(lexer) || is_dashed(lexer)
+}
+
+/// `-- the rule`: a comment of SQL at the end of a line, with nothing of JSON in it.
+fn is_dashed(lexer: &mut Lexer<'_>) -> bool {
+    let at = lexer.at;
+    lexer.rest().starts_with("-- ") && !lexer.tokens.is_empty() && is_plain(lexer.line_from(at))
+}
+
+/// Whether nothing of JSON stands in the words.
+fn is_plain(words: &str) -> bool {
+    !words.contains(['"', '{', '}', '[', ']', ':', ','])
+}
+
+/// Where a comment ends that is never closed: with its line, or with its own words if more of the text stands there.
+fn unclosed_end(lexer: &mut Lexer<'_>, marks: usize) -> usize {
+    let start = lexer.at;
+    let line = lexer.line_from(start).trim_end();
+    if is_plain(line) {
+        return start + line.len();
+    }
+    let is_word = |it: char| it.is_alphanumeric() || matches!(it, ' ' | '-' | '_' | '.' | '!' | '?' | '\'');
+    let words = line.get(marks..).unwrap_or_default();
+    let length = words.find(|it| !is_word(it)).unwrap_or(words.len());
+    start + marks + words[..length].trim_end().len()
 }
 
 /// Three backquotes, or fewer with nothing behind them on the line: what is left of a code fence.
@@ -40,7 +64,10 @@ pub(crate) fn read(lexer: &mut Lexer<'_>) {
         None
     };
     let end = match terminator {
-        Some(terminator) => rest.find(terminator).map_or(lexer.text.len(), |at| start + at + terminator.len()),
+        Some(terminator) => match rest.find(terminator) {
+            Some(at) => start + at + terminator.len(),
+            None => unclosed_end(lexer, if terminator == "*/" { 2 } else { 4 }),
+        },
         None => start + lexer.line_from(start).trim_end().len(),
     };
     let span = lexer.span(start, end);

@@ -4,6 +4,7 @@
 //! Strict JSON has no line break inside a string, so quotes that are out of step are put right line by line and cannot
 //! swallow the rest of the text. All looking ahead is bounded, so that the cost stays linear.
 
+use super::calls;
 use super::comments;
 use super::escaped_quotes;
 use super::left_out;
@@ -85,6 +86,7 @@ impl Lexer<'_> {
             '\\' if escaped_quotes::read(self) => return,
             _ if comments::starts(self) => return comments::read(self),
             _ if is_odd_mark(character) => return odd_quotes::read(self, character),
+            _ if calls::read(self) => return,
             _ => return words::read(self),
         };
         self.push(single, self.at + 1);

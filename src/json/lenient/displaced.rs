@@ -16,8 +16,8 @@ const REACH: usize = 2;
 
 /// Whether the string from here to `end` is one that a quotation mark beside its place begins or ends; if so, reads it.
 pub(crate) fn read(lexer: &mut Lexer<'_>, end: usize) -> bool {
-    if let Some(sign) = sign_taken_behind(lexer, end) {
-        closing_behind_sign(lexer, end, sign);
+    if let Some((at, sign)) = sign_taken_behind(lexer, end) {
+        closing_behind_sign(lexer, at, end, sign);
     } else if let Some(sign) = sign_taken_before(lexer, end) {
         opening_before_sign(lexer, end, sign);
     } else if let Some(letters) = letters_left_behind(lexer, end) {
@@ -28,19 +28,27 @@ pub(crate) fn read(lexer: &mut Lexer<'_>, end: usize) -> bool {
     true
 }
 
-/// The sign of structure that the string that ends at `end` took along: the comma of `"x,"` with a key behind it, the
-/// colon of `"key:"` with a value behind it, the closer of `"x}"` with the closer of the next container behind it.
-fn sign_taken_behind(lexer: &Lexer<'_>, end: usize) -> Option<TokenKind> {
-    let inner = &lexer.text[lexer.at + 1..end - 1];
+/// The sign of structure that the string that ends at `end` took along, and where it is: the comma of `"x,"` with a key
+/// behind it, the colon of `"key:"` with a value behind it, the closer of `"x}"` with the closer of the next container
+/// behind it. Space behind the sign was taken along, too.
+fn sign_taken_behind(lexer: &Lexer<'_>, end: usize) -> Option<(usize, TokenKind)> {
+    let words = &lexer.text[lexer.at + 1..end - 1];
+    let inner = words.trim_end_matches([' ', '\t']);
+    let has_space = inner.len() < words.len();
     let last = inner.chars().next_back().filter(|_| inner.len() > 1)?;
+    let at = lexer.at + inner.len();
     let behind = spaces::skip(near(lexer, end));
     let next = spaces::skip_lines(behind);
     let mut open = lexer.open.iter().rev();
-    match last {
+    let sign = match last {
         ',' if lexer.is_behind_colon() => {
-            let key = next.starts_with(is_mark) || names_key(next) && behind.starts_with(['\n', '\r']);
-            key.then_some(TokenKind::Comma)
+            // The mark before the key may have gone with the one behind the value.
+            let is_parted = behind.len() < near(lexer, end).len();
+            let is_key =
+                names_key(next) && (behind.starts_with(['\n', '\r']) || is_parted && lacks_opening(next)) && !has_space;
+            (next.starts_with(is_mark) || is_key).then_some(TokenKind::Comma)
         }
+        _ if has_space => None,
         ':' if lexer.is_key_position() => {
             let value = |first: char| matches!(first, '"' | '[' | '{' | '-') || first.is_alphanumeric();
             (inner[..inner.len() - 1].chars().all(is_name) && behind.starts_with(value)).then_some(TokenKind::Colon)
@@ -53,15 +61,22 @@ fn sign_taken_behind(lexer: &Lexer<'_>, end: usize) -> Option<TokenKind> {
             taken.then_some(TokenKind::Close(own))
         }
         _ => None,
-    }
+    };
+    Some((at, sign?))
 }
 
-fn closing_behind_sign(lexer: &mut Lexer<'_>, end: usize, sign: TokenKind) {
-    let (gap, quote) = (lexer.span(end - 2, end - 2), lexer.span(end - 1, end));
+/// Whether a name stands here with a quotation mark behind it and none before.
+fn lacks_opening(text: &str) -> bool {
+    let length = text.find(|character: char| !is_name(character)).unwrap_or(text.len());
+    text[length..].starts_with('"')
+}
+
+fn closing_behind_sign(lexer: &mut Lexer<'_>, at: usize, end: usize, sign: TokenKind) {
+    let (gap, quote) = (lexer.span(at, at), lexer.span(end - 1, end));
     let edits = vec![Edit::insert(gap.start, "\""), Edit::delete(quote)];
     lexer.syntax_error(SyntaxErrorKind::MisplacedQuote(QuoteFault::Displaced), quote, Some(gap), edits, false);
-    push_inner(lexer, lexer.at + 1..end - 2, end - 2);
-    lexer.push(sign, end - 1);
+    push_inner(lexer, lexer.at + 1..at, at);
+    lexer.push(sign, at + 1);
     lexer.at = end;
 }
 

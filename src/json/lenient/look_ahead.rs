@@ -2,7 +2,7 @@
 //! bounded, so that the cost stays linear.
 
 use super::lexer::{HORIZON, Lexer};
-use super::marks::is_smart;
+use super::marks::is_mark;
 use super::spaces;
 use super::token::Bracket;
 use crate::json::MAX_DEPTH;
@@ -25,9 +25,8 @@ pub(super) fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
         Some('｝' | '］') => true,
         Some(',' | '，' | '、') => {
             let behind = spaces::skip(behind.as_str());
-            let separates = |next| {
-                matches!(next, '"' | '\'' | '{' | '[' | '}' | ']' | '\n' | '\r' | '-' | '0'..='9') || is_smart(next)
-            };
+            let separates =
+                |next| matches!(next, '{' | '[' | '}' | ']' | '\n' | '\r' | '-' | '0'..='9') || is_mark(next);
             behind.chars().next().is_none_or(separates) || names_key(behind)
         }
         Some('.') => is_lone_dot(spaces::skip(near(lexer, at))),

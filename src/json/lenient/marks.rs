@@ -16,11 +16,17 @@ pub(super) fn is_smart(character: char) -> bool {
 }
 
 pub(super) fn is_smart_double(character: char) -> bool {
-    matches!(character, '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' | '「' | '」' | '『' | '』')
+    matches!(character, '“' | '”' | '„' | '‟' | '″' | '＂' | '「' | '」' | '『' | '』' | '〝' | '〞' | '〟')
+        || is_guillemet(character)
+}
+
+/// Whether such marks are set with spaces in some languages. Those of East Asia look the same.
+pub(super) fn is_guillemet(character: char) -> bool {
+    matches!(character, '«' | '»' | '‹' | '›' | '〈' | '〉' | '《' | '》')
 }
 
 pub(super) fn is_single(character: char) -> bool {
-    matches!(character, '\'' | '`' | '´')
+    matches!(character, '\'' | '`' | '´' | '＇')
 }
 
 /// Whether `closing` can close a string that `opening`, which is none of JSON's marks, has opened.
@@ -28,6 +34,7 @@ pub(super) fn is_pair(opening: char, closing: char) -> bool {
     match opening {
         '\'' | '´' => matches!(closing, '\'' | '´' | '’'),
         '`' => matches!(closing, '`' | '\''),
+        '＇' => matches!(closing, '＇' | '\''),
         _ if is_smart_double(opening) => is_smart_double(closing) || closing == '"',
         _ => matches!(closing, '‘' | '’' | '‚' | '‛' | '\''),
     }

@@ -6,7 +6,7 @@ use super::content::{self, push_inner};
 use super::joined;
 use super::lexer::Lexer;
 use super::look_ahead::{MAX_INNER_QUOTES, ends_string, names_key, near, plain_closer, value_end};
-use super::marks::{is_mark, is_pair, is_single, is_smart};
+use super::marks::{is_guillemet, is_mark, is_pair, is_single, is_smart};
 use super::spaces;
 use super::token::TokenKind;
 use crate::json::{QuoteFault, SyntaxErrorKind};
@@ -107,7 +107,7 @@ fn closed(
         // What is left is to be changed by two edits that do not meet.
         return closed_at(lexer, opening, opening_span, start, inner..at, lexer.span(closing.start, end));
     }
-    if matches!(opening, '«' | '»') {
+    if is_guillemet(opening) {
         // Guillemets are set with spaces.
         let words = &lexer.text[inner..closing.start];
         let space = |character: char| matches!(character, ' ' | '\u{A0}' | '\u{202F}');

@@ -15,7 +15,10 @@ impl Parser<'_, '_> {
             && let Some(words) = self.words_before_root()
         {
             let end = self.peek(words - 1).map_or(token.span.end, |last| last.span.end);
-            self.unread(SyntaxErrorKind::TrailingContent(Surplus::Before), Span::new(token.span.start, end));
+            let span = Span::new(token.span.start, end);
+            let root = self.peek(words).map_or(end, |root| root.span.start);
+            let edits = self.without_words(span, Span::new(token.span.start, root));
+            self.unread(SyntaxErrorKind::TrailingContent(Surplus::Before), span, edits);
             self.at += words;
             return;
         }
@@ -43,6 +46,18 @@ impl Parser<'_, '_> {
         let member = self.kind(words - 1) == Some(&TokenKind::Colon) && (words == 2 || line(words - 1) != line(0));
         let introduce = matches!(self.kind(words), Some(TokenKind::Open(_))) && !member;
         introduce.then_some(words)
+    }
+
+    /// The edit that takes `whole` out, if the words in `span` are those of a person or a program, and none of JSON.
+    fn without_words(&self, span: Span, whole: Span) -> Vec<Edit> {
+        let is_plain = !span.of(self.text).contains(['"', '{', '}', '[', ']', '=']);
+        if is_plain { vec![Edit::delete(whole)] } else { Vec::new() }
+    }
+
+    /// Whether `span`, behind the root, is the same text again.
+    fn is_repeated(&self, span: Span) -> bool {
+        let words = |span: Span| span.of(self.text).split_whitespace();
+        words(Span::new(self.body.start, span.start)).eq(words(span))
     }
 
     /// Whether the token can stand between words before the value and the value: `const body =`, `send(`, a
@@ -74,7 +89,13 @@ impl Parser<'_, '_> {
                     || token.kind == TokenKind::Comma && self.peek(1).is_some_and(Token::begins_value);
                 let kind = if second { Surplus::SecondValue } else { Surplus::Behind };
                 let end = self.tokens.last().map_or(token.span.end, |last| last.span.end);
-                self.unread(SyntaxErrorKind::TrailingContent(kind), Span::new(token.span.start, end));
+                let span = Span::new(token.span.start, end);
+                let edits = match kind {
+                    Surplus::SecondValue if self.is_repeated(span) => vec![Edit::delete(span)],
+                    Surplus::SecondValue => Vec::new(),
+                    _ => self.without_words(span, span),
+                };
+                self.unread(SyntaxErrorKind::TrailingContent(kind), span, edits);
                 self.at = self.tokens.len();
             }
         }

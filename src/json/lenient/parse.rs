@@ -72,7 +72,7 @@ pub(super) fn parse<'a>(
     }
     if let Some(stopped) = stopped {
         parser.cut_off = true;
-        parser.unread(SyntaxErrorKind::TooMany, Span::new(stopped, span.end));
+        parser.unread(SyntaxErrorKind::TooMany, Span::new(stopped, span.end), Vec::new());
     }
     parser.end();
     Parsed { tree: parser.builder.finish(), syntax_errors: parser.syntax_errors, unread: parser.unread }

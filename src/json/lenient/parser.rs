@@ -40,9 +40,9 @@ impl<'t> Parser<'_, 't> {
         self.peek(ahead).map(|token| &token.kind)
     }
 
-    pub(super) fn unread(&mut self, kind: SyntaxErrorKind, span: Span) {
+    pub(super) fn unread(&mut self, kind: SyntaxErrorKind, span: Span, edits: Vec<Edit>) {
         self.unread.push(span);
-        self.syntax_error(kind, span, None, Vec::new(), false);
+        self.syntax_error(kind, span, None, edits, false);
     }
 
     pub(super) fn syntax_error(

@@ -24,18 +24,36 @@ const NAMES: [Name; 4] = [
     name("objecttypename", false, true),
 ];
 
-/// What the name of `objectTypeName` once was.
+/// What the name of `objectTypeName` once was. Lists of objects that other programs have read from a directory have it, too.
 const LEGACY: &str = "objecttype";
 
-/// Programs whose files have all the names, and are no bodies.
-const FOREIGN: [&str; 2] = ["\"terraform_version\"", "\"sarif"];
+/// Words of files that may have all the names, and are no bodies: states and templates of infrastructure, schemas,
+/// descriptions of APIs, packages, reports of other linters, notebooks.
+const FOREIGN: [&str; 16] = [
+    "\"terraform_version\"",
+    "management.azure.com/schemas/",
+    "\"contentVersion\"",
+    "json-schema.org/draft",
+    "\"openapi\"",
+    "\"swagger\"",
+    "\"apiVersion\"",
+    "\"dependencies\"",
+    "\"devDependencies\"",
+    "\"lockfileVersion\"",
+    "\"compilerOptions\"",
+    "\"filePath\"",
+    "\"physicalLocation\"",
+    "\"sarif",
+    "\"nbformat\"",
+    "\"policyRule\"",
+];
 
 /// Whether a text is meant as a body of provisionOnDemand, well-formed or not: two of its names, or what is nearly one
 /// of them, stand before values of their kind, and at least one is hardly found elsewhere. It takes one pass over the
 /// text, which need not be JSON.
 pub(super) fn is_body(text: &str) -> bool {
     let mut met = [false; NAMES.len()];
-    let mut has_list = false;
+    let (mut has_list, mut is_decisive) = (false, false);
     let mut behind = 0;
     for (at, _) in text.match_indices([':', '=', '[', '{']) {
         // `"name" [`: the colon may be lost.
@@ -47,19 +65,22 @@ pub(super) fn is_body(text: &str) -> bool {
         has_list |= opens && is_near(word, "parameters");
         // The id of a rule in a list of parameters is enough.
         if has_list && !opens && is_near(word, "ruleid") && begins_with_guid(&text[at + 1..]) {
-            return true;
+            return !is_foreign(text);
         }
         let name = NAMES.iter().position(|name| name.holds_objects == opens && is_near(word, name.word));
         if let Some(index) = name {
             met[index] = true;
-            let count = met.iter().filter(|met| **met).count();
-            let is_decisive = met.iter().zip(&NAMES).any(|(met, name)| *met && name.decisive);
-            if count > 1 && is_decisive {
-                return !FOREIGN.iter().any(|word| text.contains(word));
+            is_decisive |= NAMES[index].decisive && !is_legacy(word);
+            if is_decisive && met.iter().filter(|met| **met).count() > 1 {
+                return !is_foreign(text);
             }
         }
     }
     false
+}
+
+fn is_foreign(text: &str) -> bool {
+    FOREIGN.iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
 /// The word at the end of `text`, before quotes and white space.
@@ -87,13 +108,23 @@ fn opens_container(text: &str) -> bool {
 
 /// Whether `word` is `name`, in lower case, written otherwise or with a typing error: one in a short name, two in a long one.
 fn is_near(word: &str, name: &str) -> bool {
-    let letters = word.chars().filter(|character| character.is_alphanumeric());
-    let plain: String = letters.flat_map(char::to_lowercase).collect();
+    let plain = plain(word);
     if plain == name || name == "objecttypename" && plain == LEGACY {
         return true;
     }
     let most = if name.len() < 8 { 1 } else { 2 };
     plain.len().abs_diff(name.len()) <= most && strsim::osa_distance(&plain, name) <= most
+}
+
+/// Whether `word` is the old name of `objectTypeName`.
+fn is_legacy(word: &str) -> bool {
+    plain(word) == LEGACY
+}
+
+/// The letters and digits of a name, in lower case.
+fn plain(word: &str) -> String {
+    let letters = word.chars().filter(|character| character.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -136,6 +167,9 @@ mod tests {
             r#"{"ruleId": "x", "objectId": "y", "severity": "high"}"#,
             r#"{"kind": "RoleBinding", "subjects": [{"kind": "User", "name": "x"}], "roleRef": {"name": "y"}}"#,
             r#"{"properties": {"ruleId": {"type": "string"}, "subjects": {"type": "array"}}}"#,
+            r#"[{"objectId": "x", "displayName": "y", "objectType": "User"}]"#,
+            r#"{"terraform_version": "1", "parameter": [{"rule_id": "03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8", "subject": [{}]}]}"#,
+            r#"{"name": "x", "dependencies": {}, "config": {"ruleId": "x", "subjects": [{}]}}"#,
             r#"{"terraform_version": "1", "x": {"rule_id": "x", "subject": [{"object_id": "y"}]}}"#,
         ] {
             assert!(!is_body(other), "{other}");

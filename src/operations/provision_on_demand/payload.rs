@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use crate::json::{Kind, Node, Tree};
-use crate::operation::{Assumptions, Form, Identifier, Terms, Word};
+use crate::operation::{Assumptions, Form, Identifier, OwnedIdentifier, OwnedWord, Terms, Word};
 use crate::operations::synchronization::job_id::is_job_id;
 use crate::rule::Context;
 use crate::text::placeholder::Pattern;
@@ -15,42 +15,45 @@ use super::sync_schema;
 #[derive(Debug, Default)]
 struct Body {
     entries: Vec<EntryData>,
-    /// Whether the user gave the synchronization schema of the job, which says which rules are right.
-    has_schema: bool,
+    /// The values of `ruleId` and `objectId` that are strings and not blank, in the order of the text.
+    ids: Vec<OwnedIdentifier>,
+    /// The values of `objectTypeName` that are strings and not blank, in the order of the text.
+    types: Vec<OwnedWord>,
 }
 
 #[derive(Debug)]
 struct EntryData {
     node: u32,
-    rule: Option<Id>,
+    /// In [`Body::ids`].
+    rule: Option<usize>,
     subjects: Vec<SubjectData>,
 }
 
 #[derive(Debug)]
 struct SubjectData {
     node: u32,
-    object: Option<Id>,
-    object_type: Option<u32>,
+    /// In [`Body::ids`].
+    object: Option<usize>,
+    /// In [`Body::types`].
+    object_type: Option<usize>,
     members: Vec<SubjectData>,
-}
-
-/// The value of a `ruleId` or an `objectId`: a string that is not blank.
-#[derive(Debug)]
-struct Id {
-    node: u32,
-    form: Form,
 }
 
 /// What is to be provisioned: the elements of `parameters`. Empty where there is no body of this operation.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Payload<'p> {
-    tree: Option<&'p Tree<'p>>,
-    entries: &'p [EntryData],
+pub(super) struct Payload<'p>(Option<Read<'p>>);
+
+/// A body beside the tree that it was read from.
+#[derive(Clone, Copy, Debug)]
+struct Read<'p> {
+    tree: &'p Tree<'p>,
+    body: &'p Body,
 }
 
 /// A `synchronizationJobApplicationParameters` object: one rule and its subjects.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry<'p> {
+    read: Read<'p>,
     node: Node<'p>,
     data: &'p EntryData,
 }
@@ -58,6 +61,7 @@ pub(super) struct Entry<'p> {
 /// A `synchronizationJobSubject`: a subject of an entry, or a member of a group.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Subject<'p> {
+    read: Read<'p>,
     node: Node<'p>,
     data: &'p SubjectData,
 }
@@ -65,37 +69,48 @@ pub(crate) struct Subject<'p> {
 /// The corrected body of the request.
 pub(super) fn payload<'c>(context: &'c Context<'_>) -> Payload<'c> {
     let read = context.terms().zip(context.corrected());
-    let body = read.and_then(|(terms, tree)| Some((tree, (terms as &dyn Any).downcast_ref::<Body>()?)));
-    match body {
-        Some((tree, body)) => Payload { tree: Some(tree), entries: &body.entries },
-        None => Payload { tree: None, entries: &[] },
-    }
+    Payload(read.and_then(|(terms, tree)| Some(Read { tree, body: (terms as &dyn Any).downcast_ref::<Body>()? })))
 }
 
 pub(crate) fn read(root: Node<'_>, assumptions: &Assumptions<'_>) -> Box<dyn Terms> {
-    let reader = Reader { placeholders: assumptions.placeholders };
-    Box::new(Body {
-        entries: objects(root.get("parameters")).map(|node| reader.entry(node)).collect(),
+    let mut reader = Reader {
+        placeholders: assumptions.placeholders,
         has_schema: sync_schema::of(assumptions).is_some(),
-    })
+        body: Body::default(),
+    };
+    reader.body.entries = objects(root.get("parameters")).map(|node| reader.entry(node)).collect();
+    Box::new(reader.body)
 }
 
 impl Terms for Body {
-    fn identifiers<'p>(&'p self, tree: &'p Tree<'p>) -> Vec<Identifier<'p>> {
-        let payload = Payload { tree: Some(tree), entries: &self.entries };
-        let rules = payload.rules().map(|id| Identifier { settled: self.has_schema, ..id });
-        rules.chain(payload.objects()).collect()
+    fn identifiers(&self) -> &[OwnedIdentifier] {
+        &self.ids
     }
 
-    fn words<'p>(&'p self, tree: &'p Tree<'p>) -> Vec<Word<'p>> {
-        Payload { tree: Some(tree), entries: &self.entries }.object_types().collect()
+    fn words(&self) -> &[OwnedWord] {
+        &self.types
+    }
+}
+
+impl<'p> Read<'p> {
+    fn id(self, index: Option<usize>) -> Option<Identifier<'p>> {
+        self.body.ids.get(index?)?.of(self.tree)
+    }
+
+    fn subjects(self, list: &'p [SubjectData]) -> impl Iterator<Item = Subject<'p>> + Clone {
+        list.iter().filter_map(move |data| Some(Subject { read: self, node: self.tree.node(data.node)?, data }))
     }
 }
 
 impl<'p> Payload<'p> {
     /// The entries that are objects.
     pub(super) fn entries(self) -> impl Iterator<Item = Entry<'p>> + Clone {
-        self.entries.iter().filter_map(move |data| Some(Entry { node: self.tree?.node(data.node)?, data }))
+        self.0.into_iter().flat_map(|read| {
+            read.body
+                .entries
+                .iter()
+                .filter_map(move |data| Some(Entry { read, node: read.tree.node(data.node)?, data }))
+        })
     }
 
     /// The subjects of all entries, members of groups not among them.
@@ -117,11 +132,6 @@ impl<'p> Payload<'p> {
     pub(super) fn rules(self) -> impl Iterator<Item = Identifier<'p>> {
         self.entries().filter_map(Entry::rule)
     }
-
-    /// The type names of all objects, of members too.
-    fn object_types(self) -> impl Iterator<Item = Word<'p>> {
-        self.subjects_and_members().filter_map(Subject::object_type)
-    }
 }
 
 impl<'p> Entry<'p> {
@@ -131,12 +141,12 @@ impl<'p> Entry<'p> {
 
     /// The value of `ruleId`, if it is a string that is not blank.
     pub(super) fn rule(self) -> Option<Identifier<'p>> {
-        self.data.rule.as_ref()?.read(self.node.tree())
+        self.read.id(self.data.rule)
     }
 
     /// The elements of `subjects` that are objects.
     pub(super) fn subjects(self) -> impl Iterator<Item = Subject<'p>> + Clone {
-        subjects(self.node.tree(), &self.data.subjects)
+        self.read.subjects(&self.data.subjects)
     }
 }
 
@@ -147,17 +157,17 @@ impl<'p> Subject<'p> {
 
     /// The value of `objectId`, if it is a string that is not blank.
     pub(super) fn object(self) -> Option<Identifier<'p>> {
-        self.data.object.as_ref()?.read(self.node.tree())
+        self.read.id(self.data.object)
     }
 
     /// The value of `objectTypeName`, if it is a string that is not blank.
     pub(super) fn object_type(self) -> Option<Word<'p>> {
-        self.node.tree().node(self.data.object_type?).and_then(Word::new)
+        self.read.body.types.get(self.data.object_type?)?.of(self.read.tree)
     }
 
     /// The elements of `links.members` that are objects.
     pub(super) fn members(self) -> impl Iterator<Item = Subject<'p>> + Clone {
-        subjects(self.node.tree(), &self.data.members)
+        self.read.subjects(&self.data.members)
     }
 
     /// The subject, the members of its group, each followed by its own, and theirs.
@@ -180,7 +190,7 @@ impl<'p> Subject<'p> {
     /// Whether its type is one of `names`, in whatever case.
     fn is_any(self, names: &[&str]) -> bool {
         let is_any = |text: &str| names.iter().any(|name| name.eq_ignore_ascii_case(text));
-        self.object_type().is_some_and(|word| is_any(&word.text()))
+        self.object_type().is_some_and(|word| is_any(word.text()))
     }
 
     /// Whether it is a group.
@@ -209,17 +219,6 @@ impl<'p> Subject<'p> {
     }
 }
 
-impl Id {
-    fn read<'p>(&'p self, tree: &'p Tree<'p>) -> Option<Identifier<'p>> {
-        let word = tree.node(self.node).and_then(Word::new)?;
-        Some(Identifier { word, form: &self.form, settled: false })
-    }
-}
-
-fn subjects<'p>(tree: &'p Tree<'p>, list: &'p [SubjectData]) -> impl Iterator<Item = Subject<'p>> + Clone {
-    list.iter().filter_map(move |data| Some(Subject { node: tree.node(data.node)?, data }))
-}
-
 /// `S-1-5-21-…`, by which Windows knows an account.
 pub(super) fn is_security_identifier(id: &str) -> bool {
     let parts = id.strip_prefix("S-1-").or_else(|| id.strip_prefix("s-1-"));
@@ -243,29 +242,46 @@ fn objects(list: Option<Node<'_>>) -> impl Iterator<Item = Node<'_>> {
 /// Reads a body in which `placeholders` are gaps.
 struct Reader<'r> {
     placeholders: &'r [Pattern],
+    /// Whether the user gave the synchronization schema of the job, which says which rules are right.
+    has_schema: bool,
+    /// What was read so far.
+    body: Body,
 }
 
 impl Reader<'_> {
-    fn entry(&self, node: Node<'_>) -> EntryData {
-        let rule = node.get("ruleId").and_then(Word::new);
-        let rule = rule.map(|word| Id { node: word.node().index(), form: self.rule_form(&word.text()) });
+    fn entry(&mut self, node: Node<'_>) -> EntryData {
+        let rule = node.get("ruleId").and_then(OwnedWord::new).map(|word| {
+            let form = self.rule_form(word.text());
+            self.keep(OwnedIdentifier::new(word, form, self.has_schema))
+        });
         EntryData { node: node.index(), rule, subjects: self.subjects(node.get("subjects")) }
     }
 
+    fn keep(&mut self, id: OwnedIdentifier) -> usize {
+        self.body.ids.push(id);
+        self.body.ids.len() - 1
+    }
+
     /// Recursion ends with the nesting limit of the reader of JSON, [`crate::json::MAX_DEPTH`].
-    fn subjects(&self, list: Option<Node<'_>>) -> Vec<SubjectData> {
+    fn subjects(&mut self, list: Option<Node<'_>>) -> Vec<SubjectData> {
         objects(list).map(|node| self.subject(node)).collect()
     }
 
-    fn subject(&self, node: Node<'_>) -> SubjectData {
-        let object_type = node.get("objectTypeName").and_then(Word::new);
-        let is_worker = object_type.is_some_and(|name| name.text().eq_ignore_ascii_case("Worker"));
-        let object = node.get("objectId").and_then(Word::new);
+    fn subject(&mut self, node: Node<'_>) -> SubjectData {
+        let object_type = node.get("objectTypeName").and_then(OwnedWord::new);
+        let is_worker = object_type.as_ref().is_some_and(|name| name.text().eq_ignore_ascii_case("Worker"));
+        let object = node.get("objectId").and_then(OwnedWord::new).map(|word| {
+            let form = self.object_form(word.text(), is_worker);
+            self.keep(OwnedIdentifier::new(word, form, false))
+        });
+        let object_type = object_type.map(|word| {
+            self.body.types.push(word);
+            self.body.types.len() - 1
+        });
         SubjectData {
             node: node.index(),
-            object: object
-                .map(|word| Id { node: word.node().index(), form: self.object_form(&word.text(), is_worker) }),
-            object_type: object_type.map(|word| word.node().index()),
+            object,
+            object_type,
             members: self.subjects(node.get("links").and_then(|links| links.get("members"))),
         }
     }

@@ -1,6 +1,5 @@
 //! Which subjects of a list were met before: the same id and type, under the same rule or in the same group.
 
-use std::borrow::Cow;
 use std::collections::hash_map::Entry as Place;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -33,14 +32,17 @@ impl Repeats {
     /// Those of a list in the order of the text, in which each subject has the value of its entry's `ruleId` beside it.
     /// GUIDs and types are compared without regard to case, distinguished names also without regard to spaces around separators.
     /// Subjects of two rules are two, and so are two lists of members of one group.
-    pub(super) fn among<'p>(list: impl Iterator<Item = (Option<Identifier<'p>>, Subject<'p>)>) -> Self {
+    pub(super) fn among<'p>(list: impl Iterator<Item = (Option<Identifier<'p>>, Subject<'p>)> + Clone) -> Self {
         let mut repeats = Self::default();
+        if list.clone().nth(1).is_none() {
+            return repeats;
+        }
         let mut firsts = HashMap::new();
         for (rule, subject) in list {
             let Some(id) = subject.object().and_then(Identifier::key) else { continue };
-            let rule = rule.map(|rule| rule.key().unwrap_or_else(|| rule.word.text()));
+            let rule = rule.map(|rule| rule.key().unwrap_or(rule.word.text()));
             let object_type = subject.object_type().map(|word| word.text());
-            let of_any_case = object_type.as_ref().map(|name| name.to_lowercase());
+            let of_any_case = object_type.map(str::to_lowercase);
             match firsts.entry((rule, id, of_any_case)) {
                 Place::Vacant(place) => {
                     place.insert((subject.mark(), object_type, members(subject).collect::<HashSet<_>>()));
@@ -68,12 +70,12 @@ impl Repeats {
 }
 
 /// The subjects of all entries, without those that say nothing but what an earlier one says.
-pub(super) fn distinct_subjects(payload: Payload<'_>) -> Vec<Subject<'_>> {
+pub(super) fn distinct_subjects(payload: Payload<'_>) -> impl Iterator<Item = Subject<'_>> {
     let repeats = Repeats::of(payload);
-    payload.subjects().filter(|&subject| repeats.first(subject).is_none()).collect()
+    payload.subjects().filter(move |&subject| repeats.first(subject).is_none())
 }
 
 /// The ids of the members of a group.
-fn members(group: Subject<'_>) -> impl Iterator<Item = Option<Cow<'_, str>>> {
+fn members(group: Subject<'_>) -> impl Iterator<Item = Option<&str>> {
     group.members().map(|member| member.object().and_then(Identifier::key))
 }

@@ -9,7 +9,8 @@
 //! Remove the entry, or correct its `paths`, `rules` or `pointer`: the finding says where the run found the rules of
 //! the entry, at another pointer of the same files or else in other files. Nothing is reported if no file of the entry
 //! was checked, or if `--select` or `--ignore` changed the rules for one run. With `--fix`, the findings that remain
-//! after the fixes count.
+//! after the fixes count. A fix may rename a member on the way of a `pointer` (`parameter` to `parameters`):
+//! what the entry ignored stays silent in that run, and the entry is reported with the pointer that it needs.
 //!
 //! ## Evidence
 //! - Other linters report such entries too: ruff's

@@ -3,8 +3,8 @@
 //!
 //! ## Why it matters
 //! A client reads everything after the method as the URL, or the whole line as a header. Methods are case-sensitive,
-//! and a server need not know `post`. Such lines are copied from web pages: `PUT – https://…`, `POST: https://…`. The
-//! rest of the request is checked in any case.
+//! and a server need not know `post`. Such lines are copied from web pages: `PUT – https://…`, `POST: https://…`; or
+//! from the tools of a browser: `Request URL: https://…`, `Request Method: POST`. The rest of the request is checked in any case.
 //!
 //! ## What to do
 //! Write the method in upper case, a space, and the URL.
@@ -50,9 +50,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "it belongs before the URL",
                 "write it before the URL",
             ),
-            RequestLineFault::Parted => {
-                ("the URL is on the line below its method".to_owned(), "a space belongs here", "write them in one line")
-            }
+            RequestLineFault::Labelled => (
+                format!("{words} is the label of a line in a tool or a mail, and no request line"),
+                "the method, a space and the URL belong here",
+                "write them in one line",
+            ),
+            RequestLineFault::Parted => (
+                "the URL stands in the line below its method".to_owned(),
+                "a space belongs here",
+                "write them in one line",
+            ),
         };
         findings
             .report(syntax_error.span, message)

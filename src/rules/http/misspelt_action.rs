@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 findings
                     .report(span, format!("{} is not a segment of the path; `{wanted}` is", quoted(context, span)))
                     .label(span, format!("`{wanted}` belongs here"))
-                    .help(&help)
+                    .help(help.clone())
                     .fix(fix.filter(|_| has_ids));
             }
             Departure::Superfluous { span } => {
@@ -61,8 +61,18 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 findings
                     .report(span, format!("{} is a segment too many", quoted(context, span)))
                     .label(span, "no segment of the path")
-                    .help(&help)
+                    .help(help.clone())
                     .fix(Fix::safe("remove the segment", vec![edit]));
+            }
+            Departure::Separator { span } => {
+                findings
+                    .report(
+                        span,
+                        format!("{} stands where a slash parts two segments of the path", quoted(context, span)),
+                    )
+                    .label(span, "`/` belongs here")
+                    .help(help.clone())
+                    .fix(Fix::guess("write `/`", vec![Edit::replace(span, "/")]));
             }
             // What is missing before it was reported at the same place.
             Departure::MissingKey { span, .. } if is_missing_before(span) => {}
@@ -72,14 +82,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 findings
                     .report(span, format!("the path has no `{wanted}`"))
                     .label(span, "the id belongs here")
-                    .help(&help);
+                    .help(help.clone());
             }
             Departure::Missing { span, wanted, insertable } => {
                 let edits = (insertable && has_ids).then(|| Edit::insert(span.start, format!("{wanted}/")));
                 findings
                     .report(span, format!("the path has no segment `{wanted}`"))
                     .label(span, format!("`{wanted}` belongs here"))
-                    .help(&help)
+                    .help(help.clone())
                     .fix(Fix::safe(format!("insert `{wanted}/`"), edits.into_iter().collect()));
             }
         }

@@ -13,6 +13,7 @@
 
 use super::{host, is_graph};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::http::{MessageErrorKind, RequestLineFault};
 use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::Span;
 
@@ -31,7 +32,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(url) = context.request().url.as_ref().filter(|_| is_graph(context)) else { return };
     let complete = context.container().allows_relative_urls() || host(context).is_some();
-    if complete || context.words(url.span).starts_with('{') {
+    // Of lines with labels one names the host, or is forgotten with them.
+    let labelled = MessageErrorKind::MalformedRequestLine(RequestLineFault::Labelled);
+    let is_labelled = context.message_errors().any(|error| error.kind == labelled);
+    if complete || is_labelled || context.words(url.span).starts_with('{') {
         return;
     }
     let span = Span::gap(url.span.start);

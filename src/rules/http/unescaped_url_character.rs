@@ -3,7 +3,8 @@
 //! ## Why it matters
 //! A client sends nothing after `#`: of `…/users/jane_contoso.com#EXT#@fabrikam.com`, the name of a guest, the service
 //! sees only the first part. Many clients end the URL at a space; others encode it. An `&` ends its value, and `+` is
-//! read as a space. Postman encodes URLs itself, so this rule reports nothing there.
+//! read as a space. Postman encodes URLs itself, so this rule reports nothing there. In the query of an `.http` file a space is an
+//! info: the REST Client of Visual Studio Code encodes it, Visual Studio refuses the request.
 //!
 //! ## What to do
 //! Write `%23` for `#`, `%20` for a space, `%26` for `&`, `%2B` for `+`.
@@ -11,6 +12,9 @@
 //! ## Evidence
 //! - [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2), sections 2 and 3.5.
 //! - [Query parameters](https://learn.microsoft.com/graph/query-parameters#encoding-query-parameters): values are to be percent-encoded.
+//! - REST Client [escapes a query](https://github.com/Huachao/vscode-restclient/issues/212) that is not escaped; Visual Studio
+//!   [wants `%20`](https://github.com/markjprice/apps-services-net8/issues/8); JetBrains' client
+//!   [ignores spaces](https://jetbrains.com/help/inspectopedia/HttpRequestWhitespaceInsideRequestTargetPath.html) in a path.
 
 use super::is_graph;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
@@ -56,9 +60,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         finding.label(place(at), "here too");
     }
     finding.help(format!("{why} Write `{escape}`.")).fix(fix);
-    // Readers of a page know what is meant, and many clients encode spaces.
-    if character == ' ' && context.container().is_example() {
-        finding.severity = Severity::Info;
+    // Readers of a page know what is meant, and some clients encode the spaces of a query.
+    let in_query = || words.find('?').is_some_and(|query| same.iter().all(|&at| at > query));
+    let is_encoded = context.container() == ContainerKind::Client && in_query();
+    if character == ' ' && (context.container().is_example() || is_encoded) {
+        finding.at_most(Severity::Info);
     }
 }
 

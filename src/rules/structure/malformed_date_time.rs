@@ -13,7 +13,7 @@
 //!   `dateValue`, `timeOfDayValue`, `durationValue`.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::wording::{QUOTED, soften, typed, value_at};
+use crate::rule::wording::{QUOTED, fix, soften, typed, value_at};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::{TypeFault, ViolationKind};
 use crate::text::excerpt;
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         id: "malformed-date-time",
         group: Group::Structure,
         severity: Severity::Error,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Sometimes,
         summary: "no date, time or duration of the form that belongs there",
         manual: crate::manual!("malformed_date_time.rs"),
     },
@@ -46,7 +46,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let finding = findings.report(violation.span, message);
         finding
             .label(violation.span, format!("{short} belongs here"))
-            .help(format!("In {} it is {wanted}. Write it in that form.", it.metadata));
+            .help(format!("In {} it is {wanted}. Write it in that form.", it.metadata))
+            .fix(fix(violation, "write it in that form"));
         soften(finding, it);
     }
 }

@@ -61,7 +61,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let finding = findings.report(violation.span, message);
         finding
             .label(violation.span, label)
-            .help(format!("`{}` has no such property in {}. Move it there.", it.owner, it.metadata));
+            .help(format!("`{}` has no such property in {}. Move it there.", it.owner, it.metadata))
+            .fix(home.as_ref().and_then(|home| fix(violation, format!("move it to `{home}`"))));
         soften(finding, it);
     }
 }

@@ -13,7 +13,7 @@
 //!   `Computed`.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::rule::wording::{key, soften, typed};
+use crate::rule::wording::{fix, key, soften, typed};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::{TypeFault, ViolationKind};
 
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         id: "read-only-property",
         group: Group::Structure,
         severity: Severity::Info,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
         summary: "a property that the service computes",
         manual: crate::manual!("read_only_property.rs"),
     },
@@ -39,7 +39,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         }
         let name = key(context, violation.span);
         let finding = findings.report(violation.span, format!("{name} is computed by the service"));
-        finding.label(violation.span, "passed over").help(format!("It is marked so in {}. Leave it out.", it.metadata));
+        finding
+            .label(violation.span, "passed over")
+            .help(format!("It is marked so in {}. Leave it out.", it.metadata))
+            .fix(fix(violation, "remove it"));
         soften(finding, it);
     }
 }

@@ -3,7 +3,7 @@
 //! ## Why it matters
 //! Git leaves both versions in the file, with the markers between them, and the service answers `400 Bad Request` with
 //! "Unable to read JSON request payload". Only the author knows which of the two is meant, so nothing in such a text is
-//! fixed. The version between `<<<<<<<` and `=======` is checked.
+//! fixed, unless one marker alone was left behind, which `--unsafe-fixes` takes out. The version between `<<<<<<<` and `=======` is checked.
 //!
 //! ## What to do
 //! Keep one of the versions, or join them, and remove the markers: `git checkout --ours FILE`, `git checkout --theirs FILE`,
@@ -12,7 +12,7 @@
 //! ## Evidence
 //! - [git merge](https://git-scm.com/docs/git-merge#_how_conflicts_are_presented), "How conflicts are presented".
 
-use super::UNREADABLE;
+use super::{UNREADABLE, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         id: "conflict-marker",
         group: Group::Syntax,
         severity: Severity::Error,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Sometimes,
         summary: "the text has the markers of an unfinished merge",
         manual: crate::manual!("conflict_marker.rs"),
     },
@@ -36,6 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         findings
             .report(syntax_error.span, "a merge was not finished: the text has the markers of a conflict")
             .label(syntax_error.span, "a marker")
-            .help(format!("{UNREADABLE} Keep one of the two versions and remove the markers."));
+            .help(format!("{UNREADABLE} Keep one of the two versions and remove the markers."))
+            .fix(repair(syntax_error, "remove the marker"));
     }
 }

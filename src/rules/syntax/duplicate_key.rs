@@ -27,7 +27,7 @@ use std::collections::hash_map::Entry;
 
 use super::{line, quoted};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::{Member, Node};
+use crate::json::{Kind, Member, Node};
 use crate::rule::{Check, Context, Findings, Part, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -42,10 +42,27 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Message(Part::Body, check),
 };
 
+/// Objects of so many members are compared each with each, which is quicker than a table.
+const FEW: usize = 8;
+
+/// Whether there are few members, and no two have the same key.
+fn surely_differ(object: Node<'_>) -> bool {
+    let mut keys: [Cow<'_, str>; FEW] = std::array::from_fn(|_| Cow::Borrowed(""));
+    for (at, member) in object.members().enumerate() {
+        let key = member.key.string().unwrap_or_default();
+        let Some((place, known)) = keys.get_mut(..=at).and_then(<[_]>::split_last_mut) else { return false };
+        if known.contains(&key) {
+            return false;
+        }
+        *place = key;
+    }
+    true
+}
+
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(document) = context.document() else { return };
     let mut seen: HashMap<Cow<'_, str>, Node<'_>> = HashMap::new();
-    for object in document.tree.nodes() {
+    for object in document.tree.nodes().filter(|node| node.kind() == Kind::Object && !surely_differ(*node)) {
         seen.clear();
         for Member { key, .. } in object.members() {
             match seen.entry(key.string().unwrap_or_default()) {

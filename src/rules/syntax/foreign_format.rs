@@ -1,7 +1,7 @@
 //! The whole text is in another format: JSON as it appears in a program, a shell, a mail or a log, or no JSON at all.
 //!
 //! Recognised are: a PowerShell hashtable and what PowerShell, Go or a conversion to text prints of an object; JavaScript and
-//! Python literals; hashes and arrays of Ruby and PHP, HCL, and what Java prints of a map; YAML, XML and the fields of a form;
+//! Python literals, `dict(…)` and `OrderedDict(…)`; the error message of a program; hashes and arrays of Ruby and PHP, HCL, and what Java prints of a map; YAML, XML and the fields of a form;
 //! the quotes, options, commands and line ends of a shell, and its here-documents; escaped, doubled or missing quotation
 //! marks; HTML entities and percent-encoding; line numbers, mail quotes, list marks, the signs of a diff and any other signs
 //! around every line; an assignment, a call, a here-string, a log prefix, words, tags or the label of a code fence around
@@ -122,6 +122,11 @@ fn words(form: ForeignForm) -> Words {
             "brackets, colons and commas are as wide as a Chinese character",
             "the wide form of a sign of JSON",
             "Switch the input method off, and write `{`, `[`, `:`, `,`.",
+        ),
+        ForeignForm::ErrorOutput => say(
+            "the text is the error message of a program, not JSON",
+            "an error message",
+            "Run the program again, and look at what it reports before its output is sent.",
         ),
         ForeignForm::GoPrinted => say(
             "the text is what Go prints of a map, not JSON",

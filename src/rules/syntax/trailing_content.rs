@@ -22,7 +22,7 @@
 //! ```
 //! has a line that belongs to the message and not to its body.
 
-use super::{quoted, syntax_errors_of};
+use super::{quoted, repair, syntax_errors_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::{Surplus, SyntaxErrorKind};
 use crate::rule::{Check, Context, Findings, Rule};
@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
         id: "trailing-content",
         group: Group::Syntax,
         severity: Severity::Error,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Sometimes,
         summary: "there is something before or after the body",
         manual: crate::manual!("trailing_content.rs"),
     },
@@ -61,6 +61,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     "A body is exactly one JSON value; the service answers anything more with 400, \"Unable to read JSON \
                      request payload\".",
             }
-        ));
+        )).fix(repair(syntax_error, "remove it"));
     }
 }

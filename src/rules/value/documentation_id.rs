@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(operation) = context.operation() else { return };
     let found = operation.words.ids.as_ref().map_or_else(String::new, |words| format!("; {words}"));
     // Where the user said which ids are right, they are: some are the same in every tenant.
-    let unsettled = context.identifiers().into_iter().filter(|id| !id.settled);
+    let unsettled = context.identifiers().filter(|id| !id.settled);
     for id in unsettled.filter(|id| id.is_example(operation)) {
         findings
             .report(id.word.span(), format!("{} is an example id from the Microsoft Graph reference", id.word.quoted()))

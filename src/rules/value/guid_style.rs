@@ -33,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(operation) = context.operation() else { return };
-    for id in context.identifiers().into_iter() {
+    for id in context.identifiers() {
         let Form::DressedGuid(dressed) = id.form else { continue };
         // Whoever has to replace the id need not dress it otherwise first.
         if id.is_nil() || id.is_example(operation) {

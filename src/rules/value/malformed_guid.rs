@@ -39,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
 const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for id in context.identifiers().into_iter() {
+    for id in context.identifiers() {
         // A control character in it is the cause, which the syntax rules report.
         let is_reported = context.words(id.word.span()).contains(char::is_control);
         if let Form::MalformedGuid(fault) = id.form

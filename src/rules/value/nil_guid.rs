@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for id in context.identifiers().into_iter().filter(|id| id.is_nil()) {
+    for id in context.identifiers().filter(|id| id.is_nil()) {
         findings
             .report(id.word.span(), format!("{} is the nil GUID, which identifies nothing", id.word.quoted()))
             .label(id.word.span(), "all zeros")

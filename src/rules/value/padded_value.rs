@@ -14,6 +14,7 @@
 //!   has white space or quotation marks around it; JSON keeps all characters of a string (RFC 8259, section 7).
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::{Form, Word, is_quotation_mark};
@@ -47,13 +48,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 fn around(word: Word<'_>, findings: &mut Findings<'_>) {
+    if word.padding().iter().all(Range::is_empty) {
+        return;
+    }
     let places: Vec<(Span, String)> = word
         .padding()
         .iter()
         .zip(["before", "after"])
         .filter_map(|(range, side)| {
             let (characters, span) = word.padding_at(range);
-            (!range.is_empty()).then(|| (span, format!("{} {side} it", name(&characters))))
+            (!range.is_empty()).then(|| (span, format!("{} {side} it", name(characters))))
         })
         .collect();
     let Some((first, _)) = places.first() else { return };

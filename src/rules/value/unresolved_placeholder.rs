@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             report(context, id.word, "an id belongs here", findings);
         }
     }
-    for word in context.term_words().into_iter().filter(|word| !is_powershell_type(&word.text())) {
+    for word in context.term_words().filter(|word| !is_powershell_type(word.text())) {
         report(context, word, "a type belongs here", findings);
     }
 }
@@ -83,9 +83,9 @@ fn is_name(words: &str) -> bool {
 }
 
 /// Reports the first gap in a word, if there is one.
-fn report(context: &Context<'_>, word: Word<'_>, label: &str, findings: &mut Findings<'_>) {
+fn report(context: &Context<'_>, word: Word<'_>, label: &'static str, findings: &mut Findings<'_>) {
     let text = word.text();
-    let Some(range) = context.gap(&text) else { return };
+    let Some(range) = context.gap(text) else { return };
     // Without quotes it is a syntax error of syntax first, and `unquoted-value` speaks of the placeholder too.
     if word.is_bare() {
         return;

@@ -2,6 +2,8 @@
 //!
 //! The names are those of OAuth 2.0 (RFC 6749), OpenID Connect, shared access signatures, and of the programs that people use.
 
+use std::sync::LazyLock;
+
 use super::word::Word;
 
 /// What a name says of the value after it.
@@ -95,26 +97,37 @@ const PUBLIC_ENDS: &[&str] = &[
 /// What may stand after the end of a name.
 const SUFFIXES: &[&str] = &["text", "value", "plaintext", "plain", "string", "base64", "b64", "raw", "data"];
 
+/// A name that is known with one letter wrong.
+struct Near {
+    name: &'static str,
+    letters: u32,
+    kind: Kind,
+}
+
+const fn near_name(name: &'static str, kind: Kind) -> Near {
+    Near { name, letters: letters_of(name.as_bytes()), kind }
+}
+
 /// Names that are long enough to be known with one letter wrong.
-const NEAR: &[(&str, Kind)] = &[
-    ("password", Kind::Secret),
-    ("passphrase", Kind::Secret),
-    ("clientsecret", Kind::Secret),
-    ("secret", Kind::Secret),
-    ("secrettext", Kind::Secret),
-    ("credential", Kind::Secret),
-    ("accesstoken", Kind::Secret),
-    ("refreshtoken", Kind::Secret),
-    ("assertion", Kind::Secret),
-    ("connectionstring", Kind::Secret),
-    ("privatekey", Kind::Secret),
-    ("sharedkey", Kind::Secret),
-    ("accesskey", Kind::Secret),
-    ("subscriptionkey", Kind::Secret),
-    ("authorization", Kind::Authorization),
-    ("proxyauthorization", Kind::Authorization),
-    ("cookie", Kind::Header),
-    ("setcookie", Kind::Header),
+const NEAR: &[Near] = &[
+    near_name("password", Kind::Secret),
+    near_name("passphrase", Kind::Secret),
+    near_name("clientsecret", Kind::Secret),
+    near_name("secret", Kind::Secret),
+    near_name("secrettext", Kind::Secret),
+    near_name("credential", Kind::Secret),
+    near_name("accesstoken", Kind::Secret),
+    near_name("refreshtoken", Kind::Secret),
+    near_name("assertion", Kind::Secret),
+    near_name("connectionstring", Kind::Secret),
+    near_name("privatekey", Kind::Secret),
+    near_name("sharedkey", Kind::Secret),
+    near_name("accesskey", Kind::Secret),
+    near_name("subscriptionkey", Kind::Secret),
+    near_name("authorization", Kind::Authorization),
+    near_name("proxyauthorization", Kind::Authorization),
+    near_name("cookie", Kind::Header),
+    near_name("setcookie", Kind::Header),
 ];
 
 /// What the name says; none of a word that is not a name of a secret.
@@ -128,6 +141,7 @@ pub(super) fn kind(word: &Word) -> Option<Kind> {
         b"authorization" | b"proxyauthorization" => return Some(Kind::Authorization),
         b"cookie" | b"setcookie" => return Some(Kind::Header),
         b"passwordcredential" | b"keycredential" => return Some(Kind::Credentials),
+        _ if !may_be_secret(plain) => return None,
         _ => {}
     }
     let is_one_of = |names: &[&str], plain: &[u8]| names.iter().any(|name| name.as_bytes() == plain);
@@ -153,6 +167,57 @@ pub(super) fn kind(word: &Word) -> Option<Kind> {
     is_weak.then_some(Kind::Weak)
 }
 
+/// Whether the last three letters are those of a name that is known: hardly any word of a text has them.
+fn may_be_secret(plain: &[u8]) -> bool {
+    /// By the last letter and the one before it, the letters that may stand before these.
+    static LETTERS: LazyLock<Vec<u32>> = LazyLock::new(|| {
+        let mut letters = vec![0; 26 * 26];
+        // The parts of names that are known by themselves, without the `s` that a word loses.
+        let parts = ["key", "sa", "pas", "pass"];
+        for name in [ENDS, NAMES, WEAK, SUFFIXES, &parts].into_iter().flatten() {
+            let mut last = name.bytes().rev().map(letter);
+            if let (Some(Some(last)), Some(Some(before))) = (last.next(), last.next()) {
+                // A name of two letters may have any before it.
+                letters[26 * last + before] |= last_but_two(name).map_or(u32::MAX, |letter| 1 << letter);
+            }
+        }
+        letters
+    });
+    let [.., before, last] = plain else { return true };
+    match (letter(*before), letter(*last)) {
+        (Some(before), Some(last)) => {
+            let known = LETTERS[26 * last + before];
+            known != 0
+                && plain.len().checked_sub(3).is_none_or(|at| letter(plain[at]).is_none_or(|it| known & 1 << it != 0))
+        }
+        // A digit before the last letter is in no name.
+        (None, Some(_)) => false,
+        (_, None) => true,
+    }
+}
+
+fn last_but_two(name: &str) -> Option<usize> {
+    name.bytes().rev().nth(2).and_then(letter)
+}
+
+/// The number of a letter in lower case, from 0.
+fn letter(byte: u8) -> Option<usize> {
+    byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'))
+}
+
+/// The letters in a word, a bit each.
+const fn letters_of(words: &[u8]) -> u32 {
+    let mut letters = 0;
+    let mut at = 0;
+    while at < words.len() {
+        if words[at].is_ascii_lowercase() {
+            letters |= 1 << (words[at] - b'a');
+        }
+        at += 1;
+    }
+    letters
+}
+
 /// What a name says of which one letter is wrong.
 pub(super) fn near(word: &Word) -> Option<Kind> {
     let plain = word.plain();
@@ -160,23 +225,26 @@ pub(super) fn near(word: &Word) -> Option<Kind> {
     if !(5..=19).contains(&plain.len()) {
         return None;
     }
-    NEAR.iter().find(|(name, _)| is_near(plain, name.as_bytes())).map(|&(_, kind)| kind)
+    let letters = letters_of(plain);
+    let is_it = |near: &&Near| {
+        // One letter for another is the most that differs.
+        plain.len().abs_diff(near.name.len()) <= 1
+            && (letters ^ near.letters).count_ones() <= 2
+            && is_near(plain, near.name.as_bytes())
+    };
+    NEAR.iter().find(is_it).map(|near| near.kind)
 }
 
 /// Whether one letter lost, doubled, replaced, or two exchanged make `words` of `name`.
 fn is_near(words: &[u8], name: &[u8]) -> bool {
-    if words.len().abs_diff(name.len()) > 1 {
-        return false;
-    }
     let same = words.iter().zip(name).take_while(|(one, other)| one == other).count();
     let (words, name) = (&words[same..], &name[same..]);
-    let rest = |bytes: &[u8], count: usize| bytes.get(count..).map(<[u8]>::to_vec);
     match words.len().cmp(&name.len()) {
         std::cmp::Ordering::Less => name.get(1..) == Some(words),
         std::cmp::Ordering::Greater => words.get(1..) == Some(name),
         std::cmp::Ordering::Equal => {
             words.get(1..) == name.get(1..)
-                || rest(words, 2) == rest(name, 2) && words.first() == name.get(1) && words.get(1) == name.first()
+                || words.get(2..) == name.get(2..) && words.first() == name.get(1) && words.get(1) == name.first()
         }
     }
 }

@@ -63,9 +63,7 @@ pub(super) fn places(text: &str, found: &mut Vec<Range<usize>>) {
     let bytes = text.as_bytes();
     let mut before = b' ';
     for (at, &byte) in bytes.iter().enumerate() {
-        if matches!(byte, b'g' | b'x' | b'A' | b'y' | b'n' | b'p' | b's' | b'r' | b'h' | b'd' | b'S' | b'w')
-            && !before.is_ascii_alphanumeric()
-        {
+        if !before.is_ascii_alphanumeric() && may_begin(byte, bytes.get(at + 1)) {
             found.extend(beginning(text, at));
         }
         // What is escaped, as in `\n` and `%3D`, ends in a letter or digit.
@@ -82,6 +80,25 @@ pub(super) fn places(text: &str, found: &mut Vec<Range<usize>>) {
     }
     found.extend(USER.find_iter(bytes).filter_map(|at| password(text, at + 3)));
     keys(text, found);
+}
+
+/// Whether one of [`BEGINNINGS`] has these two bytes first.
+fn may_begin(byte: u8, next: Option<&u8>) -> bool {
+    match byte {
+        b'A' => matches!(next, Some(b'K' | b'S' | b'B' | b'C' | b'I')),
+        b'S' => matches!(next, Some(b'G')),
+        b'd' => matches!(next, Some(b'o')),
+        b'g' => matches!(next, Some(b'h' | b'i' | b'l')),
+        b'h' => matches!(next, Some(b'f')),
+        b'n' => matches!(next, Some(b'p')),
+        b'p' => matches!(next, Some(b'y')),
+        b'r' => matches!(next, Some(b'k')),
+        b's' => matches!(next, Some(b'k' | b'l')),
+        b'w' => matches!(next, Some(b'h')),
+        b'x' => matches!(next, Some(b'o' | b'a')),
+        b'y' => matches!(next, Some(b'a')),
+        _ => false,
+    }
 }
 
 fn is_part(byte: u8) -> bool {
@@ -215,6 +232,18 @@ fn keys(text: &str, found: &mut Vec<Range<usize>>) {
             if has(u8::is_ascii_digit) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase) {
                 found.push(at - length..at + padding);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_beginning_may_begin() {
+        for (start, _) in BEGINNINGS {
+            assert!(may_begin(start.as_bytes()[0], start.as_bytes().get(1)), "{start}");
         }
     }
 }

@@ -96,6 +96,13 @@ pub(crate) fn read(text: &str, at: usize) -> Word {
     let (mut next, mut joint, mut before) = (at, false, 0);
     loop {
         match unit(bytes, next) {
+            Unit::Letter(byte, 1) if !joint && word.length > 0 && !byte.is_ascii_uppercase() => {
+                // Most letters; what is known of those before them does not change.
+                word.push(byte, false);
+                before = byte;
+                next += 1;
+                word.place.end = next;
+            }
             Unit::Letter(byte, length) => {
                 let begins = joint || byte.is_ascii_uppercase() && before_is_small(before);
                 word.push(byte, begins);

@@ -271,25 +271,33 @@ fn other_operation(numbers: &mut Numbers, version: &str, number: usize) -> Strin
     let fence = fence(numbers);
     let close = &fence[..fence.find([' ', 'h', 'H']).unwrap_or(3)];
     let id = numbers.guid();
-    let request = match numbers.below(4) {
-        0 => format!(
-            "GET https://graph.microsoft.com/{version}/servicePrincipals/{id}/synchronization/jobs/{{jobId}}/schema"
+    let (request, answers): (String, &[&str]) = match numbers.below(4) {
+        0 => (
+            format!(
+                "GET https://graph.microsoft.com/{version}/servicePrincipals/{id}/synchronization/jobs/{{jobId}}/schema"
+            ),
+            &["HTTP/1.1 200 OK\nContent-Type: application/json\n\n{\n  \"id\": \"a\", \"synchronizationRules\": []\n}"],
         ),
-        1 => format!(
-            "POST https://graph.microsoft.com/{version}/users\nContent-Type: application/json\n\n{{\n  \"accountEnabled\": true,\n  \"displayName\": \"Adele Vance\"\n}}"
+        1 => (
+            format!(
+                "POST https://graph.microsoft.com/{version}/users\nContent-Type: application/json\n\n{{\n  \"accountEnabled\": true,\n  \"displayName\": \"Adele Vance\"\n}}"
+            ),
+            &["HTTP/1.1 201 Created\nContent-type: application/json\n\n{ \"id\": \"a\" }"],
         ),
-        2 => format!(
-            "PATCH https://graph.microsoft.com/{version}/groups/{id}\nContent-type: application/json\n\n{{ \"members@odata.bind\": [\"https://graph.microsoft.com/{version}/users/{id}\"] }}"
+        2 => (
+            format!(
+                "PATCH https://graph.microsoft.com/{version}/groups/{id}\nContent-type: application/json\n\n{{ \"members@odata.bind\": [\"https://graph.microsoft.com/{version}/users/{id}\"] }}"
+            ),
+            &["HTTP/1.1 204 No Content", "HTTP/1.1 200 OK\nContent-Type: application/json\n\n{ \"id\": \"a\" }"],
         ),
-        _ => format!(
-            "POST https://graph.microsoft.com/{version}/servicePrincipals/{id}/synchronization/jobs/{{jobId}}/start"
+        _ => (
+            format!(
+                "POST https://graph.microsoft.com/{version}/servicePrincipals/{id}/synchronization/jobs/{{jobId}}/start"
+            ),
+            &["HTTP/1.1 204 No Content"],
         ),
     };
-    let answer = numbers.one_of(&[
-        "HTTP/1.1 204 No Content",
-        "HTTP/1.1 200 OK\nContent-Type: application/json\n\n{\n  \"value\": [ { \"id\": \"a\" } ]\n}",
-        "HTTP/1.1 201 Created\nContent-type: application/json\n\n{ \"id\": 1 }",
-    ]);
+    let answer = numbers.one_of(answers);
     format!(
         "### Example {number}: another\n\n<!-- {{\n  \"blockType\": \"request\",\n  \"name\": \"other_{number}\"\n}}-->\n{fence}\n{request}\n{close}\n\n<!-- {{\n  \"blockType\": \"response\",\n  \"truncated\": true\n}} -->\n{fence}\n{answer}\n{close}\n\n"
     )

@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let span = word.span();
-        let (message, advice) = match likeness(&word.text()) {
+        let (message, advice) = match likeness(word.text()) {
             Some((what, advice)) => (format!("{} is {what}, not an object id", word.quoted()), advice),
             None => (format!("{} is neither a GUID nor a distinguished name", word.quoted()), LOOK_UP),
         };

@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(limits) = context.operation().and_then(|operation| operation.limits.as_ref()) else { return };
     let limit = limits.groups;
-    let groups = || distinct_subjects(payload(context)).into_iter().filter(|subject| subject.is_group());
+    let groups = || distinct_subjects(payload(context)).filter(|subject| subject.is_group());
     let (Some(first), Some(surplus)) = (groups().next(), groups().nth(limit)) else { return };
     let count = groups().count();
     findings

@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // What is listed twice is left to `duplicate-subject`; of several groups, and of groups beside users, other
     // rules speak too.
-    let distinct = || distinct_subjects(payload(context)).into_iter();
+    let distinct = || distinct_subjects(payload(context));
     let groups = distinct().filter(|subject| subject.is_group()).count();
     if groups > 1 || groups == 1 && distinct().any(Subject::is_person) {
         return;

@@ -41,10 +41,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(word) = subject.object_type() else { continue };
         let text = word.text();
         let spellings: Vec<&str> =
-            operation.object_type_names().filter(|name| name.eq_ignore_ascii_case(&text)).collect();
+            operation.object_type_names().filter(|name| name.eq_ignore_ascii_case(text)).collect();
         let Some(&first) = spellings.first().filter(|_| !spellings.contains(&&*text)) else { continue };
         let local = subject.object().is_some_and(Identifier::is_distinguished_name);
-        if local && &*text == "group" {
+        if local && text == "group" {
             // So schemas of Active Directory call it.
             continue;
         }

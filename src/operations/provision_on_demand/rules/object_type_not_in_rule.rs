@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let types = rule.types();
         for subject in entry.subjects().filter(|_| !types.is_empty()) {
             let Some(word) = subject.object_type() else { continue };
-            let text = &*word.text();
+            let text = word.text();
             if types.contains(&text) || is_other_cause(context, subject, text, &types) {
                 continue;
             }

@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let ids = candidates.iter().map(|rule| rule.id.as_str());
         let meant = match candidates.as_slice() {
             [only] => Some(only.id.as_str()),
-            _ => nearest(&rule.word.text(), ids),
+            _ => nearest(rule.word.text(), ids),
         };
         findings
             .report(span, format!("the job has no rule {}", rule.word.quoted()))

@@ -32,7 +32,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(own) = group.object() else { continue };
         let Some(key) = own.key() else { continue };
         for member in group.members().filter_map(Subject::object) {
-            if member.key().as_ref() == Some(&key) {
+            if member.key() == Some(key) {
                 findings
                     .report(member.word.span(), format!("the group {} is listed as its own member", member.word.quoted()))
                     .label(member.word.span(), "the same id")

@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(operation) = context.operation() else { return };
     for subject in unsettled_subjects(context) {
         let Some(word) = subject.object_type() else { continue };
-        let text = &*word.text();
+        let text = word.text();
         let known = operation.object_type_names().any(|known| known.eq_ignore_ascii_case(text));
         // `padded-value` speaks of a control character.
         if known || context.gap(text).is_some() || is_powershell_type(text) || word.control().is_some() {

@@ -36,7 +36,7 @@ pub(super) fn check(context: &Context<'_>, document: &Document<'_>, findings: &m
                 (format!("the answer is {returned}, which belongs in `value`"), "`value` belongs around")
             }
         };
-        findings.report(span, message).label(span, label).help(help.as_str());
+        findings.report(span, message).label(span, label).help(help.clone());
     }
     for violation in &reading.violations {
         let ViolationKind::Typed(typed) = &violation.kind else { continue };
@@ -44,7 +44,7 @@ pub(super) fn check(context: &Context<'_>, document: &Document<'_>, findings: &m
             continue;
         }
         let Some((message, label)) = worded(typed, context.words(violation.span)) else { continue };
-        findings.report(violation.span, message).label(violation.span, label).help(help.as_str());
+        findings.report(violation.span, message).label(violation.span, label).help(help.clone());
     }
 }
 
