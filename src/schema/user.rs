@@ -40,7 +40,7 @@ impl JsonSchema {
     pub(crate) fn new(files: SchemaFiles) -> Result<Self, SchemaProblem> {
         let values: Option<Vec<Value>> = files.files.iter().map(SchemaFile::value).collect();
         let (Some(values), Some(root)) = (values, files.files.first()) else {
-            return Err(Self::refused(None, "is no JSON".to_owned()));
+            return Err(Self::refused(None, "is not JSON".to_owned()));
         };
         let draft = root.draft;
         let base = root_uri(&files);

@@ -124,7 +124,7 @@ fn check_string(context: &Context<'_>, name: &str, node: Node<'_>, findings: &mu
         let place = inside.locate(syntax_error.span);
         findings
             .report(place, format!("the JSON in `{name}` of the answer is broken"))
-            .label(place, "here it is no JSON")
+            .label(place, "here it is not JSON")
             .help(format!("{HELP} What the string stands for, its escapes undone, must be JSON in its turn."));
     }
 }

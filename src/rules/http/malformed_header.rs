@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Http,
         severity: Severity::Warning,
         fix: FixAvailability::Safe,
-        summary: "a header has no `:`, a space before it, or none behind it",
+        summary: "a header has no `:`, a space before it, or none after it",
         manual: crate::manual!("malformed_header.rs"),
     },
     check: Check::MessageError(|kind| matches!(kind, MessageErrorKind::MalformedHeader(_)), check),
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let MessageErrorKind::MalformedHeader(fault) = syntax_error.kind else { continue };
         let (message, label, help, title) = match fault {
             HeaderFault::NoColon => (
-                "the header has no `:` behind its name",
+                "the header has no `:` after its name",
                 "no `:` in here",
                 "A line without `:` is not a header. Write `:` after the name.",
                 "insert `:`",

@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             ),
             UrlFaultKind::GluedVersion => (
                 format!("no slash parts the version from what follows in {words}"),
-                "`/` belongs behind the version",
+                "`/` belongs after the version",
                 "insert `/`",
                 true,
             ),
