@@ -155,7 +155,7 @@ pub(super) fn exact(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignm
 
 /// The same; none if they are not even near.
 pub(super) fn near(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignment> {
-    let steps = steps(template, atoms, NEAR)?;
+    let steps = steps(template, atoms, NEAR).filter(|steps| may_be_near(steps, atoms))?;
     let near = |atoms: &[Atom<'_>]| (0..=NEAR).find_map(|budget| within(&steps, atoms, budget));
     near(atoms).or_else(|| {
         // Nothing is below an action, which stands after the id of what it is done to.
@@ -176,6 +176,15 @@ fn steps(template: &'static str, atoms: &[Atom<'_>], budget: usize) -> Option<Ve
     let steps = template.split('/').filter(|step| !step.is_empty());
     let is_too_long = atoms.len() > LONGEST || steps.clone().nth(atoms.len() + budget).is_some();
     (!is_too_long).then(|| steps.collect())
+}
+
+/// Whether all names in `steps` but a few stand among `atoms`. Each that does not is a departure.
+fn may_be_near(steps: &[&'static str], atoms: &[Atom<'_>]) -> bool {
+    let is_there = |step: &str| {
+        atoms.iter().any(|atom| is_same(&atom.words, step, true, false) || is_same(&atom.words, step, false, true))
+    };
+    let absent = steps.iter().filter(|step| !step.starts_with('{') && !is_there(step));
+    absent.count() <= NEAR
 }
 
 fn within(steps: &[&'static str], atoms: &[Atom<'_>], budget: usize) -> Option<Alignment> {
