@@ -143,7 +143,7 @@ impl<'a> Identifier<'a> {
         let id = canonical(self.form, self.word.text());
         let id = if id.is_ascii() { id.into() } else { lower(id) };
         let bare = without_suffix(&id);
-        // Few ids are examples, which are told apart by their first characters.
+        // Few ids are examples, which are distinguished by their first characters.
         let is_known = |id: &str| operation.example_ids.iter().any(|known| known.eq_ignore_ascii_case(id));
         is_known(&id) || bare.len() < id.len() && is_known(bare)
     }
