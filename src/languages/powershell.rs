@@ -67,7 +67,7 @@ fn calls(values: &Values<'_>, outline: &Outline, clients: &[KnownClient]) -> (Ve
             calls.push((command.scope, call));
         } else if let Some((scope, call)) = wrappers.call(values, command, clients) {
             unfolded.insert(scope);
-            calls.push((0, call));
+            calls.push((command.scope, call));
         }
     }
     // In the function itself nothing more is known, and does not have to be.

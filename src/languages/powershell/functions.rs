@@ -8,7 +8,7 @@ use super::lexer::{Bracket, Kind};
 use super::outline::{Command, EventKind, statement_end};
 use super::value::{At, Values};
 use super::{clients, variables};
-use crate::languages::{Body, Call, KnownClient, Literal, PARAMETER, Part, Text};
+use crate::languages::{Body, Call, FORM, KnownClient, Literal, PARAMETER, Part, Text};
 
 /// Functions that call each other are looked into up to this depth.
 const MOST_NESTED: usize = 4;
@@ -93,6 +93,11 @@ impl Wrappers {
                     .or_else(|| self.call(values, inner, known).map(|(_, call)| call));
                 let Some(call) = call.filter(|call| call.url.as_ref().is_some_and(|url| !is_unknown(url))) else {
                     continue;
+                };
+                // Whether nothing is sent where nothing is given is not known.
+                let call = match call.body {
+                    Body::Json(Literal::Null(span)) => Call { body: Body::Unknown(span, FORM), ..call },
+                    _ => call,
                 };
                 let method = call.method.as_ref().and_then(|method| method.known_value(values.text));
                 let method = method.unwrap_or_else(|| call.client.method.to_owned());
