@@ -77,11 +77,14 @@ impl Wrappers {
         let scope = self.called(values, command)?;
         let at = At { scope: command.scope, depth: 0 };
         let given = values.bind_parameters(scope, command.arguments.clone(), command.input.is_some(), at)?;
-        let wanted = given.iter().find_map(|(token, value)| {
+        let methods = given.iter().filter_map(|(token, value)| {
             let name = values.tokens[*token].inner.of(values.text).to_ascii_lowercase();
             let Literal::Text(method) = value else { return None };
-            (name.ends_with("method") || name == "verb").then(|| method.known_value(values.text)).flatten()
+            let is_method = name.ends_with("method") || name == "verb";
+            is_method.then(|| method.known_value(values.text)).flatten().map(|method| (*token, method))
         });
+        // The first parameter, since a map has no order.
+        let wanted = methods.min().map(|(_, method)| method);
         let mut best: Option<(usize, Call)> = None;
         values.with_given(given, || {
             for &number in self.commands.get(&scope).into_iter().flatten().take(MOST_COMMANDS) {
