@@ -116,13 +116,14 @@ pub(crate) fn may_call_graph(text: &str, clients: &[KnownClient]) -> bool {
 
     use memchr::memmem::Finder;
     // Hosts, cmdlets, packages and paths; their first letters, which differ in case, are left out.
-    static FINDERS: LazyLock<[Finder<'static>; 10]> = LazyLock::new(|| {
+    static FINDERS: LazyLock<[Finder<'static>; 11]> = LazyLock::new(|| {
         let words = [
             "raph.microsoft",
             "icrosoftgraph",
             "icrosoft-graph",
             ".api(",
             "-Mg",
+            "raphRequest",
             "-mg",
             "rovisionOnDemand",
             "ervicePrincipals",

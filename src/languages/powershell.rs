@@ -4,6 +4,7 @@
 //! requests are given ([`value`], [`variables`]). What is not asked for is never evaluated.
 
 mod arguments;
+mod az;
 mod clients;
 mod commands;
 mod functions;

@@ -98,7 +98,7 @@ fn meant<'n>(names: &[&'n str], written: &str) -> Option<&'n str> {
 }
 
 /// The end of the argument that begins at `from`: what is not parted from it by space, and what a comma adds.
-fn argument_end(values: &Values<'_>, from: usize, end: usize) -> usize {
+pub(super) fn argument_end(values: &Values<'_>, from: usize, end: usize) -> usize {
     let mut at = values.behind(from, end).max(from + 1);
     while at < end {
         let Some(token) = values.tokens.get(at) else { break };
@@ -117,7 +117,7 @@ fn argument_end(values: &Values<'_>, from: usize, end: usize) -> usize {
     at.min(end)
 }
 
-fn argument(values: &Values<'_>, range: Range<usize>, at: At) -> Argument {
+pub(super) fn argument(values: &Values<'_>, range: Range<usize>, at: At) -> Argument {
     let span = values.span(&range);
     let first = values.kind(range.start);
     let value = match first {

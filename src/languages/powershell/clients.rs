@@ -108,7 +108,8 @@ fn bare_name(values: &Values<'_>, command: &Command) -> String {
 /// Whether a command sends requests.
 pub(super) fn sends(values: &Values<'_>, command: &Command, clients: &[KnownClient]) -> bool {
     let name = bare_name(values, command);
-    CMDLETS.iter().any(|cmdlet| cmdlet.names.contains(&name.as_str()))
+    name == "az" && values.words(command.arguments.start).eq_ignore_ascii_case("rest")
+        || CMDLETS.iter().any(|cmdlet| cmdlet.names.contains(&name.as_str()))
         || clients.iter().any(|client| client.name.eq_ignore_ascii_case(&name))
         || sdk::client(&name).is_some()
 }
@@ -123,6 +124,9 @@ pub(super) fn call(values: &Values<'_>, command: &Command, clients: &[KnownClien
         if name == ALIAS {
             call.url = call.url.map(|url| versioned(values, url, call.client.name));
         }
+        return Some(call);
+    }
+    if let Some(call) = super::az::call(values, command) {
         return Some(call);
     }
     // Other parameters than that of the body are parts of it, or of the URL.

@@ -1,0 +1,161 @@
+//! `az rest` in PowerShell (<https://learn.microsoft.com/cli/azure/reference-index#az-rest>): a program with options of its
+//! own, and with what PowerShell makes of the words.
+
+use super::arguments::{Argument, argument, argument_end};
+use super::lexer::Kind;
+use super::outline::Command;
+use super::texts::as_text;
+use super::value::{At, Values};
+use crate::languages::{Body, Call, Client, Headers, Literal, Made, Part, Text};
+use crate::text::{Span, offset};
+
+/// Options of one letter, and what they stand for.
+const SHORT: [(&str, &str); 4] = [("m", "method"), ("u", "uri"), ("b", "body"), ("o", "output")];
+
+/// The options of `az rest` with a value.
+const OPTIONS: [&str; 12] = [
+    "method",
+    "uri",
+    "url",
+    "body",
+    "headers",
+    "resource",
+    "output",
+    "output-file",
+    "query",
+    "subscription",
+    "uri-parameters",
+    "url-parameters",
+];
+
+/// The call of `az rest`; none if the command is another one.
+pub(super) fn call(values: &Values<'_>, command: &Command) -> Option<Call> {
+    let name = values.words(command.name);
+    let name = name.strip_suffix(".cmd").or(name.strip_suffix(".exe")).unwrap_or(name);
+    let rest = command.arguments.start;
+    if !name.eq_ignore_ascii_case("az") || !values.words(rest).eq_ignore_ascii_case("rest") {
+        return None;
+    }
+    let at = At { scope: command.scope, depth: 0 };
+    let (options, incomplete) = options(values, rest + 1..command.arguments.end, at);
+    let get = |names: &[&str]| {
+        options.iter().rev().find(|(name, _)| names.contains(&name.as_str())).map(|(_, argument)| argument)
+    };
+    let mut headers = Headers { incomplete, ..Headers::default() };
+    for (_, header) in options.iter().filter(|(name, _)| name == "headers") {
+        match as_text(&header.value).and_then(|text| parted(values, &text)) {
+            Some(known) => headers.known.push(known),
+            None => headers.incomplete = true,
+        }
+    }
+    let span = values.tokens.get(command.name).map_or(Span::default(), |token| token.span);
+    let client = Client { name: span, method: "GET", method_with_body: "GET", base: None, any_case: false };
+    let body = match get(&["body"]) {
+        Some(given) => body(values, given),
+        None if incomplete => Body::Unknown(span, "the body"),
+        None => Body::None,
+    };
+    let mut url = get(&["uri", "url"]).and_then(|given| as_text(&given.value));
+    let mut notes = Vec::new();
+    if let Some(url) = &mut url {
+        notes.extend(super::notes::of_text(values, url, true, at));
+    }
+    let method = get(&["method"]).and_then(|given| as_text(&given.value));
+    let whole = values.span(&(command.name..command.arguments.end));
+    Some(Call { span: whole, client, method, url, headers, body, notes })
+}
+
+/// The options in `range` by their names, and whether there may be others.
+fn options(values: &Values<'_>, range: std::ops::Range<usize>, at: At) -> (Vec<(String, Argument)>, bool) {
+    let mut options: Vec<(String, Argument)> = Vec::new();
+    let mut incomplete = false;
+    let mut index = range.start;
+    while index < range.end {
+        let word = values.words(index);
+        let name = match values.kind(index) {
+            Some(Kind::Operator) if word == "--" => {
+                index += 1;
+                // argparse takes the beginning of an option for it: `--header`.
+                let written = values.words(index).to_ascii_lowercase();
+                let mut begun = OPTIONS.iter().filter(|option| option.starts_with(&written));
+                let exact = OPTIONS.iter().find(|option| **option == written).or(begun.next());
+                Some(exact.map_or(written, |option| (*option).to_owned()))
+            }
+            Some(Kind::Dash) => {
+                let written = values.tokens[index].inner.of(values.text);
+                let long = SHORT.iter().find(|(short, _)| *short == written).map(|(_, long)| (*long).to_owned());
+                Some(long.unwrap_or_else(|| written.to_owned()))
+            }
+            _ => None,
+        };
+        let Some(name) = name else {
+            // `--headers a=b c=d`
+            let end = argument_end(values, index, range.end).max(index + 1);
+            match (values.kind(index), options.last()) {
+                (Some(Kind::Newline), _) => {}
+                (Some(Kind::Splat), _) => incomplete = true,
+                (_, Some((last, _))) if last == "headers" => {
+                    options.push(("headers".to_owned(), argument(values, index..end, at)));
+                }
+                _ => {}
+            }
+            index = end;
+            continue;
+        };
+        index += 1;
+        let takes = OPTIONS.contains(&name.as_str()) && index < range.end && values.words(index) != "--";
+        if takes {
+            let end = argument_end(values, index, range.end).max(index + 1);
+            options.push((name, argument(values, index..end, at)));
+            index = end;
+        }
+    }
+    (options, incomplete)
+}
+
+/// The name and the value of a header, written as `Name=value`.
+fn parted(values: &Values<'_>, text: &Text) -> Option<(Text, Text)> {
+    let Some(Part::Words { span, quoting }) = text.parts.first() else { return None };
+    let raw = span.of(values.text);
+    let at = raw.find('=').filter(|_| !raw.starts_with(['{', '@']))?;
+    let words = |from: usize, to: usize| Part::Words {
+        span: Span::new(span.start + offset(from), span.start + offset(to)),
+        quoting: *quoting,
+    };
+    let name = Text { span: text.span, parts: vec![words(0, at)], ..Text::default() };
+    let mut parts = vec![words(at + 1, raw.len())];
+    parts.extend(text.parts.iter().skip(1).cloned());
+    Some((name, Text { span: text.span, parts, ..Text::default() }))
+}
+
+/// The path in `@path`, if it is known; `@-` is the standard input.
+fn file(values: &Values<'_>, text: &Text) -> Option<Text> {
+    let [Part::Words { span, quoting }] = text.parts.as_slice() else { return None };
+    let path = span.of(values.text).strip_prefix('@').filter(|path| !path.is_empty() && *path != "-")?;
+    let inner = Span::new(span.end - offset(path.len()), span.end);
+    Some(Text { span: inner, parts: vec![Part::Words { span: inner, quoting: *quoting }], ..Text::default() })
+}
+
+/// The body: text, or `@file`. Quotation marks with a backslash are meant for another program, and what is sent is not known.
+fn body(values: &Values<'_>, given: &Argument) -> Body {
+    match &given.value {
+        Literal::Text(text) => match text.made.as_deref() {
+            Some(Made::Json { value: Literal::Hole(..), .. }) | Some(Made::File(_)) => {
+                Body::Unknown(given.span, "the body")
+            }
+            Some(Made::Json { value, .. }) => Body::Json(value.clone()),
+            None if text.is_hole() || text.parts.is_empty() => Body::Unknown(given.span, "the body"),
+            None => {
+                let value = text.value(values.text);
+                if let Some(path) = file(values, text) {
+                    Body::File(path)
+                } else if value.starts_with('@') || value.contains("\\\"") || value.contains("\"\"") {
+                    Body::Unknown(given.span, "the body")
+                } else {
+                    Body::Text((**text).clone())
+                }
+            }
+        },
+        _ => Body::Unknown(given.span, "the body"),
+    }
+}
