@@ -1,5 +1,7 @@
-//! `az rest` in PowerShell (<https://learn.microsoft.com/cli/azure/reference-index#az-rest>): a program with options of its
-//! own, and with what PowerShell makes of the words.
+//! `az rest` in PowerShell (<https://learn.microsoft.com/cli/azure/reference-index#az-rest>): the options are those of the
+//! program, the values are PowerShell.
+
+use std::ops::Range;
 
 use super::arguments::{Argument, argument, argument_end};
 use super::lexer::Kind;
@@ -65,8 +67,9 @@ pub(super) fn call(values: &Values<'_>, command: &Command) -> Option<Call> {
     Some(Call { span: whole, client, method, url, headers, body, notes })
 }
 
-/// The options in `range` by their names, and whether there may be others.
-fn options(values: &Values<'_>, range: std::ops::Range<usize>, at: At) -> (Vec<(String, Argument)>, bool) {
+/// The options in `range` by their names, and whether there may be others. If one is written as `--name=value`, none is
+/// known: a request with only some of its options would be another one.
+fn options(values: &Values<'_>, range: Range<usize>, at: At) -> (Vec<(String, Argument)>, bool) {
     let mut options: Vec<(String, Argument)> = Vec::new();
     let mut incomplete = false;
     let mut index = range.start;
@@ -75,8 +78,11 @@ fn options(values: &Values<'_>, range: std::ops::Range<usize>, at: At) -> (Vec<(
         let name = match values.kind(index) {
             Some(Kind::Operator) if word == "--" => {
                 index += 1;
-                // argparse takes the beginning of an option for it: `--header`.
-                let written = values.words(index).to_ascii_lowercase();
+                let written = if index < range.end { values.words(index).to_ascii_lowercase() } else { String::new() };
+                if written.is_empty() || written.contains('=') {
+                    return (Vec::new(), true);
+                }
+                // argparse accepts an abbreviation of an option: `--header`.
                 let mut begun = OPTIONS.iter().filter(|option| option.starts_with(&written));
                 let exact = OPTIONS.iter().find(|option| **option == written).or(begun.next());
                 Some(exact.map_or(written, |option| (*option).to_owned()))
