@@ -148,5 +148,11 @@ pub(crate) fn order(one: &str, other: &str) -> std::cmp::Ordering {
 /// Compares names without regard to ASCII case.
 #[must_use]
 pub(crate) fn folded(one: &str, other: &str) -> std::cmp::Ordering {
-    one.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(other.bytes().map(|byte| byte.to_ascii_lowercase()))
+    folded_bytes(one.as_bytes(), other.as_bytes())
+}
+
+/// The same for the bytes of names.
+#[must_use]
+pub(crate) fn folded_bytes(one: &[u8], other: &[u8]) -> std::cmp::Ordering {
+    one.iter().map(u8::to_ascii_lowercase).cmp(other.iter().map(u8::to_ascii_lowercase))
 }

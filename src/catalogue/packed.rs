@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::layout::{MAGIC, NONE, SECTIONS, Section, folded};
+use super::layout::{MAGIC, NONE, SECTIONS, Section, folded_bytes};
 
 /// The bytes, and where each section is in them.
 #[derive(Debug)]
@@ -45,42 +45,70 @@ impl Packed {
 
     /// A string; empty where there is none.
     pub(super) fn string(&self, id: u16) -> &str {
+        std::str::from_utf8(self.string_bytes(id)).unwrap_or_default()
+    }
+
+    /// The bytes of a string, which are compared without looking whether they are UTF-8.
+    fn string_bytes(&self, id: u16) -> &[u8] {
         let offsets = self.section(Section::Strings);
         let offset = |id: usize| match offsets.get(3 * id..3 * id + 3) {
             Some(&[low, middle, high]) => u32::from_le_bytes([low, middle, high, 0]) as usize,
             _ => 0,
         };
         let range = offset(usize::from(id))..offset(usize::from(id) + 1);
-        self.section(Section::Text).get(range).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        self.section(Section::Text).get(range).unwrap_or_default()
     }
 
-    /// The ids of the strings that are `name` but for ASCII case, exact or not.
-    pub(super) fn ids(&self, name: &str) -> Range<u16> {
+    /// The ids of the strings that are `name` but for ASCII case.
+    pub(super) fn ids(&self, name: &str) -> Ids {
+        let name = name.as_bytes();
         let count = self.count(Section::Strings, 3).saturating_sub(1);
-        let start = partition(0..count, |id| folded(self.string(id), name).is_lt());
-        let mut end = start;
-        while end < count && self.string(end).eq_ignore_ascii_case(name) {
+        let start = partition(0..count, |id| folded_bytes(self.string_bytes(id), name).is_lt());
+        let (mut end, mut exact) = (start, NONE);
+        while end < count {
+            let string = self.string_bytes(end);
+            if !string.eq_ignore_ascii_case(name) {
+                break;
+            }
+            if string == name {
+                exact = end;
+            }
             end += 1;
         }
-        start..end
+        Ids { start, end, exact }
     }
 
-    /// Of the rows in `rows`, sorted by the name at byte `at`, those that are called `name` but for case, best first.
+    /// Of the rows in `rows`, sorted by the name at byte `at`, those whose name is one of `ids`, best first.
     pub(super) fn named(
         &self,
         section: Section,
         width: usize,
         at: usize,
         rows: Range<u16>,
-        name: &str,
+        ids: Ids,
     ) -> impl Iterator<Item = u16> + Clone + '_ {
-        let ids = self.ids(name);
         let name_of = move |index: u16| self.row(section, width, index).u16(at);
+        let rows = if ids.is_empty() { 0..0 } else { rows };
         let start = partition(rows.clone(), |index| name_of(index) < ids.start);
-        let end = if ids.is_empty() { start } else { partition(start..rows.end, |index| name_of(index) < ids.end) };
-        let exact = ids.clone().find(|id| self.string(*id) == name).unwrap_or(NONE);
-        let is_exact = move |index: &u16| name_of(*index) == exact;
+        let end = partition(start..rows.end, |index| name_of(index) < ids.end);
+        let is_exact = move |index: &u16| name_of(*index) == ids.exact;
         (start..end).filter(is_exact).chain((start..end).filter(move |index| !is_exact(index)))
+    }
+}
+
+/// The ids of the strings that differ in ASCII case only: strings are sorted so that these stand together.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ids {
+    start: u16,
+    end: u16,
+    /// The one that is written exactly so; [`NONE`] if none is.
+    exact: u16,
+}
+
+impl Ids {
+    /// Whether nothing has such a name.
+    pub(super) fn is_empty(self) -> bool {
+        self.start >= self.end
     }
 }
 

@@ -1,12 +1,15 @@
 //! A request that came in, as a text that can be checked: what the client would have sent to the service.
 
+use super::answer;
 use crate::check::Checker;
 use crate::finding::{Finding, Fix, Label};
 use crate::http::{Header, Message, StartLine};
 use crate::input::{Input, Opened};
 use crate::inputs;
+use crate::operation::Target;
 use crate::report::Checked;
 use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
+use crate::rule::Context;
 use crate::source::{Encoding, Source};
 use crate::text::mapped::MappedText;
 use crate::text::{Edit, Span, offset};
@@ -97,6 +100,38 @@ pub(crate) fn read(text: &str) -> RawRequest<'_> {
     }
 }
 
+/// What was read of a request while it was checked: an answer is made of it, and nothing is read twice.
+#[derive(Debug)]
+pub(super) struct Seen {
+    pub(super) target: Target,
+    bodies: Bodies,
+    /// The operation: its id, or its method and path; none if the path is not known.
+    pub(super) name: Option<String>,
+    /// The first id in the path that nothing can have.
+    pub(super) impossible_id: Option<String>,
+}
+
+impl Seen {
+    fn of(context: &Context<'_>) -> Self {
+        let request = context.request();
+        let name = match context.operation() {
+            Some(operation) => Some(operation.id.clone()),
+            None => context.resource().and_then(|resource| resource.name(request)),
+        };
+        Self {
+            target: context.target().clone(),
+            bodies: request.raw().bodies.clone(),
+            name,
+            impossible_id: answer::impossible_id(context),
+        }
+    }
+
+    /// The request as [`read`] reads it, with the bodies that are known.
+    pub(super) fn read<'t>(&self, text: &'t str) -> RawRequest<'t> {
+        RawRequest { bodies: self.bodies.clone(), ..read(text) }
+    }
+}
+
 /// Checks a request. None of one that is larger than any source may be.
 pub(super) fn check<'h>(
     checker: &Checker,
@@ -104,7 +139,7 @@ pub(super) fn check<'h>(
     target: &str,
     headers: impl Iterator<Item = (&'h str, &'h str)>,
     body: &[u8],
-) -> Option<Checked> {
+) -> Option<(Checked, Seen)> {
     // A body that is no UTF-8 is read as well as it can be, and said to be none. UTF-16 has zeros where its letters are ASCII.
     let is_utf8 = std::str::from_utf8(body).is_ok() && !body.contains(&0);
     let foreign = if is_utf8 { None } else { Source::from_bytes("body", body.to_vec()).ok() };
@@ -114,7 +149,9 @@ pub(super) fn check<'h>(
     };
     let text = text(method, target, headers, words);
     let start = body_start(&text);
-    let mut checked = checker.check_as(Source::new("request", text).ok()?, &INPUT);
+    let mut seen = None;
+    let mut checked = checker
+        .check_watched(Source::new("request", text).ok()?, &INPUT, &mut |context| seen = Some(Seen::of(context)));
     // It is written into no file: a client has got it, and sends it.
     checked.findings.retain(|finding| finding.rule.id != TOKEN);
     if let Some(source) = foreign.filter(|source| *source.encoding() != Encoding::Utf8) {
@@ -123,7 +160,7 @@ pub(super) fn check<'h>(
         checked.findings.extend(encoding.map(|finding| moved(&finding, |at| at.saturating_add(start))));
         checked.findings.sort_by_key(|finding| (finding.span, finding.rule.id));
     }
-    Some(checked)
+    Some((checked, seen?))
 }
 
 /// The rule about tokens that are written down.
