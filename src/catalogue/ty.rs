@@ -155,8 +155,9 @@ impl<'c> Type<'c> {
     pub(crate) fn name_of(self, name: &str) -> Option<&'c str> {
         let packed = self.graph.packed();
         let rows = self.row().u16(10)..self.next_row().u16(10);
-        let mut rows =
-            packed.named(Section::Names, NAME, 0, rows, packed.ids(name)).map(|index| packed.row(Section::Names, NAME, index));
+        let mut rows = packed
+            .named(Section::Names, NAME, 0, rows, packed.ids(name))
+            .map(|index| packed.row(Section::Names, NAME, index));
         rows.find(|row| self.graph.version().has(row.u8(2))).map(|row| packed.string(row.u16(0)))
     }
 
