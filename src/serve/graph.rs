@@ -41,7 +41,8 @@ impl Graph {
         // What is uploaded as content is a picture or a file, and may be anything.
         let body = if incoming.is_content() { &[] } else { incoming.body };
         let headers = source::sent(incoming.headers);
-        let (checked, seen) = source::check(&self.checker, incoming.method, incoming.target, headers, body)?;
+        let (checked, seen) =
+            source::check(&self.checker, incoming.method, incoming.target, headers, body, incoming.fault.is_some())?;
         let outcome = self.outcome(incoming, &checked, &seen);
         let (response, is_known) = match outcome {
             Outcome::Success(response) => (response, false),

@@ -104,7 +104,7 @@ struct Status {
     status: &'static str,
 }
 
-/// An object without properties.
+/// An object that has no properties yet.
 #[derive(Serialize)]
 struct Empty {}
 
