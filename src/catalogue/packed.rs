@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::layout::{MAGIC, NONE, SECTIONS, Section, folded_bytes};
+use super::layout::{MAGIC, NONE, SECTIONS, Section, folded};
 
 /// The bytes, and where each section is in them.
 #[derive(Debug)]
@@ -45,11 +45,11 @@ impl Packed {
 
     /// A string; empty where there is none.
     pub(super) fn string(&self, id: u16) -> &str {
-        std::str::from_utf8(self.string_bytes(id)).unwrap_or_default()
+        std::str::from_utf8(self.words(id)).unwrap_or_default()
     }
 
-    /// The bytes of a string, which are compared without looking whether they are UTF-8.
-    fn string_bytes(&self, id: u16) -> &[u8] {
+    /// The bytes of a string.
+    fn words(&self, id: u16) -> &[u8] {
         let offsets = self.section(Section::Strings);
         let offset = |id: usize| match offsets.get(3 * id..3 * id + 3) {
             Some(&[low, middle, high]) => u32::from_le_bytes([low, middle, high, 0]) as usize,
@@ -59,56 +59,31 @@ impl Packed {
         self.section(Section::Text).get(range).unwrap_or_default()
     }
 
-    /// The ids of the strings that are `name` but for ASCII case.
-    pub(super) fn ids(&self, name: &str) -> Ids {
-        let name = name.as_bytes();
+    /// Whether a string is `name` but for ASCII case.
+    pub(super) fn has(&self, name: &str) -> bool {
         let count = self.count(Section::Strings, 3).saturating_sub(1);
-        let start = partition(0..count, |id| folded_bytes(self.string_bytes(id), name).is_lt());
-        let (mut end, mut exact) = (start, NONE);
-        while end < count {
-            let string = self.string_bytes(end);
-            if !string.eq_ignore_ascii_case(name) {
-                break;
-            }
-            if string == name {
-                exact = end;
-            }
-            end += 1;
-        }
-        Ids { start, end, exact }
+        let at = partition(0..count, |id| folded(self.words(id), name).is_lt());
+        at < count && self.words(at).eq_ignore_ascii_case(name.as_bytes())
     }
 
-    /// Of the rows in `rows`, sorted by the name at byte `at`, those whose name is one of `ids`, best first.
+    /// Of the rows in `rows`, sorted by the name at byte `at`, those that are called `name` but for case, best first.
     pub(super) fn named(
         &self,
         section: Section,
         width: usize,
         at: usize,
         rows: Range<u16>,
-        ids: Ids,
+        name: &str,
     ) -> impl Iterator<Item = u16> + Clone + '_ {
         let name_of = move |index: u16| self.row(section, width, index).u16(at);
-        let rows = if ids.is_empty() { 0..0 } else { rows };
-        let start = partition(rows.clone(), |index| name_of(index) < ids.start);
-        let end = partition(start..rows.end, |index| name_of(index) < ids.end);
-        let is_exact = move |index: &u16| name_of(*index) == ids.exact;
+        let start = partition(rows.clone(), |index| folded(self.words(name_of(index)), name).is_lt());
+        let mut end = start;
+        while end < rows.end && self.words(name_of(end)).eq_ignore_ascii_case(name.as_bytes()) {
+            end += 1;
+        }
+        let exact = (start..end).map(name_of).find(|id| self.words(*id) == name.as_bytes()).unwrap_or(NONE);
+        let is_exact = move |index: &u16| name_of(*index) == exact;
         (start..end).filter(is_exact).chain((start..end).filter(move |index| !is_exact(index)))
-    }
-}
-
-/// The ids of the strings that differ in ASCII case only: strings are sorted so that these stand together.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ids {
-    start: u16,
-    end: u16,
-    /// The one that is written exactly so; [`NONE`] if none is.
-    exact: u16,
-}
-
-impl Ids {
-    /// Whether nothing has such a name.
-    pub(super) fn is_empty(self) -> bool {
-        self.start >= self.end
     }
 }
 

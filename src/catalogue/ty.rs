@@ -126,13 +126,8 @@ impl<'c> Type<'c> {
     /// A property or navigation property by its name, in any case, its own or inherited.
     #[must_use]
     pub(crate) fn member(self, name: &str) -> Option<Member<'c>> {
-        let packed = self.graph.packed();
-        let ids = packed.ids(name);
-        if ids.is_empty() {
-            return None;
-        }
         self.lineage().find_map(|ty| {
-            let rows = packed.named(Section::Members, MEMBER, 0, ty.own_rows(), ids);
+            let rows = self.graph.packed().named(Section::Members, MEMBER, 0, ty.own_rows(), name);
             rows.filter_map(|index| Member::new(ty, index)).next()
         })
     }
@@ -155,9 +150,8 @@ impl<'c> Type<'c> {
     pub(crate) fn name_of(self, name: &str) -> Option<&'c str> {
         let packed = self.graph.packed();
         let rows = self.row().u16(10)..self.next_row().u16(10);
-        let mut rows = packed
-            .named(Section::Names, NAME, 0, rows, packed.ids(name))
-            .map(|index| packed.row(Section::Names, NAME, index));
+        let mut rows =
+            packed.named(Section::Names, NAME, 0, rows, name).map(|index| packed.row(Section::Names, NAME, index));
         rows.find(|row| self.graph.version().has(row.u8(2))).map(|row| packed.string(row.u16(0)))
     }
 
@@ -177,16 +171,14 @@ impl<'c> Type<'c> {
 
     /// The actions and functions of this name, in any case, that are bound to it or to a type that it derives from,
     /// or to collections of them.
-    pub(crate) fn operations_named(
+    pub(crate) fn operations_named<'n>(
         self,
-        name: &str,
+        name: &'n str,
         of_collection: bool,
-    ) -> impl Iterator<Item = Operation<'c>> + Clone + use<'c> {
-        let ids = self.graph.packed().ids(name);
-        let types = Some(self).filter(|_| !ids.is_empty()).into_iter().flat_map(Self::lineage);
-        types.flat_map(move |ty| {
+    ) -> impl Iterator<Item = Operation<'c>> + Clone + use<'c, 'n> {
+        self.lineage().flat_map(move |ty| {
             let rows = Operation::bound_to(self.graph, ty.index);
-            let rows = self.graph.packed().named(Section::Operations, OPERATION, 2, rows, ids);
+            let rows = self.graph.packed().named(Section::Operations, OPERATION, 2, rows, name);
             rows.filter_map(move |index| Operation::new(self.graph, index))
                 .filter(move |operation| operation.is_of_collection() == of_collection)
         })

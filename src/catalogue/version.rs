@@ -125,7 +125,7 @@ impl<'c> Graph<'c> {
 
     /// Whether anything at all has this name, in any case.
     pub(crate) fn has_name(self, name: &str) -> bool {
-        !self.packed().ids(name).is_empty()
+        self.packed().has(name)
     }
 
     /// A type by its name, with or without `#`, `microsoft.graph.` or `graph.`.
@@ -133,7 +133,7 @@ impl<'c> Graph<'c> {
     pub(crate) fn ty(self, name: &str) -> Option<Type<'c>> {
         let name = short(name.strip_prefix('#').unwrap_or(name));
         let count = self.packed().count(Section::Types, TYPE).saturating_sub(1);
-        let mut rows = self.packed().named(Section::Types, TYPE, 0, 0..count, self.packed().ids(name));
+        let mut rows = self.packed().named(Section::Types, TYPE, 0, 0..count, name);
         rows.find_map(|index| Type::new(self, index))
     }
 
@@ -146,7 +146,7 @@ impl<'c> Graph<'c> {
     #[must_use]
     pub(crate) fn root(self, name: &str) -> Option<Root<'c>> {
         let count = self.packed().count(Section::Roots, ROOT);
-        let mut rows = self.packed().named(Section::Roots, ROOT, 0, 0..count, self.packed().ids(name));
+        let mut rows = self.packed().named(Section::Roots, ROOT, 0, 0..count, name);
         rows.find_map(|index| Root::new(self, index))
     }
 
