@@ -10,7 +10,8 @@ use super::findings;
 use super::lenient;
 use super::refusals::{self, Refusal};
 use super::response::Response;
-use super::source::{self, Seen};
+use super::seen::Seen;
+use super::source;
 use super::throttle::Throttle;
 use crate::catalogue::{BodyShape, Catalogue, End, Version};
 use crate::check::Checker;
@@ -41,8 +42,10 @@ impl Graph {
         // What is uploaded as content is a picture or a file, and may be anything.
         let body = if incoming.is_content() { &[] } else { incoming.body };
         let headers = source::sent(incoming.headers);
-        let (checked, seen) =
-            source::check(&self.checker, incoming.method, incoming.target, headers, body, incoming.fault.is_some())?;
+        let (is_unseen, mut seen) = (incoming.fault.is_some(), None);
+        let watch = &mut |context: &Context<'_>| seen = Some(Seen::of(context));
+        let checked = source::check(&self.checker, incoming.method, incoming.target, headers, body, is_unseen, watch)?;
+        let seen = seen?;
         let outcome = self.outcome(incoming, &checked, &seen);
         let (response, is_known) = match outcome {
             Outcome::Success(response) => (response, false),
@@ -58,7 +61,7 @@ impl Graph {
         Some(Answered { response, is_known, checked, name: seen.name })
     }
 
-    /// What is answered.
+    /// Decides between a refusal and an answer that is made up.
     fn outcome(&self, incoming: &Incoming<'_>, checked: &Checked, seen: &Seen) -> Outcome {
         let raw = seen.read(checked.source.text());
         let request = Request::read(&raw);

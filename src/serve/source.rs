@@ -1,12 +1,10 @@
 //! A request that came in, as a text that can be checked: what the client would have sent to the service.
 
-use super::answer;
 use crate::check::Checker;
 use crate::finding::{Finding, Fix, Label};
 use crate::http::{Header, Message, StartLine};
 use crate::input::{Input, Opened};
 use crate::inputs;
-use crate::operation::Target;
 use crate::report::Checked;
 use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
 use crate::rule::Context;
@@ -110,40 +108,8 @@ pub(crate) fn read(text: &str) -> RawRequest<'_> {
     }
 }
 
-/// What was read of a request while it was checked: an answer is made of it, and nothing is read twice.
-#[derive(Debug)]
-pub(super) struct Seen {
-    pub(super) target: Target,
-    bodies: Bodies,
-    /// The operation: its id, or its method and path; none if the path is not known.
-    pub(super) name: Option<String>,
-    /// The first id in the path that nothing can have.
-    pub(super) impossible_id: Option<String>,
-}
-
-impl Seen {
-    fn of(context: &Context<'_>) -> Self {
-        let request = context.request();
-        let name = match context.operation() {
-            Some(operation) => Some(operation.id.clone()),
-            None => context.resource().and_then(|resource| resource.name(request)),
-        };
-        Self {
-            target: context.target().clone(),
-            bodies: request.raw().bodies.clone(),
-            name,
-            impossible_id: answer::impossible_id(context),
-        }
-    }
-
-    /// The request as [`read`] reads it, with the bodies that are known.
-    pub(super) fn read<'t>(&self, text: &'t str) -> RawRequest<'t> {
-        RawRequest { bodies: self.bodies.clone(), ..read(text) }
-    }
-}
-
-/// Checks a request. `is_unseen` says that it has a body which could not be decoded. None of one that is larger than any source
-/// may be.
+/// Checks a request; `watch` gets it as it was read. `is_unseen` says that it has a body which could not be decoded. None of a
+/// request that is larger than any source may be.
 pub(super) fn check<'h>(
     checker: &Checker,
     method: &str,
@@ -151,7 +117,8 @@ pub(super) fn check<'h>(
     headers: impl Iterator<Item = (&'h str, &'h str)>,
     body: &[u8],
     is_unseen: bool,
-) -> Option<(Checked, Seen)> {
+    watch: &mut dyn FnMut(&Context<'_>),
+) -> Option<Checked> {
     // A body that is no UTF-8 is read as well as it can be, and said to be none. UTF-16 has zeros where its letters are ASCII.
     let is_utf8 = std::str::from_utf8(body).is_ok() && !body.contains(&0);
     let foreign = if is_utf8 { None } else { Source::from_bytes("body", body.to_vec()).ok() };
@@ -161,10 +128,8 @@ pub(super) fn check<'h>(
     };
     let text = text(method, target, headers, words);
     let start = body_start(&text);
-    let mut seen = None;
     let input = if is_unseen { &UNSEEN } else { &INPUT };
-    let mut checked =
-        checker.check_watched(Source::new("request", text).ok()?, input, &mut |context| seen = Some(Seen::of(context)));
+    let mut checked = checker.check_watched(Source::new("request", text).ok()?, input, watch);
     // It is written into no file: a client has got it, and sends it.
     checked.findings.retain(|finding| finding.rule.id != TOKEN);
     if let Some(source) = foreign.filter(|source| *source.encoding() != Encoding::Utf8) {
@@ -173,7 +138,7 @@ pub(super) fn check<'h>(
         checked.findings.extend(encoding.map(|finding| moved(&finding, |at| at.saturating_add(start))));
         checked.findings.sort_by_key(|finding| (finding.span, finding.rule.id));
     }
-    Some((checked, seen?))
+    Some(checked)
 }
 
 /// The rule about tokens that are written down.
