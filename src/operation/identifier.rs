@@ -143,8 +143,12 @@ impl<'a> Identifier<'a> {
         let id = canonical(self.form, self.word.text());
         let id = if id.is_ascii() { id.into() } else { lower(id) };
         let bare = without_suffix(&id);
-        // Few ids are examples, which are distinguished by their first characters.
-        let is_known = |id: &str| operation.example_ids.iter().any(|known| known.eq_ignore_ascii_case(id));
+        // There are few examples, and hardly any begins as an id does.
+        let first = |id: &str| id.bytes().next().map(|byte| byte.to_ascii_lowercase());
+        let is_known = |id: &str| {
+            let mut begin_alike = operation.example_ids.iter().filter(|known| first(known) == first(id));
+            begin_alike.any(|known| known.eq_ignore_ascii_case(id))
+        };
         is_known(&id) || bare.len() < id.len() && is_known(bare)
     }
 
