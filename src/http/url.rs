@@ -50,6 +50,12 @@ pub enum UrlFaultKind {
     GluedVersion,
     /// A segment of the path is empty: `/users//messages`.
     EmptySegment,
+    /// Two slashes follow the version: `/v1.0//users`. The SDKs send it, and the service takes it.
+    SecondSlash,
+    /// The query begins with `&`: `/users&$top=5`.
+    Ampersand,
+    /// A second `?` stands before another option of the query: `?$top=5?$select=id`.
+    SecondQuestionMark,
 }
 
 /// A segment of a path.
@@ -109,7 +115,15 @@ impl Url {
             url.faults.push(UrlFault { kind: UrlFaultKind::SecondUrl, span, edit: Some(Edit::delete(span)) });
             words = &words[..second];
         }
-        let path_end = path_end.min(words.len());
+        let mut path_end = path_end.min(words.len());
+        if path_end == words.len()
+            && let Some(sign) = begins_query(&words[at..]).map(|sign| at + sign)
+        {
+            let span = place(sign, sign + 1);
+            let edit = Some(Edit::replace(span, "?"));
+            url.faults.push(UrlFault { kind: UrlFaultKind::Ampersand, span, edit });
+            path_end = sign;
+        }
         if words[at..].starts_with('/') {
             at += 1;
         }
@@ -121,9 +135,15 @@ impl Url {
         if url.segments.last().is_some_and(|last| last.span.is_empty()) {
             url.segments.pop();
         }
-        if words[path_end..].starts_with('?') {
+        if words[path_end..].starts_with(['?', '&']) {
             let end = path_end + words[path_end..].find('#').unwrap_or(words.len() - path_end);
             url.query = Some(place(path_end + 1, end));
+            let query = &words[path_end + 1..end];
+            if let Some(sign) = query.find("?$").filter(|&sign| is_option(&query[sign + 1..])) {
+                let span = place(path_end + 1 + sign, path_end + 2 + sign);
+                let edit = Some(Edit::replace(span, "&"));
+                url.faults.push(UrlFault { kind: UrlFaultKind::SecondQuestionMark, span, edit });
+            }
         }
         url.part_versions(text);
         url.note_empty_segments(text);
@@ -153,17 +173,31 @@ impl Url {
         }
     }
 
-    /// Notes the empty segments, but for one after the version: the SDKs send it, and the service takes it.
+    /// Notes the empty segments.
     fn note_empty_segments(&mut self, text: &str) {
         let is_behind_version =
             |at: usize| at.checked_sub(1).is_some_and(|before| is_version(self.segments[before].span.of(text)));
-        let empty = self.segments.iter().enumerate().filter(|(at, it)| it.span.is_empty() && !is_behind_version(*at));
-        self.faults.extend(empty.map(|(_, segment)| segment).map(|segment| UrlFault {
-            kind: UrlFaultKind::EmptySegment,
+        let empty = self.segments.iter().enumerate().filter(|(_, it)| it.span.is_empty());
+        self.faults.extend(empty.map(|(at, segment)| UrlFault {
+            kind: if is_behind_version(at) { UrlFaultKind::SecondSlash } else { UrlFaultKind::EmptySegment },
             span: segment.span,
             edit: Some(Edit::delete(Span::new(segment.span.start, segment.span.start + 1))),
         }));
     }
+}
+
+/// The offset of an `&` in a path, with options of a query behind it and nothing of a path.
+fn begins_query(path: &str) -> Option<usize> {
+    let sign = separator(path, &['&']);
+    let rest = path.get(sign + 1..)?;
+    (is_option(rest) && separator(rest, &['/']) == rest.len()).then_some(sign)
+}
+
+/// Whether a name and `=` stand here, as in a query.
+fn is_option(words: &str) -> bool {
+    let words = words.strip_prefix('$').unwrap_or(words);
+    let name = words.bytes().take_while(u8::is_ascii_alphabetic).count();
+    name > 0 && words[name..].starts_with('=')
 }
 
 /// The bytes of the scheme at the beginning of `words`, and of the sign after it, be it the wrong one.

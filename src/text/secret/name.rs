@@ -2,6 +2,7 @@
 //!
 //! The names are those of OAuth 2.0 (RFC 6749), OpenID Connect, shared access signatures, and of the programs that people use.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::word::Word;
@@ -130,6 +131,28 @@ const NEAR: &[Near] = &[
     near_name("setcookie", Kind::Header),
 ];
 
+/// Words of compound names that are known with one letter wrong.
+const NEAR_PARTS: &[Near] = &[
+    near_name("password", Kind::Secret),
+    near_name("passphrase", Kind::Secret),
+    near_name("passcode", Kind::Secret),
+    near_name("secret", Kind::Secret),
+    near_name("credential", Kind::Secret),
+    near_name("token", Kind::Secret),
+    near_name("assertion", Kind::Secret),
+    near_name("private", Kind::Secret),
+    near_name("shared", Kind::Secret),
+    near_name("access", Kind::Secret),
+    near_name("subscription", Kind::Secret),
+    near_name("account", Kind::Secret),
+    near_name("storage", Kind::Secret),
+    near_name("signing", Kind::Secret),
+    near_name("encryption", Kind::Secret),
+    near_name("connection", Kind::Secret),
+    near_name("string", Kind::Secret),
+    near_name("authorization", Kind::Authorization),
+];
+
 /// What the name says; none of a word that is not a name of a secret.
 pub(super) fn kind(word: &Word) -> Option<Kind> {
     let all = word.plain();
@@ -218,11 +241,11 @@ const fn letters_of(words: &[u8]) -> u32 {
     letters
 }
 
-/// What a name says of which one letter is wrong.
+/// What a name says of which one letter is wrong, or of which one word has a wrong letter.
 pub(super) fn near(word: &Word) -> Option<Kind> {
     let plain = word.plain();
     let plain = plain.strip_suffix(b"s").unwrap_or(plain);
-    if !(5..=19).contains(&plain.len()) {
+    if plain.len() < 5 {
         return None;
     }
     let letters = letters_of(plain);
@@ -232,7 +255,28 @@ pub(super) fn near(word: &Word) -> Option<Kind> {
             && (letters ^ near.letters).count_ones() <= 2
             && is_near(plain, near.name.as_bytes())
     };
-    NEAR.iter().find(is_it).map(|near| near.kind)
+    NEAR.iter().find(is_it).map(|near| near.kind).or_else(|| near_part(word, letters))
+}
+
+/// What a compound name says when the word in it that has a wrong letter is spelt right: `adDomainPasword`, `acces_key`.
+fn near_part(word: &Word, letters: u32) -> Option<Kind> {
+    let plain = word.plain();
+    let spelt = |part: Range<usize>, name: &str| {
+        let words = plain.get(part.clone())?;
+        let is_right = words.strip_suffix(b"s").unwrap_or(words) == name.as_bytes() || words == b"taken";
+        let is_it = !is_right && is_near(words, name.as_bytes());
+        let kind = kind(&word.with(&part, name.as_bytes()).filter(|_| is_it)?)?;
+        matches!(kind, Kind::Secret | Kind::Header | Kind::Authorization).then_some(kind)
+    };
+    let mut parts = NEAR_PARTS.iter().filter(|near| (near.letters & !letters).count_ones() <= 1);
+    parts.find_map(|near| {
+        let is_alone = word.parts().nth(1).is_none();
+        // Without a sign of where its words begin, only the end of a name is known, by a word that is long enough.
+        let lengths = near.name.len() - 1..=near.name.len() + 1;
+        let ends = lengths.filter_map(|length| Some(plain.len().checked_sub(length)?..plain.len()));
+        let ends = ends.filter(|end| is_alone && near.name.len() >= 8 && end.start > 0);
+        word.parts().filter(|_| !is_alone).chain(ends).find_map(|part| spelt(part, near.name))
+    })
 }
 
 /// Whether one letter lost, doubled, replaced, or two exchanged make `words` of `name`.
