@@ -52,7 +52,7 @@ fn replace_on<S: Storage>(storage: &S, path: &Path, is_old: &dyn Fn(&[u8]) -> bo
         _ => words(&error),
     })?;
     if !metadata.is_file() {
-        return Err("could not be written: it is no regular file".to_owned());
+        return Err("could not be written: it is not a regular file".to_owned());
     }
     if metadata.permissions().readonly() {
         return Err("could not be written: it is read-only".to_owned());
@@ -327,7 +327,7 @@ mod tests {
         assert_eq!(names(&path), Vec::<String>::new());
         fs::create_dir(&path).expect("a folder can be made");
         let written = replace(&path, &is(OLD), NEW.as_bytes());
-        assert_eq!(written, Err("could not be written: it is no regular file".to_owned()));
+        assert_eq!(written, Err("could not be written: it is not a regular file".to_owned()));
     }
 
     #[test]

@@ -69,7 +69,7 @@ impl NamedRequest {
             return (!route.is_known()).then(|| format!("nothing is known of `{}`", self.url));
         };
         let nearest = nearest.map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default();
-        Some(format!("there is no `{name}` in `{}`, by {}{nearest}", self.path(), route.graph.label()))
+        Some(format!("there is no `{name}` in `{}`, according to {}{nearest}", self.path(), route.graph.label()))
     }
 
     /// The path after the host.

@@ -80,7 +80,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             Fix::guess(format!("write `${nearest}`"), vec![Edit::replace(option.name, format!("${nearest}"))])
         });
         findings
-            .report(option.name, format!("{} is no query option of Microsoft Graph", quoted(context, option.name)))
+            .report(option.name, format!("{} is not a query option of Microsoft Graph", quoted(context, option.name)))
             .label(option.name, label)
             .help(format!("The service refuses it, or passes over it and answers something else.{meant}"))
             .fix(fix);

@@ -45,6 +45,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .report(syntax_error.span, format!("the key {key} has no `:` after it"))
             .label(syntax_error.span, "`:` belongs here")
             .help(format!("{UNREADABLE} Write `:` between the key and its value."))
-            .fix(repair(syntax_error, if is_early(syntax_error) { "move the `:` behind it" } else { "insert `:`" }));
+            .fix(repair(syntax_error, if is_early(syntax_error) { "move the `:` after it" } else { "insert `:`" }));
     }
 }

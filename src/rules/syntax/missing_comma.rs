@@ -49,6 +49,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .report(syntax_error.span, format!("there is no `,` between {first} and {}", quoted(context, second)))
             .label(syntax_error.span, "`,` belongs here")
             .help(format!("{UNREADABLE} Write `,` on {}, after {first}.", line(context, syntax_error.span.start)))
-            .fix(repair(syntax_error, if is_early(syntax_error) { "move the `,` behind it" } else { "insert `,`" }));
+            .fix(repair(syntax_error, if is_early(syntax_error) { "move the `,` after it" } else { "insert `,`" }));
     }
 }

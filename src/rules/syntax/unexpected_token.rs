@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         if let Some((_, name, colon)) = keyless.iter().find(|(_, _, colon)| *colon == syntax_error.span) {
             findings
-                .report(*colon, format!("the value behind this `:` has no key; `{name}` is missing here"))
+                .report(*colon, format!("the value after this `:` has no key; `{name}` is missing here"))
                 .label(*colon, "a key belongs before it")
                 .help(format!("{UNREADABLE} Write the key."))
                 .fix(Fix::guess(
