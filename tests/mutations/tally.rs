@@ -89,7 +89,7 @@ pub(crate) struct Table {
     pairs: BTreeMap<[&'static str; 2], [usize; 2]>,
     wrong: Vec<String>,
     wrong_all: Vec<String>,
-    /// Texts with one mistake that do not come back, or with as many as `MUTATIONS_SHOW` says.
+    /// Texts with one mistake that do not come back, or with up to `MUTATIONS_SHOW` mistakes.
     lost: Vec<String>,
 }
 
