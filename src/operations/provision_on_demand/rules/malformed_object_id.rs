@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "the `objectId` of a user or a group is not an object id, but a name or something else",
         manual: crate::manual!("malformed_object_id.rs"),
     },
-    check: Check::Terms(check),
+    check: Check::Identifiers(|form| matches!(form, Form::Other), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
