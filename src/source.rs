@@ -20,8 +20,8 @@ pub struct Source {
     encoding: Encoding,
     /// Whether a byte order mark that is no part of the text stands before it.
     is_marked: bool,
-    /// The bytes that are not valid UTF-8, in the order of the U+FFFD that stand for them; none if one of those stands for
-    /// several.
+    /// The bytes that are not valid UTF-8, in the order of the U+FFFD that stand for them. None if one of those stands for
+    /// several bytes, or if all are valid.
     damage: Option<Vec<u8>>,
     /// None of a whole file.
     part: Option<Start>,

@@ -173,7 +173,7 @@ impl Url {
         }
     }
 
-    /// Notes the empty segments.
+    /// Notes the empty segments, and the one after the version as what it is.
     fn note_empty_segments(&mut self, text: &str) {
         let is_behind_version =
             |at: usize| at.checked_sub(1).is_some_and(|before| is_version(self.segments[before].span.of(text)));

@@ -50,8 +50,8 @@ impl Parser<'_, '_> {
         self.push_key(key, 1);
     }
 
-    /// Reads `"key": , "value"` as a value with the comma that belongs behind it, if a member or the end follows. Whether it
-    /// is so.
+    /// Reads `"key": , "value"` as a value with the comma that belongs behind it; gives whether a member or the end follows, as it
+    /// must for that reading.
     fn early_comma(&mut self, comma: &Token) -> bool {
         let Some(value) = self.peek(1).filter(|value| value.is_scalar() && !value.leads && !self.is_key(1)) else {
             return false;

@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Http,
         severity: Severity::Error,
         fix: FixAvailability::Sometimes,
-        summary: "a URL has no scheme, a slash too few, a version twice or glued to its neighbour, an empty segment, or a wrong sign before its query",
+        summary: "a URL has no scheme, a slash too few, a version twice, an empty segment, or a wrong sign before its query",
         manual: crate::manual!("malformed_url.rs"),
     },
     check: Check::Message(Part::Url, check),
