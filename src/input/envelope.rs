@@ -208,9 +208,13 @@ fn notes(inner: &MappedText<'_>, envelope: Node<'_>) -> Notes {
         entry: Some(inner.locate(envelope.first())),
         // Of a request whose names begin with capitals only the method is reported.
         id: envelope.get("id").or_else(|| find(envelope, &["id"]).filter(|_| is_miscased)).and_then(mark),
+        has_unknown_id: envelope
+            .get("id")
+            .map_or(envelope.is_incomplete(), |id| id.has_hole() || id.kind() == Kind::Unknown),
+        has_url_hole: envelope.get("url").is_some_and(Node::has_hole),
         after: after.filter_map(mark).collect(),
-        has_method: envelope.get("method").is_some(),
-        has_url: envelope.get("url").is_some(),
+        has_method: envelope.get("method").is_some() || envelope.is_incomplete(),
+        has_url: envelope.get("url").is_some() || envelope.is_incomplete(),
         ..Notes::default()
     }
 }

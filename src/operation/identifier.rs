@@ -140,16 +140,9 @@ impl<'a> Identifier<'a> {
         if !matches!(self.form, Form::Guid | Form::DressedGuid(_) | Form::DistinguishedName) {
             return false;
         }
-        let id = canonical(self.form, self.word.text());
-        let id = if id.is_ascii() { id.into() } else { lower(id) };
+        let id = lower(canonical(self.form, self.word.text()));
         let bare = without_suffix(&id);
-        // There are few examples, and hardly any begins as an id does.
-        let first = |id: &str| id.bytes().next().map(|byte| byte.to_ascii_lowercase());
-        let is_known = |id: &str| {
-            let mut begin_alike = operation.example_ids.iter().filter(|known| first(known) == first(id));
-            begin_alike.any(|known| known.eq_ignore_ascii_case(id))
-        };
-        is_known(&id) || bare.len() < id.len() && is_known(bare)
+        operation.example_ids.contains(&*id) || bare.len() < id.len() && operation.example_ids.contains(bare)
     }
 
     /// Whether it is a distinguished name, well-formed or not.

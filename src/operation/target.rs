@@ -128,7 +128,11 @@ impl Target {
                         .iter()
                         .any(|version| Catalogue::builtin().graph(*version).root(root).is_some())
                 });
-                known && (path.version.is_some() || request.container() == ContainerKind::Batch)
+                // Other services have versions too: `$service/v1/users`.
+                let is_version =
+                    |span: Span| matches!(span.of(text), "v1.0" | "beta") || span.of(text).starts_with('{');
+                let is_ours = |span: Span| !request.container().is_script() || is_version(span);
+                known && (path.version.is_some_and(is_ours) || request.container() == ContainerKind::Batch)
             }
         };
         if graph {
