@@ -50,8 +50,6 @@ pub enum UrlFaultKind {
     GluedVersion,
     /// A segment of the path is empty: `/users//messages`.
     EmptySegment,
-    /// Two slashes follow the version: `/v1.0//users`. The SDKs send it, and the service takes it.
-    SecondSlash,
     /// The query begins with `&`: `/users&$top=5`.
     Ampersand,
     /// A second `?` stands before another option of the query: `?$top=5?$select=id`.
@@ -173,13 +171,13 @@ impl Url {
         }
     }
 
-    /// Notes the empty segments, and the one after the version as what it is.
+    /// Notes the empty segments, but for one after the version: the SDKs send it, and the service takes it.
     fn note_empty_segments(&mut self, text: &str) {
         let is_behind_version =
             |at: usize| at.checked_sub(1).is_some_and(|before| is_version(self.segments[before].span.of(text)));
-        let empty = self.segments.iter().enumerate().filter(|(_, it)| it.span.is_empty());
-        self.faults.extend(empty.map(|(at, segment)| UrlFault {
-            kind: if is_behind_version(at) { UrlFaultKind::SecondSlash } else { UrlFaultKind::EmptySegment },
+        let empty = self.segments.iter().enumerate().filter(|(at, it)| it.span.is_empty() && !is_behind_version(*at));
+        self.faults.extend(empty.map(|(_, segment)| segment).map(|segment| UrlFault {
+            kind: UrlFaultKind::EmptySegment,
             span: segment.span,
             edit: Some(Edit::delete(Span::new(segment.span.start, segment.span.start + 1))),
         }));

@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Http,
         severity: Severity::Error,
         fix: FixAvailability::Sometimes,
-        summary: "a URL has no scheme, a slash too few, a version twice, an empty segment, or a wrong sign before its query",
+        summary: "a URL has no scheme, a slash too few, a version twice, an empty segment, or `&` for `?`",
         manual: crate::manual!("malformed_url.rs"),
     },
     check: Check::Message(Part::Url, check),
@@ -41,9 +41,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let is_whole = matches!(context.target().fit, Fit::Operation(_) | Fit::OtherMethod(_));
     let is_script = context.request().container().is_script();
     for UrlFault { kind, span, edit } in &url.faults {
-        if is_script && *kind == UrlFaultKind::SecondSlash {
-            continue;
-        }
         let words = quoted(context, *span);
         let (message, label, title, certain) = match kind {
             UrlFaultKind::NoScheme => {
@@ -80,29 +77,19 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "remove a slash",
                 is_whole,
             ),
-            UrlFaultKind::SecondSlash => (
-                "two slashes follow the version".to_owned(),
-                "nothing stands between two slashes",
-                "remove a slash",
-                true,
-            ),
             UrlFaultKind::Ampersand => ("the query begins with `&`".to_owned(), "`?` belongs here", "write `?`", true),
             UrlFaultKind::SecondQuestionMark => {
-                ("a second `?` stands in the query".to_owned(), "`&` belongs here", "write `&`", true)
+                ("the query has a second `?`".to_owned(), "`&` belongs here", "write `&`", true)
             }
         };
         let finding = findings.report(*span, message);
         // A script puts a slash behind a base that has one, and the service bears with it.
-        match kind {
-            UrlFaultKind::EmptySegment if is_script => _ = finding.at_most(Severity::Warning),
-            // Those of the SDKs arrive.
-            UrlFaultKind::SecondSlash => _ = finding.at_most(Severity::Info),
-            _ => {}
+        if is_script && *kind == UrlFaultKind::EmptySegment {
+            finding.at_most(Severity::Warning);
         }
         let help = match kind {
-            UrlFaultKind::SecondSlash => "The service takes it; other paths with an empty segment do not arrive.",
             UrlFaultKind::Ampersand | UrlFaultKind::SecondQuestionMark => {
-                "A query begins with `?`, and `&` parts its options; otherwise they are part of what stands before them."
+                "A query begins with `?`, and `&` separates its options; otherwise they become part of what is before them."
             }
             _ => {
                 "The request does not arrive where it should. Write `https://`, the host, the version and the path, each once."
