@@ -16,7 +16,7 @@ use self::attempt::Run;
 use crate::finding::{Finding, Fix, Group, Safety};
 use crate::json::MAX_SYNTAX_ERRORS;
 use crate::report::Checked;
-use crate::source::{Encoding, Source};
+use crate::source::Source;
 
 /// The result of fixing a source.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ pub enum Left {
     Spent,
     /// Its fix is not safe, because the text has so many syntax errors that it was not read to its end.
     Crowded,
-    /// The text is not in UTF-8 and cannot be written back as it was.
+    /// The text has bytes that could not be decoded, and so cannot be written back.
     Encoding,
 }
 
@@ -64,14 +64,16 @@ pub fn fix(start: Checked, limit: Safety, check: &dyn Fn(Source) -> Checked) -> 
     let may = |fix: &Fix| fix.safety() <= limit;
     let mut run = Run::new(limit, check, start.source.text().len());
     let mut made = BTreeMap::new();
-    let mut after = None;
-    if *start.source.encoding() == Encoding::Utf8 {
-        while let Some(step) = run.step(after.as_ref().unwrap_or(&start)) {
-            for id in step.made {
-                *made.entry(id).or_insert(0) += 1;
-            }
-            after = Some(step.checked);
+    let mut after: Option<Checked> = None;
+    while let Some(step) = run.step(after.as_ref().unwrap_or(&start)) {
+        for id in step.made {
+            *made.entry(id).or_insert(0) += 1;
         }
+        after = Some(step.checked);
+    }
+    let is_writable = after.as_ref().is_none_or(|after| after.source.is_writable());
+    if !is_writable {
+        (after, made) = (None, BTreeMap::new());
     }
     let now = after.as_ref().unwrap_or(&start);
     let is_crowded = is_crowded(&now.findings);
@@ -79,7 +81,7 @@ pub fn fix(start: Checked, limit: Safety, check: &dyn Fn(Source) -> Checked) -> 
         None => Left::NoFix,
         Some(fix) if !may(fix) && is_crowded && finding.rule.group == Group::Syntax => Left::Crowded,
         Some(fix) if !may(fix) => Left::Unsafe,
-        Some(_) if *start.source.encoding() != Encoding::Utf8 => Left::Encoding,
+        Some(_) if !is_writable => Left::Encoding,
         Some(_) if run.is_refused(finding) => Left::Harmful,
         Some(_) if run.is_spent() => Left::Spent,
         Some(_) => Left::Untried,

@@ -7,6 +7,7 @@ mod annotation;
 mod block;
 mod comments;
 mod pairing;
+mod pre;
 mod reader;
 
 use std::ops::Range;

@@ -18,6 +18,11 @@ pub struct Source {
     name: String,
     text: String,
     encoding: Encoding,
+    /// Whether a byte order mark that is no part of the text stands before it.
+    is_marked: bool,
+    /// The bytes that are not valid UTF-8, in the order of the U+FFFD that stand for them. None if one of those stands for
+    /// several bytes, or if all are valid.
+    damage: Option<Vec<u8>>,
     /// None of a whole file.
     part: Option<Start>,
     is_found: bool,
@@ -88,8 +93,9 @@ impl Source {
     /// [`SourceError`]; invalid UTF-8 is none, it is read as well as it can be.
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, SourceError> {
         let name = name.into();
-        if let Some((encoding, text)) = decode_wide(&bytes) {
-            return Self::with_encoding(name, text, Encoding::Unicode(encoding));
+        if let Some((encoding, text, is_marked)) = decode_wide(&bytes) {
+            let source = Self::with_encoding(name, text, Encoding::Unicode(encoding))?;
+            return Ok(Self { is_marked, ..source });
         }
         let binary = memchr::memchr(0, &bytes).is_some();
         match String::from_utf8(bytes) {
@@ -99,7 +105,10 @@ impl Source {
                 let first = error.utf8_error().valid_up_to();
                 let bytes = error.into_bytes();
                 let encoding = Encoding::Damaged { first: offset(first), byte: bytes[first] };
-                Self::with_encoding(name, String::from_utf8_lossy(&bytes).into_owned(), encoding)
+                let damage = bytes.utf8_chunks().map(|chunk| chunk.invalid()).filter(|invalid| !invalid.is_empty());
+                let damage = damage.map(|invalid| (invalid.len() == 1).then_some(invalid[0])).collect();
+                let source = Self::with_encoding(name, String::from_utf8_lossy(&bytes).into_owned(), encoding)?;
+                Ok(Self { damage, ..source })
             }
         }
     }
@@ -110,7 +119,61 @@ impl Source {
         }
         let (lines, secrets, json) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
         let clients = Arc::default();
-        Ok(Self { name, text, encoding, part: None, is_found: false, clients, lines, secrets, json })
+        let (is_marked, damage, part, is_found) = (false, None, None, false);
+        Ok(Self { name, text, encoding, is_marked, damage, part, is_found, clients, lines, secrets, json })
+    }
+
+    /// The source with another text, as it is after fixes. Without damage any more it is UTF-8.
+    ///
+    /// # Errors
+    /// [`SourceError::TooLarge`].
+    pub(crate) fn with_text(&self, text: String) -> Result<Self, SourceError> {
+        let encoding = match self.encoding {
+            Encoding::Damaged { byte, .. } => match text.find(char::REPLACEMENT_CHARACTER) {
+                Some(first) => Encoding::Damaged { first: offset(first), byte },
+                None => Encoding::Utf8,
+            },
+            ref other => other.clone(),
+        };
+        let source = Self::with_encoding(self.name.clone(), text, encoding)?;
+        Ok(Self { is_marked: self.is_marked, is_found: self.is_found, ..source })
+    }
+
+    /// The bytes that are not valid UTF-8, a U+FFFD for each in the text, in order; none if it is not known which is which.
+    pub(crate) fn damage(&self) -> Option<&[u8]> {
+        let damage = self.damage.as_deref()?;
+        (self.text.matches(char::REPLACEMENT_CHARACTER).count() == damage.len()).then_some(damage)
+    }
+
+    /// Whether the text can be written in the encoding that it was read in. What could not be decoded cannot be written.
+    pub(crate) fn is_writable(&self) -> bool {
+        self.encoding == Encoding::Utf8 || !self.text.contains(char::REPLACEMENT_CHARACTER)
+    }
+
+    /// The text in the encoding that it was read in; none if it is not [writable](Self::is_writable).
+    pub(crate) fn encoded(&self) -> Option<Cow<'_, [u8]>> {
+        let Encoding::Unicode(name) = self.encoding else {
+            return self.is_writable().then_some(Cow::Borrowed(self.text.as_bytes()));
+        };
+        let mark = self.is_marked.then_some('\u{FEFF}');
+        let characters = mark.into_iter().chain(self.text.chars());
+        let encoded = match name {
+            "UTF-16LE" => utf_16(characters).flat_map(u16::to_le_bytes).collect(),
+            "UTF-16BE" => utf_16(characters).flat_map(u16::to_be_bytes).collect(),
+            "UTF-32LE" => characters.flat_map(|character| u32::from(character).to_le_bytes()).collect(),
+            _ => characters.flat_map(|character| u32::from(character).to_be_bytes()).collect(),
+        };
+        self.is_writable().then_some(Cow::Owned(encoded))
+    }
+
+    /// Whether it was read from these bytes.
+    #[cfg(feature = "cli")]
+    pub(crate) fn is_of(&self, bytes: &[u8]) -> bool {
+        let is_it = |source: Self| source.encoding == self.encoding && source.text == self.text;
+        match self.encoding {
+            Encoding::Utf8 => self.text.as_bytes() == bytes,
+            _ => Self::from_bytes(String::new(), bytes.to_vec()).is_ok_and(is_it),
+        }
     }
 
     /// The same text, as the part of a file that begins at `start`, where a line begins.
@@ -239,7 +302,8 @@ impl Source {
 
 /// Recognises UTF-16 and UTF-32 by their byte order mark, or by where the zero bytes of its first two characters stand, as
 /// RFC 4627 section 3 describes: JSON begins with ASCII. A single zero byte is a character that strayed into the text.
-fn decode_wide(bytes: &[u8]) -> Option<(&'static str, String)> {
+/// Last, whether a byte order mark was before the text.
+fn decode_wide(bytes: &[u8]) -> Option<(&'static str, String, bool)> {
     let (name, width, big, mark) = match bytes {
         [0x00, 0x00, 0xFE, 0xFF, ..] => ("UTF-32BE", 4, true, 4),
         [0xFF, 0xFE, 0x00, 0x00, ..] => ("UTF-32LE", 4, false, 4),
@@ -268,7 +332,15 @@ fn decode_wide(bytes: &[u8]) -> Option<(&'static str, String)> {
         char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
     };
     // Without a mark the zero bytes alone are thin evidence: a text has no NUL characters.
-    (mark > 0 || !text.contains('\0')).then_some((name, text))
+    (mark > 0 || !text.contains('\0')).then_some((name, text, mark > 0))
+}
+
+fn utf_16(characters: impl Iterator<Item = char>) -> impl Iterator<Item = u16> {
+    characters.flat_map(|character| {
+        let mut units = [0; 2];
+        let count = character.encode_utf16(&mut units).len();
+        units.into_iter().take(count)
+    })
 }
 
 /// Makes the control, format and bidirectional characters of foreign text visible, so that they cannot act on a terminal
@@ -320,6 +392,31 @@ pub(crate) fn begins_command(before: &str, rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_written_in_the_encoding_that_it_was_read_in() {
+        let text = "{ \"a\": \"é😀\" }";
+        for mark in ["", "\u{FEFF}"] {
+            let units: Vec<u16> = format!("{mark}{text}").encode_utf16().collect();
+            let wide: Vec<u32> = format!("{mark}{text}").chars().map(u32::from).collect();
+            for bytes in [
+                units.iter().flat_map(|unit| unit.to_le_bytes()).collect::<Vec<u8>>(),
+                units.iter().flat_map(|unit| unit.to_be_bytes()).collect(),
+                wide.iter().flat_map(|unit| unit.to_le_bytes()).collect(),
+                wide.iter().flat_map(|unit| unit.to_be_bytes()).collect(),
+            ] {
+                let source = Source::from_bytes("a", bytes.clone()).expect("a text");
+                assert_eq!(source.text(), text);
+                assert_eq!(source.encoded().as_deref(), Some(&*bytes));
+                let longer = source.with_text(format!("{text} ")).expect("small").encoded().map(|it| it.len());
+                assert!(longer > Some(bytes.len()));
+            }
+        }
+        let damaged = Source::from_bytes("a", b"a\xE9\xC3(b".to_vec()).expect("a text");
+        assert_eq!((damaged.damage(), damaged.encoded()), (Some(&b"\xE9\xC3"[..]), None));
+        let mended = damaged.with_text("ab".to_owned()).expect("small");
+        assert_eq!((mended.encoding(), mended.encoded().as_deref()), (&Encoding::Utf8, Some(&b"ab"[..])));
+    }
 
     #[test]
     fn what_acts_is_shown() {

@@ -6,14 +6,14 @@ use crate::operation::Operation;
 use crate::rule::{Check, Context, Findings, Rule, Topic};
 use crate::rules;
 
-/// Rules by their topic.
+/// The rules of a configuration by their topic, each in the order of the registry.
 #[derive(Debug, Default)]
 pub(super) struct Active(Vec<(Topic, Vec<ActiveRule>)>);
 
 #[derive(Clone, Debug)]
 struct ActiveRule {
     rule: &'static Rule,
-    /// Of its findings.
+    /// The severity of its findings, unless they ask for less.
     severity: Severity,
     /// The operations that it is about alone; empty if it is about all requests.
     owners: &'static [&'static Operation],

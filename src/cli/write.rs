@@ -37,15 +37,15 @@ pub(super) fn report(path: &Path) -> io::Result<Whole<'static, Disk>> {
     Whole::create(&Disk, path, like)
 }
 
-/// Replaces `old` by `new` in a file of the user. Its mode stays, and so does a link to it.
+/// Replaces what `is_old` by `new` in a file of the user. Its mode stays, and so does a link to it.
 ///
 /// # Errors
 /// A message for the user: why the file was not changed, for example because it changed while it was being fixed.
-pub(super) fn replace(path: &Path, old: &str, new: &str) -> Result<(), String> {
-    replace_on(&Disk, path, old, new)
+pub(super) fn replace(path: &Path, is_old: &dyn Fn(&[u8]) -> bool, new: &[u8]) -> Result<(), String> {
+    replace_on(&Disk, path, is_old, new)
 }
 
-fn replace_on<S: Storage>(storage: &S, path: &Path, old: &str, new: &str) -> Result<(), String> {
+fn replace_on<S: Storage>(storage: &S, path: &Path, is_old: &dyn Fn(&[u8]) -> bool, new: &[u8]) -> Result<(), String> {
     let target = fs::canonicalize(path).and_then(|target| Ok((fs::metadata(&target)?, target)));
     let (metadata, target) = target.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => Changed.to_string(),
@@ -58,11 +58,11 @@ fn replace_on<S: Storage>(storage: &S, path: &Path, old: &str, new: &str) -> Res
         return Err("could not be written: it is read-only".to_owned());
     }
     let unchanged = |target: &Path| match fs::read(target)? {
-        now if now == old.as_bytes() || now == new.as_bytes() => Ok(()),
+        now if is_old(&now) || now == new => Ok(()),
         _ => Err(io::Error::other(Changed)),
     };
     let written = Whole::create(storage, target, Some(metadata)).and_then(|mut file| {
-        file.write_all(new.as_bytes())?;
+        file.write_all(new)?;
         file.finish(unchanged)
     });
     written.map_err(|error| match error.get_ref().is_some_and(|inner| inner.is::<Changed>()) {
@@ -213,6 +213,10 @@ mod tests {
     const OLD: &str = "{ \"parameters\" [] }\r\n";
     const NEW: &str = "{ \"parameters\": [] }\r\n";
 
+    fn is(text: &'static str) -> impl Fn(&[u8]) -> bool {
+        move |bytes| bytes == text.as_bytes()
+    }
+
     /// A folder of its own, with a file in it.
     fn file() -> (TempDir, PathBuf) {
         let folder = tempfile::tempdir().expect("a folder can be made");
@@ -284,7 +288,7 @@ mod tests {
             let mut failures = 0;
             let done = (0..1000).find(|&room| {
                 let storage = Faulty { left: Rc::new(Cell::new(room)), killed };
-                let written = replace_on(&storage, &path, OLD, NEW);
+                let written = replace_on(&storage, &path, &is(OLD), NEW.as_bytes());
                 let expected = if written.is_ok() { NEW } else { OLD };
                 assert_eq!(fs::read_to_string(&path).expect("it is there"), expected, "after {room} steps");
                 failures += usize::from(written == Err("could not be written: the disk is full".to_owned()));
@@ -304,25 +308,26 @@ mod tests {
     fn a_file_left_by_a_killed_run_is_never_checked_and_in_nobodys_way() {
         let (folder, path) = file();
         let storage = Faulty { left: Rc::new(Cell::new(5)), killed: true };
-        assert!(replace_on(&storage, &path, OLD, NEW).is_err());
+        assert!(replace_on(&storage, &path, &is(OLD), NEW.as_bytes()).is_err());
         assert_eq!(names(&path).len(), 2);
         let mut files = 0;
         Provider::new(folder.path()).walk(folder.path(), &mut |_| files += 1);
         assert_eq!(files, 1);
-        assert_eq!(replace(&path, OLD, NEW), Ok(()));
+        assert_eq!(replace(&path, &is(OLD), NEW.as_bytes()), Ok(()));
     }
 
     #[test]
     fn what_somebody_else_wrote_stays() {
         let (_folder, path) = file();
         fs::write(&path, "{}").expect("a file can be written");
-        assert_eq!(replace(&path, OLD, NEW), Err(Changed.to_string()));
+        assert_eq!(replace(&path, &is(OLD), NEW.as_bytes()), Err(Changed.to_string()));
         assert_eq!(fs::read_to_string(&path).expect("it is there"), "{}");
         fs::remove_file(&path).expect("it can be removed");
-        assert_eq!(replace(&path, OLD, NEW), Err(Changed.to_string()));
+        assert_eq!(replace(&path, &is(OLD), NEW.as_bytes()), Err(Changed.to_string()));
         assert_eq!(names(&path), Vec::<String>::new());
         fs::create_dir(&path).expect("a folder can be made");
-        assert_eq!(replace(&path, OLD, NEW), Err("could not be written: it is not a regular file".to_owned()));
+        let written = replace(&path, &is(OLD), NEW.as_bytes());
+        assert_eq!(written, Err("could not be written: it is not a regular file".to_owned()));
     }
 
     #[test]
@@ -336,11 +341,12 @@ mod tests {
         let link = path.with_file_name("link.json");
         symlink("a.json", &link).expect("a link can be made");
         set(0o640);
-        assert_eq!(replace(&link, OLD, NEW), Ok(()));
+        assert_eq!(replace(&link, &is(OLD), NEW.as_bytes()), Ok(()));
         assert_eq!((fs::read_to_string(&path).expect("it is there").as_str(), mode(&path)), (NEW, 0o640));
         assert!(fs::symlink_metadata(&link).expect("it is there").file_type().is_symlink());
         set(0o440);
-        assert_eq!(replace(&path, NEW, OLD), Err("could not be written: it is read-only".to_owned()));
+        let written = replace(&path, &is(NEW), OLD.as_bytes());
+        assert_eq!(written, Err("could not be written: it is read-only".to_owned()));
         assert_eq!((fs::read_to_string(&path).expect("it is there").as_str(), mode(&path)), (NEW, 0o440));
         assert_eq!(names(&path), ["a.json", "link.json"]);
     }

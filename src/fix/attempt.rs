@@ -146,8 +146,7 @@ impl<'c> Run<'c> {
         for round in 0..=HEALING {
             let Some(checks) = self.checks.checked_sub(1) else { break };
             self.checks = checks;
-            let Ok(source) = Source::new(before.source.name(), text) else { break };
-            let source = if before.source.is_found() { source.found() } else { source };
+            let Ok(source) = before.source.with_text(text) else { break };
             let mut checked = (self.check)(source);
             carry(before, &mut checked, &rounds);
             let more = more(&before.findings, &checked.findings);

@@ -54,7 +54,7 @@ pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
     let slash = behind[length..].strip_prefix('/').filter(|rest| rest.starts_with(' '));
     let rest = slash.unwrap_or(&behind[length..]);
     let between_at = behind.len() - rest.len();
-    let is_joint = |it: char| it.is_whitespace() || "-–—→>=|*_`'\")(][<:,;".contains(it);
+    let is_joint = |it: char| it.is_whitespace() || "-–—→>=|*_`'\")(][<:,;“‘„«".contains(it);
     let target = rest.trim_start_matches(is_joint);
     // `POST url: https://…`
     let labelled =
@@ -158,20 +158,33 @@ fn without_lead(words: &str) -> &str {
     {
         rest = behind.trim_start();
     }
-    rest.trim_start_matches(['*', '_', '`', '[', '(', '<', '"', '\''])
+    rest.trim_start_matches(['*', '_', '`', '[', '(', '<', '"', '\'', '“', '‘', '„', '«'])
 }
 
 /// `target` without the marks at its end that close those in `around`.
 fn without_end<'t>(target: &'t str, around: &str) -> &'t str {
-    const PAIRS: [(char, char); 9] =
-        [('|', '|'), ('*', '*'), ('_', '_'), ('`', '`'), ('"', '"'), ('\'', '\''), ('[', ']'), ('(', ')'), ('<', '>')];
+    const PAIRS: [(char, char); 13] = [
+        ('|', '|'),
+        ('*', '*'),
+        ('_', '_'),
+        ('`', '`'),
+        ('"', '"'),
+        ('\'', '\''),
+        ('[', ']'),
+        ('(', ')'),
+        ('<', '>'),
+        ('“', '”'),
+        ('‘', '’'),
+        ('„', '“'),
+        ('«', '»'),
+    ];
     let mut url = target.trim_end();
     loop {
         let close = PAIRS.iter().find(|(open, close)| {
             url.ends_with(*close) && around.matches(*open).count() > target[url.len()..].matches(*close).count()
         });
         match close {
-            Some(_) => url = url[..url.len() - 1].trim_end(),
+            Some((_, close)) => url = url.strip_suffix(*close).unwrap_or_default().trim_end(),
             None => return url,
         }
     }
@@ -219,6 +232,8 @@ mod tests {
             "[POST]({url})",
             "POST <{url}>",
             "POST \"{url}\"",
+            "POST “{url}”",
+            "POST «{url}»",
             "POST, {url}",
             "POST url: {url}",
             "POST{url}",

@@ -50,6 +50,10 @@ pub enum UrlFaultKind {
     GluedVersion,
     /// A segment of the path is empty: `/users//messages`.
     EmptySegment,
+    /// The query begins with `&`: `/users&$top=5`.
+    Ampersand,
+    /// A second `?` stands before another option of the query: `?$top=5?$select=id`.
+    SecondQuestionMark,
 }
 
 /// A segment of a path.
@@ -109,7 +113,15 @@ impl Url {
             url.faults.push(UrlFault { kind: UrlFaultKind::SecondUrl, span, edit: Some(Edit::delete(span)) });
             words = &words[..second];
         }
-        let path_end = path_end.min(words.len());
+        let mut path_end = path_end.min(words.len());
+        if path_end == words.len()
+            && let Some(sign) = begins_query(&words[at..]).map(|sign| at + sign)
+        {
+            let span = place(sign, sign + 1);
+            let edit = Some(Edit::replace(span, "?"));
+            url.faults.push(UrlFault { kind: UrlFaultKind::Ampersand, span, edit });
+            path_end = sign;
+        }
         if words[at..].starts_with('/') {
             at += 1;
         }
@@ -121,9 +133,15 @@ impl Url {
         if url.segments.last().is_some_and(|last| last.span.is_empty()) {
             url.segments.pop();
         }
-        if words[path_end..].starts_with('?') {
+        if words[path_end..].starts_with(['?', '&']) {
             let end = path_end + words[path_end..].find('#').unwrap_or(words.len() - path_end);
             url.query = Some(place(path_end + 1, end));
+            let query = &words[path_end + 1..end];
+            if let Some(sign) = query.find("?$").filter(|&sign| is_option(&query[sign + 1..])) {
+                let span = place(path_end + 1 + sign, path_end + 2 + sign);
+                let edit = Some(Edit::replace(span, "&"));
+                url.faults.push(UrlFault { kind: UrlFaultKind::SecondQuestionMark, span, edit });
+            }
         }
         url.part_versions(text);
         url.note_empty_segments(text);
@@ -164,6 +182,20 @@ impl Url {
             edit: Some(Edit::delete(Span::new(segment.span.start, segment.span.start + 1))),
         }));
     }
+}
+
+/// The offset of an `&` in a path, with options of a query behind it and nothing of a path.
+fn begins_query(path: &str) -> Option<usize> {
+    let sign = separator(path, &['&']);
+    let rest = path.get(sign + 1..)?;
+    (is_option(rest) && separator(rest, &['/']) == rest.len()).then_some(sign)
+}
+
+/// Whether a name and `=` stand here, as in a query.
+fn is_option(words: &str) -> bool {
+    let words = words.strip_prefix('$').unwrap_or(words);
+    let name = words.bytes().take_while(u8::is_ascii_alphabetic).count();
+    name > 0 && words[name..].starts_with('=')
 }
 
 /// The bytes of the scheme at the beginning of `words`, and of the sign after it, be it the wrong one.

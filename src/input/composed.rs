@@ -64,8 +64,9 @@ impl<'a, 'v> Composed<'a, 'v> {
         self.message.start = Some(StartLine::Request { span: method.join(url), method: Some(method), url });
     }
 
-    /// Adds a header. One whose value is not a string is ignored.
+    /// Adds a header. One whose value is neither a string nor a list of them is ignored.
     pub(crate) fn header(&mut self, name: Node<'_>, value: Node<'_>) {
+        let value = value.elements().next().unwrap_or(value);
         if name.kind() != Kind::String || value.kind() != Kind::String {
             return;
         }

@@ -16,7 +16,7 @@ const METHOD: &[&str] = &["method", "httpMethod", "requestMethod", "verb", "Back
 const URL: &[&str] = &["url", "uri", "requestUri", "requestUrl", "BackendUrl", "endpoint"];
 /// Names of the member that has it, or only its path, in objects of many kinds: they count only where it leads to Microsoft
 /// Graph.
-const PATH: &[&str] = &["path", "href", "fullUrl", "link"];
+const PATH: &[&str] = &["path", "href", "fullUrl", "link", "urlPath"];
 /// Names of the member that holds what is said of the request besides its URL: the second argument of `fetch` and its kin.
 const OPTIONS: &[&str] = &["options", "init", "requestInit", "requestOptions", "config"];
 /// Names of the member that holds the headers.
@@ -25,7 +25,7 @@ const HEADERS: &[&str] = &["headers", "requestHeaders", "header", "BackendReques
 const BODY: &[&str] = &["body", "data", "requestBody", "payload", "content", "json", "BackendRequestBody", "postData"];
 /// Names of members besides, that envelopes have and little else.
 const OTHERS: &[&str] =
-    &["id", "name", "description", "dependsOn", "contentType", "authentication", "timeout", "queries"];
+    &["id", "name", "description", "dependsOn", "contentType", "authentication", "timeout", "queries", "params"];
 
 const METHODS: [&str; 5] = ["GET", "POST", "PATCH", "PUT", "DELETE"];
 
@@ -90,7 +90,8 @@ fn read_answered<'a>(
     {
         composed.named_header("Content-Type", content_type);
     }
-    match member(BODY) {
+    let body = member(BODY).or_else(|| body_apart(envelope).filter(|_| container != ContainerKind::Batch));
+    match body.map(inside_matcher) {
         Some(body) if body.kind() == Kind::String && is_expression(body) => composed.unseen_body(),
         Some(body) if body.kind() == Kind::String && container == ContainerKind::Envelope => match is_cut(body) {
             true => composed.cut_body(body),
@@ -133,6 +134,21 @@ fn read_answered<'a>(
         _ => Notes { is_body_apart: is_record, ..Notes::default() },
     };
     RawRequest { notes, ..composed.finish(name.map(|name| name.into_owned()), container, message, response) }
+}
+
+/// A body under a name that means something else as often: `params` with more than the options of a query, and the first of
+/// the patterns of a mock server.
+fn body_apart<'t>(envelope: Node<'t>) -> Option<Node<'t>> {
+    let is_deep =
+        |node: &Node<'t>| node.members().any(|member| matches!(member.value.kind(), Kind::Array | Kind::Object));
+    let pattern = || find(envelope, &["bodyPatterns"])?.elements().find_map(|pattern| pattern.get("equalToJson"));
+    find(envelope, &["params"]).filter(is_deep).or_else(pattern)
+}
+
+/// What is in the matcher of a mock server, `{"type": "JSON", "json": …}`; otherwise the body itself.
+fn inside_matcher(body: Node<'_>) -> Node<'_> {
+    let is_matcher = body.get("type").and_then(Node::string).is_some_and(|words| words.eq_ignore_ascii_case("json"));
+    body.get("json").filter(|_| is_matcher).unwrap_or(body)
 }
 
 /// Whether `body` is `{"mimeType": …, "text": "…"}`.
@@ -186,10 +202,12 @@ fn notes(inner: &MappedText<'_>, envelope: Node<'_>) -> Notes {
         let text = node.string().or_else(|| node.number().map(Into::into))?;
         (!text.trim().is_empty()).then(|| Mark { span: inner.locate(node.span()), text: text.into_owned() })
     };
+    let is_miscased = envelope.get("method").is_none() && find(envelope, METHOD).is_some();
     let after = envelope.get("dependsOn").into_iter().flat_map(Node::elements);
     Notes {
         entry: Some(inner.locate(envelope.first())),
-        id: envelope.get("id").and_then(mark),
+        // Of a request whose names begin with capitals only the method is reported.
+        id: envelope.get("id").or_else(|| find(envelope, &["id"]).filter(|_| is_miscased)).and_then(mark),
         has_unknown_id: envelope
             .get("id")
             .map_or(envelope.is_incomplete(), |id| id.has_hole() || id.kind() == Kind::Unknown),

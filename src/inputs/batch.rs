@@ -26,17 +26,17 @@ static NAMES: Words = Words::new(&["requests"]);
 
 fn claims(source: &Source) -> Option<Claim> {
     let worth = may_be_object_with(source, &NAMES);
-    (worth && is_batch(&source.json())).then_some(Claim::Certain)
+    (worth && is_batch(&source.json(), !source.is_found())).then_some(Claim::Certain)
 }
 
-/// Whether a text holds `requests` and nothing else, and the first of them is an envelope.
-fn is_batch(document: &Document<'_>) -> bool {
+/// Whether a text holds `requests` and nothing else, and the first of them is an envelope. If `is_named`, an id is enough.
+fn is_batch(document: &Document<'_>, is_named: bool) -> bool {
     let Some(root) = document.tree.root() else { return false };
     let mut requests = root.get("requests").into_iter().flat_map(Node::elements);
     match document.syntax_errors.is_empty() {
         true => {
             root.members().count() == 1 && {
-                requests.next().is_some_and(|first| is_envelope(first, is_marked) || is_step(first))
+                requests.next().is_some_and(|first| is_envelope(first, is_marked) || is_step(first, is_named))
             }
         }
         false => requests.any(|node| may_be_envelope(node, is_marked)),
@@ -44,12 +44,12 @@ fn is_batch(document: &Document<'_>) -> bool {
 }
 
 /// Whether `node` is a request of a batch that lacks its method or its URL: nothing but members of such, and its id.
-fn is_step(node: Node<'_>) -> bool {
+fn is_step(node: Node<'_>, is_named: bool) -> bool {
     const MEMBERS: [&str; 6] = ["id", "method", "url", "headers", "body", "dependsOn"];
     let has = |name: &str| node.get(name).is_some();
     node.kind() == Kind::Object
         && has("id")
-        && (has("url") || has("method"))
+        && (has("url") || has("method") || is_named)
         && node.members().all(|member| member.key.string().is_some_and(|key| MEMBERS.contains(&&*key)))
 }
 

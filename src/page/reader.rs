@@ -6,6 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::annotation::Annotation;
 use super::block::Block;
+use super::pre;
 use crate::text::mapped::{MappedText, MappedTextBuilder};
 use crate::text::{Span, offset};
 
@@ -27,6 +28,11 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
             Event::End(TagEnd::HtmlBlock) => {
                 in_html = false;
                 let (mapped, span) = lines.take();
+                if let Some(block) = pre::block(text, range) {
+                    blocks.push(block);
+                    annotation = None;
+                    continue;
+                }
                 // Another comment may stand between the annotation and the block.
                 annotation = Annotation::read(&mapped, span).or(annotation);
             }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Context, Findings};
 use crate::finding::{Diagnostic, Fix, Safety, Severity};
+use crate::json::{Kind, SyntaxError, SyntaxErrorKind};
 use crate::schema::{Certainty, Subject, TypeViolation, Violation, ViolationKind};
 use crate::text::{Span, excerpt};
 
@@ -54,11 +55,39 @@ pub(crate) fn write_outline(context: &Context<'_>) -> String {
     outline.map_or_else(|| "Write the body as an object".to_owned(), |outline| format!("Write `{outline}`"))
 }
 
+/// So many values without a key are looked at: each is looked for in the whole tree.
+const KEYLESS: usize = 16;
+
+/// The opening brackets of objects in which a value has lost its key, which can only be the one given, and the colon before it.
+pub(crate) fn keyless<'c>(context: &'c Context<'_>) -> Vec<(Span, &'c str, Span)> {
+    let is_keyless = |error: &&SyntaxError| {
+        error.kind == SyntaxErrorKind::UnexpectedToken && context.words(error.span) == ":" && error.edits.is_empty()
+    };
+    let object = |colon: Span| {
+        let objects = context.document()?.tree.nodes().filter(|node| node.kind() == Kind::Object);
+        let inside = objects.filter(|node| node.span().contains(colon));
+        Some(inside.last()?.first())
+    };
+    let found = context.syntax_errors().iter().filter(is_keyless).take(KEYLESS).filter_map(|error| {
+        let opener = object(error.span)?;
+        let mut missing = context.violations().iter().filter(|it| it.span == opener).filter_map(|it| match &it.kind {
+            ViolationKind::MissingProperty { name, .. } => Some(name.as_str()),
+            _ => None,
+        });
+        let name = missing.next()?;
+        missing.next().is_none().then_some((opener, name, error.span))
+    });
+    found.collect()
+}
+
 /// Reports each object in which the property `name` is absent.
 pub(crate) fn missing(context: &Context<'_>, findings: &mut Findings<'_>, name: &str, help: &'static str) {
+    // That its value has no key is reported there.
+    let keyless = keyless(context);
     for violation in context.violations() {
         if let ViolationKind::MissingProperty { name: missing, within } = &violation.kind
             && missing == name
+            && !keyless.iter().any(|(opener, lost, _)| *opener == violation.span && *lost == name)
         {
             findings
                 .report(violation.span, format!("{} has no `{name}`", object_in(context, within)))

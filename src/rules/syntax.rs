@@ -103,6 +103,11 @@ fn repair(syntax_error: &SyntaxError, title: impl Into<String>) -> Option<Fix> {
     Fix::guess(title, syntax_error.edits.clone())
 }
 
+/// Whether a sign that is missing stands before the words that it belongs behind.
+fn is_early(syntax_error: &SyntaxError) -> bool {
+    syntax_error.edits.len() > 1
+}
+
 /// The most that a departure from JSON may be which the service's own reader lets pass. In a script nobody else reads the
 /// body; a file of JSON or a page is read by other programs too.
 fn leniency(context: &Context<'_>) -> Severity {

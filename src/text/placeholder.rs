@@ -5,7 +5,18 @@ use std::ops::Range;
 use super::{distinguished_name, guid};
 
 /// The pairs of marks that enclose the name of a gap, longer ones first.
-const MARKS: [(&str, &str); 6] = [("{{", "}}"), ("${", "}"), ("$(", ")"), ("{", "}"), ("<", ">"), ("%", "%")];
+const MARKS: [(&str, &str); 9] = [
+    ("{{", "}}"),
+    ("${", "}"),
+    ("$(", ")"),
+    ("{", "}"),
+    ("<", ">"),
+    // Percent-encoded.
+    ("%7B", "%7D"),
+    ("%7b", "%7d"),
+    ("%3C", "%3E"),
+    ("%", "%"),
+];
 
 /// The longest name of a gap in bytes.
 const LONGEST: usize = 64;
@@ -95,6 +106,14 @@ fn is_whole(word: &str) -> bool {
         || is_format_item(word)
         || is_expression(word)
         || is_path(word)
+        || is_marked(word)
+}
+
+/// `[id]`, `__ID__`, `:id`: a name in marks that mean something else inside of a word.
+fn is_marked(word: &str) -> bool {
+    let inside = |open: &str, close: &str| word.strip_prefix(open)?.strip_suffix(close);
+    let name = inside("[", "]").or_else(|| inside("__", "__")).or_else(|| inside(":", ""));
+    name.is_some_and(|name| name.starts_with(char::is_alphabetic) && is_name(name))
 }
 
 /// `$.rules[0].id`, `$['id']` of JSONPath (RFC 9535), `.value[0].id` of `jq`: the way to a value that was to be put here.

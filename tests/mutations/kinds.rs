@@ -20,6 +20,32 @@ use crate::random::Random;
 pub(crate) struct Kind {
     pub(crate) name: &'static str,
     pub(crate) make: Make,
+    /// Why what the author meant cannot be known afterwards; none if it can.
+    pub(crate) loss: Option<Loss>,
+}
+
+/// Why a mistake may take something away that no program can bring back.
+#[derive(Clone, Copy)]
+pub(crate) struct Loss {
+    pub(crate) why: &'static str,
+    /// Whether it does so: the values of the body as JSON writes them, the text before the mistake, and the one after it.
+    pub(crate) is_lost: fn(&[String], &str, &str) -> bool,
+}
+
+impl Kind {
+    /// The same kind, whose texts cannot come back if a value of them is gone.
+    pub(crate) const fn losing(self, why: &'static str) -> Self {
+        self.losing_if(why, is_gone)
+    }
+
+    pub(crate) const fn losing_if(self, why: &'static str, is_lost: fn(&[String], &str, &str) -> bool) -> Self {
+        Self { loss: Some(Loss { why, is_lost }), ..self }
+    }
+}
+
+/// Whether one of these values is no longer in the text, or less often than before.
+fn is_gone(values: &[String], before: &str, after: &str) -> bool {
+    values.iter().any(|value| after.matches(value).count() < before.matches(value).count())
 }
 
 /// What a range of the text becomes.
@@ -53,11 +79,15 @@ pub(crate) fn all() -> Vec<Kind> {
 }
 
 pub(crate) const fn at(name: &'static str, make: fn(&Marks<'_>, &mut Random) -> Option<Vec<Change>>) -> Kind {
-    Kind { name, make: Make::At(make) }
+    Kind { name, make: Make::At(make), loss: None }
 }
 
 pub(crate) const fn whole(name: &'static str, make: fn(&str, &mut Random) -> Option<String>) -> Kind {
-    Kind { name, make: Make::Whole(make) }
+    Kind { name, make: Make::Whole(make), loss: None }
+}
+
+pub(crate) const fn bytes(name: &'static str, make: fn(&str, &mut Random) -> Vec<u8>) -> Kind {
+    Kind { name, make: Make::Bytes(make), loss: None }
 }
 
 /// One change.

@@ -21,6 +21,7 @@ use msgraph_lint::config::Config;
 use msgraph_lint::rules;
 use payloads::{Payload, payload};
 use random::Random;
+use serde_json::Value;
 use tally::Table;
 
 /// How many texts of each kind are made if nobody says otherwise. Some are no text at all afterwards (bytes that are none of
@@ -35,6 +36,8 @@ struct Broken {
     /// The names of the mistakes.
     names: Vec<&'static str>,
     bytes: Vec<u8>,
+    /// Whether a value is gone, so that nobody can know what the author meant.
+    is_lost: bool,
 }
 
 /// The text with this number, which has a mistake of the kind `number` modulo the number of kinds; none if no place for
@@ -48,15 +51,20 @@ fn broken(kinds: &[Kind], number: usize) -> Option<Broken> {
         let payload = payload(&mut random);
         let mut chosen = vec![kinds[kind]];
         chosen.extend((1..count).filter_map(|_| random.pick(kinds)));
-        let bytes = made(&payload.text, &chosen, &mut random)?;
+        let (bytes, is_lost) = made(&payload, &chosen, &mut random)?;
         let names = chosen.iter().map(|kind| kind.name).collect();
-        (bytes != payload.text.as_bytes()).then_some(Broken { payload, kind, names, bytes })
+        (bytes != payload.text.as_bytes()).then_some(Broken { payload, kind, names, bytes, is_lost })
     })
 }
 
-/// The text with all of the mistakes: those of a place first, then those of the whole text, then those of its bytes.
-fn made(text: &str, chosen: &[Kind], random: &mut Random) -> Option<Vec<u8>> {
-    let marks = Marks::new(text);
+/// The text with all of the mistakes: those of a place first, then those of the whole text, then those of its bytes. Last,
+/// whether a value is gone.
+fn made(payload: &Payload, chosen: &[Kind], random: &mut Random) -> Option<(Vec<u8>, bool)> {
+    let marks = Marks::new(&payload.text);
+    let values = strings(&payload.value);
+    let is_lost =
+        |kind: &Kind, before: &str, after: &str| kind.loss.is_some_and(|loss| (loss.is_lost)(&values, before, after));
+    let mut lost = false;
     let mut changes: Vec<Change> = Vec::new();
     for kind in chosen {
         if let Make::At(make) = kind.make {
@@ -67,20 +75,35 @@ fn made(text: &str, chosen: &[Kind], random: &mut Random) -> Option<Vec<u8>> {
             if more.iter().any(meets) {
                 return None;
             }
+            lost |= is_lost(kind, &payload.text, &changed(&payload.text, more.clone())?);
             changes.extend(more);
         }
     }
-    let mut text = changed(text, changes)?;
+    let mut text = changed(&payload.text, changes)?;
     let mut bytes = None;
     for kind in chosen {
         match kind.make {
             Make::At(_) => {}
-            Make::Whole(make) => text = make(&text, random)?,
+            Make::Whole(make) => {
+                let before = std::mem::take(&mut text);
+                text = make(&before, random)?;
+                lost |= is_lost(kind, &before, &text);
+            }
             Make::Bytes(_) if bytes.is_some() => return None,
             Make::Bytes(make) => bytes = Some(make),
         }
     }
-    Some(bytes.map_or_else(|| text.clone().into_bytes(), |make| make(&text, random)))
+    Some((bytes.map_or_else(|| text.clone().into_bytes(), |make| make(&text, random)), lost))
+}
+
+/// The strings of a body, as JSON writes them, without their quotation marks.
+fn strings(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(_) => vec![value.to_string().trim_matches('"').to_owned()],
+        Value::Array(elements) => elements.iter().flat_map(strings).collect(),
+        Value::Object(members) => members.values().flat_map(strings).collect(),
+        _ => Vec::new(),
+    }
 }
 
 #[test]

@@ -193,8 +193,7 @@ fn rules_fix_as_they_promise() {
         }
         if let Some(expected) = fixture.fixed() {
             fixed_rules.insert(fixture.rule.id);
-            let text = String::from_utf8_lossy(&fixture.bytes).into_owned();
-            let fixed = fix_all(&text, &fixture);
+            let fixed = fix_all(&fixture);
             if fixed != expected {
                 problems.push(format!("{}: expected\n{expected}\nbut its fixes give\n{fixed}", fixture.path));
             }
@@ -206,15 +205,15 @@ fn rules_fix_as_they_promise() {
     fail_with(&problems);
 }
 
-/// `text` after all fixes of the fixture's rule, whether they are safe or not.
-fn fix_all(text: &str, fixture: &Fixture) -> String {
+/// The text after all fixes of the fixture's rule, whether they are safe or not.
+fn fix_all(fixture: &Fixture) -> String {
     let config = fixture.config(everything());
     let of_rule = |source| {
         let mut checked = check(source, &config);
         checked.findings.retain(|finding| finding.rule.id == fixture.rule.id);
         checked
     };
-    let start = of_rule(Source::new(fixture.name(), text).expect("a fixture is small"));
+    let start = of_rule(Source::from_bytes(fixture.name(), fixture.bytes.clone()).expect("a fixture is a text"));
     fix::fix(start, Safety::Unsafe, &of_rule).now().source.text().to_owned()
 }
 

@@ -94,7 +94,8 @@ pub(super) fn run(
 fn settle(outcome: &Outcome, folder: &Path, out: &mut Out<'_>) -> io::Result<Option<Notice>> {
     let name = visible(&outcome.name, false);
     if let (Some((before, after)), Some(path)) = (&outcome.change, &outcome.path) {
-        if let Err(message) = write::replace(&folder.join(path), before, after) {
+        let is_before = |bytes: &[u8]| bytes == before.as_bytes();
+        if let Err(message) = write::replace(&folder.join(path), &is_before, after.as_bytes()) {
             return Ok(Some(Notice::failure(outcome.name.clone(), message)));
         }
         if outcome.unused > 0 {

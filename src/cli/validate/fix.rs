@@ -13,7 +13,6 @@ use super::tally::Tally;
 use crate::finding::Safety;
 use crate::fix::{Fixed, fix};
 use crate::report::{Checked, Notice};
-use crate::source::Encoding;
 use crate::workspace::{ClaimedSource, Plan, Workspace};
 
 /// A source after its fixes.
@@ -72,8 +71,10 @@ fn mend_file(claimed: ClaimedSource, limit: Safety, folder: &Path) -> Mended {
     let settings = claimed.settings.clone();
     let mut mended = mend(claimed, limit);
     if let (Some(path), Some(after)) = (&mended.path, &mended.fixed.after) {
-        let before = mended.fixed.before.source.text();
-        mended.failure = write::replace(&folder.join(path), before, after.source.text()).err();
+        let before = |bytes: &[u8]| mended.fixed.before.source.is_of(bytes);
+        // What cannot be encoded is left as it was.
+        let text = after.source.encoded().unwrap_or_default();
+        mended.failure = write::replace(&folder.join(path), &before, &text).err();
     }
     // An entry of `ignores` may have matched only before the fixes.
     settings.note(if mended.failure.is_some() { &mended.fixed.before } else { mended.fixed.now() });
@@ -85,9 +86,9 @@ fn mend_file(claimed: ClaimedSource, limit: Safety, folder: &Path) -> Mended {
 fn settle(mended: Mended, tally: &mut Tally, out: &mut Out<'_>) -> io::Result<(Checked, Option<Notice>)> {
     let Mended { fixed, path, mut failure } = mended;
     if path.is_none() {
-        match fixed.before.source.encoding() {
-            Encoding::Utf8 => unless_unread(out.stdout.write_all(fixed.now().source.text().as_bytes()))?,
-            _ => failure = Some("is not encoded in UTF-8, and not written back".to_owned()),
+        match fixed.now().source.encoded() {
+            Some(text) => unless_unread(out.stdout.write_all(&text))?,
+            None => failure = Some("is not valid UTF-8, and not written back".to_owned()),
         }
     }
     if let Some(message) = failure {
@@ -101,8 +102,8 @@ fn settle(mended: Mended, tally: &mut Tally, out: &mut Out<'_>) -> io::Result<(C
 
 /// Copies standard input to standard output unchanged, if no format reads its language.
 fn pass_on(unchecked: &Unchecked, shell: &mut CommandContext<'_, '_>) -> io::Result<()> {
-    match unchecked.stdin.as_ref().filter(|source| *source.encoding() == Encoding::Utf8) {
-        Some(source) => unless_unread(shell.streams.stdout.write_all(source.text().as_bytes())),
+    match unchecked.stdin.as_ref().and_then(|source| source.encoded()) {
+        Some(text) => unless_unread(shell.streams.stdout.write_all(&text)),
         None => Ok(()),
     }
 }

@@ -11,6 +11,7 @@ use super::fix::mend;
 use super::nothing;
 use super::tally::{Tally, count};
 use crate::finding::Safety;
+use crate::source::Encoding;
 use crate::workspace::{Plan, Workspace};
 
 pub(super) fn run(
@@ -23,11 +24,14 @@ pub(super) fn run(
     let style = shell.environment.stdout_style(shell.color);
     let reader = if shell.environment.stdout_is_terminal { Reader::Terminal } else { Reader::Program };
     let mut tally = Tally::default();
-    let (mut hidden, mut written) = (0, Ok(()));
+    let (mut hidden, mut encoded, mut written) = (0, 0, Ok(()));
     let mend = |claimed| mend(claimed, limit);
     let unchecked = tasks::each(Reading::Whole, options.jobs, workspace, plan, shell, mend, |mended, out| {
         tally.add(&mended.fixed);
-        if let Some(after) = &mended.fixed.after {
+        if *mended.fixed.before.source.encoding() != Encoding::Utf8 {
+            // The lines of a patch would be in UTF-8, and not apply.
+            encoded += usize::from(mended.fixed.after.is_some());
+        } else if let Some(after) = &mended.fixed.after {
             let path = mended.path.as_deref().map(|path| path.strip_prefix(workspace.folder()).unwrap_or(path));
             let before = (&mended.fixed.before.source, path);
             match diff::write(before, &after.source, reader, out.stdout, &style) {
@@ -48,6 +52,11 @@ pub(super) fn run(
         let what = count(hidden, "change");
         let why = "next to a secret, or to characters that act on a terminal";
         let _ = writeln!(shell.streams.stderr, "Not shown: {what} {why}; `--fix` makes all of them.");
+    }
+    if encoded > 0 {
+        let what = count(encoded, "file");
+        let _ =
+            writeln!(shell.streams.stderr, "Not shown: {what} in another encoding than UTF-8; `--fix` changes them.");
     }
     Ok(match tally.files {
         _ if is_missing || unchecked.is_failure() => EXIT_FAILURE,

@@ -67,7 +67,9 @@ fn reason(left: Left, rules: &BTreeMap<&'static str, usize>) -> String {
             "{sum} with a fix that is not safe among more than {MAX_SYNTAX_ERRORS} syntax errors, after which the file \
              was not read (--unsafe-fixes)"
         ),
-        Left::Encoding => format!("{sum} in a text that is not encoded in UTF-8 and cannot be written back"),
+        Left::Encoding => {
+            format!("{sum} in a text with bytes that are not valid in its encoding, which cannot be written back")
+        }
     }
 }
 

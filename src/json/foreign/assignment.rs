@@ -13,5 +13,20 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     let lead = text.len() - words.len();
     let keyword = ["return ", "export default ", "module.exports = "].iter().find(|word| words.starts_with(**word));
     let start = keyword.map(|word| lead + word.len()).or_else(|| assignment_length(text))?;
-    lines::begins_json(&text[start..]).then(|| without(text, start, &[]))
+    lines::begins_json(&text[start..]).then(|| match typed_end(text) {
+        Some(end) => {
+            let mut edits = without(&text[..end], start, &[]);
+            edits.push(lines::delete(end..text.trim_end().len()));
+            edits
+        }
+        None => without(text, start, &[]),
+    })
+}
+
+/// Where the value ends, if only its type stands behind it, as in TypeScript: `{…} as const;`.
+fn typed_end(text: &str) -> Option<usize> {
+    let end = text.rfind(['}', ']'])? + 1;
+    let mut words = text[end..].trim_end().trim_end_matches(';').split_whitespace();
+    let is_type = matches!(words.next(), Some("as" | "satisfies")) && words.next().is_some() && words.next().is_none();
+    is_type.then_some(end)
 }

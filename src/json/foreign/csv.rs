@@ -1,4 +1,4 @@
-//! Every quotation mark doubled: the field of a table, or a string of a language that escapes marks so.
+//! Every quotation mark doubled, or written three times: the field of a table, or a string of a language that escapes marks so.
 
 use super::Form;
 use super::lines::{begins_json, delete};
@@ -20,6 +20,13 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
         return None;
     }
     let bytes = text.as_bytes();
+    // `cmd` makes one mark of three.
+    let marks = text[from..to].matches('"').count();
+    let of_three = text[from..to].matches("\"\"\"").count();
+    if of_three >= 4 && of_three * 3 == marks && !outer {
+        let places = text[from..to].match_indices("\"\"\"").map(|(at, _)| from + at);
+        return Some(places.map(|at| delete(at..at + 2)).collect());
+    }
     let (mut runs, mut odd) = (0_usize, 0_usize);
     let mut edits = vec![delete(lead..from)];
     let mut at = from;

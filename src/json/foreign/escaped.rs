@@ -13,15 +13,13 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     backslashes(text).or_else(|| other_signs(text))
 }
 
-/// The back tick or the caret before every quotation mark.
+/// The back tick or the caret before every quotation mark, perhaps with a backslash before it.
 fn other_signs(text: &str) -> Option<Vec<Edit>> {
-    ['`', '^'].into_iter().find_map(|sign| {
-        let bytes = text.as_bytes();
-        let marks = memchr::memchr_iter(b'"', bytes);
-        let (escaped, bare): (Vec<usize>, Vec<usize>) =
-            marks.partition(|&at| at > 0 && char::from(bytes[at - 1]) == sign);
+    ["`", "\\^", "^"].into_iter().find_map(|sign| {
+        let marks = memchr::memchr_iter(b'"', text.as_bytes());
+        let (escaped, bare): (Vec<usize>, Vec<usize>) = marks.partition(|&at| text[..at].ends_with(sign));
         let every = escaped.len() >= 4 && bare.is_empty() && begins_json(text);
-        every.then(|| escaped.into_iter().map(|at| delete(at - 1..at)).collect())
+        every.then(|| escaped.into_iter().map(|at| delete(at - sign.len()..at)).collect())
     })
 }
 

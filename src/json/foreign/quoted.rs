@@ -21,12 +21,16 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
         Some(mark @ ('\'' | '"' | '`')) => (&before[..before.len() - 1], Some(mark)),
         _ => (before, None),
     };
-    let prefix = command.trim_end_matches(['$', 'b', 'r', 'B', 'R', '@']);
+    // In `cmd` a caret stands before the marks.
+    let is_caret = command.trim() == "^" && mark == Some('"');
+    let prefix = if is_caret { "" } else { command.trim_end_matches(['$', 'b', 'r', 'B', 'R', '@']) };
+    let fed = prefix.trim_end().strip_suffix("<<<").map(|before| before.trim_end().trim_end_matches("@-"));
+    let prefix = fed.unwrap_or(prefix);
     // An option, or the beginning of a command line.
     let option = prefix
         .split_whitespace()
         .next_back()
-        .is_some_and(|word| word.starts_with('-') && word.contains(char::is_alphanumeric));
+        .is_some_and(|word| word == "--%" || word.starts_with('-') && word.contains(char::is_alphanumeric));
     let printed =
         matches!(prefix.trim(), "echo" | "printf" | "print" | "Write-Output" | "Write-Host") && mark.is_some();
     let is_command = option
@@ -42,7 +46,7 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     if mark.is_none() && !lines::begins_json(&text[start..]) {
         return None;
     }
-    let mark = mark.map(String::from);
+    let mark = if is_caret { Some("^\"".to_owned()) } else { mark.map(String::from) };
     let closing: Vec<&str> = mark.iter().map(String::as_str).collect();
     Some(without(text, start, &closing))
 }

@@ -2,14 +2,14 @@
 
 use super::content::push_inner;
 use super::lexer::Lexer;
-use super::likeness::{begins_whole, completes, ends_whole};
+use super::likeness::{begins_whole, completes, ends_whole, is_whole};
 use super::look_ahead::{ends_string, is_name, names_key, near, next_quote};
 use super::marks::is_mark;
 use super::spaces;
 use super::token::{Bracket, TokenKind};
 use crate::json::strict;
 use crate::json::{QuoteFault, SyntaxErrorKind};
-use crate::text::{Edit, Span, guid, offset};
+use crate::text::{Edit, Span, offset};
 
 /// How many letters a quotation mark is away from its place at most.
 const REACH: usize = 2;
@@ -124,9 +124,10 @@ fn closing_before_letters(lexer: &mut Lexer<'_>, end: usize, letters: usize) {
     let inner = lexer.at + 1..end - 1;
     let joined = format!("{}{}", &lexer.text[inner.clone()], &lexer.text[end..end + letters]);
     let is_key = spaces::skip(near(lexer, end + letters)).starts_with(':');
-    if !is_key && !guid::is_canonical(&joined) {
+    if !is_key && !is_whole(&joined) {
         // The letters may be astray, and then they are no part of the value.
-        if !ends_whole(&lexer.text[inner.clone()]) && lexer.text[end..end + letters].is_ascii() {
+        let letters_behind = &lexer.text[end..end + letters];
+        if !ends_whole(&lexer.text[inner.clone()], letters_behind) && letters_behind.is_ascii() {
             return unsure(lexer, lexer.span(end - 1, end), end + letters);
         }
         let span = lexer.span(end, end + letters);
@@ -164,7 +165,7 @@ pub(super) fn read_late_opening(lexer: &mut Lexer<'_>, end: usize) -> bool {
     }
     let joined = format!("{word}{}", &lexer.text[end + 1..closer]);
     if lexer.is_behind_colon() && !completes(word, &lexer.text[end + 1..closer]) {
-        if begins_whole(&lexer.text[end + 1..closer]) {
+        if begins_whole(&lexer.text[end + 1..closer], word) {
             let span = lexer.span(start, end);
             let edits = vec![Edit::delete(span)];
             lexer.syntax_error(SyntaxErrorKind::StrayCharacter { fence: false }, span, None, edits, false);

@@ -16,6 +16,7 @@ impl Parser<'_, '_> {
         match token.kind {
             TokenKind::Colon | TokenKind::Separator if waiting => return self.separator_for_comma(token),
             TokenKind::Colon | TokenKind::Separator => return self.stray(token),
+            TokenKind::Word if !waiting && self.is_stray_word(token, false) => return self.stray(token),
             _ if self.is_key(0) && self.is_left_open() => return self.leave_unclosed(),
             _ => {}
         }

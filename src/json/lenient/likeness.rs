@@ -9,21 +9,35 @@ pub(super) fn is_distinguished_name(words: &str) -> bool {
     matches!(first.as_deref(), Some("CN=" | "OU=" | "DC=" | "UID")) || words.contains(",DC=") || words.contains(",dc=")
 }
 
-/// Whether nothing can be missing at the end of the words: they are a whole GUID.
-pub(super) fn ends_whole(words: &str) -> bool {
-    guid::is_canonical(words)
+/// The names of objects of Graph that bodies hold most often as values.
+const TYPES: [&str; 6] = ["User", "user", "Group", "group", "Worker", "Device"];
+
+/// Whether the words are complete: a GUID, or the name of a type.
+pub(super) fn is_whole(words: &str) -> bool {
+    guid::is_canonical(words) || TYPES.contains(&words)
 }
 
-/// Whether nothing can be missing at the beginning of the words: they are a whole GUID, or a distinguished name.
-pub(super) fn begins_whole(words: &str) -> bool {
-    guid::is_canonical(words) || begins_name(words)
+/// Whether `letters` beside the words are none of them, whose end is complete: a GUID, the name of a type, or a number.
+pub(super) fn ends_whole(words: &str, letters: &str) -> bool {
+    is_whole(words) || is_apart(words, letters)
+}
+
+/// Whether `letters` before the words are none of them: they are complete, or a distinguished name begins there.
+pub(super) fn begins_whole(words: &str, letters: &str) -> bool {
+    is_whole(words) || begins_name(words) || is_apart(words, letters)
+}
+
+/// Whether one has digits only, several of them, and the other has none.
+fn is_apart(words: &str, letters: &str) -> bool {
+    let is_number = words.len() > 2 && words.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && letters.chars().all(char::is_alphabetic)
 }
 
 /// Whether a letter before the words makes them whole: a GUID, a distinguished name, a word with a capital.
 pub(super) fn completes(letters: &str, words: &str) -> bool {
     let joined = format!("{letters}{words}");
     let capital = letters.chars().all(char::is_uppercase) && words.chars().all(char::is_lowercase);
-    guid::is_canonical(&joined) || begins_name(&joined) && !begins_name(words) || capital
+    is_whole(&joined) || begins_name(&joined) && !begins_name(words) || capital
 }
 
 fn begins_name(words: &str) -> bool {

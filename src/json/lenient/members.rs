@@ -5,15 +5,17 @@ use super::parser::{self, Parser};
 use super::token::{Bracket, Token, TokenKind};
 use super::words;
 use crate::json::tree::Kind;
-use crate::json::{ContainerFault, SyntaxErrorKind};
+use crate::json::{ContainerFault, SurplusComma, SyntaxErrorKind};
 use crate::text::{Edit, Span};
 
 impl Parser<'_, '_> {
     pub(super) fn key(&mut self, token: &Token) {
         match token.kind {
             TokenKind::Open(bracket) => self.keyless(token, bracket),
+            TokenKind::Word if self.is_stray_word(token, true) => self.stray(token),
             TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word if self.is_list() => {}
             TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word => self.key_or_lone(token),
+            TokenKind::Colon if self.is_early_colon() => self.early_colon(token),
             _ if self.peek(1).is_some_and(Token::is_scalar) && !self.is_key(1) => {
                 // `: 1` without a key: the value goes with its colon.
                 self.syntax_error(SyntaxErrorKind::UnexpectedToken, token.span, None, Vec::new(), false);
@@ -22,6 +24,57 @@ impl Parser<'_, '_> {
             }
             _ => self.stray(token),
         }
+    }
+
+    /// Whether a word of a letter or two got in before what belongs here, on the same line: a key, or else a value.
+    pub(super) fn is_stray_word(&self, token: &Token, wants_key: bool) -> bool {
+        let word = token.span.of(self.text);
+        let is_short = word.len() <= 2 && word.chars().all(char::is_alphabetic);
+        let next = self.peek(1).filter(|next| is_short && next.begins_value() && !next.leads);
+        next.is_some_and(|next| self.is_key(1) == wants_key && next.kind != TokenKind::Word)
+    }
+
+    /// Whether the colon here belongs behind the string behind it: `: "key" value`.
+    fn is_early_colon(&self) -> bool {
+        let key = self.peek(1).filter(|key| matches!(key.kind, TokenKind::String(_)) && !self.is_key(1));
+        let value = self.peek(2).filter(|value| value.begins_value() && !value.leads && !self.is_key(2));
+        key.is_some() && value.is_some()
+    }
+
+    fn early_colon(&mut self, colon: &Token) {
+        let Some(key) = self.peek(1) else { return self.stray(colon) };
+        let gap = Span::gap(key.span.end);
+        let edits = vec![Edit::delete(colon.span), Edit::insert(gap.start, ":")];
+        self.syntax_error(SyntaxErrorKind::MissingColon, gap, Some(key.span), edits, false);
+        self.at += 1;
+        self.push_key(key, 1);
+    }
+
+    /// Reads `"key": , "value"` as a value with the comma that belongs behind it; gives whether a member or the end follows, as it
+    /// must for that reading.
+    fn early_comma(&mut self, comma: &Token) -> bool {
+        let Some(value) = self.peek(1).filter(|value| value.is_scalar() && !value.leads && !self.is_key(1)) else {
+            return false;
+        };
+        let is_parted = match self.kind(2) {
+            Some(TokenKind::Comma | TokenKind::Close(_)) => true,
+            _ if self.is_key(2) => false,
+            _ => return false,
+        };
+        let gap = Span::gap(value.span.end);
+        if is_parted {
+            let kind = SyntaxErrorKind::TrailingComma(SurplusComma::Doubled);
+            self.syntax_error(kind, comma.span, None, vec![Edit::delete(comma.span)], false);
+        } else {
+            let edits = vec![Edit::delete(comma.span), Edit::insert(gap.start, ",")];
+            self.syntax_error(SyntaxErrorKind::MissingComma, gap, Some(value.span), edits, false);
+        }
+        self.at += 1;
+        self.scalar(value);
+        if !is_parted {
+            self.set_state(State::Key);
+        }
+        true
     }
 
     pub(super) fn key_or_lone(&mut self, token: &Token) {
@@ -179,6 +232,7 @@ impl Parser<'_, '_> {
         let Some(frame) = self.frames.last() else { return };
         match token.kind {
             TokenKind::Open(bracket) => self.open_value(token, bracket),
+            TokenKind::Word if self.is_stray_word(token, false) => self.stray(token),
             TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word if token.leads && self.is_key(0) => {
                 if *self.balance.get(Bracket::Curly) < 0 && token.line.indent > frame.line.indent {
                     self.open_virtual(token, ContainerFault::MemberOutside);
@@ -195,6 +249,7 @@ impl Parser<'_, '_> {
                 self.open_missing_array(token)
             }
             TokenKind::String(_) | TokenKind::Unsure | TokenKind::Word => self.scalar(token),
+            TokenKind::Comma if self.early_comma(token) => {}
             TokenKind::Comma | TokenKind::Close(_) => self.missing_value(),
             _ => self.stray(token),
         }

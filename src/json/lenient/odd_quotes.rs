@@ -59,7 +59,12 @@ fn closer(lexer: &mut Lexer<'_>, opening: char, inner: usize) -> Option<Range<us
     let range = |(at, character): (usize, char)| inner + at..inner + at + character.len_utf8();
     let first = closers.next().map(range);
     let rest = closers.take(MAX_INNER_QUOTES).map(range);
-    first.clone().into_iter().chain(rest).find(|mark| ends_string(lexer, mark.end)).or(first)
+    first
+        .clone()
+        .into_iter()
+        .chain(rest)
+        .find(|mark| ends_string(lexer, mark.end) || takes_comma(lexer, inner, mark))
+        .or(first)
 }
 
 /// A mark at `at` is one too many.

@@ -10,8 +10,9 @@ use super::displaced;
 use super::escaped_quotes::{close_with_escaped, escaped_closer};
 use super::joined;
 use super::lexer::{HORIZON, Lexer};
+use super::likeness::is_whole;
 use super::look_ahead::{
-    MAX_INNER_QUOTES, ends_string, is_lone_dot, names_key, near, next_quote, next_quote_before, starts_string,
+    MAX_INNER_QUOTES, ends_string, is_lone_dot, is_name, names_key, near, next_quote, next_quote_before, starts_string,
     value_end,
 };
 use super::marks::{is_mark, is_odd_mark, is_single, is_smart_double};
@@ -93,10 +94,23 @@ fn fits(lexer: &Lexer<'_>, start: usize, end: usize) -> bool {
         '"' => true,
         '.' if is_lone_dot(trimmed) => true,
         '/' | '#' | '.' | '…' => !attached,
+        _ if key && names(lexer, start, end) && is_colon_behind_junk(trimmed) => true,
         _ if attached => false,
         _ if key => true,
         _ => names_key(trimmed),
     }
+}
+
+/// Whether the string from `start` to `end` is a name.
+fn names(lexer: &Lexer<'_>, start: usize, end: usize) -> bool {
+    end > start + 2 && lexer.text[start + 1..end - 1].chars().all(is_name)
+}
+
+/// Whether a colon stands here behind signs that got in, or a comment.
+fn is_colon_behind_junk(text: &str) -> bool {
+    let comment = text.strip_prefix("<!--").and_then(|rest| Some(&rest[rest.find("-->")? + 3..]));
+    let rest = comment.unwrap_or_else(|| text.trim_start_matches(['\u{FFFD}', '\0', '\\']));
+    rest.len() < text.len() && spaces::skip(rest).starts_with(':')
 }
 
 fn is_blank(lexer: &Lexer<'_>, start: usize, end: usize) -> bool {
@@ -191,7 +205,9 @@ fn missing_closing_quote(lexer: &mut Lexer<'_>, end: usize, kind: SyntaxErrorKin
     let opening = lexer.span(start, start + 1);
     let (span, other) = if kind == SyntaxErrorKind::UnclosedString { (opening, gap) } else { (gap, opening) };
     // Where the text was cut off, a quotation mark makes no value of it.
-    let cut = lexer.text[start + 1..end].ends_with(['…']) || lexer.text[start + 1..end].ends_with("...");
+    let value = &lexer.text[start + 1..end];
+    let is_last = lexer.text[end..].trim().is_empty() && lexer.is_behind_colon() && !lexer.open.is_empty();
+    let cut = value.ends_with(['…']) || value.ends_with("...") || is_last && !is_whole(value);
     let edits = if cut { Vec::new() } else { vec![Edit::insert(gap.start, "\"")] };
     lexer.syntax_error(kind, span, Some(other), edits, false);
     push_inner(lexer, start + 1..end, end);

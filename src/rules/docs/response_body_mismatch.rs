@@ -27,6 +27,8 @@
 
 mod by_type;
 
+use std::collections::BTreeMap;
+
 use super::quote;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::http::StartLine;
@@ -72,13 +74,25 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(type_name) = &operation.response.type_name else { return };
     let answer = format!("a `{type_name}`");
     let about = operation.response.about.as_ref().map_or_else(String::new, |about| format!(": {about}"));
+    // What one object misses is one finding.
+    let mut missing: BTreeMap<Span, Vec<String>> = BTreeMap::new();
+    for violation in reading.violations() {
+        if let ViolationKind::MissingProperty { name, .. } | ViolationKind::RequiredProperty { name, .. } =
+            &violation.kind
+        {
+            missing.entry(violation.span).or_default().push(format!("`{name}`"));
+        }
+    }
     for violation in reading.violations() {
         let words = quote(context.words(violation.span));
         let shortened = context.container().is_example();
         let (message, label) = match &violation.kind {
             ViolationKind::MissingProperty { .. } | ViolationKind::RequiredProperty { .. } if shortened => continue,
-            ViolationKind::MissingProperty { name, .. } | ViolationKind::RequiredProperty { name, .. } => {
-                (format!("the answer has no `{name}`"), format!("`{name}` belongs in here"))
+            ViolationKind::MissingProperty { .. } | ViolationKind::RequiredProperty { .. } => {
+                let Some(names) = missing.remove(&violation.span) else { continue };
+                let (none, all) = (names.join(" and no "), names.join(" and "));
+                let belong = if names.len() == 1 { "belongs" } else { "belong" };
+                (format!("the answer has no {none}"), format!("{all} {belong} in here"))
             }
             ViolationKind::UnknownProperty { .. } | ViolationKind::MisspeltProperty { .. } => {
                 (format!("{words} is not a property of {answer}"), "unknown here".to_owned())

@@ -20,6 +20,7 @@ use crate::http::{UrlFault, UrlFaultKind};
 use crate::operation::Fit;
 use crate::rule::wording::quoted;
 use crate::rule::{Check, Context, Findings, Part, Rule};
+use crate::text::{Edit, Span};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -27,16 +28,18 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Http,
         severity: Severity::Error,
         fix: FixAvailability::Sometimes,
-        summary: "a URL has no scheme, a slash too few, a version twice or glued to its neighbour, or an empty segment",
+        summary: "a URL has no scheme, a slash too few, a version twice, an empty segment, or `&` for `?`",
         manual: crate::manual!("malformed_url.rs"),
     },
     check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    parentheses(context, findings);
     let Some(url) = context.request().url.as_ref().filter(|_| is_graph(context)) else { return };
     // Of an empty segment it is known that nothing is lost in it only where the path is one without it.
     let is_whole = matches!(context.target().fit, Fit::Operation(_) | Fit::OtherMethod(_));
+    let is_script = context.request().container().is_script();
     for UrlFault { kind, span, edit } in &url.faults {
         let words = quoted(context, *span);
         let (message, label, title, certain) = match kind {
@@ -74,15 +77,43 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "remove a slash",
                 is_whole,
             ),
+            UrlFaultKind::Ampersand => ("the query begins with `&`".to_owned(), "`?` belongs here", "write `?`", true),
+            UrlFaultKind::SecondQuestionMark => {
+                ("the query has a second `?`".to_owned(), "`&` belongs here", "write `&`", true)
+            }
         };
         let finding = findings.report(*span, message);
         // A script puts a slash behind a base that has one, and the service bears with it.
-        if context.request().container().is_script() && *kind == UrlFaultKind::EmptySegment {
+        if is_script && *kind == UrlFaultKind::EmptySegment {
             finding.at_most(Severity::Warning);
         }
+        let help = match kind {
+            UrlFaultKind::Ampersand | UrlFaultKind::SecondQuestionMark => {
+                "A query begins with `?`, and `&` separates its options; otherwise they become part of what is before them."
+            }
+            _ => {
+                "The request does not arrive where it should. Write `https://`, the host, the version and the path, each once."
+            }
+        };
         finding
             .label(*span, label)
-            .help("The request does not arrive where it should. Write `https://`, the host, the version and the path, each once.")
+            .help(help)
             .fix(edit.clone().filter(|_| certain).and_then(|edit| Fix::safe(title, vec![edit])));
     }
+}
+
+/// `provisionOnDemand()`: parentheses hold the parameters of a function, and an action has its own in the body.
+fn parentheses(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let (Fit::Operation(operation), Some(url)) = (&context.target().fit, &context.request().url) else { return };
+    let is_action = operation.path.rsplit('/').next().is_some_and(|last| !last.starts_with('{'));
+    let Some(last) = url.segments.last().filter(|last| is_action && last.key.is_some_and(|key| key.is_empty())) else {
+        return;
+    };
+    let span = Span::new(last.name.end, last.span.end);
+    findings
+        .report(span, format!("{} takes no parentheses", quoted(context, last.name)))
+        .at_most(Severity::Warning)
+        .label(span, "no part of the name")
+        .help("Only functions have parameters in the URL; those of an action are in the body.")
+        .fix(Fix::safe("remove the parentheses", vec![Edit::delete(span)]));
 }

@@ -19,7 +19,7 @@
 //! { "parameters": [ … ] }
 //! ```
 
-use super::{UNREADABLE, quoted, repair};
+use super::{UNREADABLE, is_early, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -45,6 +45,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .report(syntax_error.span, format!("the key {key} has no `:` after it"))
             .label(syntax_error.span, "`:` belongs here")
             .help(format!("{UNREADABLE} Write `:` between the key and its value."))
-            .fix(repair(syntax_error, "insert `:`"));
+            .fix(repair(syntax_error, if is_early(syntax_error) { "move the `:` after it" } else { "insert `:`" }));
     }
 }

@@ -22,7 +22,7 @@
 //!   "objectTypeName": "User" }
 //! ```
 
-use super::{UNREADABLE, line, quoted, repair, token_behind};
+use super::{UNREADABLE, is_early, line, quoted, repair, token_behind};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -49,6 +49,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .report(syntax_error.span, format!("there is no `,` between {first} and {}", quoted(context, second)))
             .label(syntax_error.span, "`,` belongs here")
             .help(format!("{UNREADABLE} Write `,` on {}, after {first}.", line(context, syntax_error.span.start)))
-            .fix(repair(syntax_error, "insert `,`"));
+            .fix(repair(syntax_error, if is_early(syntax_error) { "move the `,` after it" } else { "insert `,`" }));
     }
 }

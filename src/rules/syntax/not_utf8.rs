@@ -9,24 +9,31 @@
 //! ## What to do
 //! Save the file as UTF-8: `Out-File -Encoding utf8NoBOM` in PowerShell 7, `[System.IO.File]::WriteAllText($path,
 //! $json)` in Windows PowerShell 5.1. The finding says what the file is encoded in, or shows its first invalid byte and
-//! what that byte would be in Windows-1252. The other rules go on with the text as far as it can be decoded.
+//! what that byte would be in Windows-1252. The other rules go on with the text as far as it can be decoded, and their
+//! fixes leave UTF-16 and UTF-32 as they are.
 
-use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Findings, Rule};
 use crate::source::{Encoding, Source};
-use crate::text::{Span, offset};
+use crate::text::{Edit, Span, offset};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
         id: "not-utf8",
         group: Group::Syntax,
         severity: Severity::Error,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
         summary: "the file is not encoded in UTF-8",
         manual: crate::manual!("not_utf8.rs"),
     },
     check: Check::Source(check),
 };
+
+/// So many bytes are decoded at most; a text with more is none of Windows-1252.
+const MOST: usize = 10_000;
+
+/// The byte of U+00A0 in Windows-1252.
+const NO_BREAK_SPACE: u8 = 0xA0;
 
 fn check(source: &Source, findings: &mut Findings<'_>) {
     match *source.encoding() {
@@ -50,9 +57,32 @@ fn check(source: &Source, findings: &mut Findings<'_>) {
                 .help(
                     "JSON is sent in UTF-8 (RFC 8259, section 8.1). The file was saved in another encoding, or is damaged: \
                      save it as UTF-8.",
-                );
+                )
+                .fix(decoded(source));
         }
     }
+}
+
+/// Writes what the invalid bytes are in Windows-1252; none if one of them is no character there.
+fn decoded(source: &Source) -> Option<Fix> {
+    let text = source.text();
+    let places = text.match_indices(char::REPLACEMENT_CHARACTER);
+    let mut edits = Vec::new();
+    for ((at, found), &byte) in places.zip(source.damage()?).take(MOST) {
+        let end = at + found.len();
+        let character = match byte {
+            NO_BREAK_SPACE => {
+                // Between two words it is a space; anywhere else it came in by mistake.
+                let is_end = text[..at].ends_with(|it: char| it.is_alphabetic());
+                let is_between = is_end && text[end..].starts_with(|it: char| it.is_uppercase());
+                is_between.then_some(' ')
+            }
+            _ => Some(windows_1252(byte)?),
+        };
+        let words = character.map(String::from).unwrap_or_default();
+        edits.push(Edit::replace(Span::new(offset(at), offset(end)), words));
+    }
+    Fix::guess("read the text as Windows-1252", edits)
 }
 
 /// The character of a byte in the encoding that Windows calls ANSI in western Europe and America; none for ASCII and for

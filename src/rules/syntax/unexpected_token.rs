@@ -13,9 +13,11 @@
 //! ```
 
 use super::{UNREADABLE, quoted, repair};
-use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::json::SyntaxErrorKind;
+use crate::rule::wording::keyless;
 use crate::rule::{Check, Context, Findings, Rule};
+use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -30,6 +32,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let keyless = keyless(context);
     for syntax_error in
         context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::UnexpectedToken)
     {
@@ -38,6 +41,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         } else {
             format!("{} does not belong here", quoted(context, syntax_error.span))
         };
+        if let Some((_, name, colon)) = keyless.iter().find(|(_, _, colon)| *colon == syntax_error.span) {
+            findings
+                .report(*colon, format!("the value after this `:` has no key; `{name}` is missing here"))
+                .label(*colon, "a key belongs before it")
+                .help(format!("{UNREADABLE} Write the key."))
+                .fix(Fix::guess(
+                    format!("probably write `\"{name}\"` before it"),
+                    vec![Edit::insert(colon.start, format!("\"{name}\""))],
+                ));
+            continue;
+        }
         findings
             .report(syntax_error.span, message)
             .label(syntax_error.span, "unexpected")

@@ -16,20 +16,20 @@
 //! - [synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject)
 //!   says which id belongs where.
 
-use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::{Form, Identifier};
 use crate::rule::wording::{soften, typed, value_at};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::TypeFault;
 use crate::text;
-use crate::text::guid::{Fault, FaultKind, GROUPS, is_hyphen_like};
+use crate::text::guid::{self, Fault, FaultKind, GROUPS, is_hyphen_like};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
         id: "malformed-guid",
         group: Group::Value,
         severity: Severity::Error,
-        fix: FixAvailability::None,
+        fix: FixAvailability::Unsafe,
         summary: "an id is nearly a GUID: a digit, a group or a hyphen is wrong",
         manual: crate::manual!("malformed_guid.rs"),
     },
@@ -107,7 +107,29 @@ fn report(id: Identifier<'_>, fault: &Fault, findings: &mut Findings<'_>) {
     } else {
         "The service looks up objects and rules by the exact GUID, and this one cannot exist. Copy the whole id again."
     };
-    findings.report(span, message).label(span, label).help(help);
+    let fix = repaired(id.word.text(), fault)
+        .and_then(|guid| Fix::guess(format!("write the id as `{guid}`"), id.word.replacement(&guid)));
+    findings.report(span, message).label(span, label).help(help).fix(fix);
+}
+
+/// The GUID that comes of a single character put right: one that got in, or one that stands for another.
+fn repaired(words: &str, fault: &Fault) -> Option<String> {
+    let (before, behind) = (words.get(..fault.range.start)?, words.get(fault.range.end..)?);
+    let meant = match fault.kind {
+        FaultKind::ForeignCharacter { character, others: 0, .. } => match character {
+            'O' | 'o' => "0",
+            'l' | 'I' | 'i' => "1",
+            _ if is_hyphen_like(character) => "-",
+            _ => "",
+        },
+        FaultKind::EmptyGroup => "",
+        _ => return None,
+    };
+    let candidates = [meant, ""].map(|meant| format!("{before}{meant}{behind}"));
+    candidates.into_iter().find(|it| guid::is_canonical(it)).or_else(|| {
+        // Which of two hyphens side by side is marked does not matter.
+        Some(words.replacen("--", "-", 1)).filter(|it| guid::is_canonical(it))
+    })
 }
 
 /// The character itself, or its number if it does not show.

@@ -2,6 +2,7 @@
 //!
 //! The names are those of OAuth 2.0 (RFC 6749), OpenID Connect, shared access signatures, and of the programs that people use.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::word::Word;
@@ -148,6 +149,59 @@ const WHOLE: &[&str] = &[
     "sharedkey",
 ];
 
+/// Words of compound names that are known with one letter wrong.
+const NEAR_PARTS: &[Near] = &[
+    near_name("password", Kind::Secret),
+    near_name("passphrase", Kind::Secret),
+    near_name("passcode", Kind::Secret),
+    near_name("secret", Kind::Secret),
+    near_name("credential", Kind::Secret),
+    near_name("token", Kind::Secret),
+    near_name("assertion", Kind::Secret),
+    near_name("private", Kind::Secret),
+    near_name("shared", Kind::Secret),
+    near_name("access", Kind::Secret),
+    near_name("subscription", Kind::Secret),
+    near_name("account", Kind::Secret),
+    near_name("storage", Kind::Secret),
+    near_name("signing", Kind::Secret),
+    near_name("encryption", Kind::Secret),
+    near_name("connection", Kind::Secret),
+    near_name("string", Kind::Secret),
+    near_name("authorization", Kind::Authorization),
+];
+
+/// Words of compound names as they end with one letter lost, doubled or exchanged at their end.
+const NEAR_ENDS: &[&str] = &[
+    "passwor",
+    "passwod",
+    "passwrod",
+    "passwodr",
+    "passwordd",
+    "secre",
+    "secrt",
+    "secert",
+    "secrte",
+    "secrett",
+    "tokn",
+    "toke",
+    "tokne",
+    "toekn",
+    "tokenn",
+    "credentil",
+    "credentia",
+    "credentail",
+    "assertin",
+    "assertio",
+    "asserton",
+    "strin",
+    "strng",
+    "stirng",
+    "strign",
+    "passphrse",
+    "passphras",
+];
+
 /// What the name says; none of a word that is not a name of a secret.
 pub(super) fn kind(word: &Word) -> Option<Kind> {
     let all = word.plain();
@@ -197,7 +251,7 @@ fn may_be_secret(plain: &[u8]) -> bool {
 /// in lower case: hardly any word of a text is. It is asked of every word, so it takes a few steps.
 pub(super) fn may_be_known(first: [u8; 2], last: &[u8]) -> bool {
     static KNOWN: LazyLock<Endings> =
-        LazyLock::new(|| Endings::of(&[ENDS, NAMES, WEAK, SUFFIXES, &["key", "sa", "pas", "pass"], WHOLE]));
+        LazyLock::new(|| Endings::of(&[ENDS, NAMES, WEAK, SUFFIXES, &["key", "sa", "pas", "pass"], WHOLE, NEAR_ENDS]));
     /// The letters that stand second, by the first one, and the last, by the one before it, in the names of [`NEAR`].
     static NEARLY: LazyLock<[[u32; 26]; 2]> = LazyLock::new(|| {
         let mut letters = [[0; 26]; 2];
@@ -278,11 +332,11 @@ const fn letters_of(words: &[u8]) -> u32 {
     letters
 }
 
-/// What a name says of which one letter is wrong.
+/// What a name says of which one letter is wrong, or of which one word has a wrong letter.
 pub(super) fn near(word: &Word) -> Option<Kind> {
     let plain = word.plain();
     let plain = plain.strip_suffix(b"s").unwrap_or(plain);
-    if !(5..=19).contains(&plain.len()) {
+    if plain.len() < 5 {
         return None;
     }
     let letters = letters_of(plain);
@@ -294,7 +348,28 @@ pub(super) fn near(word: &Word) -> Option<Kind> {
             && but_one & but_one.wrapping_sub(1) == 0
             && is_near(plain, near.name.as_bytes())
     };
-    NEAR.iter().find(is_it).map(|near| near.kind)
+    NEAR.iter().find(is_it).map(|near| near.kind).or_else(|| near_part(word, letters))
+}
+
+/// What a compound name says when the word in it that has a wrong letter is spelt right: `adDomainPasword`, `acces_key`.
+fn near_part(word: &Word, letters: u32) -> Option<Kind> {
+    let plain = word.plain();
+    let spelt = |part: Range<usize>, name: &str| {
+        let words = plain.get(part.clone())?;
+        let is_right = words.strip_suffix(b"s").unwrap_or(words) == name.as_bytes() || words == b"taken";
+        let is_it = !is_right && is_near(words, name.as_bytes());
+        let kind = kind(&word.with(&part, name.as_bytes()).filter(|_| is_it)?)?;
+        matches!(kind, Kind::Secret | Kind::Header | Kind::Authorization).then_some(kind)
+    };
+    let mut parts = NEAR_PARTS.iter().filter(|near| (near.letters & !letters).count_ones() <= 1);
+    parts.find_map(|near| {
+        let is_alone = word.parts().nth(1).is_none();
+        // Without a sign of where its words begin, only the end of a name is known, by a word that is long enough.
+        let lengths = near.name.len() - 1..=near.name.len() + 1;
+        let ends = lengths.filter_map(|length| Some(plain.len().checked_sub(length)?..plain.len()));
+        let ends = ends.filter(|end| is_alone && near.name.len() >= 8 && end.start > 0);
+        word.parts().filter(|_| !is_alone).chain(ends).find_map(|part| spelt(part, near.name))
+    })
 }
 
 /// Whether one letter lost, doubled, replaced, or two exchanged make `words` of `name`.

@@ -13,8 +13,8 @@ pub(super) struct Word {
     /// Its letters and digits in lower case.
     letters: [u8; LONGEST],
     length: usize,
-    /// Where its last part begins in `letters`: after a dash, an underscore or before a capital letter.
-    last_part: usize,
+    /// Where its parts begin in `letters`, a bit each: at its start, after a dash, an underscore or before a capital letter.
+    parts: u64,
     /// Whether it has dashes, as the names of headers have.
     pub(super) is_kebab: bool,
     /// Whether it is too long to be a name.
@@ -29,12 +29,36 @@ impl Word {
 
     /// Its last part: `key` of `x-api-key`, `apiKey` and `api_key`.
     pub(super) fn last_part(&self) -> &[u8] {
-        if self.is_long { &[] } else { &self.letters[self.last_part..self.length] }
+        let last = LONGEST - 1 - self.parts.leading_zeros() as usize;
+        self.plain().get(last..).unwrap_or_default()
+    }
+
+    /// Where each of its parts stands in [`Word::plain`].
+    pub(super) fn parts(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut rest = if self.is_long { 0 } else { self.parts };
+        std::iter::from_fn(move || {
+            let start = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            let end = if rest == 0 { self.length } else { rest.trailing_zeros() as usize };
+            Some(start..end)
+        })
+    }
+
+    /// The same word with other letters at `place`; none if it gets too long.
+    pub(super) fn with(&self, place: &Range<usize>, part: &[u8]) -> Option<Self> {
+        let plain = self.plain();
+        let mut word = Self { letters: [0; LONGEST], length: 0, parts: 0, ..self.clone() };
+        for letters in [plain.get(..place.start)?, part, plain.get(place.end..)?] {
+            for (at, byte) in letters.iter().enumerate() {
+                word.push(*byte, at == 0);
+            }
+        }
+        (!word.is_long).then_some(word)
     }
 
     fn push(&mut self, byte: u8, begins_part: bool) {
-        if begins_part {
-            self.last_part = self.length;
+        if begins_part && self.length < LONGEST {
+            self.parts |= 1 << self.length;
         }
         match self.letters.get_mut(self.length) {
             Some(letter) => {
@@ -91,8 +115,7 @@ pub(super) fn unit(bytes: &[u8], at: usize) -> Unit {
 /// The word that begins at `at`, where a letter or digit stands.
 pub(crate) fn read(text: &str, at: usize) -> Word {
     let bytes = text.as_bytes();
-    let mut word =
-        Word { place: at..at, letters: [0; LONGEST], length: 0, last_part: 0, is_kebab: false, is_long: false };
+    let mut word = Word { place: at..at, letters: [0; LONGEST], length: 0, parts: 1, is_kebab: false, is_long: false };
     let (mut next, mut joint, mut before) = (at, false, 0);
     loop {
         match unit(bytes, next) {

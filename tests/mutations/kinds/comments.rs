@@ -24,7 +24,8 @@ pub(super) const KINDS: &[Kind] = &[
         let commas = marks.of(',');
         insert(random.pick(&commas)? + 1, " ... ")
     }),
-    at("`...` for a value", |marks, random| one(random.pick(&marks.values)?.clone(), "...")),
+    at("`...` for a value", |marks, random| one(random.pick(&marks.values)?.clone(), "..."))
+        .losing("the value was left out"),
     at("`…` in a container", |marks, random| {
         let openers = marks.of('[');
         insert(random.pick(&openers)? + 1, "…")

@@ -7,7 +7,8 @@ pub(super) const KINDS: &[Kind] = &[
         let line = random.pick(&marks.lines)?;
         let end = marks.text[line.end..].find('\n').map_or(line.end, |at| line.end + at + 1);
         one(line.start..end, "").filter(|_| marks.lines.len() > 1)
-    }),
+    })
+    .losing("a value went with its line"),
     at("a line doubled", |marks, random| {
         let line = random.pick(&marks.lines)?;
         insert(line.start, format!("{}{}", &marks.text[line.clone()], marks.line_break()))
@@ -34,11 +35,13 @@ pub(super) const KINDS: &[Kind] = &[
         let end = text.trim_end().len();
         let cut = text.floor_char_boundary(end - 1 - random.below(end / 2));
         Some(text[..cut].to_owned())
-    }),
+    })
+    .losing("values are cut off"),
     whole("cut off by a few signs", |text, random| {
         let end = text.trim_end().len();
         Some(text[..text.floor_char_boundary(end.saturating_sub(1 + random.below(4)))].to_owned())
-    }),
+    })
+    .losing("values are cut off"),
     whole("cut off at the beginning", |text, random| {
         Some(text[text.ceil_char_boundary(1 + random.below(12)).min(text.len())..].to_owned())
     }),
@@ -48,7 +51,8 @@ pub(super) const KINDS: &[Kind] = &[
             cut.map_or_else(|| line.to_owned(), |at| format!("{}…", &line[..at]))
         });
         Some(lines.collect::<Vec<_>>().join("\n")).filter(|cut| cut.contains('…'))
-    }),
+    })
+    .losing("values are cut off"),
     whole("the text twice", |text, _| Some(format!("{text}{text}"))),
     whole("a sentence before", |text, _| Some(format!("Here is the request body:\n\n{text}"))),
     whole("a sentence behind", |text, _| Some(format!("{text}\n\nPlease try this one.\n"))),

@@ -79,7 +79,7 @@ pub(super) const KINDS: &[Kind] = &[
         let first = marks.text[..end].trim_end_matches(|sign: char| sign.is_whitespace() || "}]".contains(sign)).len();
         one(first..end, "")
     }),
-    at("a value lost", |marks, random| one(random.pick(&marks.values)?.clone(), "")),
+    at("a value lost", |marks, random| one(random.pick(&marks.values)?.clone(), "")).losing("the value is gone"),
     at("a key lost", |marks, random| one(random.pick(&marks.keys)?.clone(), "")),
     at("a stray backslash between tokens", |marks, random| insert(*random.pick(&marks.token_ends())?, "\\")),
     at("a stray letter between tokens", |marks, random| {

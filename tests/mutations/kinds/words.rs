@@ -3,11 +3,16 @@
 use super::{Kind, at, insert, one};
 
 pub(super) const KINDS: &[Kind] = &[
-    at("value: `None`", |marks, random| one(random.pick(&marks.values)?.clone(), "None")),
-    at("value: `True`", |marks, random| one(random.pick(&marks.values)?.clone(), "True")),
-    at("value: a placeholder", |marks, random| one(random.pick(&marks.values)?.clone(), "<the id>")),
-    at("value: a variable in braces", |marks, random| one(random.pick(&marks.values)?.clone(), "{{objectId}}")),
-    at("value: a PowerShell variable", |marks, random| one(random.pick(&marks.values)?.clone(), "$objectId")),
+    at("value: `None`", |marks, random| one(random.pick(&marks.values)?.clone(), "None"))
+        .losing("another word stands for the value"),
+    at("value: `True`", |marks, random| one(random.pick(&marks.values)?.clone(), "True"))
+        .losing("another word stands for the value"),
+    at("value: a placeholder", |marks, random| one(random.pick(&marks.values)?.clone(), "<the id>"))
+        .losing("another word stands for the value"),
+    at("value: a variable in braces", |marks, random| one(random.pick(&marks.values)?.clone(), "{{objectId}}"))
+        .losing("another word stands for the value"),
+    at("value: a PowerShell variable", |marks, random| one(random.pick(&marks.values)?.clone(), "$objectId"))
+        .losing("another word stands for the value"),
     at("value: a backslash before the closing mark", |marks, random| insert(random.pick(&marks.values)?.end - 1, "\\")),
     at("value: the backslash of a name not escaped", |marks, random| {
         let escapes: Vec<usize> = marks.text.match_indices("\\\\").map(|(at, _)| at).collect();

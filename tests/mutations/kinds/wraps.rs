@@ -30,7 +30,8 @@ pub(super) const KINDS: &[Kind] = &[
         let (before, behind) = (lines[..at].join("\n"), lines[at + 1..].join("\n"));
         let (ours, theirs) = (lines[at], lines[at].replace('a', "b"));
         Some(format!("{before}\n<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> feature\n{behind}"))
-    }),
+    })
+    .losing_if("two versions of a value are left, and none is marked as the right one", is_either),
     whole("merge marker left", |text, random| {
         let lines: Vec<&str> = text.lines().collect();
         let at = random.below(lines.len());
@@ -69,6 +70,12 @@ pub(super) const KINDS: &[Kind] = &[
         Some(text.bytes().map(encoded).collect())
     }),
 ];
+
+/// Whether both sides of a conflict have a value, each another one.
+fn is_either(values: &[String], _: &str, after: &str) -> bool {
+    let ours = after.split_once("<<<<<<< HEAD\n").and_then(|(_, behind)| Some(behind.split_once("\n=======")?.0));
+    ours.is_some_and(|ours| values.iter().any(|value| value.contains('a') && ours.contains(value.as_str())))
+}
 
 fn numbered(text: &str, prefix: fn(usize) -> String) -> String {
     text.lines().enumerate().map(|(at, line)| format!("{}{line}\n", prefix(at + 1))).collect()

@@ -101,6 +101,13 @@ const NAMES: &[&str] = &[
     "pasword",
     "clientSecrt",
     "passwrod",
+    "adDomainPasword",
+    "admin_pasword",
+    "service-acces-key",
+    "dbConectionString",
+    "graphTokne",
+    "SYNC_CLIENT_SECRT",
+    "userPasswrodValue",
 ];
 
 /// Headers.
