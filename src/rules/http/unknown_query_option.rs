@@ -53,7 +53,9 @@ const KNOWN: [&str; 17] = [
 const LONG: usize = 5;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(resource) = context.resource().filter(|resource| resource.is_known()) else { return };
+    let Some(resource) = context.resource() else { return };
+    // Which options of its own a resource has is not known where the path goes wrong; those of OData are the same everywhere.
+    let is_known = resource.is_known();
     for option in query(context.request()) {
         let written = context.words(option.name);
         let name = option_name(context.text(), &option);
@@ -67,7 +69,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             resource.graph().options().chain(parameters.map(|parameter| parameter.name()))
         };
         let is_own = others().any(|known| known.eq_ignore_ascii_case(&name));
-        let unsure = !has_dollar && (nearest.is_none() || name.len() < LONG);
+        let unsure = match is_known {
+            true => !has_dollar && (nearest.is_none() || name.len() < LONG),
+            false => !has_dollar || nearest.is_none(),
+        };
         if is_own || unsure {
             continue;
         }
