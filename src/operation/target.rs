@@ -125,7 +125,8 @@ impl Target {
                         .iter()
                         .any(|version| Catalogue::builtin().graph(*version).root(root).is_some())
                 });
-                known && (path.version.is_some() || request.container() == ContainerKind::Batch)
+                let is_batch = request.container() == ContainerKind::Batch;
+                known && (path.version.is_some() || is_batch || host.is_none() && is_named_on_page(request))
             }
         };
         if graph {
@@ -157,6 +158,11 @@ impl Target {
     fn of_fit(fit: Fit) -> Self {
         Self { fit, version: None, keys: Keys::default(), departures: Vec::new(), is_host_unknown: false }
     }
+}
+
+/// Whether it is a request of a page that has the annotations of Microsoft's reference, which names hosts and versions in some examples only.
+fn is_named_on_page(request: &Request<'_>) -> bool {
+    request.container() == ContainerKind::Documentation && request.raw().name.is_some()
 }
 
 /// The target of a URL in which part of the operation's path stands in the query or behind another sign.
