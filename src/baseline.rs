@@ -113,7 +113,7 @@ impl Baseline {
         let mut baseline = Self::default();
         for entry in file.findings {
             let read = |words: &str| {
-                words.parse().map_err(|_| BaselineError(format!("is not a baseline: `{words}` is no fingerprint")))
+                words.parse().map_err(|_| BaselineError(format!("is not a baseline: `{words}` is not a fingerprint")))
             };
             let (alike, around) = (read(&entry.fingerprint)?, read(&entry.around)?);
             baseline.push(entry, alike, around);

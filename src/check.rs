@@ -9,7 +9,7 @@ pub mod schema_file;
 
 use std::collections::BTreeSet;
 
-use self::active::{Active, Stage};
+use self::active::Active;
 use self::container::Container;
 use self::found::Found;
 use crate::config::Config;
@@ -22,7 +22,7 @@ use crate::operations;
 use crate::page::Page;
 use crate::report::Checked;
 use crate::request::{ContainerKind, RawRequest, Request};
-use crate::rule::{Check, Context, RequestSummary, Rule};
+use crate::rule::{Check, Context, RequestSummary, Rule, Topic};
 use crate::rules;
 use crate::source::Source;
 use crate::suppression::{self, Ignores};
@@ -97,7 +97,7 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
     let mut requests = 0;
     let Opened { requests: opened, page, unread, unread_blocks } = (input.open)(&source);
     let docs = page.as_ref().filter(|page| page.is_of_graph());
-    found.add(active.each(Stage::Source, |rule, findings| match (rule.check, docs) {
+    found.add(active.each(Topic::Source, |rule, findings| match (rule.check, docs) {
         (Check::Source(check), _) => check(&source, findings),
         (Check::Page(check), Some(page)) => check(page, findings),
         _ => {}
@@ -121,14 +121,14 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
         container.is_named();
     }
     container.check(&source, config, active, &mut found);
-    found.add(active.each(Stage::Requests, |rule, findings| {
+    found.add(active.each(Topic::Requests, |rule, findings| {
         if let Check::Requests(check) = rule.check {
             check(&together, findings);
         }
     }));
     let mut ignores = ignores_of(&source, input, page.as_ref(), config);
     ignores.meet(found.places());
-    found.add(active.each(Stage::Ignores, |rule, findings| {
+    found.add(active.each(Topic::Ignores, |rule, findings| {
         if let Check::Ignores(check) = rule.check {
             check(&ignores, findings);
         }
@@ -180,11 +180,7 @@ fn check_request(
     let reading = body.zip(operation).map(|(body, operation)| operation.body.read(&body.document));
     let keys = target.keys.iter().map(|(name, span)| (name, span.of(request.text()))).collect();
     let context = Context::new(source, &request, &target, reading.as_ref(), config.assumptions(keys));
-    let mut diagnostics = active.each_about(operation, |rule, findings| {
-        if let Some(check) = rule.check.of_request(&context) {
-            check(&context, findings);
-        }
-    });
+    let mut diagnostics = active.check_request(&context, |_| true);
     without_unknown(&mut diagnostics, &raw.notes.unknown);
     // It is not known which side of an unfinished merge is meant, and a fix would leave its markers.
     if context

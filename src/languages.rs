@@ -33,7 +33,7 @@ pub(crate) const DEPTH: usize = 100;
 pub(crate) const PARAMETER: &str = "the body, which is a parameter of a function";
 
 /// What a body is that is known to be no JSON: the fields of a form.
-pub(crate) const FORM: &str = "the body, which goes out as a form";
+pub(crate) const FORM: &str = "the body, which is sent as a form";
 
 /// A scripting language and the functions that read it.
 #[derive(Debug)]

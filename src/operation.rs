@@ -211,6 +211,11 @@ impl Operation {
         Ok(operation)
     }
 
+    /// The paths that it may be called by.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.path).chain(&self.other_paths).map(String::as_str)
+    }
+
     /// The names of the documented types of objects.
     pub(crate) fn object_type_names(&self) -> impl Iterator<Item = &str> + Clone {
         self.object_types.iter().flat_map(|types| &types.values).map(|kind| kind.name.as_str())

@@ -3,6 +3,7 @@
 mod manual;
 mod request_summary;
 pub(crate) mod resource;
+mod topic;
 pub(crate) mod wording;
 
 use std::borrow::Cow;
@@ -12,12 +13,14 @@ use std::ops::Range;
 pub(crate) use manual::{header, header_length};
 pub(crate) use request_summary::RequestSummary;
 pub(crate) use resource::Resource;
+pub use topic::Part;
+pub(crate) use topic::Topic;
 
 use crate::body::Expected;
 use crate::finding::{Diagnostic, RuleInfo};
 use crate::http::{MessageError, MessageErrorKind};
 use crate::json::{Document, SyntaxError, SyntaxErrorKind, Tree};
-use crate::operation::{Assumptions, Identifier, Operation, Target, Terms, Word};
+use crate::operation::{Assumptions, Form, Identifier, Operation, OwnedIdentifier, Target, Terms, Word};
 use crate::page::Page;
 use crate::request::{ContainerKind, Request};
 use crate::schema::{JsonSchema, Reading, Violation, ViolationKind};
@@ -34,7 +37,7 @@ pub(crate) struct Rule {
     pub check: Check,
 }
 
-/// What a rule reads. It is called only where that exists.
+/// What a rule reads. It is called only where that exists: see [`Topic`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Check {
     /// The source as a whole, once.
@@ -51,6 +54,8 @@ pub(crate) enum Check {
     Message(Part, CheckRequest),
     /// The terms of an operation, read from a body of it.
     Terms(CheckRequest),
+    /// Ids of some forms among them.
+    Identifiers(fn(&Form) -> bool, CheckRequest),
     /// Each request as a whole.
     Request(CheckRequest),
     /// The requests of the source together, once, in their order; none where they are not sent together. Places
@@ -66,41 +71,6 @@ pub(crate) enum Check {
 
 /// The check of a rule that looks at one request.
 pub(crate) type CheckRequest = fn(&Context<'_>, &mut Findings<'_>);
-
-/// A part of a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The request line, or the status line of an answer.
-    StartLine,
-    /// The URL or path of the request line.
-    Url,
-    /// The header lines, of which there is at least one.
-    Headers,
-    /// The body of the request, be it blank.
-    Body,
-    /// The body of the answer.
-    ResponseBody,
-}
-
-impl Check {
-    /// The check, if what it is about is there in a request.
-    #[must_use]
-    pub(crate) fn of_request(self, context: &Context<'_>) -> Option<CheckRequest> {
-        let (is_there, check) = match self {
-            Self::SyntaxError(is_about, check) => (context.syntax_errors().iter().any(|it| is_about(&it.kind)), check),
-            Self::Violation(is_about, check) => (context.violations().iter().any(|it| is_about(&it.kind)), check),
-            Self::MessageError(is_about, check) => (context.message_errors().any(|it| is_about(&it.kind)), check),
-            Self::Message(part, check) => (context.has(part), check),
-            Self::Terms(check) => (context.terms().is_some(), check),
-            Self::Setting(name, check) => (context.assumptions.own.has(name) && context.terms().is_some(), check),
-            Self::Request(check) => (true, check),
-            Self::Source(_) | Self::Page(_) | Self::Requests(_) | Self::Ignores(_) | Self::Configuration => {
-                return None;
-            }
-        };
-        is_there.then_some(check)
-    }
-}
 
 /// Everything that a rule may read of one request.
 #[derive(Debug)]
@@ -202,19 +172,6 @@ impl<'a> Context<'a> {
         raw.message.syntax_errors.iter().chain(response)
     }
 
-    /// Whether the request has this part.
-    #[must_use]
-    pub(crate) fn has(&self, part: Part) -> bool {
-        let message = &self.request.raw().message;
-        match part {
-            Part::StartLine => message.start.is_some(),
-            Part::Url => self.request.url.is_some(),
-            Part::Headers => !message.headers.is_empty(),
-            Part::Body => self.request.body.is_some(),
-            Part::ResponseBody => self.request.response_body.is_some(),
-        }
-    }
-
     /// The violations of the operation's schema in the body.
     #[must_use]
     pub(crate) fn violations(&self) -> &[Violation] {
@@ -248,6 +205,11 @@ impl<'a> Context<'a> {
     pub(crate) fn identifiers(&self) -> impl Iterator<Item = Identifier<'_>> {
         let read = self.terms().zip(self.corrected());
         read.into_iter().flat_map(|(terms, tree)| terms.identifiers().iter().filter_map(move |id| id.of(tree)))
+    }
+
+    /// What the ids in the body are meant as.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &Form> {
+        self.terms().into_iter().flat_map(Terms::identifiers).map(OwnedIdentifier::form)
     }
 
     /// The words in the body that the operation takes from a list, such as the names of types.

@@ -3,8 +3,8 @@
 //! A body is read as meant. [`survey`] walks it along the schema and notes what its author named or wrapped otherwise
 //! than the schema has it; [`rebuild`] makes a tree with that corrected; the validator then compares that tree with the
 //! schema, and [`mismatch`] turns its errors into violations. So a mis-cased name is one violation, not also an unknown
-//! name and a missing one, and what stands inside is still checked. Of a body that surely [`fit`]s, all that is known
-//! at a glance.
+//! name and a missing one, and what stands inside is still checked. Of most bodies [`fit`] says all that, and the
+//! validator is not asked.
 
 mod branch;
 mod compile;
@@ -113,8 +113,16 @@ impl BodySchema {
         self.value.get_or_init(|| serde_json::from_str(self.text).unwrap_or_default())
     }
 
-    /// What a corrected tree has against the schema.
-    fn collect(&self, root: Node<'_>, violations: &mut Vec<Violation>) {
+    /// Adds what a corrected tree has against the schema.
+    fn compare(&self, root: Node<'_>, violations: &mut Vec<Violation>) {
+        match fit::compare(self.shapes(), &self.names, root) {
+            Some(found) => violations.extend(found),
+            None => self.validate(root, violations),
+        }
+    }
+
+    /// The same by the validator.
+    fn validate(&self, root: Node<'_>, violations: &mut Vec<Violation>) {
         let scope = |error: &ValidationError<'_>| {
             let (scope, _) = error.schema_path().as_str().rsplit_once('/')?;
             self.value().pointer(scope)
@@ -197,7 +205,7 @@ impl<'a> Reading<'a> {
             if let Schema::Operation(schema) = self.schema
                 && let Some(root) = surveyed.tree.root().filter(|_| surveyed.comparable)
             {
-                schema.collect(root, &mut violations);
+                schema.compare(root, &mut violations);
             }
             violations
         })
@@ -217,7 +225,9 @@ impl<'a> Reading<'a> {
                     return Surveyed { tree, violations, comparable: false };
                 }
             };
-            let fits = |root: &Node<'_>| fit::surely_fits(schema.shapes(), *root, shape::ROOT);
+            let fits = |root: &Node<'_>| {
+                fit::compare(schema.shapes(), &schema.names, *root).is_some_and(|violations| violations.is_empty())
+            };
             let Some(root) = tree.root().filter(|root| !fits(root)) else {
                 return Surveyed { tree: Cow::Borrowed(tree), violations: Vec::new(), comparable: false };
             };

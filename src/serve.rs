@@ -108,7 +108,7 @@ impl Server {
     pub fn start(options: &Options, config: Config) -> Result<Self, String> {
         let failed = |error: io::Error| format!("{} cannot be listened at: {error}", options.listen);
         let address = options.listen.to_socket_addrs().map_err(failed)?.next();
-        let address = address.ok_or_else(|| format!("{} is no address", options.listen))?;
+        let address = address.ok_or_else(|| format!("{} is not an address", options.listen))?;
         let recording = match &options.record {
             Some(path) => {
                 let recording = Recording::begin(path).map_err(|error| format!("{}: {error}", path.display()))?;

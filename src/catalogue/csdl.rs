@@ -21,7 +21,7 @@ pub(crate) fn read(text: &str) -> Result<Model, String> {
     })?;
     let schemas: Vec<Node<'_, '_>> = document.descendants().filter(|node| node.has_tag_name_of("Schema")).collect();
     if schemas.is_empty() {
-        return Err("is no metadata: it has no `Schema`".to_owned());
+        return Err("is not metadata: it has no `Schema`".to_owned());
     }
     // Every alias of a namespace, longest namespace first, so that names can be made whole.
     let mut reader = Reader { model: Model::default(), aliases: Vec::new() };

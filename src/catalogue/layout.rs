@@ -147,6 +147,7 @@ pub(crate) fn order(one: &str, other: &str) -> std::cmp::Ordering {
 
 /// Compares names without regard to ASCII case.
 #[must_use]
-pub(crate) fn folded(one: &str, other: &str) -> std::cmp::Ordering {
-    one.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(other.bytes().map(|byte| byte.to_ascii_lowercase()))
+pub(crate) fn folded(one: impl AsRef<[u8]>, other: impl AsRef<[u8]>) -> std::cmp::Ordering {
+    let [one, other] = [one.as_ref(), other.as_ref()].map(|name| name.iter().map(u8::to_ascii_lowercase));
+    one.cmp(other)
 }

@@ -45,24 +45,25 @@ impl Packed {
 
     /// A string; empty where there is none.
     pub(super) fn string(&self, id: u16) -> &str {
+        std::str::from_utf8(self.words(id)).unwrap_or_default()
+    }
+
+    /// The bytes of a string.
+    fn words(&self, id: u16) -> &[u8] {
         let offsets = self.section(Section::Strings);
         let offset = |id: usize| match offsets.get(3 * id..3 * id + 3) {
             Some(&[low, middle, high]) => u32::from_le_bytes([low, middle, high, 0]) as usize,
             _ => 0,
         };
         let range = offset(usize::from(id))..offset(usize::from(id) + 1);
-        self.section(Section::Text).get(range).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        self.section(Section::Text).get(range).unwrap_or_default()
     }
 
-    /// The ids of the strings that are `name` but for ASCII case, exact or not.
-    pub(super) fn ids(&self, name: &str) -> Range<u16> {
+    /// Whether a string is `name` but for ASCII case.
+    pub(super) fn has(&self, name: &str) -> bool {
         let count = self.count(Section::Strings, 3).saturating_sub(1);
-        let start = partition(0..count, |id| folded(self.string(id), name).is_lt());
-        let mut end = start;
-        while end < count && self.string(end).eq_ignore_ascii_case(name) {
-            end += 1;
-        }
-        start..end
+        let at = partition(0..count, |id| folded(self.words(id), name).is_lt());
+        at < count && self.words(at).eq_ignore_ascii_case(name.as_bytes())
     }
 
     /// Of the rows in `rows`, sorted by the name at byte `at`, those that are called `name` but for case, best first.
@@ -74,11 +75,13 @@ impl Packed {
         rows: Range<u16>,
         name: &str,
     ) -> impl Iterator<Item = u16> + Clone + '_ {
-        let ids = self.ids(name);
         let name_of = move |index: u16| self.row(section, width, index).u16(at);
-        let start = partition(rows.clone(), |index| name_of(index) < ids.start);
-        let end = if ids.is_empty() { start } else { partition(start..rows.end, |index| name_of(index) < ids.end) };
-        let exact = ids.clone().find(|id| self.string(*id) == name).unwrap_or(NONE);
+        let start = partition(rows.clone(), |index| folded(self.words(name_of(index)), name).is_lt());
+        let mut end = start;
+        while end < rows.end && self.words(name_of(end)).eq_ignore_ascii_case(name.as_bytes()) {
+            end += 1;
+        }
+        let exact = (start..end).map(name_of).find(|id| self.words(*id) == name.as_bytes()).unwrap_or(NONE);
         let is_exact = move |index: &u16| name_of(*index) == exact;
         (start..end).filter(is_exact).chain((start..end).filter(move |index| !is_exact(index)))
     }

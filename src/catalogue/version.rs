@@ -125,7 +125,7 @@ impl<'c> Graph<'c> {
 
     /// Whether anything at all has this name, in any case.
     pub(crate) fn has_name(self, name: &str) -> bool {
-        !self.packed().ids(name).is_empty()
+        self.packed().has(name)
     }
 
     /// A type by its name, with or without `#`, `microsoft.graph.` or `graph.`.

@@ -1,46 +1,14 @@
-//! The rules that are on, looked up once for a configuration and not again for each request.
+//! The rules that are on, by what they are about: looked up once for a configuration, and not again for each request.
 
 use crate::config::Config;
 use crate::finding::{Diagnostic, Group, Severity};
 use crate::operation::Operation;
-use crate::rule::{Check, Findings, Rule};
+use crate::rule::{Check, Context, Findings, Rule, Topic};
 use crate::rules;
 
-/// When a rule runs.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Stage {
-    Source,
-    Request,
-    /// Once, after all requests.
-    Requests,
-    /// Once, after all other findings.
-    Ignores,
-}
-
-impl Stage {
-    const COUNT: usize = 4;
-
-    /// `None` for a rule that does not read sources.
-    fn of(check: Check) -> Option<Self> {
-        match check {
-            Check::Source(_) | Check::Page(_) => Some(Self::Source),
-            Check::SyntaxError(..)
-            | Check::Violation(..)
-            | Check::MessageError(..)
-            | Check::Message(..)
-            | Check::Terms(_)
-            | Check::Setting(..)
-            | Check::Request(_) => Some(Self::Request),
-            Check::Requests(_) => Some(Self::Requests),
-            Check::Ignores(_) => Some(Self::Ignores),
-            Check::Configuration => None,
-        }
-    }
-}
-
-/// Rules by their stage.
+/// Rules by their topic.
 #[derive(Debug, Default)]
-pub(super) struct Active([Vec<ActiveRule>; Stage::COUNT]);
+pub(super) struct Active(Vec<(Topic, Vec<ActiveRule>)>);
 
 #[derive(Clone, Debug)]
 struct ActiveRule {
@@ -56,8 +24,12 @@ impl Active {
     pub(super) fn of(config: &Config) -> Self {
         let mut active = Self::default();
         for (rule, owners) in rules::with_owners() {
-            if let Some((stage, severity)) = Stage::of(rule.check).zip(config.severity(&rule.info)) {
-                active.0[stage as usize].push(ActiveRule { rule, severity, owners });
+            if let Some((topic, severity)) = rule.check.topic().zip(config.severity(&rule.info)) {
+                let rule = ActiveRule { rule, severity, owners };
+                match active.0.iter_mut().find(|(known, _)| *known == topic) {
+                    Some((_, rules)) => rules.push(rule),
+                    None => active.0.push((topic, vec![rule])),
+                }
             }
         }
         active
@@ -74,38 +46,45 @@ impl Active {
 
     fn those(&self, is_wanted: impl Fn(&Rule) -> bool) -> Self {
         let wanted = |rules: &Vec<ActiveRule>| rules.iter().filter(|active| is_wanted(active.rule)).cloned().collect();
-        Self(self.0.each_ref().map(wanted))
+        let rules = self.0.iter().map(|(topic, rules)| (*topic, wanted(rules)));
+        Self(rules.filter(|(_, rules): &(_, Vec<_>)| !rules.is_empty()).collect())
     }
 
-    /// Calls `run` for each that is about requests of `operation`, as [`Active::each`] does.
-    pub(super) fn each_about(
-        &self,
-        operation: Option<&Operation>,
-        run: impl FnMut(&'static Rule, &mut Findings<'_>),
-    ) -> Vec<Diagnostic> {
-        let is_it = |owner: &&Operation| operation.is_some_and(|operation| std::ptr::eq(*owner, operation));
-        let rules = self.0[Stage::Request as usize].iter();
-        run_all(rules.filter(|active| active.owners.is_empty() || active.owners.iter().any(is_it)), run)
+    /// What the rules find that `is_wanted`, in a request.
+    pub(super) fn check_request(&self, context: &Context<'_>, is_wanted: impl Fn(&Rule) -> bool) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for (_, rules) in self.0.iter().filter(|(topic, _)| context.has(*topic)) {
+            for active in rules.iter().filter(|active| active.is_about(context.operation()) && is_wanted(active.rule)) {
+                if let Some(check) = active.rule.check.of_request(context) {
+                    active.run(&mut found, |_, findings| check(context, findings));
+                }
+            }
+        }
+        found
     }
 
-    /// Calls `run` for each whose turn it is, and gives its findings their severity, or the highest that a finding may
-    /// have.
-    pub(super) fn each(&self, stage: Stage, run: impl FnMut(&'static Rule, &mut Findings<'_>)) -> Vec<Diagnostic> {
-        run_all(self.0[stage as usize].iter(), run)
+    /// What `run` finds for each rule about `topic`.
+    pub(super) fn each(&self, topic: Topic, mut run: impl FnMut(&'static Rule, &mut Findings<'_>)) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for active in self.0.iter().filter(|(known, _)| *known == topic).flat_map(|(_, rules)| rules) {
+            active.run(&mut found, &mut run);
+        }
+        found
     }
 }
 
-fn run_all<'r>(
-    rules: impl Iterator<Item = &'r ActiveRule>,
-    mut run: impl FnMut(&'static Rule, &mut Findings<'_>),
-) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for active in rules {
+impl ActiveRule {
+    fn is_about(&self, operation: Option<&Operation>) -> bool {
+        let is_it = |owner: &&Operation| operation.is_some_and(|operation| std::ptr::eq(*owner, operation));
+        self.owners.is_empty() || self.owners.iter().any(is_it)
+    }
+
+    /// Gives the findings of `run` the severity of the rule, or the highest that a finding may have.
+    fn run(&self, found: &mut Vec<Diagnostic>, run: impl FnOnce(&'static Rule, &mut Findings<'_>)) {
         let first = found.len();
-        run(active.rule, &mut Findings::new(&active.rule.info, &mut found));
+        run(self.rule, &mut Findings::new(&self.rule.info, found));
         for diagnostic in &mut found[first..] {
-            diagnostic.severity = active.severity.min(diagnostic.ceiling);
+            diagnostic.severity = self.severity.min(diagnostic.ceiling);
         }
     }
-    found
 }

@@ -3,7 +3,7 @@
 //! It can have syntax errors like any other text, so the syntax rules check it too. What is wrong in a body is reported
 //! where the body is read, and not a second time here.
 
-use super::active::{Active, Stage};
+use super::active::Active;
 use super::found::Found;
 use crate::config::Config;
 use crate::finding::{Diagnostic, Group};
@@ -64,11 +64,7 @@ impl Container {
         let request = Request::read(&whole);
         let target = Target::of(&request, operations::all());
         let context = Context::new(source, &request, &target, None, config.assumptions(Vec::new()));
-        let mut diagnostics = active.in_group(Group::Syntax).each(Stage::Request, |rule, findings| {
-            if let Some(check) = rule.check.of_request(&context) {
-                check(&context, findings);
-            }
-        });
+        let mut diagnostics = active.check_request(&context, |rule| rule.info.group == Group::Syntax);
         self.bodies.sort_by_key(|body| body.span);
         let reported = Reported::new(found);
         diagnostics.retain(|Diagnostic { span, .. }| {

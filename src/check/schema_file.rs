@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::active::{Active, Stage};
+use super::active::Active;
 use super::found::Found;
 use super::{Checker, sifted};
 use crate::config::Config;
@@ -13,7 +13,7 @@ use crate::json;
 use crate::operation::{Fit, Keys, Target};
 use crate::report::Checked;
 use crate::request::{RawRequest, Request};
-use crate::rule::{Check, Context};
+use crate::rule::{Check, Context, Topic};
 use crate::rules;
 use crate::rules::UNREADABLE;
 use crate::rules::config::INVALID_CONFIGURATION;
@@ -82,7 +82,7 @@ pub(super) fn check_by(
     config: &Config,
 ) -> Checked {
     let mut found = Found::default();
-    found.add(active.each(Stage::Source, |rule, findings| {
+    found.add(active.each(Topic::Source, |rule, findings| {
         if let Check::Source(check) = rule.check {
             check(&source, findings);
         }
@@ -127,11 +127,7 @@ fn check_text(schema: &JsonSchema, source: &Source, text: Span, active: &Active,
     };
     let reading = request.body.as_ref().map(|body| schema.read(&body.document));
     let context = Context::new(source, &request, &target, reading.as_ref(), config.assumptions(Vec::new()));
-    let mut diagnostics = active.each(Stage::Request, |rule, findings| {
-        if let Some(check) = rule.check.of_request(&context) {
-            check(&context, findings);
-        }
-    });
+    let mut diagnostics = active.check_request(&context, |_| true);
     for help in diagnostics.iter_mut().filter_map(|diagnostic| diagnostic.help.as_mut()) {
         *help = help.replace(UNREADABLE, UNREADABLE_TEXT).into();
     }

@@ -77,7 +77,7 @@ impl BaselineRun {
         match baselines.is_empty() {
             false => Ok(Self::Known(KnownFindings { baselines, by_source: Some(by_source), prune })),
             true if prune => Err(Failure::Message(
-                "--prune-baseline: there is no baseline; name it with --baseline, or with `baseline` in the configuration"
+                "--prune-baseline: there is no baseline; give it with --baseline, or with `baseline` in the configuration"
                     .to_owned(),
             )),
             true => Ok(Self::Absent),

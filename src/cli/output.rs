@@ -30,7 +30,7 @@ pub(super) fn outputs(matches: Option<&ArgMatches>) -> Result<Vec<Output>, Strin
         let output = &mut outputs[index];
         if output.file.is_some() {
             return Err(format!(
-                "two files are named for the format `{}`; write each --output-file behind its own --format",
+                "two files are named for the format `{}`; write each --output-file after its own --format",
                 output.format.name
             ));
         }
@@ -39,7 +39,7 @@ pub(super) fn outputs(matches: Option<&ArgMatches>) -> Result<Vec<Output>, Strin
     let mut on_stdout = outputs.iter().filter(|output| output.file.is_none()).map(|output| output.format.name);
     if let (Some(one), Some(other)) = (on_stdout.next(), on_stdout.next()) {
         return Err(format!(
-            "the formats `{one}` and `{other}` both go to standard output; write --output-file FILE behind one of them"
+            "the formats `{one}` and `{other}` both go to standard output; write --output-file FILE after one of them"
         ));
     }
     Ok(outputs)

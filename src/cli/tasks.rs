@@ -1,5 +1,11 @@
 //! Processes the sources of a run on all cores, with the results in the order of the sources, and only a few of them in
 //! memory at a time.
+//!
+//! Threads take pieces from one queue, and one thread passes the results on in order. Chunks that are processed in parallel
+//! one after the other would be simpler, by `rayon` for example. But at the end of each all threads wait for its slowest
+//! source and for the report to be written, and a stream of which the next part is not there yet would have to fill a
+//! chunk first. Iterators of `rayon` that keep the order hold all results until the last is there. Here no thread waits
+//! unless the results that wait for their turn have grown too large.
 
 use std::collections::BTreeMap;
 use std::io::Write;

@@ -52,7 +52,7 @@ fn replace_on<S: Storage>(storage: &S, path: &Path, old: &str, new: &str) -> Res
         _ => words(&error),
     })?;
     if !metadata.is_file() {
-        return Err("could not be written: it is no regular file".to_owned());
+        return Err("could not be written: it is not a regular file".to_owned());
     }
     if metadata.permissions().readonly() {
         return Err("could not be written: it is read-only".to_owned());
@@ -322,7 +322,7 @@ mod tests {
         assert_eq!(replace(&path, OLD, NEW), Err(Changed.to_string()));
         assert_eq!(names(&path), Vec::<String>::new());
         fs::create_dir(&path).expect("a folder can be made");
-        assert_eq!(replace(&path, OLD, NEW), Err("could not be written: it is no regular file".to_owned()));
+        assert_eq!(replace(&path, OLD, NEW), Err("could not be written: it is not a regular file".to_owned()));
     }
 
     #[test]

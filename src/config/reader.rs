@@ -308,7 +308,7 @@ impl Reader<'_> {
             DeValue::String(text) if (kind.is_fixed)(text) => Some(Argument::Always(text.to_string())),
             DeValue::String(text) if is_name(text) => Some(Argument::Named(text.to_string())),
             DeValue::String(text) => {
-                let message = format!("{} is no name of a parameter", quoted(text));
+                let message = format!("{} is not the name of a parameter", quoted(text));
                 let help = "Write the name of a parameter as the function declares it, without dashes, or the place of the argument, counted from 1.";
                 self.problems.push(Problem::new(span_of(value), message, "not a name").help(help));
                 None
@@ -316,7 +316,7 @@ impl Reader<'_> {
             DeValue::Integer(number) => match number.as_str().parse::<usize>() {
                 Ok(place @ 1..=99) => Some(Argument::At(place - 1)),
                 _ => {
-                    let message = format!("{} is no place of an argument", quoted(number.as_str()));
+                    let message = format!("{} is not the position of an argument", quoted(number.as_str()));
                     let help = "The first argument is 1; a function has no more than 99.";
                     self.problems.push(Problem::new(span_of(value), message, "not a place").help(help));
                     None
@@ -332,7 +332,7 @@ impl Reader<'_> {
     fn is_function(&mut self, word: &Placed<String>) -> bool {
         let is_name = !word.value.is_empty() && word.value.split('.').all(is_name);
         if !is_name {
-            let message = format!("{} is no name of a function", quoted(&word.value));
+            let message = format!("{} is not the name of a function", quoted(&word.value));
             let help = "Write the name as calls write it: `Invoke-Graph`, `graph_request`, `graph.post`.";
             self.problems.push(Problem::new(word.span, message, "not a name").help(help));
         }
@@ -342,7 +342,7 @@ impl Reader<'_> {
     fn is_base(&mut self, word: &Placed<String>) -> bool {
         let is_address = ["https://", "http://"].iter().any(|scheme| word.value.starts_with(scheme));
         if !is_address {
-            let message = format!("{} is no address", quoted(&word.value));
+            let message = format!("{} is not a URL", quoted(&word.value));
             let help = "Write the beginning of a URL, as `https://graph.microsoft.com/beta/`.";
             self.problems.push(Problem::new(word.span, message, "not an address").help(help));
         }

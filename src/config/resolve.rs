@@ -104,7 +104,7 @@ impl Section {
         let problem = match NamedRequest::read(words) {
             Some(named) => named.problem(Catalogue::builtin()),
             None if words == AUTO || operations::find(words).is_some() => None,
-            None => Some(format!("there is no operation `{words}`; write its id, or a request, as `POST /users`")),
+            None => Some(format!("there is no operation `{words}`; write its id, or a request such as `POST /users`")),
         };
         if let Some(problem) = problem {
             return Err(problem);

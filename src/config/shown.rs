@@ -20,7 +20,7 @@ const VERBATIM: [&str; 3] = ["exclude", "operation", "placeholders"];
 pub(crate) fn shown(effective: &EffectiveConfig, files: &[Arc<ConfigFile>], covering: &Covering, path: &str) -> String {
     let mut text = format!("# In force for {path}\n");
     match files {
-        [] => text.push_str("# There is no configuration file; all is as it is by default.\n"),
+        [] => text.push_str("# There is no configuration file; all settings have their defaults.\n"),
         files => {
             for (at, file) in files.iter().rev().enumerate() {
                 let word = if at == 0 { "from" } else { "which extends" };

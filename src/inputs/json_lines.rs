@@ -2,6 +2,10 @@
 //!
 //! A file is read in parts, so that an archive of any size costs no more memory than a small one.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::http::Message;
 use crate::input::envelope::{self, is_envelope};
 use crate::input::{Claim, Input, Opened};
@@ -56,8 +60,10 @@ fn is_to_graph(words: &str) -> bool {
 
 /// Whether words may describe a request; most lines of an archive do not, and are not read twice.
 fn has_request_line(words: &str) -> bool {
-    let has = |word: &str| memchr::memmem::find(words.as_bytes(), word.as_bytes()).is_some();
-    (has("ethod") || has("erb")) && (has("rl\"") || has("ri\""))
+    static METHODS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["ethod", "erb"].map(Finder::new));
+    static URLS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["rl\"", "ri\""].map(Finder::new));
+    let has_any = |names: &[Finder<'_>]| names.iter().any(|name| name.find(words.as_bytes()).is_some());
+    has_any(&*METHODS) && has_any(&*URLS)
 }
 
 fn request(text: &str, line: Span) -> RawRequest<'_> {

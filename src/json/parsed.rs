@@ -21,7 +21,11 @@ impl Parsed {
 
 impl From<&Document<'_>> for Parsed {
     fn from(document: &Document<'_>) -> Self {
-        Self { nodes: document.tree.shared(), syntax_errors: document.syntax_errors.as_slice().into() }
+        let syntax_errors = match document.syntax_errors.as_slice() {
+            [] => Arc::default(),
+            errors => errors.into(),
+        };
+        Self { nodes: document.tree.shared(), syntax_errors }
     }
 }
 

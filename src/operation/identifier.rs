@@ -15,8 +15,6 @@ pub(crate) struct OwnedIdentifier {
     word: OwnedWord,
     form: Form,
     settled: bool,
-    /// The same for all spellings of one id.
-    key: Option<Box<str>>,
 }
 
 /// The value of a property that takes an id.
@@ -27,7 +25,6 @@ pub(crate) struct Identifier<'a> {
     pub(crate) form: &'a Form,
     /// Whether the user's own settings say which of these ids are right.
     pub(crate) settled: bool,
-    key: Option<&'a str>,
 }
 
 /// What an id is meant as. Ranges lie in the text of the word.
@@ -107,28 +104,17 @@ impl Dressed {
 impl OwnedIdentifier {
     /// An id that is meant as `form`. It is `settled` if the user's own settings say which of these ids are right.
     pub(crate) fn new(word: OwnedWord, form: Form, settled: bool) -> Self {
-        let key = key(&form, word.text()).map(Into::into);
-        Self { word, form, settled, key }
+        Self { word, form, settled }
+    }
+
+    /// What it is meant as.
+    pub(crate) fn form(&self) -> &Form {
+        &self.form
     }
 
     /// The id in the tree that it was read from.
     pub(crate) fn of<'a>(&'a self, tree: &'a Tree<'a>) -> Option<Identifier<'a>> {
-        let word = self.word.of(tree)?;
-        Some(Identifier { word, form: &self.form, settled: self.settled, key: self.key.as_deref() })
-    }
-}
-
-/// The same for all spellings of one id; none where the words are not an id, so that two of them say nothing.
-fn key<'t>(form: &'t Form, text: &'t str) -> Option<Cow<'t, str>> {
-    match form {
-        Form::Placeholder | Form::PowerShellType => None,
-        Form::DistinguishedName | Form::MalformedDistinguishedName(_) => {
-            Some(distinguished_name::normalised(text).into())
-        }
-        // Whether the case of other ids matters is for the system to say that gave them.
-        Form::Other => Some(text.into()),
-        _ if is_nil(form, text) => None,
-        _ => Some(lower(canonical(form, text))),
+        Some(Identifier { word: self.word.of(tree)?, form: &self.form, settled: self.settled })
     }
 }
 
@@ -154,9 +140,12 @@ impl<'a> Identifier<'a> {
         if !matches!(self.form, Form::Guid | Form::DressedGuid(_) | Form::DistinguishedName) {
             return false;
         }
-        let id = lower(canonical(self.form, self.word.text()));
+        let id = canonical(self.form, self.word.text());
+        let id = if id.is_ascii() { id.into() } else { lower(id) };
         let bare = without_suffix(&id);
-        operation.example_ids.contains(&*id) || bare.len() < id.len() && operation.example_ids.contains(bare)
+        // Few ids are examples, which are distinguished by their first characters.
+        let is_known = |id: &str| operation.example_ids.iter().any(|known| known.eq_ignore_ascii_case(id));
+        is_known(&id) || bare.len() < id.len() && is_known(bare)
     }
 
     /// Whether it is a distinguished name, well-formed or not.
@@ -165,8 +154,18 @@ impl<'a> Identifier<'a> {
     }
 
     /// The same for all spellings of one id; none where the words are not an id, so that two of them say nothing.
-    pub(crate) fn key(self) -> Option<&'a str> {
-        self.key
+    pub(crate) fn key(self) -> Option<Cow<'a, str>> {
+        let text = self.word.text();
+        match self.form {
+            Form::Placeholder | Form::PowerShellType => None,
+            Form::DistinguishedName | Form::MalformedDistinguishedName(_) => {
+                Some(distinguished_name::normalised(text).into())
+            }
+            // Whether the case of other ids matters is for the system to say that gave them.
+            Form::Other => Some(text.into()),
+            _ if self.is_nil() => None,
+            _ => Some(lower(canonical(self.form, text))),
+        }
     }
 }
 

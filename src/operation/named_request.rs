@@ -77,13 +77,13 @@ impl NamedRequest {
         if *in_other_version && route.graph.version() == Version::V1 {
             let path = self.path().trim_start_matches("/v1.0");
             return Some(format!(
-                "`{name}` exists in beta only, by {}; try `{} /beta{path}`",
+                "`{name}` exists only in beta, according to {}; try `{} /beta{path}`",
                 route.graph.label(),
                 self.method
             ));
         }
         let nearest = nearest.map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default();
-        Some(format!("there is no `{name}` in `{}`, by {}{nearest}", self.path(), route.graph.label()))
+        Some(format!("there is no `{name}` in `{}`, according to {}{nearest}", self.path(), route.graph.label()))
     }
 
     /// The path after the host.

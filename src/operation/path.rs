@@ -148,19 +148,15 @@ fn is_version(words: &str) -> bool {
     number || words.eq_ignore_ascii_case("beta") || words.starts_with('{') || words.starts_with('<')
 }
 
-/// Lays `atoms` beside the segments of `template`; none if they are not near.
-pub(super) fn align(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignment> {
-    let steps: Vec<&'static str> = template.split('/').filter(|step| !step.is_empty()).collect();
-    // Each step takes a segment or is a departure, so most paths are known to be others by their length.
-    if atoms.len() > LONGEST || steps.len() > atoms.len() + NEAR {
-        return None;
-    }
-    let near = |atoms: &[Atom<'_>]| {
-        (0..=NEAR).find_map(|budget| {
-            let mut alignment = Alignment::default();
-            beside(&steps, atoms, true, budget, &mut alignment).then_some(alignment)
-        })
-    };
+/// Lays `atoms` beside the segments of `template`; none if they are others.
+pub(super) fn exact(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignment> {
+    within(&steps(template, atoms, 0)?, atoms, 0)
+}
+
+/// The same; none if they are not even near.
+pub(super) fn near(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignment> {
+    let steps = steps(template, atoms, NEAR).filter(|steps| may_be_near(steps, atoms))?;
+    let near = |atoms: &[Atom<'_>]| (0..=NEAR).find_map(|budget| within(&steps, atoms, budget));
     near(atoms).or_else(|| {
         // Nothing is below an action, which stands after the id of what it is done to.
         let [.., key, action] = steps[..] else { return None };
@@ -172,6 +168,28 @@ pub(super) fn align(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignm
         alignment.departures.push(Departure::Superfluous { span: Span::new(end, last.span.end) });
         Some(alignment)
     })
+}
+
+/// The segments of `template`; none if they are too many for `atoms`. Each takes one or is a departure, so that most paths
+/// are known to be others by their length.
+fn steps(template: &'static str, atoms: &[Atom<'_>], budget: usize) -> Option<Vec<&'static str>> {
+    let steps = template.split('/').filter(|step| !step.is_empty());
+    let is_too_long = atoms.len() > LONGEST || steps.clone().nth(atoms.len() + budget).is_some();
+    (!is_too_long).then(|| steps.collect())
+}
+
+/// Whether all names in `steps` but a few stand among `atoms`. Each that does not is a departure.
+fn may_be_near(steps: &[&'static str], atoms: &[Atom<'_>]) -> bool {
+    let is_there = |step: &str| {
+        atoms.iter().any(|atom| is_same(&atom.words, step, true, false) || is_same(&atom.words, step, false, true))
+    };
+    let absent = steps.iter().filter(|step| !step.starts_with('{') && !is_there(step));
+    absent.count() <= NEAR
+}
+
+fn within(steps: &[&'static str], atoms: &[Atom<'_>], budget: usize) -> Option<Alignment> {
+    let mut alignment = Alignment::default();
+    beside(steps, atoms, true, budget, &mut alignment).then_some(alignment)
 }
 
 /// Whether `atoms` go beside `steps` with at most `budget` departures, which are added to `alignment`.

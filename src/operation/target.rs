@@ -1,6 +1,6 @@
 //! What a request is for: the operation that its method and URL name, or the one that they nearly name.
 
-use super::path::{Departure, Path, align, read_mixed};
+use super::path::{self, Alignment, Atom, Departure, Path, read_mixed};
 use super::{Host, Operation};
 use crate::catalogue::{Catalogue, Version};
 use crate::http::Url;
@@ -79,21 +79,24 @@ impl Target {
         let host = host(request, url);
         let path = Path::read(text, url);
         let method = request.method().map(|span| span.of(text));
-        let paths = operations.iter().flat_map(|operation| {
-            std::iter::once(&operation.path).chain(&operation.other_paths).map(move |path| (operation, path))
-        });
-        let aligned = paths.filter_map(|(operation, template)| {
-            let alignment = align(template, &path.atoms)?;
-            let fit = if !alignment.departures.is_empty() {
+        let fit = |operation: &'static Operation, alignment: &Alignment| {
+            if !alignment.departures.is_empty() {
                 Fit::Near(operation)
             } else if method.is_none_or(|method| operation.method.eq_ignore_ascii_case(method)) {
                 Fit::Operation(operation)
             } else {
                 Fit::OtherMethod(operation)
-            };
-            Some((fit, alignment))
-        });
-        let best = aligned.min_by_key(|(fit, alignment)| (fit.rank(), alignment.departures.len()));
+            }
+        };
+        let best = |align: fn(&'static str, &[Atom<'_>]) -> Option<Alignment>| {
+            let paths = operations.iter().flat_map(|operation| operation.paths().map(move |path| (operation, path)));
+            let aligned = paths.filter_map(|(operation, template)| {
+                let alignment = align(template, &path.atoms)?;
+                Some((fit(operation, &alignment), alignment))
+            });
+            aligned.min_by_key(|(fit, alignment)| (fit.rank(), alignment.departures.len()))
+        };
+        let best = best(path::exact).or_else(|| best(path::near));
         // What aligns without its query may be the beginning of a path that goes on there.
         if (best.is_none() || url.query.is_some())
             && host != Some(Host::Other)
@@ -168,9 +171,9 @@ fn is_named_on_page(request: &Request<'_>) -> bool {
 /// The target of a URL in which part of the operation's path stands in the query or behind another sign.
 fn mixed(text: &str, url: &Url, operation: &'static Operation) -> Option<Target> {
     let (path, mut departures) = read_mixed(text, url, operation.mark.as_deref()?)?;
-    let alignment = std::iter::once(&operation.path)
-        .chain(&operation.other_paths)
-        .filter_map(|template| align(template, &path.atoms))
+    let alignment = operation
+        .paths()
+        .filter_map(|template| path::near(template, &path.atoms))
         .min_by_key(|alignment| alignment.departures.len())?;
     departures.extend(alignment.departures);
     let keys = Keys(alignment.keys);

@@ -1,5 +1,6 @@
 //! A string of a body as rules judge it: trimmed, with the places of its parts.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::json::{Node, Tree};
@@ -13,22 +14,28 @@ const SHOWN: usize = 80;
 pub(crate) struct OwnedWord {
     /// The index of its node.
     node: u32,
-    value: Box<str>,
+    /// The value, unless it stands in the text as it is, between quotation marks.
+    value: Option<Box<str>>,
+    /// The length of the value in bytes.
+    length: usize,
     /// The value without white space and lone quotation marks around it, in bytes.
     trimmed: Range<usize>,
 }
 
 impl OwnedWord {
-    /// The string in `node`; none if it is something else, or blank: other rules report that.
-    pub(crate) fn new(node: Node<'_>) -> Option<Self> {
+    /// The string in `node`, and what it is without white space and lone quotation marks around it; none if it is
+    /// something else, or blank: other rules report that.
+    pub(crate) fn read<'t>(node: Node<'t>) -> Option<(Self, Cow<'t, str>)> {
         let value = node.string()?;
         let trimmed = trimmed(&value)?;
-        Some(Self { node: node.index(), value: value.into(), trimmed })
-    }
-
-    /// The value without white space and lone quotation marks around it.
-    pub(crate) fn text(&self) -> &str {
-        self.value.get(self.trimmed.clone()).unwrap_or_default()
+        let is_in_text = matches!(value, Cow::Borrowed(_)) && !node.is_reinterpreted();
+        let kept = (!is_in_text).then(|| Box::from(&*value));
+        let word = Self { node: node.index(), value: kept, length: value.len(), trimmed: trimmed.clone() };
+        let text = match value {
+            Cow::Borrowed(value) => Cow::Borrowed(value.get(trimmed)?),
+            Cow::Owned(value) => Cow::Owned(value.get(trimmed)?.to_owned()),
+        };
+        Some((word, text))
     }
 
     /// The word in the tree that it was read from.
@@ -46,17 +53,20 @@ pub(crate) struct Word<'a> {
 
 impl<'a> Word<'a> {
     fn value(self) -> &'a str {
-        &self.kept.value
+        match &self.kept.value {
+            Some(value) => value,
+            None => self.node.span().inside_quotes().of(self.node.tree().text()),
+        }
     }
 
     /// Whether the characters between the quotes are the value, so that places inside it are known.
     fn is_verbatim(self) -> bool {
-        !self.node.is_reinterpreted() && self.node.span().len() as usize == self.value().len() + 2
+        !self.node.is_reinterpreted() && self.node.span().len() as usize == self.kept.length + 2
     }
 
     /// The value without white space and lone quotation marks around it.
     pub(crate) fn text(self) -> &'a str {
-        self.kept.text()
+        self.value().get(self.kept.trimmed.clone()).unwrap_or_default()
     }
 
     /// The text in backticks, shortened if it is long.
@@ -91,8 +101,7 @@ impl<'a> Word<'a> {
     /// The white space and quotation marks before and after the text, as parts of the value; empty
     /// ranges where there are none.
     pub(crate) fn padding(self) -> [Range<usize>; 2] {
-        let trimmed = &self.kept.trimmed;
-        [0..trimmed.start, trimmed.end..self.value().len()]
+        [0..self.kept.trimmed.start, self.kept.trimmed.end..self.kept.length]
     }
 
     /// The characters of a padding, and where it stands.

@@ -148,7 +148,7 @@ impl SchemaFiles {
     fn look_up(&mut self, reference: &Reference) {
         let written = &reference.written;
         let Some(uri) = &reference.uri else {
-            let message = format!("`{written}` is no URI");
+            let message = format!("`{written}` is not a URI");
             return self.object(reference, message, "not a URI", "Write a JSON Pointer, `#/…`, or the path of a file.");
         };
         if is_metaschema(uri)

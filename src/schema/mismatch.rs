@@ -12,7 +12,7 @@ use super::equality;
 use super::names::Names;
 use super::places::{Place, Places};
 use super::shape::{NOT_BLANK, ROOT, Shapes};
-use super::types::{type_names, wrong_type};
+use super::types::{self, type_names};
 use super::violation::{Violation, ViolationKind, opener};
 use crate::json::{Kind, Node};
 use crate::text::{Edit, Span, suggest};
@@ -140,27 +140,23 @@ impl<'t> Collector<'_, '_, 't> {
             return false;
         }
         let node = place.node;
-        let property = || place.subject.property.clone();
+        let property = place.subject.property.as_str();
         let violation = match error.kind() {
-            ValidationErrorKind::MinItems { limit: 1 } if !node.is_incomplete() => {
-                Violation::new(node.span(), ViolationKind::EmptyArray { property: property() })
-            }
-            ValidationErrorKind::Pattern { pattern } if pattern == NOT_BLANK => {
-                Violation::new(node.span(), ViolationKind::Blank { property: property(), found: Kind::String })
-            }
-            ValidationErrorKind::Constant { expected_value } if place.subject.property.starts_with('@') => {
-                let wanted = expected_value.as_str().unwrap_or_default().to_owned();
-                let kind = ViolationKind::ConstMismatch { property: property(), wanted };
-                let edit = Edit::replace(node.span(), expected_value.to_string());
-                Violation { edits: vec![edit], certain: true, ..Violation::new(node.span(), kind) }
+            ValidationErrorKind::MinItems { limit: 1 } if !node.is_incomplete() => Violation::empty(node, property),
+            ValidationErrorKind::Pattern { pattern } if pattern == NOT_BLANK => Violation::blank(node, property),
+            ValidationErrorKind::Constant { expected_value } if property.starts_with('@') => {
+                Violation::other_constant(node, property, expected_value)
             }
             ValidationErrorKind::Type { kind: TypeKind::Single(JsonType::String) } if node.kind() == Kind::Null => {
-                Violation::new(node.span(), ViolationKind::Blank { property: property(), found: Kind::Null })
+                Violation::blank(node, property)
             }
-            ValidationErrorKind::Type { kind } => match wrong_type(place, kind) {
-                Some(violation) => violation,
-                None => return false,
-            },
+            ValidationErrorKind::Type { kind } => {
+                let violation = types::wanted(kind).and_then(|it| types::wrong_type(node, place.subject.clone(), it));
+                match violation {
+                    Some(violation) => violation,
+                    None => return false,
+                }
+            }
             _ => return false,
         };
         self.push(error, place, violation);
@@ -168,13 +164,9 @@ impl<'t> Collector<'_, '_, 't> {
     }
 
     fn required(&mut self, error: &ValidationError<'_>, place: &Place<'t>, name: &str) {
-        let has_own_rule = self.terms.operation.is_some_and(|(_, names)| names.required.iter().any(|own| own == name));
-        let kind = if has_own_rule {
-            ViolationKind::MissingProperty { name: name.to_owned(), within: place.subject.property.clone() }
-        } else {
-            let because = self.cause(error, place.node, name);
-            ViolationKind::RequiredProperty { name: name.to_owned(), within: place.subject.clone(), because }
-        };
+        let has_own_rule = self.terms.operation.is_some_and(|(_, names)| names.has_own_rule(name));
+        let because = self.cause(error, place.node, name);
+        let kind = ViolationKind::missing(name, place.subject.clone(), has_own_rule, because);
         self.push(error, place, Violation::new(opener(place.node), kind));
     }
 
@@ -192,10 +184,7 @@ impl<'t> Collector<'_, '_, 't> {
     fn unknown(&mut self, error: &ValidationError<'_>, place: &Place<'t>, names: &[String]) {
         let names: HashSet<&str> = names.iter().map(String::as_str).collect();
         let known: Vec<String> = match self.terms.operation {
-            Some((shapes, _)) => {
-                let known = shapes.properties(place.shape.unwrap_or(ROOT)).iter().map(|property| property.name.clone());
-                known.filter(|name| !name.starts_with(['$', '@'])).collect()
-            }
+            Some((shapes, _)) => shapes.names(place.shape.unwrap_or(ROOT)),
             None => self.known(error),
         };
         for member in place.node.members() {

@@ -109,6 +109,11 @@ impl Names {
         self.legacy.iter().find(|legacy| legacy.name.eq_ignore_ascii_case(key))
     }
 
+    /// Whether a rule of the operation is about the absence of this property alone.
+    pub(super) fn has_own_rule(&self, name: &str) -> bool {
+        self.required.iter().any(|own| own == name)
+    }
+
     /// Whether another word for a name may also mean something else.
     pub(super) fn is_doubtful(&self, key: &str) -> bool {
         self.doubtful.iter().any(|doubtful| alike(doubtful, key))

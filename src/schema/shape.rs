@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::json::{self, Kind, Node};
+use crate::json::{self, Kind, Member, Node};
 use crate::text::Span;
 
 /// The index of a shape. The root's is [`ROOT`].
@@ -14,6 +14,9 @@ pub(super) const ROOT: ShapeId = 0;
 
 /// The pattern of strings that need words: the only one that is understood.
 pub(super) const NOT_BLANK: &str = r"\S";
+
+/// What the names of annotations have, and their patterns.
+pub(super) const ANNOTATION: char = '@';
 
 /// The name of the root's shape.
 const BODY: &str = "body";
@@ -43,6 +46,8 @@ pub(super) struct Limits {
     pub(super) not_blank: bool,
     /// The string that it must be.
     pub(super) constant: Option<String>,
+    /// Whether an object has no properties but those that it names, and annotations of OData.
+    pub(super) closed: bool,
 }
 
 #[derive(Debug)]
@@ -92,6 +97,12 @@ impl Shapes {
         }
     }
 
+    /// The names of the properties of an object's shape, without those for tools.
+    pub(super) fn names(&self, id: ShapeId) -> Vec<String> {
+        let names = self.properties(id).iter().map(|property| property.name.clone());
+        names.filter(|name| !name.starts_with(['$', '@'])).collect()
+    }
+
     /// The property of this name.
     pub(super) fn property(&self, id: ShapeId, name: &str) -> Option<&Property> {
         self.properties(id).iter().find(|property| property.name == name)
@@ -130,22 +141,16 @@ impl Limits {
         for member in object(schema)?.members() {
             let value = member.value;
             match &*member.key.string()? {
+                "type" if value.elements().filter(|name| !is_string(*name, "null")).nth(1).is_some() => return None,
                 "type" => limits.nullable = value.elements().any(|name| is_string(name, "null")),
                 "minItems" => limits.min_items = value.number()?.parse().ok()?,
                 "pattern" if is_string(value, NOT_BLANK) => limits.not_blank = true,
                 "const" => limits.constant = Some(value.string()?.into_owned()),
-                // What stands under names that `properties` has not is not looked at here.
-                "patternProperties" if object(value)?.members().all(|member| is_empty_object(member.value)) => {}
-                "$schema"
-                | "$id"
-                | "title"
-                | "description"
-                | "examples"
-                | "definitions"
-                | "properties"
-                | "required"
-                | "additionalProperties"
-                | "items" => {}
+                // Under such names anything may stand.
+                "patternProperties" if object(value)?.members().all(is_annotation) => {}
+                "additionalProperties" => limits.closed = value.boolean() == Some(false),
+                "$schema" | "$id" | "title" | "description" | "examples" | "definitions" | "properties"
+                | "required" | "items" => {}
                 _ => return None,
             }
         }
@@ -157,8 +162,10 @@ fn object(node: Node<'_>) -> Option<Node<'_>> {
     (node.kind() == Kind::Object).then_some(node)
 }
 
-fn is_empty_object(node: Node<'_>) -> bool {
-    object(node).is_some_and(|object| object.members().next().is_none())
+/// Whether a pattern only fits names of annotations, of which nothing is wanted.
+fn is_annotation(pattern: Member<'_>) -> bool {
+    let is_named_so = pattern.key.string().is_some_and(|pattern| pattern.contains(ANNOTATION));
+    is_named_so && object(pattern.value).is_some_and(|object| object.members().next().is_none())
 }
 
 fn is_string(node: Node<'_>, wanted: &str) -> bool {

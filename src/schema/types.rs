@@ -4,33 +4,34 @@ use jsonschema::JsonType;
 use jsonschema::error::TypeKind;
 
 use super::constraint::Subject;
-use super::places::Place;
 use super::violation::{Violation, ViolationKind, Wanted};
-use crate::json::Kind;
+use crate::json::{Kind, Node};
 use crate::text::Edit;
 
-/// The violation of a keyword `type` that wants one type besides `null`.
-pub(super) fn wrong_type(place: &Place<'_>, kind: &TypeKind) -> Option<Violation> {
-    let node = place.node;
+/// The one type besides `null` that a keyword `type` wants; none if it wants several.
+pub(super) fn wanted(kind: &TypeKind) -> Option<Kind> {
     let wanted: Vec<JsonType> = match kind {
         TypeKind::Single(wanted) => vec![*wanted],
         TypeKind::Multiple(types) => types.iter().filter(|&wanted| wanted != JsonType::Null).collect(),
     };
     let [wanted] = wanted[..] else { return None };
-    let wanted = match wanted {
+    Some(match wanted {
         JsonType::Object => Kind::Object,
         JsonType::Array => Kind::Array,
         JsonType::String => Kind::String,
         JsonType::Number | JsonType::Integer => Kind::Number,
         JsonType::Boolean => Kind::True,
         JsonType::Null => Kind::Null,
-    };
+    })
+}
+
+/// The violation of a value that is not of the type `wanted`; none of a number, which is not a whole one.
+pub(super) fn wrong_type(node: Node<'_>, subject: Subject, wanted: Kind) -> Option<Violation> {
     let found = node.kind();
     if wanted == found {
-        // A number, and not a whole one.
         return None;
     }
-    let Subject { property, element } = place.subject.clone();
+    let Subject { property, element } = subject;
     let mut violation =
         Violation::new(node.span(), ViolationKind::WrongType(Wanted { wanted, found, property, element }));
     if wanted == Kind::String && found == Kind::Number {

@@ -36,11 +36,11 @@ impl JsonSchema {
     /// Compiles a schema without problems.
     ///
     /// # Errors
-    /// What is wrong with it after all, such as a pattern that is no regular expression.
+    /// What is wrong with it after all, such as a pattern that is not a regular expression.
     pub(crate) fn new(files: SchemaFiles) -> Result<Self, SchemaProblem> {
         let values: Option<Vec<Value>> = files.files.iter().map(SchemaFile::value).collect();
         let (Some(values), Some(root)) = (values, files.files.first()) else {
-            return Err(Self::refused(None, "is no JSON".to_owned()));
+            return Err(Self::refused(None, "is not JSON".to_owned()));
         };
         let draft = root.draft;
         let base = root_uri(&files);
@@ -62,7 +62,7 @@ impl JsonSchema {
                 let place = place_of(&files, &error);
                 let message = match error.kind() {
                     ValidationErrorKind::Format { format } if format == "regex" => {
-                        format!("{} is no regular expression", error.instance())
+                        format!("{} is not a regular expression", error.instance())
                     }
                     _ => error.to_string(),
                 };

@@ -1,5 +1,7 @@
 //! What a comparison with a schema finds: typed, with places and repairs, and without words.
 
+use serde_json::Value;
+
 use super::constraint::{Subject, Unmet};
 use super::type_violation::TypeViolation;
 use crate::json::{Kind, Node};
@@ -21,6 +23,37 @@ impl Violation {
     /// A mismatch at `span` without a repair.
     pub(super) fn new(span: Span, kind: ViolationKind) -> Self {
         Self { span, kind, other: None, edits: Vec::new(), certain: false }
+    }
+
+    /// A list without elements.
+    pub(super) fn empty(node: Node<'_>, property: &str) -> Self {
+        Self::new(node.span(), ViolationKind::EmptyArray { property: property.to_owned() })
+    }
+
+    /// A value without words.
+    pub(super) fn blank(node: Node<'_>, property: &str) -> Self {
+        Self::new(node.span(), ViolationKind::Blank { property: property.to_owned(), found: node.kind() })
+    }
+
+    /// A value that can only be `wanted`, which is JSON.
+    pub(super) fn other_constant(node: Node<'_>, property: &str, wanted: &Value) -> Self {
+        let kind = ViolationKind::ConstMismatch {
+            property: property.to_owned(),
+            wanted: wanted.as_str().unwrap_or_default().to_owned(),
+        };
+        let edit = Edit::replace(node.span(), wanted.to_string());
+        Self { edits: vec![edit], certain: true, ..Self::new(node.span(), kind) }
+    }
+}
+
+impl ViolationKind {
+    /// A property that is absent, of which a rule is about that property alone if it `has_own_rule`.
+    pub(super) fn missing(name: &str, within: Subject, has_own_rule: bool, because: Option<String>) -> Self {
+        let name = name.to_owned();
+        match has_own_rule {
+            true => Self::MissingProperty { name, within: within.property },
+            false => Self::RequiredProperty { name, within, because },
+        }
     }
 }
 

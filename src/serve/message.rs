@@ -64,7 +64,7 @@ pub(super) fn end_of_head(bytes: &[u8], scanned: usize, limits: &Limits) -> Resu
     match bytes.first() {
         None => return Ok(None),
         Some(0x16) => return Err(refused(400, "This endpoint speaks plain HTTP; the client began with TLS")),
-        Some(first) if !is_token(*first) => return Err(refused(400, "This is no request line of HTTP/1.1")),
+        Some(first) if !is_token(*first) => return Err(refused(400, "This is not a request line of HTTP/1.1")),
         Some(_) => {}
     }
     for at in memchr::memchr_iter(b'\n', bytes.get(scanned..).unwrap_or_default()).map(|at| scanned + at) {
@@ -101,7 +101,7 @@ pub(super) fn read_head(bytes: &[u8], limits: &Limits) -> Result<Head, Refused> 
     let mut request = httparse::Request::new(&mut room);
     match request.parse(bytes) {
         Ok(httparse::Status::Complete(length)) if length == bytes.len() => {}
-        Ok(_) => return Err(refused(400, "The head is no head of HTTP/1.1")),
+        Ok(_) => return Err(refused(400, "The headers are not those of HTTP/1.1")),
         Err(httparse::Error::TooManyHeaders) => return Err(refused(431, "There are too many headers")),
         Err(httparse::Error::Version) => return Err(refused(505, "Only HTTP/1.1 and HTTP/1.0 are spoken here")),
         Err(_) => return Err(refused(400, "The request line or a header is malformed")),
@@ -155,7 +155,7 @@ fn framing(headers: &[(String, String)], is_11: bool, limits: &Limits) -> Result
         (None, Some(_)) => Err(refused(501, "No `Transfer-Encoding` but `chunked` is known")),
         (Some(length), None) => {
             if length.is_empty() || !length.bytes().all(|byte| byte.is_ascii_digit()) {
-                return Err(refused(400, "`Content-Length` is no number"));
+                return Err(refused(400, "`Content-Length` is not a number"));
             }
             // A number that does not fit is too large in any case.
             let length = length.parse().unwrap_or(usize::MAX);

@@ -46,7 +46,7 @@ impl Recording {
         let mut before = Vec::new();
         Read::by_ref(&mut file).take(OURS.len() as u64).read_to_end(&mut before)?;
         if !before.is_empty() && before != OURS.as_bytes() {
-            return Err(io::Error::other("the file is no recording of this program, and is left as it is"));
+            return Err(io::Error::other("the file is not a recording of this program, and is not overwritten"));
         }
         file.set_len(0)?;
         file.seek(SeekFrom::Start(0))?;

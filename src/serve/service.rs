@@ -222,7 +222,7 @@ fn split(head: &Head) -> Result<(Option<&str>, &str), Response> {
     }
     let rest = head.target.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("http://"));
     let Some(rest) = rest.and_then(|_| head.target.get(7..)) else {
-        return Err(plain_error(400, "The target of the request is no path"));
+        return Err(plain_error(400, "The target of the request is not a path"));
     };
     let end = rest.find(['/', '?']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(end);

@@ -17,7 +17,7 @@ pub(crate) fn find(words: &str, catalogue: &Catalogue) -> Result<Lookup, String>
     let Some(request) = NamedRequest::read(words) else {
         return match words {
             id if !id.contains(char::is_whitespace) && !NamedRequest::is_method(id) => by_id(id).map(Lookup::Operation),
-            _ => Err(format!("`{words}` is no request: write a method and a path, as `POST /users`")),
+            _ => Err(format!("`{words}` is not a request: write a method and a path, as `POST /users`")),
         };
     };
     if let Some(operation) = operations::of_named(&request) {

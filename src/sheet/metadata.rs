@@ -58,7 +58,7 @@ fn summary(route: &Route<'_>, method: &str) -> String {
         End::Collection { ty, .. } => format!("Lists objects of the type {}.", ty.name()),
         End::Entity { ty, .. } => format!("{does} one {}.", ty.name()),
         End::Property(value) => format!("{does} a property: {value}."),
-        End::Content => format!("{does} content that is no JSON."),
+        End::Content => format!("{does} content that is not JSON."),
         End::Count => "Counts a collection.".to_owned(),
         End::Reference { .. } if method == "POST" || method == "PUT" => "Adds or sets a reference.".to_owned(),
         End::Reference { .. } => format!("{does} a reference."),

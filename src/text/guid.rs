@@ -8,6 +8,9 @@ pub(crate) const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
 /// The length of the canonical form in bytes: 32 digits and 4 hyphens.
 pub(crate) const LENGTH: usize = 36;
 
+/// What has fewer bytes has too few digits to be meant as a GUID.
+const SHORTEST: usize = 16;
+
 /// Longer words, in bytes, are no longer read as a syntax error in a GUID.
 const LONGEST: usize = 256;
 
@@ -104,7 +107,7 @@ pub(crate) fn is_canonical(word: &str) -> bool {
 /// Whether a GUID of whatever dress has no digit but 0.
 #[must_use]
 pub(crate) fn is_nil(guid: &str) -> bool {
-    guid.contains('0') && guid.bytes().all(|byte| byte == b'0' || !byte.is_ascii_alphanumeric())
+    guid.bytes().all(|byte| byte == b'0' || !byte.is_ascii_alphanumeric()) && guid.contains('0')
 }
 
 fn hyphenated(digits: &str) -> String {
@@ -139,7 +142,7 @@ struct Run {
 }
 
 fn fault(word: &str, inner: Range<usize>) -> Option<Fault> {
-    if word.len() > LONGEST || word.contains(['=', '@']) {
+    if !(SHORTEST..=LONGEST).contains(&word.len()) || word.contains(['=', '@']) {
         return None;
     }
     match whole_inside(word) {

@@ -14,6 +14,9 @@ const LONGEST: usize = 64;
 /// `$svc-backup` and `Your Team` may be names.
 #[must_use]
 pub(crate) fn find(word: &str) -> Option<Range<usize>> {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return (is_your(word) || is_filler(word)).then_some(0..word.len());
+    }
     if distinguished_name::is_meant(word) {
         return distinguished_name::values(word).find(|range| is_whole_value(&word[range.clone()]));
     }

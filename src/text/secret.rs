@@ -9,6 +9,7 @@ mod gap;
 mod known;
 mod line;
 mod name;
+mod ordinary;
 mod pair;
 mod quote;
 mod shape;

@@ -317,7 +317,7 @@ impl Configs {
             let path = absolute(folder, Path::new(&config::slashed(&file.value)));
             self.named.insert(path.clone());
             let name = files::shown(&self.folder, &path);
-            let no_text = || (name.clone(), "is no text".to_owned());
+            let no_text = || (name.clone(), "is not text".to_owned());
             let source = found_source(&name, self.provider.read_found(&path)).map_err(|it| (it.path, it.message));
             match source
                 .and_then(|source| source.ok_or_else(no_text))

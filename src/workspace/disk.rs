@@ -94,7 +94,7 @@ impl Room {
     pub(crate) fn exceeded(self) -> String {
         match self {
             Self::File => SourceError::TooLarge.to_string(),
-            Self::Stream => "is longer than 256 MiB, the most that is read at once of what is no file".to_owned(),
+            Self::Stream => "is longer than 256 MiB, the most that is read at once from anything but a file".to_owned(),
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn of(
         named.insert(file.clone());
         let name = files::shown(folder, &file);
         let source = found_source(&name, files.read_found(&file)).map_err(|it| (it.path, it.message));
-        let source = source.and_then(|source| source.ok_or_else(|| (name.clone(), "is no text".to_owned())));
+        let source = source.and_then(|source| source.ok_or_else(|| (name.clone(), "is not text".to_owned())));
         match source.and_then(|source| Catalogue::from_csdl(source.text(), &name).map_err(|problem| (name, problem))) {
             Ok(catalogue) => setting.catalogue = Some(Arc::new(catalogue)),
             Err((name, message)) => problems.push(unusable(&setting.file.span, &name, &message, CONTENT)),

@@ -152,7 +152,7 @@ fn no_body(files: &dyn Files, folder: &Path, sender: &Path, file: &Path) -> Opti
         true => {
             Some("lies neither below this folder nor below that of the request, and is not read unless it is named")
         }
-        false => Some("is no file"),
+        false => Some("is not a file"),
     }
 }
 

@@ -77,7 +77,7 @@ fn found(
         return Err(notice("is not named, or leads to a file that is not named, with `.json` at its end; not read"));
     }
     let source = found_source(&name, files.read_found(path)).map_err(Broken::Unreadable)?;
-    read(files, folder, source.ok_or_else(|| notice("is no text"))?, path, named)
+    read(files, folder, source.ok_or_else(|| notice("is not text"))?, path, named)
 }
 
 /// Reads the files that a schema refers to. They lie in the folder in which it is named, or below.
@@ -101,7 +101,7 @@ fn read(
             return Err("has not the extension `.json`; not read".to_owned());
         }
         if files.kind(&file) != Some(Kind::File) {
-            return Err("is no file".to_owned());
+            return Err("is not a file".to_owned());
         }
         named_source(&files::shown(folder, &file), files.read(&file)).map_err(|notice| notice.message)
     };

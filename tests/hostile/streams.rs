@@ -24,7 +24,7 @@ fn what_has_no_end_is_refused() {
     for name in ["a.json", "a.http", "a.md", "a.har", "a.jsonl"] {
         symlink("/dev/zero", folder.join(name)).expect("a link can be made");
     }
-    let words = "is longer than 256 MiB, the most that is read at once of what is no file";
+    let words = "is longer than 256 MiB, the most that is read at once from anything but a file";
     for name in ["/dev/zero", "zero", "a.json", "a.http", "a.md", "a.har", "a.jsonl"] {
         let outcome = with_little_memory(&folder, &[name], Stdio::null());
         outcome.is(2, "Nothing was checked.\n", &format!("error: {name}: {words}\n"));
@@ -99,7 +99,7 @@ fn pipes_in_a_folder_are_left_out() {
     symlink("/dev/zero", folder.join("c/.gitignore")).expect("a link can be made");
     let found = "a/b.json:1:15: error[missing-colon] the key `\"parameters\"` has no `:` after it (/parameters of synchronizationjob_provisionondemand)\n";
     let closing = "1 error in 1 request of 1 file; 1 safe fix; 2 files not checked.\n";
-    let not_looked_at = "is no file; what is in its folder was not looked at\n";
+    let not_looked_at = "is not a file; its folder was not searched\n";
     let reported = format!("error: b/.gitignore: {not_looked_at}error: c/.gitignore: {not_looked_at}");
     validate(&folder, &["."]).is(2, &format!("{found}{closing}"), &reported);
     let seen = "note: 1 file was seen, and none was checked\nnote: 1 file named by .gitignore or .ignore\n";

@@ -64,7 +64,7 @@ fn reason(left: Left, rules: &BTreeMap<&'static str, usize>) -> String {
         Left::Untried => format!("{sum} with a fix that was wrong too often in this file ({ids})"),
         Left::Spent => format!("{sum} with a fix in a text that takes too long to fix at once ({ids}); run it again"),
         Left::Crowded => format!(
-            "{sum} with a fix that is not safe among more than {MAX_SYNTAX_ERRORS} syntax errors, behind which the file \
+            "{sum} with a fix that is not safe among more than {MAX_SYNTAX_ERRORS} syntax errors, after which the file \
              was not read (--unsafe-fixes)"
         ),
         Left::Encoding => format!("{sum} in a text that is not encoded in UTF-8 and cannot be written back"),

@@ -70,7 +70,7 @@ impl Descriptor {
             id: NOT_CHECKED,
             name: Some(pascal_case(NOT_CHECKED)),
             short_description: Text::new("A file could not be checked."),
-            full_description: Text::new("A file that was named or found could not be read, or is no text."),
+            full_description: Text::new("A file that was named or found could not be read, or is not text."),
             default_configuration: Configuration { level: "error" },
             help_uri: None,
             help: Help { text: HELP.to_owned(), markdown: HELP },

@@ -285,7 +285,7 @@ impl Values<'_> {
         call.body = match body {
             Body::Unknown(span, FORM) => {
                 call.notes.push(Note { span, kind: NoteKind::FormEncoded { encoded: true, fix: None } });
-                Body::Unknown(span, "the body, which goes out as a form")
+                Body::Unknown(span, "the body, which is sent as a form")
             }
             body => body,
         };

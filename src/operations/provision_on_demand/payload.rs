@@ -1,6 +1,7 @@
 //! The body of provisionOnDemand in its own terms, so that a rule asks for subjects and not for nodes.
 
 use std::any::Any;
+use std::ops::Range;
 
 use crate::json::{Kind, Node, Tree};
 use crate::operation::{Assumptions, Form, Identifier, OwnedIdentifier, OwnedWord, Terms, Word};
@@ -15,6 +16,8 @@ use super::sync_schema;
 #[derive(Debug, Default)]
 struct Body {
     entries: Vec<EntryData>,
+    /// The subjects of all entries in the order of the text, each before the members of its group.
+    subjects: Vec<SubjectData>,
     /// The values of `ruleId` and `objectId` that are strings and not blank, in the order of the text.
     ids: Vec<OwnedIdentifier>,
     /// The values of `objectTypeName` that are strings and not blank, in the order of the text.
@@ -26,17 +29,30 @@ struct EntryData {
     node: u32,
     /// In [`Body::ids`].
     rule: Option<usize>,
-    subjects: Vec<SubjectData>,
+    /// In [`Body::subjects`], members too.
+    subjects: Range<usize>,
 }
 
 #[derive(Debug)]
 struct SubjectData {
     node: u32,
+    kind: SubjectKind,
     /// In [`Body::ids`].
     object: Option<usize>,
     /// In [`Body::types`].
     object_type: Option<usize>,
-    members: Vec<SubjectData>,
+    /// The first behind the members of its group, and theirs, in [`Body::subjects`].
+    behind: usize,
+}
+
+/// What a subject is, by its type in whatever case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SubjectKind {
+    Group,
+    User,
+    Worker,
+    /// Of no type that is known, or of none.
+    Other,
 }
 
 /// What is to be provisioned: the elements of `parameters`. Empty where there is no body of this operation.
@@ -63,6 +79,8 @@ pub(super) struct Entry<'p> {
 pub(crate) struct Subject<'p> {
     read: Read<'p>,
     node: Node<'p>,
+    /// In [`Body::subjects`].
+    at: usize,
     data: &'p SubjectData,
 }
 
@@ -78,7 +96,9 @@ pub(crate) fn read(root: Node<'_>, assumptions: &Assumptions<'_>) -> Box<dyn Ter
         has_schema: sync_schema::of(assumptions).is_some(),
         body: Body::default(),
     };
-    reader.body.entries = objects(root.get("parameters")).map(|node| reader.entry(node)).collect();
+    for node in objects(root.get("parameters")) {
+        reader.entry(node);
+    }
     Box::new(reader.body)
 }
 
@@ -97,8 +117,19 @@ impl<'p> Read<'p> {
         self.body.ids.get(index?)?.of(self.tree)
     }
 
-    fn subjects(self, list: &'p [SubjectData]) -> impl Iterator<Item = Subject<'p>> + Clone {
-        list.iter().filter_map(move |data| Some(Subject { read: self, node: self.tree.node(data.node)?, data }))
+    fn subject(self, at: usize) -> Option<Subject<'p>> {
+        let data = self.body.subjects.get(at)?;
+        Some(Subject { read: self, node: self.tree.node(data.node)?, at, data })
+    }
+
+    /// The subjects in a range of [`Body::subjects`] that are members of no other in it.
+    fn outermost(self, range: Range<usize>) -> impl Iterator<Item = Subject<'p>> + Clone {
+        let mut at = range.start;
+        std::iter::from_fn(move || {
+            let next = (at < range.end).then(|| self.subject(at))??;
+            at = next.data.behind;
+            Some(next)
+        })
     }
 }
 
@@ -120,7 +151,7 @@ impl<'p> Payload<'p> {
 
     /// The subjects of all entries, each followed by the members of its group, and theirs.
     pub(super) fn subjects_and_members(self) -> impl Iterator<Item = Subject<'p>> {
-        self.subjects().flat_map(Subject::and_members)
+        self.entries().flat_map(|entry| entry.data.subjects.clone().filter_map(move |at| entry.read.subject(at)))
     }
 
     /// The ids of all objects, of members too.
@@ -146,7 +177,7 @@ impl<'p> Entry<'p> {
 
     /// The elements of `subjects` that are objects.
     pub(super) fn subjects(self) -> impl Iterator<Item = Subject<'p>> + Clone {
-        self.read.subjects(&self.data.subjects)
+        self.read.outermost(self.data.subjects.clone())
     }
 }
 
@@ -167,19 +198,12 @@ impl<'p> Subject<'p> {
 
     /// The elements of `links.members` that are objects.
     pub(super) fn members(self) -> impl Iterator<Item = Subject<'p>> + Clone {
-        self.read.subjects(&self.data.members)
+        self.read.outermost(self.at + 1..self.data.behind)
     }
 
     /// The subject, the members of its group, each followed by its own, and theirs.
     pub(super) fn and_members(self) -> impl Iterator<Item = Subject<'p>> {
-        let mut waiting = vec![self];
-        std::iter::from_fn(move || {
-            let next = waiting.pop()?;
-            let first = waiting.len();
-            waiting.extend(next.members());
-            waiting[first..].reverse();
-            Some(next)
-        })
+        (self.at..self.data.behind).filter_map(move |at| self.read.subject(at))
     }
 
     /// The value of `links`, of whatever kind.
@@ -187,35 +211,38 @@ impl<'p> Subject<'p> {
         self.node.get("links")
     }
 
-    /// Whether its type is one of `names`, in whatever case.
-    fn is_any(self, names: &[&str]) -> bool {
-        let is_any = |text: &str| names.iter().any(|name| name.eq_ignore_ascii_case(text));
-        self.object_type().is_some_and(|word| is_any(word.text()))
-    }
-
     /// Whether it is a group.
     pub(super) fn is_group(self) -> bool {
-        self.is_any(&["Group"])
+        self.data.kind == SubjectKind::Group
     }
 
     /// Whether it is a user.
     pub(super) fn is_user(self) -> bool {
-        self.is_any(&["User"])
+        self.data.kind == SubjectKind::User
     }
 
     /// Whether it is a worker, of an HR system.
     pub(super) fn is_worker(self) -> bool {
-        self.is_any(&["Worker"])
+        self.data.kind == SubjectKind::Worker
     }
 
     /// Whether it is a user or a worker, and so no group. Of other types nothing is known.
     pub(super) fn is_person(self) -> bool {
-        self.is_any(&["User", "Worker"])
+        matches!(self.data.kind, SubjectKind::User | SubjectKind::Worker)
     }
 
     /// Where it is best pointed at: its id, or else all of it.
     pub(super) fn mark(self) -> Span {
         self.object().map_or(self.node.span(), |object| object.word.span())
+    }
+}
+
+impl SubjectKind {
+    fn of(name: &str) -> Self {
+        [("Group", Self::Group), ("User", Self::User), ("Worker", Self::Worker)]
+            .into_iter()
+            .find_map(|(known, kind)| known.eq_ignore_ascii_case(name).then_some(kind))
+            .unwrap_or(Self::Other)
     }
 }
 
@@ -249,12 +276,16 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    fn entry(&mut self, node: Node<'_>) -> EntryData {
-        let rule = node.get("ruleId").and_then(OwnedWord::new).map(|word| {
-            let form = self.rule_form(word.text());
-            self.keep(OwnedIdentifier::new(word, form, self.has_schema))
+    fn entry(&mut self, node: Node<'_>) {
+        let rule = node.get("ruleId").and_then(|value| {
+            let (word, text) = OwnedWord::read(value)?;
+            let form = self.rule_form(&text);
+            Some(self.keep(OwnedIdentifier::new(word, form, self.has_schema)))
         });
-        EntryData { node: node.index(), rule, subjects: self.subjects(node.get("subjects")) }
+        let first = self.body.subjects.len();
+        self.subjects(node.get("subjects"));
+        let subjects = first..self.body.subjects.len();
+        self.body.entries.push(EntryData { node: node.index(), rule, subjects });
     }
 
     fn keep(&mut self, id: OwnedIdentifier) -> usize {
@@ -263,27 +294,28 @@ impl Reader<'_> {
     }
 
     /// Recursion ends with the nesting limit of the reader of JSON, [`crate::json::MAX_DEPTH`].
-    fn subjects(&mut self, list: Option<Node<'_>>) -> Vec<SubjectData> {
-        objects(list).map(|node| self.subject(node)).collect()
+    fn subjects(&mut self, list: Option<Node<'_>>) {
+        for node in objects(list) {
+            self.subject(node);
+        }
     }
 
-    fn subject(&mut self, node: Node<'_>) -> SubjectData {
-        let object_type = node.get("objectTypeName").and_then(OwnedWord::new);
-        let is_worker = object_type.as_ref().is_some_and(|name| name.text().eq_ignore_ascii_case("Worker"));
-        let object = node.get("objectId").and_then(OwnedWord::new).map(|word| {
-            let form = self.object_form(word.text(), is_worker);
-            self.keep(OwnedIdentifier::new(word, form, false))
+    fn subject(&mut self, node: Node<'_>) {
+        let object_type = node.get("objectTypeName").and_then(OwnedWord::read);
+        let kind = object_type.as_ref().map_or(SubjectKind::Other, |(_, name)| SubjectKind::of(name));
+        let object = node.get("objectId").and_then(|value| {
+            let (word, text) = OwnedWord::read(value)?;
+            let form = self.object_form(&text, kind == SubjectKind::Worker);
+            Some(self.keep(OwnedIdentifier::new(word, form, false)))
         });
-        let object_type = object_type.map(|word| {
+        let object_type = object_type.map(|(word, _)| {
             self.body.types.push(word);
             self.body.types.len() - 1
         });
-        SubjectData {
-            node: node.index(),
-            object,
-            object_type,
-            members: self.subjects(node.get("links").and_then(|links| links.get("members"))),
-        }
+        let at = self.body.subjects.len();
+        self.body.subjects.push(SubjectData { node: node.index(), kind, object, object_type, behind: at + 1 });
+        self.subjects(node.get("links").and_then(|links| links.get("members")));
+        self.body.subjects[at].behind = self.body.subjects.len();
     }
 
     fn form(&self, text: &str) -> Form {

@@ -1,5 +1,6 @@
 //! Which subjects of a list were met before: the same id and type, under the same rule or in the same group.
 
+use std::borrow::Cow;
 use std::collections::hash_map::Entry as Place;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -34,13 +35,13 @@ impl Repeats {
     /// Subjects of two rules are two, and so are two lists of members of one group.
     pub(super) fn among<'p>(list: impl Iterator<Item = (Option<Identifier<'p>>, Subject<'p>)> + Clone) -> Self {
         let mut repeats = Self::default();
-        if list.clone().nth(1).is_none() {
+        if surely_differ(list.clone().map(|(_, subject)| subject)) {
             return repeats;
         }
         let mut firsts = HashMap::new();
         for (rule, subject) in list {
             let Some(id) = subject.object().and_then(Identifier::key) else { continue };
-            let rule = rule.map(|rule| rule.key().unwrap_or(rule.word.text()));
+            let rule = rule.map(|rule| rule.key().unwrap_or(rule.word.text().into()));
             let object_type = subject.object_type().map(|word| word.text());
             let of_any_case = object_type.map(str::to_lowercase);
             match firsts.entry((rule, id, of_any_case)) {
@@ -69,6 +70,21 @@ impl Repeats {
     }
 }
 
+/// So many subjects are compared each with each, which is quicker than a table.
+const FEW: usize = 8;
+
+/// Whether there are few subjects, and no two have the same id.
+fn surely_differ<'p>(subjects: impl Iterator<Item = Subject<'p>> + Clone) -> bool {
+    if subjects.clone().nth(1).is_none() {
+        return true;
+    }
+    if subjects.clone().nth(FEW).is_some() {
+        return false;
+    }
+    let keys: Vec<Cow<'_, str>> = subjects.filter_map(|subject| subject.object()?.key()).collect();
+    keys.iter().enumerate().all(|(at, key)| !keys[..at].contains(key))
+}
+
 /// The subjects of all entries, without those that say nothing but what an earlier one says.
 pub(super) fn distinct_subjects(payload: Payload<'_>) -> impl Iterator<Item = Subject<'_>> {
     let repeats = Repeats::of(payload);
@@ -76,6 +92,6 @@ pub(super) fn distinct_subjects(payload: Payload<'_>) -> impl Iterator<Item = Su
 }
 
 /// The ids of the members of a group.
-fn members(group: Subject<'_>) -> impl Iterator<Item = Option<&str>> {
+fn members(group: Subject<'_>) -> impl Iterator<Item = Option<Cow<'_, str>>> {
     group.members().map(|member| member.object().and_then(Identifier::key))
 }

@@ -156,7 +156,7 @@ pub(super) fn sync_schema<'c>(context: &'c Context<'_>) -> Option<&'c SyncSchema
 
 /// The rule of the schema that a `ruleId` names.
 pub(super) fn sync_rule<'c>(context: &'c Context<'_>, rule: Option<Identifier<'_>>) -> Option<&'c SyncRule> {
-    sync_schema(context)?.rule(rule?.key()?)
+    sync_schema(context)?.rule(&rule?.key()?)
 }
 
 #[cfg(test)]

@@ -8,6 +8,9 @@ pub(crate) const KEY: &str = "synchronizationJob-id";
 /// Whether `text` is the id of a job: `tag.<32 hex digits>`, `tag.<32 hex digits>.<GUID>`, a tag of
 /// several parts, or Terraform's `<GUID>/job/<id>`.
 pub(crate) fn is_job_id(text: &str) -> bool {
+    if memchr::memchr2(b'.', b'/', text.as_bytes()).is_none() {
+        return false;
+    }
     let (principal, job) = text.split_once("/job/").unwrap_or(("", text));
     if !principal.is_empty() && guid::is_canonical(job) {
         return true;

@@ -43,7 +43,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             .report(place, format!("a block of {} opens inside a block", quote(language)))
             .label(place, "part of the message")
             .label(block.opener, "the block begins here")
-            .help("Readers and tools take the line for a part of the body, which is no JSON then. Take it away: one fence encloses the whole message.")
+            .help("Readers and tools read the line as part of the body, which is then not JSON. Remove it: one fence encloses the whole message.")
             .fix(Fix::safe("remove the fence", edits.into_iter().map(Edit::delete).collect()));
     }
 }

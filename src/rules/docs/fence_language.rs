@@ -55,7 +55,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         findings
             .report(place, message)
             .label(place, "`http` belongs here")
-            .help("Tools that look for `http` blocks pass over it, and it is shown without colours. Write `http` behind the marks of the fence.")
+            .help("Tools that look for `http` blocks skip it, and it is shown without colours. Write `http` after the marks of the fence.")
             .fix(Fix::safe("write `http`", vec![edit]));
     }
 }

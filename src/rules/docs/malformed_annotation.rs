@@ -43,7 +43,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         let safety = if syntax_error.certain { Safety::Safe } else { Safety::Unsafe };
         findings
             .report(syntax_error.span, format!("the comment before the block is not JSON: {words}"))
-            .label(syntax_error.span, "here it is no JSON")
+            .label(syntax_error.span, "here it is not JSON")
             .help("Tools read from it what the block is, and pass over what they cannot read. Write a JSON object in the comment.")
             .fix(Fix::new(safety, "repair the comment".to_owned(), syntax_error.edits.clone()));
     }

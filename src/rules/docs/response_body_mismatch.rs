@@ -81,7 +81,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 (format!("the answer has no `{name}`"), format!("`{name}` belongs in here"))
             }
             ViolationKind::UnknownProperty { .. } | ViolationKind::MisspeltProperty { .. } => {
-                (format!("{words} is no property of {answer}"), "unknown here".to_owned())
+                (format!("{words} is not a property of {answer}"), "unknown here".to_owned())
             }
             ViolationKind::WrongType(Wanted { wanted, found, property, .. }) => {
                 let (wanted, found) = (wanted.described(), found.described());
@@ -124,7 +124,7 @@ fn check_string(context: &Context<'_>, name: &str, node: Node<'_>, findings: &mu
         let place = inside.locate(syntax_error.span);
         findings
             .report(place, format!("the JSON in `{name}` of the answer is broken"))
-            .label(place, "here it is no JSON")
+            .label(place, "here it is not JSON")
             .help(format!("{HELP} What the string stands for, its escapes undone, must be JSON in its turn."));
     }
 }

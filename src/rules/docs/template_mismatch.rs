@@ -66,7 +66,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
                 .report(place, format!("{} fits no URL template of the page", quote(url.of(text))))
                 .label(place, "the path of the example")
                 .label(nearest.place, "the template")
-                .help("Readers go by the template, and by the example. Compare the two segment by segment, and put the wrong one right.");
+                .help("Readers follow the template and the example. Compare the two segment by segment, and correct the wrong one.");
         }
     }
 }

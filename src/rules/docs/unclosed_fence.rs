@@ -38,6 +38,6 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         if let Some(swallowed) = block.swallowed {
             finding.label(swallowed, "the page seems to go on here");
         }
-        finding.help(format!("All that follows is shown as code and read as the body. Write {marks} on a line of its own behind the last line of the block."));
+        finding.help(format!("Everything that follows is shown as code and read as the body. Write {marks} on a line of its own after the last line of the block."));
     }
 }

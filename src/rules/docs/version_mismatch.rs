@@ -44,7 +44,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             findings
                 .report(place, format!("the request is one of {}, the page is about `{wanted}`", quote(words)))
                 .label(place, format!("`{wanted}` belongs here"))
-                .help("Readers copy the example, and send it to another version than they read of. Write the version of the page.");
+                .help("Readers copy the example, and send it to another version than the page describes. Write the version of the page.");
         }
     }
 }

@@ -40,6 +40,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     findings
         .report(span, format!("the URL names {what}, and in a batch it is relative"))
         .label(span, "does not belong here")
-        .help("Microsoft Graph puts the host and the version of the batch before the URLs in it. Write only what comes behind the version: `/servicePrincipals/…`.")
+        .help("Microsoft Graph puts the host and the version of the batch before the URLs in it. Write only what follows the version: `/servicePrincipals/…`.")
         .fix(fix.filter(|_| context.text()[end as usize..].starts_with('/')));
 }

@@ -51,9 +51,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
             "search" => match search(&decoded) {
                 Some(SearchError::Unclosed(span)) => {
-                    findings.report(span, "a `\"` of the `$search` is not closed").label(span, "opened here").help(
-                        "What is searched for stands in double quotes. Close it, or write `\\\"` for a quote inside.",
-                    );
+                    findings
+                        .report(span, "a `\"` of the `$search` is not closed")
+                        .label(span, "opened here")
+                        .help("Search terms are in double quotes. Close it, or write `\\\"` for a quote inside.");
                 }
                 Some(SearchError::Empty(_)) | None => {}
             },
@@ -72,15 +73,15 @@ fn in_filter(context: &Context<'_>, value: Span, error: &ExpressionError, findin
         ExpressionErrorKind::Empty => return,
         ExpressionErrorKind::ForeignOperator(name) => return operator(context, error.span, name, findings),
         ExpressionErrorKind::ForeignQuotes => (
-            format!("{words} stands in quotes that OData does not know"),
+            format!("{words} is in quotes that OData does not know"),
             "single quotes belong around it".to_owned(),
-            "Text in a filter stands in single quotes.".to_owned(),
+            "Text in a filter is written in single quotes.".to_owned(),
             quotes_fix(context, error.span),
         ),
         ExpressionErrorKind::UnclosedString => (
             "a text in the filter is not closed".to_owned(),
             "begins here".to_owned(),
-            "Write `'` behind it. A quote inside of a text is written twice: `'O''Neill'`.".to_owned(),
+            "Write `'` after it. A quote inside text is written twice: `'O''Neill'`.".to_owned(),
             None,
         ),
         ExpressionErrorKind::UnclosedParenthesis => (
@@ -92,25 +93,25 @@ fn in_filter(context: &Context<'_>, value: Span, error: &ExpressionError, findin
         ExpressionErrorKind::StrayParenthesis => (
             "a parenthesis of the filter closes nothing".to_owned(),
             "nothing is open here".to_owned(),
-            "Take it away, or open it before.".to_owned(),
+            "Remove it, or open it before.".to_owned(),
             Fix::guess("remove `)`", vec![Edit::delete(error.span)]),
         ),
         ExpressionErrorKind::MissingOperand => (
             "the filter lacks a value".to_owned(),
             "a value belongs here".to_owned(),
-            "An operator stands between two values: a property and a text, for instance.".to_owned(),
+            "An operator needs a value on both sides, such as a property and a text.".to_owned(),
             None,
         ),
         ExpressionErrorKind::MissingOperator => (
             format!("no operator stands before {words}"),
             "`eq`, `and` or another operator belongs before it".to_owned(),
-            "Two values stand next to each other. Text with spaces in it stands in single quotes.".to_owned(),
+            "There is no operator between two values. Text with spaces needs single quotes.".to_owned(),
             None,
         ),
         ExpressionErrorKind::Unexpected => (
             format!("{words} belongs nowhere in a filter"),
             "unexpected".to_owned(),
-            "Take it away, or write it inside of a text in single quotes.".to_owned(),
+            "Remove it, or write it inside text in single quotes.".to_owned(),
             None,
         ),
     };
@@ -128,7 +129,7 @@ fn double_ampersand(context: &Context<'_>, value: Span) -> Option<Span> {
 
 fn operator(context: &Context<'_>, span: Span, operator: &str, findings: &mut Findings<'_>) {
     findings
-        .report(span, format!("{} is no operator of OData; `{operator}` is", quoted(context, span)))
+        .report(span, format!("{} is not an OData operator; `{operator}` is", quoted(context, span)))
         .label(span, format!("`{operator}`"))
         .help(format!("Operators are words here. Write `{operator}`, with a space on either side."))
         .fix(operator_fix(context, span, operator));

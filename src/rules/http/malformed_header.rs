@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Http,
         severity: Severity::Warning,
         fix: FixAvailability::Safe,
-        summary: "a header has no `:`, a space before it, or none behind it",
+        summary: "a header has no `:`, a space before it, or none after it",
         manual: crate::manual!("malformed_header.rs"),
     },
     check: Check::MessageError(|kind| matches!(kind, MessageErrorKind::MalformedHeader(_)), check),
@@ -33,9 +33,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let MessageErrorKind::MalformedHeader(fault) = syntax_error.kind else { continue };
         let (message, label, help, title) = match fault {
             HeaderFault::NoColon => (
-                "the header has no `:` behind its name",
+                "the header has no `:` after its name",
                 "no `:` in here",
-                "A line without `:` is no header. Write `:` behind the name.",
+                "A line without `:` is not a header. Write `:` after the name.",
                 "insert `:`",
             ),
             HeaderFault::SpaceBeforeColon => (
@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             HeaderFault::Decorated => (
                 "the header is written as in a list or in a program",
                 "only the name, `:` and the value belong here",
-                "List marks, quotation marks, `=` and commas become part of the header, or make the line no header at all. Write `Name: value`.",
+                "List marks, quotation marks, `=` and commas become part of the header, or invalidate it. Write `Name: value`.",
                 "write it as `Name: value`",
             ),
         };

@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "write it in upper case",
             ),
             RequestLineFault::Reversed => (
-                format!("the method {words} stands behind the URL"),
+                format!("the method {words} comes after the URL"),
                 "it belongs before the URL",
                 "write it before the URL",
             ),
@@ -55,16 +55,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "the method, a space and the URL belong here",
                 "write them in one line",
             ),
-            RequestLineFault::Parted => (
-                "the URL stands in the line below its method".to_owned(),
-                "a space belongs here",
-                "write them in one line",
-            ),
+            RequestLineFault::Parted => {
+                ("the URL is on the line below its method".to_owned(), "a space belongs here", "write them in one line")
+            }
         };
         findings
             .report(syntax_error.span, message)
             .label(syntax_error.span, label)
-            .help("A client takes it for a part of the method or of the URL, or the line for a header. Write `METHOD URL`.")
+            .help("A client reads it as part of the method or of the URL, or reads the line as a header. Write `METHOD URL`.")
             .fix(Fix::safe(title, syntax_error.edits.clone()));
     }
 }

@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             UrlFaultKind::NoScheme => {
                 ("the URL has no scheme".to_owned(), "`https://` belongs here", "insert `https://`", true)
             }
-            UrlFaultKind::Scheme => (format!("{words} is no scheme"), "`https` belongs here", "write `https`", true),
+            UrlFaultKind::Scheme => (format!("{words} is not a scheme"), "`https` belongs here", "write `https`", true),
             UrlFaultKind::Separator => {
                 (format!("{words} stands between the scheme and the host"), "`://` belongs here", "write `://`", true)
             }
@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             ),
             UrlFaultKind::GluedVersion => (
                 format!("no slash parts the version from what follows in {words}"),
-                "`/` belongs behind the version",
+                "`/` belongs after the version",
                 "insert `/`",
                 true,
             ),

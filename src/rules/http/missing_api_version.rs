@@ -33,12 +33,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(url) = context.request().url.as_ref().filter(|_| is_graph(context) && !is_in_batch(context)) else {
         return;
     };
-    let help = "The first segment of every path of Microsoft Graph is its version: `v1.0`, or `beta` for what only the beta has. Write it behind the host.";
+    let help = "The first segment of every path of Microsoft Graph is its version: `v1.0`, or `beta` for what only beta has. Write it after the host.";
     if let Some(span) = context.target().version {
         let version = context.words(span);
         if !version.eq_ignore_ascii_case("v1.0") && !version.eq_ignore_ascii_case("beta") && !is_gap(context, version) {
             findings
-                .report(span, format!("{} is no version of Microsoft Graph", quoted(context, span)))
+                .report(span, format!("{} is not a version of Microsoft Graph", quoted(context, span)))
                 .label(span, "`v1.0` or `beta` belongs here")
                 .help(help);
         }

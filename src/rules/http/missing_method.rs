@@ -38,6 +38,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         findings
             .report(syntax_error.span, "the request line has no method")
             .label(syntax_error.span, format!("`{method}` belongs here"))
-            .help(format!("A client takes such a request for `GET`, if it takes it at all. Write the method before the URL: `{method}`."));
+            .help(format!(
+                "Some clients send `GET` then, others refuse the line. Write the method before the URL: `{method}`."
+            ));
     }
 }

@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     findings
         .report(last, format!("`{name}` of `{owner}` holds references, which are {adds} with `/$ref`"))
         .at_most(resource.severity().min(sure))
-        .label(last, "`/$ref` is missing behind it")
+        .label(last, "`/$ref` is missing after it")
         .help(format!(
             "What `{name}` leads to lives elsewhere and is not created here. Write `{name}/$ref`, and give its address in the \
              body as `@odata.id`."

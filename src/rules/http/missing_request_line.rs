@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .report(syntax_error.span, "no request line stands above the headers and the body")
             .label(syntax_error.span, "method and URL belong above")
             .help(format!(
-                "Nothing says where the request goes. Write its method and URL on a line of their own{line}."
+                "No client can send the request without them. Write its method and URL on a line of their own{line}."
             ));
     }
 }

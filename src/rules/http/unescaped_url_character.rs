@@ -50,8 +50,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let title = format!("write `{escape}`");
     let (what, why, fix) = match character {
         ' ' => ("a space", "Many clients end the URL at a space.", Fix::safe(title, edits)),
-        '#' => ("`#`", "A client sends nothing of what stands behind `#`.", Fix::safe(title, edits)),
-        '&' => ("`&`", "An `&` ends the value that it stands in.", Fix::guess(title, edits)),
+        '#' => ("`#`", "A client sends nothing after `#`.", Fix::safe(title, edits)),
+        '&' => ("`&`", "An `&` ends its value.", Fix::guess(title, edits)),
         _ => ("`+`", "A `+` in a query is read as a space.", Fix::guess(title, edits)),
     };
     let finding = findings.report(place(at), format!("{what} in the URL is not percent-encoded"));

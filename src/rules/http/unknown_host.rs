@@ -37,8 +37,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         Host::Retired => {
             (format!("{name} was the host of a cloud that is closed"), "closed in October 2021".to_owned())
         }
-        Host::Near(known) => (format!("{name} is no host of Microsoft Graph; `{known}` is"), format!("`{known}`?")),
-        Host::Other => (format!("{name} is no host of Microsoft Graph"), "another host".to_owned()),
+        Host::Near(known) => (format!("{name} is not a host of Microsoft Graph; `{known}` is"), format!("`{known}`?")),
+        Host::Other => (format!("{name} is not a host of Microsoft Graph"), "another host".to_owned()),
         Host::Graph | Host::Variable => return,
     };
     let clouds = context.operation().into_iter().flat_map(|operation| &operation.clouds);

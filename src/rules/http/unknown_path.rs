@@ -72,7 +72,7 @@ fn unknown_action(context: &Context<'_>, resource: &Resource<'_>, findings: &mut
     let name = excerpt(context.words(span), 60);
     let metadata = resource.graph().label();
     findings
-        .report(span, format!("a collection of `{}` has no action `{name}`, by {metadata}", ty.name()))
+        .report(span, format!("a collection of `{}` has no action `{name}` in {metadata}", ty.name()))
         .at_most(resource.severity())
         .label(span, "not known here")
         .help("As a key it names one entity, and nothing is posted to one. Write the name of an action, or change the entity with `PATCH`.");
@@ -82,21 +82,23 @@ fn unknown_action(context: &Context<'_>, resource: &Resource<'_>, findings: &mut
 fn message(resource: &Resource<'_>, failure: &Failure<'_>, name: &str) -> String {
     let metadata = resource.graph().label();
     match failure.kind {
-        FailureKind::NoRoot if failure.in_other_version => format!("`{name}` exists in beta only, by {metadata}"),
-        FailureKind::NoRoot => format!("`{name}` is no resource at the root of Microsoft Graph, by {metadata}"),
-        FailureKind::NoMember(ty) if failure.in_other_version => {
-            format!("`{name}` of `{}` exists in beta only, by {metadata}", ty.name())
+        FailureKind::NoRoot if failure.in_other_version => {
+            format!("`{name}` exists only in beta, according to {metadata}")
         }
-        FailureKind::NoMember(ty) => format!("`{}` has no `{name}`, by {metadata}", ty.name()),
+        FailureKind::NoRoot => format!("`{name}` is not a resource at the root of Microsoft Graph in {metadata}"),
+        FailureKind::NoMember(ty) if failure.in_other_version => {
+            format!("`{name}` of `{}` exists only in beta, according to {metadata}", ty.name())
+        }
+        FailureKind::NoMember(ty) => format!("`{}` has no `{name}` in {metadata}", ty.name()),
         FailureKind::NoOperation(ty) => {
-            format!("a collection of `{}` has no action or function `{name}`, by {metadata}", ty.name())
+            format!("a collection of `{}` has no action or function `{name}` in {metadata}", ty.name())
         }
         FailureKind::NoSystemSegment(_) if name.contains('=') => {
-            format!("`{name}` is a query option and stands in the path")
+            format!("`{name}` is a query option, but is in the path")
         }
-        FailureKind::NoSystemSegment(_) => format!("`{name}` is no segment of OData"),
-        FailureKind::NoType => format!("there is no type `{name}`, by {metadata}"),
-        FailureKind::UnrelatedCast(ty) => format!("`{name}` is no type of `{}`, by {metadata}", ty.name()),
+        FailureKind::NoSystemSegment(_) => format!("`{name}` is not an OData segment"),
+        FailureKind::NoType => format!("there is no type `{name}` in {metadata}"),
+        FailureKind::UnrelatedCast(ty) => format!("`{name}` is not a type of `{}` in {metadata}", ty.name()),
         FailureKind::NothingBelow => format!("nothing can follow what stands before `{name}`"),
     }
 }
@@ -107,10 +109,10 @@ fn help(resource: &Resource<'_>, failure: &Failure<'_>) -> String {
             "Call it with `/beta`, which is not for production, or do without it.".to_owned()
         }
         FailureKind::NoSystemSegment(_) if failure.name.contains('=') => {
-            "Query options stand behind a `?`: put one in place of the slash.".to_owned()
+            "Query options follow a `?`: write one in place of the slash.".to_owned()
         }
         FailureKind::NothingBelow => {
-            "A value, a number or an action is the end of a path. Take away what stands behind it.".to_owned()
+            "A value, a number or an action is the end of a path. Remove what follows it.".to_owned()
         }
         _ => {
             let nearest = failure.nearest.map(|nearest| format!(" Was `{nearest}` meant?")).unwrap_or_default();

@@ -87,7 +87,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             Fix::guess(format!("write `${nearest}`"), vec![Edit::replace(option.name, format!("${nearest}"))])
         });
         findings
-            .report(option.name, format!("{} is no query option of Microsoft Graph", quoted(context, option.name)))
+            .report(option.name, format!("{} is not a query option of Microsoft Graph", quoted(context, option.name)))
             .label(option.name, label)
             .help(format!("The service refuses it, or passes over it and answers something else.{meant}"))
             .fix(fix);
@@ -109,7 +109,7 @@ fn nested(context: &Context<'_>, value: Span, findings: &mut Findings<'_>) {
         let fix = is_harmless(context.words(Span::new(span.start, value.end)))
             .then(|| Fix::guess(format!("write `${nearest}`"), vec![Edit::replace(span, format!("${nearest}"))]));
         findings
-            .report(span, format!("{} is no query option of Microsoft Graph", quoted(context, span)))
+            .report(span, format!("{} is not a query option of Microsoft Graph", quoted(context, span)))
             .label(span, format!("`${nearest}`?"))
             .help(format!("In the parentheses of `$expand` stand options of OData too. Was `${nearest}` meant?"))
             .fix(fix.flatten());

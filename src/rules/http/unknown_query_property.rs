@@ -153,11 +153,13 @@ fn report<'c>(
         return;
     }
     let message = match in_beta {
-        true => format!("{} of `{}` exists in beta only, by {}", quoted(context, span), ty.name(), graph.label()),
-        false => format!("`{}` has no property {}, by {}", ty.name(), quoted(context, span), graph.label()),
+        true => {
+            format!("{} of `{}` exists only in beta, according to {}", quoted(context, span), ty.name(), graph.label())
+        }
+        false => format!("`{}` has no property {} in {}", ty.name(), quoted(context, span), graph.label()),
     };
     let quotes = match option {
-        "filter" if nearest.is_none() => " A text stands in single quotes: `'…'`.",
+        "filter" if nearest.is_none() => " Text is written in single quotes: `'…'`.",
         _ => "",
     };
     let fix = nearest

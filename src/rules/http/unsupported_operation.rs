@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     };
     let label = resource.graph().label();
     findings
-        .report(span, format!("what `{name}` leads to cannot be {verb} this way, by {label}"))
+        .report(span, format!("the resource `{name}` cannot be {verb} this way, according to {label}"))
         .label(span, "not supported here")
         .help("The service refuses it. Look in the reference for an action or another path that does it.");
 }

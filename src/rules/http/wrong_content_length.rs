@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Ok(said) = context.words(header.value).parse::<usize>() else {
         if !context.words(header.value).contains(['{', '<', '$']) {
             findings
-                .report(header.value, format!("{} is no number of bytes", quoted(context, header.value)))
+                .report(header.value, format!("{} is not a number of bytes", quoted(context, header.value)))
                 .label(header.value, "not a length")
                 .help("A server refuses such a request. Remove the header; every client adds the right one.")
                 .fix(removal(context, header.span));

@@ -91,9 +91,7 @@ fn by_kind(context: &Context<'_>, findings: &mut Findings<'_>) {
         _ => None,
     };
     let help = match (end, method.as_str()) {
-        (End::Collection { .. }, _) => {
-            "Only one entity can be changed or deleted: write its key behind the collection."
-        }
+        (End::Collection { .. }, _) => "Only one entity can be changed or deleted: write its key after the collection.",
         (End::Entity { .. }, "POST") => {
             "New entities are posted to a collection; this is one entity. Change it with `PATCH`."
         }

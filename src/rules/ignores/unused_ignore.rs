@@ -37,7 +37,7 @@ fn check(ignores: &Ignores<'_>, findings: &mut Findings<'_>) {
             findings
                 .report(name.span, format!("`{word}` is ignored here, where it finds nothing"))
                 .label(name.span, "silences nothing")
-                .help("A suppression that is not needed hides the next mistake of its kind. Take it out.")
+                .help("A suppression that is not needed hides the next error of its kind. Remove it.")
                 .fix(Fix::new(safety, title.to_owned(), vec![ignore.without(number, text)]));
         }
     }

@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .report(note.span, format!("of {} only `{variable}` is replaced by its value", quoted(context, note)))
             .label(note.span, "the property stays as it is written")
             .help(format!(
-                "What goes out is the whole object as text, and the name of the property behind it. Write `{fixed}`."
+                "The request contains the whole object as text, followed by the name of the property. Write `{fixed}`."
             ))
             .fix(Fix::safe(format!("write `{fixed}`"), vec![Edit::replace(note.span, fixed.as_str())]));
     }

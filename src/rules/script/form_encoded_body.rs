@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Script,
         severity: Severity::Error,
         fix: FixAvailability::Sometimes,
-        summary: "a body goes out as a form and not as JSON",
+        summary: "a body is sent as a form and not as JSON",
         manual: crate::manual!("form_encoded_body.rs"),
     },
     check: Check::Request(check),
@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (note, (encoded, fix)) in forms {
         let (message, label, remedy) = if encoded {
             (
-                format!("{} goes out as the fields of a form", quoted(context, note)),
+                format!("{} is sent as the fields of a form", quoted(context, note)),
                 "a value, and no JSON text",
                 "Make it JSON first, with enough depth, and say that it is: `Content-Type: application/json`.",
             )

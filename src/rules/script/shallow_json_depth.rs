@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             )
             .label(note.other.unwrap_or(note.span), format!("what it {said}"))
             .help(format!(
-                "What lies deeper goes out as the name of its type, such as `System.Collections.Hashtable`, and the service refuses it. Write `-Depth {depth}`."
+                "Deeper levels are sent as the name of their type, such as `System.Collections.Hashtable`, and the service refuses it. Write `-Depth {depth}`."
             ))
             .fix(Fix::safe(format!("write `-Depth {depth}`"), vec![edit]));
     }

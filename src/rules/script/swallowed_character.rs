@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Script,
         severity: Severity::Error,
         fix: FixAvailability::Safe,
-        summary: "a `?` behind a variable is taken for a part of its name",
+        summary: "a `?` after a variable is read as part of its name",
         manual: crate::manual!("swallowed_character.rs"),
     },
     check: Check::Request(check),
@@ -35,9 +35,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     });
     for (note, fixed) in names {
         findings
-            .report(note.span, format!("{} is taken for the name of a variable, `?` included", quoted(context, note)))
+            .report(note.span, format!("{} is read as the name of a variable, `?` included", quoted(context, note)))
             .label(note.span, "no variable of this name is assigned")
-            .help(format!("Nothing is put in its place, and the address is lost. Put the name in braces: `{fixed}`."))
+            .help(format!("There is no such variable, so the address is lost. Put the name in braces: `{fixed}`."))
             .fix(Fix::safe(format!("write `{fixed}`"), vec![Edit::replace(note.span, fixed.as_str())]));
     }
 }

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Script,
         severity: Severity::Error,
         fix: FixAvailability::None,
-        summary: "a variable in single quotes goes out by its name",
+        summary: "a variable in single quotes is sent by its name",
         manual: crate::manual!("unexpanded_variable.rs"),
     },
     check: Check::Request(check),
@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (note, ()) in variables {
         findings
             .report(note.span, format!("{} is not replaced by its value", quoted(context, note)))
-            .label(note.span, "goes out as it is written")
+            .label(note.span, "is sent as it is written")
             .help(
                 "The variable is assigned in this file, but nothing expands in this text. Write it in double quotes.",
             );

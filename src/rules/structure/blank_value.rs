@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (violation, it) in typed(context).filter(|(_, it)| it.fault == TypeFault::Blank) {
         let finding = findings.report(violation.span, format!("{} is empty", value_at(&it.subject)));
         finding.label(violation.span, "a value belongs here").help(format!(
-            "It is no free text in {}. Write a value, or `null` for none; if a script writes the body, check for an empty \
+            "It is not free text in {}. Write a value, or `null` for none; if a script writes the body, check for an empty \
              variable.",
             it.metadata
         ));

@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let remedy = match (entries, found) {
             (true, _) => format!("{}, with the list in it", write_outline(context)),
             (false, Kind::Array) => {
-                "Take the object out of the list; send several bodies as several requests".to_owned()
+                "Remove the list around the object; send several bodies as several requests".to_owned()
             }
             _ => write_outline(context),
         };

@@ -60,7 +60,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             ),
             BindFault::NoUrl => (
                 match it.subject.property.starts_with('@') {
-                    true => format!("`{property}` is no URL"),
+                    true => format!("`{property}` is not a URL"),
                     false => format!("`{property}@odata.bind` refers to no URL"),
                 },
                 "a URL belongs here".to_owned(),

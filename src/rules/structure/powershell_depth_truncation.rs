@@ -11,6 +11,10 @@
 //! Write `ConvertTo-Json -Depth 10`. The nesting of a body requires at least `-Depth 4`, or `-Depth 7` with members of
 //! a group.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::{QUOTED, is_truncated};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::Kind;
@@ -31,8 +35,8 @@ pub(super) const RULE: Rule = Rule {
 
 /// Whether a text has the beginning of such a string anywhere: most have not, and need not be walked through.
 fn may_be_truncated(text: &str) -> bool {
-    let text = text.as_bytes();
-    [&b"@{"[..], b"System.", b"\\u"].iter().any(|beginning| memchr::memmem::find(text, beginning).is_some())
+    static BEGINNINGS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["@{", "System.", "\\u"].map(Finder::new));
+    BEGINNINGS.iter().any(|beginning| beginning.find(text.as_bytes()).is_some())
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

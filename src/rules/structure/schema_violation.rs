@@ -63,7 +63,7 @@ fn report(context: &Context<'_>, violation: &Violation, unmet: &Unmet, findings:
     }
     if unmet.annotation {
         help.push_str(
-            " The draft makes `format` an annotation, or does not know this one: other validators may let it pass.",
+            " The draft makes `format` an annotation, or does not define this one: other validators may accept it.",
         );
     }
     let finding = findings.report(violation.span, message);
@@ -149,7 +149,7 @@ impl Said<'_> {
                 wording(format!("{place} is {words}; it must be {limit}"), &format!("must be {limit}"), "")
             }
             Constraint::MultipleOf(factor) => wording(
-                format!("{place} is {words}, which is no multiple of {factor}"),
+                format!("{place} is {words}, which is not a multiple of {factor}"),
                 &format!("no multiple of {factor}"),
                 "",
             ),

@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         findings
             .report(violation.span, message)
             .label(violation.span, format!("what is in it belongs directly in {place}"))
-            .help(format!("The service reads what stands directly in {place}, and finds nothing that it knows. Take the level out.{cause}"))
+            .help(format!("The service expects the value directly in {place}. Remove the extra level.{cause}"))
             .fix(fix(violation, "take the level out"));
     }
 }

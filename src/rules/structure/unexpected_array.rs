@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let finding = findings.report(violation.span, format!("{place} is a list; it takes one value"));
         finding
             .label(violation.span, "one value belongs here")
-            .help(format!("It is no collection in {}. {help}", it.metadata))
+            .help(format!("It is not a collection in {}. {help}", it.metadata))
             .fix(fix(violation, "take the value out of the list"));
         soften(finding, it);
     }

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Syntax,
         severity: Severity::Error,
         fix: FixAvailability::Sometimes,
-        summary: "the markers of an unfinished merge stand in the text",
+        summary: "the text has the markers of an unfinished merge",
         manual: crate::manual!("conflict_marker.rs"),
     },
     check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::ConflictMarker), check),
@@ -34,7 +34,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::ConflictMarker);
     for syntax_error in conflicts {
         findings
-            .report(syntax_error.span, "a merge was not finished: the markers of a conflict stand in the text")
+            .report(syntax_error.span, "a merge was not finished: the text has the markers of a conflict")
             .label(syntax_error.span, "a marker")
             .help(format!("{UNREADABLE} Keep one of the two versions and remove the markers."))
             .fix(repair(syntax_error, "remove the marker"));

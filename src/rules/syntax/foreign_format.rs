@@ -151,7 +151,7 @@ fn words(form: ForeignForm) -> Words {
         ForeignForm::JavaScript => say(
             "the text is a JavaScript literal, not JSON: its names have no quotation marks, its strings single ones",
             "JavaScript from here on",
-            "Let the program write the JSON: `JSON.stringify(body)`. What `console.log` prints is no JSON.",
+            "Let the program write the JSON: `JSON.stringify(body)`. What `console.log` prints is not JSON.",
         ),
         ForeignForm::LineContinuation => say(
             "every line ends with the sign by which a shell goes on",
@@ -184,7 +184,7 @@ fn words(form: ForeignForm) -> Words {
         ForeignForm::NoCommas => say(
             "no line ends with a comma",
             "`,` belongs here",
-            "JSON parts members and elements by commas, not by lines. Write `,` behind each but the last.",
+            "JSON separates members and elements by commas, not by lines. Write `,` after each but the last.",
         ),
         ForeignForm::PercentEncoding => {
             say("the text is encoded for a URL", "no JSON from here on", "A body is sent as it is. Decode it.")
@@ -202,7 +202,7 @@ fn words(form: ForeignForm) -> Words {
         ForeignForm::Python => say(
             "the text is a Python literal, not JSON",
             "Python from here on",
-            "Let the program write the JSON: `json.dumps(body)`. What `print` shows is no JSON.",
+            "Let the program write the JSON: `json.dumps(body)`. What `print` shows is not JSON.",
         ),
         ForeignForm::QuotesEaten => say(
             "no name and no value has quotation marks: a shell has taken them for its own",
@@ -242,7 +242,7 @@ fn words(form: ForeignForm) -> Words {
         ForeignForm::Xml => say(
             "the text is XML or HTML, not JSON",
             "markup from here on",
-            "Graph takes and answers JSON. It may be the page of a proxy, or a body for another service.",
+            "Graph accepts and returns JSON. It may be the page of a proxy, or a body for another service.",
         ),
         ForeignForm::Yaml => {
             say("the text is YAML, not JSON", "YAML from here on", "Convert it: the service reads no YAML.")

@@ -31,8 +31,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     {
         let stop = Span::gap(syntax_error.span.start);
         findings
-            .report(stop, format!("the text departs from JSON more than {MAX_SYNTAX_ERRORS} times"))
+            .report(stop, format!("the text has more than {MAX_SYNTAX_ERRORS} syntax errors"))
             .label(stop, "read up to here")
-            .help("So much is another format, or a damaged file. Look at the first findings; nothing behind this place was checked.");
+            .help("This is probably another format, or a damaged file. Look at the first findings; nothing after this place was checked.");
     }
 }

@@ -14,6 +14,7 @@
 //! - The examples of [synchronizationJob: provisionOnDemand](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand).
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::operation::Form;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +26,10 @@ pub(super) const RULE: Rule = Rule {
         summary: "an id is copied from Microsoft's examples",
         manual: crate::manual!("documentation_id.rs"),
     },
-    check: Check::Terms(check),
+    check: Check::Identifiers(
+        |form| matches!(form, Form::Guid | Form::DressedGuid(_) | Form::DistinguishedName),
+        check,
+    ),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -34,10 +38,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let Some(operation) = context.operation() else { return };
-    let found = operation.words.ids.as_ref().map_or_else(String::new, |words| format!("; {words}"));
     // Where the user said which ids are right, they are: some are the same in every tenant.
     let unsettled = context.identifiers().filter(|id| !id.settled);
     for id in unsettled.filter(|id| id.is_example(operation)) {
+        let found = operation.words.ids.as_ref().map_or_else(String::new, |words| format!("; {words}"));
         findings
             .report(id.word.span(), format!("{} is an example id from the Microsoft Graph reference", id.word.quoted()))
             .label(id.word.span(), "example id")

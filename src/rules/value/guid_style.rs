@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a GUID is in braces or parentheses, written as a URN, or without hyphens",
         manual: crate::manual!("guid_style.rs"),
     },
-    check: Check::Terms(check),
+    check: Check::Identifiers(|form| matches!(form, Form::DressedGuid(_)), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "a distinguished name breaks RFC 4514, often by an unescaped comma",
         manual: crate::manual!("malformed_distinguished_name.rs"),
     },
-    check: Check::Terms(check),
+    check: Check::Identifiers(|form| matches!(form, Form::MalformedDistinguishedName(_)), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

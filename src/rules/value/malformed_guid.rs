@@ -41,9 +41,8 @@ const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for id in context.identifiers() {
         // A control character in it is the cause, which the syntax rules report.
-        let is_reported = context.words(id.word.span()).contains(char::is_control);
         if let Form::MalformedGuid(fault) = id.form
-            && !is_reported
+            && !context.words(id.word.span()).contains(char::is_control)
         {
             report(id, fault, findings);
         }

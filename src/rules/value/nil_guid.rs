@@ -11,6 +11,7 @@
 //! - [RFC 9562, section 5.9](https://www.rfc-editor.org/rfc/rfc9562#section-5.9).
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::operation::Form;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "an id is the nil GUID, all zeros",
         manual: crate::manual!("nil_guid.rs"),
     },
-    check: Check::Terms(check),
+    check: Check::Identifiers(|form| matches!(form, Form::Guid | Form::DressedGuid(_)), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -125,6 +125,9 @@ impl<'s> Known<'s> {
         if self.whole.iter().any(|secret| secret == words) {
             return Cow::Owned(MASK.to_owned());
         }
+        if self.grams.is_empty() {
+            return Cow::Borrowed(words);
+        }
         let mut runs: Vec<Range<usize>> = Vec::new();
         for (at, bytes) in words.as_bytes().windows(GRAM).enumerate() {
             if gram(bytes).is_some_and(|gram| self.grams.binary_search(&gram).is_ok()) {

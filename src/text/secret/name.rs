@@ -130,6 +130,24 @@ const NEAR: &[Near] = &[
     near_name("setcookie", Kind::Header),
 ];
 
+/// Words that are known as a whole: names of headers, of members beside a secret, and of schemes.
+const WHOLE: &[&str] = &[
+    "code",
+    "key",
+    "authorization",
+    "cookie",
+    "credential",
+    "name",
+    "header",
+    "value",
+    "val",
+    "bearer",
+    "basic",
+    "dpop",
+    "negotiate",
+    "sharedkey",
+];
+
 /// What the name says; none of a word that is not a name of a secret.
 pub(super) fn kind(word: &Word) -> Option<Kind> {
     let all = word.plain();
@@ -169,30 +187,72 @@ pub(super) fn kind(word: &Word) -> Option<Kind> {
 
 /// Whether the last three letters are those of a name that is known: hardly any word of a text has them.
 fn may_be_secret(plain: &[u8]) -> bool {
+    // The parts of names that are known by themselves, without the `s` that a word loses.
+    static KNOWN: LazyLock<Endings> =
+        LazyLock::new(|| Endings::of(&[ENDS, NAMES, WEAK, SUFFIXES, &["key", "sa", "pas", "pass"]]));
+    KNOWN.may_have(plain)
+}
+
+/// Whether a word may be one that [`kind`], [`near`] or [`super::walk`] know, by its first two letters and its last ones
+/// in lower case: hardly any word of a text is. It is asked of every word, so it takes a few steps.
+pub(super) fn may_be_known(first: [u8; 2], last: &[u8]) -> bool {
+    static KNOWN: LazyLock<Endings> =
+        LazyLock::new(|| Endings::of(&[ENDS, NAMES, WEAK, SUFFIXES, &["key", "sa", "pas", "pass"], WHOLE]));
+    /// The letters that stand second, by the first one, and the last, by the one before it, in the names of [`NEAR`].
+    static NEARLY: LazyLock<[[u32; 26]; 2]> = LazyLock::new(|| {
+        let mut letters = [[0; 26]; 2];
+        for near in NEAR {
+            if let [first, second, .., before, last] = near.name.as_bytes() {
+                for (pairs, (one, other)) in letters.iter_mut().zip([(first, second), (before, last)]) {
+                    if let (Some(one), Some(other)) = (letter(*one), letter(*other)) {
+                        pairs[one] |= 1 << other;
+                    }
+                }
+            }
+        }
+        letters
+    });
+    let has = |pairs: &[u32; 26], one: u8, other: u8| {
+        letter(one).zip(letter(other)).is_some_and(|(one, other)| pairs[one] & 1 << other != 0)
+    };
+    // One mistake leaves either end of a name as it is: all are long enough.
+    let [beginnings, endings] = &*NEARLY;
+    let is_near = has(beginnings, first[0], first[1]) || matches!(last, [.., one, other] if has(endings, *one, *other));
+    is_near || KNOWN.may_have(last)
+}
+
+/// The last three letters of names.
+struct Endings {
     /// By the last letter and the one before it, the letters that may stand before these.
-    static LETTERS: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    letters: Vec<u32>,
+}
+
+impl Endings {
+    fn of(names: &[&[&str]]) -> Self {
         let mut letters = vec![0; 26 * 26];
-        // The parts of names that are known by themselves, without the `s` that a word loses.
-        let parts = ["key", "sa", "pas", "pass"];
-        for name in [ENDS, NAMES, WEAK, SUFFIXES, &parts].into_iter().flatten() {
+        for name in names.iter().copied().flatten() {
             let mut last = name.bytes().rev().map(letter);
             if let (Some(Some(last)), Some(Some(before))) = (last.next(), last.next()) {
                 // A name of two letters may have any before it.
                 letters[26 * last + before] |= last_but_two(name).map_or(u32::MAX, |letter| 1 << letter);
             }
         }
-        letters
-    });
-    let [.., before, last] = plain else { return true };
-    match (letter(*before), letter(*last)) {
-        (Some(before), Some(last)) => {
-            let known = LETTERS[26 * last + before];
-            known != 0
-                && plain.len().checked_sub(3).is_none_or(|at| letter(plain[at]).is_none_or(|it| known & 1 << it != 0))
+        Self { letters }
+    }
+
+    /// Whether one of the names may have the last letters of `plain`.
+    fn may_have(&self, plain: &[u8]) -> bool {
+        let [.., before, last] = plain else { return true };
+        match (letter(*before), letter(*last)) {
+            (Some(before), Some(last)) => {
+                let known = self.letters[26 * last + before];
+                let third = plain.len().checked_sub(3).and_then(|at| letter(plain[at]));
+                known != 0 && third.is_none_or(|third| known & 1 << third != 0)
+            }
+            // A digit before the last letter is in no name.
+            (None, Some(_)) => false,
+            (_, None) => true,
         }
-        // A digit before the last letter is in no name.
-        (None, Some(_)) => false,
-        (_, None) => true,
     }
 }
 
@@ -228,8 +288,10 @@ pub(super) fn near(word: &Word) -> Option<Kind> {
     let letters = letters_of(plain);
     let is_it = |near: &&Near| {
         // One letter for another is the most that differs.
+        let odd = letters ^ near.letters;
+        let but_one = odd & odd.wrapping_sub(1);
         plain.len().abs_diff(near.name.len()) <= 1
-            && (letters ^ near.letters).count_ones() <= 2
+            && but_one & but_one.wrapping_sub(1) == 0
             && is_near(plain, near.name.as_bytes())
     };
     NEAR.iter().find(is_it).map(|near| near.kind)

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::gap::{self, Gap, is_sign_behind};
 use super::line::{begins_line, ends_line, folded, indent, is_mark, line_behind, mark_before};
 use super::name::{self, Kind};
+use super::ordinary;
 use super::quote::{self, is_space};
 use super::value;
 use super::word::{self, Unit, Word};
@@ -33,8 +34,10 @@ pub(super) fn places(text: &str, found: &mut Vec<Range<usize>>) {
             b'\\' if matches!(bytes.get(at + 1), Some(b'n' | b'r' | b't')) => at += 2,
             _ => match word::unit(bytes, at) {
                 Unit::Letter(..) => {
-                    let word = word::read(text, at);
-                    at = walk.word(&word).max(word.place.end);
+                    at = ordinary::end(bytes, at).unwrap_or_else(|| {
+                        let word = word::read(text, at);
+                        walk.word(&word).max(word.place.end)
+                    });
                 }
                 Unit::Escape(_, length) | Unit::Nothing(length) => at += length,
                 Unit::Joint(_) | Unit::Other => at += 1,

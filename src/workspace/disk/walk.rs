@@ -78,8 +78,7 @@ impl Walk {
                 Err(error) => notices.extend(self.notice(&error)),
             }
         }
-        let no_file =
-            |file: &Path| Notice::failure(self.shown(file), "is no file; what is in its folder was not looked at");
+        let no_file = |file: &Path| Notice::failure(self.shown(file), "is not a file; its folder was not searched");
         notices.extend(self.left_out.try_iter().map(|file| no_file(&file)));
         notices
     }

@@ -75,7 +75,7 @@ fn what_is_not_there_is_said_in_words() {
         ("GET /users/{id}/messges", "there is no `messges`"),
         ("/users/{id}/messges/", "there is no `messges`"),
         ("PUT /users", "takes `GET` or `POST`, not `PUT`"),
-        ("provision it", "is no request"),
+        ("provision it", "is not a request"),
         ("synchronizationjob_provisionondemnd", "did you mean `synchronizationjob_provisionondemand`?"),
         ("\u{0}<b>", "there is no operation"),
         ("GET /%zz/..//", ""),

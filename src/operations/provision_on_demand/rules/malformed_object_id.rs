@@ -26,10 +26,10 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Value,
         severity: Severity::Warning,
         fix: FixAvailability::None,
-        summary: "the `objectId` of a user or a group is no object id, but a name or something else",
+        summary: "the `objectId` of a user or a group is not an object id, but a name or something else",
         manual: crate::manual!("malformed_object_id.rs"),
     },
-    check: Check::Terms(check),
+    check: Check::Identifiers(|form| matches!(form, Form::Other), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -66,7 +66,7 @@ fn likeness(id: &str) -> Option<(&'static str, &'static str)> {
     } else if id.split_once('\\').is_some_and(|(domain, name)| !domain.is_empty() && !name.contains('\\')) {
         ("the logon name of an account", LOOK_UP)
     } else if id.contains("://") {
-        ("a URL", "Write only the id that stands in it.")
+        ("a URL", "Write only the id in it.")
     } else if id.contains(' ') && id.chars().any(char::is_alphabetic) {
         ("a name", LOOK_UP)
     } else if !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()) {

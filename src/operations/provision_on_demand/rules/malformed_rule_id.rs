@@ -30,19 +30,18 @@ pub(super) const RULE: Rule = Rule {
         summary: "a `ruleId` is neither a GUID nor a GUID with `#` and a suffix",
         manual: crate::manual!("malformed_rule_id.rs"),
     },
-    check: Check::Terms(check),
+    check: Check::Identifiers(is_no_rule_id, check),
 };
+
+/// Whether ids of rules have no such form.
+fn is_no_rule_id(form: &Form) -> bool {
+    matches!(form, Form::Other | Form::PrincipalName | Form::DistinguishedName | Form::MalformedDistinguishedName(_))
+}
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // Where the schema is known, it says which ids are right.
     let rules = payload(context).rules().filter(|_| sync_schema(context).is_none());
-    for id in rules {
-        if !matches!(
-            id.form,
-            Form::Other | Form::PrincipalName | Form::DistinguishedName | Form::MalformedDistinguishedName(_)
-        ) {
-            continue;
-        }
+    for id in rules.filter(|id| is_no_rule_id(id.form)) {
         let span = id.word.span();
         findings
             .report(span, format!("{} does not look like a rule id, which is a GUID or a GUID with a suffix such as `#V2`", id.word.quoted()))

@@ -10,7 +10,7 @@
 //! - [On-demand provisioning in Microsoft Entra ID](https://learn.microsoft.com/entra/identity/app-provisioning/provision-on-demand).
 //! - [Provisioning on demand from Microsoft Entra ID to Active Directory](https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-on-demand-provision-entra-to-active-directory).
 
-use super::super::payload::payload;
+use super::super::payload::{Subject, payload};
 use super::super::repeats::distinct_subjects;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Context, Findings, Rule};
@@ -30,9 +30,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(limits) = context.operation().and_then(|operation| operation.limits.as_ref()) else { return };
     let limit = limits.groups;
-    let groups = || distinct_subjects(payload(context)).filter(|subject| subject.is_group());
-    let (Some(first), Some(surplus)) = (groups().next(), groups().nth(limit)) else { return };
-    let count = groups().count();
+    let groups: Vec<Subject<'_>> = distinct_subjects(payload(context)).filter(|subject| subject.is_group()).collect();
+    let (Some(first), Some(surplus)) = (groups.first(), groups.get(limit)) else { return };
+    let count = groups.len();
     findings
         .report(surplus.mark(), format!("the request has {count} groups; the service accepts only {limit}"))
         .label(surplus.mark(), format!("group {} of {count}", limit + 1))

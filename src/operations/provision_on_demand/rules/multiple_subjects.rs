@@ -32,14 +32,14 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // What is listed twice is left to `duplicate-subject`; of several groups, and of groups beside users, other
     // rules speak too.
-    let distinct = || distinct_subjects(payload(context));
-    let groups = distinct().filter(|subject| subject.is_group()).count();
-    if groups > 1 || groups == 1 && distinct().any(Subject::is_person) {
+    let distinct: Vec<Subject<'_>> = distinct_subjects(payload(context)).collect();
+    let [first, second, ..] = distinct[..] else { return };
+    let groups = distinct.iter().filter(|subject| subject.is_group()).count();
+    if groups > 1 || groups == 1 && distinct.iter().any(|subject| subject.is_person()) {
         return;
     }
-    let (Some(first), Some(second)) = (distinct().next(), distinct().nth(1)) else { return };
     findings
-        .report(second.mark(), format!("the request has {} subjects", distinct().count()))
+        .report(second.mark(), format!("the request has {} subjects", distinct.len()))
         .label(second.mark(), "the second subject")
         .label(first.mark(), "the first subject")
         .help("The documented use is one subject per request, and the answer is a single pair of `key` and `value`. To learn the result for each subject, send one request for each.");

@@ -40,9 +40,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for subject in unsettled_subjects(context) {
         let Some(word) = subject.object_type() else { continue };
         let text = word.text();
+        if operation.object_type_names().any(|name| name == text) {
+            continue;
+        }
         let spellings: Vec<&str> =
             operation.object_type_names().filter(|name| name.eq_ignore_ascii_case(text)).collect();
-        let Some(&first) = spellings.first().filter(|_| !spellings.contains(&&*text)) else { continue };
+        let Some(&first) = spellings.first() else { continue };
         let local = subject.object().is_some_and(Identifier::is_distinguished_name);
         if local && text == "group" {
             // So schemas of Active Directory call it.

@@ -28,11 +28,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for group in payload(context).subjects_and_members() {
+    for group in payload(context).subjects_and_members().filter(|group| group.members().next().is_some()) {
         let Some(own) = group.object() else { continue };
         let Some(key) = own.key() else { continue };
         for member in group.members().filter_map(Subject::object) {
-            if member.key() == Some(key) {
+            if member.key().as_ref() == Some(&key) {
                 findings
                     .report(member.word.span(), format!("the group {} is listed as its own member", member.word.quoted()))
                     .label(member.word.span(), "the same id")

@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         summary: "an `objectId` is a user principal name or email address",
         manual: crate::manual!("upn_as_object_id.rs"),
     },
-    check: Check::Terms(check),
+    check: Check::Identifiers(|form| matches!(form, Form::PrincipalName), check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {

@@ -35,5 +35,5 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     findings
         .report(span, "the service principal is named by its `appId`, which is not documented for this operation")
         .label(span, "not the object id")
-        .help("Whether the service takes this form here is unknown. If the request fails, write the object id of the service principal behind `servicePrincipals/`.");
+        .help("Whether the service takes this form here is unknown. If the request fails, write the object id of the service principal after `servicePrincipals/`.");
 }

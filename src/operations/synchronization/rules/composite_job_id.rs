@@ -35,6 +35,6 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     findings
         .report(surplus, "the id of the job begins with the id that Terraform puts before it")
         .label(surplus, "not part of the id of the job")
-        .help("`<service principal>/job/<job>` is an id of Terraform's own; the service knows only what stands behind `/job/`. Remove the rest.")
+        .help("`<service principal>/job/<job>` is an id of Terraform; the service knows only the part after `/job/`. Remove the rest.")
         .fix(Fix::safe("remove what stands before the id of the job", vec![Edit::delete(surplus)]));
 }

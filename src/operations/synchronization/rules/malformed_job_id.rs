@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     findings
-        .report(span, format!("{} has not the form of the id of a job", quoted(context, span)))
+        .report(span, format!("{} is not a synchronization job id", quoted(context, span)))
         .label(span, "`tag.<32 hex digits>.<GUID>` belongs here")
         .help("The service finds no job of that name. Ask for the jobs with `GET /servicePrincipals/{id}/synchronization/jobs`, and copy the `id` of yours.");
 }

@@ -22,7 +22,7 @@ pub(super) fn check(context: &Context<'_>, document: &Document<'_>, findings: &m
     let reading = expected.read(document, context.assumptions().placeholders);
     let returned = described(expected.value());
     let why = if context.container().is_example() { format!("{} ", super::HELP) } else { String::new() };
-    let help = format!("{why}The request returns {returned}, by {}.", resource.graph().label());
+    let help = format!("{why}The request returns {returned}, according to {}.", resource.graph().label());
     if let Some((span, fault)) = reading.envelope {
         let (message, label) = match fault {
             EnvelopeFault::Wrapped => {
@@ -30,10 +30,10 @@ pub(super) fn check(context: &Context<'_>, document: &Document<'_>, findings: &m
             }
             EnvelopeFault::ListInstead => (format!("the answer is {returned}, not a list"), "one object belongs here"),
             EnvelopeFault::OneInstead => {
-                (format!("the answer is {returned}, which stands in `value`"), "a list in `value` belongs here")
+                (format!("the answer is {returned}, which belongs in `value`"), "a list in `value` belongs here")
             }
             EnvelopeFault::Bare => {
-                (format!("the answer is {returned}, which stands in `value`"), "`value` belongs around")
+                (format!("the answer is {returned}, which belongs in `value`"), "`value` belongs around")
             }
         };
         findings.report(span, message).label(span, label).help(help.clone());
@@ -68,11 +68,11 @@ fn worded(violation: &TypeViolation, words: &str) -> Option<(String, String)> {
     Some(match &violation.fault {
         TypeFault::Unknown { nearest, .. } => {
             let label = nearest.as_ref().map_or("unknown here".to_owned(), |nearest| format!("`{nearest}`?"));
-            (format!("{} is no property of `{owner}`", quote(name)), label)
+            (format!("{} is not a property of `{owner}`", quote(name)), label)
         }
         TypeFault::Misplaced { home } => {
             let label = home.as_ref().map_or("it belongs around".to_owned(), |home| format!("it belongs in `{home}`"));
-            (format!("{} is no property of `{owner}`", quote(name)), label)
+            (format!("{} is not a property of `{owner}`", quote(name)), label)
         }
         TypeFault::Case { wanted } => {
             (format!("{} of `{owner}` is spelt `{wanted}`", quote(name)), format!("`{wanted}` belongs here"))
@@ -80,15 +80,15 @@ fn worded(violation: &TypeViolation, words: &str) -> Option<(String, String)> {
         TypeFault::UnexpectedArray { .. } => {
             (format!("{subject} of the answer is a list"), "one value belongs here".to_owned())
         }
-        TypeFault::NotAnArray => (format!("{subject} of the answer is no list"), "a list belongs here".to_owned()),
+        TypeFault::NotAnArray => (format!("{subject} of the answer is not a list"), "a list belongs here".to_owned()),
         TypeFault::WrongType { wanted, .. } | TypeFault::Quoted { wanted } | TypeFault::Time { wanted, .. } => {
             (format!("{subject} of the answer is {}", quote(words)), format!("{wanted} belongs here"))
         }
         TypeFault::EnumMember { word, .. } => {
-            (format!("`{word}` is no value of {subject} of the answer"), "not in the enumeration".to_owned())
+            (format!("`{word}` is not a value of {subject} of the answer"), "not in the enumeration".to_owned())
         }
         TypeFault::OdataType { .. } => {
-            (format!("{} is no type of this answer", quote(name)), "another type".to_owned())
+            (format!("{} is not a type of this answer", quote(name)), "another type".to_owned())
         }
         _ => return None,
     })
