@@ -140,6 +140,12 @@ pub struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
+    /// Whether it is one of a batch, and a part of its URL is only known when it is sent.
+    #[must_use]
+    pub(crate) fn has_url_hole(&self) -> bool {
+        self.raw.notes.has_url_hole
+    }
+
     /// Reads the parts of a request.
     #[must_use]
     pub fn read(raw: &'a RawRequest<'a>) -> Self {

@@ -75,7 +75,7 @@ fn rendered<'a>(text: &str, span: Span, script: Script, example: bool) -> Reques
     let mut unread = Vec::new();
     for call in &script.calls {
         if call.url.as_ref().is_none_or(Text::is_hole) {
-            unread.push(UnreadCall { span: call.span, what: "the URL", request: None });
+            unread.push(UnreadCall { span: call.span, what: unknown_url(text, call), request: None });
             continue;
         }
         let (raw, why) = render(text, call, &mut room, example);
@@ -83,6 +83,13 @@ fn rendered<'a>(text: &str, span: Span, script: Script, example: bool) -> Reques
         found.push(raw);
     }
     Requests { found, unread, script }
+}
+
+/// What a URL is of which nothing is known.
+fn unknown_url(script: &str, call: &Call) -> &'static str {
+    let words = call.url.as_ref().map_or("", |url| url.span.of(script)).to_ascii_lowercase();
+    let is_link = ["nextlink", "next_link", "deltalink", "navigationlink"].iter().any(|link| words.contains(link));
+    if is_link { "the URL, which is a link from an answer" } else { "the URL" }
 }
 
 impl<'a> Requests<'a> {

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::composed::Composed;
+use crate::http::StartLine;
 use crate::json::{Document, Kind, Node, SyntaxErrorKind};
 use crate::request::{ContainerKind, Mark, Notes, RawRequest, Request};
 use crate::text::Span;
@@ -121,7 +122,14 @@ fn read_answered<'a>(
     // The record of a gateway shows some of what was sent.
     let is_record = headers.is_none() && !is_closed(envelope);
     let notes = match container {
-        ContainerKind::Batch => notes(inner, envelope),
+        ContainerKind::Batch => {
+            // A script fills it in.
+            let filled = message.start.filter(|_| url.is_some_and(Node::has_hole)).map(|start| match start {
+                StartLine::Request { url, .. } => url,
+                start => start.span(),
+            });
+            Notes { unknown: filled.into_iter().collect(), ..notes(inner, envelope) }
+        }
         _ => Notes { is_body_apart: is_record, ..Notes::default() },
     };
     RawRequest { notes, ..composed.finish(name.map(|name| name.into_owned()), container, message, response) }
@@ -182,9 +190,13 @@ fn notes(inner: &MappedText<'_>, envelope: Node<'_>) -> Notes {
     Notes {
         entry: Some(inner.locate(envelope.first())),
         id: envelope.get("id").and_then(mark),
+        has_unknown_id: envelope
+            .get("id")
+            .map_or(envelope.is_incomplete(), |id| id.has_hole() || id.kind() == Kind::Unknown),
+        has_url_hole: envelope.get("url").is_some_and(Node::has_hole),
         after: after.filter_map(mark).collect(),
-        has_method: envelope.get("method").is_some(),
-        has_url: envelope.get("url").is_some(),
+        has_method: envelope.get("method").is_some() || envelope.is_incomplete(),
+        has_url: envelope.get("url").is_some() || envelope.is_incomplete(),
         ..Notes::default()
     }
 }
@@ -259,7 +271,6 @@ pub(crate) fn below<'t>(root: Node<'t>, is_marked: fn(&str) -> bool) -> Vec<Node
 /// The requests of the batch that is the body of `batch`, if it is one; each with its way back to the source.
 #[must_use]
 pub(crate) fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>) -> Vec<RawRequest<'a>> {
-    use crate::http::StartLine;
     let text = batch.mapped.text();
     let is_batch = |url: Span| {
         let url = url.of(text);

@@ -223,6 +223,18 @@ impl<'t> Node<'t> {
         self.member(key).map(|member| member.value)
     }
 
+    /// The values of the members with these keys, as [`Node::get`] has them, in one walk.
+    pub(crate) fn values<const COUNT: usize>(self, keys: [&str; COUNT]) -> [Option<Node<'t>>; COUNT] {
+        let mut values = [None; COUNT];
+        for member in self.members() {
+            let key = member.key.string();
+            if let Some(at) = keys.iter().position(|wanted| key.as_deref() == Some(*wanted)) {
+                values[at] = Some(member.value);
+            }
+        }
+        values
+    }
+
     /// The path to this node from the root, as an RFC 6901 JSON Pointer. A key has the pointer of its member.
     #[must_use]
     #[cfg(test)]

@@ -6,6 +6,7 @@
 
 pub(super) mod arguments;
 pub(super) mod collections;
+mod conditions;
 pub(super) mod number;
 mod operands;
 pub(super) mod operators;
@@ -16,6 +17,7 @@ pub(super) mod token;
 mod urls;
 pub(super) mod values;
 mod variables;
+mod wrappers;
 
 use self::outline::{Outline, Site};
 use self::suffixes::Called;
@@ -71,11 +73,9 @@ pub(crate) fn read(text: &str, span: Span, clients: &[KnownClient], dialect: &'s
     let values = Values::new(text, &cut.tokens, &outline, dialect);
     let mut places: Vec<usize> = outline.events.iter().map(|event| event.at).collect();
     let mut calls = Vec::new();
-    for site in &outline.calls {
-        if let Some(call) = (dialect.call)(&values, site, clients) {
-            calls.push(call);
-            places.push(site.open);
-        }
+    for (open, call) in wrappers::calls(&values, clients) {
+        calls.push(call);
+        places.push(open);
     }
     calls.sort_by_key(|call| (call.span.start, call.span.end));
     let around = |place| statement_around(&outline.statements, place).map(|statement| values.span(statement));

@@ -6,6 +6,7 @@
 mod arguments;
 mod clients;
 mod commands;
+mod functions;
 mod hashtable;
 mod lexer;
 mod members;
@@ -17,9 +18,12 @@ mod texts;
 mod value;
 mod variables;
 
+use std::collections::HashSet;
+
+use self::functions::Wrappers;
 use self::outline::Outline;
 use self::value::Values;
-use super::{KnownClient, Language, Script, innermost, statement_around};
+use super::{Body, Call, FORM, KnownClient, Language, Script, innermost, statement_around};
 use crate::text::Span;
 
 pub(super) static LANGUAGE: Language = Language {
@@ -44,15 +48,45 @@ fn read(text: &str, span: Span, clients: &[KnownClient]) -> Script {
         }
     }
     let values = Values::new(text, &cut.tokens, &outline);
-    let calls: Vec<_> =
-        outline.commands.iter().filter_map(|command| clients::call(&values, command, clients)).collect();
-    let statements = if calls.is_empty() { Vec::new() } else { statements(&values, &outline, clients) };
+    let (calls, wrappers) = calls(&values, &outline, clients);
+    let statements = if calls.is_empty() { Vec::new() } else { statements(&values, &outline, clients, &wrappers) };
     Script { calls, comments: cut.comments, statements }
 }
 
+/// The calls of a script. What a function is given and sends is a call of whoever calls the function, where more is known.
+fn calls(values: &Values<'_>, outline: &Outline, clients: &[KnownClient]) -> (Vec<Call>, Wrappers) {
+    let commands = outline.commands.iter().enumerate();
+    let direct = commands.filter_map(|(number, command)| Some((number, clients::call(values, command, clients)?)));
+    let direct: Vec<(usize, Call)> = direct.collect();
+    let wrappers = Wrappers::find(values, &direct);
+    let mut direct = direct.into_iter().peekable();
+    let mut calls = Vec::new();
+    let mut unfolded = HashSet::new();
+    for (number, command) in outline.commands.iter().enumerate() {
+        if let Some((_, call)) = direct.next_if(|(direct, _)| *direct == number) {
+            calls.push((command.scope, call));
+        } else if let Some((scope, call)) = wrappers.call(values, command, clients) {
+            unfolded.insert(scope);
+            calls.push((command.scope, call));
+        }
+    }
+    // In the function itself nothing more is known, and does not have to be.
+    let is_known = |(scope, call): &(usize, Call)| {
+        !(unfolded.contains(scope) && call.url.as_ref().is_none_or(|url| url.is_hole()))
+    };
+    calls.retain(is_known);
+    let silent = |(scope, call): (usize, Call)| match call.body {
+        Body::Unknown(span, _) if unfolded.contains(&scope) => Call { body: Body::Unknown(span, FORM), ..call },
+        _ => call,
+    };
+    (calls.into_iter().map(silent).collect(), wrappers)
+}
+
 /// The statements of calls, and of what is done to variables: of those inside each other, the innermost.
-fn statements(values: &Values<'_>, outline: &Outline, clients: &[KnownClient]) -> Vec<Span> {
-    let commands = outline.commands.iter().filter(|command| clients::sends(values, command, clients));
+fn statements(values: &Values<'_>, outline: &Outline, clients: &[KnownClient], wrappers: &Wrappers) -> Vec<Span> {
+    let sends =
+        |command: &&outline::Command| clients::sends(values, command, clients) || wrappers.is_called(values, command);
+    let commands = outline.commands.iter().filter(sends);
     let places = commands.map(|command| command.name).chain(outline.events.iter().map(|event| event.at));
     let around = places.filter_map(|place| statement_around(&outline.statements, place));
     innermost(around.map(|statement| values.span(statement)))

@@ -140,12 +140,9 @@ impl<'a> Identifier<'a> {
         if !matches!(self.form, Form::Guid | Form::DressedGuid(_) | Form::DistinguishedName) {
             return false;
         }
-        let id = canonical(self.form, self.word.text());
-        let id = if id.is_ascii() { id.into() } else { lower(id) };
+        let id = lower(canonical(self.form, self.word.text()));
         let bare = without_suffix(&id);
-        // Few ids are examples, which are distinguished by their first characters.
-        let is_known = |id: &str| operation.example_ids.iter().any(|known| known.eq_ignore_ascii_case(id));
-        is_known(&id) || bare.len() < id.len() && is_known(bare)
+        operation.example_ids.contains(&*id) || bare.len() < id.len() && operation.example_ids.contains(bare)
     }
 
     /// Whether it is a distinguished name, well-formed or not.

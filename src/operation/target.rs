@@ -128,8 +128,13 @@ impl Target {
                         .iter()
                         .any(|version| Catalogue::builtin().graph(*version).root(root).is_some())
                 });
+                // Other services have versions too: `$service/v1/users`.
+                let is_version =
+                    |span: Span| matches!(span.of(text), "v1.0" | "beta") || span.of(text).starts_with('{');
+                let is_ours = |span: Span| !request.container().is_script() || is_version(span);
                 let is_batch = request.container() == ContainerKind::Batch;
-                known && (path.version.is_some() || is_batch || host.is_none() && is_named_on_page(request))
+                let is_on_page = host.is_none() && is_named_on_page(request);
+                known && (path.version.is_some_and(is_ours) || is_batch || is_on_page)
             }
         };
         if graph {

@@ -13,6 +13,10 @@ pub struct Notes {
     pub entry: Option<Span>,
     /// The id by which its answer and other requests of a batch refer to it.
     pub id: Option<Mark>,
+    /// Whether it has an id that is only known when it is sent, or may have one.
+    pub has_unknown_id: bool,
+    /// Whether a part of its URL is only known when it is sent, if it is one of a batch.
+    pub has_url_hole: bool,
     /// The ids of the requests of the batch that have to be answered before it.
     pub after: Vec<Mark>,
     /// Whether it has a member `method`, if it is one of a batch.

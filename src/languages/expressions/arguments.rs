@@ -6,13 +6,15 @@ use super::collections;
 use super::token::Kind;
 use super::values::{At, Values};
 use crate::languages::Literal;
+use crate::text::Span;
 
 /// The arguments of a call.
 #[derive(Clone, Debug, Default)]
 pub(in crate::languages) struct Arguments {
     /// Those without a name, in order.
     pub(in crate::languages) placed: Vec<Literal>,
-    pub(in crate::languages) named: Vec<(String, Literal)>,
+    /// Those with a name, each with the place of that.
+    pub(in crate::languages) named: Vec<(String, Literal, Span)>,
     /// Whether there may be others.
     pub(in crate::languages) incomplete: bool,
 }
@@ -36,7 +38,8 @@ impl Values<'_> {
                     Literal::Object(object) if first == "**" => {
                         arguments.incomplete |= object.incomplete;
                         for member in &object.members {
-                            arguments.named.push((collections::name(self.text, &member.key), member.value.clone()));
+                            let name = collections::name(self.text, &member.key);
+                            arguments.named.push((name, member.value.clone(), member.key.inner));
                         }
                     }
                     _ => arguments.incomplete = true,
@@ -49,7 +52,7 @@ impl Values<'_> {
                 && item.len() > 2;
             if is_named {
                 let value = self.value(item.start + 2..item.end, at.deeper());
-                arguments.named.push((first.to_owned(), value));
+                arguments.named.push((first.to_owned(), value, self.place(item.start)));
             } else {
                 arguments.placed.push(self.value(item, at.deeper()));
             }
@@ -60,7 +63,7 @@ impl Values<'_> {
 
 impl Arguments {
     pub(in crate::languages) fn named(&self, name: &str) -> Option<&Literal> {
-        self.named.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.named.iter().find(|(known, ..)| known == name).map(|(_, value, _)| value)
     }
 
     /// The argument of this name, or else the one at this place.

@@ -132,7 +132,7 @@ impl Values<'_> {
                 self.kind(item.start) == Some(Kind::Spread) || self.dialect.python && self.words(item.start) == "*";
             if spreads {
                 match self.value(item.start + 1..item.end, at) {
-                    Literal::Array(more) => {
+                    Literal::Array(more) if self.steps(more.elements.len()) => {
                         incomplete |= more.incomplete;
                         elements.extend(more.elements.iter().cloned());
                     }

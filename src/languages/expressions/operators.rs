@@ -80,7 +80,7 @@ impl Values<'_> {
         &self,
         format: &Text,
         placed: &[Literal],
-        named: &[(String, Literal)],
+        named: &[(String, Literal, Span)],
         span: Span,
     ) -> Literal {
         let mut count = 0;
@@ -100,7 +100,7 @@ impl Values<'_> {
             } else if let Ok(number) = field.parse::<usize>() {
                 placed.get(number).cloned()
             } else {
-                named.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone())
+                named.iter().find(|(name, ..)| name == field).map(|(_, value, _)| value.clone())
             };
             Some((start, start + close + 1, Filling::Value(value)))
         };

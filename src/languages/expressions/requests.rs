@@ -242,6 +242,8 @@ impl Values<'_> {
         match value {
             Literal::Text(text) => match text.made.as_deref() {
                 Some(Made::Json { value: Literal::Hole(..), .. }) => Body::Unknown(text.span, "the body"),
+                // `JSON.stringify(undefined)` is nothing.
+                Some(Made::Json { value: Literal::Null(_), .. }) => Body::None,
                 Some(Made::Json { value, .. }) => Body::Json(value.clone()),
                 Some(Made::File(path)) => Body::File(path.clone()),
                 None if text.is_hole() => Body::Unknown(span, "the body"),

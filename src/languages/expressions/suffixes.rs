@@ -32,7 +32,7 @@ impl<'t> Values<'t> {
             if word == truth || word == lie {
                 return Literal::Bool(word == truth, span);
             }
-            if word == nothing {
+            if word == nothing || word == "undefined" && !self.dialect.python {
                 return Literal::Null(span);
             }
         }

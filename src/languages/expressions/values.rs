@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::Dialect;
 use super::outline::Outline;
 use super::token::{Bracket, Kind, Token};
-use crate::languages::{DEPTH, Literal, Text};
+use crate::languages::{DEPTH, Literal, Object, Text};
 use crate::text::Span;
 
 /// Parts of one text: more are a hole. Texts that double each other grow without a bound.
@@ -24,8 +24,20 @@ pub(in crate::languages) struct Values<'t> {
     pub(in crate::languages) dialect: &'static Dialect,
     /// Values of variables that are known already, by the number of the last event.
     pub(super) known: RefCell<HashMap<usize, Option<Literal>>>,
+    /// The functions that are evaluated with values of their parameters, the innermost last.
+    pub(super) entered: RefCell<Vec<Entered>>,
     /// Steps that may still be taken.
     fuel: Cell<usize>,
+}
+
+/// A function that is evaluated with values of its parameters.
+#[derive(Debug)]
+pub(super) struct Entered {
+    scope: usize,
+    /// The values by the tokens of the parameters.
+    given: HashMap<usize, Literal>,
+    /// Values of variables in it, as in [`Values::known`].
+    known: HashMap<usize, Option<Literal>>,
 }
 
 /// Where an expression stands: in which scope, and how deep one is in others.
@@ -49,6 +61,12 @@ struct Level {
     comma: bool,
     assign: Option<usize>,
     alternative: Option<usize>,
+    /// The last `&&` or `and`.
+    conjunction: Option<usize>,
+    /// What stands between a value and its condition: `?` or `if`.
+    condition: Option<usize>,
+    /// Whether it is a function or a comprehension.
+    function: bool,
     other: bool,
 }
 
@@ -60,7 +78,39 @@ impl<'t> Values<'t> {
         dialect: &'static Dialect,
     ) -> Self {
         let fuel = Cell::new(1_000_000 + 16 * tokens.len());
-        Self { text, tokens, outline, dialect, known: RefCell::default(), fuel }
+        Self { text, tokens, outline, dialect, known: RefCell::default(), entered: RefCell::default(), fuel }
+    }
+
+    /// Evaluates what is in the function of a scope with these values of its parameters, until it is left.
+    pub(super) fn enter(&self, scope: usize, given: HashMap<usize, Literal>) {
+        self.entered.borrow_mut().push(Entered { scope, given, known: HashMap::new() });
+    }
+
+    pub(super) fn leave(&self) {
+        self.entered.borrow_mut().pop();
+    }
+
+    /// The value that a parameter is given, by its token.
+    pub(super) fn argument(&self, parameter: usize) -> Option<Literal> {
+        self.entered.borrow().iter().rev().find_map(|entered| entered.given.get(&parameter)).cloned()
+    }
+
+    /// What is known of the variable behind an event already, where it is used in `scope`.
+    pub(super) fn kept(&self, event: usize, scope: usize) -> Option<Option<Literal>> {
+        let entered = self.entered.borrow();
+        match entered.iter().rev().find(|entered| self.outline.is_inside(scope, entered.scope)) {
+            Some(entered) => entered.known.get(&event).cloned(),
+            None => self.known.borrow().get(&event).cloned(),
+        }
+    }
+
+    /// Keeps what is known of the variable behind an event.
+    pub(super) fn keep(&self, event: usize, scope: usize, value: Option<Literal>) {
+        let mut entered = self.entered.borrow_mut();
+        match entered.iter_mut().rev().find(|entered| self.outline.is_inside(scope, entered.scope)) {
+            Some(entered) => entered.known.insert(event, value),
+            None => self.known.borrow_mut().insert(event, value),
+        };
     }
 
     pub(in crate::languages) fn words(&self, at: usize) -> &'t str {
@@ -96,6 +146,11 @@ impl<'t> Values<'t> {
         let left = self.fuel.get();
         self.fuel.set(left.saturating_sub(1 + tokens));
         left > 0
+    }
+
+    /// Whether an object may be merged into another one, in which each of its names is looked for.
+    pub(in crate::languages) fn can_merge(&self, object: &Object, more: &Object) -> bool {
+        self.steps(more.members.len() * (1 + object.members.len() / 4))
     }
 
     /// The index behind the group or token at `at`.
@@ -183,7 +238,19 @@ impl<'t> Values<'t> {
                 {
                     level.alternative.get_or_insert(at);
                 }
-                Some(Kind::Name) if self.is_word(at, range.start, dialect.operators) => level.other = true,
+                Some(Kind::Name | Kind::Operator)
+                    if at > range.start && self.words(at) == if dialect.python { "and" } else { "&&" } =>
+                {
+                    level.conjunction = Some(at);
+                }
+                Some(Kind::Name) if self.is_word(at, range.start, dialect.operators) => {
+                    match self.words(at) {
+                        "if" if at > range.start => level.condition = level.condition.or(Some(at)),
+                        "lambda" | "for" | "function" | "yield" | "async" | "class" => level.function = true,
+                        _ => {}
+                    }
+                    level.other = true;
+                }
                 // Signs before a number, and `!` behind a value, change nothing that is known.
                 Some(Kind::Operator) if at == range.start && self.words(at) == "-" => {}
                 Some(Kind::Operator) if self.words(at) == "!" && at > range.start => {}
@@ -194,15 +261,16 @@ impl<'t> Values<'t> {
                     }
                     None => level.other = true,
                 },
+                Some(Kind::Question) => {
+                    level.condition = level.condition.or(Some(at));
+                    level.other = true;
+                }
+                Some(Kind::Arrow) => {
+                    level.function = true;
+                    level.other = true;
+                }
                 Some(
-                    Kind::Operator
-                    | Kind::Question
-                    | Kind::Arrow
-                    | Kind::Colon
-                    | Kind::Semicolon
-                    | Kind::Append
-                    | Kind::OtherAssign
-                    | Kind::Spread,
+                    Kind::Operator | Kind::Colon | Kind::Semicolon | Kind::Append | Kind::OtherAssign | Kind::Spread,
                 ) => level.other = true,
                 _ => {}
             }
@@ -257,8 +325,22 @@ impl<'t> Values<'t> {
         if level.comma {
             return if self.dialect.python { self.tuple(&range, deeper) } else { self.hole(&range) };
         }
+        if level.function {
+            return self.hole(&range);
+        }
+        if let Some(condition) = level.condition {
+            return self.conditional(&range, condition, deeper);
+        }
         if let Some(alternative) = level.alternative.filter(|_| !level.other) {
             return self.alternative(&range, alternative, deeper);
+        }
+        if let Some(conjunction) = level.conjunction.filter(|_| level.alternative.is_none()) {
+            let condition = range.start..conjunction;
+            return match self.truth(&condition, deeper) {
+                Some(false) => Literal::Null(self.span(&condition)),
+                // Without it there is nothing.
+                _ => self.value(conjunction + 1..range.end, deeper),
+            };
         }
         if level.other {
             return self.hole(&range);
@@ -284,7 +366,8 @@ impl<'t> Values<'t> {
     fn alternative(&self, range: &Range<usize>, operator: usize, at: At) -> Literal {
         let first = self.value(range.start..operator, at);
         match first {
-            Literal::Hole(..) | Literal::Null(_) => {}
+            Literal::Null(_) => return self.value(operator + 1..range.end, at),
+            Literal::Hole(..) => {}
             Literal::Text(ref text) if text.is_hole() => {}
             known => return known,
         }

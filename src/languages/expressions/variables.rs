@@ -55,11 +55,12 @@ impl Values<'_> {
 
     /// The value behind the event `last`, the last one of `mine`.
     fn after(&self, mine: &[usize], last: usize, at: At) -> Option<Literal> {
-        if let Some(known) = self.known.borrow().get(&last) {
-            return known.clone();
+        let scope = self.outline.events[last].from;
+        if let Some(known) = self.kept(last, scope) {
+            return known;
         }
         // Whoever asks for it on the way asks for what it is made of itself.
-        self.known.borrow_mut().insert(last, None);
+        self.keep(last, scope, None);
         let event = |number: usize| &self.outline.events[number];
         let begins = |number: &usize| {
             matches!(event(*number).kind, EventKind::Set(_) | EventKind::Parameter(_) | EventKind::Unknown)
@@ -80,13 +81,16 @@ impl Values<'_> {
             }
             value
         });
-        self.known.borrow_mut().insert(last, value.clone());
+        self.keep(last, scope, value.clone());
         value
     }
 
     fn first(&self, event: &Event, at: At) -> Literal {
         let place = At { scope: event.from, depth: at.depth };
         let name = || self.tokens[event.at].inner.of(self.text);
+        if let Some(given) = self.argument(event.at) {
+            return given;
+        }
         match &event.kind {
             EventKind::Set(value) => self.value(value.clone(), place),
             EventKind::Parameter(Some(default)) => {
@@ -223,8 +227,10 @@ impl Values<'_> {
                 let known = items.len() == arguments.placed.len() && !arguments.incomplete;
                 let mut after = if known { value.clone() } else { value.incomplete() };
                 for more in arguments.placed.iter().skip(skipped) {
-                    after = match more {
-                        Literal::Object(more) => after.changed(|object| collections::merge(self.text, object, more)),
+                    after = match (&after, more) {
+                        (Literal::Object(of), Literal::Object(more)) if self.can_merge(of, more) => {
+                            after.changed(|object| collections::merge(self.text, object, more))
+                        }
                         _ => after.incomplete(),
                     };
                 }

@@ -65,8 +65,10 @@ pub(super) fn function(values: &Values<'_>, path: &str, called: &Called<'_>, at:
             let first = parts.next().filter(|first| matches!(first, Literal::Object(_)))?;
             let mut whole = if arguments.incomplete { first.incomplete() } else { first.clone() };
             for part in parts {
-                whole = match part {
-                    Literal::Object(more) => whole.changed(|object| collections::merge(values.text, object, more)),
+                whole = match (&whole, part) {
+                    (Literal::Object(of), Literal::Object(more)) if values.can_merge(of, more) => {
+                        whole.changed(|object| collections::merge(values.text, object, more))
+                    }
                     _ => whole.incomplete(),
                 };
             }
@@ -164,7 +166,7 @@ pub(super) fn object(values: &Values<'_>, start: usize, end: usize, at: At) -> L
         let first = item.start;
         if values.kind(first) == Some(Kind::Spread) {
             match values.value(first + 1..item.end, at) {
-                Literal::Object(more) => members.merge(&more),
+                Literal::Object(more) if values.steps(more.members.len()) => members.merge(&more),
                 _ => members.object.incomplete = true,
             }
             continue;

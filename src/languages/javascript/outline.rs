@@ -211,6 +211,9 @@ impl<'t> Walk<'t> {
                 if self.kind(at + 1) == Some(Kind::Name) {
                     self.outline.classes.insert(self.words(at + 1).to_owned(), scope);
                 }
+                if self.words(at + 2) == "extends" && self.kind(at + 3) == Some(Kind::Name) {
+                    self.outline.bases.insert(scope, self.words(at + 3).to_owned());
+                }
                 if let Some(body) = body {
                     self.heads.insert(body, Head::Class(scope));
                 }

@@ -18,7 +18,7 @@ pub(super) struct Arguments {
     /// Those without a name, in order.
     pub(super) positional: Vec<Argument>,
     /// The switches that are there.
-    switches: Vec<&'static str>,
+    switches: Vec<String>,
     /// Whether there may be others: a hashtable of arguments is not known.
     pub(super) incomplete: bool,
 }
@@ -35,19 +35,13 @@ impl Arguments {
     }
 
     pub(super) fn has(&self, switch: &str) -> bool {
-        self.switches.contains(&switch)
+        self.switches.iter().any(|known| known == switch)
     }
 }
 
 /// Reads the arguments in `range`. The command has the parameters `names`, which take a value, and `switches`, which take
 /// none; of others nothing is known, and what follows one is taken for its value.
-pub(super) fn bind(
-    values: &Values<'_>,
-    range: Range<usize>,
-    names: &[&str],
-    switches: &[&'static str],
-    at: At,
-) -> Arguments {
+pub(super) fn bind(values: &Values<'_>, range: Range<usize>, names: &[&str], switches: &[&str], at: At) -> Arguments {
     let mut arguments = Arguments::default();
     let mut index = range.start;
     while index < range.end {
@@ -58,11 +52,12 @@ pub(super) fn bind(
                 let has_colon = token.span.of(values.text).ends_with(':');
                 index += 1;
                 if let Some(switch) = meant(switches, written).filter(|_| !has_colon) {
-                    arguments.switches.push(switch);
+                    arguments.switches.push(switch.to_owned());
                     continue;
                 }
                 let name = meant(names, written).map_or_else(|| written.to_owned(), str::to_owned);
-                while values.kind(index) == Some(Kind::Newline) && index < range.end {
+                // `-Name = value` is no PowerShell, and what people write who mean the value.
+                while matches!(values.kind(index), Some(Kind::Newline | Kind::Assign)) && index < range.end {
                     index += 1;
                 }
                 let takes = index < range.end && !matches!(values.kind(index), Some(Kind::Dash | Kind::Splat));

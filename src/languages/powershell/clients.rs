@@ -2,7 +2,7 @@
 
 use super::arguments::{self, Argument as Given, Arguments};
 use super::lexer::Kind;
-use super::outline::{Command, EventKind, variable_name};
+use super::outline::Command;
 use super::sdk;
 use super::value::{At, Values};
 use crate::languages::{
@@ -258,9 +258,7 @@ fn is_parameter(values: &Values<'_>, value: &Literal) -> bool {
         Literal::Text(text) => text.span,
         _ => return false,
     };
-    let name = variable_name(span.of(values.text).trim_start_matches('$'));
-    let events = values.outline.of_variable.get(&name).into_iter().flatten();
-    events.take(64).any(|&number| matches!(values.outline.events[number].kind, EventKind::Parameter(_)))
+    super::variables::is_parameter(values, span)
 }
 
 /// What goes out as a body.

@@ -36,7 +36,10 @@ impl Values<'_> {
                     _ => self.empty_collection(range, &arguments).unwrap_or_else(|| self.hole(&whole)),
                 }
             }
-            _ => self.hole(&whole),
+            name => {
+                let returned = if input.is_none() { self.returned(name, range, at) } else { None };
+                returned.unwrap_or_else(|| self.hole(&whole))
+            }
         }
     }
 

@@ -293,7 +293,9 @@ impl Lexer<'_> {
             return self.push(if closer == ']' { Kind::Word } else { Kind::Operator }, 1);
         };
         let index = offset(self.cut.tokens.len());
-        self.push(Kind::Close(self.open[place].bracket), 1);
+        let opener = self.open[place];
+        self.push(Kind::Close(opener.bracket), 1);
+        self.cut.tokens[index as usize].partner = Some(opener.token);
         for opened in self.open.drain(place..) {
             self.cut.tokens[opened.token as usize].partner = Some(index);
         }

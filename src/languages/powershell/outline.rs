@@ -20,14 +20,20 @@ pub(super) struct Outline {
     pub(super) of_variable: HashMap<String, Vec<usize>>,
     /// The scopes: functions. The first one is the file.
     pub(super) scopes: Vec<Scope>,
+    /// The scopes of the functions, by their names in lower case; of several of one name the last.
+    pub(super) functions: HashMap<String, usize>,
     /// The outermost statements of every block, as tokens, in the order of their beginnings.
     pub(super) statements: Vec<Range<usize>>,
 }
 
 /// A function, or the file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Scope {
     pub(super) parent: Option<usize>,
+    /// The tokens of its block, from brace to brace.
+    pub(super) body: Range<usize>,
+    /// The numbers of the events that are its parameters, in order.
+    pub(super) parameters: Vec<usize>,
 }
 
 /// A command and its arguments.

@@ -26,6 +26,10 @@ pub(super) struct Values<'t> {
     pub(super) outline: &'t Outline,
     /// Values of variables that are known already, by the number of the last event.
     pub(super) known: RefCell<HashMap<usize, Option<Literal>>>,
+    /// What the parameters of the functions that are being looked into are given, by their tokens.
+    pub(super) given: RefCell<HashMap<usize, Literal>>,
+    /// How many functions are being looked into.
+    pub(super) functions: Cell<usize>,
     /// Steps that may still be taken.
     fuel: Cell<usize>,
 }
@@ -46,7 +50,8 @@ impl At {
 impl<'t> Values<'t> {
     pub(super) fn new(text: &'t str, tokens: &'t [Token], outline: &'t Outline) -> Self {
         let fuel = Cell::new(1_000_000 + 16 * tokens.len());
-        Self { text, tokens, outline, known: RefCell::default(), fuel }
+        let (known, given, functions) = (RefCell::default(), RefCell::default(), Cell::new(0));
+        Self { text, tokens, outline, known, given, functions, fuel }
     }
 
     pub(super) fn words(&self, at: usize) -> &'t str {

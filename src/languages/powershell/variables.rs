@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::hashtable;
-use super::lexer::Kind;
+use super::lexer::{Bracket, Kind};
 use super::outline::{Event, EventKind, variable_name};
 use super::value::{At, Values};
 use crate::languages::{Array, Key, Literal};
@@ -13,6 +13,21 @@ use crate::text::Span;
 
 /// The most changes of one variable that are followed.
 const MOST_CHANGES: usize = 400;
+
+/// Whether `added` is a query that may or may not be added to the URL `value`: the URL is one without it.
+fn is_query(text: &str, value: &Literal, added: &Literal) -> bool {
+    let (Literal::Text(value), Literal::Text(added)) = (value, added) else { return false };
+    let is_url =
+        |url: &str| url.contains("://") || url.starts_with('/') || url.contains("v1.0/") || url.contains("beta/");
+    added.value(text).starts_with(['?', '&']) && is_url(&value.value(text))
+}
+
+/// Whether a variable with this name is what some function is given.
+pub(super) fn is_parameter(values: &Values<'_>, span: Span) -> bool {
+    let name = variable_name(span.of(values.text).trim_start_matches('$').trim_matches(['{', '}', '(', ')', '$']));
+    let events = values.outline.of_variable.get(&name).into_iter().flatten();
+    events.take(64).any(|&number| matches!(values.outline.events[number].kind, EventKind::Parameter(_)))
+}
 
 impl Values<'_> {
     /// The value of the variable called `name` before the token at `position`; none if nothing is assigned to it.
@@ -73,7 +88,15 @@ impl Values<'_> {
     fn first(&self, event: &Event, at: At) -> Literal {
         let place = At { scope: event.scope, depth: at.depth };
         match &event.kind {
-            EventKind::Set(value) => self.pipeline(value.clone(), place),
+            EventKind::Set(value) => {
+                let value = self.pipeline(value.clone(), place);
+                self.typed(event.at, value)
+            }
+            EventKind::Parameter(_) if self.given.borrow().contains_key(&event.at) => {
+                let given = self.given.borrow().get(&event.at).cloned();
+                let given = given.unwrap_or_else(|| self.hole(&(event.at..event.at + 1)));
+                self.typed(event.at, given)
+            }
             EventKind::Parameter(Some(default)) => {
                 // A default is a guess: good enough for text such as the beginning of a URL, and for nothing else.
                 match self.pipeline(default.clone(), place) {
@@ -88,6 +111,18 @@ impl Values<'_> {
         }
     }
 
+    /// `value` as the variable at the token `at` holds it, whose type may stand before it: `[array]$list = …`.
+    fn typed(&self, at: usize, value: Literal) -> Literal {
+        let Some(closer) = at.checked_sub(1).filter(|&closer| self.kind(closer) == Some(Kind::Close(Bracket::Square)))
+        else {
+            return value;
+        };
+        let opener = self.tokens[closer].partner.map_or(closer, |partner| partner as usize);
+        let name = self.span(&(opener + 1..closer)).of(self.text).trim().to_ascii_lowercase();
+        let is_list = name == "array" || name.ends_with("[]");
+        if is_list && !matches!(value, Literal::Null(_)) { self.cast(&name, value, &(at..at + 1)) } else { value }
+    }
+
     /// `value` behind an event that changes it; `base` is the event that gave it its first value.
     fn change(&self, value: Literal, base: &Event, event: &Event, at: At) -> Literal {
         let place = At { scope: event.scope, depth: at.depth };
@@ -96,6 +131,9 @@ impl Values<'_> {
         match &event.kind {
             EventKind::Append(added) => {
                 let added = self.pipeline(added.clone(), place);
+                if !certain && is_query(self.text, &value, &added) {
+                    return value;
+                }
                 let sum = self.sum(&value, &added, value.span());
                 if certain || matches!(sum, Literal::Hole(..)) { sum } else { sum.incomplete() }
             }
@@ -122,7 +160,9 @@ impl Values<'_> {
                 };
                 self.within(&value, &keys, &|inner| {
                     let after = self.called(inner, *method, arguments, place);
-                    if certain { after } else { after.incomplete() }
+                    // A member that may be there is taken for one that is.
+                    let adds = matches!(inner, Literal::Object(_)) && self.words(*method).eq_ignore_ascii_case("add");
+                    if certain || adds { after } else { after.incomplete() }
                 })
             }
             _ => value,

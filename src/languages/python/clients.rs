@@ -97,7 +97,7 @@ pub(super) fn call(values: &Values<'_>, site: &Site, clients: &[KnownClient]) ->
         None => arguments.get("url", 1),
     };
     let url = url.and_then(as_text)?;
-    let is_marked = arguments.named.iter().any(|(name, _)| MARKS.contains(&name.as_str()));
+    let is_marked = arguments.named.iter().any(|(name, ..)| MARKS.contains(&name.as_str()));
     let begins_with_hole = matches!(url.parts.first(), Some(Part::Hole { .. }));
     let is_meant = values.is_address(&url) || is_marked && begins_with_hole;
     is_meant.then(|| send(values, &callee, verb.copied(), None, ""))

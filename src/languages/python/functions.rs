@@ -152,7 +152,9 @@ fn dict_call(values: &Values<'_>, called: &Called<'_>, at: At) -> Option<Literal
         }
         let spreads = usize::from(values.words(item.start) == "**");
         match values.value(item.start + spreads..item.end, at.deeper()) {
-            Literal::Object(more) => collections::merge(values.text, &mut object, &more),
+            Literal::Object(more) if values.can_merge(&object, &more) => {
+                collections::merge(values.text, &mut object, &more);
+            }
             _ => object.incomplete = true,
         }
     }
@@ -185,7 +187,7 @@ pub(super) fn dict(values: &Values<'_>, start: usize, end: usize, at: At) -> Lit
         }
         if values.words(item.start) == "**" {
             match values.value(item.start + 1..item.end, at) {
-                Literal::Object(more) => members.merge(&more),
+                Literal::Object(more) if values.steps(more.members.len()) => members.merge(&more),
                 _ => members.object.incomplete = true,
             }
             continue;

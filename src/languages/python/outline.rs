@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::languages::expressions::outline::{Event, EventKind, Outline, Site};
+use crate::languages::expressions::outline::{Event, EventKind, Function, Outline, Parameter, ParameterKind, Site};
 use crate::languages::expressions::token::{Bracket, Kind, Token};
 
 struct Block {
@@ -144,14 +144,22 @@ impl<'t> Walk<'t> {
                 let inner = self.outline.scope(scope, false);
                 self.event(start + 1, start + 1, EventKind::Unknown, block);
                 let open = self.level(&statement).find(|&at| self.kind(at) == Some(Kind::Open(Bracket::Paren)));
-                if let Some(open) = open {
-                    self.parameters(open, inner);
+                let mut parameters = open.map(|open| self.parameters(open, inner)).unwrap_or_default();
+                // The object that a method is called of is no argument.
+                if parameters.first().is_some_and(|first| matches!(self.words(first.at), "self" | "cls")) {
+                    parameters.remove(0);
+                    parameters.iter_mut().for_each(|parameter| parameter.place -= 1);
                 }
+                self.outline.function(scope, self.words(start + 1), Function { scope: inner, parameters });
                 Head::Scope(inner)
             }
             "class" => {
                 let inner = self.outline.scope(scope, true);
                 self.outline.classes.insert(self.words(start + 1).to_owned(), inner);
+                if self.kind(start + 2) == Some(Kind::Open(Bracket::Paren)) && self.kind(start + 3) == Some(Kind::Name)
+                {
+                    self.outline.bases.insert(inner, self.words(start + 3).to_owned());
+                }
                 Head::Scope(inner)
             }
             "for" => {
@@ -202,21 +210,30 @@ impl<'t> Walk<'t> {
         self.level(statement).find(|&at| self.kind(at) == Some(Kind::Colon))
     }
 
-    fn parameters(&mut self, open: usize, scope: usize) {
+    fn parameters(&mut self, open: usize, scope: usize) -> Vec<Parameter> {
         let inside = open + 1..self.behind(open, self.tokens.len()).saturating_sub(1).max(open + 1);
         let commas: Vec<usize> =
             self.level(&inside).filter(|&at| self.kind(at) == Some(Kind::Comma)).chain([inside.end]).collect();
         let mut from = inside.start;
+        let mut parameters = Vec::new();
         for end in commas {
             let name = (from..end).find(|&at| self.kind(at) == Some(Kind::Name));
             if let Some(name) = name {
                 let assign = self.level(&(from..end)).find(|&at| self.kind(at) == Some(Kind::Assign));
-                let kind = EventKind::Parameter(assign.map(|assign| assign + 1..end));
+                let default = assign.map(|assign| assign + 1..end);
+                let kind = EventKind::Parameter(default.clone());
                 let event = Event { at: name, done: name, scope, from: scope, block: open, in_loop: false, kind };
                 self.outline.event(self.words(name), event);
+                let kind = match self.words(from) {
+                    "*" => ParameterKind::Rest,
+                    "**" => ParameterKind::Named,
+                    _ => ParameterKind::Plain,
+                };
+                parameters.push(Parameter { at: name, place: parameters.len(), default, kind });
             }
             from = end + 1;
         }
+        parameters
     }
 
     fn with(&mut self, items: Range<usize>, block: usize) {

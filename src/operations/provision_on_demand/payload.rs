@@ -277,13 +277,14 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn entry(&mut self, node: Node<'_>) {
-        let rule = node.get("ruleId").and_then(|value| {
+        let [rule, subjects] = node.values(["ruleId", "subjects"]);
+        let rule = rule.and_then(|value| {
             let (word, text) = OwnedWord::read(value)?;
             let form = self.rule_form(&text);
             Some(self.keep(OwnedIdentifier::new(word, form, self.has_schema)))
         });
         let first = self.body.subjects.len();
-        self.subjects(node.get("subjects"));
+        self.subjects(subjects);
         let subjects = first..self.body.subjects.len();
         self.body.entries.push(EntryData { node: node.index(), rule, subjects });
     }
@@ -301,9 +302,10 @@ impl Reader<'_> {
     }
 
     fn subject(&mut self, node: Node<'_>) {
-        let object_type = node.get("objectTypeName").and_then(OwnedWord::read);
+        let [object, object_type, links] = node.values(["objectId", "objectTypeName", "links"]);
+        let object_type = object_type.and_then(OwnedWord::read);
         let kind = object_type.as_ref().map_or(SubjectKind::Other, |(_, name)| SubjectKind::of(name));
-        let object = node.get("objectId").and_then(|value| {
+        let object = object.and_then(|value| {
             let (word, text) = OwnedWord::read(value)?;
             let form = self.object_form(&text, kind == SubjectKind::Worker);
             Some(self.keep(OwnedIdentifier::new(word, form, false)))
@@ -314,7 +316,7 @@ impl Reader<'_> {
         });
         let at = self.body.subjects.len();
         self.body.subjects.push(SubjectData { node: node.index(), kind, object, object_type, behind: at + 1 });
-        self.subjects(node.get("links").and_then(|links| links.get("members")));
+        self.subjects(links.and_then(|links| links.get("members")));
         self.body.subjects[at].behind = self.body.subjects.len();
     }
 

@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(requests: &[RequestSummary], findings: &mut Findings<'_>) {
     for (request, opener) in batch(requests) {
-        if request.notes.id.is_some() {
+        if request.notes.id.is_some() || request.notes.has_unknown_id {
             continue;
         }
         findings

@@ -76,8 +76,11 @@ fn by_kind(context: &Context<'_>, findings: &mut Findings<'_>) {
         End::Metadata | End::Service => "a document".to_owned(),
         End::Reference { .. } | End::Unknown => return,
     };
+    // The variable of a script that stands for the host may name another service.
+    let is_host_known = !(context.container().is_script() && host_is_variable(context));
     // Some of what is single and belongs to its owner is created with POST.
     let sure = match end {
+        _ if !is_host_known => Severity::Warning,
         End::Entity { holder: Holder::Member(_), keyed: false, .. } => Severity::Warning,
         _ => Severity::Error,
     };
@@ -105,4 +108,9 @@ fn by_kind(context: &Context<'_>, findings: &mut Findings<'_>) {
         .label(span, format!("{wanted} belongs here"))
         .help(help)
         .fix(fix);
+}
+
+/// Whether a variable stands for the host of the URL.
+fn host_is_variable(context: &Context<'_>) -> bool {
+    context.request().url.as_ref().is_some_and(|url| context.words(url.span).starts_with("{{"))
 }

@@ -55,7 +55,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// Reports the segments of the URL that are gaps.
 fn url(context: &Context<'_>, findings: &mut Findings<'_>) {
     let is_graph = !matches!(context.target().fit, Fit::Foreign);
-    let Some(url) = context.request().url.as_ref().filter(|_| is_graph && !context.container().is_script()) else {
+    // A program fills it in.
+    let is_filled = context.container().is_script() || context.request().has_url_hole();
+    let Some(url) = context.request().url.as_ref().filter(|_| is_graph && !is_filled) else {
         return;
     };
     for segment in &url.segments {

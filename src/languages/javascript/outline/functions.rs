@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{CONTROLS, Frame, Head, Walk};
-use crate::languages::expressions::outline::{Event, EventKind, Site};
+use crate::languages::expressions::outline::{Event, EventKind, Function, Parameter, ParameterKind, Site};
 use crate::languages::expressions::token::{Bracket, Kind};
 
 impl Walk<'_> {
@@ -17,17 +17,20 @@ impl Walk<'_> {
         };
         if let Some(arrow) = self.arrow_behind(close + 1) {
             let scope = self.outline.scope(around.scope, false);
-            self.parameters(at, close, scope);
+            let parameters = self.parameters(at, close, scope);
+            self.assigned_function(at, around, Function { scope, parameters });
             self.arrows.insert(arrow, scope);
             return;
         }
-        let before = at.saturating_sub(1);
+        let before = self.before_types(at.saturating_sub(1));
         let is_named = at > 0
             && (self.kind(before) == Some(Kind::Name)
                 || matches!(self.kind(before), Some(Kind::Close(Bracket::Square) | Kind::String(_))));
         let word = self.words(before);
-        let is_function =
-            at > 0 && (word == "function" || word == "*" || (at > 1 && matches!(self.words(at - 2), "function" | "*")));
+        let is_function = at > 0
+            && (word == "function"
+                || word == "*"
+                || before.checked_sub(1).is_some_and(|earlier| matches!(self.words(earlier), "function" | "*")));
         let may_be = is_function || is_named && !CONTROLS.contains(&word);
         let body = match self.kind(close + 1) {
             Some(Kind::Open(Bracket::Brace)) if may_be => Some(close + 1),
@@ -36,18 +39,47 @@ impl Walk<'_> {
         };
         if let Some(body) = body {
             let scope = self.outline.scope(around.scope, false);
-            self.parameters(at, close, scope);
+            let parameters = self.parameters(at, close, scope);
+            let function = Function { scope, parameters };
+            match self.kind(before) {
+                // `function (…)`, perhaps behind `name =`
+                Some(Kind::Name) if word == "function" => self.assigned_function(before, around, function),
+                // A method of an object is no function of the scope around.
+                Some(Kind::Name) if is_function || around.is_class => {
+                    self.outline.function(around.scope, word, function);
+                }
+                _ => {}
+            }
             self.heads.insert(body, Head::Function(scope));
             return;
         }
         let is_call = match self.before(at) {
-            Some(Kind::Name) => !CONTROLS.contains(&word),
+            Some(Kind::Name) => !CONTROLS.contains(&self.words(at - 1)),
             Some(Kind::Close(_) | Kind::Dot) => true,
-            Some(Kind::Operator) => word == ">" || word == "!",
+            Some(Kind::Operator) => matches!(self.words(at - 1), ">" | "!"),
             _ => false,
         };
         if is_call {
             self.outline.calls.push(Site { open: at, scope: around.scope });
+        }
+    }
+
+    /// A function without a name of its own that begins at `at`: it has the one that it is assigned to.
+    fn assigned_function(&mut self, at: usize, around: Frame, function: Function) {
+        let Some(mut before) = at.checked_sub(1) else { return };
+        before = self.before_types(before);
+        if self.words(before) == "async" {
+            let Some(earlier) = before.checked_sub(1) else { return };
+            before = earlier;
+        }
+        let name = before.checked_sub(1).filter(|&name| self.kind(name) == Some(Kind::Name));
+        let is_assigned = matches!(self.kind(before), Some(Kind::Assign));
+        // `name: Type = …`
+        let name = name.map(|name| if self.before(name) == Some(Kind::Colon) { name.saturating_sub(2) } else { name });
+        // `this.name = …` and `exports.name = …` are no names of this scope.
+        let is_member = |name: usize| self.before(name) == Some(Kind::Dot);
+        if let Some(name) = name.filter(|&name| is_assigned && !is_member(name)) {
+            self.outline.function(around.scope, self.words(name), function);
         }
     }
 
@@ -113,8 +145,10 @@ impl Walk<'_> {
         self.frames.push(frame);
     }
 
-    pub(super) fn parameters(&mut self, open: usize, close: usize, scope: usize) {
+    pub(super) fn parameters(&mut self, open: usize, close: usize, scope: usize) -> Vec<Parameter> {
         let mut from = open + 1;
+        let mut parameters = Vec::new();
+        let mut place = 0;
         while from < close {
             let mut end = from;
             let mut assign = None;
@@ -134,18 +168,58 @@ impl Walk<'_> {
                 }
             });
             match name {
-                Some(name) if self.kind(name) == Some(Kind::Name) => {
-                    self.parameter(name, assign.map(|assign| assign + 1..upto), scope);
+                Some(at) if self.kind(at) == Some(Kind::Name) => {
+                    let default = assign.map(|assign| assign + 1..upto);
+                    self.parameter(at, default.clone(), scope);
+                    let spreads = self.kind(from) == Some(Kind::Spread);
+                    let kind = if spreads { ParameterKind::Rest } else { ParameterKind::Plain };
+                    parameters.push(Parameter { at, place, default, kind });
                 }
                 Some(pattern) => {
                     for at in self.names(pattern, upto) {
                         self.parameter(at, None, scope);
+                        // `{ name: bound = default }`
+                        let renames = self.before(at) == Some(Kind::Colon) && at > pattern + 2;
+                        let key = if renames { at - 2 } else { at };
+                        let default =
+                            (self.kind(at + 1) == Some(Kind::Assign)).then(|| at + 2..self.item_end(at + 2, upto));
+                        parameters.push(Parameter { at, place, default, kind: ParameterKind::Member(key) });
                     }
                 }
                 None => {}
             }
+            place += 1;
             from = end + 1;
         }
+        parameters
+    }
+
+    /// The name before parameters for types that end at `end`: `name<T>`. What has none is given back.
+    fn before_types(&self, end: usize) -> usize {
+        let (mut depth, mut at) = (0_usize, end);
+        for _ in 0..32 {
+            match self.words(at) {
+                ">" => depth += 1,
+                "<" => depth = depth.saturating_sub(1),
+                _ if depth == 0 => return end,
+                _ => {}
+            }
+            let Some(earlier) = at.checked_sub(1) else { return end };
+            at = earlier;
+            if depth == 0 {
+                return if self.kind(at) == Some(Kind::Name) { at } else { end };
+            }
+        }
+        end
+    }
+
+    /// The end of the item of a list that begins at `from`.
+    fn item_end(&self, from: usize, limit: usize) -> usize {
+        let mut at = from;
+        while at < limit && !matches!(self.kind(at), Some(Kind::Comma | Kind::Close(_))) {
+            at = self.behind(at, limit);
+        }
+        at.min(limit)
     }
 
     pub(super) fn parameter(&mut self, name: usize, default: Option<Range<usize>>, scope: usize) {

@@ -42,7 +42,7 @@ const STARTERS: [&str; 10] = ["return", "throw", "else", "try", "finally", "do",
 /// Reads the outline of `tokens`, which were cut out of `text`.
 pub(in crate::languages::powershell) fn read(text: &str, tokens: &[Token]) -> Outline {
     let mut outline = Outline::default();
-    outline.scopes.push(Scope { parent: None });
+    outline.scopes.push(Scope::default());
     let mut walk = Walk { text, tokens, outline, frames: Vec::new() };
     walk.frames.push(Frame {
         bracket: None,
@@ -155,6 +155,9 @@ impl<'t> Walk<'t> {
                 if let Head::Function(scope) = head {
                     frame.scope = scope;
                     frame.in_loop = false;
+                    if let Some(scope) = self.outline.scopes.get_mut(scope) {
+                        scope.body = at..end;
+                    }
                 }
                 around.head = Head::None;
                 // `if (…) { … }` ends with its block, if nothing goes on.
@@ -216,7 +219,9 @@ impl<'t> Walk<'t> {
         if matches!(lower.as_str(), "function" | "filter") {
             let parent = frame.scope;
             frame.head = Head::Function(scopes);
-            self.outline.scopes.push(Scope { parent: Some(parent) });
+            self.outline.scopes.push(Scope { parent: Some(parent), ..Scope::default() });
+            let name = variable_name(self.words(at + 1));
+            self.outline.functions.insert(name, scopes);
             return;
         }
         if lower == "param" {
@@ -343,6 +348,9 @@ impl<'t> Walk<'t> {
         let Some(frame) = self.frames.last() else { return };
         let event = Event { at, scope, block: frame.block.clone(), in_loop: frame.in_loop, kind };
         let name = variable_name(self.tokens[at].inner.of(self.text));
+        if let (EventKind::Parameter(_), Some(scope)) = (&event.kind, self.outline.scopes.get_mut(scope)) {
+            scope.parameters.push(self.outline.events.len());
+        }
         self.outline.of_variable.entry(name).or_default().push(self.outline.events.len());
         self.outline.events.push(event);
     }
