@@ -85,11 +85,23 @@ impl Checker {
     /// Checks one source, or a part of one, which `input` reads.
     #[must_use]
     pub(crate) fn check_as(&self, source: Source, input: &Input) -> Checked {
-        check_source(source.with_clients(self.config.clients()), input, &self.config, &self.active)
+        self.check_watched(source, input, &mut |_| {})
+    }
+
+    /// The same. `watch` gets each request after its rules, for a caller that needs what was read of it.
+    #[must_use]
+    pub(crate) fn check_watched(&self, source: Source, input: &Input, watch: &mut dyn FnMut(&Context<'_>)) -> Checked {
+        check_source(source.with_clients(self.config.clients()), input, &self.config, &self.active, watch)
     }
 }
 
-fn check_source(source: Source, input: &Input, config: &Config, active: &Active) -> Checked {
+fn check_source(
+    source: Source,
+    input: &Input,
+    config: &Config,
+    active: &Active,
+    watch: &mut dyn FnMut(&Context<'_>),
+) -> Checked {
     if let Some(schema) = config.schema() {
         return schema_file::check_by(schema, source, input, active, config);
     }
@@ -108,7 +120,7 @@ fn check_source(source: Source, input: &Input, config: &Config, active: &Active)
     for raw in opened {
         requests += usize::from(raw.container != ContainerKind::Answer);
         scripted |= raw.container.is_script();
-        let Some(summary) = check_request(&source, &raw, config, active, &mut found) else { continue };
+        let Some(summary) = check_request(&source, &raw, config, active, &mut found, watch) else { continue };
         if input.json && summary.graph {
             container.add(&source, &raw);
         }
@@ -158,6 +170,7 @@ fn check_request(
     config: &Config,
     active: &Active,
     found: &mut Found,
+    watch: &mut dyn FnMut(&Context<'_>),
 ) -> Option<RequestSummary> {
     let mut request = Request::read(raw);
     let mut target = Target::of(&request, operations::all());
@@ -170,7 +183,9 @@ fn check_request(
         target.fit = Fit::Graph;
     }
     if matches!(target.fit, Fit::Foreign) {
-        return RequestSummary::of(&Context::new(source, &request, &target, None, config.assumptions(Vec::new())));
+        let context = Context::new(source, &request, &target, None, config.assumptions(Vec::new()));
+        watch(&context);
+        return RequestSummary::of(&context);
     }
     let operation = target.operation();
     if let Some(body) = request.body.take() {
@@ -196,6 +211,7 @@ fn check_request(
         let name = name.or_else(|| context.request_name());
         found.add_of(raw, request.body.as_ref(), name.as_deref(), diagnostics);
     }
+    watch(&context);
     RequestSummary::of(&context)
 }
 

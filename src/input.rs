@@ -15,6 +15,7 @@ use crate::page::Page;
 use crate::request::RawRequest;
 use crate::script::UnreadCall;
 use crate::source::Source;
+use crate::text::words::Words;
 
 /// How sure a format is that a source is its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,8 +100,7 @@ pub(crate) fn is_named(source: &Source, extensions: &[&str]) -> bool {
 /// Whether it is worth reading the source as JSON: it begins as an object does, its bracket lost perhaps,
 /// and holds all of `words`.
 #[must_use]
-pub(crate) fn may_be_object_with(source: &Source, words: &[&str]) -> bool {
+pub(crate) fn may_be_object_with(source: &Source, words: &Words) -> bool {
     let text = source.text();
-    text.trim_start_matches('\u{FEFF}').trim_start().starts_with(['{', '"'])
-        && words.iter().all(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+    text.trim_start_matches('\u{FEFF}').trim_start().starts_with(['{', '"']) && words.all_in(text)
 }

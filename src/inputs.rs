@@ -50,9 +50,14 @@ pub fn claiming(source: &Source) -> Option<&'static Input> {
 /// [`Claim::Certain`]. `None` if it is in a language that no format reads.
 #[must_use]
 pub fn claim(source: &Source) -> Option<(Claim, &'static Input)> {
-    if language::unreadable(source.name(), source.text()).is_some() {
-        return None;
+    match language::unreadable(source.name(), source.text()) {
+        Some(_) => None,
+        None => claim_read(source),
     }
+}
+
+/// The same for a source of which it is known that some format reads its language.
+pub(crate) fn claim_read(source: &Source) -> Option<(Claim, &'static Input)> {
     // Where each line stands for itself, the first one says nothing of the others.
     let by_line = INPUTS.iter().find(|input| input.by_line && input.is_named(source));
     if let Some(input) = by_line {

@@ -32,7 +32,7 @@ pub struct RawRequest<'a> {
 }
 
 /// The bodies of a request and of its answer, each read once: with the text around it, or when first asked for.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Bodies {
     request: Rc<OnceCell<Parsed>>,
     response: Rc<OnceCell<Parsed>>,

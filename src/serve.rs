@@ -23,6 +23,7 @@ mod record;
 mod refusals;
 mod response;
 mod sample;
+mod seen;
 mod service;
 mod source;
 mod throttle;

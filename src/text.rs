@@ -15,6 +15,7 @@ pub(crate) mod quoting;
 pub(crate) mod secret;
 pub(crate) mod suggest;
 pub(crate) mod timestamp;
+pub(crate) mod words;
 
 use std::ops::Range;
 

@@ -45,6 +45,11 @@ const REASONS: [&str; 24] = [
 
 /// Where the code stands in `words`, which have no space around them, if they are a status line without the version of HTTP.
 pub(super) fn code(words: &str) -> Option<Range<usize>> {
+    // Most lines of messages are neither a label nor a code by their first letter.
+    let is_code = |word: &str| word.starts_with(['1', '2', '3', '4', '5']);
+    if !words.starts_with(['h', 'H', 'r', 'R', 's', 'S']) && !is_code(words.trim_start_matches([':', '=', ' ', '\t'])) {
+        return None;
+    }
     let small = words.to_ascii_lowercase();
     let label =
         LABELS.iter().find(|label| small.strip_prefix(**label).is_some_and(|rest| rest.starts_with([':', ' ', '='])));
@@ -52,7 +57,7 @@ pub(super) fn code(words: &str) -> Option<Range<usize>> {
     let start = words.len() - rest.len();
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let reason = rest.get(digits..)?.trim().trim_matches(['(', ')', '-', ' ']).to_ascii_lowercase();
-    let is_code = digits == 3 && rest.starts_with(['1', '2', '3', '4', '5']);
+    let is_code = digits == 3 && is_code(rest);
     let is_known = REASONS.contains(&reason.as_str()) || label.is_some() && reason.is_empty();
     (is_code && is_known).then_some(start..start + digits)
 }

@@ -299,7 +299,9 @@ pub(crate) fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>) -> Vec<RawReq
     let read = |request: Node<'_>| {
         let id = request.get("id").and_then(Node::string);
         let answer = id.and_then(|id| answers.get(&*id).copied());
-        read_answered(outer, &batch.mapped, document, request, ContainerKind::Batch, answer)
+        let mut step = read_answered(outer, &batch.mapped, document, request, ContainerKind::Batch, answer);
+        step.notes.batch = batch.mapped.locate(body).start;
+        step
     };
     objects.map(read).collect()
 }

@@ -7,6 +7,7 @@ use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
 use crate::source::Source;
 use crate::text::Span;
 use crate::text::mapped::MappedText;
+use crate::text::words::Words;
 
 pub(crate) const INPUT: Input = Input {
     name: "answer",
@@ -20,8 +21,12 @@ pub(crate) const INPUT: Input = Input {
 };
 
 /// Nothing says that it came from Microsoft Graph, so it is read only if somebody named it.
+/// Names that the answer to a batch has, and that of a refusal.
+static OF_BATCH: Words = Words::new(&["responses", "status"]);
+static OF_ERROR: Words = Words::new(&["error", "code"]);
+
 fn claims(source: &Source) -> Option<Claim> {
-    let worth = may_be_object_with(source, &["responses", "status"]) || may_be_object_with(source, &["error", "code"]);
+    let worth = may_be_object_with(source, &OF_BATCH) || may_be_object_with(source, &OF_ERROR);
     (worth && is_answer(&source.json())).then_some(Claim::Fallback)
 }
 

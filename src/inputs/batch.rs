@@ -8,6 +8,7 @@ use crate::operations::is_marked;
 use crate::request::{ContainerKind, RawRequest};
 use crate::source::Source;
 use crate::text::mapped::MappedText;
+use crate::text::words::Words;
 
 pub(crate) const INPUT: Input = Input {
     name: "batch",
@@ -20,8 +21,11 @@ pub(crate) const INPUT: Input = Input {
     by_line: false,
 };
 
+/// Names that the format has at its top.
+static NAMES: Words = Words::new(&["requests"]);
+
 fn claims(source: &Source) -> Option<Claim> {
-    let worth = may_be_object_with(source, &["requests"]);
+    let worth = may_be_object_with(source, &NAMES);
     (worth && is_batch(&source.json())).then_some(Claim::Certain)
 }
 

@@ -9,6 +9,7 @@ use crate::operations::is_marked;
 use crate::request::ContainerKind;
 use crate::source::Source;
 use crate::text::mapped::MappedText;
+use crate::text::words::Words;
 
 pub(crate) const INPUT: Input = Input {
     name: "envelope",
@@ -28,11 +29,12 @@ fn claims(source: &Source) -> Option<Claim> {
 
 /// Whether it is worth reading a text as JSON.
 fn may_have_envelope(text: &str) -> bool {
-    let has = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    let has_any = |words: &[&str]| words.iter().copied().any(has);
+    static METHODS: Words = Words::new(&["ethod", "METHOD", "verb", "Verb", "VERB", "graph.microsoft."]);
+    static URLS: Words =
+        Words::new(&["url", "uri", "Url", "Uri", "URL", "URI", "endpoint", "Endpoint", "path", "href", "link"]);
     text.trim_start_matches('\u{FEFF}').trim_start().starts_with(['{', '"', '['])
-        && has_any(&["ethod", "METHOD", "verb", "Verb", "VERB", "graph.microsoft."])
-        && has_any(&["url", "uri", "Url", "Uri", "URL", "URI", "endpoint", "Endpoint", "path", "href", "link"])
+        && METHODS.any_in(text)
+        && URLS.any_in(text)
 }
 
 /// The envelope that a text is, or those in it that lead to Microsoft Graph.

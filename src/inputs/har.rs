@@ -14,6 +14,7 @@ use crate::request::{ContainerKind, Notes, RawRequest};
 use crate::source::Source;
 use crate::text::mapped::MappedText;
 use crate::text::timestamp;
+use crate::text::words::Words;
 
 pub(crate) const INPUT: Input = Input {
     name: "har",
@@ -26,14 +27,16 @@ pub(crate) const INPUT: Input = Input {
     by_line: false,
 };
 
+/// Names that the format has at its top.
+static NAMES: Words = Words::new(&["log", "version", "entries"]);
+
 fn claims(source: &Source) -> Option<Claim> {
     let is_recording = || {
         let document = source.json();
         let log = document.tree.root().and_then(|root| root.get("log"));
         log.is_some_and(|log| log.get("version").is_some() && log.get("entries").is_some())
     };
-    let certain =
-        INPUT.is_named(source) || may_be_object_with(source, &["log", "version", "entries"]) && is_recording();
+    let certain = INPUT.is_named(source) || may_be_object_with(source, &NAMES) && is_recording();
     certain.then_some(Claim::Certain)
 }
 

@@ -13,6 +13,7 @@ use crate::json::{Kind, Node};
 use crate::request::{ContainerKind, Notes, RawRequest};
 use crate::source::Source;
 use crate::text::mapped::MappedText;
+use crate::text::words::Words;
 
 pub(crate) const INPUT: Input = Input {
     name: "postman",
@@ -25,13 +26,16 @@ pub(crate) const INPUT: Input = Input {
     by_line: false,
 };
 
+/// Names that the format has at its top.
+static NAMES: Words = Words::new(&["info", "schema", "item"]);
+
 fn claims(source: &Source) -> Option<Claim> {
     let is_collection = || {
         let document = source.json();
         let schema = document.tree.root().and_then(|root| root.get("info")?.get("schema")?.string());
         schema.is_some_and(|schema| schema.contains("/collection/v2") || schema.contains("/json/collection"))
     };
-    (may_be_object_with(source, &["info", "schema", "item"]) && is_collection()).then_some(Claim::Certain)
+    (may_be_object_with(source, &NAMES) && is_collection()).then_some(Claim::Certain)
 }
 
 fn open(source: &Source) -> Opened<'_> {

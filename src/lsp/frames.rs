@@ -23,7 +23,7 @@ pub enum Frame {
     End,
 }
 
-/// Reads the next message.
+/// Reads the next message that the editor sent.
 ///
 /// # Errors
 /// The stream cannot be read, or what stands there has no length, so that nobody knows where the next message begins.

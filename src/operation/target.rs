@@ -8,7 +8,7 @@ use crate::request::{ContainerKind, Request};
 use crate::text::Span;
 
 /// What a request is for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Target {
     /// How well it is known.
     pub fit: Fit,

@@ -1,5 +1,6 @@
 //! A block of code: its fence, its words, and the messages in it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Page;
@@ -232,18 +233,19 @@ impl<'a> Block<'a> {
     fn read(&mut self) {
         let text = self.mapped.text();
         let span = self.content;
+        // Most blocks are one message, which is read once.
+        let whole = OnceCell::new();
+        let role = || role(text, whole.get_or_init(|| http::read(text, span)));
         let role = match self.annotation.as_ref().map(|annotation| (annotation, annotation.block_type())) {
             Some((_, Some("request"))) => Some(Role::Request),
             Some((_, Some("response"))) => Some(Role::Response),
-            Some((annotation, None)) if annotation.field("blockType").is_some() => role(text, span),
+            Some((annotation, None)) if annotation.field("blockType").is_some() => role(),
             Some((_, Some(_))) => {
                 self.templates = templates(text, span);
                 return;
             }
-            _ if LANGUAGES.contains(&self.language.as_str()) => role(text, span),
-            _ if BODY_LANGUAGES.contains(&self.language.as_str()) => {
-                role(text, span).filter(|_| begins_message(text, span))
-            }
+            _ if LANGUAGES.contains(&self.language.as_str()) => role(),
+            _ if BODY_LANGUAGES.contains(&self.language.as_str()) => role().filter(|_| begins_message(text, span)),
             _ => None,
         };
         if role.is_none() && (self.annotation.is_none() && is_language(&self.language)) {
@@ -253,26 +255,24 @@ impl<'a> Block<'a> {
             self.body = Some(body).filter(|body| body.of(text).starts_with(['{', '[']));
         }
         let Some(first) = role.filter(|_| !span.of(text).trim().is_empty()) else { return };
-        let message = http::read(text, span);
+        let message = whole.into_inner().unwrap_or_else(|| http::read(text, span));
         let alone = message.headers.is_empty() && message.body.is_none();
         if self.annotation.is_none() && alone && is_template(text, &message) {
             self.templates = templates(text, span);
             return;
         }
+        let part = |role: Role, span: Span, message: Message| match message.start {
+            Some(StartLine::Status { .. }) => Part { role: Role::Response, span, message },
+            _ => Part { role, span, message },
+        };
         let spans = split(text, span, &message);
-        self.parts = spans
-            .into_iter()
-            .enumerate()
-            .map(|(number, span)| {
-                let message = http::read(text, span);
-                let role = match message.start {
-                    Some(StartLine::Status { .. }) => Role::Response,
-                    _ if number == 0 => first,
-                    _ => Role::Request,
-                };
-                Part { role, span, message }
-            })
-            .collect();
+        self.parts = match spans[..] {
+            [only] => vec![part(first, only, message)],
+            _ => {
+                let roles = std::iter::once(first).chain(std::iter::repeat(Role::Request));
+                roles.zip(spans).map(|(role, span)| part(role, span, http::read(text, span))).collect()
+            }
+        };
     }
 }
 
@@ -314,9 +314,9 @@ fn is_heading(words: &str) -> bool {
     (1..=6).contains(&(words.len() - title.len())) && title.starts_with(' ')
 }
 
-/// What the first line of `span` says that it is.
-fn role(text: &str, span: Span) -> Option<Role> {
-    match http::read(text, span).start? {
+/// What the first line of `message` says that it is.
+fn role(text: &str, message: &Message) -> Option<Role> {
+    match message.start? {
         StartLine::Status { .. } => Some(Role::Response),
         StartLine::Request { method: Some(_), .. } => Some(Role::Request),
         StartLine::Request { method: None, url, .. } => url.of(text).contains("://").then_some(Role::Request),

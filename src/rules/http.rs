@@ -160,14 +160,17 @@ fn line_fix(context: &Context<'_>, line: Span, fix: Option<Fix>) -> Option<Fix> 
     fix.filter(|_| !context.container().is_script()).filter(|_| has_own_lines(context, start.join(line)))
 }
 
-/// The requests of a batch, each with the first sign of its object; empty if they have URLs and none of these leads to
-/// Microsoft Graph: other services of OData have batches of this form too.
-fn batch(requests: &[RequestSummary]) -> Vec<(&RequestSummary, Span)> {
+/// The batches of a source: the requests of each, with the first sign of their objects. None if they have URLs and none of these
+/// leads to Microsoft Graph: other services of OData have batches of this form too.
+fn batches(requests: &[RequestSummary]) -> Vec<Vec<(&RequestSummary, Span)>> {
     let of_batch = requests.iter().filter(|request| request.container == ContainerKind::Batch);
-    let batch = of_batch.filter_map(|request| Some((request, request.notes.entry?)));
+    let steps: Vec<_> = of_batch.filter_map(|request| Some((request, request.notes.entry?))).collect();
     let is_other =
         requests.iter().any(|request| request.notes.has_url) && !requests.iter().any(|request| request.graph);
-    if is_other { Vec::new() } else { batch.collect() }
+    if is_other {
+        return Vec::new();
+    }
+    steps.chunk_by(|(one, _), (next, _)| one.notes.batch == next.notes.batch).map(<[_]>::to_vec).collect()
 }
 
 /// The key by which ids of a batch are compared, without regard to case.

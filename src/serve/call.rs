@@ -77,5 +77,5 @@ impl Incoming<'_> {
 
 /// A JSON answer as the service labels it.
 pub(super) fn success(status: u16, body: &Value) -> Response {
-    Response::with_body(status, JSON, body.to_string()).header("OData-Version", "4.0")
+    Response::with_body(status, JSON, serde_json::to_vec(body).unwrap_or_default()).header("OData-Version", "4.0")
 }

@@ -10,12 +10,12 @@ use super::findings;
 use super::lenient;
 use super::refusals::{self, Refusal};
 use super::response::Response;
+use super::seen::Seen;
 use super::source;
 use super::throttle::Throttle;
 use crate::catalogue::{BodyShape, Catalogue, End, Version};
 use crate::check::Checker;
 use crate::operation::{Answer, Asked, Fit, Operation, Target};
-use crate::operations;
 use crate::report::Checked;
 use crate::request::Request;
 use crate::rule::Context;
@@ -42,9 +42,11 @@ impl Graph {
         // What is uploaded as content is a picture or a file, and may be anything.
         let body = if incoming.is_content() { &[] } else { incoming.body };
         let headers = source::sent(incoming.headers);
-        let checked = source::check(&self.checker, incoming.method, incoming.target, headers, body)?;
-        let mut name = None;
-        let outcome = self.outcome(incoming, &checked, &mut name);
+        let (is_unseen, mut seen) = (incoming.fault.is_some(), None);
+        let watch = &mut |context: &Context<'_>| seen = Some(Seen::of(context));
+        let checked = source::check(&self.checker, incoming.method, incoming.target, headers, body, is_unseen, watch)?;
+        let seen = seen?;
+        let outcome = self.outcome(incoming, &checked, &seen);
         let (response, is_known) = match outcome {
             Outcome::Success(response) => (response, false),
             Outcome::Refused(refusal, headers) => (refused(&refusal, headers, incoming, &checked), refusal.is_known),
@@ -56,19 +58,18 @@ impl Graph {
             .header("x-ms-ags-diagnostic", r#"{"ServerInfo":{"DataCenter":"None","RoleInstance":"msgraph-lint"}}"#)
             .header("msgraph-lint-answer", if is_known { "known" } else { "made-up" })
             .header("msgraph-lint-findings", findings::counts(&checked));
-        Some(Answered { response, is_known, checked, name })
+        Some(Answered { response, is_known, checked, name: seen.name })
     }
 
-    /// What is answered. `name` becomes what reports call the request.
-    fn outcome(&self, incoming: &Incoming<'_>, checked: &Checked, name: &mut Option<String>) -> Outcome {
-        let raw = source::read(checked.source.text());
+    /// Decides between a refusal and an answer that is made up.
+    fn outcome(&self, incoming: &Incoming<'_>, checked: &Checked, seen: &Seen) -> Outcome {
+        let raw = seen.read(checked.source.text());
         let request = Request::read(&raw);
-        let target = Target::of(&request, operations::all());
+        let target = &seen.target;
         let keys = target.keys.iter().map(|(name, span)| (name, span.of(request.text()))).collect();
         let assumptions = self.checker.config().assumptions(keys);
-        let context = Context::new(&checked.source, &request, &target, None, assumptions);
+        let context = Context::new(&checked.source, &request, target, None, assumptions);
         let deep = target.operation();
-        *name = deep.map(|it| it.id.clone()).or_else(|| context.resource()?.name(&request));
         if self.require_token && !incoming.header("Authorization").is_some_and(has_token) {
             let headers = vec![("WWW-Authenticate", "Bearer realm=\"\"".to_owned())];
             let message = "Access token is empty.".to_owned();
@@ -79,7 +80,7 @@ impl Graph {
             return coding_fault(fault).into();
         }
         if let (Some(throttle), Fit::Operation(operation)) = (&self.throttle, target.fit)
-            && let Some(wait) = throttled(throttle, operation, &target, &request, incoming.now)
+            && let Some(wait) = throttled(throttle, operation, target, &request, incoming.now)
         {
             return wait;
         }
@@ -93,8 +94,8 @@ impl Graph {
             let headers = if refusal.status == 405 { vec![("Allow", allowed)] } else { Vec::new() };
             return Outcome::Refused(refusal, headers);
         }
-        if let Some(id) = answer::impossible_id(&context) {
-            return refusals::no_such(&id).into();
+        if let Some(id) = &seen.impossible_id {
+            return refusals::no_such(id).into();
         }
         match incoming.media_type() {
             Some(media_type) if !is_blank && !takes(&context, incoming.method, &media_type, deep) => {
@@ -184,10 +185,12 @@ fn throttled(
 /// Whether the body may be of this type.
 fn takes(context: &Context<'_>, method: &str, media_type: &str, deep: Option<&Operation>) -> bool {
     let is_json = media_type == "application/json";
-    match (deep, context.resource()) {
-        (Some(_), _) => is_json,
+    if deep.is_some() {
+        return is_json;
+    }
+    match context.resource() {
         // Mail is taken as MIME too, and what is of SCIM has a type of its own.
-        (None, Some(resource)) if is_typed(resource.route.body(method)) => {
+        Some(resource) if is_typed(resource.route.body(method)) => {
             is_json || media_type == "text/plain" || media_type.ends_with("+json")
         }
         _ => true,
@@ -208,14 +211,13 @@ fn needs_body(context: &Context<'_>, method: &str, deep: Option<&Operation>) -> 
     let is_needed = |operation: &Operation| {
         operation.headers.iter().any(|header| header.required && header.name.eq_ignore_ascii_case("Content-Type"))
     };
-    match (deep, context.resource()) {
-        (Some(operation), _) => is_needed(operation),
-        (None, Some(resource)) => {
-            let shape = resource.route.body(method);
-            matches!(shape, BodyShape::Value(_) | BodyShape::Reference) && resource.route.end != End::Content
-        }
-        _ => false,
+    if let Some(operation) = deep {
+        return is_needed(operation);
     }
+    context.resource().is_some_and(|resource| {
+        let shape = resource.route.body(method);
+        matches!(shape, BodyShape::Value(_) | BodyShape::Reference) && resource.route.end != End::Content
+    })
 }
 
 fn has_token(value: &str) -> bool {

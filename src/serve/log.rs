@@ -38,6 +38,8 @@ pub(super) struct Entry {
     /// What else there is to say: that it is a step of a batch.
     pub(super) comment: Option<String>,
     pub(super) checked: Checked,
+    /// Whether it had a body that could not be decoded.
+    pub(super) is_unseen: bool,
     pub(super) response: Response,
 }
 

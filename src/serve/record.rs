@@ -111,6 +111,9 @@ fn shown(entry: &Entry) -> Value {
     });
     if !body.is_empty() {
         request["postData"] = json!({ "mimeType": media_type, "text": body });
+    } else if entry.is_unseen {
+        // It had a body; without a text nobody takes it for empty.
+        request["postData"] = json!({ "mimeType": media_type });
     }
     let response = &entry.response;
     let answered = response.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();

@@ -25,7 +25,8 @@ impl Response {
     }
 
     pub(super) fn json(status: u16, body: &serde_json::Value) -> Self {
-        Self::with_body(status, "application/json", body.to_string())
+        // A `Value` can always be written.
+        Self::with_body(status, "application/json", serde_json::to_vec(body).unwrap_or_default())
     }
 
     /// The same with another header.

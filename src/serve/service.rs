@@ -184,6 +184,7 @@ impl App {
             name,
             comment,
             checked,
+            is_unseen: incoming.fault.is_some(),
             response,
         });
         if !is_step {

@@ -7,6 +7,7 @@ use crate::input::{Input, Opened};
 use crate::inputs;
 use crate::report::Checked;
 use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
+use crate::rule::Context;
 use crate::source::{Encoding, Source};
 use crate::text::mapped::MappedText;
 use crate::text::{Edit, Span, offset};
@@ -39,7 +40,7 @@ pub(super) fn sent(headers: &[(String, String)]) -> impl Iterator<Item = (&str, 
 }
 
 /// Reads what [`text`] writes. It is asked by name, so it claims nothing.
-static INPUT: Input = Input {
+const INPUT: Input = Input {
     name: "request",
     extensions: &[],
     json: false,
@@ -48,6 +49,16 @@ static INPUT: Input = Input {
     names_files: false,
     by_line: false,
     comments: None,
+};
+
+/// The same of a request whose body could not be decoded: it has one, which nobody can see.
+static UNSEEN: Input = Input {
+    open: |source| {
+        let raw = read(source.text());
+        let message = Message { body_elsewhere: true, ..raw.message };
+        Opened::new(std::iter::once(RawRequest { message, ..raw }))
+    },
+    ..INPUT
 };
 
 /// Request line, headers, a blank line, the body as it came. `target` begins with a slash.
@@ -97,13 +108,16 @@ pub(crate) fn read(text: &str) -> RawRequest<'_> {
     }
 }
 
-/// Checks a request. None of one that is larger than any source may be.
+/// Checks a request; `watch` gets it as it was read. `is_unseen` says that it has a body which could not be decoded. None of a
+/// request that is larger than any source may be.
 pub(super) fn check<'h>(
     checker: &Checker,
     method: &str,
     target: &str,
     headers: impl Iterator<Item = (&'h str, &'h str)>,
     body: &[u8],
+    is_unseen: bool,
+    watch: &mut dyn FnMut(&Context<'_>),
 ) -> Option<Checked> {
     // A body that is no UTF-8 is read as well as it can be, and said to be none. UTF-16 has zeros where its letters are ASCII.
     let is_utf8 = std::str::from_utf8(body).is_ok() && !body.contains(&0);
@@ -114,7 +128,8 @@ pub(super) fn check<'h>(
     };
     let text = text(method, target, headers, words);
     let start = body_start(&text);
-    let mut checked = checker.check_as(Source::new("request", text).ok()?, &INPUT);
+    let input = if is_unseen { &UNSEEN } else { &INPUT };
+    let mut checked = checker.check_watched(Source::new("request", text).ok()?, input, watch);
     // It is written into no file: a client has got it, and sends it.
     checked.findings.retain(|finding| finding.rule.id != TOKEN);
     if let Some(source) = foreign.filter(|source| *source.encoding() != Encoding::Utf8) {

@@ -33,7 +33,7 @@ pub(super) struct Common {
     pub(super) budget: Budget,
 }
 
-/// Messages to a worker.
+/// What a worker gets from the thread that accepts connections.
 enum Message {
     Open(StdStream),
     /// Close the one that has been silent longest.

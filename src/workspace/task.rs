@@ -127,7 +127,7 @@ impl Task {
         let notice = match &unreadable {
             Some(language) => Some(Notice::unreadable(source.name(), language)),
             None => language::of_calls(source.name(), source.text())
-                .filter(|_| inputs::claim(&source).is_none_or(|(claim, _)| claim == Claim::Fallback))
+                .filter(|_| inputs::claim_read(&source).is_none_or(|(claim, _)| claim == Claim::Fallback))
                 .map(|language| Notice::without_call(source.name(), language)),
         };
         match notice {
@@ -157,7 +157,7 @@ impl Task {
             let input = inputs::by_schema(&source);
             return wanted.then(|| self.taken_as(source, Claim::Certain, input));
         }
-        let (claim, input) = inputs::claim(&source)?;
+        let (claim, input) = inputs::claim_read(&source)?;
         let is_said = || self.settings.resolved.config().names_bodies() && is_named(&source, &["json"]);
         let wanted = self.origin.is_wanted() || claim == Claim::Certain || is_said();
         wanted.then(|| self.taken_as(source, claim, input))

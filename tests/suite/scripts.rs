@@ -244,6 +244,35 @@ fn what_mends_the_json_mends_the_literal() {
     assert!(mended > 20, "only {mended} were mended");
 }
 
+/// Functions that pass on to each other, each several times, make more requests than anybody can count. What stands beside
+/// them is read all the same.
+#[test]
+fn functions_that_pass_on_to_each_other_come_to_an_end() {
+    let python = |name: &str, inner: &str| format!("def {name}(path, body):\n{}", format!("    {inner}\n").repeat(6));
+    let typescript = |name: &str, inner: &str| {
+        format!("async function {name}(path: string, body: any) {{\n{}}}\n", format!("  await {inner};\n").repeat(6))
+    };
+    let sends = "requests.post(\"https://graph.microsoft.com/v1.0\" + path, json=body)";
+    let fetches = "fetch(`https://graph.microsoft.com/v1.0${path}`, { method: \"POST\", body: JSON.stringify(body) })";
+    let chain = |function: &dyn Fn(&str, &str) -> String, client: &str| {
+        let functions = [("a", client), ("b", "a(path, body)"), ("c", "b(path, body)"), ("d", "c(path, body)")];
+        let around = function("x", "y(path, body)") + &function("y", "x(path, body)");
+        let all: String = functions.iter().map(|(name, inner)| function(name, inner)).collect();
+        all + &around + &"d(\"/groups\", {\"displayName\": \"a\"})\nx(\"/groups\", {})\n".repeat(500)
+    };
+    for (file, text) in [
+        ("a.py", chain(&python, sends) + "requests.get(\"https://graph.microsoft.com/v1.0/me\")\n"),
+        ("a.ts", chain(&typescript, fetches) + "fetch(\"https://graph.microsoft.com/v1.0/me\")\n"),
+    ] {
+        let language = Language::of_file(file, &text).expect("a script");
+        let requests = script::requests(&text, Span::whole(&text), language, operations::clients(), false);
+        let is_last =
+            |raw: &request::RawRequest<'_>| raw.mapped.text().starts_with("GET https://graph.microsoft.com/v1.0/me");
+        assert!(requests.found.iter().any(is_last), "{file}");
+        assert!(requests.found.len() < 2_000, "{file}: {}", requests.found.len());
+    }
+}
+
 /// A value that holds the one before it twice has more parts than anybody can count; it is looked at once.
 #[test]
 fn values_that_double_each_other_come_to_an_end() {

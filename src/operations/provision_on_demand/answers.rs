@@ -5,6 +5,7 @@
 //! ([issue 10716](https://github.com/microsoftgraph/microsoft-graph-docs/issues/10716)). That a body without `parameters` is refused is
 //! known too ([issue 8519](https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/8519)), but not in which words.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::sync_schema;
@@ -49,57 +50,108 @@ fn unknown_rule(asked: &Asked<'_>, rule: &str) -> Answer {
 fn success<'n>(asked: &Asked<'_>, subjects: impl Iterator<Item = Node<'n>>) -> Value {
     let mut subjects = subjects.peekable();
     let first = subjects.peek().copied();
-    let source = first.map_or_else(|| json!({}), |subject| identity(subject, "source"));
-    let target = first.map_or_else(|| json!({}), |subject| identity(subject, "target"));
     let members = subjects.flat_map(|subject| std::iter::once(subject).chain(members(subject)));
-    let steps: Vec<Value> = members.take(MOST_MEMBERS).flat_map(steps).collect();
-    let key = json!({ "result": "Success", "details": {} });
-    let value = json!({
-        "id": asked.id,
-        "action": "Create",
-        "changeId": asked.id,
-        "jobId": asked.assumptions.key(job_id::KEY).map(job_id::own).unwrap_or_default(),
-        "startTime": asked.now,
-        "endTime": asked.now,
-        "initiatingUser": "",
-        "modifiedProperties": [],
-        "provisioningSteps": steps,
-        "reportableIdentifier": first.and_then(|subject| text(subject, "objectId")).unwrap_or_default(),
-        "sourceIdentity": source,
-        "targetIdentity": target,
-        "statusInfo": { "@odata.type": "#microsoft.graph.statusBase", "status": "success" },
-    });
+    let steps: Vec<Step> = members.take(MOST_MEMBERS).flat_map(steps).collect();
+    let job = asked.assumptions.key(job_id::KEY).map(job_id::own).unwrap_or_default();
+    let value = Provisioning {
+        id: asked.id,
+        action: "Create",
+        change_id: asked.id,
+        job_id: job,
+        start_time: asked.now,
+        end_time: asked.now,
+        initiating_user: "",
+        modified_properties: [],
+        provisioning_steps: &steps,
+        reportable_identifier: first.and_then(|subject| text(subject, "objectId")).unwrap_or_default(),
+        source_identity: Identity::of(first, "source"),
+        target_identity: Identity::of(first, "target"),
+        status_info: Status { odata_type: "#microsoft.graph.statusBase", status: "success" },
+    };
     json!({
         "@odata.context": format!(
             "https://graph.microsoft.com/{}/$metadata#microsoft.graph.stringKeyStringValuePair", asked.version
         ),
-        "key": key.to_string(),
-        "value": value.to_string(),
+        "key": r#"{"result":"Success","details":{}}"#,
+        // Strings and lists of them can always be written.
+        "value": serde_json::to_string(&value).unwrap_or_default(),
     })
 }
 
-fn identity(subject: Node<'_>, side: &str) -> Value {
-    let id = text(subject, "objectId").unwrap_or_default();
-    let kind = text(subject, "objectTypeName").unwrap_or_default();
-    json!({ "id": id, "displayName": format!("{kind} in the {side} directory"), "identityType": kind, "details": {} })
+/// What the string `value` holds.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Provisioning<'a> {
+    id: &'a str,
+    action: &'static str,
+    change_id: &'a str,
+    job_id: &'a str,
+    start_time: &'a str,
+    end_time: &'a str,
+    initiating_user: &'static str,
+    modified_properties: [(); 0],
+    provisioning_steps: &'a [Step],
+    reportable_identifier: String,
+    source_identity: Identity,
+    target_identity: Identity,
+    status_info: Status,
+}
+
+#[derive(Serialize)]
+struct Status {
+    #[serde(rename = "@odata.type")]
+    odata_type: &'static str,
+    status: &'static str,
+}
+
+/// An object that has no properties yet.
+#[derive(Serialize)]
+struct Empty {}
+
+#[derive(Serialize)]
+#[serde(rename_all_fields = "camelCase", untagged)]
+enum Identity {
+    Known { id: String, display_name: String, identity_type: String, details: Empty },
+    Unknown {},
+}
+
+impl Identity {
+    fn of(subject: Option<Node<'_>>, side: &str) -> Self {
+        let Some(subject) = subject else { return Self::Unknown {} };
+        let kind = text(subject, "objectTypeName").unwrap_or_default();
+        Self::Known {
+            id: text(subject, "objectId").unwrap_or_default(),
+            display_name: format!("{kind} in the {side} directory"),
+            identity_type: kind,
+            details: Empty {},
+        }
+    }
 }
 
 fn members(subject: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     subject.get("links").and_then(|links| links.get("members")).into_iter().flat_map(Node::elements)
 }
 
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Step {
+    name: &'static str,
+    provisioning_step_type: &'static str,
+    status: &'static str,
+    description: String,
+    details: Empty,
+}
+
 /// What is done with each object, in the words of the provisioning logs.
-fn steps(subject: Node<'_>) -> [Value; 4] {
+fn steps(subject: Node<'_>) -> [Step; 4] {
     let id = text(subject, "objectId").unwrap_or_default();
     let kind = text(subject, "objectTypeName").unwrap_or_default();
-    let step = |name: &str, kind_of_step: &str, description: String| {
-        json!({
-            "name": name,
-            "provisioningStepType": kind_of_step,
-            "status": "Success",
-            "description": description,
-            "details": {},
-        })
+    let step = |name, provisioning_step_type, description| Step {
+        name,
+        provisioning_step_type,
+        status: "Success",
+        description,
+        details: Empty {},
     };
     [
         step("EntryImportAdd", "import", format!("{kind} {id} was read from the source")),

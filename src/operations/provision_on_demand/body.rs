@@ -1,6 +1,7 @@
 //! What a bare body looks like from outside: so that a format claims bodies of this operation and nobody else's JSON.
 
 use crate::text::guid;
+use crate::text::words::Words;
 
 /// A name of the payload by which a body is known.
 struct Name {
@@ -29,7 +30,7 @@ const LEGACY: &str = "objecttype";
 
 /// Words of files that may have all the names, and are no bodies: states and templates of infrastructure, schemas,
 /// descriptions of APIs, packages, reports of other linters, notebooks.
-const FOREIGN: [&str; 16] = [
+static FOREIGN: Words = Words::new(&[
     "\"terraform_version\"",
     "management.azure.com/schemas/",
     "\"contentVersion\"",
@@ -46,7 +47,7 @@ const FOREIGN: [&str; 16] = [
     "\"sarif",
     "\"nbformat\"",
     "\"policyRule\"",
-];
+]);
 
 /// Whether a text is meant as a body of provisionOnDemand, well-formed or not: two of its names, or what is nearly one
 /// of them, stand before values of their kind, and at least one is hardly found elsewhere. It takes one pass over the
@@ -59,28 +60,25 @@ pub(super) fn is_body(text: &str) -> bool {
         // `"name" [`: the colon may be lost.
         let before = &text[behind..at];
         behind = at + 1;
-        let Some(word) = last_word(before) else { continue };
+        let Some(word) = last_word(before).map(plain) else { continue };
+        let word = word.as_str();
         let sign = text.as_bytes().get(at).copied().unwrap_or_default();
         let opens = if matches!(sign, b'[' | b'{') { true } else { opens_container(&text[at + 1..]) };
         has_list |= opens && is_near(word, "parameters");
         // The id of a rule in a list of parameters is enough.
         if has_list && !opens && is_near(word, "ruleid") && begins_with_guid(&text[at + 1..]) {
-            return !is_foreign(text);
+            return !FOREIGN.any_in(text);
         }
         let name = NAMES.iter().position(|name| name.holds_objects == opens && is_near(word, name.word));
         if let Some(index) = name {
             met[index] = true;
-            is_decisive |= NAMES[index].decisive && !is_legacy(word);
+            is_decisive |= NAMES[index].decisive && word != LEGACY;
             if is_decisive && met.iter().filter(|met| **met).count() > 1 {
-                return !is_foreign(text);
+                return !FOREIGN.any_in(text);
             }
         }
     }
     false
-}
-
-fn is_foreign(text: &str) -> bool {
-    FOREIGN.iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
 /// The word at the end of `text`, before quotes and white space.
@@ -106,23 +104,22 @@ fn opens_container(text: &str) -> bool {
     next.starts_with(['{', '['])
 }
 
-/// Whether `word` is `name`, in lower case, written otherwise or with a typing error: one in a short name, two in a long one.
-fn is_near(word: &str, name: &str) -> bool {
-    let plain = plain(word);
+/// Whether `plain`, the letters of a word, are `name`, or are it with a typing error: one in a short name, two in a long one.
+fn is_near(plain: &str, name: &str) -> bool {
     if plain == name || name == "objecttypename" && plain == LEGACY {
         return true;
     }
     let most = if name.len() < 8 { 1 } else { 2 };
-    plain.len().abs_diff(name.len()) <= most && strsim::osa_distance(&plain, name) <= most
-}
-
-/// Whether `word` is the old name of `objectTypeName`.
-fn is_legacy(word: &str) -> bool {
-    plain(word) == LEGACY
+    plain.len().abs_diff(name.len()) <= most && strsim::osa_distance(plain, name) <= most
 }
 
 /// The letters and digits of a name, in lower case.
 fn plain(word: &str) -> String {
+    if word.is_ascii() {
+        let mut plain = word.to_ascii_lowercase();
+        plain.retain(|character| character.is_ascii_alphanumeric());
+        return plain;
+    }
     let letters = word.chars().filter(|character| character.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }

@@ -12,7 +12,7 @@
 
 use std::collections::HashMap;
 
-use super::{QUOTED, batch, batch_key};
+use super::{QUOTED, batch_key, batches};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Findings, RequestSummary, Rule};
 use crate::text::{Span, excerpt};
@@ -30,8 +30,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(requests: &[RequestSummary], findings: &mut Findings<'_>) {
+    batches(requests).iter().for_each(|batch| check_batch(batch, findings));
+}
+
+fn check_batch(batch: &[(&RequestSummary, Span)], findings: &mut Findings<'_>) {
     let mut first: HashMap<String, Span> = HashMap::new();
-    for id in batch(requests).into_iter().filter_map(|(request, _)| request.notes.id.as_ref()) {
+    for id in batch.iter().filter_map(|(request, _)| request.notes.id.as_ref()) {
         let Some(&earlier) = first.get(&batch_key(id)) else {
             first.insert(batch_key(id), id.span);
             continue;

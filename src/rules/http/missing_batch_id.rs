@@ -10,7 +10,7 @@
 //! ## Evidence
 //! - [Combine requests in one batch](https://learn.microsoft.com/graph/json-batching), section "Creating a batch request": `id` is required.
 
-use super::batch;
+use super::batches;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Findings, RequestSummary, Rule};
 
@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(requests: &[RequestSummary], findings: &mut Findings<'_>) {
-    for (request, opener) in batch(requests) {
+    for (request, opener) in batches(requests).into_iter().flatten() {
         if request.notes.id.is_some() || request.notes.has_unknown_id {
             continue;
         }

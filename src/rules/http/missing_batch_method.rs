@@ -9,7 +9,7 @@
 //! ## Evidence
 //! - [Combine multiple requests in one HTTP call using JSON batching](https://learn.microsoft.com/graph/json-batching): the properties of a request.
 
-use super::batch;
+use super::batches;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Findings, RequestSummary, Rule};
 
@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(requests: &[RequestSummary], findings: &mut Findings<'_>) {
-    for (request, opener) in batch(requests) {
+    for (request, opener) in batches(requests).into_iter().flatten() {
         let name = match (request.notes.has_method, request.notes.has_url) {
             (false, _) => "method",
             (true, false) => "url",

@@ -10,7 +10,7 @@
 //! - [Combine requests in one batch](https://learn.microsoft.com/graph/json-batching), section "Batch size limitations".
 //! - [Batching in the SDKs](https://learn.microsoft.com/graph/sdks/batch-requests): larger ones are split.
 
-use super::batch;
+use super::batches;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Findings, RequestSummary, Rule};
 
@@ -30,10 +30,13 @@ pub(super) const RULE: Rule = Rule {
 const MOST: usize = 20;
 
 fn check(requests: &[RequestSummary], findings: &mut Findings<'_>) {
-    let batch = batch(requests);
-    let Some(&(_, opener)) = batch.get(MOST) else { return };
-    findings
-        .report(opener, format!("the batch has {} requests, and {MOST} is the most", batch.len()))
-        .label(opener, format!("number {} begins here", MOST + 1))
-        .help(format!("Microsoft Graph takes at most {MOST} requests in one batch. Send the others in another one."));
+    for batch in batches(requests) {
+        let Some(&(_, opener)) = batch.get(MOST) else { continue };
+        findings
+            .report(opener, format!("the batch has {} requests, and {MOST} is the most", batch.len()))
+            .label(opener, format!("number {} begins here", MOST + 1))
+            .help(format!(
+                "Microsoft Graph takes at most {MOST} requests in one batch. Send the others in another one."
+            ));
+    }
 }

@@ -12,10 +12,10 @@
 
 use std::collections::HashSet;
 
-use super::{QUOTED, batch, batch_key};
+use super::{QUOTED, batch_key, batches};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::rule::{Check, Findings, RequestSummary, Rule};
-use crate::text::excerpt;
+use crate::text::{Span, excerpt};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -30,10 +30,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(requests: &[RequestSummary], findings: &mut Findings<'_>) {
-    let batch = batch(requests);
+    batches(requests).iter().for_each(|batch| check_batch(batch, findings));
+}
+
+fn check_batch(batch: &[(&RequestSummary, Span)], findings: &mut Findings<'_>) {
     let known: HashSet<String> =
         batch.iter().filter_map(|(request, _)| request.notes.id.as_ref()).map(batch_key).collect();
-    for (request, _) in &batch {
+    for (request, _) in batch {
         let own = request.notes.id.as_ref().map(batch_key);
         for mark in &request.notes.after {
             let key = batch_key(mark);

@@ -40,7 +40,12 @@ fn may_be_truncated(text: &str) -> bool {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(document) = context.document().filter(|_| may_be_truncated(context.text())) else { return };
+    // Only the body is searched: the text around it may be a long page with many requests.
+    let Some(body) = &context.request().body else { return };
+    let document = &body.document;
+    if !may_be_truncated(context.words(body.span)) {
+        return;
+    }
     let needed = context.operation().and_then(|operation| operation.words.depth.as_ref());
     let needed = needed.map_or_else(String::new, |words| format!("; {words}"));
     for node in document.tree.nodes().filter(|node| node.kind() == Kind::String) {

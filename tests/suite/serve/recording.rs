@@ -31,6 +31,7 @@ fn requests() -> Vec<String> {
         get("/nothing"),
         get("/v1.0/me").replace("s3cretToken99", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIHRlc3QifQ.bm8gc2lnbmF0dXJl"),
         format!("DELETE {PATH} HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        post(PATH, BODY).replacen("\r\n\r\n", "\r\nContent-Encoding: br\r\n\r\n", 1),
     ]
 }
 

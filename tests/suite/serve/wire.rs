@@ -108,6 +108,8 @@ fn compressed_bodies_are_read_and_other_codings_refused() {
         client.send(body);
         let answer = client.answer();
         assert_eq!(answer.status, status, "{coding} {}", answer.text());
+        // It has a body, though nobody can read it.
+        assert!(!answer.text().contains("empty-body"), "{coding} {}", answer.text());
     }
 }
 
