@@ -115,6 +115,8 @@ pub struct Summary {
     pub unread_languages: Vec<String>,
     /// JSON files of a folder in which no format recognised a request.
     pub unrecognised: usize,
+    /// The day of the metadata that is built in, if it is so long ago that readers should know.
+    pub old_metadata: Option<String>,
 }
 
 /// So many languages are named in the closing line.
@@ -179,6 +181,12 @@ impl fmt::Display for Summary {
             if self.unread_languages.len() > LANGUAGES {
                 formatter.write_str(", …")?;
             }
+        }
+        if let Some(date) = &self.old_metadata {
+            write!(
+                formatter,
+                "; the metadata of Microsoft Graph in this program is of {date}, more than nine months ago"
+            )?;
         }
         formatter.write_str(".")
     }

@@ -68,6 +68,10 @@ pub(super) fn enum_fault(node: Node<'_>, ty: Type<'_>, is_loose: bool) -> Option
     let is_known = |word: &str| ty.name_of(word).is_some() || word.parse::<i64>().is_ok();
     let words: Vec<&str> = if ty.is_flags() { text.split(',').map(str::trim).collect() } else { vec![&*text] };
     let word = *words.iter().find(|word| !is_known(word))?;
+    // In a pattern of a body the name of the type stands for its values.
+    if text.trim_start_matches('#') == ty.full_name() {
+        return None;
+    }
     let fault = TypeFault::EnumMember {
         word: word.to_owned(),
         members: ty.names().map(str::to_owned).collect(),

@@ -1,6 +1,8 @@
 //! One mistake in a clean body, of every kind, in properties of many types: it is found at its place, and nothing is found in
 //! the body without it.
 
+mod oracle;
+
 use std::collections::BTreeMap;
 
 use super::walk::Walk;

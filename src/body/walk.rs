@@ -295,7 +295,13 @@ impl<'c, 'p> Walk<'c, 'p> {
                 None => matches!(url.kind(), Kind::Null | Kind::Unknown),
             };
             if !is_right {
-                self.add(opener(url), at, refused(BindFault::NoUrl), None, false);
+                // The reference itself binds entities of eDiscovery as objects, and an empty string for none.
+                let is_doubtful = match url.string() {
+                    Some(text) => text.is_empty(),
+                    None => url.kind() == Kind::Object && url.members().next().is_some(),
+                };
+                let certainty = if is_doubtful { Certainty::Doubtful } else { Certainty::Refused };
+                self.add(opener(url), at, (TypeFault::Bind(BindFault::NoUrl), certainty), None, false);
             }
         }
     }

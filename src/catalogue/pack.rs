@@ -342,12 +342,14 @@ fn type_flags(ty: &TypeDef) -> u8 {
         TypeKind::Complex => type_flag::COMPLEX,
         TypeKind::Enum => type_flag::ENUM,
     };
+    // An open structure that declares nothing has no names but those of its author: `security.stringValueDictionary`.
+    let is_unnamed = ty.kind == TypeKind::Complex && ty.open && ty.base.is_none() && ty.members.is_empty();
     let bits = [
         (ty.open, type_flag::OPEN),
         (ty.is_abstract, type_flag::ABSTRACT),
         (ty.flags, type_flag::FLAGS),
         (ty.media, type_flag::MEDIA),
-        (ty.dictionary, type_flag::DICTIONARY),
+        (ty.dictionary || is_unnamed, type_flag::DICTIONARY),
     ];
     bits.iter().filter(|(holds, _)| *holds).fold(kind, |all, (_, bit)| all | bit)
 }

@@ -75,9 +75,9 @@ impl<'t> Words<'t> {
 /// The longest name of an action that is too short to distinguish from a misspelt key: `add`.
 const SHORT: usize = 4;
 
-/// Whether a segment is a word as names are, not a key.
+/// Whether a segment is a word as names are, not a key. A letter may be missing.
 fn is_word(name: &str) -> bool {
-    name.len() > SHORT && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+    name.len() >= SHORT && name.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// Segments that begin with `$`.

@@ -3,13 +3,26 @@
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::args::Color;
 use crate::formats::Style;
+use crate::text::timestamp;
 
 /// The only environment variables that are read.
-const VARIABLES: [&str; 10] =
-    ["CI", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR", "TERM"];
+const VARIABLES: [&str; 11] = [
+    "CI",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLUMNS",
+    "FORCE_COLOR",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "NO_COLOR",
+    "SOURCE_DATE_EPOCH",
+    "TERM",
+];
 
 /// The environment that the program runs in.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +35,8 @@ pub struct Environment {
     pub stderr_is_terminal: bool,
     /// Columns of the terminal, if there is one.
     pub columns: Option<usize>,
+    /// Seconds since the beginning of 1970, if it matters what day it is.
+    pub now: Option<u64>,
     /// Environment variables by name; values that are not Unicode are converted lossily.
     pub variables: BTreeMap<String, String>,
 }
@@ -36,6 +51,7 @@ impl Environment {
             stdout_is_terminal: std::io::stdout().is_terminal(),
             stderr_is_terminal: std::io::stderr().is_terminal(),
             columns: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
+            now: SystemTime::now().duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs()),
             variables: VARIABLES.iter().filter_map(|name| variable(name)).collect(),
         }
     }
@@ -48,6 +64,15 @@ impl Environment {
     /// The style of messages on standard error.
     pub(super) fn stderr_style(&self, color: Color) -> Style {
         self.style(color, self.stderr_is_terminal)
+    }
+
+    /// Whether the day `date`, such as `2026-10-22`, is more than nine months ago. `SOURCE_DATE_EPOCH` stands for the present
+    /// moment where it is set (<https://reproducible-builds.org/specs/source-date-epoch/>).
+    pub(super) fn is_old(&self, date: &str) -> bool {
+        const NINE_MONTHS: u64 = 274 * 24 * 60 * 60;
+        let set = self.variable("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.parse().ok());
+        let then = timestamp::read(&format!("{date}T00:00:00Z")).and_then(|then| u64::try_from(then / 1000).ok());
+        set.or(self.now).zip(then).is_some_and(|(now, then)| now > then.saturating_add(NINE_MONTHS))
     }
 
     /// The columns that text may take on standard output.

@@ -38,7 +38,12 @@ fn of_request(request: &NamedRequest, response: bool) -> Result<String, Failure>
     } else {
         (json_schema(route.body(request.method()), &name, &label), "body")
     };
+    let hint = if !response && sheet::answer(&route, request.method()).is_some() {
+        "; `--response` prints the schema of the answer"
+    } else {
+        ""
+    };
     let schema =
-        schema.ok_or_else(|| Failure::Message(format!("`{name}` has no {what} whose properties are known")))?;
+        schema.ok_or_else(|| Failure::Message(format!("`{name}` has no {what} whose properties are known{hint}")))?;
     serde_json::to_string_pretty(&schema).map_err(|problem| Failure::Message(problem.to_string()))
 }

@@ -13,7 +13,7 @@ mod token;
 pub(crate) use decoded::Decoded;
 pub(crate) use expression::{ExpressionError, ExpressionErrorKind, filter};
 pub(crate) use search::{SearchError, search};
-pub(crate) use selection::{Selected, expand, order_by, select};
+pub(crate) use selection::{Selected, expand, nested_options, order_by, select};
 
 use crate::text::{Span, offset};
 

@@ -34,6 +34,12 @@ impl NamedRequest {
         Some(Self { method: (*method).to_owned(), url: url_of(path) })
     }
 
+    /// Whether a word is a method that a request may be named with.
+    #[must_use]
+    pub(crate) fn is_method(word: &str) -> bool {
+        METHODS.iter().any(|known| known.eq_ignore_ascii_case(word))
+    }
+
     /// The method, in upper case.
     #[must_use]
     pub(crate) fn method(&self) -> &str {
@@ -65,9 +71,17 @@ impl NamedRequest {
     #[must_use]
     pub(crate) fn problem(&self, catalogue: &Catalogue) -> Option<String> {
         let route = self.route(catalogue);
-        let Some(Failure { name, nearest, .. }) = &route.failure else {
-            return (!route.is_known()).then(|| format!("nothing is known of `{}`", self.url));
+        let Some(Failure { name, nearest, in_other_version, .. }) = &route.failure else {
+            return (!route.is_known()).then(|| format!("the metadata has nothing about `{}`", self.path()));
         };
+        if *in_other_version && route.graph.version() == Version::V1 {
+            let path = self.path().trim_start_matches("/v1.0");
+            return Some(format!(
+                "`{name}` exists only in beta, according to {}; try `{} /beta{path}`",
+                route.graph.label(),
+                self.method
+            ));
+        }
         let nearest = nearest.map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default();
         Some(format!("there is no `{name}` in `{}`, according to {}{nearest}", self.path(), route.graph.label()))
     }

@@ -132,7 +132,9 @@ impl Target {
                 let is_version =
                     |span: Span| matches!(span.of(text), "v1.0" | "beta") || span.of(text).starts_with('{');
                 let is_ours = |span: Span| !request.container().is_script() || is_version(span);
-                known && (path.version.is_some_and(is_ours) || request.container() == ContainerKind::Batch)
+                let is_batch = request.container() == ContainerKind::Batch;
+                let is_on_page = host.is_none() && is_named_on_page(request);
+                known && (path.version.is_some_and(is_ours) || is_batch || is_on_page)
             }
         };
         if graph {
@@ -164,6 +166,11 @@ impl Target {
     fn of_fit(fit: Fit) -> Self {
         Self { fit, version: None, keys: Keys::default(), departures: Vec::new(), is_host_unknown: false }
     }
+}
+
+/// Whether it is a request of a page that has the annotations of Microsoft's reference, which names hosts and versions in some examples only.
+fn is_named_on_page(request: &Request<'_>) -> bool {
+    request.container() == ContainerKind::Documentation && request.raw().name.is_some()
 }
 
 /// The target of a URL in which part of the operation's path stands in the query or behind another sign.

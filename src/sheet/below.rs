@@ -1,7 +1,7 @@
 //! What there is at and below a path, as requests that can be looked up in turn.
 
 use super::Row;
-use crate::catalogue::{Catalogue, End, Graph, Route, Type, Value, Version};
+use crate::catalogue::{Catalogue, Containment, End, Graph, Holder, Route, Type, Value, Version};
 use crate::operation::NamedRequest;
 
 /// What there is at and below a path, whose last segment may be the beginning of a name: a request or several each.
@@ -61,7 +61,12 @@ fn inside(route: &Route<'_>, template: &str, start: &str) -> Vec<Row> {
         }
         End::Entity { ty, .. } => {
             for member in ty.members().filter(|member| member.is_navigation()) {
-                let methods = if member.value().collection { "GET POST" } else { "GET PATCH" };
+                let methods = match member.value().collection {
+                    // What it refers to is added with `/$ref`.
+                    true if member.containment() == Containment::Reference => "GET",
+                    true => "GET POST",
+                    false => "GET PATCH",
+                };
                 add(methods.to_owned(), member.name());
             }
             bound(ty, false, &mut add);
@@ -97,5 +102,11 @@ fn bound(ty: Type<'_>, of_collection: bool, add: &mut impl FnMut(String, &str)) 
 }
 
 fn methods(end: End<'_>) -> String {
-    end.methods().join(" ")
+    let is_reference = match end {
+        End::Collection { holder: Holder::Member(member), .. } => member.containment() == Containment::Reference,
+        _ => false,
+    };
+    let methods: Vec<&str> =
+        end.methods().iter().copied().filter(|method| !is_reference || *method != "POST").collect();
+    methods.join(" ")
 }

@@ -3,7 +3,7 @@
 use super::below::root;
 use super::{Row, Sheet};
 use crate::catalogue::{
-    BodyShape, Catalogue, End, Holder, Operation, Primitive, Route, Type, TypeKind, Value, ValueType, Version,
+    BodyShape, Catalogue, End, Holder, Operation, Primitive, Route, StepKind, Type, TypeKind, Value, ValueType, Version,
 };
 use crate::operation::NamedRequest;
 
@@ -50,9 +50,12 @@ fn summary(route: &Route<'_>, method: &str) -> String {
         End::Collection { holder: Holder::Result(operation), .. } | End::Function(operation) => {
             format!("Calls the function {}.", operation.name())
         }
+        End::Property(_) if called(route).is_some() => {
+            format!("Calls the function {}.", called(route).map(Operation::name).unwrap_or_default())
+        }
         End::Action(operation) => format!("Calls the action {}.", operation.name()),
         End::Collection { ty, .. } if method == "POST" => format!("Creates one {} in a collection.", ty.name()),
-        End::Collection { ty, .. } => format!("Lists a collection of {}.", ty.name()),
+        End::Collection { ty, .. } => format!("Lists objects of the type {}.", ty.name()),
         End::Entity { ty, .. } => format!("{does} one {}.", ty.name()),
         End::Property(value) => format!("{does} a property: {value}."),
         End::Content => format!("{does} content that is not JSON."),
@@ -62,6 +65,14 @@ fn summary(route: &Route<'_>, method: &str) -> String {
         End::Batch => "Sends several requests in one.".to_owned(),
         End::Metadata | End::Service => "Reads what the service says of itself.".to_owned(),
         End::Unknown => String::new(),
+    }
+}
+
+/// The function that the path ends with, if it does.
+fn called<'c>(route: &Route<'c>) -> Option<Operation<'c>> {
+    match route.steps.last()?.kind {
+        StepKind::Operation { operation, .. } => Some(operation),
+        _ => None,
     }
 }
 

@@ -74,6 +74,9 @@ fn page(rule: &RuleInfo, rules: &[&RuleInfo]) -> String {
     // Configuration files are no requests: they have no fixtures among those of the rules.
     if rule.group != Group::Config {
         let _ = write!(text, "\n{}", example(rule));
+        if let Some(everyday) = everyday(rule) {
+            let _ = write!(text, "\n## In another operation\n\n{everyday}");
+        }
     }
     if !evidence.is_empty() {
         let _ = write!(text, "\n## Evidence{evidence}\n");
@@ -125,16 +128,33 @@ fn example(rule: &RuleInfo) -> String {
         command.push_str(" --schema schema.json");
         let _ = write!(text, "\nThe schema, `schema.json`:\n\n{}", block("json", &schema));
     }
-    let report = Report { checked: vec![check(source, &config)], ..Report::default() };
-    let mut shown = Vec::new();
-    let full = find("full").expect("the format for people");
-    full.write(&report, &mut shown, Style::PLAIN).expect("memory can be written to");
-    let shown = format!("$ msgraph-lint {command}\n{}", String::from_utf8_lossy(&shown));
-    let _ = write!(text, "\nThe report:\n\n{}", block("console", &shown));
+    text.push_str(&report(source, &config, &command));
     if let Some(fixed) = read(&format!("flags.fixed.{extension}")) {
         let _ = write!(text, "\nAfter the fix:\n\n{}", block(extension, &seen(&String::from_utf8_lossy(&fixed))));
     }
     text
+}
+
+/// The example of a rule in an operation of everyday use, for rules whose first example is about provisionOnDemand.
+fn everyday(rule: &RuleInfo) -> Option<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules").join(rule.id);
+    let name = "flags-everyday.http";
+    let bytes = fs::read(folder.join(name)).ok()?;
+    let config = Config::new(&rules::infos(), [rule.id], []).expect("the rule is known");
+    let source = Source::from_bytes(name, bytes).expect("a fixture is a text");
+    let mut text = block("http", &seen(source.text()));
+    text.push_str(&report(source, &config, &format!("validate {name} --select {}", rule.id)));
+    Some(text)
+}
+
+/// The report of a run with `command`.
+fn report(source: Source, config: &Config, command: &str) -> String {
+    let report = Report { checked: vec![check(source, config)], ..Report::default() };
+    let mut shown = Vec::new();
+    let full = find("full").expect("the format for people");
+    full.write(&report, &mut shown, Style::PLAIN).expect("memory can be written to");
+    let shown = format!("$ msgraph-lint {command}\n{}", String::from_utf8_lossy(&shown));
+    format!("\nThe report:\n\n{}", block("console", &shown))
 }
 
 /// A text with what nobody would see in it. Of one that nobody would read, there is the beginning.

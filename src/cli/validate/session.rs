@@ -11,6 +11,7 @@ use super::super::run_options::RunOptions;
 use super::super::tasks::{Out, Unchecked};
 use super::super::{CommandContext, EXIT_CLEAN, EXIT_FAILURE, EXIT_FOUND, Failure};
 use super::nothing;
+use crate::catalogue::{Catalogue, Version};
 use crate::fingerprint::Numbers;
 use crate::formats::Closing;
 use crate::report::{Checked, Notice, Report, Summary};
@@ -97,6 +98,9 @@ impl<'o> Session<'o> {
     ) -> Result<u8, Failure> {
         self.summary.unchecked = unchecked.notices.len();
         self.summary.unrecognised = unchecked.unrecognised.saturating_sub(self.own_files);
+        let date = Catalogue::builtin().graph(Version::V1).date();
+        let is_old = self.summary.requests > 0 && shell.environment.is_old(date);
+        self.summary.old_metadata = is_old.then(|| date.to_owned());
         unchecked.notices.append(&mut unwritten);
         unchecked.notices.sort();
         shell.complain_of_unchecked(&unchecked);

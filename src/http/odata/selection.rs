@@ -33,6 +33,22 @@ pub(crate) fn expand(decoded: &Decoded) -> Vec<Selected> {
     read(decoded, Mode::Expand)
 }
 
+/// The names of the options in the parentheses of an `$expand`, those with a `$`: `$select` and `$top` of `members($select=id;$top=5)`.
+pub(crate) fn nested_options(decoded: &Decoded) -> Vec<(String, Span)> {
+    let tokens = tokens(decoded);
+    let word = |token: &Token| decoded.text().get(token.start..token.end).unwrap_or_default();
+    let mut found = Vec::new();
+    for window in tokens.windows(3) {
+        let [before, name, equals] = window else { continue };
+        let is_first = matches!(before.kind, TokenKind::Open | TokenKind::Semicolon);
+        let is_option = name.kind == TokenKind::Name && word(name).starts_with('$') && word(equals) == "=";
+        if is_first && is_option {
+            found.push((word(name).to_owned(), decoded.span(name.start, name.end)));
+        }
+    }
+    found
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
     Select,
@@ -157,6 +173,16 @@ mod tests {
             format!("{}{}", path.base.map_or(String::new(), |base| format!("{base}:")), names.join("/"))
         };
         read(&Decoded::new(text, Span::whole(text))).iter().map(show).collect()
+    }
+
+    #[test]
+    fn options_in_parentheses_are_found_at_any_depth() {
+        let decoded = |text| Decoded::new(text, Span::whole(text));
+        let names =
+            |text| -> Vec<String> { nested_options(&decoded(text)).into_iter().map(|(name, _)| name).collect() };
+        assert_eq!(names("a($selct=id;$expand=b($tpo=1)),c"), ["$selct", "$expand", "$tpo"]);
+        assert_eq!(names("a($filter=x eq '($y=1)';select=id)"), ["$filter"]);
+        assert_eq!(names("$a=1"), [] as [&str; 0]);
     }
 
     #[test]

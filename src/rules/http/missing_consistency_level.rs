@@ -9,6 +9,7 @@
 //! Send `ConsistencyLevel: eventual`, and with such a `$filter` also `$count=true`. `--fix` adds both.
 //!
 //! ## Evidence
+//! - [List transitiveRoleAssignment](https://learn.microsoft.com/graph/api/rbacapplication-list-transitiveroleassignments).
 //! - [Advanced query capabilities on Microsoft Entra ID objects](https://learn.microsoft.com/graph/aad-advanced-queries).
 
 use super::line_fix;
@@ -43,8 +44,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(resource) = context.resource().filter(|resource| resource.is_collection()) else { return };
     let directory = resource.graph().ty("directoryObject");
     let is_directory = resource.query_type().zip(directory).is_some_and(|(ty, directory)| ty.is_a(directory));
+    // Assignments of roles are no directory objects, and are found by the same index.
+    let last = resource.route.steps.last().map(|step| context.words(step.span));
+    let is_roles = last.is_some_and(|name| name.eq_ignore_ascii_case("transitiveRoleAssignments"));
     let is_get = method(context.request()).is_none_or(|(_, method)| method == "GET");
-    if !is_directory || !is_get || context.request().header("ConsistencyLevel").is_some() {
+    if !is_directory && !is_roles || !is_get || context.request().header("ConsistencyLevel").is_some() {
         return;
     }
     let Some(cause) = cause(context) else { return };
@@ -53,8 +57,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         option_name(context.text(), option) == "count" && value.eq_ignore_ascii_case("true")
     });
     let count = if cause.needs_count && !counts { " and `$count=true`" } else { "" };
+    let objects = if is_directory { "directory objects" } else { "role assignments" };
     findings
-        .report(cause.span, format!("{} on directory objects needs `ConsistencyLevel: eventual`", cause.words))
+        .report(cause.span, format!("{} on {objects} needs `ConsistencyLevel: eventual`", cause.words))
         .at_most(cause.severity)
         .label(cause.span, "an advanced query")
         .help(format!(

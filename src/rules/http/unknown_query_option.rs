@@ -11,10 +11,11 @@
 //! - [Use query parameters to customize responses](https://learn.microsoft.com/graph/query-parameters).
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::http::odata::{Decoded, nested_options};
 use crate::rule::resource::{option_name, query};
 use crate::rule::wording::quoted;
 use crate::rule::{Check, Context, Findings, Part, Rule};
-use crate::text::{Edit, secret, suggest};
+use crate::text::{Edit, Span, secret, suggest};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -53,10 +54,15 @@ const KNOWN: [&str; 17] = [
 const LONG: usize = 5;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(resource) = context.resource().filter(|resource| resource.is_known()) else { return };
+    let Some(resource) = context.resource() else { return };
+    // Which options of its own a resource has is not known where the path goes wrong; those of OData are the same everywhere.
+    let is_known = resource.is_known();
     for option in query(context.request()) {
         let written = context.words(option.name);
         let name = option_name(context.text(), &option);
+        if let Some(value) = option.value.filter(|_| name == "expand") {
+            nested(context, value, findings);
+        }
         if name.is_empty() || name.starts_with('@') || written.contains(['{', '<']) || KNOWN.contains(&name.as_str()) {
             continue;
         }
@@ -67,16 +73,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             resource.graph().options().chain(parameters.map(|parameter| parameter.name()))
         };
         let is_own = others().any(|known| known.eq_ignore_ascii_case(&name));
-        let unsure = !has_dollar && (nearest.is_none() || name.len() < LONG);
+        let unsure = match is_known {
+            true => !has_dollar && (nearest.is_none() || name.len() < LONG),
+            false => !has_dollar || nearest.is_none(),
+        };
         if is_own || unsure {
             continue;
         }
         let label = nearest.map_or("not known".to_owned(), |nearest| format!("`${nearest}`?"));
         let meant = nearest.map(|nearest| format!(" Was `${nearest}` meant?")).unwrap_or_default();
-        // Under another name a secret would no longer be known as one, and would be shown.
         let whole = context.words(option.value.map_or(option.name, |value| option.name.join(value)));
-        let is_secret = !secret::places(whole).is_empty();
-        let fix = nearest.filter(|_| !is_secret).and_then(|nearest| {
+        let fix = nearest.filter(|_| is_harmless(whole)).and_then(|nearest| {
             Fix::guess(format!("write `${nearest}`"), vec![Edit::replace(option.name, format!("${nearest}"))])
         });
         findings
@@ -84,5 +91,27 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .label(option.name, label)
             .help(format!("The service refuses it, or passes over it and answers something else.{meant}"))
             .fix(fix);
+    }
+}
+
+/// Whether an option can be renamed. Under another name a secret would no longer be known as one, and would be shown.
+fn is_harmless(option: &str) -> bool {
+    secret::places(option).is_empty()
+}
+
+/// Options in the parentheses of `$expand`. What is near none of OData's may be one of the service.
+fn nested(context: &Context<'_>, value: Span, findings: &mut Findings<'_>) {
+    for (name, span) in nested_options(&Decoded::new(context.text(), value)) {
+        let plain = name.trim_start_matches('$').to_ascii_lowercase();
+        let Some(nearest) = suggest::nearest(&plain, KNOWN).filter(|_| !KNOWN.contains(&plain.as_str())) else {
+            continue;
+        };
+        let fix = is_harmless(context.words(Span::new(span.start, value.end)))
+            .then(|| Fix::guess(format!("write `${nearest}`"), vec![Edit::replace(span, format!("${nearest}"))]));
+        findings
+            .report(span, format!("{} is not a query option of Microsoft Graph", quoted(context, span)))
+            .label(span, format!("`${nearest}`?"))
+            .help(format!("In the parentheses of `$expand` stand options of OData too. Was `${nearest}` meant?"))
+            .fix(fix.flatten());
     }
 }

@@ -1,4 +1,5 @@
-//! `ruleId`, `objectId` or `objectTypeName` is empty, only white space, or `null`.
+//! `ruleId`, `objectId` or `objectTypeName` is empty, only white space, or `null`. In other operations: a value that cannot be
+//! empty is, such as a word of an enumeration, a date or a GUID.
 //!
 //! ## Why it matters
 //! A blank value is as good as a missing one. An empty `ruleId` is answered `400 Bad Request`,

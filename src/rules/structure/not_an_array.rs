@@ -1,13 +1,14 @@
-//! `parameters`, `subjects`, `members` or `owners` is a single object instead of a list.
+//! A collection is written as a single value instead of a list: `parameters`, `subjects`, `members` or `owners` of
+//! provisionOnDemand, `businessPhones` of a user, `toRecipients` of a message.
 //!
 //! ## Why it matters
-//! In the metadata of Microsoft Graph these four are collections, and a collection is written as an array even if it has
+//! In the metadata of Microsoft Graph these are collections, and a collection is written as an array even if it has
 //! one element ([OData JSON Format 4.01](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
 //! PowerShell is the usual cause: its pipeline turns an array of one element into the element
 //! ([about_Arrays](https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_arrays)).
 //!
 //! ## What to do
-//! Put the object in `[ ]`. In PowerShell write `@( … )` around it, and pass the body to `ConvertTo-Json` with
+//! Put the value in `[ ]`. In PowerShell write `@( … )` around it, and pass the body to `ConvertTo-Json` with
 //! `-InputObject` instead of piping it.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};

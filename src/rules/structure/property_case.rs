@@ -4,8 +4,8 @@
 //! Names that differ in case are different names in JSON ([RFC 8259, section
 //! 8.3](https://www.rfc-editor.org/rfc/rfc8259#section-8.3)), and the metadata of Microsoft Graph has only one of them.
 //! Several services of Microsoft Graph refuse names in the wrong case
-//! ([microsoft-graph-docs#37](https://github.com/microsoftgraph/microsoft-graph-docs/issues/37)); what this one does is
-//! not documented. The cmdlets of the PowerShell SDK accept any case, so the mistake is often copied from a hashtable
+//! ([microsoft-graph-docs#37](https://github.com/microsoftgraph/microsoft-graph-docs/issues/37)); what the others do
+//! is not documented. Parameters of actions are not reported, because the services accept their first letter in either case. The cmdlets of the PowerShell SDK accept any case, so the mistake is often copied from a hashtable
 //! written for them.
 //!
 //! ## What to do

@@ -1,7 +1,7 @@
 //! An object has a property that its type does not have.
 //!
 //! ## Why it matters
-//! The types of this operation are closed in the [metadata of Microsoft
+//! The types of provisionOnDemand are closed in the [metadata of Microsoft
 //! Graph](https://github.com/microsoftgraph/msgraph-metadata): they accept no other names. Elsewhere in Graph the
 //! service answers such a name with `400 Bad Request`, `RequestBodyRead`: "The property 'x' does not exist on type …"
 //! ([msgraph-sdk-dotnet#450](https://github.com/microsoftgraph/msgraph-sdk-dotnet/issues/450)).

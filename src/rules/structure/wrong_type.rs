@@ -4,7 +4,14 @@
 //! The metadata of Microsoft Graph types `ruleId`, `objectId` and `objectTypeName` as strings, `parameters`, `subjects`
 //! and `members` as collections of objects, and `links` as an object
 //! ([synchronizationJobSubject](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobsubject)).
+//! It types the properties and parameters of all other operations too: `accountEnabled` of a user is a boolean.
 //! The service cannot read a value of another type.
+//!
+//! A number in quotation marks is a warning, because the libraries for OData that many services use convert it. They
+//! convert `"true"` as well: a maintainer of the reference writes that OData allows it
+//! ([microsoft-graph-docs#12816](https://github.com/microsoftgraph/microsoft-graph-docs/issues/12816)). Which services
+//! of Graph do so is not documented. It is an error here, because the metadata has another type, and every service
+//! accepts the boolean without the quotation marks.
 //!
 //! ## What to do
 //! Write a value of the right type. The fix quotes a number where a string belongs; it is unsafe, because a number is

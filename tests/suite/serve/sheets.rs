@@ -97,7 +97,7 @@ fn the_metadata_of_the_user_counts() {
     let config = config().with_metadata("metadata.xml", text.expect("its file")).expect("it is metadata");
     let endpoint = Endpoint::with(Options::default(), config);
     assert_eq!(paths(&find(&endpoint, "/")), ["GET POST /users"]);
-    assert_eq!(find(&endpoint, "GET /users/{id}/thoughts")["sheet"]["summary"], "Lists a collection of thought.");
+    assert_eq!(find(&endpoint, "GET /users/{id}/thoughts")["sheet"]["summary"], "Lists objects of the type thought.");
     assert_eq!(endpoint.get("/v1.0/users/u/thoughts").json()["value"][0]["text"], "sample text");
     assert_eq!(endpoint.get("/v1.0/users/u/messages").status, 400);
 }

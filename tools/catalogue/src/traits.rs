@@ -63,6 +63,17 @@ pub fn apply(text: &str, model: &mut Model) -> Result<(), String> {
             }
             continue;
         }
+        if *tag == "optional" {
+            let [owner, name, parameters @ ..] = words else { return Err(format!("line {number}: a name is missing")) };
+            let bound = |it: &&mut OperationDef| {
+                it.name == *name && it.binding.as_ref().is_some_and(|binding| binding.name == *owner)
+            };
+            for operation in model.operations.iter_mut().filter(bound) {
+                let named = operation.parameters.iter_mut().filter(|it| parameters.contains(&it.name.as_str()));
+                named.for_each(|parameter| parameter.optional = true);
+            }
+            continue;
+        }
         if *tag == "list-parameter" {
             let [name, parameters @ ..] = words else { return Err(format!("line {number}: a name is missing")) };
             for operation in model.operations.iter_mut().filter(|operation| operation.name == *name) {
