@@ -1,5 +1,5 @@
 //! How fast everything together is: a body as a library call, trees and a stream as the program. Run it with
-//! `cargo bench --bench lint`; a word behind `--` runs only what has it in its name.
+//! `cargo bench --bench lint`; a word after `--` runs only what has it in its name.
 //!
 //! Where `valgrind` is installed, the instructions of a run on one body are counted too: they are the same on a busy machine.
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]

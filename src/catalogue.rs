@@ -46,7 +46,7 @@ use packed::Packed;
 #[derive(Debug)]
 pub(crate) struct Catalogue {
     packed: Packed,
-    /// The name of the user's file; none for what is built in.
+    /// The name of the user's file, or `None` for what is built in.
     file: Option<String>,
 }
 
@@ -66,7 +66,7 @@ impl Catalogue {
     /// Reads the text of a `$metadata` document, which then stands for both versions. `file` is its name in messages.
     ///
     /// # Errors
-    /// Why it cannot be read, in words that go behind the name of the file.
+    /// Why it cannot be read, in words that go after the name of the file.
     pub(crate) fn from_csdl(text: &str, file: &str) -> Result<Self, String> {
         let model = csdl::read(text)?;
         let bytes = pack::pack(&[(3, &model)]).map_err(|problem| format!("cannot be used: {problem}"))?;
@@ -79,7 +79,7 @@ impl Catalogue {
         Graph::new(self, version)
     }
 
-    /// The name of the file that the metadata was read from; none for what is built in.
+    /// The name of the file that the metadata was read from, or `None` for what is built in.
     #[must_use]
     pub(crate) fn file(&self) -> Option<&str> {
         self.file.as_deref()

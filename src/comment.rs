@@ -1,4 +1,4 @@
-//! The comments of a source, as its format knows them: where they stand, what they stand before, and where new ones may.
+//! The comments of a source, as its format knows them: where they stand, what they are before, and where new ones may.
 //! What they say is nothing that a format knows.
 
 use crate::text::Span;
@@ -12,7 +12,7 @@ pub struct Comments {
     pub places: Vec<Place>,
     /// The beginning of the line before which one about the whole source may stand.
     pub head: u32,
-    /// What stands before and after the words of a new one.
+    /// What is before and after the words of a new one.
     pub marks: (&'static str, &'static str),
 }
 
@@ -28,7 +28,7 @@ pub struct Comment {
     pub span: Span,
     /// The text between the delimiters of the comment.
     pub words: Span,
-    /// The request or the block that it belongs to, or stands before; none if nothing follows.
+    /// The request or the block that it belongs to, or is before, or `None` if nothing follows.
     pub about: Option<Span>,
 }
 

@@ -176,7 +176,7 @@ impl Config {
             }
     }
 
-    /// The severity of a rule's findings; none if the rule is off.
+    /// The severity of a rule's findings, or `None` if the rule is off.
     #[must_use]
     pub fn severity(&self, rule: &RuleInfo) -> Option<Severity> {
         self.severities.get(rule.id).copied()

@@ -2,7 +2,7 @@
 //!
 //! Findings are alike if these are the same: the id of the rule, the path, what they are about – the JSON Pointer without
 //! the numbers of elements, or else the name of the request – and the words at the place with white space made even; of a
-//! gap, the word on either side on its line. Lines and offsets are no part of it. Findings of a source that are alike are
+//! gap, the word on either side on its line. Lines and offsets are not part of it. Findings of a source that are alike are
 //! numbered in the order of their places, so that no two have the same fingerprint.
 
 use std::collections::HashMap;
@@ -60,7 +60,7 @@ pub(crate) struct Numbers {
 }
 
 impl Numbers {
-    /// Does so for the next part. The parts of a file come in order, and those of the next file behind them.
+    /// Does so for the next part. The parts of a file come in order, and those of the next file after them.
     pub(crate) fn carry_on(&mut self, checked: &mut Checked) {
         match checked.source.part() {
             None => return,
@@ -83,7 +83,7 @@ fn without_numbers(pointer: &str) -> String {
     tokens.collect::<Vec<_>>().join("/")
 }
 
-/// What stands at a place.
+/// What is at a place.
 fn words(text: &str, span: Span) -> String {
     if !span.is_empty() {
         return even(span.of(text), LONGEST);
@@ -93,7 +93,7 @@ fn words(text: &str, span: Span) -> String {
     format!("{before}\n{}", behind.split_whitespace().next().unwrap_or_default())
 }
 
-/// What stands before and after a place on its line.
+/// What is before and after a place on its line.
 fn beside(text: &str, span: Span) -> [&str; 2] {
     let range = span.range();
     let before = text.get(..range.start).unwrap_or_default();

@@ -23,7 +23,7 @@ use crate::source::Source;
 pub struct Fixed {
     /// The source as it was.
     pub before: Checked,
-    /// The source as it is now; none if no fix was made.
+    /// The source as it is now, or `None` if no fix was made.
     pub after: Option<Checked>,
     /// How many fixes of each rule were applied, by its id.
     pub made: BTreeMap<&'static str, usize>,

@@ -44,7 +44,7 @@ pub struct Input {
     pub names_files: bool,
     /// Whether every line stands for itself, so that a file may be checked in parts that end where a line ends.
     pub by_line: bool,
-    /// The comments of a source that was opened; none of a format that has none. What stands in a body is never one.
+    /// The comments of a source that was opened, or `None` of a format that has none. What is in a body is never one.
     pub comments: Option<fn(&Source, Option<&Page<'_>>) -> Comments>,
 }
 
@@ -80,7 +80,7 @@ impl Input {
         (self.open)(source).requests.collect()
     }
 
-    /// The comments of a source, and the room for more; none of a format that has none.
+    /// The comments of a source, and the room for more, or `None` of a format that has none.
     #[must_use]
     pub fn comments(&self, source: &Source) -> Option<Comments> {
         let comments = self.comments?;

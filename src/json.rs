@@ -2,7 +2,7 @@
 //!
 //! [`parse`] takes any text. Strict RFC 8259 text goes through [`strict`], one pass and no more; anything else is read
 //! again by [`lenient`], which never fails: it records a [`SyntaxError`] for each departure and goes on with what the author
-//! meant. Where the whole text is in another format, [`foreign`] reads what is behind it. Neither knows what the JSON is about.
+//! meant. Where the whole text is in another format, [`foreign`] reads what is after it. Neither knows what the JSON is about.
 
 mod foreign;
 mod foreign_form;
@@ -27,7 +27,7 @@ pub use tree::{Kind, Member, Node, Tree, TreeBuilder};
 /// what the service could mean: a request of provisionOnDemand nests 8 deep.
 pub const MAX_DEPTH: usize = 128;
 
-/// After so many syntax errors, reading stops: what goes on like that is no JSON, and each costs memory.
+/// After so many syntax errors, reading stops: what goes on like that is not JSON, and each costs memory.
 pub(crate) const MAX_SYNTAX_ERRORS: usize = 10_000;
 
 /// What reading a text gave.
@@ -39,7 +39,7 @@ pub struct Document<'a> {
     pub syntax_errors: Vec<SyntaxError>,
 }
 
-/// Reads the JSON that stands in `span` of `text`. All offsets of the result are offsets in `text`. Never fails.
+/// Reads the JSON that is in `span` of `text`. All offsets of the result are offsets in `text`. Never fails.
 #[must_use]
 pub fn parse(text: &str, span: crate::text::Span) -> Document<'_> {
     #[cfg(test)]
@@ -51,8 +51,8 @@ pub fn parse(text: &str, span: crate::text::Span) -> Document<'_> {
 }
 
 impl<'a> Document<'a> {
-    /// The same text, which stands in `span`, read again: where several repairs of one bracket make it whole, the one is
-    /// taken to which there are the fewest objections. `violations` counts those to a reading; none if the reading is about
+    /// The same text, which is in `span`, read again: where several repairs of one bracket make it whole, the one is
+    /// taken to which there are the fewest objections. `violations` counts those to a reading, or `None` if the reading is about
     /// something of which it knows nothing.
     #[must_use]
     pub(crate) fn reconsidered(

@@ -2,7 +2,7 @@
 //!
 //! A language is a folder here, with its reader and its table of clients, and its line in [`ALL`]. What a reader gives is of
 //! one shape for all languages: [`Call`]s made of [`Literal`]s and [`Text`]s, whose places lie in the text that was read.
-//! `script` makes of a call the message that goes out; no rule knows a language.
+//! `script` makes of a call the message that is sent; no rule knows a language.
 //!
 //! A reader takes any text, in linear time, without recursion on its depth (literals nest up to [`DEPTH`] and are a hole
 //! below). What it does not understand is a hole, and never a guess.
@@ -46,7 +46,7 @@ pub struct Language {
     pub interpreters: &'static [&'static str],
     /// The words by which a fenced block says that it is in this language, in lower case.
     pub fences: &'static [&'static str],
-    /// What stands before and behind the words of a comment that has a line for itself.
+    /// What is before and after the words of a comment that has a line for itself.
     pub comment: (&'static str, &'static str),
     /// Reads the part of a text in a span, where requests are also sent by the clients that are given. All places of the
     /// result lie in the text.
@@ -75,7 +75,7 @@ pub struct Script {
 }
 
 impl Language {
-    /// The language of a file with this name and this first line; none if neither is certain.
+    /// The language of a file with this name and this first line, or `None` if neither is certain.
     #[must_use]
     pub fn of_file(name: &str, text: &str) -> Option<&'static Self> {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension);
@@ -139,7 +139,7 @@ pub(crate) fn may_call_graph(text: &str, clients: &[KnownClient]) -> bool {
         || clients.iter().filter(|client| client.base.is_some()).any(named)
 }
 
-/// Whether `name` stands in `text`, in any case.
+/// Whether `name` is in `text`, in any case.
 fn is_in(text: &[u8], name: &[u8]) -> bool {
     let Some(first) = name.first() else { return false };
     memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text)

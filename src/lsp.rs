@@ -1,4 +1,4 @@
-//! The language server: what an editor says comes in as messages, what is found in its documents goes out as messages.
+//! The language server: what an editor says comes in as messages, what is found in its documents is sent as messages.
 //!
 //! [`Server`] is pure: it knows no threads, no streams and no clock. Whoever runs it hands it messages one by one, lets it
 //! [`Server::settle`] when nothing is waiting, and sends what it [`Server::take`]s. It checks as the command line does, through

@@ -143,7 +143,7 @@ pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
     lists.into_iter().flatten()
 }
 
-/// The operations that `rule` is about alone; none if it is about requests of any.
+/// The operations that `rule` is about alone, or `None` if it is about requests of any.
 pub(crate) fn owners(rule: &'static Rule) -> Vec<&'static Operation> {
     let has = |entry: &Entry| entry.rules.iter().any(|list| list.as_ptr_range().contains(&std::ptr::from_ref(rule)));
     all().iter().zip(ENTRIES).filter(|(_, entry)| has(entry)).map(|(owner, _)| owner).collect()

@@ -250,7 +250,7 @@ impl Summary {
         }
     }
 
-    /// The highest severity of all findings; none if there is no finding.
+    /// The highest severity of all findings, or `None` if there is no finding.
     #[must_use]
     pub(crate) fn worst(&self) -> Option<Severity> {
         let counts = [(self.errors, Severity::Error), (self.warnings, Severity::Warning), (self.infos, Severity::Info)];

@@ -52,7 +52,7 @@ impl Bodies {
     }
 }
 
-/// What kind of container a request stands in. Rules ask what it allows, not what it is called.
+/// What kind of container a request is in. Rules ask what it allows, not what it is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ContainerKind {
     /// Nothing is written down but the body.
@@ -72,7 +72,7 @@ pub enum ContainerKind {
         /// Whether it is shown to readers, on a page.
         example: bool,
     },
-    /// It is the JSON text that requests stand in, and none itself.
+    /// It is the JSON text that requests are in, and none itself.
     Container,
     /// It is an answer on a page, which is JSON like any body.
     Answer,
@@ -133,7 +133,7 @@ pub struct Request<'a> {
     raw: &'a RawRequest<'a>,
     /// The parts of its URL.
     pub url: Option<Url>,
-    /// Its body; none where the container shows none.
+    /// Its body, or `None` where the container shows none.
     pub body: Option<Body<'a>>,
     /// The body of the answer that is shown with it.
     pub response_body: Option<Body<'a>>,
@@ -176,7 +176,7 @@ impl<'a> Request<'a> {
         self.raw.mapped.text()
     }
 
-    /// What kind of container it stands in.
+    /// What kind of container it is in.
     #[must_use]
     pub(crate) fn container(&self) -> ContainerKind {
         self.raw.container
@@ -227,7 +227,7 @@ impl<'a> Body<'a> {
         again.with_holes(holes)
     }
 
-    /// Whether nothing stands there but white space.
+    /// Whether nothing is there but white space.
     #[must_use]
     pub(crate) fn is_blank(&self) -> bool {
         self.span

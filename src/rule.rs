@@ -44,7 +44,7 @@ pub(crate) enum Check {
     Source(fn(&Source, &mut Findings<'_>)),
     /// The Markdown page that the source is, once.
     Page(fn(&Page<'_>, &mut Findings<'_>)),
-    /// Syntax errors of some kinds: in a body, or in the JSON text that requests stand in.
+    /// Syntax errors of some kinds: in a body, or in the JSON text that requests are in.
     SyntaxError(fn(&SyntaxErrorKind) -> bool, CheckRequest),
     /// Violations of some kinds: where a body does not match the schema of its operation.
     Violation(fn(&ViolationKind) -> bool, CheckRequest),
@@ -58,7 +58,7 @@ pub(crate) enum Check {
     Identifiers(fn(&Form) -> bool, CheckRequest),
     /// Each request as a whole.
     Request(CheckRequest),
-    /// The requests of the source together, once, in their order; none where they are not sent together. Places
+    /// The requests of the source together, once, in their order, or `None` where they are not sent together. Places
     /// are places in the source.
     Requests(fn(&[RequestSummary], &mut Findings<'_>)),
     /// The terms of an operation, where the user gave a value for this setting of the operation.
@@ -106,7 +106,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The source that it stands in. Places of the request are not places there: see [`Context::text`].
+    /// The source that it is in. Places of the request are not places there: see [`Context::text`].
     #[must_use]
     pub(crate) fn source(&self) -> &'a Source {
         self.source
@@ -118,7 +118,7 @@ impl<'a> Context<'a> {
         self.request.text()
     }
 
-    /// What kind of container it stands in.
+    /// What kind of container it is in.
     #[must_use]
     pub(crate) fn container(&self) -> ContainerKind {
         self.request.container()
@@ -195,7 +195,7 @@ impl<'a> Context<'a> {
         &self.assumptions
     }
 
-    /// The corrected body in the terms of its operation; none where the operation has none, or is not known.
+    /// The corrected body in the terms of its operation, or `None` where the operation has none, or is not known.
     pub(crate) fn terms(&self) -> Option<&dyn Terms> {
         let read = || Some(self.operation()?.code.terms?(self.corrected()?.root()?, &self.assumptions));
         self.terms.get_or_init(read).as_deref()
@@ -218,7 +218,7 @@ impl<'a> Context<'a> {
         read.into_iter().flat_map(|(terms, tree)| terms.words().iter().filter_map(move |word| word.of(tree)))
     }
 
-    /// The body against the types of Graph's metadata; none where an operation knows better, or nothing is known.
+    /// The body against the types of Graph's metadata, or `None` where an operation knows better, or nothing is known.
     fn typed(&self) -> Option<&Reading<'a>> {
         let read = || {
             let document = self.document().filter(|_| self.operation().is_none())?;
@@ -233,7 +233,7 @@ impl<'a> Context<'a> {
         self.types.get_or_init(read).as_ref()
     }
 
-    /// What Graph's metadata says of its URL; none where it has no URL, or goes elsewhere.
+    /// What Graph's metadata says of its URL, or `None` where it has no URL, or goes elsewhere.
     pub(crate) fn resource(&self) -> Option<&Resource<'a>> {
         let catalogue = self.assumptions.catalogue;
         let find = || match self.assumptions.named.filter(|_| self.request.url.is_none()) {
@@ -285,7 +285,7 @@ impl<'f> Findings<'f> {
     }
 }
 
-/// The page for users that stands at the head of a rule's file: its `//!` lines, cut out when the program is compiled.
+/// The page for users that is at the head of a rule's file: its `//!` lines, cut out when the program is compiled.
 #[macro_export]
 macro_rules! manual {
     ($file:literal) => {{

@@ -3,7 +3,7 @@
 //! A body is read as meant. [`survey`] walks it along the schema and notes what its author named or wrapped otherwise
 //! than the schema has it; [`rebuild`] makes a tree with that corrected; the validator then compares that tree with the
 //! schema, and [`mismatch`] turns its errors into violations. So a mis-cased name is one violation, not also an unknown
-//! name and a missing one, and what stands inside is still checked. Of most bodies [`fit`] says all that, and the
+//! name and a missing one, and what is inside is still checked. Of most bodies [`fit`] says all that, and the
 //! validator is not asked.
 
 mod branch;
@@ -89,7 +89,7 @@ impl BodySchema {
         root.members().any(is_known)
     }
 
-    /// How much of a body does not fit the schema; none if it has no property of the schema's root, and so is likely
+    /// How much of a body does not fit the schema, or `None` if it has no property of the schema's root, and so is likely
     /// to be about something else.
     #[must_use]
     pub(crate) fn violation_count(&self, document: &Document<'_>) -> Option<usize> {
@@ -187,7 +187,7 @@ impl<'a> Reading<'a> {
         &self.surveyed().tree
     }
 
-    /// The schema of a user that the text is compared with; none if it is an operation's.
+    /// The schema of a user that the text is compared with, or `None` if it is an operation's.
     #[must_use]
     pub(crate) fn user_schema(&self) -> Option<&'a JsonSchema> {
         match self.schema {

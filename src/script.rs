@@ -1,7 +1,7 @@
-//! Requests in scripts: a call becomes the message that goes out, as a mapped text whose pieces lie anywhere in the script.
+//! Requests in scripts: a call becomes the message that is sent, as a mapped text whose pieces lie anywhere in the script.
 //!
 //! So a finding points into the literal of a body and not at the variable that stands for it, and rules for requests need to
-//! know no language. What the message does not show – what cuts a body off, a name that the shell expands – is added behind
+//! know no language. What the message does not show – what cuts a body off, a name that the shell expands – is added after it
 //! it, as further pieces, and noted ([`ScriptNotes`]).
 
 mod body;
@@ -34,7 +34,7 @@ pub struct UnreadCall {
     pub span: Span,
     /// What is not known: "the URL", "the body, which is piped in".
     pub what: &'static str,
-    /// The number of its request; none if not even the URL is known.
+    /// The number of its request, or `None` if not even the URL is known.
     pub request: Option<usize>,
 }
 
@@ -201,7 +201,7 @@ fn render<'a>(script: &str, call: &Call, room: &mut usize, example: bool) -> (Ra
 }
 
 /// The URL of a call, made complete where its client speaks to nothing but Microsoft Graph.
-/// The URL with the host in place of what is not known and stands before a version, if it can be nothing else.
+/// The URL with the host in place of what is not known and is before a version, if it can be nothing else.
 fn with_host(script: &str, url: &Text, call: &Call) -> Option<Text> {
     call.client.base?;
     let [Part::Hole { span, .. }, rest @ ..] = url.parts.as_slice() else { return None };
@@ -227,7 +227,7 @@ fn render_url(renderer: &mut Renderer<'_>, url: &Text, call: &Call) -> Span {
 }
 
 impl Renderer<'_> {
-    /// Adds the places that the notes of a call speak of, behind the message.
+    /// Adds the places that the notes of a call speak of, after the message.
     fn notes(&mut self, call: &Call) -> ScriptNotes {
         let mut notes = Vec::new();
         for note in &call.notes {

@@ -1,4 +1,4 @@
-//! An endpoint that stands in for Microsoft Graph on the developer's machine: it takes what real clients send, answers what the
+//! An endpoint that is in for Microsoft Graph on the developer's machine: it takes what real clients send, answers what the
 //! service would, and says what is wrong with every request.
 //!
 //! One thread accepts connections, a few serve them; none waits for a client. What a request is answered is decided in `graph` and

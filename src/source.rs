@@ -18,7 +18,7 @@ pub struct Source {
     name: String,
     text: String,
     encoding: Encoding,
-    /// Whether a byte order mark that is no part of the text stands before it.
+    /// Whether a byte order mark that is not part of the text is before it.
     is_marked: bool,
     /// The bytes that are not valid UTF-8, in the order of the U+FFFD that stand for them. None if one of those stands for
     /// several bytes, or if all are valid.
@@ -139,7 +139,7 @@ impl Source {
         Ok(Self { is_marked: self.is_marked, is_found: self.is_found, ..source })
     }
 
-    /// The bytes that are not valid UTF-8, a U+FFFD for each in the text, in order; none if it is not known which is which.
+    /// The bytes that are not valid UTF-8, a U+FFFD for each in the text, in order, or `None` if it is not known which is which.
     pub(crate) fn damage(&self) -> Option<&[u8]> {
         let damage = self.damage.as_deref()?;
         (self.text.matches(char::REPLACEMENT_CHARACTER).count() == damage.len()).then_some(damage)
@@ -150,7 +150,7 @@ impl Source {
         self.encoding == Encoding::Utf8 || !self.text.contains(char::REPLACEMENT_CHARACTER)
     }
 
-    /// The text in the encoding that it was read in; none if it is not [writable](Self::is_writable).
+    /// The text in the encoding that it was read in, or `None` if it is not [writable](Self::is_writable).
     pub(crate) fn encoded(&self) -> Option<Cow<'_, [u8]>> {
         let Encoding::Unicode(name) = self.encoding else {
             return self.is_writable().then_some(Cow::Borrowed(self.text.as_bytes()));
@@ -253,7 +253,7 @@ impl Source {
     }
 
     /// The places of which nothing is to be shown, in order and apart; found when first asked for. A secret may be known by
-    /// what stands on another line, so no line shows all of them by itself.
+    /// what is on another line, so no line shows all of them by itself.
     pub(crate) fn secrets(&self) -> &[Span] {
         self.secrets.get_or_init(|| {
             let places = secret::places(&self.text).into_iter();

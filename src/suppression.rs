@@ -1,6 +1,6 @@
 //! Suppressions: comments that say which rules are to be silent, and where.
 //!
-//! `msgraph-lint: ignore[rule-a,rule-b] reason` holds for the line that it stands on and for the request that it belongs
+//! `msgraph-lint: ignore[rule-a,rule-b] reason` holds for the line that it is on and for the request that it belongs
 //! to, `msgraph-lint: ignore-file[rule-a] reason` for the whole source. Groups are as good as rules. Which words are a
 //! comment, and what a comment belongs to, the input formats say; this module knows none of them.
 

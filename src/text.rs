@@ -80,7 +80,7 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// What stands between the quotes of a string; empty where the span is too short to have both.
+    /// What is between the quotes of a string; empty where the span is too short to have both.
     #[must_use]
     pub(crate) fn inside_quotes(self) -> Self {
         Self::new(self.start + 1, self.end.saturating_sub(1).max(self.start + 1))
@@ -98,7 +98,7 @@ impl Span {
 pub struct Edit {
     /// What is replaced; a gap for an insertion.
     pub span: Span,
-    /// What stands there afterwards; empty for a deletion.
+    /// What is there afterwards; empty for a deletion.
     pub text: String,
 }
 

@@ -11,7 +11,7 @@ enum Value {
 
 /// How a body is laid out.
 struct Layout {
-    /// What a level is indented by; `None` if everything stands on one line.
+    /// What a level is indented by; `None` if everything is on one line.
     indent: Option<&'static str>,
     line_end: &'static str,
     colon: &'static str,

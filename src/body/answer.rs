@@ -14,16 +14,16 @@ pub(crate) struct ExpectedAnswer<'c> {
     value: Value<'c>,
 }
 
-/// What is wrong with the object around what is returned. Lists and values that are no objects stand in `{"value": …}`.
+/// What is wrong with the object around what is returned. Lists and values that are not an objects are in `{"value": …}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EnvelopeFault {
-    /// One object stands in `value`.
+    /// One object is in `value`.
     Wrapped,
     /// A list in `value` where one object is returned.
     ListInstead,
     /// One object where a list is returned.
     OneInstead,
-    /// A list, or a value that is no object, without `value` around it.
+    /// A list, or a value that is not an object, without `value` around it.
     Bare,
 }
 
@@ -36,7 +36,7 @@ pub(crate) struct AnswerReading {
 }
 
 impl<'c> ExpectedAnswer<'c> {
-    /// What a request by `method` to the end of a path returns; none if that is not known, or is no JSON.
+    /// What a request by `method` to the end of a path returns, or `None` if that is not known, or is not JSON.
     pub(crate) fn of(route: &Route<'c>, method: &str) -> Option<Self> {
         let method = method.to_ascii_uppercase();
         let value = match (route.end, method.as_str()) {

@@ -17,7 +17,7 @@ pub(crate) fn json_schema(shape: BodyShape<'_>, title: &str, metadata: &str) -> 
     let schema = match shape {
         BodyShape::Value(value) => match value.named().filter(|ty| !value.collection && ty.kind() != TypeKind::Enum) {
             Some(ty) => schemas.object(ty, Depth::Root),
-            // A property by itself stands in an object.
+            // A property by itself is in an object.
             None => {
                 let value = schemas.value(value, true);
                 json!({ "type": "object", "properties": { "value": value }, "required": ["value"] })
@@ -41,7 +41,7 @@ pub(crate) fn answer_schema(value: Value<'_>, title: &str, metadata: &str) -> Js
     let mut schemas = Schemas::default();
     let schema = match value.named().filter(|ty| !value.collection && ty.kind() != TypeKind::Enum) {
         Some(ty) => schemas.object(ty, Depth::Answer),
-        // Lists, and values that are no objects, stand in an object.
+        // Lists, and values that are not an objects, are in an object.
         None => {
             let value = schemas.value(value, !value.collection);
             json!({
@@ -61,7 +61,7 @@ pub(crate) fn answer_schema(value: Value<'_>, title: &str, metadata: &str) -> Js
 enum Depth {
     Root,
     Inside,
-    /// It is the whole answer: what it refers to may stand in it, and nothing is bound.
+    /// It is the whole answer: what it refers to may be in it, and nothing is bound.
     Answer,
 }
 
@@ -205,7 +205,7 @@ fn primitive(primitive: Primitive) -> Json {
 fn enumeration(ty: Type<'_>) -> Json {
     let names: Vec<&str> = ty.names().collect();
     if ty.is_flags() {
-        // Several stand in one string: `read, write`.
+        // Several are in one string: `read, write`.
         let one = format!("({})", names.join("|"));
         return json!({ "type": "string", "pattern": format!("^{one}( *, *{one})*$") });
     }

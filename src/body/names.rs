@@ -17,7 +17,7 @@ pub(crate) struct Place<'c> {
 }
 
 impl<'c> Place<'c> {
-    /// What is wrong with a key that no property has; none if it may well be right.
+    /// What is wrong with a key that no property has, or `None` if it may well be right.
     pub(super) fn unknown(&self, key: &str) -> Option<(TypeFault, Certainty)> {
         let ty = self.ty;
         if ty.is_dictionary() || ty.is_open() && looks_like_extension(key) {
@@ -43,7 +43,7 @@ impl<'c> Place<'c> {
         })
     }
 
-    /// Whether a key is the name of a navigation property with `Id` behind it. Some services take such a name in place of a
+    /// Whether a key is the name of a navigation property with `Id` after it. Some services take such a name in place of a
     /// reference: requests for access packages have `accessPackageId`, which no metadata has.
     fn is_id_of_navigation(&self, key: &str) -> bool {
         let member = key.strip_suffix("Id").and_then(|name| self.ty.member(name));

@@ -88,7 +88,7 @@ fn has_fraction(number: &str) -> bool {
     number.contains(['.', 'e', 'E']) && number.parse::<f64>().is_ok_and(|number| number.fract() != 0.0)
 }
 
-/// A type as a sentence has it; none if anything goes.
+/// A type as a sentence has it, or `None` if anything goes.
 fn described(primitive: Primitive) -> Option<&'static str> {
     Some(match primitive {
         Primitive::String | Primitive::Binary => "a string",

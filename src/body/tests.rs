@@ -25,7 +25,7 @@ fn found(ty: Type<'static>, text: &str) -> Vec<Span> {
     walk.violations.iter().map(|violation| violation.span).collect()
 }
 
-/// A clean value; none of a type of which nothing is known.
+/// A clean value, or `None` of a type of which nothing is known.
 fn clean(value: Value<'_>) -> Option<String> {
     let single = match value.ty {
         ValueType::Named(ty) if ty.kind() == TypeKind::Enum => format!("\"{}\"", ty.names().next()?),

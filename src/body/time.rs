@@ -1,6 +1,6 @@
 //! Dates, times and durations as OData writes them (OData 4.01 ABNF, ISO 8601). What is only unusual passes.
 
-/// A date, and a time of day behind `T` with the offset from UTC, which may be left out.
+/// A date, and a time of day after `T` with the offset from UTC, which may be left out.
 pub(super) fn is_date_time(text: &str) -> bool {
     let Some((date, rest)) = text.split_once(['T', 't']) else { return false };
     let zone = rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len());

@@ -52,7 +52,7 @@ impl<'c, 'p> Walk<'c, 'p> {
 
     /// Compares a whole body with what it is to be.
     pub(super) fn body(&mut self, root: Node<'_>, value: Value<'c>) {
-        // A property by itself stands in `{"value": …}`.
+        // A property by itself is in `{"value": …}`.
         let is_wrapped = value.primitive().is_some() || value.collection;
         match root.get("value").filter(|_| is_wrapped) {
             Some(inner) => self.value(inner, value, &At::default()),

@@ -11,7 +11,7 @@ use super::model::{
 /// Reads the text of a `$metadata` document.
 ///
 /// # Errors
-/// The text is no XML, or XML of something else.
+/// The text is not XML, or XML of something else.
 pub(crate) fn read(text: &str) -> Result<Model, String> {
     let text = text.trim_start_matches('\u{FEFF}');
     // What the parser says would quote the file.
@@ -61,7 +61,7 @@ struct Reader {
 }
 
 impl Reader {
-    /// A name with its alias replaced and the common namespace taken away.
+    /// A name with its alias replaced and the common namespace removed.
     fn name(&self, name: &str, schema: Node<'_, '_>) -> String {
         // `self` is an alias that several schemas use, each for itself.
         let own = schema.attribute("Alias").zip(schema.attribute("Namespace"));

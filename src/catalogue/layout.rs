@@ -1,4 +1,4 @@
-//! Where what stands in the packed catalogue: little-endian rows of fixed width, sorted, over one table of strings.
+//! Where what is in the packed catalogue: little-endian rows of fixed width, sorted, over one table of strings.
 //!
 //! The packer writes this form and [`super::packed`] reads it in place. `build.rs` and the generator include this file too.
 //!

@@ -6,7 +6,7 @@ use super::route::{End, Holder};
 const ONE: &[&str] = &["GET", "PATCH", "PUT", "DELETE"];
 
 impl End<'_> {
-    /// The methods that go with it; none where any may.
+    /// The methods that go with it, or `None` where any may.
     #[must_use]
     pub(crate) fn methods(self) -> &'static [&'static str] {
         match self {

@@ -57,7 +57,7 @@ pub(crate) struct TypeDef {
     pub members: Vec<MemberDef>,
     /// The names of an enumeration.
     pub names: Vec<String>,
-    /// Properties that can stand in place of the key: `appId`.
+    /// Properties that can be in place of the key: `appId`.
     pub alternate_keys: Vec<String>,
 }
 
@@ -111,7 +111,7 @@ pub(crate) struct OperationDef {
     pub name: String,
     /// Whether it is a function.
     pub function: bool,
-    /// What it is bound to; none if it hangs at the root.
+    /// What it is bound to, or `None` if it hangs at the root.
     pub binding: Option<TypeRef>,
     /// Its parameters, without the one that it is bound by.
     pub parameters: Vec<ParameterDef>,

@@ -67,7 +67,7 @@ impl<'c> Operation<'c> {
         Value::new(self.graph, self.row().u16(5), self.flags())
     }
 
-    /// Its parameters: of an action, the members of the body; of a function, what stands in its parentheses.
+    /// Its parameters: of an action, the members of the body; of a function, what is in its parentheses.
     pub(crate) fn parameters(self) -> impl Iterator<Item = Parameter<'c>> + Clone {
         let packed = self.graph.packed();
         let end = packed.row(Section::Operations, OPERATION, self.index.saturating_add(1)).u16(7);

@@ -293,7 +293,7 @@ impl<'m> Packer<'m> {
         for version in [1_u8, 2] {
             let at = models.iter().position(|(versions, _)| versions & version != 0);
             let (date, sources) = match at.and_then(|at| Some((at, models.get(at)?))) {
-                // The sources stand behind all other strings: they are only printed, never looked up.
+                // The sources are after all other strings: they are only printed, never looked up.
                 Some((at, (_, model))) => {
                     let sources = u16::try_from(self.strings.words.len() + at).map_err(|_| "too many strings")?;
                     (self.strings.id(&model.date)?, sources)

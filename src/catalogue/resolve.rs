@@ -12,7 +12,7 @@ use super::{Graph, Operation, Primitive, Type, TypeKind, Value};
 use crate::http::Segment;
 use crate::text::{Span, offset, placeholder, suggest};
 
-/// Resolves the segments of a path behind the version. Spans are places in `text`.
+/// Resolves the segments of a path after the version. Spans are places in `text`.
 #[must_use]
 pub(crate) fn resolve<'c>(graph: Graph<'c>, text: &str, segments: &[Segment]) -> Route<'c> {
     let mut walk = Walk { text, route: Route { graph, steps: Vec::new(), end: End::Service, failure: None } };
@@ -35,10 +35,10 @@ pub(crate) fn resolve<'c>(graph: Graph<'c>, text: &str, segments: &[Segment]) ->
 
 struct Words<'t> {
     span: Span,
-    /// The name, without percent-encoding, parentheses and the colon behind.
+    /// The name, without percent-encoding, parentheses and the colon after it.
     name: Cow<'t, str>,
     name_span: Span,
-    /// What stands in parentheses, as written.
+    /// What is in parentheses, as written.
     call: Option<Span>,
     /// Whether it opens a path of a drive: `root:`.
     opens_path: bool,
@@ -320,14 +320,14 @@ impl<'c> Walk<'c, '_> {
         }
     }
 
-    /// An action or function that is bound to what stands before it: whether there is one of this name.
+    /// An action or function that is bound to what is before it: whether there is one of this name.
     fn operation(&mut self, words: &Words<'_>, ty: Type<'c>, name: &str, of_collection: bool) -> bool {
         let mut overloads = ty.operations_named(name, of_collection).peekable();
         if overloads.peek().is_none() {
             return false;
         }
         let (operation, fault) = match words.call {
-            // Without parentheses the parameters may stand in the query.
+            // Without parentheses the parameters may be in the query.
             None => (overloads.clone().min_by_key(|it| it.parameters().count()), None),
             Some(call) => choose(self.text, call, overloads),
         };
@@ -360,7 +360,7 @@ impl<'c> Walk<'c, '_> {
     }
 }
 
-/// Whether a path can go on behind a value.
+/// Whether a path can go on after a value.
 fn reaches(value: Value<'_>) -> bool {
     value.named().is_some_and(|ty| ty.kind() != TypeKind::Enum) || value.primitive() == Some(Primitive::Stream)
 }

@@ -34,7 +34,7 @@ impl<'c> Root<'c> {
         self.row().u8(4) & flag::COLLECTION != 0
     }
 
-    /// What it is; none if nothing is known below it.
+    /// What it is, or `None` if nothing is known below it.
     #[must_use]
     pub(crate) fn value(self) -> Option<Value<'c>> {
         Value::new(self.graph, self.row().u16(2), self.row().u8(4)).filter(|value| value.named().is_some())

@@ -1,4 +1,4 @@
-//! Where a path leads: each of its segments, and what stands at its end or where it goes wrong.
+//! Where a path leads: each of its segments, and what is at its end or where it goes wrong.
 
 use super::value::ValueType;
 use super::{Graph, Member, Operation, Root, Type, TypeKind, Value};
@@ -9,7 +9,7 @@ use crate::text::Span;
 pub(crate) struct Route<'c> {
     /// The metadata that it was resolved with.
     pub graph: Graph<'c>,
-    /// What each segment is, in order. Segments behind a failure have none.
+    /// What each segment is, in order. Segments after a failure have none.
     pub steps: Vec<Step<'c>>,
     /// What the path leads to.
     pub end: End<'c>,
@@ -31,7 +31,7 @@ pub(crate) enum StepKind<'c> {
     Root(Root<'c>),
     /// A property or navigation property.
     Member(Member<'c>),
-    /// A key of its own segment, or the one in parentheses behind a collection.
+    /// A key of its own segment, or the one in parentheses after a collection.
     Key,
     /// A key in parentheses with the name of a property: `(appId='…')`.
     AlternateKey,
@@ -43,7 +43,7 @@ pub(crate) enum StepKind<'c> {
         /// What is wrong with the parameters.
         fault: Option<ParameterFault>,
     },
-    /// The path of an item inside a drive or of a site: what stands between two colons.
+    /// The path of an item inside a drive or of a site: what is between two colons.
     Path,
     /// `$ref`, `$value`, `$count`, `$batch`, `$metadata`
     System,
@@ -71,19 +71,19 @@ pub(crate) enum End<'c> {
     Metadata,
     Collection {
         ty: Type<'c>,
-        /// The set or navigation property that they stand in; none below a function.
+        /// The set or navigation property that they are in; none below a function.
         holder: Holder<'c>,
     },
     Entity {
         ty: Type<'c>,
-        /// The set, singleton or navigation property that it stands in.
+        /// The set, singleton or navigation property that it is in.
         holder: Holder<'c>,
         /// Whether it is one of a collection, named by its key.
         keyed: bool,
     },
-    /// A property that is no entity, or a list of such values.
+    /// A property that is not an entity, or a list of such values.
     Property(Value<'c>),
-    /// The content behind `$value`, or a stream property.
+    /// The content after `$value`, or a stream property.
     Content,
     /// The number of entities of a collection, `/$count`.
     Count,
@@ -116,7 +116,7 @@ pub(crate) struct Failure<'c> {
     pub span: Span,
     /// The segment as meant: without percent-encoding, without parentheses.
     pub name: String,
-    /// Why it cannot stand there.
+    /// Why it cannot be there.
     pub kind: FailureKind<'c>,
     /// The name that was probably meant.
     pub nearest: Option<&'c str>,
@@ -124,22 +124,22 @@ pub(crate) struct Failure<'c> {
     pub in_other_version: bool,
 }
 
-/// Why a segment cannot stand where it does.
+/// Why a segment cannot be where it does.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum FailureKind<'c> {
     /// There is no such entity set or singleton.
     NoRoot,
     /// The type has no such property, navigation property, action or function.
     NoMember(Type<'c>),
-    /// What stands behind a collection of this type is nearly one of its actions or functions, and no key.
+    /// What is after a collection of this type is nearly one of its actions or functions, and no key.
     NoOperation(Type<'c>),
     /// Nothing can be called so on a collection of this type.
     NoSystemSegment(Option<Type<'c>>),
     /// The metadata has no such type.
     NoType,
-    /// The type is not one of what stands there.
+    /// The type is not one of what is there.
     UnrelatedCast(Type<'c>),
-    /// Nothing is below what stands before it: a value, `$count`, an action.
+    /// Nothing is below what is before it: a value, `$count`, an action.
     NothingBelow,
 }
 
@@ -156,7 +156,7 @@ pub(crate) enum BodyShape<'c> {
     Batch,
     /// There is none: the method has no body here.
     Nothing,
-    /// Content that is no JSON, or nothing is known of it.
+    /// Content that is not JSON, or nothing is known of it.
     Unknown,
 }
 
@@ -170,7 +170,7 @@ impl<'c> End<'c> {
         }
     }
 
-    /// What the entities stand in.
+    /// What the entities are in.
     #[must_use]
     pub(crate) fn holder(self) -> Option<Holder<'c>> {
         match self {
@@ -243,7 +243,7 @@ impl<'c> Route<'c> {
         }
     }
 
-    /// What a GET, or a call of the operation at the end, returns; none if that is not known or no JSON.
+    /// What a GET, or a call of the operation at the end, returns, or `None` if that is not known or no JSON.
     #[must_use]
     pub(crate) fn answer(&self) -> Option<Value<'c>> {
         if self.failure.is_some() {

@@ -155,7 +155,7 @@ impl<'c> Type<'c> {
         rows.find(|row| self.graph.version().has(row.u8(2))).map(|row| packed.string(row.u16(0)))
     }
 
-    /// Properties that can stand in place of the key: `appId`.
+    /// Properties that can be in place of the key: `appId`.
     #[cfg(test)]
     pub(crate) fn alternate_keys(self) -> impl Iterator<Item = &'c str> {
         let packed = self.graph.packed();

@@ -42,7 +42,7 @@ pub(crate) enum Primitive {
     TimeOfDay,
     Duration,
     Binary,
-    /// Content with an address of its own, which is no part of a body.
+    /// Content with an address of its own, which is not part of a body.
     Stream,
     /// JSON of any kind, or a type that is not known.
     Untyped,
@@ -100,7 +100,7 @@ impl Primitive {
 }
 
 impl<'c> Value<'c> {
-    /// The value that a code and flags stand for; none where there is no type.
+    /// The value that a code and flags stand for, or `None` where there is no type.
     pub(super) fn new(graph: Graph<'c>, code: u16, flags: u8) -> Option<Self> {
         let collection = flags & flag::COLLECTION != 0;
         let ty = match code {

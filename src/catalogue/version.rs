@@ -26,7 +26,7 @@ impl Version {
         }
     }
 
-    /// As it stands in a URL.
+    /// As it is in a URL.
     #[must_use]
     pub(crate) fn name(self) -> &'static str {
         match self {

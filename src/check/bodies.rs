@@ -1,4 +1,4 @@
-//! Bodies that stand in files of their own, which requests name. The pipeline touches no files: it returns which ones
+//! Bodies that are in files of their own, which requests name. The pipeline touches no files: it returns which ones
 //! there are and the request of each, and the caller checks them like any other source.
 
 use crate::config::Sender;
@@ -11,7 +11,7 @@ use crate::source::Source;
 /// A body in a file of its own.
 #[derive(Clone, Debug)]
 pub(crate) struct Named {
-    /// The path, from the folder of the source, as it stands there.
+    /// The path, from the folder of the source, as it is there.
     pub path: String,
     /// The 1-based line of the source on which it stands.
     pub line: u32,

@@ -1,4 +1,4 @@
-//! The JSON text that requests stand in, as a whole: a colon lost in an envelope, a comma too many in a batch.
+//! The JSON text that requests are in, as a whole: a colon lost in an envelope, a comma too many in a batch.
 //!
 //! It can have syntax errors like any other text, so the syntax rules check it too. What is wrong in a body is reported
 //! where the body is read, and not a second time here.
@@ -29,7 +29,7 @@ pub(super) struct Container {
 
 #[derive(Debug)]
 struct Body {
-    /// Where it stands in the source.
+    /// Where it is in the source.
     span: Span,
     /// Whether it is part of the JSON text itself, and not the value of a string.
     verbatim: bool,

@@ -68,7 +68,7 @@ impl<'r> Feed<'r> {
         self.tasks.len()
     }
 
-    /// The next piece; none when all are handed out.
+    /// The next piece, or `None` when all are handed out.
     pub(super) fn next(&mut self) -> Option<Piece> {
         if let Some(parts) = &mut self.open {
             match parts.next(self.stdin) {
@@ -104,7 +104,7 @@ impl<'r> Feed<'r> {
         let mut parts =
             Parts { name: task.name.clone(), file, room, rest: Vec::new(), start: Start::default(), taken_as: None };
         let first = match parts.cut(self.stdin).map_err(notice)? {
-            // In UTF-16 the byte of a line feed is no evidence of a line end.
+            // In UTF-16 the byte of a line feed is not evidence of a line end.
             bytes if memchr::memchr(0, &bytes).is_some() => parts.all(bytes, self.stdin).map_err(notice)?,
             bytes => bytes,
         };

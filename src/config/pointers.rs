@@ -8,7 +8,7 @@ pub struct PointerPattern {
 }
 
 impl PointerPattern {
-    /// Reads a pattern; none if it is not a pointer.
+    /// Reads a pattern, or `None` if it is not a pointer.
     #[must_use]
     pub(crate) fn new(text: &str) -> Option<Self> {
         let tokens = match text.strip_prefix('/') {

@@ -13,7 +13,7 @@ use crate::source::client::Argument;
 use crate::text::Span;
 use crate::text::placeholder::Pattern;
 
-/// A value, and where it stands in the file.
+/// A value, and where it is in the file.
 #[derive(Clone, Debug, Default)]
 pub struct Placed<T> {
     /// The value as the configuration file sets it.

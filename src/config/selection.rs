@@ -49,7 +49,7 @@ pub(super) fn known(rules: &[&'static RuleInfo], word: &str) -> Result<(), Unkno
     Err(UnknownRule { word: word.to_owned(), nearest: suggest::nearest(word, names(rules)) })
 }
 
-/// How precisely `word` names `rule`; none if it does not.
+/// How precisely `word` names `rule`, or `None` if it does not.
 pub(super) fn rank(word: &str, rule: &RuleInfo) -> Option<Rank> {
     if word == rule.id {
         Some(Rank::Rule)

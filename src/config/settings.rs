@@ -70,7 +70,7 @@ pub(crate) enum Kind {
 pub(super) struct PartKind {
     /// Whether a text is the part itself.
     pub(super) is_fixed: fn(&str) -> bool,
-    /// The texts for which that is so, as a regular expression; none if it is so of none.
+    /// The texts for which that is so, as a regular expression, or `None` if it is so of none.
     pub(super) pattern: Option<&'static str>,
 }
 

@@ -23,8 +23,8 @@ pub(crate) fn snippet(source: &Source, span: Span, most: u32) -> String {
     words
 }
 
-/// The place of the lines around `span`, one before and one after; what stands around it on its line where that would
-/// be more than `most` bytes; none where even that is.
+/// The place of the lines around `span`, one before and one after; what is around it on its line where that would
+/// be more than `most` bytes, or `None` where even that is.
 #[must_use]
 pub(crate) fn environment(source: &Source, span: Span, most: u32) -> Option<Span> {
     let (text, lines) = (source.text(), source.lines());

@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// What stands in a path as anything but itself: all but the unreserved characters of RFC 3986 section 2.3, and `/`.
+/// What is in a path as anything but itself: all but the unreserved characters of RFC 3986 section 2.3, and `/`.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 /// A path as a URI reference.

@@ -2,7 +2,7 @@
 
 use crate::source::visible;
 
-/// `text` as the content of an element or the value of an attribute, in either quotes. What cannot stand in XML, or acts on
+/// `text` as the content of an element or the value of an attribute, in either quotes. What cannot be in XML, or acts on
 /// a terminal, is made visible; line feeds and tabs pass if `layout` is wanted, which an attribute would not keep.
 #[must_use]
 pub(crate) fn escaped(text: &str, layout: bool) -> String {
@@ -12,7 +12,7 @@ pub(crate) fn escaped(text: &str, layout: bool) -> String {
         match character {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
-            // Not needed everywhere, but `]]>` may not stand in text.
+            // Not needed everywhere, but `]]>` may not be in text.
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&apos;"),

@@ -64,7 +64,7 @@ impl<'c> Run<'c> {
         self.checks == 0
     }
 
-    /// A better text than that of `now`; none if there is no way to one.
+    /// A better text than that of `now`, or `None` if there is no way to one.
     pub(super) fn step(&mut self, now: &Checked) -> Option<Step> {
         loop {
             let candidates = choose(now.findings.iter().filter(|finding| self.is_open(finding)));

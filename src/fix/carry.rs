@@ -22,7 +22,7 @@ pub(super) fn carry(before: &Checked, after: &mut Checked, rounds: &[Shift]) {
     open.retain(|(start, it)| !still.contains(&(it.finding.rule.id, *start)));
     let reported: BTreeSet<(&str, u32)> = before.findings.iter().map(|it| (it.rule.id, place(it))).collect();
     let mut carried = Vec::new();
-    // First what stands where it stood, and then what was moved with its words.
+    // First what is where it stood, and then what was moved with its words.
     for by_words in [false, true] {
         let is_it = |finding: &Finding, start: u32, known: &Finding| match by_words {
             false => known.rule.id == finding.rule.id && start == finding.span.start,

@@ -11,7 +11,7 @@ use crate::text::{Edit, Span};
 enum Kind {
     /// It inserts closing brackets, which stand first, those of what was opened last before the others.
     Closers,
-    /// It inserts a comma, which stands after all that it closes.
+    /// It inserts a comma, which is after all that it closes.
     Comma,
     /// Where anything else belongs beside another insertion is open.
     Other,

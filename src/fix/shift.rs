@@ -1,4 +1,4 @@
-//! Where things stand after edits.
+//! Where things are after edits.
 
 use crate::text::{Edit, Span, offset};
 

@@ -1,7 +1,7 @@
 //! Checkstyle's report, which many viewers of other tools read too (<https://checkstyle.org>): files, and in them errors with
 //! line, column, severity, message and source.
 //!
-//! A file of which only parts are held at a time stands there once for each part with a finding.
+//! A file of which only parts are held at a time is there once for each part with a finding.
 
 use std::io::{self, Write};
 

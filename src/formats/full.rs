@@ -31,10 +31,10 @@ pub(super) const FORMAT: Format = Format {
 /// Narrower than this nothing can be drawn.
 const MIN_WIDTH: usize = 40;
 
-/// What stands in place of a help that was said of the finding before.
+/// What is in place of a help that was said of the finding before.
 const AS_ABOVE: &str = "as above";
 
-/// Columns of what stands before each line of a help.
+/// Columns of what is before each line of a help.
 const INDENT: usize = 8;
 
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! JUnit's report of tests, in the form that its viewers agree on (<https://github.com/testmoapp/junitxml>): a file is a
 //! test case, which fails if the file has a finding that makes the run a failure. Findings below that are its output.
 //!
-//! The counts that may stand at the root are left out: they would have to be known before the first file is checked. Each
+//! The counts that may be at the root are left out: they would have to be known before the first file is checked. Each
 //! file is a suite of its own, which has them. A part of a large file is a test case of its own.
 
 use std::fmt::Write as _;

@@ -8,7 +8,7 @@ use super::{Closing, Format, Paint, Style, Writer, write_closing};
 use crate::finding::RuleInfo;
 use crate::report::Checked;
 
-/// A line a rule, the most findings first, and the closing line. It stands in for the formats for people, so it is none of
+/// A line a rule, the most findings first, and the closing line. It is in for the formats for people, so it is none of
 /// those that are asked for by name.
 pub const STATISTICS: Format = Format {
     name: "statistics",

@@ -55,7 +55,7 @@ pub(super) fn header(line: Span, words: &str) -> Option<(Header, Option<Fault>)>
     Some((header, fault))
 }
 
-/// Reads a header as it stands in a list or in a program: after a list mark, in quotation marks, with `=` for `:`,
+/// Reads a header as it is in a list or in a program: after a list mark, in quotation marks, with `=` for `:`,
 /// before a comma. None if nothing of that is there.
 pub(super) fn decorated_header(line: Span, words: &str) -> Option<(Header, Option<Fault>)> {
     let quote = |character: char| matches!(character, '"' | '\'' | '`');

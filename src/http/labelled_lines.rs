@@ -29,7 +29,7 @@ pub(super) struct Labelled {
     pub(super) edits: Vec<Edit>,
 }
 
-/// A label of a line with its value, which may stand in the line below.
+/// A label of a line with its value, which may be in the line below.
 struct Line<'t> {
     label: &'t str,
     label_span: Span,
@@ -38,7 +38,7 @@ struct Line<'t> {
     behind: u32,
 }
 
-/// Reads the lines at the beginning of `span`; none if they are no labelled request line.
+/// Reads the lines at the beginning of `span`, or `None` if they are not a labelled request line.
 pub(super) fn read(text: &str, span: Span) -> Option<Labelled> {
     let (mut method, mut url, mut host) = (None, None, None);
     let mut first = None;

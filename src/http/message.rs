@@ -58,7 +58,7 @@ pub fn read(text: &str, span: Span) -> Message {
     ended(message, &lines)
 }
 
-/// The request line that stands in `line` with something beside it.
+/// The request line that is in `line` with something beside it.
 fn decorated_line(text: &str, line: Span) -> Option<(StartLine, request_line::Decorated)> {
     let words = line.of(text);
     let trimmed = words.trim();
@@ -68,7 +68,7 @@ fn decorated_line(text: &str, line: Span) -> Option<(StartLine, request_line::De
     Some((StartLine::Request { span, method: Some(decorated.method), url: decorated.url }, decorated))
 }
 
-/// The request line whose method stands in `line`, and whose URL in the next one, with the gap between them.
+/// The request line whose method is in `line`, and whose URL in the next one, with the gap between them.
 fn parted_line(text: &str, line: Span, end: u32) -> Option<(StartLine, Span)> {
     let method = line.of(text).trim_end();
     if !request_line::METHODS.contains(&method) {

@@ -22,7 +22,7 @@ use crate::text::{Span, offset};
 pub(crate) struct QueryOption {
     /// The name, a leading `$` (or `%24`) included.
     pub(crate) name: Span,
-    /// What stands after the first `=`; `None` where there is no `=`.
+    /// What is after the first `=`; `None` where there is no `=`.
     pub(crate) value: Option<Span>,
 }
 

@@ -9,7 +9,7 @@ pub struct Message {
     pub start: Option<StartLine>,
     /// The headers, in the order of the message.
     pub headers: Vec<Header>,
-    /// What stands after the blank line, without space around it; none if nothing does.
+    /// What is after the blank line, without space around it, or `None` if nothing does.
     pub body: Option<Span>,
     /// Whether there is a body that is not written down here: a file that is only named, a form.
     pub body_elsewhere: bool,
@@ -24,7 +24,7 @@ pub enum StartLine {
     Request {
         /// The whole line without its line end.
         span: Span,
-        /// The method; none if the line begins with the URL.
+        /// The method, or `None` if the line begins with the URL.
         method: Option<Span>,
         /// The request target: an absolute URL or a path.
         url: Span,
@@ -85,7 +85,7 @@ pub enum MessageErrorKind {
     MissingMethod,
     /// Of the body only the beginning was written down. The span is the gap after it.
     CutBody,
-    /// Something stands beside method and URL. The span is what does not belong there.
+    /// Something is beside method and URL. The span is what does not belong there.
     MalformedRequestLine(RequestLineFault),
 }
 
@@ -96,9 +96,9 @@ pub enum RequestLineFault {
     Decoration,
     /// `post /a`: methods are case-sensitive (RFC 9110 section 9.1).
     LowerCaseMethod,
-    /// The URL stands in the line below.
+    /// The URL is in the line below.
     Parted,
-    /// The method stands after the URL.
+    /// The method is after the URL.
     Reversed,
     /// Method and URL have lines with labels of their own.
     Labelled,
@@ -109,7 +109,7 @@ pub enum RequestLineFault {
 pub enum HeaderFault {
     /// The colon is missing: `Content-Type application/json`.
     NoColon,
-    /// A space stands before the colon: `Content-Type : application/json`.
+    /// A space is before the colon: `Content-Type : application/json`.
     SpaceBeforeColon,
     /// No space follows the colon: `Content-Type:application/json`. HTTP allows it.
     NoSpaceBehindColon,

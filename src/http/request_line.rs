@@ -36,7 +36,7 @@ pub(super) struct Decorated {
     pub(super) edits: Vec<Edit>,
 }
 
-/// Reads the line `words`, without space around it, that begins at `start`; none if it is not a request
+/// Reads the line `words`, without space around it, that begins at `start`, or `None` if it is not a request
 /// line, or a right one.
 pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
     let place = |from: usize, to: usize| Span::new(start + offset(from), start + offset(to));

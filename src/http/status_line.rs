@@ -14,7 +14,7 @@ const LABELS: [&str; 8] = [
     "http response",
 ];
 
-/// What stands behind a code where no label stands before it, in lower case, from the registry
+/// What is after a code where no label is before it, in lower case, from the registry
 /// <https://www.iana.org/assignments/http-status-codes> and nowhere else.
 const REASONS: [&str; 24] = [
     "ok",
@@ -43,7 +43,7 @@ const REASONS: [&str; 24] = [
     "gateway timeout",
 ];
 
-/// Where the code stands in `words`, which have no space around them, if they are a status line without the version of HTTP.
+/// Where the code is in `words`, which have no space around them, if they are a status line without the version of HTTP.
 pub(super) fn code(words: &str) -> Option<Range<usize>> {
     // Most lines of messages are neither a label nor a code by their first letter.
     let is_code = |word: &str| word.starts_with(['1', '2', '3', '4', '5']);

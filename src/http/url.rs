@@ -14,7 +14,7 @@ pub struct Url {
     pub host: Option<Span>,
     /// The segments of the path, empty ones included.
     pub segments: Vec<Segment>,
-    /// What stands after `?`, without it.
+    /// What is after `?`, without it.
     pub query: Option<Span>,
     /// What is wrong with its form, in order.
     pub faults: Vec<UrlFault>,
@@ -40,7 +40,7 @@ pub enum UrlFaultKind {
     Scheme,
     /// The separator is damaged: `https:/host`, `https//host` or `https:host`.
     Separator,
-    /// The scheme stands there twice: `https://https://graph.microsoft.com`.
+    /// The scheme is there twice: `https://https://graph.microsoft.com`.
     SecondScheme,
     /// A second URL follows without a separator.
     SecondUrl,
@@ -52,7 +52,7 @@ pub enum UrlFaultKind {
     EmptySegment,
     /// The query begins with `&`: `/users&$top=5`.
     Ampersand,
-    /// A second `?` stands before another option of the query: `?$top=5?$select=id`.
+    /// A second `?` is before another option of the query: `?$top=5?$select=id`.
     SecondQuestionMark,
 }
 
@@ -61,7 +61,7 @@ pub enum UrlFaultKind {
 pub struct Segment {
     /// All of it, without slashes.
     pub span: Span,
-    /// What stands before a key in parentheses: `servicePrincipals` of `servicePrincipals('…')`.
+    /// What is before a key in parentheses: `servicePrincipals` of `servicePrincipals('…')`.
     pub name: Span,
     /// The key in OData's parentheses, without these and without quotes.
     pub key: Option<Span>,
@@ -184,14 +184,14 @@ impl Url {
     }
 }
 
-/// The offset of an `&` in a path, with options of a query behind it and nothing of a path.
+/// The offset of an `&` in a path, with options of a query after it and nothing of a path.
 fn begins_query(path: &str) -> Option<usize> {
     let sign = separator(path, &['&']);
     let rest = path.get(sign + 1..)?;
     (is_option(rest) && separator(rest, &['/']) == rest.len()).then_some(sign)
 }
 
-/// Whether a name and `=` stand here, as in a query.
+/// Whether a name and `=` are here, as in a query.
 fn is_option(words: &str) -> bool {
     let words = words.strip_prefix('$').unwrap_or(words);
     let name = words.bytes().take_while(u8::is_ascii_alphabetic).count();

@@ -20,7 +20,7 @@ pub(crate) struct Composed<'a, 'v> {
 }
 
 impl<'a, 'v> Composed<'a, 'v> {
-    /// Creates a message out of JSON that stands in `inner`, which was taken out of the text `outer` of a source.
+    /// Creates a message out of JSON that is in `inner`, which was taken out of the text `outer` of a source.
     #[must_use]
     pub(crate) fn new(outer: &'a str, inner: &'v MappedText<'a>) -> Self {
         Self {
@@ -149,7 +149,7 @@ impl<'a, 'v> Composed<'a, 'v> {
         self.builder.between("\n\n");
         let span = self.builder.append(self.inner, body.span());
         self.message.body = Some(span);
-        // What has to be put right is read again by itself: which repairs are certain depends on what is around them.
+        // What has to be corrected is read again by itself: which repairs are certain depends on what is around them.
         if document.syntax_errors.is_empty() {
             self.bodies = Bodies::known(body.moved_to(span.start));
         }

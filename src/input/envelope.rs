@@ -48,7 +48,7 @@ fn find_url<'t>(node: Node<'t>, is_marked: fn(&str) -> bool) -> Option<Node<'t>>
     find(node, URL).or_else(|| find(node, PATH).filter(|path| leads_to_graph(*path, is_marked)))
 }
 
-/// Reads an envelope out of JSON that stands in `inner`, which was taken out of the text `outer` of a source. A body that is a
+/// Reads an envelope out of JSON that is in `inner`, which was taken out of the text `outer` of a source. A body that is a
 /// string is the text that is sent in an envelope, and a value like any other in a batch.
 #[must_use]
 pub(crate) fn read<'a>(
@@ -61,7 +61,7 @@ pub(crate) fn read<'a>(
     read_answered(outer, inner, document, envelope, container, None)
 }
 
-/// The same, with the answer in a batch of answers, which stands in `inner` too.
+/// The same, with the answer in a batch of answers, which is in `inner` too.
 fn read_answered<'a>(
     outer: &'a str,
     inner: &MappedText<'a>,
@@ -234,7 +234,7 @@ fn is_closed(node: Node<'_>) -> bool {
     node.members().all(|member| member.key.string().is_some_and(|key| known(&key)))
 }
 
-/// Whether `node` may be an envelope of a request to Microsoft Graph, where a text is no JSON and members may have got where
+/// Whether `node` may be an envelope of a request to Microsoft Graph, where a text is not JSON and members may have got where
 /// they do not belong.
 #[must_use]
 pub(crate) fn may_be_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
@@ -270,13 +270,13 @@ fn has_url(node: Node<'_>) -> bool {
     find(node, URL).is_some_and(|url| url.kind() == Kind::String)
 }
 
-/// The envelopes below `root`, in order: of a list, of the records of a gateway, of the actions of a workflow. What stands in
+/// The envelopes below `root`, in order: of a list, of the records of a gateway, of the actions of a workflow. What is in
 /// one of them is none.
 #[must_use]
 pub(crate) fn below<'t>(root: Node<'t>, is_marked: fn(&str) -> bool) -> Vec<Node<'t>> {
     let mut found: Vec<Node<'t>> = Vec::new();
     let mut end = 0;
-    // The nodes of a tree stand in the order of the text.
+    // The nodes of a tree are in the order of the text.
     for node in root.tree().nodes() {
         if node.kind() == Kind::Object && node.span().start >= end && may_be_envelope(node, is_marked) {
             end = node.span().end;
@@ -324,7 +324,7 @@ pub(crate) fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>) -> Vec<RawReq
     objects.map(read).collect()
 }
 
-/// `requests`, each batch among them followed by what stands in it.
+/// `requests`, each batch among them followed by what is in it.
 #[must_use]
 pub(crate) fn with_batches<'a>(outer: &'a str, requests: Vec<RawRequest<'a>>) -> Vec<RawRequest<'a>> {
     let mut all = Vec::with_capacity(requests.len());

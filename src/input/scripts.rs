@@ -49,7 +49,7 @@ pub(crate) fn unread(requests: &Requests<'_>, operations: &'static [Operation]) 
     requests.unread.iter().filter(is_ours).copied().collect()
 }
 
-/// The comments of a source with `statements`: each is about the statement that it stands before or in. `found` are the
+/// The comments of a source with `statements`: each is about the statement that it is before or in. `found` are the
 /// comments with and without their marks.
 #[must_use]
 pub(crate) fn comments(

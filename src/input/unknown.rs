@@ -65,7 +65,7 @@ fn http_notes(notes: Notes, unknown: Vec<Span>) -> Notes {
     Notes { unknown, ..notes }
 }
 
-/// Where in a body variables stand in place of values: behind a colon, a comma or a bracket, and before a comma or a bracket.
+/// Where in a body variables are in place of values: after a colon, a comma or a bracket, and before a comma or a bracket.
 fn variables(body: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;

@@ -40,7 +40,7 @@ impl Variables {
         self.0.entry(name.to_owned()).and_modify(|earlier| *earlier = None).or_insert(value);
     }
 
-    /// The parts of `words`, each with where it stands in them. A variable without a known value is a word like another.
+    /// The parts of `words`, each with where it is in them. A variable without a known value is a word like another.
     #[must_use]
     pub(crate) fn parts<'v>(&'v self, words: &str) -> Vec<(Range<usize>, Part<'v>)> {
         let mut parts = Vec::new();

@@ -1,4 +1,4 @@
-//! An answer of the service that was kept: an error, or what came back for a batch. It is no request, and no body of one.
+//! An answer of the service that was kept: an error, or what came back for a batch. It is not a request, and no body of one.
 
 use crate::http::Message;
 use crate::input::{Claim, Input, Opened, may_be_object_with};

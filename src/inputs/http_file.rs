@@ -45,7 +45,7 @@ fn requests(source: &Source) -> Vec<RawRequest<'_>> {
 fn comments(source: &Source, _: Option<&Page<'_>>) -> Comments {
     let text = source.text();
     let blocks = blocks(text);
-    // What stands before no request of its own is about the next one.
+    // What is before no request of its own is about the next one.
     let mut next = None;
     let mut found = Vec::new();
     for block in blocks.iter().rev() {
@@ -63,7 +63,7 @@ fn comments(source: &Source, _: Option<&Page<'_>>) -> Comments {
     Comments { found, places: places.collect(), head: behind_mark(text, 0), marks: ("# ", "") }
 }
 
-/// The comment on a line, and the words behind its mark.
+/// The comment on a line, and the words after its mark.
 fn comment(text: &str, line: Span) -> (Span, Span) {
     let words = line.of(text).trim_start_matches('\u{FEFF}').trim_start();
     let start = line.end - offset(words.len());
@@ -72,13 +72,13 @@ fn comment(text: &str, line: Span) -> (Span, Span) {
     (Span::new(start, end), Span::new((line.end - offset(inside.len())).min(end), end))
 }
 
-/// The same place, or that behind the byte order mark which stands there.
+/// The same place, or that after the byte order mark which is there.
 fn behind_mark(text: &str, at: u32) -> u32 {
     let mark = '\u{FEFF}';
     if text[at as usize..].starts_with(mark) { at + offset(mark.len_utf8()) } else { at }
 }
 
-/// What stands between two separators.
+/// What is between two separators.
 #[derive(Default)]
 struct Block {
     span: Span,
@@ -91,9 +91,9 @@ struct Block {
     lines: Vec<Span>,
     /// The line that names the file that the body is taken from.
     file: Option<Span>,
-    /// Whether a header says what the body is: the first thing behind the headers is the body then, whatever it looks like.
+    /// Whether a header says what the body is: the first thing after the headers is the body then, whatever it looks like.
     has_type: bool,
-    /// The answer that was recorded behind the request, from its status line on.
+    /// The answer that was recorded after the request, from its status line on.
     answer: Option<Span>,
 }
 
@@ -130,7 +130,7 @@ fn blocks(text: &str) -> Vec<Block> {
     for block in &mut blocks {
         block.part_comments_behind(text);
     }
-    // An answer behind a line of `###` belongs to the request before it.
+    // An answer after a line of `###` belongs to the request before it.
     for at in 1..blocks.len() {
         if blocks[at].lines.is_empty() && blocks[at - 1].answer.is_none() && !blocks[at - 1].lines.is_empty() {
             blocks[at - 1].answer = blocks[at].answer.take();
@@ -192,7 +192,7 @@ impl Block {
 }
 
 impl Block {
-    /// Takes the lines of comments behind the body out of it: they belong to the file.
+    /// Takes the lines of comments after the body out of it: they belong to the file.
     fn part_comments_behind(&mut self, text: &str) {
         let words = |line: &Span| line.of(text).trim();
         let is_comment = |line: &Span| words(line).starts_with('#') || words(line).starts_with("//");
@@ -207,7 +207,7 @@ fn after_script(words: &str) -> Place {
     if words.contains("%}") { Place::Prelude } else { Place::Script }
 }
 
-/// `HTTP/1.1 200 OK`: with it the answer begins that a client wrote down behind the request.
+/// `HTTP/1.1 200 OK`: with it the answer begins that a client wrote down after the request.
 fn is_status_line(words: &str) -> bool {
     let Some((version, rest)) = words.strip_prefix("HTTP/").and_then(|rest| rest.split_once(' ')) else { return false };
     let code = rest.split(' ').next().unwrap_or_default();
@@ -227,7 +227,7 @@ fn is_file(words: &str) -> bool {
     words.starts_with("< ") || words.starts_with("<@")
 }
 
-/// The file that a line like those names. `<` sends it as it is, `<@` with its variables filled in; behind `@` the encoding may
+/// The file that a line like those names. `<` sends it as it is, `<@` with its variables filled in; after `@` the encoding may
 /// stand. A path with variables leads nowhere that could be known.
 fn body_file(text: &str, line: Span) -> Option<BodyFile> {
     let words = line.of(text).trim_end();
@@ -322,7 +322,7 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Ra
     })
 }
 
-/// The request with the answer that was recorded behind it. The places of the request stay what they are.
+/// The request with the answer that was recorded after it. The places of the request stay what they are.
 fn with_answer<'a>(text: &'a str, raw: RawRequest<'a>, answer: Span) -> RawRequest<'a> {
     let mut builder = MappedTextBuilder::new(text);
     builder.append(&raw.mapped, Span::whole(raw.mapped.text()));

@@ -81,12 +81,12 @@ fn bodies<'a>(text: &'a str, page: &Page<'a>) -> Vec<RawRequest<'a>> {
     found
 }
 
-/// What the script in a block sends; none if the block is in no language that is read.
+/// What the script in a block sends, or `None` if the block is in no language that is read.
 fn requests<'a>(page: &'a str, block: &Block<'a>, clients: &[KnownClient]) -> Option<Requests<'a>> {
     let language = Language::of_fence(&block.language)?;
     let text = block.mapped.text();
     let requests = script::requests(text, block.content, language, clients, true);
-    // Where the words stand in the page unbroken, they were read right there.
+    // Where the words are in the page unbroken, they were read right there.
     Some(if std::ptr::eq(text, page) { requests } else { requests.through(&Arc::new(block.mapped.clone())) })
 }
 
@@ -96,7 +96,7 @@ fn calls_graph(block: &Block<'_>) -> bool {
     !block.language.is_empty() && memchr::memmem::find(words.as_bytes(), b"graph.microsoft.").is_some()
 }
 
-/// A comment is about the block that it stands before, or between whose parts.
+/// A comment is about the block that it is before, or between whose parts.
 fn comments(source: &Source, page: Option<&Page<'_>>) -> Comments {
     let text = source.text();
     let all = page.map_or(&[][..], |page| &page.blocks);

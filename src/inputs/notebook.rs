@@ -31,7 +31,7 @@ pub(crate) const INPUT: Input = Input {
     by_line: false,
 };
 
-/// A notebook is ours if a call to Microsoft Graph stands in it, like a script.
+/// A notebook is ours if a call to Microsoft Graph is in it, like a script.
 fn claims(source: &Source) -> Option<Claim> {
     INPUT.is_named(source).then(|| scripts::claim(&read_all(source), operations::all()))
 }
@@ -113,7 +113,7 @@ fn code(source: &Source) -> Vec<Code<'_>> {
         for line in lines {
             let words = line.string().unwrap_or_default();
             let is_whole_cell = words.trim_end().contains('\n');
-            // A line for the notebook itself is no code.
+            // A line for the notebook itself is not code.
             if is_whole_cell || !words.trim_start().starts_with(['%', '!']) && named_language(&words).is_none() {
                 builder.json_string(line.span());
             }
@@ -154,7 +154,7 @@ fn shown<'a>(text: &'a str, cell: Node<'_>, clients: &[KnownClient]) -> Vec<Requ
     let page = Page::read(&source);
     let words = source.text();
     let mut all = Vec::new();
-    // A block in a quotation stands there in pieces, and is left.
+    // A block in a quotation is there in pieces, and is left.
     for block in page.blocks.iter().filter(|block| std::ptr::eq(block.mapped.text(), words)) {
         if let Some(language) = Language::of_fence(&block.language) {
             let requests = script::requests(words, block.content, language, clients, true);
@@ -181,7 +181,7 @@ fn shown<'a>(text: &'a str, cell: Node<'_>, clients: &[KnownClient]) -> Vec<Requ
     all
 }
 
-/// A comment is about the statement that it stands before or in. A new one is a line of a cell: a string of its own.
+/// A comment is about the statement that it is before or in. A new one is a line of a cell: a string of its own.
 fn comments(source: &Source, _: Option<&Page<'_>>) -> Comments {
     let text = source.text();
     let clients = scripts::clients(source, operations::clients());

@@ -49,7 +49,7 @@ fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let mut found = Vec::new();
     let root = document.tree.root();
     let is_authorized = root.is_some_and(|root| authorizes(root, false));
-    // If its bracket is lost, `info` holds all that comes behind it.
+    // If its bracket is lost, `info` holds all that comes after it.
     let roots = root.into_iter().chain(root.and_then(|root| root.get("info")));
     let mut waiting: Vec<(Node<'_>, bool)> = roots.map(|root| (root, is_authorized)).collect();
     while let Some((item, is_authorized)) = waiting.pop() {
@@ -90,7 +90,7 @@ fn variables(collection: Option<Node<'_>>) -> Variables {
     variables
 }
 
-/// The variables of a path, `:name`, whose values stand beside the URL.
+/// The variables of a path, `:name`, whose values are beside the URL.
 fn path_variables(url: Node<'_>) -> Vec<(String, String)> {
     let list = url.get("variable").into_iter().flat_map(Node::elements);
     let found = list.filter_map(|variable| {

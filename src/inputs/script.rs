@@ -21,7 +21,7 @@ pub(crate) const INPUT: Input = Input {
     by_line: false,
 };
 
-/// A script is ours if a call to Microsoft Graph stands in it. Any other one is nobody's: it must not be taken for the body of
+/// A script is ours if a call to Microsoft Graph is in it. Any other one is nobody's: it must not be taken for the body of
 /// a request because somebody named it.
 fn claims(source: &Source) -> Option<Claim> {
     let language = Language::of_file(source.name(), source.text())?;
@@ -47,7 +47,7 @@ fn read<'a>(source: &'a Source, language: &Language) -> script::Requests<'a> {
     )
 }
 
-/// A comment is about the statement that it stands before or in.
+/// A comment is about the statement that it is before or in.
 fn comments(source: &Source, _: Option<&Page<'_>>) -> Comments {
     let text = source.text();
     let language = Language::of_file(source.name(), text);
@@ -56,7 +56,7 @@ fn comments(source: &Source, _: Option<&Page<'_>>) -> Comments {
     scripts::comments(text, &script.comments, &script.statements, marks, head(text))
 }
 
-/// The beginning of the first line that may have another one before it: behind `#!…`, and what says how a file is encoded.
+/// The beginning of the first line that may have another one before it: after `#!…`, and what says how a file is encoded.
 fn head(text: &str) -> u32 {
     let start = text.len() - text.trim_start_matches('\u{FEFF}').len();
     let mut at = start;

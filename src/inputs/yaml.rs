@@ -25,7 +25,7 @@ pub(crate) const INPUT: Input = Input {
     by_line: false,
 };
 
-/// A file is ours if a call to Microsoft Graph stands in a script of it. Any other one is nobody's.
+/// A file is ours if a call to Microsoft Graph is in a script of it. Any other one is nobody's.
 fn claims(source: &Source) -> Option<Claim> {
     INPUT.is_named(source).then(|| scripts::claim(&read(source), operations::all()))
 }
@@ -63,7 +63,7 @@ fn read(source: &Source) -> Vec<Requests<'_>> {
 fn start(yaml: &Yaml, node: &Node) -> u32 {
     let parent = node.parent.and_then(|parent| yaml.nodes.get(parent));
     match parent {
-        // The first key of an entry stands behind its dash.
+        // The first key of an entry is after its dash.
         Some(entry) if entry.key.is_none() && node.key.is_some() && is_first(yaml, entry, node) => entry.start,
         _ => node.start,
     }
@@ -91,7 +91,7 @@ fn mapped<'a>(text: &'a str, value: &Value) -> Option<MappedText<'a>> {
             for (index, line) in lines.iter().enumerate() {
                 let words = line.of(text);
                 let content = words.trim_end_matches(['\n', '\r']);
-                // A line break of a folded block is a space, but before and behind what is indented or empty.
+                // A line break of a folded block is a space, but before and after what is indented or empty.
                 let joins = |line: &Span| line.of(text).starts_with(|first: char| !first.is_whitespace());
                 if *folded && joins(line) && lines.get(index + 1).is_some_and(joins) {
                     let end = line.start + offset(content.len());

@@ -1,5 +1,5 @@
 //! JSON in the dress of something else: a program, a shell, a mail, a log. The form is recognised in the whole text, its
-//! dress is taken off by edits, and what is behind it is read.
+//! dress is taken off by edits, and what is after it is read.
 //!
 //! What comes out is one syntax error for the form, with the edits as its repair, and the tree and the other syntax errors
 //! of the text behind, at their places in the text as it is. A form is one file with one function: the edits that take it
@@ -47,21 +47,21 @@ use mapping::Mapping;
 /// How many dresses a text may wear, one over the other.
 const MOST: usize = 3;
 
-/// How many objections there are to a reading; none if it is about something unknown.
+/// How many objections there are to a reading, or `None` if it is about something unknown.
 pub(super) type Judge<'j> = &'j dyn Fn(&Document<'_>) -> Option<usize>;
 
 struct Form {
     form: ForeignForm,
-    /// The edits that take the form off a text, in order; none if the text does not have the form.
+    /// The edits that take the form off a text, in order, or `None` if the text does not have the form.
     undress: fn(&str) -> Option<Vec<Edit>>,
-    /// Which syntax errors behind it are part of the form.
+    /// Which syntax errors after it are part of the form.
     absorbs: fn(&SyntaxErrorKind) -> bool,
     /// Whether nothing is lost when the form is taken off.
     keeps_all: bool,
 }
 
 impl Form {
-    /// A form that has no symptoms of its own behind the dress.
+    /// A form that has no symptoms of its own after the dress.
     const fn new(form: ForeignForm, undress: fn(&str) -> Option<Vec<Edit>>) -> Self {
         Self { form, undress, absorbs: |_| false, keeps_all: true }
     }
@@ -137,7 +137,7 @@ static FORMS: &[Form] = &[
     yaml::FORM,
 ];
 
-/// Reads the text in `span`, which is no strict JSON. Where a judge is given, the reading is chosen
+/// Reads the text in `span`, which is not a strict JSON. Where a judge is given, the reading is chosen
 /// to which he objects least.
 pub(crate) fn read<'a>(text: &'a str, span: Span, judge: Option<Judge<'_>>) -> Document<'a> {
     within(text, span, judge, 0)

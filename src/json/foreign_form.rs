@@ -39,7 +39,7 @@ pub enum ForeignForm {
     HtmlEntities,
     /// No key in quotation marks, strings in single ones.
     JavaScript,
-    /// A sign at the end of every line that a shell goes on behind.
+    /// A sign at the end of every line that a shell goes on after it.
     LineContinuation,
     /// The same signs around every line.
     LineMarks,

@@ -50,7 +50,7 @@ pub(super) fn parse(text: &str, span: Span) -> Document<'_> {
     reading(text, span, &[])
 }
 
-/// The text in `span` with brackets put right as `acts` say, and everything else as it reads then.
+/// The text in `span` with brackets corrected as `acts` say, and everything else as it reads then.
 fn reading<'a>(text: &'a str, span: Span, acts: &[Act]) -> Document<'a> {
     let Cut { tokens, mut syntax_errors, stopped } = cut::cut(text, span);
     let parsed = parse::parse(text, span, &tokens, acts, stopped);
@@ -61,7 +61,7 @@ fn reading<'a>(text: &'a str, span: Span, acts: &[Act]) -> Document<'a> {
     Document { tree: parsed.tree, syntax_errors }
 }
 
-/// Takes away the syntax errors inside what is passed over as a whole. Both lists are in order.
+/// Removes the syntax errors inside what is passed over as a whole. Both lists are in order.
 fn drop_echoes(syntax_errors: &mut Vec<SyntaxError>, unread: &[Span]) {
     let mut unread = unread.iter().peekable();
     syntax_errors.retain(|syntax_error| {

@@ -31,7 +31,7 @@ impl From<&Document<'_>> for Parsed {
 
 impl Node<'_> {
     /// The value alone, as if it had been read by itself from a text in which the same words begin at the byte `start`. Only
-    /// for trees of strict JSON: repairs depend on what stands around a value.
+    /// for trees of strict JSON: repairs depend on what is around a value.
     #[must_use]
     pub(crate) fn moved_to(self, start: u32) -> Parsed {
         Parsed { nodes: Arc::new(self.subtree(start)), syntax_errors: Arc::default() }

@@ -10,7 +10,7 @@ use crate::text::Span;
 const MAX_LENGTH: usize = 4096;
 
 /// The pointer of the innermost member or element in which each of `places` begins, `""` outside of all. A member reaches
-/// from its key to the end of its value; a gap directly behind belongs to it too.
+/// from its key to the end of its value; a gap directly after belongs to it too.
 ///
 /// `places` must be in ascending order. There is no pointer where there is no tree, and none longer than 4,096 bytes.
 #[must_use]
@@ -61,7 +61,7 @@ impl Extent<'_> {
 
 /// A container on the way to the current node.
 struct Open {
-    /// Index of the first node behind it.
+    /// Index of the first node after it.
     behind: u32,
     object: bool,
     /// How many extents there are around what is in it.
@@ -79,7 +79,7 @@ struct Walk<'t, Nodes: Iterator<Item = Node<'t>>> {
 }
 
 impl<'t, Nodes: Iterator<Item = Node<'t>>> Walk<'t, Nodes> {
-    /// Goes on until the next extent begins behind the byte at `place`.
+    /// Goes on until the next extent begins after the byte at `place`.
     fn go_to(&mut self, place: u32) {
         while let Some(&node) = self.nodes.peek() {
             while self.open.last().is_some_and(|container| container.behind <= node.index()) {

@@ -8,7 +8,7 @@ use super::MAX_DEPTH;
 use super::tree::{Kind, Tree, TreeBuilder};
 use crate::text::{Span, offset};
 
-/// The tree of the JSON text in `span`; none if it is not strict RFC 8259 or nests deeper than [`MAX_DEPTH`].
+/// The tree of the JSON text in `span`, or `None` if it is not strict RFC 8259 or nests deeper than [`MAX_DEPTH`].
 pub(super) fn parse(text: &str, span: Span) -> Option<Tree<'_>> {
     let bytes = text.as_bytes().get(..span.end as usize)?;
     // A node takes some 12 bytes of text in pretty-printed payloads; a wrong guess costs a reallocation.
@@ -94,7 +94,7 @@ fn place(start: usize, end: usize) -> Span {
     Span::new(offset(start), offset(end))
 }
 
-/// Reads a key and its colon; the offset behind the colon.
+/// Reads a key and its colon; the offset after the colon.
 #[inline]
 fn key(bytes: &[u8], at: usize, builder: &mut TreeBuilder<'_>) -> Option<usize> {
     let end = string(bytes, at, builder)?;
@@ -102,7 +102,7 @@ fn key(bytes: &[u8], at: usize, builder: &mut TreeBuilder<'_>) -> Option<usize> 
     (*bytes.get(colon)? == b':').then_some(colon + 1)
 }
 
-/// Reads a string; the offset behind it.
+/// Reads a string; the offset after it.
 #[inline]
 fn string(bytes: &[u8], at: usize, builder: &mut TreeBuilder<'_>) -> Option<usize> {
     let (end, is_plain) = string_end(bytes, at)?;
@@ -128,7 +128,7 @@ pub(super) fn is_number(word: &str) -> bool {
     number_end(word.as_bytes(), 0) == Some(word.len())
 }
 
-/// The offset behind the number that starts at `start` (RFC 8259 section 6).
+/// The offset after the number that starts at `start` (RFC 8259 section 6).
 fn number_end(bytes: &[u8], start: usize) -> Option<usize> {
     let digits = |mut at: usize| {
         let first = at;
@@ -152,7 +152,7 @@ fn number_end(bytes: &[u8], start: usize) -> Option<usize> {
     Some(at)
 }
 
-/// The offset behind the closing quote of the string that starts at `at`, and whether no escape is in it, if it is strict.
+/// The offset after the closing quote of the string that starts at `at`, and whether no escape is in it, if it is strict.
 #[inline]
 pub(super) fn string_end(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
     if *bytes.get(at)? != b'"' {
@@ -171,13 +171,13 @@ pub(super) fn string_end(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
     }
 }
 
-/// The offset of the first quote, backslash or control character at or behind `at`; the length of `bytes` if there is
+/// The offset of the first quote, backslash or control character at or after `at`; the length of `bytes` if there is
 /// none. Eight bytes at a time.
 #[inline]
 fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = 0x8080_8080_8080_8080;
-    // A byte of `word` is zero where its high bit is set in the result. Borrows can only mark bytes behind a true one.
+    // A byte of `word` is zero where its high bit is set in the result. Borrows can only mark bytes after a true one.
     let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
     while let Some(chunk) = bytes.get(at..at + 8) {
         let Ok(chunk) = <[u8; 8]>::try_from(chunk) else { break };
@@ -195,7 +195,7 @@ fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// The offset behind the escape that starts at `at`; none for an invalid one and for half a surrogate pair.
+/// The offset after the escape that starts at `at`, or `None` for an invalid one and for half a surrogate pair.
 fn escape_end(bytes: &[u8], at: usize) -> Option<usize> {
     match *bytes.get(at + 1)? {
         b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(at + 2),

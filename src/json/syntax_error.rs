@@ -22,9 +22,9 @@ pub struct SyntaxError {
 /// What went wrong. Each kind has its rule; what the wording needs beyond the places is carried here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SyntaxErrorKind {
-    /// A key directly followed by its value. The span is the gap behind the key; `other` is the key.
+    /// A key directly followed by its value. The span is the gap after the key; `other` is the key.
     MissingColon,
-    /// Two members or elements with nothing between them. The span is the gap behind the first; `other` is the first.
+    /// Two members or elements with nothing between them. The span is the gap after the first; `other` is the first.
     MissingComma,
     /// A comma before a closer, a doubled or a leading comma.
     TrailingComma(SurplusComma),
@@ -84,11 +84,11 @@ pub enum SyntaxErrorKind {
         /// The opener that is missing, if that is the likelier reading.
         missing_opener: Option<char>,
     },
-    /// A key and no value. The span is the gap behind the colon; `other` is the key.
+    /// A key and no value. The span is the gap after the colon; `other` is the key.
     MissingValue,
     /// Dots in place of what was left out.
     Ellipsis,
-    /// Text before or behind the value.
+    /// Text before or after the value.
     TrailingContent(Surplus),
     /// A quotation mark lost, doubled or displaced.
     MisplacedQuote(QuoteFault),
@@ -148,11 +148,11 @@ pub enum NumberFault {
 /// Where text that does not belong to the JSON value stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Surplus {
-    /// Words or signs behind the value.
+    /// Words or signs after the value.
     Behind,
     /// Text or punctuation before the JSON value.
     Before,
-    /// A second JSON value behind the first.
+    /// A second JSON value after the first.
     SecondValue,
 }
 
@@ -171,7 +171,7 @@ pub enum QuoteFault {
     Unlike,
     /// One with a backslash before it that takes its meaning away; the span is the backslash.
     Escaped,
-    /// One that stands before or behind the place where it belongs; the span is that quote.
+    /// One that is before or after the place where it belongs; the span is that quote.
     Displaced,
 }
 

@@ -18,11 +18,11 @@ use crate::text::{Span, offset, unescape};
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     span: Span,
-    /// Index of the first slot behind this node and all that is in it.
+    /// Index of the first slot after this node and all that is in it.
     next: u32,
 }
 
-/// The value that stands in one JSON text.
+/// The value that is in one JSON text.
 #[derive(Clone, Debug)]
 pub struct Tree<'a> {
     text: &'a str,
@@ -56,7 +56,7 @@ impl<'a> Tree<'a> {
         Arc::clone(&self.nodes)
     }
 
-    /// The outermost value; none where the text holds none.
+    /// The outermost value, or `None` where the text holds none.
     #[must_use]
     pub fn root(&self) -> Option<Node<'_>> {
         (!self.nodes.slots.is_empty()).then_some(Node { tree: self, index: 0 })
@@ -167,7 +167,7 @@ impl<'t> Node<'t> {
         self.tree.nature(self.index).has(Nature::HOLED)
     }
 
-    /// The value of a string or key, unescaped; none for other kinds. A lone surrogate reads as U+FFFD.
+    /// The value of a string or key, unescaped, or `None` for other kinds. A lone surrogate reads as U+FFFD.
     #[must_use]
     pub fn string(self) -> Option<Cow<'t, str>> {
         if self.kind() != Kind::String {
@@ -180,7 +180,7 @@ impl<'t> Node<'t> {
         Some(if self.tree.nature(self.index).has(Nature::PLAIN) { Cow::Borrowed(inside) } else { unescape(inside) })
     }
 
-    /// The characters of a number as JSON writes them; none for other kinds.
+    /// The characters of a number as JSON writes them, or `None` for other kinds.
     #[must_use]
     pub fn number(self) -> Option<&'t str> {
         match (self.kind(), self.is_reinterpreted()) {
@@ -190,7 +190,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// `true` or `false`; none for other kinds.
+    /// `true` or `false`, or `None` for other kinds.
     #[must_use]
     pub(crate) fn boolean(self) -> Option<bool> {
         match self.kind() {
@@ -200,13 +200,13 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The members of an object, in the order of the text, doubled keys included; none for other kinds.
+    /// The members of an object, in the order of the text, doubled keys included, or `None` for other kinds.
     pub fn members(self) -> impl Iterator<Item = Member<'t>> {
         let mut nodes = self.inside(Kind::Object);
         std::iter::from_fn(move || Some(Member { key: nodes.next()?, value: nodes.next()? }))
     }
 
-    /// The elements of an array, in the order of the text; none for other kinds.
+    /// The elements of an array, in the order of the text, or `None` for other kinds.
     pub fn elements(self) -> impl Iterator<Item = Node<'t>> {
         self.inside(Kind::Array)
     }
@@ -270,7 +270,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The index of the first node behind this one and all that is in it.
+    /// The index of the first node after this one and all that is in it.
     pub(super) fn behind(self) -> u32 {
         self.tree.slot(self.index).next
     }

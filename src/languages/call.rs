@@ -51,9 +51,9 @@ pub struct Headers {
 pub enum Body {
     /// The call sends no body.
     None,
-    /// A value that goes out as JSON.
+    /// A value that is sent as JSON.
     Json(Literal),
-    /// Text that goes out as it is.
+    /// Text that is sent as it is.
     Text(Text),
     /// The content of a file, whose path is this.
     File(Text),
@@ -75,7 +75,7 @@ pub struct Note {
 pub enum NoteKind {
     /// The body is cut off below some depth when it is made JSON. The place is the name of what does that.
     Shallow(Cut),
-    /// A name that the service knows (`$filter`, `$batch`) stands where the language puts the value of a variable of that
+    /// A name that the service knows (`$filter`, `$batch`) is where the language puts the value of a variable of that
     /// name in its place. The place is the name with its sign; `escaped` is how it has to be written there.
     ExpandedName {
         /// What has to be written in its place.
@@ -86,18 +86,18 @@ pub enum NoteKind {
         /// What has to be written in its place.
         fixed: String,
     },
-    /// A character behind a variable that belongs to its name: `"$uri?x"`. The place is the name.
+    /// A character after a variable that belongs to its name: `"$uri?x"`. The place is the name.
     SwallowedCharacter {
         /// What has to be written in its place.
         fixed: String,
     },
     /// A variable in text in which nothing expands, though it is assigned. The place is the variable.
     UnexpandedVariable,
-    /// The body goes out as a form, since nothing says that it is JSON. The place is the name of the client.
+    /// The body is sent as a form, since nothing says that it is JSON. The place is the name of the client.
     FormEncoded {
         /// Whether it is a value that is encoded as a form, rather than text with the wrong type.
         encoded: bool,
-        /// What is to be added behind the place, if that is certain.
+        /// What is to be added after the place, if that is certain.
         fix: Option<String>,
     },
 }

@@ -41,24 +41,24 @@ pub(super) struct Dialect {
     pub(super) operators: &'static [&'static str],
     /// Operators that give the second value where there is no first one.
     pub(super) alternatives: &'static [&'static str],
-    /// Names that end a value: what is behind them is a type.
+    /// Names that end a value: what is after them is a type.
     pub(super) annotations: &'static [&'static str],
-    /// The value of a call of a function, by its path; none if it is not known.
+    /// The value of a call of a function, by its path, or `None` if it is not known.
     pub(super) function: fn(&Values<'_>, &str, &Called<'_>, At) -> Option<Literal>,
-    /// The value of a call of a method of a value; none if it is not known.
+    /// The value of a call of a method of a value, or `None` if it is not known.
     pub(super) method: fn(&Values<'_>, &Literal, &str, &Called<'_>, At) -> Option<Literal>,
     /// The object between two braces.
     pub(super) object: fn(&Values<'_>, usize, usize, At) -> Literal,
-    /// Cuts what stands at a place of a text into tokens. The other reading, in which every string ends with its line,
+    /// Cuts what is at a place of a text into tokens. The other reading, in which every string ends with its line,
     /// is asked for by `true`.
     pub(super) cut: fn(&str, Span, bool) -> Cut,
     /// The outline of a text of these tokens.
     pub(super) outline: fn(&str, &[Token]) -> Outline,
-    /// The request that a call sends; none if it sends none.
+    /// The request that a call sends, or `None` if it sends none.
     pub(super) call: fn(&Values<'_>, &Site, &[KnownClient]) -> Option<Call>,
 }
 
-/// Reads what stands in `span`.
+/// Reads what is in `span`.
 pub(crate) fn read(text: &str, span: Span, clients: &[KnownClient], dialect: &'static Dialect) -> Script {
     let mut cut = (dialect.cut)(text, span, false);
     let mut outline = (dialect.outline)(text, &cut.tokens);

@@ -11,7 +11,7 @@ pub(super) struct Given<'a> {
     pub(super) placed: &'a dyn Fn(usize) -> Option<Text>,
 }
 
-/// The client of a call, whose name stands at `name`.
+/// The client of a call, whose name is at `name`.
 pub(super) fn client(known: &KnownClient, name: Span) -> Client {
     Client { name, method: "GET", method_with_body: "POST", base: None, any_case: known.any_case }
 }

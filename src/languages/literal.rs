@@ -32,7 +32,7 @@ pub enum Literal {
 /// A hashtable, dict or object literal of a script.
 #[derive(Clone, Debug)]
 pub struct Object {
-    /// All of it, as far as it stands in one place.
+    /// All of it, as far as it is in one place.
     pub span: Span,
     /// What opens it, such as `{` or `@{`.
     pub open: Span,
@@ -51,7 +51,7 @@ pub struct Object {
 pub struct Member {
     /// The name, as the script writes it.
     pub key: Key,
-    /// What stands between name and value, if anything does: `=`.
+    /// What is between name and value, if anything does: `=`.
     pub colon: Option<Span>,
     /// The value, or a hole where it is not known.
     pub value: Literal,
@@ -94,7 +94,7 @@ pub struct Text {
     pub span: Span,
     /// The literal and computed parts, in order.
     pub parts: Vec<Part>,
-    /// If it is one literal and nothing else: what stands between its marks, and how it is written there. Then it is a word
+    /// If it is one literal and nothing else: what is between its marks, and how it is written there. Then it is a word
     /// of a rendered literal, and can be changed as one.
     pub word: Option<(Span, Quoting, &'static Notation)>,
     /// What it is made of, if the script makes it of a value: then it is a hole as a text.
@@ -122,7 +122,7 @@ pub enum Made {
 pub enum Part {
     /// Text of a string literal, in the escapes of its language.
     Words {
-        /// What stands between its marks, or a part of that.
+        /// What is between its marks, or a part of that.
         span: Span,
         /// How the literal is quoted, which decides how it is unescaped.
         quoting: Quoting,
@@ -193,7 +193,7 @@ impl Literal {
         self.depth_among(&mut HashMap::new())
     }
 
-    /// The same, where the depths of some objects and arrays are known: one that stands in several places is looked at once.
+    /// The same, where the depths of some objects and arrays are known: one that is in several places is looked at once.
     fn depth_among(&self, known: &mut HashMap<*const (), usize>) -> usize {
         // Recursion ends with the nesting limit of the readers.
         let (place, values): (_, Vec<&Self>) = match self {
@@ -215,7 +215,7 @@ impl Literal {
 }
 
 impl Text {
-    /// One literal: its place, what stands between its marks, and how it is written there.
+    /// One literal: its place, what is between its marks, and how it is written there.
     #[must_use]
     pub(crate) fn literal(span: Span, inner: Span, quoting: Quoting, notation: &'static Notation) -> Self {
         Self {
@@ -238,7 +238,7 @@ impl Text {
         Self { span, parts: vec![Part::Known { text: text.into(), span }], ..Self::default() }
     }
 
-    /// Both, one behind the other, where `span` is the expression that puts them together.
+    /// Both, one after the other, where `span` is the expression that puts them together.
     #[must_use]
     pub(crate) fn joined(&self, other: &Self, span: Span) -> Self {
         Self { span, parts: self.parts.iter().chain(&other.parts).cloned().collect(), ..Self::default() }
@@ -264,7 +264,7 @@ impl Text {
         value
     }
 
-    /// What it says; none if a part is not known.
+    /// What it says, or `None` if a part is not known.
     #[must_use]
     pub(crate) fn known_value(&self, script: &str) -> Option<String> {
         let is_known = !self.parts.iter().any(|part| matches!(part, Part::Hole { .. }));

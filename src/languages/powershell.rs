@@ -40,7 +40,7 @@ fn read(text: &str, span: Span, clients: &[KnownClient]) -> Script {
     let mut cut = lexer::cut(text, span, false);
     let mut outline = outline::read(text, &cut.tokens);
     if cut.unclosed {
-        // One quote is lost. A string may go over lines, so everything behind it is in doubt; if every string ends with its
+        // One quote is lost. A string may go over lines, so everything after it is in doubt; if every string ends with its
         // line, only this line is. The reading that sees more commands is the right one.
         let again = lexer::cut(text, span, true);
         let outlined = outline::read(text, &again.tokens);

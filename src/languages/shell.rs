@@ -41,7 +41,7 @@ pub(super) static LANGUAGE: Language = Language {
 };
 
 fn read(text: &str, span: Span, clients: &[KnownClient]) -> Script {
-    // A prompt and what a command wrote are no words of the script.
+    // A prompt and what a command wrote are not a words of the script.
     let session = session::commands(span.of(text)).and_then(|commands| {
         let mut whole = String::with_capacity(text.len());
         whole.push_str(text.get(..span.start as usize)?);
@@ -51,7 +51,7 @@ fn read(text: &str, span: Span, clients: &[KnownClient]) -> Script {
     let code = session.as_deref().unwrap_or(text);
     let mut outline = lexer::read(code, span, false);
     if outline.unclosed {
-        // One quote is lost. A string may go over lines, so everything behind it is in doubt; if every string ends with its
+        // One quote is lost. A string may go over lines, so everything after it is in doubt; if every string ends with its
         // line, only this line is. The reading that sees more commands is the right one.
         let again = lexer::read(code, span, true);
         if again.commands.len() > outline.commands.len() {

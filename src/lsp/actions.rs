@@ -72,7 +72,7 @@ pub(super) fn actions(state: &mut State, params: CodeActionParams) -> Result<Vec
     Ok(found)
 }
 
-/// Whether a finding is at the place that is asked about. The cursor stands behind a word as well as on it.
+/// Whether a finding is at the place that is asked about. The cursor is after a word as well as on it.
 fn touches(place: Span, asked: Span, source: &Source) -> bool {
     // Of a gap nothing can be hit but the words around it.
     let around = if place.is_empty() { line_around(place, source) } else { place };
@@ -118,7 +118,7 @@ fn fix(state: &State, uri: &str, analysis: &Analysis, finding: &Finding) -> Opti
     })
 }
 
-/// The diagnostic that an action is about; none if it is not shown.
+/// The diagnostic that an action is about, or `None` if it is not shown.
 fn shown(state: &State, uri: &str, analysis: &Analysis, finding: &Finding) -> Option<Vec<super::protocol::Diagnostic>> {
     let document = &state.open.get(uri)?.document;
     let folder = state.folders.get(folder_of(&state.folders, &document.path))?;

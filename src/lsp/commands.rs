@@ -51,7 +51,7 @@ fn fix_workspace(state: &mut State) -> Answer {
     let mut changes: Vec<(String, Option<i32>, Vec<TextEdit>)> = Vec::new();
     let mut fixes = Vec::new();
     let files = state.files();
-    // The last one is no folder of the client's.
+    // The last one is not a folder of the client's.
     let folders = state.folders.len().saturating_sub(1);
     for folder in state.folders.iter_mut().take(folders) {
         let root = folder.root.clone();

@@ -61,7 +61,7 @@ pub(super) fn complete(state: &mut State, uri: &str, position: Position) -> Answ
         };
         let edits = items.into_iter().filter_map(|item| {
             let edit = place.edit(&Edit::replace(item.span, item.text.clone()))?;
-            // What gives way has to stand around the cursor, on its line.
+            // What gives way has to be around the cursor, on its line.
             (edit.span.start <= at && at <= edit.span.end).then_some((item, edit))
         });
         Some(edits.collect::<Vec<_>>())

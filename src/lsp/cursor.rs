@@ -5,7 +5,7 @@
 
 use crate::text::{Span, offset, unescape};
 
-/// How far behind the cursor the names of the same object are looked for, in bytes.
+/// How far after the cursor the names of the same object are looked for, in bytes.
 const AHEAD: usize = 64 * 1024;
 
 /// A cursor in a JSON text.
@@ -14,7 +14,7 @@ pub(super) struct Cursor {
     /// The containers around it, the outermost first.
     pub(super) frames: Vec<Frame>,
     pub(super) slot: Slot,
-    /// The token that it stands in or behind, from its first character to its last; a gap where there is none.
+    /// The token that it is in or after it, from its first character to its last; a gap where there is none.
     pub(super) token: Span,
     /// What is written of the token before the cursor, without its quotation mark.
     pub(super) word: String,
@@ -148,13 +148,13 @@ pub(super) fn cursor(text: &str, start: u32, at: u32) -> Cursor {
         let (token, behind) = next(text, here);
         if cursor.is_none() && here <= at && (at < behind || at == behind && matches!(token, Token::Word | Token::Open))
         {
-            // A closed string has an end, behind which nothing more belongs to it.
+            // A closed string has an end, after which nothing more belongs to it.
             let reaches = !matches!(token, Token::Space | Token::Sign(_)) && here < at
                 || at == here && matches!(token, Token::Word | Token::String | Token::Open);
             cursor = Some(found(&scan, text, if reaches { Some((here, behind)) } else { None }, at));
             depth = scan.frames.len();
             if reaches {
-                // The word at the cursor is no name of the object yet.
+                // The word at the cursor is not a name of the object yet.
                 advance_past(&mut scan);
                 here = behind;
                 continue;
@@ -198,7 +198,7 @@ fn found(scan: &Scan, text: &str, token: Option<(usize, usize)>, at: usize) -> C
     let mut slot = scan.slot();
     if token.is_none() {
         let state = scan.frames.last().map_or(&scan.outside, |(_, state)| state);
-        // Behind a name a colon is missing, behind a value a comma.
+        // Behind a name a colon is missing, after a value a comma.
         if matches!(state, State::Name(_) | State::Value) {
             slot = Slot::Nothing;
         }
@@ -266,7 +266,7 @@ fn open(rest: &str, at: usize, line_end: usize) -> (Token, usize) {
 mod tests {
     use super::*;
 
-    /// The cursor stands at the `|`.
+    /// The cursor is at the `|`.
     fn at(text: &str) -> Cursor {
         let bar = text.find('|').expect("a cursor");
         cursor(&text.replacen('|', "", 1), 0, offset(bar))

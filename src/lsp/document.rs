@@ -18,7 +18,7 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// Makes changes, one behind the other.
+    /// Makes changes, one after the other.
     pub(super) fn change(&mut self, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
         for change in changes {
             match change {
@@ -33,7 +33,7 @@ impl Document {
     }
 }
 
-/// The extension of the files of a language, by the name that editors have for it; none of a language that nobody here reads.
+/// The extension of the files of a language, by the name that editors have for it, or `None` of a language that nobody here reads.
 pub(super) fn extension(language: &str) -> Option<&'static str> {
     const KNOWN: [(&str, &str); 19] = [
         ("json", "json"),

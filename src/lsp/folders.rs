@@ -23,7 +23,7 @@ pub(super) struct Folder {
     workspace: Workspace,
     /// What is wrong with configuration files and schemas, by the path of the file.
     pub(super) objections: BTreeMap<PathBuf, Checked>,
-    /// The baselines that configurations name, by the path of the file; none of one that cannot be read.
+    /// The baselines that configurations name, by the path of the file, or `None` of one that cannot be read.
     baselines: BTreeMap<PathBuf, Option<(Place, Baseline)>>,
     /// What is to be said of baselines.
     notices: Vec<Notice>,
@@ -122,7 +122,7 @@ impl Folder {
         (paths, notices)
     }
 
-    /// The configuration file that counts for `path`; none if there is none.
+    /// The configuration file that counts for `path`, or `None` if there is none.
     pub(super) fn configuration_of(&mut self, path: &Path) -> Option<PathBuf> {
         let resolved = self.workspace.config_of(path)?;
         let own = resolved.chain.last()?;

@@ -1,6 +1,6 @@
 //! Messages on a stream: a header with the length, a blank line, and as many bytes of JSON.
 //!
-//! `lsp_server` reads them too, but gives up at the first one that is no JSON, and reserves whatever length a client claims.
+//! `lsp_server` reads them too, but gives up at the first one that is not JSON, and reserves whatever length a client claims.
 
 use std::io::{self, BufRead, ErrorKind, Read, Write};
 
@@ -26,7 +26,7 @@ pub enum Frame {
 /// Reads the next message that the editor sent.
 ///
 /// # Errors
-/// The stream cannot be read, or what stands there has no length, so that nobody knows where the next message begins.
+/// The stream cannot be read, or what is there has no length, so that nobody knows where the next message begins.
 pub fn read(stream: &mut impl BufRead) -> io::Result<Frame> {
     let Some(length) = read_length(stream)? else { return Ok(Frame::End) };
     if length > LONGEST {

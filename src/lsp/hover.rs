@@ -1,4 +1,4 @@
-//! What is known of what stands at a place: the findings there, a property, the operation of a URL.
+//! What is known of what is at a place: the findings there, a property, the operation of a URL.
 
 use std::fmt::Write as _;
 

@@ -25,7 +25,7 @@ pub(super) fn symbols(state: &mut State, uri: &str) -> Answer {
         };
         let first = place.locate(start);
         let end = message.body.map_or(first, |body| place.locate(body));
-        // The parts of a request may stand in any order.
+        // The parts of a request may be in any order.
         let whole = first.join(end);
         let name = name(place);
         symbols.push(json!({

@@ -1,4 +1,4 @@
-//! What stands at a place of a document: which request, and which part of it.
+//! What is at a place of a document: which request, and which part of it.
 
 use super::folders::Analysis;
 use crate::http::StartLine;
@@ -38,12 +38,12 @@ impl<'a> Place<'a> {
         self.request.text()
     }
 
-    /// The change of the document that is the change `edit` of the request; none where it cannot be made in this way.
+    /// The change of the document that is the change `edit` of the request, or `None` where it cannot be made in this way.
     pub(super) fn edit(&self, edit: &Edit) -> Option<Edit> {
         self.request.raw().mapped.edit(edit)
     }
 
-    /// Where something of the request stands in the document.
+    /// Where something of the request is in the document.
     pub(crate) fn locate(&self, span: Span) -> Span {
         self.request.raw().mapped.locate(span)
     }
@@ -118,7 +118,7 @@ fn part(request: &Request<'_>, at: u32) -> Option<Part> {
     body.map(Part::Body)
 }
 
-/// The line that the byte at `at` stands on, without its end.
+/// The line that the byte at `at` is on, without its end.
 fn line(text: &str, at: u32) -> Span {
     let at = text.floor_char_boundary((at as usize).min(text.len()));
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);

@@ -27,7 +27,7 @@ pub(super) fn path(uri: &str) -> Option<PathBuf> {
     (!text.is_empty()).then(|| PathBuf::from(text))
 }
 
-/// What stands behind the scheme, decoded: `///c%3A/a b.json` is `c:/a b.json` on Windows.
+/// What is after the scheme, decoded: `///c%3A/a b.json` is `c:/a b.json` on Windows.
 fn plain(rest: &str, windows: bool) -> String {
     let (host, path) = match rest.strip_prefix("//") {
         Some(rest) => rest.split_at(rest.find('/').unwrap_or(rest.len())),

@@ -17,7 +17,7 @@ pub(super) fn configurations() -> Value {
 }
 
 impl Watching {
-    /// The registration of more files, of which some are not watched yet; none if all are.
+    /// The registration of more files, of which some are not watched yet, or `None` if all are.
     pub(super) fn more(&mut self, files: BTreeSet<PathBuf>) -> Option<Value> {
         let new: Vec<PathBuf> = files.into_iter().filter(|file| self.files.insert(file.clone())).collect();
         let id = format!("msgraph-lint-files-{}", self.files.len());

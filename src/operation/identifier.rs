@@ -135,7 +135,7 @@ impl<'a> Identifier<'a> {
         is_nil(self.form, self.word.text())
     }
 
-    /// Whether it stands in the examples of the reference.
+    /// Whether it is in the examples of the reference.
     pub(crate) fn is_example(self, operation: &Operation) -> bool {
         if !matches!(self.form, Form::Guid | Form::DressedGuid(_) | Form::DistinguishedName) {
             return false;
@@ -150,7 +150,7 @@ impl<'a> Identifier<'a> {
         matches!(self.form, Form::DistinguishedName | Form::MalformedDistinguishedName(_))
     }
 
-    /// The same for all spellings of one id; none where the words are not an id, so that two of them say nothing.
+    /// The same for all spellings of one id, or `None` where the words are not an id, so that two of them say nothing.
     pub(crate) fn key(self) -> Option<Cow<'a, str>> {
         let text = self.word.text();
         match self.form {

@@ -67,7 +67,7 @@ impl NamedRequest {
         format!("{} {}", self.method, template.unwrap_or_else(|| self.url.clone()))
     }
 
-    /// Why the path leads nowhere, in words; none if it leads somewhere.
+    /// Why the path leads nowhere, in words, or `None` if it leads somewhere.
     #[must_use]
     pub(crate) fn problem(&self, catalogue: &Catalogue) -> Option<String> {
         let route = self.route(catalogue);

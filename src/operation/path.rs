@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use crate::http::Url;
 use crate::text::{Span, guid, offset};
 
-/// What stands between two slashes, or in the parentheses of a key.
+/// What is between two slashes, or in the parentheses of a key.
 #[derive(Debug)]
 pub(super) struct Atom<'t> {
     pub(super) span: Span,
@@ -48,7 +48,7 @@ pub(crate) enum Departure {
     },
     /// Segments are parted by something else than a slash: `jobs?id=…`, `…:provisionOnDemand`.
     Separator {
-        /// The characters that stand there in place of the slash.
+        /// The characters that are there in place of the slash.
         span: Span,
     },
     /// An id is not there.
@@ -112,7 +112,7 @@ pub(super) fn read_mixed<'t>(text: &'t str, url: &Url, mark: &str) -> Option<(Pa
         let length = match rest.chars().next() {
             None | Some('/') => 1,
             Some('?' | '#' | '&') => {
-                // `?id=`: the name of a parameter is part of what stands between.
+                // `?id=`: the name of a parameter is part of what is between.
                 let name = rest[1..].bytes().take_while(u8::is_ascii_alphanumeric).count();
                 if rest[1 + name..].starts_with('=') { name + 2 } else { 1 }
             }
@@ -148,17 +148,17 @@ fn is_version(words: &str) -> bool {
     number || words.eq_ignore_ascii_case("beta") || words.starts_with('{') || words.starts_with('<')
 }
 
-/// Lays `atoms` beside the segments of `template`; none if they are others.
+/// Lays `atoms` beside the segments of `template`, or `None` if they are others.
 pub(super) fn exact(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignment> {
     within(&steps(template, atoms, 0)?, atoms, 0)
 }
 
-/// The same; none if they are not even near.
+/// The same, or `None` if they are not even near.
 pub(super) fn near(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignment> {
     let steps = steps(template, atoms, NEAR).filter(|steps| may_be_near(steps, atoms))?;
     let near = |atoms: &[Atom<'_>]| (0..=NEAR).find_map(|budget| within(&steps, atoms, budget));
     near(atoms).or_else(|| {
-        // Nothing is below an action, which stands after the id of what it is done to.
+        // Nothing is below an action, which is after the id of what it is done to.
         let [.., key, action] = steps[..] else { return None };
         let ([before @ .., last], true) = (atoms, key.starts_with('{') && !action.starts_with('{')) else {
             return None;
@@ -170,7 +170,7 @@ pub(super) fn near(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignme
     })
 }
 
-/// The segments of `template`; none if they are too many for `atoms`. Each takes one or is a departure, so that most paths
+/// The segments of `template`, or `None` if they are too many for `atoms`. Each takes one or is a departure, so that most paths
 /// are known to be others by their length.
 fn steps(template: &'static str, atoms: &[Atom<'_>], budget: usize) -> Option<Vec<&'static str>> {
     let steps = template.split('/').filter(|step| !step.is_empty());
@@ -209,7 +209,7 @@ fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize
             }
             undo(alignment, so_far);
         }
-        // The next literal segment stands where the id belongs.
+        // The next literal segment is where the id belongs.
         let is_next = |next: &&str| is_same(&atom.words, next, false, rest.len() == 1);
         if let Some(budget) = budget.checked_sub(1).filter(|_| rest.first().is_some_and(is_next)) {
             alignment.departures.push(Departure::MissingKey { span: Span::gap(atom.span.start), wanted: step });
@@ -324,7 +324,7 @@ fn parts(name: &str) -> Vec<String> {
     parts
 }
 
-/// `words` with `%41` and its like read; as they stand where that is not UTF-8.
+/// `words` with `%41` and its like read; as they are where that is not UTF-8.
 fn decoded(words: &str) -> Cow<'_, str> {
     percent_decode_str(words).decode_utf8().unwrap_or(Cow::Borrowed(words))
 }

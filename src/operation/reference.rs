@@ -16,11 +16,11 @@ pub(crate) struct Header {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Permissions {
-    /// With a signed-in user of a work or school account; none if that is not supported.
+    /// With a signed-in user of a work or school account, or `None` if that is not supported.
     pub delegated_work: Option<Privileges>,
-    /// With a signed-in user of a personal Microsoft account; none if that is not supported.
+    /// With a signed-in user of a personal Microsoft account, or `None` if that is not supported.
     pub delegated_personal: Option<Privileges>,
-    /// Without a signed-in user; none if that is not supported.
+    /// Without a signed-in user, or `None` if that is not supported.
     pub application: Option<Privileges>,
 }
 

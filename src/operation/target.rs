@@ -22,12 +22,12 @@ pub(crate) struct Target {
     pub departures: Vec<Departure>,
 }
 
-/// Where the variables of an operation's path stand in a URL, by their names in the template.
+/// Where the variables of an operation's path are in a URL, by their names in the template.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Keys(Vec<(&'static str, Span)>);
 
 impl Keys {
-    /// Where the variable `name` stands; none if the path has none of that name.
+    /// Where the variable `name` stands, or `None` if the path has none of that name.
     #[must_use]
     pub(crate) fn get(&self, name: &str) -> Option<Span> {
         self.iter().find(|(key, _)| *key == name).map(|(_, span)| span)
@@ -173,7 +173,7 @@ fn is_named_on_page(request: &Request<'_>) -> bool {
     request.container() == ContainerKind::Documentation && request.raw().name.is_some()
 }
 
-/// The target of a URL in which part of the operation's path stands in the query or behind another sign.
+/// The target of a URL in which part of the operation's path is in the query or after another sign.
 fn mixed(text: &str, url: &Url, operation: &'static Operation) -> Option<Target> {
     let (path, mut departures) = read_mixed(text, url, operation.mark.as_deref()?)?;
     let alignment = operation

@@ -14,7 +14,7 @@ const SHOWN: usize = 80;
 pub(crate) struct OwnedWord {
     /// The index of its node.
     node: u32,
-    /// The value, unless it stands in the text as it is, between quotation marks.
+    /// The value, unless it is in the text as it is, between quotation marks.
     value: Option<Box<str>>,
     /// The length of the value in bytes.
     length: usize,
@@ -23,7 +23,7 @@ pub(crate) struct OwnedWord {
 }
 
 impl OwnedWord {
-    /// The string in `node`, and what it is without white space and lone quotation marks around it; none if it is
+    /// The string in `node`, and what it is without white space and lone quotation marks around it, or `None` if it is
     /// something else, or blank: other rules report that.
     pub(crate) fn read<'t>(node: Node<'t>) -> Option<(Self, Cow<'t, str>)> {
         let value = node.string()?;
@@ -83,7 +83,7 @@ impl<'a> Word<'a> {
         self.node.span()
     }
 
-    /// Whether it stands in the text without any quotes, and so is not JSON.
+    /// Whether it is in the text without any quotes, and so is not JSON.
     pub(crate) fn is_bare(self) -> bool {
         self.node.is_reinterpreted() && self.node.words() == self.value()
     }
@@ -154,7 +154,7 @@ impl<'a> Word<'a> {
     }
 }
 
-/// Where the text begins and ends in a value, in bytes; none where there is nothing but padding.
+/// Where the text begins and ends in a value, in bytes, or `None` where there is nothing but padding.
 fn trimmed(value: &str) -> Option<Range<usize>> {
     let bytes = value.as_bytes();
     if [bytes.first()?, bytes.last()?].iter().all(|byte| byte.is_ascii_alphanumeric()) {

@@ -40,11 +40,11 @@ pub struct Field {
 }
 
 impl Annotation {
-    /// The annotation in an HTML block; none if there is none.
+    /// The annotation in an HTML block, or `None` if there is none.
     pub fn read(html: &MappedText<'_>, block: Span) -> Option<Self> {
         let text = html.text();
         let words = block.of(text);
-        // Other comments may stand on its line.
+        // Other comments may be on its line.
         let mut behind = words.len();
         let (open, inside) = words.rmatch_indices("<!--").find_map(|(open, mark)| {
             let inside = &words[open + mark.len()..behind];

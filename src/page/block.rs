@@ -21,7 +21,7 @@ pub struct Block<'a> {
     pub language: String,
     /// Whether its closing fence is there.
     pub closed: bool,
-    /// Whether it is no block of a fence, but of indented lines. Its marks and its language are then empty.
+    /// Whether it is not a block of a fence, but of indented lines. Its marks and its language are then empty.
     pub is_indented: bool,
     /// What the comment before it says.
     pub annotation: Option<Annotation>,
@@ -124,7 +124,7 @@ impl<'a> Block<'a> {
         block
     }
 
-    /// The block of indented lines at `start` of a page, with its words; none if these are neither a message nor a body.
+    /// The block of indented lines at `start` of a page, with its words, or `None` if these are neither a message nor a body.
     pub(super) fn indented(start: usize, mapped: MappedText<'a>, content: Span) -> Option<Self> {
         let gap = Span::gap(offset(start));
         let mut block = Self {
@@ -285,7 +285,7 @@ fn without_comments(words: &str) -> &str {
     rest
 }
 
-/// A line that opens a block: marks with a language behind them. Marks alone close one.
+/// A line that opens a block: marks with a language after them. Marks alone close one.
 fn is_opening_fence(words: &str) -> bool {
     let info = words.trim_start_matches('`');
     let language = info.trim();

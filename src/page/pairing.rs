@@ -12,7 +12,7 @@ use crate::text::mapped::{MappedText, MappedTextBuilder};
 /// A request of a page, with the answer that belongs to it.
 #[derive(Debug)]
 pub struct Example<'a> {
-    /// The number of the block that it stands in.
+    /// The number of the block that it is in.
     pub block: usize,
     /// The number of the block of its answer.
     pub answer: Option<usize>,
@@ -83,7 +83,7 @@ fn is_answer(text: &str, blocks: &[Block<'_>], examples: &[Example<'_>], number:
         && is_behind()
 }
 
-/// Whether the last request of a block wants no body behind it.
+/// Whether the last request of a block wants no body after it.
 fn is_asked(block: &Block<'_>) -> bool {
     let words = block.mapped.text();
     block.parts.last().is_some_and(|part| match part.message.start {

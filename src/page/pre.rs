@@ -22,7 +22,7 @@ pub(super) fn block(text: &str, range: Range<usize>) -> Option<Block<'_>> {
     let place =
         |from: usize, to: usize| Span::new(offset(range.start + start + from), offset(range.start + start + to));
     let mut builder = MappedTextBuilder::new(text);
-    // The line break behind the tag is not shown.
+    // The line break after the tag is not shown.
     let lead = inner.len() - inner.trim_start_matches(['\r', '\n']).len();
     let (mut at, mut done) = (lead, lead);
     while let Some(found) = inner[at..].find(['<', '&']).map(|found| at + found) {

@@ -33,7 +33,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
                     annotation = None;
                     continue;
                 }
-                // Another comment may stand between the annotation and the block.
+                // Another comment may be between the annotation and the block.
                 annotation = Annotation::read(&mapped, span).or(annotation);
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {
@@ -58,7 +58,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
                     blocks.push(Block::new(text, fence, mapped, span, annotation.take()));
                 }
             }
-            // The annotation stands directly before its block; containers of either do not part them.
+            // The annotation is directly before its block; containers of either do not part them.
             Event::Start(Tag::Item | Tag::List(_) | Tag::BlockQuote(_))
             | Event::End(TagEnd::Item | TagEnd::List(_) | TagEnd::BlockQuote(_)) => {}
             _ => annotation = None,
@@ -74,9 +74,9 @@ struct Lines<'a> {
 }
 
 struct Piece {
-    /// Where they stand in the page.
+    /// Where they are in the page.
     range: Range<usize>,
-    /// What they are, if that is not what stands there: of a tab that is partly indentation, spaces are left.
+    /// What they are, if that is not what is there: of a tab that is partly indentation, spaces are left.
     instead: Option<String>,
 }
 
@@ -94,7 +94,7 @@ impl<'a> Lines<'a> {
         self.pieces.push(Piece { range, instead });
     }
 
-    /// The mapped text that the lines make, and where they are in it: in the page itself, if they stand there unbroken.
+    /// The mapped text that the lines make, and where they are in it: in the page itself, if they are there unbroken.
     fn take(&mut self) -> (MappedText<'a>, Span) {
         let pieces = std::mem::take(&mut self.pieces);
         let span = |range: &Range<usize>| Span::new(offset(range.start), offset(range.end));

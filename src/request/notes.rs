@@ -64,7 +64,7 @@ pub struct ScriptNote {
 /// A file that a body is taken from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BodyFile {
-    /// Its path, from the folder of the source, as it stands there.
+    /// Its path, from the folder of the source, as it is there.
     pub path: Mark,
     /// Whether variables in it are filled in before it is sent.
     pub has_variables: bool,
@@ -73,7 +73,7 @@ pub struct BodyFile {
 /// A name at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Where it stands in the source.
+    /// Where it is in the source.
     pub span: Span,
     /// The name as the source writes it.
     pub text: String,

@@ -9,9 +9,9 @@ use crate::text::Span;
 /// A request. A recording may hold a hundred thousand, so little is kept of each.
 #[derive(Debug)]
 pub(crate) struct RequestSummary {
-    /// Where its URL stands in the source; the beginning of its body, if it has none.
+    /// Where its URL is in the source; the beginning of its body, if it has none.
     pub place: Span,
-    /// What kind of container it stands in.
+    /// What kind of container it is in.
     pub container: ContainerKind,
     /// What it is for, if that is known.
     pub operation: Option<&'static Operation>,

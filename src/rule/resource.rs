@@ -12,12 +12,12 @@ use crate::text::Span;
 #[derive(Debug)]
 pub(crate) struct Resource<'a> {
     pub route: Route<'a>,
-    /// The version that the URL names; none if it names none, or a gap.
+    /// The version that the URL names, or `None` if it names none, or a gap.
     pub version: Option<Version>,
 }
 
 impl<'a> Resource<'a> {
-    /// Resolves the path of `request`; none if it has none, or does not go to Graph.
+    /// Resolves the path of `request`, or `None` if it has none, or does not go to Graph.
     pub(super) fn of(catalogue: &'a Catalogue, request: &Request<'_>, target: &Target) -> Option<Self> {
         if matches!(target.fit, Fit::Foreign) {
             return None;

@@ -33,7 +33,7 @@ pub enum Part {
 }
 
 impl Check {
-    /// What the rule is about; none if it does not read sources.
+    /// What the rule is about, or `None` if it does not read sources.
     #[must_use]
     pub(crate) fn topic(self) -> Option<Topic> {
         Some(match self {

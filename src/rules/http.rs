@@ -110,7 +110,7 @@ fn is_in_batch(context: &Context<'_>) -> bool {
     context.container() == ContainerKind::Batch
 }
 
-/// The errors in the message and its answer; none if it does not go to Microsoft Graph.
+/// The errors in the message and its answer, or `None` if it does not go to Microsoft Graph.
 fn syntax_errors<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'a MessageError> + use<'c, 'a> {
     context.message_errors().filter(|_| is_graph(context))
 }
@@ -122,7 +122,7 @@ fn host(context: &Context<'_>) -> Option<(Span, Host)> {
     Some((span, Host::of(context.words(span))))
 }
 
-/// Whether the words at `span` stand in the source as they stand in the request, but for what begins its lines there.
+/// Whether the words at `span` are in the source as they are in the request, but for what begins its lines there.
 fn is_verbatim(context: &Context<'_>, span: Span) -> bool {
     let outer = context.request().raw().mapped.locate(span).of(context.source().text());
     let here = context.words(span);

@@ -55,7 +55,7 @@ pub(crate) static RULES: &[Rule] = &[
 /// The longest quotation of the user's words in a message.
 const QUOTED: usize = 40;
 
-/// Says which schema a value breaks, and where that stands in it.
+/// Says which schema a value breaks, and where that is in it.
 fn schema_says(context: &Context<'_>, keyword: &str) -> String {
     let keyword = excerpt(keyword, 2 * QUOTED);
     match context.user_schema() {

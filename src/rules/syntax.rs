@@ -103,7 +103,7 @@ fn repair(syntax_error: &SyntaxError, title: impl Into<String>) -> Option<Fix> {
     Fix::guess(title, syntax_error.edits.clone())
 }
 
-/// Whether a sign that is missing stands before the words that it belongs behind.
+/// Whether a sign that is missing is before the words that it belongs after it.
 fn is_early(syntax_error: &SyntaxError) -> bool {
     syntax_error.edits.len() > 1
 }

@@ -34,7 +34,7 @@ pub(crate) enum Constraint {
     /// One of these values, each as JSON text.
     Enum {
         options: Vec<String>,
-        /// The one that is nearly what stands there, if that is a string.
+        /// The one that is nearly what is there, if that is a string.
         nearest: Option<String>,
     },
     /// This value, as JSON text.

@@ -37,7 +37,7 @@ impl SchemaFile {
         json::parse(self.source.text(), Span::whole(self.source.text()))
     }
 
-    /// The file as a value; none if it is not a strict JSON.
+    /// The file as a value, or `None` if it is not a strict JSON.
     pub(super) fn value(&self) -> Option<Value> {
         serde_json::from_str(self.source.text()).ok()
     }
@@ -196,7 +196,7 @@ pub(super) fn at_pointer<'t>(document: &'t Document<'_>, pointer: &str) -> Optio
     })
 }
 
-/// A path below the first folder; none if it leads out of it.
+/// A path below the first folder, or `None` if it leads out of it.
 fn joined(folder: &str, path: &str) -> Option<String> {
     if path.starts_with('/') || path.contains(['\\', ':', '\0']) {
         return None;

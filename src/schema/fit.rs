@@ -13,7 +13,7 @@ use super::types::wrong_type;
 use super::violation::{Violation, ViolationKind, opener};
 use crate::json::{Kind, Node};
 
-/// The violations in a body; none where that is for the validator to judge. It recurses with the nesting of the body,
+/// The violations in a body, or `None` where that is for the validator to judge. It recurses with the nesting of the body,
 /// which the reader limits to [`crate::json::MAX_DEPTH`].
 pub(super) fn compare(shapes: &Shapes, names: &Names, root: Node<'_>) -> Option<Vec<Violation>> {
     let mut comparison = Comparison { shapes, names, found: Vec::new() };

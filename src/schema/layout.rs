@@ -14,7 +14,7 @@ pub(crate) fn rename(key: Node<'_>, name: &str) -> Edit {
     Edit::replace(if inside.start <= inside.end { inside } else { span }, name)
 }
 
-/// Puts `openers` and then `lead` before a container, and `closers` after it. Where its brackets stand on lines of
+/// Puts `openers` and then `lead` before a container, and `closers` after it. Where its brackets are on lines of
 /// their own, so do these, and what was there moves to the right; on one line they are as far apart as what is there.
 /// Nothing where it lacks a bracket of its own: that comes first.
 pub(super) fn wrap(node: Node<'_>, openers: &[&str], lead: &str, closers: &[&str]) -> Vec<Edit> {
@@ -103,7 +103,7 @@ pub(crate) fn relocate(from: Node<'_>, member: Member<'_>, to: Node<'_>, name: &
     vec![Edit::delete(removed), Edit::insert(last.value.span().end, inserted)]
 }
 
-/// Leaves of a container only `inner`, which stands in it. Nothing where the container lacks a bracket of its own.
+/// Leaves of a container only `inner`, which is in it. Nothing where the container lacks a bracket of its own.
 pub(super) fn unwrap(node: Node<'_>, inner: Node<'_>) -> Vec<Edit> {
     let words = node.words();
     if !words.starts_with(['{', '[']) || !words.ends_with(['}', ']']) {
@@ -114,7 +114,7 @@ pub(super) fn unwrap(node: Node<'_>, inner: Node<'_>) -> Vec<Edit> {
         Edit::delete(Span::new(node.span().start, span.start)),
         Edit::delete(Span::new(span.end, node.span().end)),
     ];
-    // What stands on lines of its own moves to the left.
+    // What is on lines of its own moves to the left.
     let surplus = line_indentation(text, span.start).strip_prefix(line_indentation(text, node.span().start));
     if let Some(surplus) = surplus.filter(|surplus| !surplus.is_empty() && !has_strings_of_lines(inner)) {
         let deep = line_indentation(text, span.start);
@@ -140,7 +140,7 @@ pub(crate) fn enclose(member: Member<'_>, home: &str, name: &str) -> Vec<Edit> {
     ]
 }
 
-/// The white space between the start of the line and `at`; none if something else stands there.
+/// The white space between the start of the line and `at`, or `None` if something else is there.
 fn indentation(text: &str, at: u32) -> Option<&str> {
     let before = text.get(..at as usize)?;
     let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];

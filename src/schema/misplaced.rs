@@ -1,4 +1,4 @@
-//! What stands on the wrong level: a level too many, and properties of the objects around or inside.
+//! What is on the wrong level: a level too many, and properties of the objects around or inside.
 
 use std::collections::HashSet;
 
@@ -32,7 +32,7 @@ struct Target<'s, 't> {
 }
 
 impl<'s, 't> Survey<'s, 't> {
-    /// What is meant by a container around which there is a level too many; none if there is no such level.
+    /// What is meant by a container around which there is a level too many, or `None` if there is no such level.
     pub(super) fn superfluous_level(
         &mut self,
         node: Node<'t>,
@@ -197,7 +197,7 @@ impl<'s, 't> Survey<'s, 't> {
         Vec::new()
     }
 
-    /// Whether an object that may stand in one of this shape has a property of this name.
+    /// Whether an object that may be in one of this shape has a property of this name.
     fn is_known_below(&self, shape: ShapeId, key: &str) -> bool {
         let mut met = vec![shape];
         let mut at = 0;
@@ -255,7 +255,7 @@ impl<'s, 't> Survey<'s, 't> {
         let missing: Vec<Node<'t>> = match is_deeper {
             true => targets.iter().map(|target| target.node).filter(|&node| !self.has(node, property)).collect(),
             false => {
-                // An object around is known by what it has, which may be more than stands in it.
+                // An object around is known by what it has, which may be more than is in it.
                 let place = self.path.iter_mut().find(|place| place.node.index() == first.node.index());
                 let lacks = place.is_some_and(|place| place.has.insert(&property.name));
                 if lacks { vec![first.node] } else { Vec::new() }
@@ -298,7 +298,7 @@ impl<'s, 't> Survey<'s, 't> {
             let (property, _) = surely_meant_by(self.shapes, self.names, home.shape, key)?;
             fits(self.shapes, property, member).then_some((home, property))
         });
-        // A name that is known everywhere is no evidence, and neither is one that its own kind of object has.
+        // A name that is known everywhere is not evidence, and neither is one that its own kind of object has.
         let Some((home, property)) = found.next().filter(|(home, _)| home.shape != place.shape) else { return false };
         let levels = &mut self.correct(node).objects;
         match levels.iter_mut().find(|level| level.name == home.name) {

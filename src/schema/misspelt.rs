@@ -41,7 +41,7 @@ impl Names {
         self.names.len() > before
     }
 
-    /// The tree with all names corrected; none if there are none.
+    /// The tree with all names corrected, or `None` if there are none.
     pub(super) fn rebuilt<'a>(&self, tree: &'a Tree<'a>) -> Option<Tree<'a>> {
         let is_key = |node: &Node<'_>| node.kind() == Kind::String;
         let corrections: HashMap<u32, Correction> = tree

@@ -34,7 +34,7 @@ impl<'s, 't> Places<'s, 't> {
         Self { shapes, root, elements: HashMap::new(), members: HashMap::new() }
     }
 
-    /// The node at a JSON Pointer; none where that leads nowhere.
+    /// The node at a JSON Pointer, or `None` where that leads nowhere.
     pub(super) fn find(&mut self, pointer: &str) -> Option<Place<'t>> {
         let shape = self.shapes.map(|_| ROOT);
         let mut place = Place { node: self.root, shape, subject: Subject::default() };

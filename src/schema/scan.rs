@@ -66,7 +66,7 @@ pub(super) struct Found {
 #[derive(Clone, Debug)]
 pub(super) struct Resource {
     pub(super) file: usize,
-    /// Where it stands in the file, as a JSON Pointer.
+    /// Where it is in the file, as a JSON Pointer.
     pub(super) pointer: String,
 }
 
@@ -76,7 +76,7 @@ pub(super) struct Reference {
     pub(super) file: usize,
     pub(super) span: Span,
     pub(super) written: String,
-    /// Where it leads, without fragment; none if that is no URI.
+    /// Where it leads, without fragment, or `None` if that is not a URI.
     pub(super) uri: Option<String>,
     pub(super) fragment: String,
 }
@@ -126,7 +126,7 @@ impl Scan<'_> {
         }
         let is_old = matches!(draft, Draft::Draft4 | Draft::Draft6 | Draft::Draft7);
         let reference = string("$ref");
-        // Up to draft-07 whatever stands beside a `$ref` is passed over.
+        // Up to draft-07 whatever is beside a `$ref` is passed over.
         let is_alone = is_old && reference.is_some();
         if let Some(id) = id(draft).filter(|_| !is_alone) {
             let (path, fragment) = id.split_once('#').unwrap_or((&id, ""));

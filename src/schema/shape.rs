@@ -31,7 +31,7 @@ pub(super) struct Shape {
     /// The name of its definition; `body` at the root, empty where it has none.
     pub(super) name: String,
     pub(super) kind: ShapeKind,
-    /// What else the schema says of the value; none if it says something that is not understood here.
+    /// What else the schema says of the value, or `None` if it says something that is not understood here.
     pub(super) limits: Option<Limits>,
 }
 
@@ -89,7 +89,7 @@ impl Shapes {
         &self.0[id]
     }
 
-    /// The properties of an object's shape; none for others.
+    /// The properties of an object's shape, or `None` for others.
     pub(super) fn properties(&self, id: ShapeId) -> &[Property] {
         match &self.get(id).kind {
             ShapeKind::Object(properties) => properties,

@@ -202,7 +202,7 @@ impl<'s, 't> Survey<'s, 't> {
             && required.map(|property| property.name.as_str()).all(|name| first.contains(name) || second.contains(name))
     }
 
-    /// The properties that an object has; none if it has others as well, or is not all there.
+    /// The properties that an object has, or `None` if it has others as well, or is not all there.
     fn known_only(&self, node: Node<'t>, shape: ShapeId) -> Option<HashSet<&'s str>> {
         if node.kind() != Kind::Object || node.is_incomplete() {
             return None;
@@ -260,7 +260,7 @@ impl<'s, 't> Survey<'s, 't> {
     }
 
     /// Where one name is not known and one property is missing, one is meant for the other if both end in the same word,
-    /// as `userId` for `objectId`, or if what stands there is a list of what belongs there.
+    /// as `userId` for `objectId`, or if what is there is a list of what belongs there.
     fn guess(&self, likely: &mut [Likely<'s, 't>], shape: ShapeId) {
         let Some(place) = self.path.last() else { return };
         let is_homeless = |(member, like): &Likely<'_, '_>| {

@@ -41,7 +41,7 @@ pub(crate) enum TypeFault {
     },
     /// A name that the type does not have, but one near by. The span is the key.
     Misplaced {
-        /// The property whose value has it; none if it is the object around this one.
+        /// The property whose value has it, or `None` if it is the object around this one.
         home: Option<String>,
     },
     /// A list where one value belongs. The span is its opening bracket.
@@ -110,7 +110,7 @@ pub(crate) enum BindFault {
     NoNavigation,
     /// The value is not a list of URLs.
     NoList,
-    /// The value is no URL.
+    /// The value is not a URL.
     NoUrl,
     /// The body of a request to `/$ref` names nothing.
     Absent,

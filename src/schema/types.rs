@@ -8,7 +8,7 @@ use super::violation::{Violation, ViolationKind, Wanted};
 use crate::json::{Kind, Node};
 use crate::text::Edit;
 
-/// The one type besides `null` that a keyword `type` wants; none if it wants several.
+/// The one type besides `null` that a keyword `type` wants, or `None` if it wants several.
 pub(super) fn wanted(kind: &TypeKind) -> Option<Kind> {
     let wanted: Vec<JsonType> = match kind {
         TypeKind::Single(wanted) => vec![*wanted],
@@ -25,7 +25,7 @@ pub(super) fn wanted(kind: &TypeKind) -> Option<Kind> {
     })
 }
 
-/// The violation of a value that is not of the type `wanted`; none of a number, which is not a whole one.
+/// The violation of a value that is not of the type `wanted`, or `None` of a number, which is not a whole one.
 pub(super) fn wrong_type(node: Node<'_>, subject: Subject, wanted: Kind) -> Option<Violation> {
     let found = node.kind();
     if wanted == found {

@@ -25,7 +25,7 @@ pub struct JsonSchema {
     files: SchemaFiles,
     values: Vec<Value>,
     validator: Validator<Instance>,
-    /// The same, with every `format` asserted; none where the draft asserts them anyway, or the schema has none.
+    /// The same, with every `format` asserted, or `None` where the draft asserts them anyway, or the schema has none.
     formats: Option<Validator<Instance>>,
 }
 

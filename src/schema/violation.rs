@@ -99,7 +99,7 @@ pub(crate) enum ViolationKind {
         /// The property whose value it is.
         property: String,
     },
-    /// What belongs in the list `name` stands directly in the object. The span is the first misplaced key; the meant
+    /// What belongs in the list `name` is directly in the object. The span is the first misplaced key; the meant
     /// tree has them in the list.
     MissingLevel {
         /// The property that is missing.

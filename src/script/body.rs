@@ -1,4 +1,4 @@
-//! Rendering: values and texts of a script as the JSON, the URL and the headers that go out.
+//! Rendering: values and texts of a script as the JSON, the URL and the headers that are sent.
 
 use crate::json::Holes;
 use crate::languages::{Array, DEPTH, Key, Literal, Object, Part, Text};
@@ -72,7 +72,7 @@ impl<'s> Renderer<'s> {
         Span::new(start, self.builder.len())
     }
 
-    /// A body that is a value; none if nothing of it is known.
+    /// A body that is a value, or `None` if nothing of it is known.
     pub(super) fn value(&mut self, literal: &Literal) -> Option<Span> {
         if matches!(literal, Literal::Hole(..)) {
             return None;
@@ -218,7 +218,7 @@ impl<'s> Renderer<'s> {
         }
     }
 
-    /// A body that is text, which should be JSON; none if it surely is not, or not enough of it is known.
+    /// A body that is text, which should be JSON, or `None` if it surely is not, or not enough of it is known.
     pub(super) fn json_text(&mut self, text: &Text) -> Option<Span> {
         let value = text.value(self.script);
         if !value.trim_start().starts_with(['{', '[']) || matches!(text.parts.first(), Some(Part::Hole { .. })) {
@@ -283,7 +283,7 @@ fn breaks_lines_in_strings(script: &str, text: &Text) -> bool {
     broken && serde_json::from_str::<serde::de::IgnoredAny>(&mended).is_ok()
 }
 
-/// The next character that is no white space behind a hole: enough to see a colon.
+/// The next character that is not white space after a hole: enough to see a colon.
 fn behind_hole(script: &str, parts: &[Part]) -> Option<char> {
     parts.iter().find_map(|part| match part {
         Part::Words { span, .. } => span.of(script).trim_start().chars().next(),
@@ -300,7 +300,7 @@ struct Scanner {
     escaped: bool,
     /// What is open, and whether it is an object.
     open: Vec<bool>,
-    /// The last character that is no white space and in no string.
+    /// The last character that is not white space and in no string.
     last: Option<char>,
     /// Whether it is the very last one.
     stuck: bool,
@@ -347,7 +347,7 @@ impl Scanner {
             Some('{' | ',') if in_object && is_key => format!("\"{{{name}}}\""),
             Some('{' | ',') if in_object => format!("\"{{{name}}}\":null"),
             Some('[' | ',') => "null".to_owned(),
-            // A part of a word, or a second hole behind one.
+            // A part of a word, or a second hole after one.
             _ if self.stuck => String::new(),
             _ if in_object => format!(",\"{{{name}}}\":null"),
             Some(_) if !self.open.is_empty() => ",null".to_owned(),

@@ -29,10 +29,10 @@ pub(super) fn fill(script: &str, call: &mut Call) {
     }
 }
 
-/// Objects and arrays that were looked at, by where they are: one that stands in several places is made anew once.
+/// Objects and arrays that were looked at, by where they are: one that is in several places is made anew once.
 type Known = HashMap<*const (), Option<Literal>>;
 
-/// The literal with its holes; none if there are none. Recursion ends with the nesting limit of the readers.
+/// The literal with its holes, or `None` if there are none. Recursion ends with the nesting limit of the readers.
 fn filled(script: &str, literal: &Literal, known: &mut Known) -> Option<Literal> {
     let place: *const () = match literal {
         Literal::Object(object) => Rc::as_ptr(object).cast(),

@@ -204,7 +204,7 @@ impl Making<'_, '_> {
         }
     }
 
-    /// A value that is no entity of a set.
+    /// A value that is not an entity of a set.
     fn property(&self, value: TypedValue<'_>) -> Value {
         let name = self.resource.route.steps.last().map(|step| step.span.of(self.context.text())).unwrap_or_default();
         let url = match value.named() {
@@ -265,7 +265,7 @@ fn context_url(resource: &Resource<'_>, text: &str, behind: &str) -> String {
     for (at, step) in steps.iter().enumerate() {
         let is_last = at + 1 == steps.len();
         match step.kind {
-            // The key of what is answered itself is no part of it.
+            // The key of what is answered itself is not part of it.
             StepKind::Key | StepKind::AlternateKey if is_last => {}
             StepKind::Key | StepKind::AlternateKey => {
                 fragment.push_str(&format!(
@@ -300,7 +300,7 @@ fn key(route: &Route<'_>, text: &str) -> Option<String> {
     (step.kind == StepKind::Key).then(|| key_words(step.span.of(text)).into_owned())
 }
 
-/// The key in a segment: all of it, or what stands in its parentheses.
+/// The key in a segment: all of it, or what is in its parentheses.
 fn key_words(segment: &str) -> Cow<'_, str> {
     let inner = segment.find('(').and_then(|open| segment.get(open + 1..)?.strip_suffix(')')).unwrap_or(segment);
     let inner = inner.strip_prefix('\'').and_then(|inner| inner.strip_suffix('\'')).unwrap_or(inner);
@@ -319,7 +319,7 @@ fn sent<'c>(context: &'c Context<'_>) -> Option<Node<'c>> {
     context.document()?.tree.root().filter(|root| root.kind() == Kind::Object)
 }
 
-/// Puts in what the request says of the properties of a type. What is no strict JSON is left out.
+/// Puts in what the request says of the properties of a type. What is not a strict JSON is left out.
 fn merge(entity: &mut Map<String, Value>, ty: Type<'_>, sent: Option<Node<'_>>) {
     for member in sent.into_iter().flat_map(Node::members) {
         let Some(known) = member.key.string().and_then(|name| ty.member(&name)) else { continue };

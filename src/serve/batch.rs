@@ -75,7 +75,7 @@ fn step(request: &Value, version: &str) -> Option<Step> {
     });
     let body = match request.get("body") {
         None | Some(Value::Null) => Vec::new(),
-        // What is no JSON stands there in Base64.
+        // What is not JSON is there in Base64.
         Some(Value::String(text)) => STANDARD.decode(text).unwrap_or_else(|_| text.clone().into_bytes()),
         Some(body) => body.to_string().into_bytes(),
     };

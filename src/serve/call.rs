@@ -31,7 +31,7 @@ pub(super) struct Answered {
     pub(super) is_known: bool,
     /// The request, and what is wrong with it.
     pub(super) checked: Checked,
-    /// The operation: its id, or its method and path; none if the path is not known.
+    /// The operation: its id, or its method and path, or `None` if the path is not known.
     pub(super) name: Option<String>,
 }
 

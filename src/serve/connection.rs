@@ -1,4 +1,4 @@
-//! One connection, without its socket: bytes come in, answers go out. Nothing here waits, so a slow client costs no more than
+//! One connection, without its socket: bytes come in, answers are sent. Nothing here waits, so a slow client costs no more than
 //! its buffers.
 
 use std::sync::Arc;
@@ -14,7 +14,7 @@ pub(super) trait Service {
     /// Answers a request that came as a whole.
     fn answer(&self, head: &Head, body: Vec<u8>, now: Moment) -> Reply;
 
-    /// Answers one that cannot be read. The connection is closed behind it.
+    /// Answers one that cannot be read. The connection is closed after it.
     fn refuse(&self, refused: Refused, now: Moment) -> Response;
 
     /// What is new for a client that listens, as chunks, and `seen` moved on.
@@ -134,7 +134,7 @@ impl Connection {
     fn step(&mut self, service: &dyn Service, limits: &Limits, now: Instant) -> Result<bool, Refused> {
         match std::mem::replace(&mut self.state, State::Head) {
             State::Head => {
-                // Some clients send an empty line behind a body (RFC 9112 section 2.2).
+                // Some clients send an empty line after a body (RFC 9112 section 2.2).
                 let blank = self.incoming.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
                 if blank > 0 && self.scanned == 0 {
                     self.incoming.drain(..blank);

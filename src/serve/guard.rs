@@ -62,7 +62,7 @@ impl Guard {
     }
 }
 
-/// Name and port. None of what is no authority.
+/// Name and port. None of what is not an authority.
 fn parts(host: &str) -> Option<(&str, Option<&str>)> {
     let (name, port) = match host.strip_prefix('[') {
         Some(rest) => {

@@ -10,7 +10,7 @@ enum Next {
     /// A key, or the end of the object that was just opened.
     KeyOrEnd,
     Key,
-    /// A comma, or the end of what is open; behind the last value nothing.
+    /// A comma, or the end of what is open; after the last value nothing.
     More,
 }
 
@@ -75,7 +75,7 @@ fn key(bytes: &[u8]) -> Option<usize> {
     (name > 0 && behind.get(blank) == Some(&b':')).then_some(name + blank + 1)
 }
 
-/// The length of the value at the beginning that is no object and no array.
+/// The length of the value at the beginning that is not an object and no array.
 fn value(bytes: &[u8]) -> Option<usize> {
     match bytes.first()? {
         b'"' | b'\'' => string(bytes),
@@ -136,7 +136,7 @@ fn number(bytes: &[u8]) -> Option<usize> {
             return None;
         }
     }
-    // `1x` is no number with something behind it.
+    // `1x` is not a number with something after it.
     (!bytes.get(at).is_some_and(u8::is_ascii_alphanumeric)).then_some(at)
 }
 

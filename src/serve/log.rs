@@ -33,7 +33,7 @@ pub(super) struct Entry {
     pub(super) method: String,
     pub(super) target: String,
     pub(super) is_known: bool,
-    /// The operation: its id, or its method and path; none if the path is not known.
+    /// The operation: its id, or its method and path, or `None` if the path is not known.
     pub(super) name: Option<String>,
     /// What else there is to say: that it is a step of a batch.
     pub(super) comment: Option<String>,
@@ -197,7 +197,7 @@ impl Entry {
         String::from_utf8_lossy(&out).into_owned()
     }
 
-    /// The body with all safe fixes made that keep apart; none if there are none, or if a secret could be seen in it.
+    /// The body with all safe fixes made that keep apart, or `None` if there are none, or if a secret could be seen in it.
     fn fixed(&self) -> Option<String> {
         let source = &self.checked.source;
         let parted = source::parted(&self.checked);
@@ -217,7 +217,7 @@ impl Entry {
     }
 }
 
-/// The words in `span` without the secrets that stand there.
+/// The words in `span` without the secrets that are there.
 fn masked(source: &Source, span: Span) -> String {
     let text = source.text();
     let mut shown = String::new();

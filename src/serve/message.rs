@@ -44,7 +44,7 @@ const fn refused(status: u16, message: &'static str) -> Refused {
 const ROOM: usize = 128;
 
 impl Head {
-    /// The value of a header, by its name in any case; none if it is absent.
+    /// The value of a header, by its name in any case, or `None` if it is absent.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         values(&self.headers, name).next()
     }
@@ -56,7 +56,7 @@ fn values<'h>(headers: &'h [(String, String)], name: &str) -> impl Iterator<Item
     headers.iter().filter(is_named).map(|(_, value)| value.as_str())
 }
 
-/// Where the head ends in `bytes`: the index behind its blank line. `scanned` bytes were looked at before. None if more is to come.
+/// Where the head ends in `bytes`: the index after its blank line. `scanned` bytes were looked at before. None if more is to come.
 ///
 /// # Errors
 /// What cannot become a head any more.
@@ -188,9 +188,9 @@ enum ChunkState {
     Size,
     /// So many bytes are still to come.
     Data(usize),
-    /// Before the line end behind the data.
+    /// Before the line end after the data.
     DataEnd,
-    /// In the trailers, behind the last chunk.
+    /// In the trailers, after the last chunk.
     Trailers,
     Done,
 }
@@ -263,7 +263,7 @@ impl Chunks {
     }
 }
 
-/// The line at the beginning of `bytes`, without its end; none if it is not there as a whole.
+/// The line at the beginning of `bytes`, without its end, or `None` if it is not there as a whole.
 fn line(bytes: &[u8], limit: usize) -> Result<Option<&[u8]>, Refused> {
     match memchr::memchr(b'\n', bytes) {
         Some(end) if end <= limit => {

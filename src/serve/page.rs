@@ -12,7 +12,7 @@ use crate::sheet::{self, Row, Sheet};
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// The page, or what belongs to it; none of other paths.
+/// The page, or what belongs to it, or `None` of other paths.
 pub(super) fn answer(path: &str, target: &str, catalogue: &Catalogue) -> Option<Response> {
     let response = match path {
         "/" => Response::with_body(200, "text/html; charset=utf-8", include_str!("page/index.html")),

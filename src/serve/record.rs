@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::log::Entry;
 use super::response::reason;
 
-/// What stands before the entries. A file that begins so is a recording of ours, and may be begun anew.
+/// What is before the entries. A file that begins so is a recording of ours, and may be begun anew.
 const BEGIN: &str = concat!(
     r#"{"log":{"version":"1.2","creator":{"name":""#,
     env!("CARGO_PKG_NAME"),
@@ -37,7 +37,7 @@ struct State {
 }
 
 impl Recording {
-    /// Begins a recording. A file that is no recording of ours is left alone.
+    /// Begins a recording. A file that is not a recording of ours is left alone.
     ///
     /// # Errors
     /// Those of the file system; that the file holds something else.

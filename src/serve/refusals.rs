@@ -16,7 +16,7 @@ pub(super) struct Refusal {
     pub(super) is_known: bool,
 }
 
-/// The text for a body that is no JSON, and for one without a type.
+/// The text for a body that is not JSON, and for one without a type.
 pub(super) const UNREADABLE: &str = "Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid \
                                      JSON format.";
 /// The text for a body that is not there.
@@ -93,7 +93,7 @@ const ROWS: &[Row] = &[
     by_type("malformed-bind", "The value of '{}' cannot be bound."),
 ];
 
-/// The reason for which the service does not take a request; none if it does. `is_deep` says that the operation is known better
+/// The reason for which the service does not take a request, or `None` if it does. `is_deep` says that the operation is known better
 /// than by its types; `is_json`, whether its reader takes the body.
 pub(super) fn of(checked: &Checked, is_deep: bool, is_json: bool) -> Option<Refusal> {
     let errors = || checked.findings.iter().filter(|finding| finding.severity == Severity::Error);
@@ -104,7 +104,7 @@ pub(super) fn of(checked: &Checked, is_deep: bool, is_json: bool) -> Option<Refu
             Some(Refusal { status: row.status, code: row.code, message, is_known: row.is_known })
         })
     };
-    // What is about the body comes behind whether it can be read at all.
+    // What is about the body comes after whether it can be read at all.
     let of_body = ROWS.iter().position(|row| row.rule == "empty-body").map_or(ROWS.len(), |at| at + 1);
     let (before, behind) = ROWS.split_at_checked(of_body).unwrap_or((ROWS, &[]));
     let is_foreign = errors().any(|finding| finding.rule.id == source::ENCODING);
@@ -119,7 +119,7 @@ pub(super) fn no_such(id: &str) -> Refusal {
     Refusal { status: 404, code: "Request_ResourceNotFound", message, is_known: false }
 }
 
-/// Of a body that is no JSON.
+/// Of a body that is not JSON.
 pub(super) fn unreadable() -> Refusal {
     Refusal { status: 400, code: BAD, message: UNREADABLE.to_owned(), is_known: true }
 }

@@ -77,7 +77,7 @@ impl Maker<'_> {
             Primitive::TimeOfDay => Json::from("08:00:00.0000000"),
             Primitive::Duration => Json::from("PT1H"),
             Primitive::Binary => Json::from("AA=="),
-            // A stream has an address of its own, and is no part of a body.
+            // A stream has an address of its own, and is not part of a body.
             Primitive::Stream => return None,
             Primitive::Untyped => json!({}),
             Primitive::Geography => json!({ "type": "Point", "coordinates": [0.0, 0.0] }),

@@ -9,7 +9,7 @@ use crate::rule::Context;
 pub(super) struct Seen {
     pub(super) target: Target,
     bodies: Bodies,
-    /// The operation: its id, or its method and path; none if the path is not known.
+    /// The operation: its id, or its method and path, or `None` if the path is not known.
     pub(super) name: Option<String>,
     /// The first id in the path that nothing can have.
     pub(super) impossible_id: Option<String>,

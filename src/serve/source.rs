@@ -15,7 +15,7 @@ use crate::text::{Edit, Span, offset};
 /// Where requests would have gone.
 pub(super) const HOST: &str = "https://graph.microsoft.com";
 
-/// Headers about the connection, or about how the body was framed. They are no part of the request that the service would get.
+/// Headers about the connection, or about how the body was framed. They are not part of the request that the service would get.
 const OF_CONNECTION: [&str; 14] = [
     "accept-encoding",
     "connection",
@@ -119,7 +119,7 @@ pub(super) fn check<'h>(
     is_unseen: bool,
     watch: &mut dyn FnMut(&Context<'_>),
 ) -> Option<Checked> {
-    // A body that is no UTF-8 is read as well as it can be, and said to be none. UTF-16 has zeros where its letters are ASCII.
+    // A body that is not UTF-8 is read as well as it can be, and said to be none. UTF-16 has zeros where its letters are ASCII.
     let is_utf8 = std::str::from_utf8(body).is_ok() && !body.contains(&0);
     let foreign = if is_utf8 { None } else { Source::from_bytes("body", body.to_vec()).ok() };
     let words = match &foreign {

@@ -38,7 +38,7 @@ fn template(route: &Route<'_>) -> Option<String> {
     Some(format!("{}{path}", root(route)))
 }
 
-/// What stands before a path of this version.
+/// What is before a path of this version.
 pub(super) fn root(route: &Route<'_>) -> &'static str {
     if route.graph.version() == Version::Beta { "/beta" } else { "" }
 }

@@ -29,7 +29,7 @@ pub(super) fn sheet(request: &NamedRequest, catalogue: &Catalogue) -> Sheet {
     Sheet { summary: summary(&route, method), link: link(&route), call: None, title, parts }
 }
 
-/// What a request is answered with; none if that is no body, or not known.
+/// What a request is answered with, or `None` if that is not a body, or not known.
 pub(crate) fn answer<'c>(route: &Route<'c>, method: &str) -> Option<Value<'c>> {
     match (route.end, method) {
         (End::Action(_) | End::Function(_), _) | (_, "GET") => route.answer(),

@@ -14,7 +14,7 @@ pub struct KnownClient {
     pub url: Vec<Argument>,
     /// The value that is sent as JSON, or the text that is sent as it is.
     pub body: Vec<Argument>,
-    /// What a URL without a host begins with. A version in the URL stands in place of one here.
+    /// What a URL without a host begins with. A version in the URL is in place of one here.
     pub base: Option<Cow<'static, str>>,
     /// Whether it takes the names of properties in any case, and sends the right ones.
     pub any_case: bool,

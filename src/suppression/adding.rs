@@ -52,7 +52,7 @@ pub fn additions(comments: &Comments, ignores: &Ignores<'_>, findings: &[Finding
             }
         })
         .collect();
-    // The head comes first where a comment about the first request would stand at the same place.
+    // The head comes first where a comment about the first request would be at the same place.
     edits.sort_by_key(|edit| (edit.span, !edit.text.contains("ignore-file[")));
     merged(edits)
 }

@@ -9,7 +9,7 @@ use crate::text::{Span, offset};
 /// What a comment can ask for, each with whether it asks it for the whole source.
 const WORDS: [(&str, bool); 2] = [("ignore", false), ("ignore-file", true)];
 
-/// The suppression that `comment` is, or is meant to be; none if it speaks of something else.
+/// The suppression that `comment` is, or is meant to be, or `None` if it speaks of something else.
 pub(crate) fn read(source: &Source, comment: &Comment, rules: &[&'static RuleInfo]) -> Option<Ignore> {
     let text = source.text();
     let words = comment.words.of(text).trim();

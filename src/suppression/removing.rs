@@ -15,7 +15,7 @@ impl Ignore {
         }
     }
 
-    /// Takes the comment out, with its line if nothing else stands there.
+    /// Takes the comment out, with its line if nothing else is there.
     #[must_use]
     pub(crate) fn removal(&self, text: &str) -> Edit {
         let (before, behind) = (&text[..self.comment.start as usize], &text[self.comment.end as usize..]);

@@ -18,11 +18,11 @@ pub(crate) enum FaultKind {
     UnescapedSeparator,
     /// The first part has no `attribute=`.
     NoAttribute,
-    /// Nothing stands between two commas, or after the last.
+    /// Nothing is between two commas, or after the last.
     EmptyPart,
-    /// What stands before the `=` is not a name of an attribute.
+    /// What is before the `=` is not a name of an attribute.
     BadAttribute,
-    /// A character that only stands in a value after a backslash.
+    /// A character that only is in a value after a backslash.
     UnescapedCharacter(char),
     /// A backslash before something that it does not escape.
     BadEscape,

@@ -1,7 +1,7 @@
 //! A hash of words that is the same on every platform and in every version: FNV-1a with 128 bits
 //! (<https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>).
 //!
-//! It is a few lines, and wide enough that no two findings meet by chance. It is no protection against somebody who
+//! It is a few lines, and wide enough that no two findings meet by chance. It is not a protection against somebody who
 //! wants two to meet; but whoever can choose the words of a baseline can leave out of it what they like anyway.
 
 use std::fmt;
@@ -32,7 +32,7 @@ impl fmt::Display for Fingerprint {
     }
 }
 
-/// Words that are no fingerprint.
+/// Words that are not a fingerprint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotOne;
 

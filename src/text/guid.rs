@@ -79,7 +79,7 @@ pub(crate) enum FaultKind {
     DigitCount,
 }
 
-/// What `word` is as a GUID; none if it is not meant as one: a distinguished name, an address, a number of an employee.
+/// What `word` is as a GUID, or `None` if it is not meant as one: a distinguished name, an address, a number of an employee.
 #[must_use]
 pub(crate) fn read(word: &str) -> Option<Guid> {
     let (inner, dress) = undress(word);

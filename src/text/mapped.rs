@@ -14,7 +14,7 @@ use super::notation::Notation;
 use super::quoting::{Escape, Quoting};
 use super::{Span, offset};
 
-/// A text, and where its characters stand in the outer one.
+/// A text, and where its characters are in the outer one.
 #[derive(Clone, Debug)]
 pub struct MappedText<'a> {
     text: Cow<'a, str>,
@@ -26,9 +26,9 @@ pub struct MappedText<'a> {
 
 #[derive(Clone, Debug)]
 struct Piece {
-    /// Where it stands in the mapped text.
+    /// Where it is in the mapped text.
     here: Span,
-    /// Where it stands in the outer text.
+    /// Where it is in the outer text.
     outer: Span,
     origin: Origin,
     /// Whether nothing lies between it and the piece before, here and in the outer text, but what leads a line.
@@ -45,11 +45,11 @@ enum Origin {
     Line,
     /// Characters of a literal: its escapes, as places here and in the outer text.
     Quoted { quoting: Quoting, escapes: Vec<Escape> },
-    /// A JSON string, quotes included, for a word of a language: `inner` is what stands between the marks of the latter.
+    /// A JSON string, quotes included, for a word of a language: `inner` is what is between the marks of the latter.
     Word { notation: &'static Notation, quoting: Quoting, inner: Span, escapes: Vec<Escape> },
     /// Another token of JSON for a token of a language.
     Token { notation: &'static Notation },
-    /// Something else stands in the outer text, as a whole.
+    /// Something else is in the outer text, as a whole.
     Opaque,
 }
 
@@ -324,7 +324,7 @@ fn word_escapes(value: &str, of_value: &[Escape], start: u32, outer: u32) -> Vec
     for (at, character) in value.char_indices() {
         let width = offset(character.len_utf8());
         let at = offset(at);
-        // An escape may stand for nothing: a line break that is taken away.
+        // An escape may stand for nothing: a line break that is removed.
         while let Some((_, escape)) = of_value.next_if(|(place, _)| place.start == at && place.is_empty()) {
             escapes.push((Span::gap(here), *escape));
             there = escape.end;
@@ -441,7 +441,7 @@ mod tests {
         ] {
             assert_eq!(mapped.locate(span(text, words)).of(outer), raw);
         }
-        // A gap stands before the character that follows it.
+        // A gap is before the character that follows it.
         assert!(outer[mapped.locate(Span::gap(span(text, "😀").start)).start as usize..].starts_with(r"\ud83d"));
         for edit in [
             Edit::replace(span(text, "😀é"), "\"\\"),

@@ -11,17 +11,17 @@ pub struct Notation {
     pub object: (&'static str, &'static str),
     /// What opens and closes an array.
     pub array: (&'static str, &'static str),
-    /// What stands between a key and its value, with the space around it.
+    /// What is between a key and its value, with the space around it.
     pub colon: &'static str,
-    /// What stands between two members on one line, with the space after it.
+    /// What is between two members on one line, with the space after it.
     pub member_comma: &'static str,
-    /// What stands between two elements on one line, with the space after it.
+    /// What is between two elements on one line, with the space after it.
     pub element_comma: &'static str,
     /// What stands for `true`, `false` and `null`.
     pub literals: [&'static str; 3],
-    /// How a key is written that needs no quotes; none where every key has some.
+    /// How a key is written that needs no quotes, or `None` where every key has some.
     pub bare_key: Option<Quoting>,
-    /// The quotation mark of a new string, and what may stand between two of them.
+    /// The quotation mark of a new string, and what may be between two of them.
     pub string: (&'static str, Quoting),
 }
 
@@ -191,7 +191,7 @@ pub(crate) fn is_name(value: &str) -> bool {
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// Whether what follows a comma is a member; none if nothing follows.
+/// Whether what follows a comma is a member, or `None` if nothing follows.
 fn begins_member(behind: &str) -> Option<bool> {
     let next = behind.trim_start();
     match next.chars().next()? {

@@ -44,12 +44,12 @@ pub(crate) fn find_with(patterns: &[Pattern], word: &str) -> Option<Range<usize>
 /// pattern is the whole word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
-    /// What stands around the names, in order; only the first and the last can be empty.
+    /// What is around the names, in order; only the first and the last can be empty.
     literals: Vec<String>,
 }
 
 impl Pattern {
-    /// Reads a pattern; none if it would fit every word, or no word at all.
+    /// Reads a pattern, or `None` if it would fit every word, or no word at all.
     #[must_use]
     pub(crate) fn new(text: &str) -> Option<Self> {
         let parts: Vec<&str> = text.split('*').collect();
@@ -74,7 +74,7 @@ impl Pattern {
     }
 }
 
-/// Where a gap ends whose first name begins at `at`, if `literals` stand after its names.
+/// Where a gap ends whose first name begins at `at`, if `literals` are after its names.
 fn end_of(literals: &[String], word: &str, mut at: usize) -> Option<usize> {
     for literal in literals {
         let name = &word[at..];

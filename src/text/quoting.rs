@@ -13,7 +13,7 @@ use super::{Span, escape, offset};
 pub enum Quoting {
     /// A JSON string (RFC 8259 section 7).
     Json,
-    /// A string of `jq`, which nearly always stands between single quotes of a shell.
+    /// A string of `jq`, which nearly always is between single quotes of a shell.
     Jq,
     /// PowerShell: a word without quotes, as an argument or a key.
     PowerShellBare,
@@ -107,7 +107,7 @@ impl Quoting {
         (value, escapes)
     }
 
-    /// `text` as characters of such a literal; none where it cannot be written there.
+    /// `text` as characters of such a literal, or `None` where it cannot be written there.
     #[must_use]
     pub(crate) fn write(self, text: &str) -> Option<String> {
         let refuse = |signs: &[char]| !text.contains(signs);
@@ -165,7 +165,7 @@ impl Quoting {
         matches!(self, Self::PowerShellBare | Self::ShellBare | Self::JavaScriptBare | Self::HclBare)
     }
 
-    /// What ends such a literal where it stands at the beginning of a line; none of one that no line ends.
+    /// What ends such a literal where it is at the beginning of a line, or `None` of one that no line ends.
     #[must_use]
     pub(crate) fn line_terminator(self) -> Option<&'static str> {
         match self {
@@ -228,7 +228,7 @@ impl Quoting {
         }
     }
 
-    /// Reads the escape at the start of `words` into `value`, and gives its length; none if there is no escape.
+    /// Reads the escape at the start of `words` into `value`, and gives its length, or `None` if there is no escape.
     fn escape(self, words: &str, value: &mut String) -> Option<usize> {
         let mut rest = words.chars();
         let first = rest.next()?;
@@ -453,7 +453,7 @@ e",
         ] {
             let (read, escapes) = quoting.read(words, 10, 100);
             assert_eq!(read, value, "{quoting:?} {words}");
-            // Outside of its escapes, the value is what stands in the literal.
+            // Outside of its escapes, the value is what is in the literal.
             let (mut here, mut outer) = (10, 100);
             for (of_value, of_words) in escapes {
                 assert_eq!(of_value.start - here, of_words.start - outer, "{quoting:?} {words}");

@@ -1,4 +1,4 @@
-//! What nobody but its owner may read: access tokens, signatures of URLs, passwords, keys, cookies, as they stand in a text,
+//! What nobody but its owner may read: access tokens, signatures of URLs, passwords, keys, cookies, as they are in a text,
 //! so that no report shows one.
 //!
 //! The signs are those of the text itself, whatever it is written in and however broken: names before a value, and the shapes
@@ -27,7 +27,7 @@ use super::Span;
 
 pub(crate) use known::Known;
 
-/// What stands in place of a secret.
+/// What is in place of a secret.
 pub(crate) const MASK: &str = "•••";
 
 /// How every JSON Web Token begins: `{"` in base64url.
@@ -71,7 +71,7 @@ pub(crate) fn places(text: &str) -> Vec<Range<usize>> {
     apart
 }
 
-/// Those of `secrets`, which are in order and apart, that stand at `span`, be it in part.
+/// Those of `secrets`, which are in order and apart, that are at `span`, be it in part.
 pub(crate) fn within(secrets: &[Span], span: Span) -> impl Iterator<Item = Span> {
     let first = secrets.partition_point(|secret| secret.end <= span.start);
     secrets[first..].iter().copied().take_while(move |secret| secret.start < span.end)

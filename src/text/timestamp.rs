@@ -1,6 +1,6 @@
 //! Moments as RFC 3339 writes them: `2026-03-01T09:30:00.125+01:00`.
 
-/// The milliseconds from the beginning of 1970 (UTC) to the moment that `text` names; none where it names none.
+/// The milliseconds from the beginning of 1970 (UTC) to the moment that `text` names, or `None` where it names none.
 #[must_use]
 pub(crate) fn read(text: &str) -> Option<i64> {
     let text = text.trim();

@@ -17,12 +17,12 @@ impl Words {
         Self { words, finders: OnceLock::new() }
     }
 
-    /// Whether one of them stands in `text`.
+    /// Whether one of them is in `text`.
     pub(crate) fn any_in(&self, text: &str) -> bool {
         self.finders().iter().any(|finder| finder.find(text.as_bytes()).is_some())
     }
 
-    /// Whether all of them stand in `text`.
+    /// Whether all of them are in `text`.
     pub(crate) fn all_in(&self, text: &str) -> bool {
         self.finders().iter().all(|finder| finder.find(text.as_bytes()).is_some())
     }

@@ -45,7 +45,7 @@ pub(super) struct Configs {
     options: Section,
     /// The configuration file of each folder that was searched.
     nearest: BTreeMap<PathBuf, Option<PathBuf>>,
-    /// Each file with those that it extends; none if one of them is wrong.
+    /// Each file with those that it extends, or `None` if one of them is wrong.
     chains: BTreeMap<PathBuf, Option<Chain>>,
     files: BTreeMap<PathBuf, Option<Arc<ConfigFile>>>,
     /// The other files that they name, whether these are there or not.

@@ -13,7 +13,7 @@ use super::resolved::ResolvedConfig;
 #[derive(Debug)]
 pub(super) struct Exclusion<'c> {
     configs: &'c mut Configs,
-    /// The folder, which is wanted itself; none if everything from the root of the system on counts.
+    /// The folder, which is wanted itself, or `None` if everything from the root of the system on counts.
     root: Option<PathBuf>,
     /// The result for each folder, so that it is computed only once.
     folders: HashMap<PathBuf, bool>,
@@ -47,7 +47,7 @@ impl<'c> Exclusion<'c> {
         below_root.into_iter().rev().find_map(|it| Some((it.to_owned(), self.configs.excluding(it)?)))
     }
 
-    /// The settings for the file at `path`; none if it is left out, or its configuration is wrong.
+    /// The settings for the file at `path`, or `None` if it is left out, or its configuration is wrong.
     pub(super) fn resolved(&mut self, path: &Path) -> Option<Arc<ResolvedConfig>> {
         if let Some(known) = path.parent().and_then(|folder| self.unconfigured.get(folder.as_os_str())) {
             return known.clone();

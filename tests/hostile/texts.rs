@@ -92,7 +92,7 @@ fn a_line_of_a_gigabyte_is_shown_in_part() {
     }
 }
 
-/// Reading ends behind 10,000 syntax errors, be they in one string.
+/// Reading ends after 10,000 syntax errors, be they in one string.
 #[test]
 fn the_syntax_errors_of_one_string_are_counted_too() {
     let folder = empty_folder("errors-of-a-string");

@@ -20,7 +20,7 @@ use crate::random::Random;
 pub(crate) struct Kind {
     pub(crate) name: &'static str,
     pub(crate) make: Make,
-    /// Why what the author meant cannot be known afterwards; none if it can.
+    /// Why what the author meant cannot be known afterwards, or `None` if it can.
     pub(crate) loss: Option<Loss>,
 }
 
@@ -100,7 +100,7 @@ fn insert(at: usize, text: impl Into<String>) -> Option<Vec<Change>> {
     one(at..at, text)
 }
 
-/// A text after changes, which are in any order; none if two of them meet.
+/// A text after changes, which are in any order, or `None` if two of them meet.
 pub(crate) fn changed(text: &str, mut changes: Vec<Change>) -> Option<String> {
     changes.sort_by_key(|(range, _)| (range.start, range.end));
     let mut changed = String::new();

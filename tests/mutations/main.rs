@@ -24,7 +24,7 @@ use random::Random;
 use serde_json::Value;
 use tally::Table;
 
-/// How many texts of each kind are made if nobody says otherwise. Some are no text at all afterwards (bytes that are none of
+/// How many texts of each kind are made if nobody says otherwise. Some are not text at all afterwards (bytes that are none of
 /// UTF-8), so a few more than the 25 that [`Table::judge`] wants.
 const TEXTS_OF_A_KIND: usize = 30;
 
@@ -40,7 +40,7 @@ struct Broken {
     is_lost: bool,
 }
 
-/// The text with this number, which has a mistake of the kind `number` modulo the number of kinds; none if no place for
+/// The text with this number, which has a mistake of the kind `number` modulo the number of kinds, or `None` if no place for
 /// its mistakes is found.
 fn broken(kinds: &[Kind], number: usize) -> Option<Broken> {
     let kind = number % kinds.len();

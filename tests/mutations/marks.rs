@@ -68,7 +68,7 @@ impl<'t> Marks<'t> {
     }
 }
 
-/// The offset behind the string that begins at `start`.
+/// The offset after the string that begins at `start`.
 fn string_end(text: &str, start: usize) -> usize {
     let mut escaped = false;
     for (at, character) in text[start + 1..].char_indices() {

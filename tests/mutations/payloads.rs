@@ -14,13 +14,13 @@ pub(crate) struct Payload {
 /// How a body is written.
 #[derive(Clone, Copy, Debug)]
 enum Layout {
-    /// All on one line, with these words behind a colon and behind a comma.
+    /// All on one line, with these words after a colon and after a comma.
     Line(&'static str, &'static str),
     /// One level of indentation, and the line break.
     Pretty(&'static str, &'static str),
     /// `"parameters": [{`, as pages of the reference write it.
     Hugging(&'static str),
-    /// What `ConvertTo-Json` of PowerShell 5.1 writes: two spaces behind a colon, and everything in a container below its
+    /// What `ConvertTo-Json` of PowerShell 5.1 writes: two spaces after a colon, and everything in a container below its
     /// bracket.
     PowerShell,
 }

@@ -22,7 +22,7 @@ impl Random {
         usize::try_from(self.next() % limit).unwrap_or_default()
     }
 
-    /// One of `choices`; none if there is none.
+    /// One of `choices`, or `None` if there is none.
     pub(crate) fn pick<'c, T>(&mut self, choices: &'c [T]) -> Option<&'c T> {
         choices.get(self.below(choices.len()))
     }

@@ -13,7 +13,7 @@ use crate::outcome::{Outcome, Tried};
 struct Row {
     texts: usize,
     found: usize,
-    /// How many have lost a value; these cannot be restored, and are no part of the next two.
+    /// How many have lost a value; these cannot be restored, and are not part of the next two.
     lost: usize,
     /// After safe fixes.
     restored: usize,

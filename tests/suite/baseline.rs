@@ -110,7 +110,7 @@ fn a_tree_with_a_baseline_is_quiet_until_one_new_syntax_error() {
     assert!(lines[1].ends_with(&format!("; {syntax_errors} known findings.")), "{stdout}");
 }
 
-/// The one that is reported is the new one, also where another of its kind stands behind it.
+/// The one that is reported is the new one, also where another of its kind is after it.
 #[test]
 fn the_new_syntax_error_is_reported_and_not_its_neighbour() {
     let config = Config::new(&rules::infos(), [], []).expect("no word, no unknown word");

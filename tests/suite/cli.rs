@@ -91,7 +91,7 @@ fn play(scenario: &str, path: &Path) -> String {
     actual
 }
 
-/// The arguments of a line; what stands between quotation marks is one.
+/// The arguments of a line; what is between quotation marks is one.
 fn words(line: &str) -> Vec<&str> {
     let parts = line.split('"').enumerate();
     parts.flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }).collect()

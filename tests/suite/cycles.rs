@@ -12,7 +12,7 @@ fn imports<'s>(sources: impl Iterator<Item = (&'s str, &'s str)> + Clone) -> Gra
     let modules: BTreeSet<String> = sources.clone().map(|(module, _)| module.to_owned()).collect();
     let edges = sources.map(|(module, source)| {
         let segments: Vec<&str> = module.split("::").collect();
-        // What unit tests use is no part of the program.
+        // What unit tests use is not part of the program.
         let source = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
         let named = paths(source, &segments).into_iter().filter_map(|named| module_at(&named.path, &modules).cloned());
         let other = |target: &String| *target != module && !target.starts_with(&format!("{module}::"));
@@ -21,7 +21,7 @@ fn imports<'s>(sources: impl Iterator<Item = (&'s str, &'s str)> + Clone) -> Gra
     edges.collect()
 }
 
-/// What is left of the graph once everything is taken away that needs nothing else: cycles, and what leads into them.
+/// What is left of the graph once everything is removed that needs nothing else: cycles, and what leads into them.
 fn cycles(mut graph: Graph) -> Graph {
     loop {
         let left: BTreeSet<String> = graph.keys().cloned().collect();

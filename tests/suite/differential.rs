@@ -27,7 +27,7 @@ use msgraph_lint::source::Source;
 use msgraph_lint::text::Span;
 use msgraph_lint::{fix, operations, request, rules, script};
 
-/// A client that writes down its arguments and what is piped in, each behind the other.
+/// A client that writes down its arguments and what is piped in, each after the other.
 const STUB: &str = r#"#!/bin/bash
 { printf '%s\0' "${0##*/}" "$@"; } > "$OUT.args"
 cat > "$OUT.stdin"
@@ -47,7 +47,7 @@ fn has(program: &str) -> bool {
     run.is_ok_and(|status| status.success())
 }
 
-/// How many scripts are made; none if there is no bash.
+/// How many scripts are made, or `None` if there is no bash.
 fn count() -> Option<usize> {
     if !has("bash") {
         println!("skipped: there is no bash");
@@ -56,7 +56,7 @@ fn count() -> Option<usize> {
     Some(std::env::var("SCRIPTS").ok().and_then(|count| count.parse().ok()).unwrap_or(240))
 }
 
-/// Runs scripts, and gives what each of them sent; none of one that bash does not take.
+/// Runs scripts, and gives what each of them sent, or `None` of one that bash does not take.
 fn run(scripts: &[Script]) -> (Folder, Vec<Option<Sent>>) {
     let folder = empty_folder("scripts");
     let bin = folder.join("bin");
@@ -115,7 +115,7 @@ fn read(script: &Script) -> Option<Sent> {
     Some(Sent { method: request.method()?.of(text).to_ascii_uppercase(), url, headers: headers.collect(), body })
 }
 
-/// The value that a node stands for; none if it is not wholly known.
+/// The value that a node stands for, or `None` if it is not wholly known.
 fn value(node: Node<'_>) -> Option<serde_json::Value> {
     Some(match node.kind() {
         Kind::Object => {
@@ -156,7 +156,7 @@ fn what_is_read_is_what_bash_sends() {
             Some(read) if read == *sent => {}
             read => differ.push(format!("{}\nsends {sent:?}\nand not {read:?}", script.text)),
         }
-        // What is said of the body alone is no false alarm.
+        // What is said of the body alone is not a false alarm.
         let bare = Source::new("a.json", script.body.to_string()).expect("small");
         let bare: Vec<&str> = check(bare, &everything()).findings.iter().map(|finding| finding.rule.id).collect();
         let wrong: Vec<_> = checked(&script.text)

@@ -212,7 +212,7 @@ fn harm_in_one_line_keeps_no_other_from_its_fixes() {
     }
 }
 
-/// What a fix makes wrong in turn is put right along with it.
+/// What a fix makes wrong in turn is corrected along with it.
 #[test]
 fn a_length_that_was_right_goes_with_the_syntax_error() {
     let request = |length: &str, colon: &str| {
@@ -343,7 +343,7 @@ fn a_body_is_fixed_wherever_it_stands() {
     };
     for text in texts("fixtures/rules").iter().filter(|text| text.name.ends_with(".json") && of_bodies(text)) {
         // A gap to be filled in is nothing wrong in an example, and in a file of a client it may be a variable. A collection
-        // and what describes a request are no bodies.
+        // and what describes a request are not a bodies.
         let others = [
             "flags-gap",
             "postman",
@@ -360,7 +360,7 @@ fn a_body_is_fixed_wherever_it_stands() {
         for limit in LIMITS {
             let alone = text.fixed(limit);
             if alone != body && body.starts_with(alone.trim_end()) {
-                // What was taken away at the end; how many line ends go with it depends on what follows.
+                // What was removed at the end; how many line ends go with it depends on what follows.
                 continue;
             }
             changed += usize::from(alone != body);

@@ -21,9 +21,9 @@ const PATH: &str = "/servicePrincipals/60443998-8cf7-4e61-b05c-a53b658cb5e1/sync
 struct Format {
     input: &'static str,
     file: &'static str,
-    /// What stands before and behind the body.
+    /// What is before and after the body.
     around: (String, String),
-    /// Whether the body stands there as the value of a JSON string.
+    /// Whether the body is there as the value of a JSON string.
     string: bool,
     /// Whether it has to end where JSON says that it ends.
     json: bool,
@@ -146,7 +146,7 @@ fn is_dress(syntax_error: &SyntaxError) -> bool {
     matches!(&syntax_error.kind, SyntaxErrorKind::ForeignFormat(form) if !of_json(form))
 }
 
-/// Whether a JSON text around `body` shows where it ends: nothing of it stands outside of its value, and it is not cut off.
+/// Whether a JSON text around `body` shows where it ends: nothing of it is outside of its value, and it is not cut off.
 fn ends_in_json(document: &Document<'_>, root: Node<'_>, body: &str) -> bool {
     let end = u32::try_from(body.trim_end().len()).expect("small");
     let outside =
@@ -182,7 +182,7 @@ fn differs(input: &str, rule: &str, body: &str) -> bool {
         "unresolved-placeholder" => matches!(input, "http-file" | "postman") && body.contains("{{"),
         // The job's id in the URL says more than the body alone can.
         "direction-mismatch" | "job-id-as-rule-id" => input != "json-lines",
-        // Lines of comments before and behind the body belong to the file, and a variable stands for any value.
+        // Lines of comments before and after the body belong to the file, and a variable stands for any value.
         "comment" | "foreign-format" => {
             let is_comment = |line: &str| line.trim_start().starts_with('#') || line.trim_start().starts_with("//");
             input == "http-file"
@@ -236,7 +236,7 @@ fn a_body_gives_the_same_findings_in_every_format() {
 fn compare(format: &Format, body: &str, bare: &Checked, checked: &Checked) -> Vec<String> {
     let text = checked.source.text();
     let same = |finding: &&Finding| !differs(format.input, finding.rule.id, body);
-    // The finding of the line that only stands before it in the wrapping is not the body's.
+    // The finding of the line that only is before it in the wrapping is not the body's.
     let begin = u32::try_from(format.around.0.len()).expect("small");
     let wanted: Vec<&Finding> = of_body(bare).into_iter().filter(same).collect();
     let found: Vec<&Finding> =
@@ -523,7 +523,7 @@ fn other_peoples_broken_json_is_left_alone() {
     }
 }
 
-/// The list of extensions stands at the formats; whatever cannot take it from there is compared with it.
+/// The list of extensions is at the formats; whatever cannot take it from there is compared with it.
 #[test]
 fn every_list_of_extensions_is_that_of_the_formats() {
     let known: std::collections::BTreeSet<&str> = inputs::extensions().collect();

@@ -64,7 +64,7 @@ fn layer(module: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.iter().any(|name| name == top(module)))
 }
 
-/// Why `module` may not name `path`; none if it may.
+/// Why `module` may not name `path`, or `None` if it may.
 fn objection(module: &str, path: &[String], modules: &BTreeSet<String>) -> Option<String> {
     let raw = path.join("::");
     if let Some((_, homes)) = RESERVED.iter().find(|(reserved, _)| is_or_below(&raw, reserved)) {
@@ -174,7 +174,7 @@ const OWN_WORDS: [(&str, &str); 13] = [
     ("job_id", "src/operations/"),
 ];
 
-/// What unit tests use is no part of the program.
+/// What unit tests use is not part of the program.
 fn is_unit_test(path: &str) -> bool {
     path.contains("/tests/")
 }

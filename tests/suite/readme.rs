@@ -34,7 +34,7 @@ fn run_the_examples(page: &str) {
         for variable in ["FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "GITHUB_ACTIONS", "CI"] {
             program.env_remove(variable);
         }
-        // The age of the metadata is no part of an example.
+        // The age of the metadata is not part of an example.
         program.env("SOURCE_DATE_EPOCH", "1767225600");
         let output = program.args(&arguments).current_dir(root).output().expect("the program can be started");
         let printed = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);

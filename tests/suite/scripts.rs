@@ -129,7 +129,7 @@ fn has_twins(value: &serde_json::Value) -> bool {
     }
 }
 
-/// Whether a list stands in a list: PowerShell makes one list of both.
+/// Whether a list is in a list: PowerShell makes one list of both.
 fn has_list_in_list(value: &serde_json::Value) -> bool {
     match value {
         serde_json::Value::Object(members) => members.values().any(has_list_in_list),
@@ -147,7 +147,7 @@ fn shown_requests(name: &str, text: &str) -> String {
     for raw in &requests.found {
         let holes = raw.notes.script.as_ref().map(|script| script.holes.unknown.len()).unwrap_or_default();
         let mut message = raw.mapped.text().to_owned();
-        // What only rules look at stands behind the message.
+        // What only rules look at is after the message.
         if let Some(note) = raw.notes.script.as_ref().and_then(|script| script.notes.first()) {
             message.truncate(note.span.start as usize);
         }
@@ -244,7 +244,7 @@ fn what_mends_the_json_mends_the_literal() {
     assert!(mended > 20, "only {mended} were mended");
 }
 
-/// Functions that pass on to each other, each several times, make more requests than anybody can count. What stands beside
+/// Functions that pass on to each other, each several times, make more requests than anybody can count. What is beside
 /// them is read all the same.
 #[test]
 fn functions_that_pass_on_to_each_other_come_to_an_end() {

@@ -1,4 +1,4 @@
-//! Bodies read as meant: which mismatches are found, where, and what stands in the corrected tree.
+//! Bodies read as meant: which mismatches are found, where, and what is in the corrected tree.
 
 use crate::check::check;
 use crate::config::Config;

@@ -20,7 +20,7 @@ use crate::text::Span;
 struct Mutant {
     kind: &'static str,
     text: String,
-    /// Where the mistake is; none where something is missing.
+    /// Where the mistake is, or `None` where something is missing.
     place: Option<Span>,
 }
 
@@ -95,7 +95,7 @@ fn more() -> Vec<String> {
     files.flatten().flat_map(|entry| requests(&entry.path())).collect()
 }
 
-/// The requests of an HTTP file; what stands after `###` is the name of one.
+/// The requests of an HTTP file; what is after `###` is the name of one.
 fn requests(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap_or_default();
     let parts = text.split("###").filter_map(|part| Some(part.split_once('\n')?.1.trim().to_owned()));

@@ -22,10 +22,10 @@ pub(super) const CONTEXT: usize = 1;
 /// A label over more lines than this points at its first line only.
 const MAX_LINES: u32 = 8;
 
-/// What stands in place of words that were cut out.
+/// What is in place of words that were cut out.
 const CUT: &str = "…";
 
-/// What stands in place of each character of a secret.
+/// What is in place of each character of a secret.
 const HIDDEN: char = '•';
 
 /// Columns of a tab, as miette draws it.
@@ -233,7 +233,7 @@ impl SourceCode for Excerpt {
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let mut first = self.line_at(span.offset());
         let mut last = self.line_at((span.offset() + span.len()).saturating_sub(1)).max(first);
-        // Lines that are no neighbours belong to different drawings.
+        // Lines that are not a neighbours belong to different drawings.
         if !(first..last).all(|index| self.joined(index)) {
             return Err(MietteError::OutOfBounds);
         }
@@ -318,7 +318,7 @@ fn anchors(text: &str, line: Span, places: &[(Span, Option<String>)], room: usiz
     anchors
 }
 
-/// The parts of `line` to show in `room` columns: all of it, or what stands around the `anchors`, or its beginning.
+/// The parts of `line` to show in `room` columns: all of it, or what is around the `anchors`, or its beginning.
 fn kept(text: &str, line: Span, anchors: &[Anchor], room: usize) -> Vec<Span> {
     let reaches = |anchor: &Anchor| columns(Span::new(line.start, anchor.span.end).of(text)) + anchor.words;
     if fits(text, line, room) && anchors.iter().all(|anchor| reaches(anchor) <= room) {

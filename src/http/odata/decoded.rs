@@ -2,11 +2,11 @@
 
 use crate::text::{Span, offset};
 
-/// A percent-decoded text that knows where each of its bytes stands in the URL.
+/// A percent-decoded text that knows where each of its bytes is in the URL.
 #[derive(Debug)]
 pub(crate) struct Decoded {
     text: String,
-    /// For each byte of `text`, and for its end, the offset in the text that the URL stands in.
+    /// For each byte of `text`, and for its end, the offset in the text that the URL is in.
     origins: Vec<u32>,
     /// The offsets in `text` of spaces that were written as `+`, ascending.
     pluses: Vec<u32>,
@@ -40,7 +40,7 @@ impl Decoded {
         &self.text
     }
 
-    /// Where the bytes from `start` to `end` of the decoded text stand in the URL's text.
+    /// Where the bytes from `start` to `end` of the decoded text are in the URL's text.
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
         let last = self.origins.len().saturating_sub(1);
         let at = |index: usize| self.origins.get(index.min(last)).copied().unwrap_or_default();

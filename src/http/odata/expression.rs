@@ -9,7 +9,7 @@ use super::Decoded;
 use super::token::{Token, TokenKind, tokens};
 use crate::text::Span;
 
-/// What a filter uses, and what is wrong with its form. All spans lie in the text that the URL stands in.
+/// What a filter uses, and what is wrong with its form. All spans lie in the text that the URL is in.
 #[derive(Debug, Default)]
 pub(crate) struct Filter {
     /// The properties that it names, in their order.
@@ -71,9 +71,9 @@ enum Expect {
 #[derive(Debug)]
 struct Frame<'t> {
     open: Span,
-    /// Whether a comma may stand in it: arguments of a function, the list of `in`.
+    /// Whether a comma may be in it: arguments of a function, the list of `in`.
     is_list: bool,
-    /// Whether nothing may stand in it: `now()`.
+    /// Whether nothing may be in it: `now()`.
     may_be_empty: bool,
     /// The lambda variable that it defines.
     variable: Option<&'t str>,
@@ -362,7 +362,7 @@ impl<'t> Reader<'t> {
         self.tokens.get(self.at).map(|token| token.kind)
     }
 
-    /// Whether nothing stands between `token`, the last one read, and the next one.
+    /// Whether nothing is between `token`, the last one read, and the next one.
     fn is_adjacent(&self, token: Token) -> bool {
         self.tokens.get(self.at).is_some_and(|next| next.start == token.end)
     }

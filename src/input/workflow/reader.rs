@@ -7,7 +7,7 @@ use crate::text::{Span, offset};
 /// A key with its value, or an entry of a list.
 #[derive(Debug)]
 pub(crate) struct Node {
-    /// The number of what it stands in; none at the top.
+    /// The number of what it is in; none at the top.
     pub parent: Option<usize>,
     /// None of an entry of a list.
     pub key: Option<Span>,
@@ -30,9 +30,9 @@ pub(crate) enum Value {
     },
     /// Words without quotes, on one line or several.
     Plain(Vec<Span>),
-    /// What stands between single quotes.
+    /// What is between single quotes.
     Single(Span),
-    /// What stands between double quotes.
+    /// What is between double quotes.
     Double(Span),
 }
 
@@ -123,7 +123,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Closes what something at `column` cannot stand in.
+    /// Closes what something at `column` cannot be in.
     fn close(&mut self, column: usize, entry: bool) {
         let ends = |open: &Open| open.column > column || open.column == column && (open.entry || !entry);
         while self.open.last().is_some_and(ends) {
@@ -187,14 +187,14 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The length of the key at the start of a line, and where its value begins; none if there is none.
+/// The length of the key at the start of a line, and where its value begins, or `None` if there is none.
 fn key(line: &str) -> Option<(usize, usize)> {
     let quote = line.chars().next().filter(|first| matches!(first, '\'' | '"'));
     let end = match quote {
         Some(quote) => line[1..].find(quote)? + 2,
         None => {
             let end = line.find(": ").or_else(|| line.trim_end().strip_suffix(':').map(str::len))?;
-            // What is long, or holds quotes, is no key of anything that we look for.
+            // What is long, or holds quotes, is not a key of anything that we look for.
             let is_key = end <= 64 && !line[..end].contains(['"', '\'', '{', '}', '(', '=', '|']);
             is_key.then_some(end)?
         }
@@ -203,13 +203,13 @@ fn key(line: &str) -> Option<(usize, usize)> {
     behind.starts_with(':').then(|| (end, line.len() - behind.len() + 1))
 }
 
-/// The place of words without quotes, without a comment behind them.
+/// The place of words without quotes, without a comment after them.
 fn plain(start: usize, words: &str) -> Span {
     let end = words.find(" #").unwrap_or(words.len());
     Span::new(offset(start), offset(start + words[..end].trim_end().len()))
 }
 
-/// What stands between the quotes that `words` begin with; none if they go over lines.
+/// What is between the quotes that `words` begin with, or `None` if they go over lines.
 fn quoted(start: usize, words: &str, quote: char) -> Value {
     let mut at = 1;
     let bytes = words.as_bytes();

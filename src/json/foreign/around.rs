@@ -1,4 +1,4 @@
-//! What stands around JSON: taking off what is before it and what closes that behind it.
+//! What is around JSON: taking off what is before it and what closes that after it.
 
 use super::lines::delete;
 use crate::text::Edit;
@@ -23,7 +23,7 @@ pub(super) fn without(text: &str, start: usize, closing: &[&str]) -> Vec<Edit> {
             None => break,
         }
     }
-    // A comma behind everything is a mistake of its own.
+    // A comma after everything is a mistake of its own.
     if !text[end..filled].contains(';') && closing.peek().is_none() && text[end..filled].trim() == "," {
         end = filled;
     }
@@ -35,11 +35,11 @@ pub(super) fn without(text: &str, start: usize, closing: &[&str]) -> Vec<Edit> {
     edits
 }
 
-/// Where the JSON at the beginning of `words` ends, if `closing` and the rest of a command stand behind it: a sign by which
+/// Where the JSON at the beginning of `words` ends, if `closing` and the rest of a command are after it: a sign by which
 /// it goes on in the next line, a pipe, a redirection, an option.
 fn before_command(words: &str, closing: &[&str]) -> Option<usize> {
     let end = match closing.first() {
-        // The last mark behind a bracket: the rest of the command may have marks and brackets of its own.
+        // The last mark after a bracket: the rest of the command may have marks and brackets of its own.
         Some(mark) => words
             .match_indices(mark)
             .map(|(at, _)| words[..at].trim_end().len())
@@ -54,7 +54,7 @@ fn before_command(words: &str, closing: &[&str]) -> Option<usize> {
     goes_on(rest).then_some(end)
 }
 
-/// What stands behind the marks in `closing` at the beginning of `words`.
+/// What is after the marks in `closing` at the beginning of `words`.
 fn behind_closing<'t>(words: &'t str, closing: &[&str]) -> Option<&'t str> {
     closing.iter().try_fold(words.trim_start(), |rest, mark| Some(rest.strip_prefix(*mark)?.trim_start()))
 }

@@ -23,7 +23,7 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     })
 }
 
-/// Where the value ends, if only its type stands behind it, as in TypeScript: `{…} as const;`.
+/// Where the value ends, if only its type is after it, as in TypeScript: `{…} as const;`.
 fn typed_end(text: &str) -> Option<usize> {
     let end = text.rfind(['}', ']'])? + 1;
     let mut words = text[end..].trim_end().trim_end_matches(';').split_whitespace();

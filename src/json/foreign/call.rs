@@ -31,7 +31,7 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     is_json(inside).then(|| without(text, inside, &[closing, ")"]))
 }
 
-/// The length of an option of a command, with the space behind it: `-Body `.
+/// The length of an option of a command, with the space after it: `-Body `.
 fn option_length(text: &str) -> usize {
     let Some(option) = text.split([' ', '\n']).next().filter(|word| word.len() > 1 && word.starts_with('-')) else {
         return 0;

@@ -1,4 +1,4 @@
-//! The markers of a merge that was not finished. What stands before `=======` is read, and what is behind it is not.
+//! The markers of a merge that was not finished. What is before `=======` is read, and what is after it is not.
 
 use super::Form;
 use super::lines::{all, delete};

@@ -19,7 +19,7 @@ enum Open {
     Named,
     /// `OrderedDict([`: the same, and the bracket of the list is gone.
     Pairs,
-    /// `("a", …)` in such a list, and whether its comma is behind it.
+    /// `("a", …)` in such a list, and whether its comma is after it.
     Pair(bool),
     /// `OrderedDict({`: the brackets of the call are gone.
     Around,
@@ -108,7 +108,7 @@ fn behind_string(bytes: &[u8], at: usize, quote: u8) -> Option<usize> {
     }
 }
 
-/// What the call of `name`, which stands at `start` and whose bracket stands at `bracket`, opens, and where its content begins.
+/// What the call of `name`, which is at `start` and whose bracket is at `bracket`, opens, and where its content begins.
 fn call(text: &str, name: &str, start: usize, bracket: usize, edits: &mut Vec<Edit>) -> Option<(Option<Open>, usize)> {
     if !CALLS.contains(&name) {
         return None;

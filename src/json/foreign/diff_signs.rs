@@ -1,4 +1,4 @@
-//! The signs of a diff before every line. What is taken away in the diff is no part of the text.
+//! The signs of a diff before every line. What is removed in the diff is not part of the text.
 
 use super::{Form, lines};
 use crate::json::ForeignForm;

@@ -30,7 +30,7 @@ const BEGINNINGS: [&str; 16] = [
 fn undress(text: &str) -> Option<Vec<Edit>> {
     let words = text.trim_start();
     let is_error = BEGINNINGS.iter().any(|beginning| words.starts_with(beginning));
-    // What came out before or behind may be the body.
+    // What came out before or after may be the body.
     let has_json = words.lines().any(|line| line.trim_start().starts_with(['{', '[']));
     (is_error && !has_json && !words.contains("\": ")).then(|| vec![delete(0..text.len())])
 }

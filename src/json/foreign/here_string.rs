@@ -29,7 +29,7 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     lines::begins_json(&text[start..]).then(|| without(text, start, &[closing]))
 }
 
-/// `cat <<EOF` and the line that ends it, with what stands behind that.
+/// `cat <<EOF` and the line that ends it, with what is after that.
 fn here_document(text: &str) -> Option<Vec<Edit>> {
     let first = lines::filled(text).next()?;
     let command = &text[first.clone()];

@@ -1,4 +1,4 @@
-//! The same signs before or behind every line, digits apart: `L12: `, `body.json:12:`, `│ `, or lines that are strings of a
+//! The same signs before or after every line, digits apart: `L12: `, `body.json:12:`, `│ `, or lines that are strings of a
 //! program.
 
 use std::ops::Range;
@@ -15,7 +15,7 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     let bracket = words.find(['{', '['])?;
     let prefix = words[..bracket].trim();
     let suffix = words[bracket + 1..].trim();
-    // A mark is no JSON; one that stands behind only is no word either.
+    // A mark is not JSON; one that is after only is no word either.
     let is_mark = |mark: &str| !mark.contains(['{', '}', '[', ']']) && mark.len() < 80;
     let is_sign = !suffix.contains(|character: char| character.is_alphanumeric() || "\",:".contains(character));
     let is_marked = !prefix.is_empty() || !suffix.is_empty() && is_sign;
@@ -38,7 +38,7 @@ fn gone(range: Range<usize>) -> Option<Edit> {
     (!range.is_empty()).then(|| lines::delete(range))
 }
 
-/// Where `line` goes on behind `prefix`. Digits are like any others, and as many as there are.
+/// Where `line` goes on after `prefix`. Digits are like any others, and as many as there are.
 fn behind_prefix(line: &str, prefix: &str) -> Option<usize> {
     let mut rest = line;
     let mut prefix = prefix.chars().peekable();
@@ -57,7 +57,7 @@ fn behind_prefix(line: &str, prefix: &str) -> Option<usize> {
     Some(line.len() - rest.len())
 }
 
-/// Where `line` ends before `suffix`. The last line may lack it, or end with something else that is no JSON.
+/// Where `line` ends before `suffix`. The last line may lack it, or end with something else that is not JSON.
 fn before_suffix(line: &str, start: usize, suffix: &str, is_last: bool) -> Option<usize> {
     let filled = line.trim_end().len();
     if suffix.is_empty() {

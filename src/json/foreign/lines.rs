@@ -19,7 +19,7 @@ pub(super) fn all(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The edits that take from each filled line what `prefix` gives the length of; none if that knows no length for one of
+/// The edits that take from each filled line what `prefix` gives the length of, or `None` if that knows no length for one of
 /// them, or if what is left does not begin as JSON does.
 pub(super) fn without_prefix(text: &str, mut prefix: impl FnMut(&str) -> Option<usize>) -> Option<Vec<Edit>> {
     let mut edits = Vec::new();

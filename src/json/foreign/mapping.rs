@@ -14,7 +14,7 @@ struct Piece {
     verbatim: bool,
 }
 
-/// Where the parts of the text behind stand in the text as it is.
+/// Where the parts of the text behind are in the text as it is.
 #[derive(Debug)]
 pub(super) struct Mapping {
     pieces: Vec<Piece>,
@@ -69,7 +69,7 @@ impl Mapping {
         Span::new(start, self.gap(span.end).max(start))
     }
 
-    /// An edit of the text behind in the text as it is; none if it is of something that is not there.
+    /// An edit of the text behind in the text as it is, or `None` if it is of something that is not there.
     pub(super) fn edit(&self, edit: &Edit) -> Option<Edit> {
         let span = edit.span;
         let whole = span.is_empty()

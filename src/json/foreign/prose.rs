@@ -43,15 +43,15 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     // Two brackets end a `CDATA`.
     let end = if guard.is_some() { text.rfind("]]>").unwrap_or(filled) } else { filled };
     let close = text[..end].rfind(['}', ']']).filter(|&close| close > open).map_or(filled, |close| close + 1);
-    // Whether the last bracket belongs to the JSON is unknown where quotation marks stand behind it.
+    // Whether the last bracket belongs to the JSON is unknown where quotation marks are after it.
     let behind = if text[close..].contains('"') { filled..filled } else { close..filled };
     let mut edits = vec![delete(0..open), delete(behind)];
-    // A comma behind a labelled body went on with the next member.
+    // A comma after a labelled body went on with the next member.
     edits.retain(|edit| !edit.span.is_empty());
     Some(edits)
 }
 
-/// Whether `before`, which stands before a bracket, is no part of the JSON.
+/// Whether `before`, which is before a bracket, is not part of the JSON.
 fn is_lead(before: &str, parted: bool, rest: &str) -> bool {
     if before.is_empty() || !parted || before.starts_with(['/', '#']) || before.starts_with("<!--") {
         return false;

@@ -1,4 +1,4 @@
-//! The quotation marks of a shell or a program around it, perhaps behind the option that took it.
+//! The quotation marks of a shell or a program around it, perhaps after the option that took it.
 
 use super::around::{assignment_length, without};
 use super::{Form, is_of_a_string, lines};
@@ -21,7 +21,7 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
         Some(mark @ ('\'' | '"' | '`')) => (&before[..before.len() - 1], Some(mark)),
         _ => (before, None),
     };
-    // In `cmd` a caret stands before the marks.
+    // In `cmd` a caret is before the marks.
     let is_caret = command.trim() == "^" && mark == Some('"');
     let prefix = if is_caret { "" } else { command.trim_end_matches(['$', 'b', 'r', 'B', 'R', '@']) };
     let fed = prefix.trim_end().strip_suffix("<<<").map(|before| before.trim_end().trim_end_matches("@-"));

@@ -58,7 +58,7 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     edits.filter(|edits| edits.len() > 2)
 }
 
-/// A name at the beginning of a line, and where its value begins behind the colon.
+/// A name at the beginning of a line, and where its value begins after the colon.
 fn key_of(content: &str) -> Option<(&str, usize)> {
     let name = |character: char| character.is_alphanumeric() || matches!(character, '_' | '@' | '.' | '$' | '-');
     let length = content.find(|character| !name(character))?;
@@ -109,7 +109,7 @@ impl Writer {
         self.keys += 1;
     }
 
-    /// Writes the value of a name; none if it is not written as YAML writes one.
+    /// Writes the value of a name, or `None` if it is not written as YAML writes one.
     fn scalar(&mut self, at: usize, value: &str) -> Option<()> {
         let whole = value.len();
         let value = value.split(" #").next().unwrap_or(value).trim_end();

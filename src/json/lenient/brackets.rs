@@ -12,7 +12,7 @@ use crate::json::SyntaxErrorKind;
 use crate::text::{Edit, Span};
 
 impl Parser<'_, '_> {
-    /// A closer stands here, and a container is open.
+    /// A closer is here, and a container is open.
     pub(super) fn close(&mut self, token: &Token, bracket: Bracket) {
         let Some(top) = self.frames.last() else { return };
         let balance = *self.balance.get(bracket);
@@ -170,7 +170,7 @@ impl Parser<'_, '_> {
         self.hand_on(comma);
     }
 
-    /// A comma that stood behind a container's last value belongs behind the container.
+    /// A comma that stood after a container's last value belongs after the container.
     fn hand_on(&mut self, comma: Option<Span>) {
         if let (Some(frame), Some(_)) = (self.frames.last_mut(), comma) {
             frame.comma = comma;

@@ -9,7 +9,7 @@ use crate::text::Edit;
 /// The longest name that is looked at.
 const LONGEST: usize = 40;
 
-/// Whether the call of a function with one string in it stands here as a value; if so, reads it.
+/// Whether the call of a function with one string in it is here as a value; if so, reads it.
 pub(super) fn read(lexer: &mut Lexer<'_>) -> bool {
     let start = lexer.at;
     let rest = lexer.rest();

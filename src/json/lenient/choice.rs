@@ -31,7 +31,7 @@ const MAX_MOVE: usize = 64;
 type Rank = (usize, usize);
 
 /// The best reading of the text in `body`, which was read as `first`. `violations` counts the objections to a
-/// reading; none if it is about something that the judge does not know.
+/// reading, or `None` if it is about something that the judge does not know.
 pub(in crate::json) fn choose<'a>(
     first: Document<'a>,
     body: Span,
@@ -110,7 +110,7 @@ fn keys<'t>(object: Node<'t>) -> HashSet<Cow<'t, str>> {
     object.members().filter_map(|member| member.key.string()).collect()
 }
 
-/// How many brackets that are written are taken away. Forgetting one is likelier than writing one too many.
+/// How many brackets that are written are removed. Forgetting one is likelier than writing one too many.
 fn dropped(document: &Document<'_>) -> usize {
     let is_dropped = |syntax_error: &&SyntaxError| match syntax_error.kind {
         SyntaxErrorKind::UnclosedBracket(_) => syntax_error.other.is_none(),
@@ -173,7 +173,7 @@ fn swaps(tokens: &[Token], short: Bracket, long: Bracket) -> Vec<Act> {
     openers.chain(places(tokens, TokenKind::Close(long))).map(Act::Swap).collect()
 }
 
-/// The closer before members that stand in an array is too early: they belong to the object that it closes.
+/// The closer before members that are in an array is too early: they belong to the object that it closes.
 fn moves(tokens: &[Token], syntax_error: &SyntaxError) -> Vec<Vec<Act>> {
     let key = tokens.partition_point(|token| token.span.start < syntax_error.span.start);
     let closer = key.checked_sub(2).filter(|&at| {

@@ -4,7 +4,7 @@ use super::lexer::Lexer;
 use crate::json::SyntaxErrorKind;
 use crate::text::{Edit, Span, offset};
 
-/// Whether a comment or a fence line begins here. `##` is no comment but a heading: prose that was pasted along.
+/// Whether a comment or a fence line begins here. `##` is not a comment but a heading: prose that was pasted along.
 pub(super) fn starts(lexer: &mut Lexer<'_>) -> bool {
     let rest = lexer.rest();
     let hash = rest.starts_with('#') && !rest.starts_with("##");
@@ -17,12 +17,12 @@ fn is_dashed(lexer: &mut Lexer<'_>) -> bool {
     lexer.rest().starts_with("-- ") && !lexer.tokens.is_empty() && is_plain(lexer.line_from(at))
 }
 
-/// Whether nothing of JSON stands in the words.
+/// Whether nothing of JSON is in the words.
 fn is_plain(words: &str) -> bool {
     !words.contains(['"', '{', '}', '[', ']', ':', ','])
 }
 
-/// Where a comment ends that is never closed: with its line, or with its own words if more of the text stands there.
+/// Where a comment ends that is never closed: with its line, or with its own words if more of the text is there.
 fn unclosed_end(lexer: &mut Lexer<'_>, marks: usize) -> usize {
     let start = lexer.at;
     let line = lexer.line_from(start).trim_end();
@@ -35,7 +35,7 @@ fn unclosed_end(lexer: &mut Lexer<'_>, marks: usize) -> usize {
     start + marks + words[..length].trim_end().len()
 }
 
-/// Three backquotes, or fewer with nothing behind them on the line: what is left of a code fence.
+/// Three backquotes, or fewer with nothing after them on the line: what is left of a code fence.
 fn is_fence(lexer: &mut Lexer<'_>) -> bool {
     let at = lexer.at;
     let line = lexer.line_from(at);
@@ -76,8 +76,8 @@ pub(crate) fn read(lexer: &mut Lexer<'_>) {
     lexer.go_to(end);
 }
 
-/// What to take out so that no empty line and no space at a line's end is left: the whole line if nothing else stands on
-/// it, otherwise the space before it too. What stands outside of the body is not touched.
+/// What to take out so that no empty line and no space at a line's end is left: the whole line if nothing else is on
+/// it, otherwise the space before it too. What is outside of the body is not touched.
 pub(super) fn removal(text: &str, body: Span, span: Span) -> Span {
     let before = Span::new(body.start, span.start).of(text);
     let behind = Span::new(span.end, body.end).of(text);

@@ -1,4 +1,4 @@
-//! What stands between the quotes of a string: escapes that are none, raw control characters, inner quotes.
+//! What is between the quotes of a string: escapes that are none, raw control characters, inner quotes.
 
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ pub(super) fn plain(inner: &str) -> Box<str> {
 pub(crate) fn read(lexer: &mut Lexer<'_>, inner: Range<usize>, quote: char) -> Content {
     let bytes = lexer.text.as_bytes();
     let mut edits = Vec::new();
-    // What is no part of the value: backslashes that say nothing, control characters in an id.
+    // What is not part of the value: backslashes that say nothing, control characters in an id.
     let mut gone: Vec<Range<usize>> = Vec::new();
     let mut distinguished_name = None;
     let mut free_text = None;
@@ -116,7 +116,7 @@ fn backslash(lexer: &mut Lexer<'_>, at: usize, inner: &Range<usize>, name: &mut 
     }
 }
 
-/// Adds a string whose words are not its value: what stands in `inner` is. It ends at `end`.
+/// Adds a string whose words are not its value: what is in `inner` is. It ends at `end`.
 pub(super) fn push_inner(lexer: &mut Lexer<'_>, inner: Range<usize>, end: usize) {
     let value = read(lexer, inner.clone(), '"').value.unwrap_or_else(|| plain(&lexer.text[inner]));
     lexer.push(TokenKind::String(Some(value)), end);

@@ -10,7 +10,7 @@ use super::likeness::is_distinguished_name;
 use crate::json::SyntaxErrorKind;
 use crate::text::Edit;
 
-/// Records the control character at `at`, which stands in the string `inner`. Gives what is to be left out of the string,
+/// Records the control character at `at`, which is in the string `inner`. Gives what is to be left out of the string,
 /// or to be escaped in it where it is free text.
 pub(crate) fn read(lexer: &mut Lexer<'_>, at: usize, inner: &Range<usize>, free_text: bool) -> Range<usize> {
     let rest = &lexer.text[at..inner.end];
@@ -27,7 +27,7 @@ pub(crate) fn read(lexer: &mut Lexer<'_>, at: usize, inner: &Range<usize>, free_
         lexer.syntax_error(kind, span, None, vec![Edit::replace(span, escaped)], character == '\t');
         return at..at + length;
     }
-    // With a line break goes the indentation of the line behind it.
+    // With a line break goes the indentation of the line after it.
     let end = if matches!(character, '\n' | '\r') {
         inner.end - lexer.text[at..inner.end].trim_start_matches([' ', '\t', '\r', '\n']).len()
     } else {

@@ -1,7 +1,7 @@
 //! Cuts any text into tokens. What is wrong with a token itself is recorded here; what is wrong with its place is the
 //! parser's to say.
 //!
-//! Strict JSON has no line break inside a string, so quotes that are out of step are put right line by line and cannot
+//! Strict JSON has no line break inside a string, so quotes that are out of step are corrected line by line and cannot
 //! swallow the rest of the text. All looking ahead is bounded, so that the cost stays linear.
 
 use super::calls;

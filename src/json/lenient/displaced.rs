@@ -1,4 +1,4 @@
-//! Quotation marks that stand beside the place where they belong: the hand was faster, or slower, by a sign or two.
+//! Quotation marks that are beside the place where they belong: the hand was faster, or slower, by a sign or two.
 
 use super::content::push_inner;
 use super::lexer::Lexer;
@@ -29,8 +29,8 @@ pub(crate) fn read(lexer: &mut Lexer<'_>, end: usize) -> bool {
 }
 
 /// The sign of structure that the string that ends at `end` took along, and where it is: the comma of `"x,"` with a key
-/// behind it, the colon of `"key:"` with a value behind it, the closer of `"x}"` with the closer of the next container
-/// behind it. Space behind the sign was taken along, too.
+/// after it, the colon of `"key:"` with a value after it, the closer of `"x}"` with the closer of the next container
+/// after it. Space after the sign was taken along, too.
 fn sign_taken_behind(lexer: &Lexer<'_>, end: usize) -> Option<(usize, TokenKind)> {
     let words = &lexer.text[lexer.at + 1..end - 1];
     let inner = words.trim_end_matches([' ', '\t']);
@@ -42,7 +42,7 @@ fn sign_taken_behind(lexer: &Lexer<'_>, end: usize) -> Option<(usize, TokenKind)
     let mut open = lexer.open.iter().rev();
     let sign = match last {
         ',' if lexer.is_behind_colon() => {
-            // The mark before the key may have gone with the one behind the value.
+            // The mark before the key may have gone with the one after the value.
             let is_parted = behind.len() < near(lexer, end).len();
             let is_key =
                 names_key(next) && (behind.starts_with(['\n', '\r']) || is_parted && lacks_opening(next)) && !has_space;
@@ -65,7 +65,7 @@ fn sign_taken_behind(lexer: &Lexer<'_>, end: usize) -> Option<(usize, TokenKind)
     Some((at, sign?))
 }
 
-/// Whether a name stands here with a quotation mark behind it and none before.
+/// Whether a name is here with a quotation mark after it and none before.
 fn lacks_opening(text: &str) -> bool {
     let length = text.find(|character: char| !is_name(character)).unwrap_or(text.len());
     text[length..].starts_with('"')
@@ -81,7 +81,7 @@ fn closing_behind_sign(lexer: &mut Lexer<'_>, at: usize, end: usize, sign: Token
 }
 
 /// The sign of structure that the key from here to `end` took along: the brace of `"{name":` where only an object can
-/// stand, the comma of `",name":` behind a value.
+/// stand, the comma of `",name":` after a value.
 fn sign_taken_before(lexer: &Lexer<'_>, end: usize) -> Option<TokenKind> {
     let inner = &lexer.text[lexer.at + 1..end - 1];
     let name = inner.get(1..).filter(|name| !name.is_empty() && name.chars().all(is_name))?;
@@ -112,7 +112,7 @@ fn opening_before_sign(lexer: &mut Lexer<'_>, end: usize, sign: TokenKind) {
     lexer.push(TokenKind::String(Some(name)), end);
 }
 
-/// How many letters stand behind the quote before `end` that belong before it: `"parameter"s:`, `"Use"r }`.
+/// How many letters are after the quote before `end` that belong before it: `"parameter"s:`, `"Use"r }`.
 fn letters_left_behind(lexer: &Lexer<'_>, end: usize) -> Option<usize> {
     let behind = near(lexer, end);
     let letters = behind.find(|character: char| !character.is_alphanumeric()).unwrap_or(behind.len());
@@ -125,7 +125,7 @@ fn closing_before_letters(lexer: &mut Lexer<'_>, end: usize, letters: usize) {
     let joined = format!("{}{}", &lexer.text[inner.clone()], &lexer.text[end..end + letters]);
     let is_key = spaces::skip(near(lexer, end + letters)).starts_with(':');
     if !is_key && !is_whole(&joined) {
-        // The letters may be astray, and then they are no part of the value.
+        // The letters may be astray, and then they are not part of the value.
         let letters_behind = &lexer.text[end..end + letters];
         if !ends_whole(&lexer.text[inner.clone()], letters_behind) && letters_behind.is_ascii() {
             return unsure(lexer, lexer.span(end - 1, end), end + letters);
@@ -182,7 +182,7 @@ pub(super) fn read_late_opening(lexer: &mut Lexer<'_>, end: usize) -> bool {
     true
 }
 
-/// A quote with nothing behind it on its line: it belongs before the key on the next one, or nowhere.
+/// A quote with nothing after it on its line: it belongs before the key on the next one, or nowhere.
 pub(super) fn before_line_end(lexer: &mut Lexer<'_>, line_end: usize) {
     let span = lexer.span(lexer.at, lexer.at + 1);
     let below = near(lexer, line_end);

@@ -50,11 +50,11 @@ impl Parser<'_, '_> {
         self.without_item(token.span, frame.comma, frame.filled, 1)
     }
 
-    /// The edits that take `item` away, behind which the token `behind` stands: with the comma before it at the end of a
-    /// container, with the one behind it elsewhere.
+    /// The edits that take `item` away, after which the token `behind` stands: with the comma before it at the end of a
+    /// container, with the one after it elsewhere.
     fn without_item(&self, item: Span, comma: Option<Span>, filled: bool, behind: usize) -> Vec<Edit> {
         let delete = |span| Edit::delete(removal(self.text, self.body, span));
-        // What is taken away may be more than what was read last.
+        // What is removed may be more than what was read last.
         let comma_before = |gone: Edit| vec![Edit::insert(self.content_end.min(gone.span.start), ","), gone];
         let parted = comma.is_some() || !filled;
         match self.peek(behind) {

@@ -1,4 +1,4 @@
-//! What stands in an array, and scalars wherever they stand.
+//! What is in an array, and scalars wherever they stand.
 
 use super::frame::State;
 use super::parser::Parser;
@@ -9,7 +9,7 @@ use crate::json::tree::Kind;
 use crate::text::Edit;
 
 impl Parser<'_, '_> {
-    /// A value, or what stands in its place, in an array.
+    /// A value, or what is in its place, in an array.
     pub(super) fn element(&mut self, token: &Token) {
         let Some(frame) = self.frames.last() else { return };
         let waiting = frame.state == State::Comma && !frame.dots;

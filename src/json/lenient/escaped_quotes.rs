@@ -7,7 +7,7 @@ use crate::json::{QuoteFault, SyntaxErrorKind};
 use crate::text::Edit;
 
 /// Reads a string whose quotation marks are escaped, `\"x\"`, as what a shell or a program of strings
-/// leaves. Whether one stands here.
+/// leaves. Whether one is here.
 pub(crate) fn read(lexer: &mut Lexer<'_>) -> bool {
     let start = lexer.at;
     let line = lexer.line_from(start);
@@ -27,7 +27,7 @@ pub(crate) fn read(lexer: &mut Lexer<'_>) -> bool {
     true
 }
 
-/// Where a `\"` stands between `from` and `to` that can close a string: its backslash is one too many.
+/// Where a `\"` is between `from` and `to` that can close a string: its backslash is one too many.
 pub(super) fn escaped_closer(lexer: &Lexer<'_>, from: usize, to: usize) -> Option<usize> {
     let to = to.min(lexer.text.floor_char_boundary((from + HORIZON).min(lexer.text.len())));
     let words = &lexer.text[from..to];

@@ -17,7 +17,7 @@ pub(super) enum State {
 /// How a container came to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// Its opener stands in the text.
+    /// Its opener is in the text.
     RawRequest,
     /// Its opener is missing; the syntax error with this index says so.
     Virtual { syntax_error: usize },
@@ -25,7 +25,7 @@ pub(super) enum Origin {
     Restored { syntax_error: usize },
     /// Its brackets are surplus: what is in it belongs to the object around it.
     Ghost { syntax_error: usize },
-    /// It has no key and can be no part of the tree: its nodes, from this index on, are taken away again.
+    /// It has no key and can be no part of the tree: its nodes, from this index on, are removed again.
     Keyless { from: u32 },
 }
 
@@ -43,10 +43,10 @@ pub(super) struct Frame {
     pub(super) node: u32,
     /// The last key of an object.
     pub(super) key: Span,
-    /// The comma that came last, while nothing stands behind it.
+    /// The comma that came last, while nothing is after it.
     pub(super) comma: Option<Span>,
     pub(super) filled: bool,
-    /// Whether dots came last: they need no comma before or behind.
+    /// Whether dots came last: they need no comma before or after it.
     pub(super) dots: bool,
 }
 

@@ -139,7 +139,7 @@ impl Parser<'_, '_> {
         self.value_ended(span.end);
     }
 
-    /// Nested too deep: goes behind the closer that fits by count alone. Gives what is not read.
+    /// Nested too deep: goes after the closer that fits by count alone. Gives what is not read.
     fn pass_over(&mut self, token: &Token) -> Span {
         let mut depth = 0_usize;
         let mut ahead = 0;

@@ -1,8 +1,8 @@
-//! How far tokens are from JSON if one bracket is put right: a count and no more, so that many repairs can be tried.
+//! How far tokens are from JSON if one bracket is corrected: a count and no more, so that many repairs can be tried.
 
 use super::token::{Bracket, Token, TokenKind};
 
-/// How one bracket is put right. The number is the index of a token.
+/// How one bracket is corrected. The number is the index of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Act {
     /// The innermost container ends before the token.
@@ -39,7 +39,7 @@ enum State {
     End,
 }
 
-/// How many commas and colons are missing or too many in `tokens` after `acts`, which are in order; none if more is wrong
+/// How many commas and colons are missing or too many in `tokens` after `acts`, which are in order, or `None` if more is wrong
 /// than that, or more than `limit` are.
 pub(super) fn faults(tokens: &[Token], acts: &[Act], limit: usize) -> Option<usize> {
     let mut machine = Machine { open: Vec::new(), state: State::Element, after_comma: false, faults: 0 };

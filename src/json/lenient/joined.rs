@@ -44,7 +44,7 @@ pub(super) fn has_operator(words: &str) -> bool {
     signs.any(|(at, _)| words[..at].trim_end().ends_with(is_mark) && words[at + 1..].trim_start().starts_with(is_mark))
 }
 
-/// Where the string begins that a `+` behind `at` joins.
+/// Where the string begins that a `+` after `at` joins.
 fn operand(lexer: &Lexer<'_>, at: usize) -> Option<usize> {
     let near = near(lexer, at);
     let behind = spaces::skip_lines(near).strip_prefix('+')?;

@@ -3,7 +3,7 @@
 use crate::json::tree::{Kind, Node, Tree};
 use crate::text::{Span, offset};
 
-/// How many things stand where the layout has nothing of their kind: a closer that begins a line stands as deep as the
+/// How many things are where the layout has nothing of their kind: a closer that begins a line stands as deep as the
 /// line of its opener; what a container holds stands deeper than that, and all at one depth, where it begins a line.
 pub(super) fn indent_mismatch(tree: &Tree<'_>) -> usize {
     let containers = tree.nodes().filter(|node| matches!(node.kind(), Kind::Object | Kind::Array));

@@ -25,9 +25,9 @@ pub(super) struct Lexer<'a> {
     /// Where the current line ends, line break excluded; valid while `at` is before it.
     line_end: usize,
     pub(super) line: Line,
-    /// Whether nothing but white space stands before `at` on its line.
+    /// Whether nothing but white space is before `at` on its line.
     pub(super) leads: bool,
-    /// Odd white space is one syntax error for the whole text, however many places it stands in.
+    /// Odd white space is one syntax error for the whole text, however many places it is in.
     spaces: Option<usize>,
 }
 
@@ -94,7 +94,7 @@ impl<'a> Lexer<'a> {
         Span::new(offset(start), offset(end))
     }
 
-    /// Adds the token from `at` to `end` and goes behind it.
+    /// Adds the token from `at` to `end` and goes after it.
     pub(super) fn push(&mut self, kind: TokenKind, end: usize) {
         match kind {
             TokenKind::Open(bracket) => self.open.push(bracket),

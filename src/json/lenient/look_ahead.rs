@@ -15,7 +15,7 @@ pub(super) fn closes_value(lexer: &Lexer<'_>, at: usize) -> bool {
     lexer.text.as_bytes().get(at) == Some(&b'"') && ends_string(lexer, at + 1)
 }
 
-/// Whether what stands at `at`, behind a quote, can follow a string. A comma counts only where it can separate: before
+/// Whether what is at `at`, after a quote, can follow a string. A comma counts only where it can separate: before
 /// another value or key, or at the end of the line.
 pub(super) fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
     let mut behind = spaces::skip(near(lexer, at)).chars();
@@ -34,20 +34,20 @@ pub(super) fn ends_string(lexer: &Lexer<'_>, at: usize) -> bool {
     }
 }
 
-/// Whether a dot stands here where a comma or a colon belongs: beside it on the keyboard, and with a string, an opener or
-/// the end of the line behind it.
+/// Whether a dot is here where a comma or a colon belongs: beside it on the keyboard, and with a string, an opener or
+/// the end of the line after it.
 pub(super) fn is_lone_dot(text: &str) -> bool {
     let behind = text.strip_prefix('.').map(spaces::skip);
     behind.is_some_and(|behind| behind.starts_with(['"', '{', '[', '\n', '\r']))
 }
 
-/// What stands at `at`, as far as one looks.
+/// What is at `at`, as far as one looks.
 pub(super) fn near<'a>(lexer: &Lexer<'a>, at: usize) -> &'a str {
     let rest = lexer.text.get(at..).unwrap_or_default();
     &rest[..rest.floor_char_boundary(HORIZON.min(rest.len()))]
 }
 
-/// The next `"` of this line at or behind `from` that no backslash escapes.
+/// The next `"` of this line at or after `from` that no backslash escapes.
 pub(super) fn next_quote(lexer: &mut Lexer<'_>, from: usize) -> Option<usize> {
     let end = lexer.line_end();
     next_quote_before(lexer.text, from, end)
@@ -66,7 +66,7 @@ pub(super) fn next_quote_before(text: &str, from: usize, end: usize) -> Option<u
     None
 }
 
-/// Whether a bare word that is followed by a colon, or a number or literal, stands here.
+/// Whether a bare word that is followed by a colon, or a number or literal, is here.
 pub(super) fn names_key(text: &str) -> bool {
     let length = text.find(|character: char| !is_name(character)).unwrap_or(text.len());
     let behind = text[length..].trim_start_matches(['"', '\'', ' ', '\t']);
@@ -77,8 +77,8 @@ pub(super) fn is_name(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '_' | '$' | '@' | '.' | '-')
 }
 
-/// Where a string that begins at `from` ends, if structure was swallowed before `to`: a colon behind a key; a comma,
-/// closers that fit what is open, or both, and the openers of what follows, behind a value. `to`, less space, if nothing was.
+/// Where a string that begins at `from` ends, if structure was swallowed before `to`: a colon after a key; a comma,
+/// closers that fit what is open, or both, and the openers of what follows, after a value. `to`, less space, if nothing was.
 pub(super) fn value_end(lexer: &Lexer<'_>, from: usize, to: usize) -> usize {
     let words = &lexer.text[from..to];
     if lexer.is_key_position()
@@ -107,7 +107,7 @@ fn closes_all(open: &[Bracket], closers: &str) -> bool {
         && !closers.trim().is_empty()
 }
 
-/// Whether a string begins with the quote at `quote`: characters of a value stand right behind it, and it is closed.
+/// Whether a string begins with the quote at `quote`: characters of a value stand right after it, and it is closed.
 pub(super) fn starts_string(lexer: &mut Lexer<'_>, quote: usize) -> bool {
     let attached = near(lexer, quote + 1)
         .chars()

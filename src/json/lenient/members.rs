@@ -1,4 +1,4 @@
-//! What stands in an object: keys, their values, and what parts them.
+//! What is in an object: keys, their values, and what parts them.
 
 use super::frame::{Origin, State};
 use super::parser::{self, Parser};
@@ -34,7 +34,7 @@ impl Parser<'_, '_> {
         next.is_some_and(|next| self.is_key(1) == wants_key && next.kind != TokenKind::Word)
     }
 
-    /// Whether the colon here belongs behind the string behind it: `: "key" value`.
+    /// Whether the colon here belongs after the string after it: `: "key" value`.
     fn is_early_colon(&self) -> bool {
         let key = self.peek(1).filter(|key| matches!(key.kind, TokenKind::String(_)) && !self.is_key(1));
         let value = self.peek(2).filter(|value| value.begins_value() && !value.leads && !self.is_key(2));
@@ -50,7 +50,7 @@ impl Parser<'_, '_> {
         self.push_key(key, 1);
     }
 
-    /// Reads `"key": , "value"` as a value with the comma that belongs behind it; gives whether a member or the end follows, as it
+    /// Reads `"key": , "value"` as a value with the comma that belongs after it; gives whether a member or the end follows, as it
     /// must for that reading.
     fn early_comma(&mut self, comma: &Token) -> bool {
         let Some(value) = self.peek(1).filter(|value| value.is_scalar() && !value.leads && !self.is_key(1)) else {
@@ -140,7 +140,7 @@ impl Parser<'_, '_> {
         self.push_key(token, 1);
     }
 
-    /// Adds the key `token` and goes on behind it by `tokens`.
+    /// Adds the key `token` and goes on after it by `tokens`.
     pub(super) fn push_key(&mut self, token: &Token, tokens: usize) {
         let words = token.span.of(self.text);
         match &token.kind {

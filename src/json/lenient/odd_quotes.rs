@@ -46,7 +46,7 @@ pub(crate) fn read(lexer: &mut Lexer<'_>, opening: char) {
     }
 }
 
-/// The mark that closes a string which `opening` has opened before `inner`: the first one behind which a string can
+/// The mark that closes a string which `opening` has opened before `inner`: the first one after which a string can
 /// end, or else the first.
 fn closer(lexer: &mut Lexer<'_>, opening: char, inner: usize) -> Option<Range<usize>> {
     let line_end = lexer.line_end().max(inner);
@@ -74,7 +74,7 @@ fn surplus(lexer: &mut Lexer<'_>, at: Range<usize>) {
     lexer.syntax_error(kind, span, None, vec![Edit::delete(span)], false);
 }
 
-/// Whether the comma behind a value stands before its closing mark, and another string comes next.
+/// Whether the comma after a value is before its closing mark, and another string comes next.
 fn takes_comma(lexer: &Lexer<'_>, inner: usize, closing: &Range<usize>) -> bool {
     let words = &lexer.text[inner..closing.start];
     let next = spaces::skip_lines(near(lexer, closing.end));
@@ -156,7 +156,7 @@ fn closed_at(
     let certain = plain == 0 || !smart && plain.is_multiple_of(2);
     let span = lexer.span(start, closing.end as usize);
     if joined::has_operator(&lexer.text[inner.clone()]) {
-        // What several strings make together stands in one: nothing is to be kept of the marks between them.
+        // What several strings make together is in one: nothing is to be kept of the marks between them.
         lexer.syntax_error(SyntaxErrorKind::UnexpectedToken, span, None, Vec::new(), false);
     } else {
         lexer.syntax_error(kind, span, None, edits, certain);

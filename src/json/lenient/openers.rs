@@ -1,7 +1,7 @@
 //! Which opener was left out, is too many, or is of the wrong kind.
 //!
-//! The balance of the whole text says that an opener is wrong; what stands inside and behind it says with
-//! which one: elements stand in arrays, keys in objects.
+//! The balance of the whole text says that an opener is wrong; what is inside and after it says with
+//! which one: elements are in arrays, keys in objects.
 
 use super::frame::{BracketBalance, Origin};
 use super::parser::Parser;
@@ -29,7 +29,7 @@ pub(super) fn partners(tokens: &[Token], mut balance: BracketBalance) -> Vec<Opt
                 *depth.get(bracket) += 1;
             }
             TokenKind::Close(bracket) if *depth.get(bracket) > 0 => {
-                // What stands between is closed along with it, if closers of that kind are missing.
+                // What is between is closed along with it, if closers of that kind are missing.
                 while let Some(&(opener, inner)) = open.last()
                     && (inner == bracket || *balance.get(inner) > 0)
                 {
@@ -69,14 +69,14 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Whether elements stand behind the `{` that stands here.
+    /// Whether elements are after the `{` that is here.
     fn begins_elements(&self) -> bool {
         let scalar = self.peek(1).is_some_and(Token::is_scalar)
             && matches!(self.kind(2), Some(TokenKind::Comma | TokenKind::Close(Bracket::Square)));
         scalar || matches!(self.kind(1), Some(TokenKind::Open(_)))
     }
 
-    /// Whether the `[` that stands here has another right behind it, and that other holds all that there is.
+    /// Whether the `[` that is here has another right after it, and that other holds all that there is.
     fn is_doubled(&self, token: &Token) -> bool {
         if self.peek(1).is_none_or(|inner| inner.kind != token.kind || inner.leads) {
             return false;
@@ -97,13 +97,13 @@ impl Parser<'_, '_> {
         let object = |ahead| self.kind(ahead) == Some(&TokenKind::Open(Bracket::Curly));
         match self.kind(behind) {
             Some(TokenKind::Comma) => object(behind + 1),
-            // A surplus closer behind the whole text is likelier than an array around it.
+            // A surplus closer after the whole text is likelier than an array around it.
             Some(TokenKind::Close(Bracket::Square)) => !self.frames.is_empty(),
             _ => object(behind),
         }
     }
 
-    /// Whether scalars, at least two, stand here with the closer of an array behind them, of which there is one too many.
+    /// Whether scalars, at least two, are here with the closer of an array after them, of which there is one too many.
     pub(super) fn is_open_list(&mut self) -> bool {
         if *self.balance.get(Bracket::Square) >= 0 {
             return false;

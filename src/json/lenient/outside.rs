@@ -1,4 +1,4 @@
-//! What stands outside of every container: before the value, instead of it, and behind it.
+//! What is outside of every container: before the value, instead of it, and after it.
 
 use super::parser::Parser;
 use super::token::{Token, TokenKind};
@@ -37,7 +37,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// How many tokens stand before the value that they introduce. Asked of a word only: whatever a word is, it is the
+    /// How many tokens are before the value that they introduce. Asked of a word only: whatever a word is, it is the
     /// root or begins it otherwise, so that no text is looked through twice.
     fn words_before_root(&self) -> Option<usize> {
         let words = (1..).take_while(|&ahead| self.is_before_root(ahead)).count() + 1;
@@ -54,13 +54,13 @@ impl Parser<'_, '_> {
         if is_plain { vec![Edit::delete(whole)] } else { Vec::new() }
     }
 
-    /// Whether `span`, behind the root, is the same text again.
+    /// Whether `span`, after the root, is the same text again.
     fn is_repeated(&self, span: Span) -> bool {
         let words = |span: Span| span.of(self.text).split_whitespace();
         words(Span::new(self.body.start, span.start)).eq(words(span))
     }
 
-    /// Whether the token can stand between words before the value and the value: `const body =`, `send(`, a
+    /// Whether the token can be between words before the value and the value: `const body =`, `send(`, a
     /// request line and its headers.
     pub(super) fn is_before_root(&self, ahead: usize) -> bool {
         matches!(self.kind(ahead), Some(TokenKind::Word | TokenKind::Junk | TokenKind::Separator | TokenKind::Colon))

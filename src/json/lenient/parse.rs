@@ -1,7 +1,7 @@
 //! Builds the tree from tokens that need not fit together.
 //!
 //! An explicit stack of open containers, one step a token. Every step takes a token or closes a container, so that the
-//! cost is linear. What may stand in an object is in [`super::members`], in an array in [`super::elements`], outside of
+//! cost is linear. What may be in an object is in [`super::members`], in an array in [`super::elements`], outside of
 //! both in [`super::outside`]; opening and closing is in [`super::frames`], and what is decided about wrong brackets, by
 //! their balance and by the layout, in [`super::brackets`] for closers and [`super::openers`] for openers.
 
@@ -23,7 +23,7 @@ pub(super) struct Parsed<'a> {
     pub(super) unread: Vec<Span>,
 }
 
-/// The tree of the tokens, and the syntax errors in how they fit. Brackets are put right as `acts` say, which are in order. If
+/// The tree of the tokens, and the syntax errors in how they fit. Brackets are corrected as `acts` say, which are in order. If
 /// `stopped`, there are no more tokens than up to there.
 pub(super) fn parse<'a>(
     text: &'a str,
@@ -33,7 +33,7 @@ pub(super) fn parse<'a>(
     mut stopped: Option<u32>,
 ) -> Parsed<'a> {
     let crlf = span.of(text).lines().next().is_some_and(|line| span.of(text)[line.len()..].starts_with("\r\n"));
-    // What is put right from outside is no reason to look for something else to put right.
+    // What is corrected from outside is not reason to look for something else to corrected.
     let balance = if acts.is_empty() { BracketBalance::of(tokens) } else { BracketBalance::default() };
     let mut parser = Parser {
         text,
@@ -79,7 +79,7 @@ pub(super) fn parse<'a>(
 }
 
 impl Parser<'_, '_> {
-    /// Does what was decided about the bracket that stands here, or is missing here.
+    /// Does what was decided about the bracket that is here, or is missing here.
     fn put_right(&mut self, token: &Token, act: Act) {
         match (act, &token.kind) {
             (Act::Close(..), _) => self.leave_unclosed(),

@@ -77,7 +77,7 @@ impl<'t> Parser<'_, 't> {
         );
     }
 
-    /// Whether a key stands `ahead` of here: a scalar with a colon, or what stands for one, behind it.
+    /// Whether a key stands `ahead` of here: a scalar with a colon, or what stands for one, after it.
     pub(super) fn is_key(&self, ahead: usize) -> bool {
         let separator = |kind: Option<&TokenKind>| {
             matches!(kind, Some(TokenKind::Colon))

@@ -44,7 +44,7 @@ pub(crate) fn read(lexer: &mut Lexer<'_>) {
     }
 }
 
-/// The end of quotation marks of another kind that stand right behind the string from `start` to `end`, before something
+/// The end of quotation marks of another kind that stand right after the string from `start` to `end`, before something
 /// that can follow a string.
 fn mark_behind(lexer: &Lexer<'_>, start: usize, end: usize) -> Option<usize> {
     let behind = near(lexer, end);
@@ -106,7 +106,7 @@ fn names(lexer: &Lexer<'_>, start: usize, end: usize) -> bool {
     end > start + 2 && lexer.text[start + 1..end - 1].chars().all(is_name)
 }
 
-/// Whether a colon stands here behind signs that got in, or a comment.
+/// Whether a colon is here after signs that got in, or a comment.
 fn is_colon_behind_junk(text: &str) -> bool {
     let comment = text.strip_prefix("<!--").and_then(|rest| Some(&rest[rest.find("-->")? + 3..]));
     let rest = comment.unwrap_or_else(|| text.trim_start_matches(['\u{FFFD}', '\0', '\\']));
@@ -117,7 +117,7 @@ fn is_blank(lexer: &Lexer<'_>, start: usize, end: usize) -> bool {
     end == start + 2 || lexer.text[start + 1..end - 1].trim().is_empty()
 }
 
-/// Ends the string at `end`, behind its quote, and looks at what is in it.
+/// Ends the string at `end`, after its quote, and looks at what is in it.
 fn finish(lexer: &mut Lexer<'_>, end: usize) {
     let value = content::read(lexer, lexer.at + 1..end - 1, '"').value;
     lexer.push(TokenKind::String(value), end);

@@ -70,7 +70,7 @@ fn leaves_structure_open(syntax_error: &SyntaxError) -> bool {
     ) || matches!(syntax_error.kind, SyntaxErrorKind::StrayCharacter { fence: false }) && !syntax_error.certain
 }
 
-/// Whether the repair of a syntax error makes a member out of what stands around it.
+/// Whether the repair of a syntax error makes a member out of what is around it.
 fn makes_member(syntax_error: &SyntaxError) -> bool {
     matches!(
         syntax_error.kind,

@@ -71,7 +71,7 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
     let start = lexer.at;
     let line = lexer.line_from(start);
     let value = lexer.is_behind_colon();
-    // What stands before the whole text is no part of it: `body = {`, `send({`.
+    // What is before the whole text is not part of it: `body = {`, `send({`.
     let first = lexer.tokens.is_empty();
     let mut depth = 0_usize;
     let mut previous = ' ';
@@ -125,7 +125,7 @@ fn run_length(lexer: &mut Lexer<'_>) -> usize {
     line[..end].trim_end().len()
 }
 
-/// Whether the comma at `at` is part of a value: of one that lost its opening quote, as a closing quote stands behind it
+/// Whether the comma at `at` is part of a value: of one that lost its opening quote, as a closing quote is after it
 /// with nothing between that could be structure; or of a distinguished name, as another attribute follows.
 fn comma_belongs(lexer: &Lexer<'_>, at: usize, rest: &str, value: bool) -> bool {
     if !value {
@@ -154,7 +154,7 @@ fn ends_at_space(run: &str, rest: &str, value: bool) -> bool {
     matches!(next, Some(b':' | b'=' | b'"' | b'{' | b'[')) || near.trim_start().starts_with(['/', '#'])
 }
 
-/// A run with a closing quote behind it and none before: the quote was lost.
+/// A run with a closing quote after it and none before: the quote was lost.
 fn missing_opening_quote(lexer: &mut Lexer<'_>, quote: usize) {
     let gap = lexer.span(lexer.at, lexer.at);
     let value: Box<str> = lexer.text[lexer.at..quote].into();

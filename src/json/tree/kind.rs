@@ -17,7 +17,7 @@ pub enum Kind {
     Array,
     /// An object, written in `{` and `}`.
     Object,
-    /// A value stands here, or should, but nothing is known of it: an ellipsis, a missing value, something nested too
+    /// A value is here, or should, but nothing is known of it: an ellipsis, a missing value, something nested too
     /// deep. No rule may complain about what it is.
     Unknown,
 }
@@ -51,7 +51,7 @@ impl Nature {
     pub(super) const MEANT: u8 = 1 << 3;
     /// Something is known to be left out of the container.
     pub(super) const INCOMPLETE: u8 = 1 << 4;
-    /// The string is known to have no escape: what stands between its quotes is its value.
+    /// The string is known to have no escape: what is between its quotes is its value.
     pub(super) const PLAIN: u8 = 1 << 5;
     /// A part of the string is not known.
     pub(super) const HOLED: u8 = 1 << 6;

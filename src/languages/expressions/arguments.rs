@@ -23,7 +23,7 @@ pub(in crate::languages) struct Arguments {
 const MOST: usize = 64;
 
 impl Values<'_> {
-    /// The arguments in `inside`, what stands between two parentheses.
+    /// The arguments in `inside`, what is between two parentheses.
     pub(in crate::languages) fn arguments(&self, inside: &Range<usize>, at: At) -> Arguments {
         let mut arguments = Arguments::default();
         for item in self.items(inside) {

@@ -10,7 +10,7 @@ pub(in crate::languages) fn name(text: &str, key: &Key) -> String {
     key.quoting.read(key.inner.of(text), 0, 0).0
 }
 
-/// The value of a member; none if there is none, or it is not known.
+/// The value of a member, or `None` if there is none, or it is not known.
 pub(in crate::languages) fn get(text: &str, object: &Object, wanted: &str) -> Option<Literal> {
     let is_meant = |member: &&Member| name(text, &member.key) == wanted;
     object.members.iter().rev().find(is_meant).map(|member| member.value.clone())
@@ -41,7 +41,7 @@ impl<'t> Members<'t> {
         Self { text, object, places: HashMap::new() }
     }
 
-    /// Adds a member. One whose key stands there twice has its last value, at its first place.
+    /// Adds a member. One whose key is there twice has its last value, at its first place.
     pub(in crate::languages) fn add(&mut self, member: Member) {
         match self.places.entry(name(self.text, &member.key)) {
             Entry::Occupied(place) => self.object.members[*place.get()] = Member { comma: None, ..member },

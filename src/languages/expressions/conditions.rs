@@ -62,7 +62,7 @@ impl Values<'_> {
         None
     }
 
-    /// Whether a condition holds; none if that is not known.
+    /// Whether a condition holds, or `None` if that is not known.
     pub(super) fn truth(&self, condition: &Range<usize>, at: At) -> Option<bool> {
         let range = self.trimmed(condition.clone());
         if range.is_empty() || at.depth > DEPTH || !self.steps(range.len().min(64)) {
@@ -132,7 +132,7 @@ impl Values<'_> {
         }
     }
 
-    /// `url.startswith("https://")`, if that is what stands there: whether it holds, as far as it is known.
+    /// `url.startswith("https://")`, if that is what is there: whether it holds, as far as it is known.
     fn begins_with(&self, range: &Range<usize>, at: At) -> Option<Option<bool>> {
         let open = range.end.checked_sub(1).and_then(|close| self.tokens.get(close)?.partner)? as usize;
         let name = open.checked_sub(1).filter(|&name| name > range.start + 1)?;

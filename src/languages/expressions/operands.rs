@@ -1,4 +1,4 @@
-//! What stands between operators: strings and templates, numbers, names, lists.
+//! What is between operators: strings and templates, numbers, names, lists.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use crate::languages::{Array, Literal, Part, Text};
 use crate::text::Span;
 
 impl Values<'_> {
-    /// A value with what stands before it and behind it: a sign, members, calls.
+    /// A value with what is before it and after it: a sign, members, calls.
     pub(super) fn operand(&self, range: &Range<usize>, at: At) -> Literal {
         let start = range.start;
         if self.words(start) == "-" && range.len() == 2 {

@@ -76,7 +76,7 @@ pub(in crate::languages) struct Scope {
 pub(in crate::languages) struct Site {
     /// The token of its opening parenthesis.
     pub(in crate::languages) open: usize,
-    /// The scope that it stands in.
+    /// The scope that it is in.
     pub(in crate::languages) scope: usize,
 }
 
@@ -85,7 +85,7 @@ pub(in crate::languages) struct Site {
 pub(in crate::languages) struct Event {
     /// The token of the variable.
     pub(in crate::languages) at: usize,
-    /// The token behind which the variable is changed: the end of the expression.
+    /// The token after which the variable is changed: the end of the expression.
     pub(in crate::languages) done: usize,
     pub(in crate::languages) scope: usize,
     /// The scope that its expression is in: of a member of an object, that of the method.
@@ -183,7 +183,7 @@ impl Outline {
         None
     }
 
-    /// The methods by their names; none where several classes have one of that name.
+    /// The methods by their names, or `None` where several classes have one of that name.
     pub(in crate::languages) fn unique_methods(&self) -> HashMap<&str, Option<usize>> {
         let mut unique = HashMap::new();
         for ((scope, name), &number) in &self.declared {
@@ -213,7 +213,7 @@ impl Outline {
         let mut current = Some(scope);
         for _ in 0..MOST_SCOPES {
             match current {
-                // A scope comes behind those around it.
+                // A scope comes after those around it.
                 Some(scope) if scope > around => current = self.scopes.get(scope).and_then(|known| known.parent),
                 current => return current == Some(around),
             }

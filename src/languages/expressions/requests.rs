@@ -17,7 +17,7 @@ pub(in crate::languages) struct Callee {
     pub(in crate::languages) name: usize,
     /// The value that it is a method of, if it is one.
     pub(in crate::languages) object: Option<Range<usize>>,
-    /// What stands between its parentheses.
+    /// What is between its parentheses.
     pub(in crate::languages) inside: Range<usize>,
     /// The tokens of the whole call.
     pub(in crate::languages) whole: Range<usize>,
@@ -39,7 +39,7 @@ pub(in crate::languages) struct Origin {
 const MOST_LINKS: usize = 64;
 
 impl Values<'_> {
-    /// What is called at a site; none if it has no name.
+    /// What is called at a site, or `None` if it has no name.
     pub(in crate::languages) fn callee(&self, site: &Site) -> Option<Callee> {
         let mut name = site.open.checked_sub(1)?;
         if self.words(name) == ">" && !self.dialect.python {
@@ -86,7 +86,7 @@ impl Values<'_> {
         None
     }
 
-    /// Where the value begins that stands before the dot at `dot`.
+    /// Where the value begins that is before the dot at `dot`.
     fn chain_start(&self, dot: usize) -> usize {
         let mut at = dot;
         for _ in 0..MOST_LINKS {
@@ -127,7 +127,7 @@ impl Values<'_> {
             || matches!(word, "return" | "yield" | "print" | "case" | "throw" | "raise" | "assert" | "elif" | "while")
     }
 
-    /// The names from `start` to `end`; nothing if something else stands there.
+    /// The names from `start` to `end`; nothing if something else is there.
     fn path(&self, start: usize, end: usize) -> String {
         let mut path = String::new();
         let mut at = start;
@@ -221,7 +221,7 @@ impl Values<'_> {
         let numbers = self.outline.of_variable.get(name)?;
         let events = numbers.iter().rev().take(64).map(|&number| &self.outline.events[number]);
         let mut events = events.filter(|event| event.scope == scope && event.done < upto);
-        // `self.session = None` is no value that anything is called of.
+        // `self.session = None` is not a value that anything is called of.
         let is_value =
             |range: &Range<usize>| range.len() > 1 || self.words(range.start) != self.dialect.notation.literals[2];
         events.find_map(|event| match &event.kind {
@@ -236,7 +236,7 @@ impl Values<'_> {
         Client { name: self.place(name), method: "GET", method_with_body: "POST", base, any_case: false }
     }
 
-    /// What goes out as a body; `json` says whether a value goes out as JSON.
+    /// What is sent as a body; `json` says whether a value is sent as JSON.
     pub(in crate::languages) fn body(&self, value: &Literal, json: bool) -> Body {
         let span = value.span();
         match value {
@@ -281,7 +281,7 @@ impl Values<'_> {
         headers.incomplete || headers.known.iter().any(is_type)
     }
 
-    /// A call with what goes out as a form, or without its type, noted.
+    /// A call with what is sent as a form, or without its type, noted.
     pub(in crate::languages) fn noted(&self, mut call: Call, sets_type: bool) -> Call {
         let body = std::mem::replace(&mut call.body, Body::None);
         call.body = match body {

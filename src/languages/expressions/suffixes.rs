@@ -1,4 +1,4 @@
-//! Names, and what stands behind a value: members, indices, calls.
+//! Names, and what is after a value: members, indices, calls.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -12,7 +12,7 @@ use crate::text::Span;
 /// A call of a function or method inside an expression.
 #[derive(Clone, Debug)]
 pub(in crate::languages) struct Called<'v> {
-    /// What stands between its parentheses.
+    /// What is between its parentheses.
     pub(in crate::languages) inside: Range<usize>,
     /// The name of what is called.
     pub(in crate::languages) name: Span,
@@ -77,7 +77,7 @@ impl<'t> Values<'t> {
         }
     }
 
-    /// What stands behind `value`, from `from` on; `path` is its name, and it has no value if it is a module or the like.
+    /// What is after `value`, from `from` on; `path` is its name, and it has no value if it is a module or the like.
     pub(super) fn suffixes(
         &self,
         value: Option<Literal>,
@@ -159,7 +159,7 @@ impl<'t> Values<'t> {
         }
     }
 
-    /// What stands in a list of arguments, as a value that is made text.
+    /// What is in a list of arguments, as a value that is made text.
     pub(in crate::languages) fn made(&self, made: crate::languages::Made, called: &Called<'_>) -> Literal {
         Literal::Text(Rc::new(Text::made(made, called.words, called.span)))
     }

@@ -40,7 +40,7 @@ pub(in crate::languages) enum Kind {
     Plus,
     Percent,
     Question,
-    /// Any other operator, or what is no token of the language.
+    /// Any other operator, or what is not a token of the language.
     Operator,
     /// The end of a logical line, where the language has any.
     Newline,
@@ -50,7 +50,7 @@ pub(in crate::languages) enum Kind {
 pub(in crate::languages) struct Token {
     pub(in crate::languages) kind: Kind,
     pub(in crate::languages) span: Span,
-    /// What stands between the marks of a string; of any other token, all of it.
+    /// What is between the marks of a string; of any other token, all of it.
     pub(in crate::languages) inner: Span,
     /// The token of the other bracket.
     pub(in crate::languages) partner: Option<u32>,

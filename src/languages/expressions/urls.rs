@@ -7,7 +7,7 @@ use crate::languages::{Literal, Part, Text};
 use crate::text::{Span, offset};
 
 impl Values<'_> {
-    /// A URL behind what every URL of a client begins with, unless it has a host of its own.
+    /// A URL after what every URL of a client begins with, unless it has a host of its own.
     pub(in crate::languages) fn based(&self, base: Option<Text>, url: Text) -> Text {
         let Some(base) = base.filter(|_| !url.value(self.text).contains("://") && !url.is_hole()) else { return url };
         let ends = base.value(self.text).ends_with('/');

@@ -63,7 +63,7 @@ struct Level {
     alternative: Option<usize>,
     /// The last `&&` or `and`.
     conjunction: Option<usize>,
-    /// What stands between a value and its condition: `?` or `if`.
+    /// What is between a value and its condition: `?` or `if`.
     condition: Option<usize>,
     /// Whether it is a function or a comprehension.
     function: bool,
@@ -95,7 +95,7 @@ impl<'t> Values<'t> {
         self.entered.borrow().iter().rev().find_map(|entered| entered.given.get(&parameter)).cloned()
     }
 
-    /// What is known of the variable behind an event already, where it is used in `scope`.
+    /// What is known of the variable after an event already, where it is used in `scope`.
     pub(super) fn kept(&self, event: usize, scope: usize) -> Option<Option<Literal>> {
         let entered = self.entered.borrow();
         match entered.iter().rev().find(|entered| self.outline.is_inside(scope, entered.scope)) {
@@ -104,7 +104,7 @@ impl<'t> Values<'t> {
         }
     }
 
-    /// Keeps what is known of the variable behind an event.
+    /// Keeps what is known of the variable after an event.
     pub(super) fn keep(&self, event: usize, scope: usize, value: Option<Literal>) {
         let mut entered = self.entered.borrow_mut();
         match entered.iter_mut().rev().find(|entered| self.outline.is_inside(scope, entered.scope)) {
@@ -153,7 +153,7 @@ impl<'t> Values<'t> {
         self.steps(more.members.len() * (1 + object.members.len() / 4))
     }
 
-    /// The index behind the group or token at `at`.
+    /// The index after the group or token at `at`.
     pub(in crate::languages) fn behind(&self, at: usize, end: usize) -> usize {
         match (self.kind(at), self.tokens.get(at).and_then(|token| token.partner)) {
             (Some(Kind::Open(_)), Some(partner)) => partner as usize + 1,
@@ -162,7 +162,7 @@ impl<'t> Values<'t> {
         }
     }
 
-    /// What stands between the bracket at `open` and the other one of it, which is the last token before `end`.
+    /// What is between the bracket at `open` and the other one of it, which is the last token before `end`.
     pub(in crate::languages) fn inside(&self, open: usize, end: usize) -> Range<usize> {
         let is_closed = self.tokens.get(open).is_some_and(|token| token.partner.is_some());
         open + 1..(if is_closed { end.saturating_sub(1) } else { end }).max(open + 1)
@@ -251,7 +251,7 @@ impl<'t> Values<'t> {
                     }
                     level.other = true;
                 }
-                // Signs before a number, and `!` behind a value, change nothing that is known.
+                // Signs before a number, and `!` after a value, change nothing that is known.
                 Some(Kind::Operator) if at == range.start && self.words(at) == "-" => {}
                 Some(Kind::Operator) if self.words(at) == "!" && at > range.start => {}
                 Some(Kind::Operator) if self.words(at) == "<" => match self.behind_types(at, range.end) {
@@ -279,7 +279,7 @@ impl<'t> Values<'t> {
         level
     }
 
-    /// The index behind the arguments for types that begin at `at`, if a call follows them: `post<User>(`.
+    /// The index after the arguments for types that begin at `at`, if a call follows them: `post<User>(`.
     pub(in crate::languages) fn behind_types(&self, at: usize, end: usize) -> Option<usize> {
         if self.dialect.python {
             return None;
@@ -383,7 +383,7 @@ impl<'t> Values<'t> {
         value.starts_with("https://") || value.starts_with("http://")
     }
 
-    /// Whether a name stands at the level of `range`.
+    /// Whether a name is at the level of `range`.
     pub(in crate::languages) fn has_word(&self, range: &Range<usize>, word: &str) -> bool {
         let mut at = range.start;
         while at < range.end {

@@ -1,5 +1,5 @@
 //! What a variable stands for: the last assignment before its use in the same function, or else in those around it and the file,
-//! and what is added to it behind that.
+//! and what is added to it after that.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use crate::text::quoting::Quoting;
 const MOST_CHANGES: usize = 400;
 
 impl Values<'_> {
-    /// The value of the variable called `name` before the token at `position`; none if nothing is assigned to it.
+    /// The value of the variable called `name` before the token at `position`, or `None` if nothing is assigned to it.
     pub(in crate::languages) fn of_variable(&self, name: &str, position: usize, at: At) -> Option<Literal> {
         let numbers = self.outline.of_variable.get(name)?;
         let mut scope = Some(at.scope);
@@ -41,7 +41,7 @@ impl Values<'_> {
 
     fn in_scope(&self, name: &str, numbers: &[usize], scope: usize, position: usize, at: At) -> Option<Literal> {
         let before = numbers.partition_point(|&number| self.outline.events[number].done < position);
-        // What calls a function comes behind it, and so may what it uses.
+        // What calls a function comes after it, and so may what it uses.
         let upto = if scope == at.scope { before } else { numbers.len() };
         let nearest = &numbers[upto.saturating_sub(MOST_CHANGES * 4)..upto];
         if !self.steps(nearest.len() / 8) {
@@ -53,7 +53,7 @@ impl Values<'_> {
         self.after(&mine, last, at)
     }
 
-    /// The value behind the event `last`, the last one of `mine`.
+    /// The value after the event `last`, the last one of `mine`.
     fn after(&self, mine: &[usize], last: usize, at: At) -> Option<Literal> {
         let scope = self.outline.events[last].from;
         if let Some(known) = self.kept(last, scope) {
@@ -104,7 +104,7 @@ impl Values<'_> {
         }
     }
 
-    /// `value` behind an event that changes it; `base` is the event that gave it its first value.
+    /// `value` after an event that changes it; `base` is the event that gave it its first value.
     fn change(&self, value: Literal, base: &Event, event: &Event, at: At) -> Literal {
         let place = At { scope: event.from, depth: at.depth };
         // What is done in a block that the value is not from may be done any number of times, or not at all.
@@ -145,7 +145,7 @@ impl Values<'_> {
         }
     }
 
-    /// The keys on the path to a member, and the last one; none if one is not known.
+    /// The keys on the path to a member, and the last one, or `None` if one is not known.
     fn keys(&self, path: &Range<usize>) -> Option<(Vec<Key>, Key)> {
         let mut keys = Vec::new();
         let mut at = path.start;
@@ -189,7 +189,7 @@ impl Values<'_> {
         }
     }
 
-    /// `value` behind a call of a method that changes it.
+    /// `value` after a call of a method that changes it.
     fn called(&self, value: &Literal, method: usize, arguments: &Range<usize>, at: At) -> Literal {
         let items = self.items(arguments);
         match (self.words(method), value, items.as_slice()) {

@@ -100,7 +100,7 @@ impl Wrappers<'_, '_> {
             .collect()
     }
 
-    /// What a call of a function sends; none if no more is known of it than of the call inside.
+    /// What a call of a function sends, or `None` if no more is known of it than of the call inside.
     fn passed_on(&self, site: &Site, function: usize, level: usize) -> Option<Call> {
         let values = self.values;
         let callee = values.callee(site)?;
@@ -129,7 +129,7 @@ impl Wrappers<'_, '_> {
         let mut call = chosen(values.text, sent, &arguments)?;
         call.span = values.span(&callee.whole);
         call.client.name = values.place(callee.name);
-        // A method that the function decides stands where it is called.
+        // A method that the function decides is where it is called.
         if let Some(method) = call.method.as_ref().filter(|method| !call.span.contains(method.span)) {
             call.method = Some(match method.known_value(values.text) {
                 Some(known) => Text::known(&known, call.client.name),

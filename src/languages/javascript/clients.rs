@@ -35,7 +35,7 @@ enum Family {
     Script,
 }
 
-/// The call that is made at a site; none if it sends no request.
+/// The call that is made at a site, or `None` if it sends no request.
 pub(super) fn call(values: &Values<'_>, site: &Site, clients: &[KnownClient]) -> Option<Call> {
     let callee = values.callee(site)?;
     let name = values.words(callee.name);

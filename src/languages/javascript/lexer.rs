@@ -9,7 +9,7 @@ use crate::languages::expressions::token::{Bracket, Cut, Kind};
 use crate::text::quoting::Quoting;
 use crate::text::{Span, offset};
 
-/// What the text is, where it is no plain code.
+/// What the text is, where it is not a plain code.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mode {
     /// Characters of a template literal.
@@ -180,7 +180,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// A regular expression, if one stands here: it ends in its line.
+    /// A regular expression, if one is here: it ends in its line.
     fn regex(&mut self) -> bool {
         let (mut at, mut in_class) = (self.at + 1, false);
         loop {
@@ -246,7 +246,7 @@ impl Lexer<'_> {
         self.at = behind;
     }
 
-    /// Where the characters of a string end that begin at `start`, and whether a mark stands there.
+    /// Where the characters of a string end that begin at `start`, and whether a mark is there.
     fn string_end(&self, start: usize, quote: u8) -> (usize, bool) {
         let mut at = start;
         while let Some(found) = memchr::memchr3(quote, b'\\', b'\n', self.bytes.get(at..).unwrap_or_default()) {

@@ -17,10 +17,10 @@ struct Frame {
     scope: usize,
     block: usize,
     in_loop: bool,
-    /// Whether statements stand in it.
+    /// Whether statements are in it.
     is_block: bool,
     is_class: bool,
-    /// Whether it is the expression behind an arrow.
+    /// Whether it is the expression after an arrow.
     is_arrow: bool,
     /// Where the current statement ends.
     statement: usize,
@@ -40,7 +40,7 @@ enum Head {
 /// Methods that change what they are called of.
 const CHANGES: [&str; 8] = ["push", "unshift", "append", "set", "delete", "pop", "splice", "shift"];
 
-/// Names before a parenthesis that are no function.
+/// Names before a parenthesis that are not a function.
 const CONTROLS: [&str; 14] = [
     "if", "for", "while", "switch", "catch", "with", "return", "typeof", "await", "in", "of", "function", "throw",
     "case",
@@ -243,7 +243,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// The block of a class whose name may stand at `from`, behind what it is made for and of.
+    /// The block of a class whose name may be at `from`, after what it is made for and of.
     fn class_body(&self, from: usize) -> Option<usize> {
         let (mut at, mut depth) = (from, 0_usize);
         for _ in 0..64 {

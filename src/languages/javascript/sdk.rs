@@ -49,7 +49,7 @@ struct Link {
 /// The most links of one chain.
 const MOST_LINKS: usize = 64;
 
-/// The call that a chain of the library makes; none if it is none.
+/// The call that a chain of the library makes, or `None` if it is none.
 pub(super) fn call(values: &Values<'_>, callee: &Callee) -> Option<Call> {
     let sender = SENDERS.iter().find(|(name, _)| *name == values.words(callee.name))?;
     let object = callee.object.clone()?;
@@ -96,7 +96,7 @@ fn links(values: &Values<'_>, object: &Range<usize>, at: At) -> Option<(Vec<Link
     if object.len() != 1 && values.kind(object.start) != Some(Kind::Name) {
         return None;
     }
-    // `const request = client.api("…")`, and more behind.
+    // `const request = client.api("…")`, and more after it.
     let first = object.start..object.start + 1;
     let origin = values.origin(&first, at)?;
     let mut before = split(values, &origin.whole);

@@ -56,7 +56,7 @@ pub(super) fn bind(values: &Values<'_>, range: Range<usize>, names: &[&str], swi
                     continue;
                 }
                 let name = meant(names, written).map_or_else(|| written.to_owned(), str::to_owned);
-                // `-Name = value` is no PowerShell, and what people write who mean the value.
+                // `-Name = value` is not a PowerShell, and what people write who mean the value.
                 while matches!(values.kind(index), Some(Kind::Newline | Kind::Assign)) && index < range.end {
                     index += 1;
                 }
@@ -86,7 +86,7 @@ pub(super) fn bind(values: &Values<'_>, range: Range<usize>, names: &[&str], swi
     arguments
 }
 
-/// The parameter that `written` names, whole or by its beginning, in any case; none if there is none, or several.
+/// The parameter that `written` names, whole or by its beginning, in any case, or `None` if there is none, or several.
 fn meant<'n>(names: &[&'n str], written: &str) -> Option<&'n str> {
     let exact = names.iter().find(|name| name.eq_ignore_ascii_case(written));
     exact.copied().or_else(|| {

@@ -30,7 +30,7 @@ const OPTIONS: [&str; 12] = [
     "url-parameters",
 ];
 
-/// The call of `az rest`; none if the command is another one.
+/// The call of `az rest`, or `None` if the command is another one.
 pub(super) fn call(values: &Values<'_>, command: &Command) -> Option<Call> {
     let name = values.words(command.name);
     let name = name.strip_suffix(".cmd").or(name.strip_suffix(".exe")).unwrap_or(name);

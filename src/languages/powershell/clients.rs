@@ -114,7 +114,7 @@ pub(super) fn sends(values: &Values<'_>, command: &Command, clients: &[KnownClie
         || sdk::client(&name).is_some()
 }
 
-/// The call that a command makes; none if it sends no request.
+/// The call that a command makes, or `None` if it sends no request.
 pub(super) fn call(values: &Values<'_>, command: &Command, clients: &[KnownClient]) -> Option<Call> {
     let name = bare_name(values, command);
     let at = At { scope: command.scope, depth: 0 };
@@ -265,7 +265,7 @@ fn is_parameter(values: &Values<'_>, value: &Literal) -> bool {
     super::variables::is_parameter(values, span)
 }
 
-/// What goes out as a body.
+/// What is sent as a body.
 fn body(given: &Given, json: bool, notes: &mut Vec<Note>) -> Body {
     match &given.value {
         Literal::Text(text) => match text.made.as_deref() {

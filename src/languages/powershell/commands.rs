@@ -82,7 +82,7 @@ impl Values<'_> {
     }
 }
 
-/// A list of one that goes through a pipeline is no list any more.
+/// A list of one that goes through a pipeline is not a list any more.
 fn unrolled(value: Literal, as_array: bool) -> Literal {
     match &value {
         Literal::Array(array) if !as_array && !array.incomplete => match array.elements.as_slice() {

@@ -72,7 +72,7 @@ impl Wrappers {
         self.called(values, command).is_some()
     }
 
-    /// The request that a command sends through such a function, and its scope; none if its URL is not known here either.
+    /// The request that a command sends through such a function, and its scope, or `None` if its URL is not known here either.
     pub(super) fn call(&self, values: &Values<'_>, command: &Command, known: &[KnownClient]) -> Option<(usize, Call)> {
         let scope = self.called(values, command)?;
         let at = At { scope: command.scope, depth: 0 };
@@ -144,7 +144,7 @@ fn is_unknown(url: &Text) -> bool {
 }
 
 impl Values<'_> {
-    /// What the parameters of the function of `scope` are given by the arguments in `range`, by their tokens; none if
+    /// What the parameters of the function of `scope` are given by the arguments in `range`, by their tokens, or `None` if
     /// functions call each other too deep.
     fn bind_parameters(
         &self,
@@ -196,7 +196,7 @@ impl Values<'_> {
         result
     }
 
-    /// What the function called `name` gives back for the arguments behind its name in `range`; none if that is not certain.
+    /// What the function called `name` gives back for the arguments after its name in `range`, or `None` if that is not certain.
     pub(super) fn returned(&self, name: &str, range: &Range<usize>, at: At) -> Option<Literal> {
         let scope = *self.outline.functions.get(name)?;
         let body = self.outline.scopes.get(scope)?.body.clone();

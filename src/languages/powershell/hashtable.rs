@@ -49,7 +49,7 @@ impl Values<'_> {
         }))
     }
 
-    /// The member in the tokens from `from` to `to`; none if its key is not known.
+    /// The member in the tokens from `from` to `to`, or `None` if its key is not known.
     fn member(&self, from: usize, to: usize, at: At) -> Option<Member> {
         let token = self.tokens.get(from)?;
         let equals = from + 1;
@@ -85,7 +85,7 @@ fn name(text: &str, key: &Key) -> String {
     key.quoting.read(key.inner.of(text), 0, 0).0
 }
 
-/// The value of a member, in whatever case its name is written; none if there is none, or it is not known.
+/// The value of a member, in whatever case its name is written, or `None` if there is none, or it is not known.
 pub(super) fn get(text: &str, object: &Object, wanted: &str) -> Option<Literal> {
     let is_meant = |member: &&Member| name(text, &member.key).eq_ignore_ascii_case(wanted);
     object.members.iter().rev().find(is_meant).map(|member| member.value.clone())

@@ -16,9 +16,9 @@ use crate::text::{Span, offset};
 pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) span: Span,
-    /// What stands between the quotation marks of a string; the name of a variable, without sign and braces.
+    /// What is between the quotation marks of a string; the name of a variable, without sign and braces.
     pub(super) inner: Span,
-    /// Whether nothing stands between it and the token before.
+    /// Whether nothing is between it and the token before.
     pub(super) glued: bool,
     /// For brackets: the index of the other one of the pair.
     pub(super) partner: Option<u32>,
@@ -126,7 +126,7 @@ struct Lexer<'t> {
     glued: bool,
     /// Whether a key of a hashtable may come next.
     key: bool,
-    /// Whether no here-string ends behind this place: one in which nothing expands, and one in which variables do.
+    /// Whether no here-string ends after this place: one in which nothing expands, and one in which variables do.
     unended: [bool; 2],
     cut: Cut,
 }
@@ -236,7 +236,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// Whether the last token ends a value, so that a sign behind it is an operator.
+    /// Whether the last token ends a value, so that a sign after it is an operator.
     fn ends_value(&self) -> bool {
         self.last()
             .is_some_and(|last| matches!(last.kind, Kind::Variable | Kind::Number | Kind::Close(_) | Kind::String(_)))

@@ -47,7 +47,7 @@ impl Values<'_> {
         self.hole(range)
     }
 
-    /// What stands behind a value: members, methods, indices.
+    /// What is after a value: members, methods, indices.
     pub(super) fn members(&self, value: Literal, range: Range<usize>, from: usize, at: At) -> Literal {
         let (mut value, mut index) = (value, from);
         while index < range.end {

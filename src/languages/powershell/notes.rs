@@ -8,7 +8,7 @@ use crate::languages::{Literal, Note, NoteKind, Part, Text};
 use crate::text::quoting::Quoting;
 use crate::text::{Span, offset};
 
-/// Properties that nearly every object of a script has, so that a point before one is no mark of a file or a host.
+/// Properties that nearly every object of a script has, so that a point before one is not a mark of a file or a host.
 const PROPERTIES: [&str; 21] = [
     "id",
     "displayname",
@@ -33,7 +33,7 @@ const PROPERTIES: [&str; 21] = [
     "key",
 ];
 
-/// The notes of a text that goes out, as a URL or as a body. Where it is plain what was meant, the text becomes that, so that
+/// The notes of a text that is sent, as a URL or as a body. Where it is plain what was meant, the text becomes that, so that
 /// nothing else is said of it.
 pub(super) fn of_text(values: &Values<'_>, text: &mut Text, is_url: bool, at: At) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -84,7 +84,7 @@ pub(super) fn of_text(values: &Values<'_>, text: &mut Text, is_url: bool, at: At
     notes
 }
 
-/// What was meant by the variable at `span`, and how many bytes of the words behind it belong to that;
+/// What was meant by the variable at `span`, and how many bytes of the words after it belong to that;
 /// none if just that variable.
 fn expanded(
     values: &Values<'_>,

@@ -43,7 +43,7 @@ pub(crate) struct Command {
     pub(super) name: usize,
     /// The tokens of its arguments.
     pub(super) arguments: Range<usize>,
-    /// The scope that it stands in.
+    /// The scope that it is in.
     pub(super) scope: usize,
     /// The tokens of what is piped into it.
     pub(super) input: Option<Range<usize>>,
@@ -126,7 +126,7 @@ const OPERATORS: [&str; 44] = [
     "icontains",
 ];
 
-/// Whether a word behind a dash is an operator of expressions.
+/// Whether a word after a dash is an operator of expressions.
 pub(super) fn is_operator(word: &str) -> bool {
     OPERATORS.iter().any(|operator| operator.eq_ignore_ascii_case(word))
 }
@@ -140,7 +140,7 @@ pub(super) fn statement_end(text: &str, tokens: &[Token], from: usize) -> usize 
         match token.kind {
             Kind::Semicolon | Kind::Close(_) => return at,
             Kind::Newline => {
-                // At most a few blank lines are looked over: more are no layout of one statement.
+                // At most a few blank lines are looked over: more are not a layout of one statement.
                 let next = tokens[at..].iter().take(8).find(|token| token.kind != Kind::Newline);
                 if !expects && next.is_none_or(|next| next.kind != Kind::Pipe) {
                     return at;

@@ -8,7 +8,7 @@ use crate::languages::{Argument, KnownClient};
 /// What `-BodyParameter` is called for all of them.
 const BODY: &str = "BodyParameter";
 
-/// Cmdlet in lower case, method, path behind the version.
+/// Cmdlet in lower case, method, path after the version.
 const CMDLETS: [(&str, &str, &str); 60] = [
     ("add-mgapplicationpassword", "POST", "applications/{ApplicationId}/addPassword"),
     ("add-mgserviceprincipalpassword", "POST", "servicePrincipals/{ServicePrincipalId}/addPassword"),
@@ -92,7 +92,7 @@ const CMDLETS: [(&str, &str, &str); 60] = [
     ("update-mgusermailboxsetting", "PATCH", "users/{UserId}/mailboxSettings"),
 ];
 
-/// The client that a cmdlet is, whose name is in lower case; none if it is not one of these.
+/// The client that a cmdlet is, whose name is in lower case, or `None` if it is not one of these.
 pub(super) fn client(name: &str) -> Option<KnownClient> {
     let (verb, noun) = name.split_once("-mg")?;
     let (version, noun) = noun.strip_prefix("beta").map_or(("v1.0", noun), |noun| ("beta", noun));

@@ -36,7 +36,7 @@ enum Inside {
     Paren,
 }
 
-/// The end of the double-quoted string whose characters begin at `start`. What stands in `$( … )` may hold strings again.
+/// The end of the double-quoted string whose characters begin at `start`. What is in `$( … )` may hold strings again.
 pub(super) fn double_end(text: &str, start: usize, by_line: bool) -> End {
     let mut open = vec![Inside::Double];
     let mut characters = text[start..].char_indices().peekable();
@@ -101,7 +101,7 @@ pub(super) fn here_end(text: &str, start: usize, expands: bool) -> Option<(usize
 /// The longest name in braces, in bytes. What is never closed is looked at no further.
 const LONGEST_NAME: usize = 128;
 
-/// The length of the variable at the start of `text`, which is a `$`, and where its name is; none if there is none.
+/// The length of the variable at the start of `text`, which is a `$`, and where its name is, or `None` if there is none.
 pub(super) fn variable_length(text: &str) -> Option<(usize, Range<usize>)> {
     let rest = &text[1..];
     let first = rest.chars().next()?;

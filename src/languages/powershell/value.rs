@@ -78,7 +78,7 @@ impl<'t> Values<'t> {
         left > 0
     }
 
-    /// The index behind the group or token at `at`.
+    /// The index after the group or token at `at`.
     pub(super) fn behind(&self, at: usize, end: usize) -> usize {
         match (self.kind(at), self.tokens.get(at).and_then(|token| token.partner)) {
             (Some(Kind::Open(_)), Some(partner)) => partner as usize + 1,
@@ -210,7 +210,7 @@ impl<'t> Values<'t> {
         Literal::Array(Rc::new(Array { span, open, close, notation: &POWERSHELL, elements, incomplete: false }))
     }
 
-    /// A value with what stands before it and behind it: casts, members.
+    /// A value with what is before it and after it: casts, members.
     fn operand(&self, range: &Range<usize>, at: At) -> Literal {
         let mut start = range.start;
         let mut cast = None;
@@ -255,7 +255,7 @@ impl<'t> Values<'t> {
         }
     }
 
-    /// `@( … )`: the values of its statements, one behind the other.
+    /// `@( … )`: the values of its statements, one after the other.
     fn array(&self, start: usize, end: usize, at: At) -> Literal {
         let inside = start + 1..end.saturating_sub(1).max(start + 1);
         let mut elements = Vec::new();
@@ -361,7 +361,7 @@ impl<'t> Values<'t> {
     }
 }
 
-/// What stands in `$( … )`.
+/// What is in `$( … )`.
 fn inside_expression(span: Span) -> Span {
     Span::new(span.start + 2, span.end.saturating_sub(1).max(span.start + 2))
 }

@@ -1,5 +1,5 @@
 //! What a variable stands for: the last assignment before its use in the same function, or else in those around it and the file,
-//! and what is added to it behind that.
+//! and what is added to it after that.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -30,7 +30,7 @@ pub(super) fn is_parameter(values: &Values<'_>, span: Span) -> bool {
 }
 
 impl Values<'_> {
-    /// The value of the variable called `name` before the token at `position`; none if nothing is assigned to it.
+    /// The value of the variable called `name` before the token at `position`, or `None` if nothing is assigned to it.
     pub(super) fn of_variable(&self, name: &str, position: usize, at: At) -> Option<Literal> {
         let numbers = self.outline.of_variable.get(&variable_name(name))?;
         let mut scope = Some(at.scope);
@@ -38,7 +38,7 @@ impl Values<'_> {
             let outer = self.outline.scopes.get(current)?.parent;
             let is_here = |&&number: &&usize| self.outline.events[number].scope == current;
             let before = numbers.partition_point(|&number| self.outline.events[number].at < position);
-            // What calls a function comes behind it, and so may what it uses.
+            // What calls a function comes after it, and so may what it uses.
             let upto = if current == at.scope { before } else { numbers.len() };
             let nearest = &numbers[upto.saturating_sub(MOST_CHANGES * 4)..upto];
             if !self.steps(nearest.len() / 8) {
@@ -54,7 +54,7 @@ impl Values<'_> {
         None
     }
 
-    /// The value behind the event `last`, the last one of `mine`.
+    /// The value after the event `last`, the last one of `mine`.
     fn after(&self, mine: &[usize], last: usize, at: At) -> Option<Literal> {
         if let Some(known) = self.known.borrow().get(&last) {
             return known.clone();
@@ -111,7 +111,7 @@ impl Values<'_> {
         }
     }
 
-    /// `value` as the variable at the token `at` holds it, whose type may stand before it: `[array]$list = …`.
+    /// `value` as the variable at the token `at` holds it, whose type may be before it: `[array]$list = …`.
     fn typed(&self, at: usize, value: Literal) -> Literal {
         let Some(closer) = at.checked_sub(1).filter(|&closer| self.kind(closer) == Some(Kind::Close(Bracket::Square)))
         else {
@@ -123,7 +123,7 @@ impl Values<'_> {
         if is_list && !matches!(value, Literal::Null(_)) { self.cast(&name, value, &(at..at + 1)) } else { value }
     }
 
-    /// `value` behind an event that changes it; `base` is the event that gave it its first value.
+    /// `value` after an event that changes it; `base` is the event that gave it its first value.
     fn change(&self, value: Literal, base: &Event, event: &Event, at: At) -> Literal {
         let place = At { scope: event.scope, depth: at.depth };
         // What is done in a block that the value is not from may be done any number of times, or not at all.
@@ -169,7 +169,7 @@ impl Values<'_> {
         }
     }
 
-    /// The keys on the path to a member, and the last one; none if one is not known.
+    /// The keys on the path to a member, and the last one, or `None` if one is not known.
     fn keys(&self, path: &Range<usize>) -> Option<(Vec<Key>, Key)> {
         let mut keys = Vec::new();
         let mut at = path.start;
@@ -209,7 +209,7 @@ impl Values<'_> {
         }
     }
 
-    /// `value` behind a call of a method that changes it.
+    /// `value` after a call of a method that changes it.
     fn called(&self, value: &Literal, method: usize, arguments: &Range<usize>, at: At) -> Literal {
         let parts = self.split(arguments, |_, kind| kind == Kind::Comma);
         let method = self.words(method).to_ascii_lowercase();

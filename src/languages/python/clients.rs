@@ -44,7 +44,7 @@ const MAKERS: [Maker; 14] = [
 /// Arguments that only what sends requests has.
 const MARKS: [&str; 9] = ["json", "data", "headers", "params", "timeout", "auth", "content", "body", "verify"];
 
-/// The call that is made at a site; none if it sends no request.
+/// The call that is made at a site, or `None` if it sends no request.
 pub(super) fn call(values: &Values<'_>, site: &Site, clients: &[KnownClient]) -> Option<Call> {
     let callee = values.callee(site)?;
     let name = values.words(callee.name);
@@ -155,7 +155,7 @@ fn urllib(values: &Values<'_>, callee: &Callee) -> Call {
     let data = arguments.get("data", 1);
     let body = data.map_or(Body::None, |data| values.body(data, false));
     let mut headers = values.headers(arguments.get("headers", 2));
-    // `request.add_header(…)` may come behind.
+    // `request.add_header(…)` may come after it.
     headers.incomplete = true;
     let method = arguments.named("method").and_then(as_text);
     let call = Call { span: values.span(&callee.whole), client, method, url, headers, body, notes: Vec::new() };

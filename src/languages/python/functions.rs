@@ -161,7 +161,7 @@ fn dict_call(values: &Values<'_>, called: &Called<'_>, at: At) -> Option<Literal
     Some(Literal::Object(Rc::new(object)))
 }
 
-/// The dict between two braces; a set is no value that JSON has.
+/// The dict between two braces; a set is not a value that JSON has.
 pub(super) fn dict(values: &Values<'_>, start: usize, end: usize, at: At) -> Literal {
     let inside = values.inside(start, end);
     let whole = start..end;

@@ -13,7 +13,7 @@ struct Template {
     raw: bool,
 }
 
-/// Names with which a statement begins, and which stand in no expression: where one begins a line, no bracket is open.
+/// Names with which a statement begins, and which are in no expression: where one begins a line, no bracket is open.
 const STATEMENTS: [&str; 15] = [
     "def", "class", "import", "return", "raise", "try", "while", "with", "assert", "del", "global", "pass", "break",
     "continue", "nonlocal",
@@ -197,7 +197,7 @@ impl Lexer<'_> {
         self.push(Kind::Name, length);
     }
 
-    /// Whether only white space stands before this in its line.
+    /// Whether only white space is before this in its line.
     fn begins_line(&self) -> bool {
         let before = self.bytes[..self.at].iter().rev().find(|byte| !matches!(byte, b' ' | b'\t'));
         before.is_none_or(|&byte| byte == b'\n')
@@ -225,7 +225,7 @@ impl Lexer<'_> {
         self.at = behind;
     }
 
-    /// Where the characters of a string end that begin at `start`, and whether a mark stands there.
+    /// Where the characters of a string end that begin at `start`, and whether a mark is there.
     fn string_end(&self, start: usize, quote: u8, triple: bool) -> (usize, bool) {
         let mut at = start;
         while let Some(found) = memchr::memchr3(quote, b'\\', b'\n', self.bytes.get(at..).unwrap_or_default()) {

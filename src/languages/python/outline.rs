@@ -23,7 +23,7 @@ enum Head {
 /// Methods that change what they are called of.
 const CHANGES: [&str; 9] = ["append", "extend", "update", "insert", "pop", "remove", "clear", "setdefault", "add"];
 
-/// Names before a parenthesis that are no function.
+/// Names before a parenthesis that are not a function.
 const KEYWORDS: [&str; 22] = [
     "if", "elif", "while", "for", "in", "and", "or", "not", "return", "yield", "print", "assert", "raise", "with",
     "del", "lambda", "else", "is", "await", "except", "import", "from",
@@ -195,7 +195,7 @@ impl<'t> Walk<'t> {
         };
         match self.header_end(&statement) {
             Some(colon) if colon + 1 < statement.end => {
-                // The body stands in the same line.
+                // The body is in the same line.
                 let body = colon + 1..statement.end;
                 if !matches!(head, Head::Scope(_)) {
                     self.simple(&body, colon);

@@ -47,7 +47,7 @@ impl Arguments {
     }
 }
 
-/// The arguments of `command` behind its first `skip` words.
+/// The arguments of `command` after its first `skip` words.
 pub(super) fn expand<'t>(values: &Values<'t>, command: &'t Command, skip: usize, at: At) -> Expanded<'t> {
     let mut expanded = Expanded::default();
     for word in command.words.iter().skip(skip) {
@@ -89,7 +89,7 @@ fn add<'t>(values: &Values<'t>, word: &'t Word, at: At, expanded: &mut Expanded<
     expanded.words.push(word);
 }
 
-/// The options and other arguments of `command` behind its first `skip` words.
+/// The options and other arguments of `command` after its first `skip` words.
 pub(super) fn parse<'t>(
     values: &Values<'t>,
     command: &'t Command,
@@ -166,7 +166,7 @@ fn first_words(values: &Values<'_>, text: &Text) -> String {
     }
 }
 
-/// A text without its first `length` bytes; none if these are not written as they stand.
+/// A text without its first `length` bytes, or `None` if these are not written as they stand.
 pub(super) fn without(values: &Values<'_>, text: &Text, length: usize) -> Option<Text> {
     let (first, rest) = text.parts.split_first()?;
     let mut parts = Vec::with_capacity(text.parts.len());

@@ -20,14 +20,14 @@ struct Program {
     names: &'static [&'static str],
     /// What it needs to have as its first arguments: `rest`.
     words: &'static [&'static str],
-    /// The call that it makes; none if it sends no request.
+    /// The call that it makes, or `None` if it sends no request.
     call: fn(&Invocation<'_, '_>) -> Option<Call>,
 }
 
 const PROGRAMS: [&Program; 6] =
     [&curl::PROGRAM, &az::PROGRAM, &httpie::PROGRAM, &wget::PROGRAM, &m365::PROGRAM, &mgc::PROGRAM];
 
-/// The commands that run the command behind them.
+/// The commands that run the command after them.
 const PREFIXES: [&str; 9] = ["sudo", "time", "command", "exec", "env", "nohup", "nice", "timeout", "retry"];
 
 /// A command that may send a request.
@@ -35,12 +35,12 @@ pub(super) struct Invocation<'v, 't> {
     pub(super) values: &'v Values<'t>,
     pub(super) command: &'v Command,
     name: Span,
-    /// How many words stand before the arguments.
+    /// How many words are before the arguments.
     skip: usize,
     at: At,
 }
 
-/// The name of the program that a command runs, where it stands, and how many words its arguments are behind.
+/// The name of the program that a command runs, where it stands, and how many words its arguments are after it.
 fn program(values: &Values<'_>, command: &Command) -> Option<(String, Span, usize)> {
     let mut behind_prefix = false;
     for (index, word) in command.words.iter().enumerate().take(8) {
@@ -70,7 +70,7 @@ pub(super) fn sends(values: &Values<'_>, command: &Command, clients: &[KnownClie
     })
 }
 
-/// The call that a command makes; none if it sends no request.
+/// The call that a command makes, or `None` if it sends no request.
 pub(super) fn call(values: &Values<'_>, command: &Command, clients: &[KnownClient]) -> Option<Call> {
     let (program, name, skip) = program(values, command)?;
     let at = At { scope: command.scope, depth: 0 };
@@ -105,7 +105,7 @@ impl Invocation<'_, '_> {
         self.values.text
     }
 
-    /// What goes out as a body, where the client takes a text that says so.
+    /// What is sent as a body, where the client takes a text that says so.
     fn body(&self, text: Text) -> Body {
         match text.made.as_deref() {
             Some(Made::Json { value: Literal::Hole(..), .. }) => Body::Unknown(text.span, "the body"),
@@ -120,7 +120,7 @@ impl Invocation<'_, '_> {
         }
     }
 
-    /// What goes out as a body, where `@file` is a file and `@-` the standard input.
+    /// What is sent as a body, where `@file` is a file and `@-` the standard input.
     fn body_or_file(&self, text: Text) -> Body {
         if text.made.is_some() || !text.value(self.text()).starts_with('@') {
             return self.body(text);
@@ -155,7 +155,7 @@ impl Invocation<'_, '_> {
         }
     }
 
-    /// What stands before and behind the first `separator` of a text, without the space around it.
+    /// What is before and after the first `separator` of a text, without the space around it.
     fn parted(&self, text: &Text, separator: char) -> Option<(Text, Text)> {
         let mut before = Vec::new();
         for (index, part) in text.parts.iter().enumerate() {
@@ -198,7 +198,7 @@ impl Invocation<'_, '_> {
         headers.incomplete || headers.known.iter().any(|(name, _)| is_type(name))
     }
 
-    /// Notes that a body that should be JSON goes out as a form; `fix` is what would say that it is JSON.
+    /// Notes that a body that should be JSON is sent as a form; `fix` is what would say that it is JSON.
     fn note_form(&self, body: &Body, fix: &str, notes: &mut Vec<Note>) {
         let is_json = match body {
             Body::Json(_) => true,

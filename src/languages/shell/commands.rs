@@ -19,7 +19,7 @@ impl<'t> Values<'t> {
         Some((command, command.words.first().and_then(|name| name.literal(self.text))))
     }
 
-    /// What the commands of a substitution write; none if that is not known.
+    /// What the commands of a substitution write, or `None` if that is not known.
     pub(super) fn block(&self, block: usize, at: At) -> Option<Text> {
         self.last_of(self.outline.blocks.get(block)?, at)
     }
@@ -46,7 +46,7 @@ impl<'t> Values<'t> {
     }
 
     fn of_function(&self, scope: usize, at: At) -> Option<Text> {
-        // A body is a few commands; what stands in a substitution in it is no output of its own.
+        // A body is a few commands; what is in a substitution in it is not an output of its own.
         if !self.steps(self.outline.commands.len() / 8) {
             return None;
         }
@@ -58,7 +58,7 @@ impl<'t> Values<'t> {
         self.last_of(&inside, at)
     }
 
-    /// What a command writes; none if that is not known.
+    /// What a command writes, or `None` if that is not known.
     pub(super) fn output(&self, number: usize, at: At) -> Option<Text> {
         if at.depth > DEPTH || !self.steps(1) {
             return None;
@@ -108,7 +108,7 @@ impl<'t> Values<'t> {
         Some(Text::made(Made::File(path), span.of(self.text), span))
     }
 
-    /// What a command reads from its standard input; none if that is not known.
+    /// What a command reads from its standard input, or `None` if that is not known.
     pub(super) fn input(&self, command: &Command, at: At) -> Option<Text> {
         for redirect in command.redirects.iter().rev() {
             match redirect {

@@ -13,7 +13,7 @@ use crate::text::notation::JQ;
 use crate::text::quoting::Quoting;
 use crate::text::{Span, offset};
 
-/// What `jq` writes; none if that is not known.
+/// What `jq` writes, or `None` if that is not known.
 pub(super) fn output(values: &Values<'_>, command: &Command, at: At) -> Option<Text> {
     let mut names = HashMap::new();
     let mut filter = None;
@@ -62,7 +62,7 @@ pub(super) fn output(values: &Values<'_>, command: &Command, at: At) -> Option<T
     Some(Text::made(made, command.span.of(values.text), command.span))
 }
 
-/// The value that a text is as JSON; none if nothing of it is known.
+/// The value that a text is as JSON, or `None` if nothing of it is known.
 pub(super) fn json(values: &Values<'_>, text: &Text) -> Option<Literal> {
     if let Some(Made::Json { value, .. }) = text.made.as_deref() {
         return Some(value.clone());
@@ -77,7 +77,7 @@ fn incomplete(value: Literal) -> Literal {
     }
 }
 
-/// The value that the filter `text` writes down; none if it is not known.
+/// The value that the filter `text` writes down, or `None` if it is not known.
 fn parse(values: &Values<'_>, text: &Text, names: HashMap<String, Literal>) -> Option<Literal> {
     let [Part::Words { span, quoting }] = text.parts.as_slice() else { return None };
     let verbatim = matches!(quoting, Quoting::ShellSingle | Quoting::ShellHeredocVerbatim);
@@ -341,7 +341,7 @@ impl Reader<'_> {
         Literal::Object(Rc::new(object))
     }
 
-    /// `key: value`, `$name`, `name`; none if the key is not known.
+    /// `key: value`, `$name`, `name`, or `None` if the key is not known.
     fn member(&mut self, depth: usize) -> Option<Member> {
         let start = self.at;
         let mut shorthand = None;

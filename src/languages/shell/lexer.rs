@@ -52,7 +52,7 @@ struct Lexer<'t> {
     /// The innermost substitution, and those around it.
     top: Frame,
     below: Vec<Frame>,
-    /// The here-documents that begin behind the next line end.
+    /// The here-documents that begin after the next line end.
     pending: Vec<Pending>,
     /// The function that one is in.
     scope: usize,
@@ -253,7 +253,7 @@ impl Lexer<'_> {
         self.at += length;
     }
 
-    /// Closes the innermost substitution, whose end one is behind.
+    /// Closes the innermost substitution, whose end one is after it.
     fn close_frame(&mut self) {
         self.top.double = None;
         let kind = self.top.kind;

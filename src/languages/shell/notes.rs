@@ -7,7 +7,7 @@ use crate::languages::{Note, NoteKind, Part, Text};
 use crate::text::quoting::Quoting;
 use crate::text::{Span, offset};
 
-/// The notes of a text that goes out, as a URL or as a body. Where it is plain what was meant, the text becomes that, so that
+/// The notes of a text that is sent, as a URL or as a body. Where it is plain what was meant, the text becomes that, so that
 /// nothing else is said of it.
 pub(super) fn of_text(values: &Values<'_>, text: &mut Text, is_url: bool) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -22,7 +22,7 @@ pub(super) fn of_text(values: &Values<'_>, text: &mut Text, is_url: bool) -> Vec
         let Some(part) = text.parts.get_mut(index) else { break };
         match part {
             Part::Words { span, quoting } => {
-                // One text may go out any number of times.
+                // One text may are sent any number of times.
                 if !values.steps(span.len() as usize / 64) {
                     break;
                 }

@@ -60,7 +60,7 @@ pub(super) struct Heredoc {
     pub(super) pieces: Vec<Piece>,
 }
 
-/// A word: what stands between two spaces.
+/// A word: what is between two spaces.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Word {
     pub(super) span: Span,
@@ -70,9 +70,9 @@ pub(super) struct Word {
 /// A part of a word.
 #[derive(Clone, Debug)]
 pub(super) enum Piece {
-    /// Characters: what stands between the quotation marks, and all of it.
+    /// Characters: what is between the quotation marks, and all of it.
     Text { inner: Span, quoting: Quoting, whole: Span },
-    /// `$x` or `${x…}`: all of it, the name, and what stands behind the name in the braces.
+    /// `$x` or `${x…}`: all of it, the name, and what is after the name in the braces.
     Variable { span: Span, name: Span, rest: Span, quoted: bool },
     /// `$( … )`, and the number of its block.
     Command { span: Span, block: usize, quoted: bool },
@@ -107,7 +107,7 @@ pub(super) enum EventKind {
 }
 
 impl Outline {
-    /// Whether what is done in the branch `inner` is done in `outer` or behind a branch of it: whoever gets out
+    /// Whether what is done in the branch `inner` is done in `outer` or after a branch of it: whoever gets out
     /// of `inner` gets to `outer`.
     pub(super) fn is_around(&self, outer: u32, inner: u32) -> bool {
         let mut place = inner;

@@ -1,6 +1,6 @@
-//! What somebody typed, shown with what came out: lines behind a prompt are commands, and all others are not.
+//! What somebody typed, shown with what came out: lines after a prompt are commands, and all others are not.
 
-/// The same text, in which prompts and what came out are spaces; none if no line has a prompt. The result is as long,
+/// The same text, in which prompts and what came out are spaces, or `None` if no line has a prompt. The result is as long,
 /// and its lines are the same.
 pub(super) fn commands(text: &str) -> Option<String> {
     let first = text.lines().find(|line| !line.trim().is_empty())?;

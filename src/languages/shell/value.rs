@@ -102,7 +102,7 @@ impl<'t> Values<'t> {
         }
     }
 
-    /// The value of `$name` or `${name rest}`, which stands in `span`.
+    /// The value of `$name` or `${name rest}`, which is in `span`.
     fn variable(&self, span: Span, name: Span, rest: Span, at: At) -> Text {
         let hole = || Text::hole(name.of(self.text), span);
         let known = self.of_variable(name.of(self.text), span.start, at);
@@ -136,7 +136,7 @@ impl<'t> Values<'t> {
         while let Some(current) = scope {
             let outer = *self.outline.scopes.get(current)?;
             let before = numbers.partition_point(|&number| self.outline.events[number].at <= position);
-            // What calls a function comes behind it, and so may what it uses.
+            // What calls a function comes after it, and so may what it uses.
             let upto = if current == at.scope { before } else { numbers.len() };
             let nearest = &numbers[upto.saturating_sub(MOST_CHANGES * 4)..upto];
             if !self.steps(nearest.len() / 8) {
@@ -160,7 +160,7 @@ impl<'t> Values<'t> {
         self.outline.events.get(number)
     }
 
-    /// The value of the variable called `name` before `position`; none if nothing is assigned to it.
+    /// The value of the variable called `name` before `position`, or `None` if nothing is assigned to it.
     pub(super) fn of_variable(&self, name: &str, position: u32, at: At) -> Option<Text> {
         let mine = self.events(name, position, at)?;
         let &last = mine.last()?;
@@ -176,7 +176,7 @@ impl<'t> Values<'t> {
         value
     }
 
-    /// The value behind `events`, of which the first one sets it.
+    /// The value after `events`, of which the first one sets it.
     fn after(&self, name: &str, events: &[usize], at: At) -> Option<Text> {
         let (&first, changes) = events.split_first()?;
         let base = self.event(first)?;
@@ -209,11 +209,11 @@ impl<'t> Values<'t> {
             };
             value = value.joined(&added, value.span);
         }
-        // What may or may not stand at the end leaves open what the whole is.
+        // What may or may not be at the end leaves open what the whole is.
         is_certain.then_some(value)
     }
 
-    /// The words that an array holds, and whether these are all; none if it is no array that is known.
+    /// The words that an array holds, and whether these are all, or `None` if it is not an array that is known.
     pub(super) fn array(&self, name: &str, position: u32, at: At) -> Option<(Vec<&'t Word>, bool)> {
         let mine = self.events(name, position, at)?;
         let is_list = |number: &usize| matches!(&self.outline.events[*number].kind, EventKind::Set(word) if matches!(word.pieces.as_slice(), [Piece::List(..)]));

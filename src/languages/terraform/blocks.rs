@@ -30,7 +30,7 @@ pub(super) struct Block {
     pub(super) whole: Range<usize>,
 }
 
-/// The index behind the group or token at `at`.
+/// The index after the group or token at `at`.
 pub(super) fn behind(tokens: &[Token], at: usize, end: usize) -> usize {
     match tokens.get(at).map(|token| (token.kind, token.partner)) {
         Some((Kind::Open(_), Some(partner))) => partner as usize + 1,
@@ -69,7 +69,7 @@ pub(super) fn items(tokens: &[Token], range: Range<usize>) -> Vec<Item> {
         }
         if kind(open) == Some(Kind::Open(b'{')) {
             let end = behind(tokens, open, range.end);
-            // A brace that nothing closes takes what is behind it as a block of its own.
+            // A brace that nothing closes takes what is after it as a block of its own.
             let is_closed = tokens.get(open).is_some_and(|token| token.partner.is_some());
             if is_closed {
                 let inside = open + 1..end - 1;

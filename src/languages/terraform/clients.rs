@@ -21,11 +21,11 @@ struct Sender {
     /// Which method it sends: that of an attribute, or this.
     method: Method,
     url: &'static str,
-    /// The attribute of what is behind the URL.
+    /// The attribute of what is after the URL.
     action: Option<&'static str>,
     body: Option<&'static str>,
     headers: &'static str,
-    /// Whether URLs are paths behind a version, and bodies values that go out as JSON.
+    /// Whether URLs are paths after a version, and bodies values that are sent as JSON.
     is_graph: bool,
 }
 
@@ -110,7 +110,7 @@ const SENDERS: [Sender; 7] = [
     },
 ];
 
-/// The call that a block makes; none if it sends no request.
+/// The call that a block makes, or `None` if it sends no request.
 pub(super) fn call(values: &Values<'_>, block: &Block, clients: &[KnownClient]) -> Option<Call> {
     let kind = values.words(block.kind);
     if !matches!(kind, "resource" | "data" | "ephemeral") {
@@ -188,7 +188,7 @@ fn of_sender(given: &Attributes<'_, '_>, block: &Block, sender: &Sender, name: S
     Call { span: values.span(&block.whole), client, method, url, headers, body, notes }
 }
 
-/// What goes out as a body.
+/// What is sent as a body.
 fn body(value: &Literal, json: bool) -> Body {
     let unknown = |span| Body::Unknown(span, "the body");
     match value {

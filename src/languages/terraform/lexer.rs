@@ -8,7 +8,7 @@ use crate::text::{Span, offset};
 pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) span: Span,
-    /// What stands between the marks of a string or heredoc.
+    /// What is between the marks of a string or heredoc.
     pub(super) inner: Span,
     /// For brackets: the index of the other one of the pair.
     pub(super) partner: Option<u32>,
@@ -21,7 +21,7 @@ pub(super) enum Kind {
     Number,
     /// `"…"`
     String,
-    /// `<<X`; whether the indentation of its lines is taken away.
+    /// `<<X`; whether the indentation of its lines is removed.
     Heredoc(bool),
     /// `(`, `[`, `{`
     Open(u8),
@@ -175,7 +175,7 @@ impl Lexer<'_> {
         self.push_inner(Kind::Heredoc(dash == 1), end, inner);
     }
 
-    /// A bracket closes the nearest one of its kind, and what was left open in it; a brace no bracket stands in the way of.
+    /// A bracket closes the nearest one of its kind, and what was left open in it; a brace no bracket is in the way of.
     fn close(&mut self, byte: u8) {
         let opener = match byte {
             b')' => b'(',

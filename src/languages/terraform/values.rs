@@ -141,7 +141,7 @@ impl<'t> Values<'t> {
         value.unwrap_or_else(|| self.hole(range))
     }
 
-    /// The value of a local; none if there is none, or it is made of itself.
+    /// The value of a local, or `None` if there is none, or it is made of itself.
     fn of_local(&self, name: &'t str, depth: usize) -> Option<Literal> {
         if let Some(known) = self.known.borrow().get(name) {
             return known.clone();
@@ -282,7 +282,7 @@ impl<'t> Values<'t> {
         Literal::Array(Rc::new(array))
     }
 
-    /// The parts of `range` between commas, each with the comma behind it.
+    /// The parts of `range` between commas, each with the comma after it.
     pub(super) fn parts(&self, range: &Range<usize>) -> Vec<(Range<usize>, Option<Span>)> {
         let mut found = Vec::new();
         let (mut from, mut at) = (range.start, range.start);
@@ -304,7 +304,7 @@ fn is_number(words: &str) -> bool {
     serde_json::from_str::<serde_json::Number>(words).is_ok()
 }
 
-/// The value of a member; none if there is none.
+/// The value of a member, or `None` if there is none.
 pub(super) fn member(text: &str, object: &Object, wanted: &str) -> Option<Literal> {
     let is_meant = |member: &&Member| member.key.quoting.read(member.key.inner.of(text), 0, 0).0 == wanted;
     object.members.iter().rev().find(is_meant).map(|member| member.value.clone())

@@ -11,7 +11,7 @@ use crate::report::Checked;
 use crate::source::Source;
 use crate::text::{Edit, Span, offset};
 
-/// The edits that make all safe fixes; none if there is nothing to be fixed.
+/// The edits that make all safe fixes, or `None` if there is nothing to be fixed.
 pub(super) fn all_safe(analysis: &Analysis) -> Option<Vec<Edit>> {
     let may_be_fixed = analysis
         .checked
@@ -35,7 +35,7 @@ pub(in super::super) fn hold_secret(edits: &[Edit], source: &Source) -> bool {
         .any(|secret| edits.iter().any(|edit| edit.text.contains(secret)))
 }
 
-/// A text after all its safe fixes; none if there is none. A fix that would write a secret is not made.
+/// A text after all its safe fixes, or `None` if there is none. A fix that would write a secret is not made.
 pub(in super::super) fn fixed(source: Source, checker: &Checker, input: &Input) -> Option<Checked> {
     let check = |source: Source| {
         let mut checked = checker.check_as(source, input);

@@ -72,7 +72,7 @@ fn literal(path: &str) -> String {
     glob
 }
 
-/// What is added behind `text`.
+/// What is added after `text`.
 fn entry(text: &str, glob: &str, rule: &str, pointer: Option<&str>) -> String {
     // What JSON escapes in a string, TOML escapes in the same way.
     let quoted = |word: &str| serde_json::Value::from(word).to_string();

@@ -122,7 +122,7 @@ fn types(ty: Type<'_>, cursor: &Cursor) -> Vec<Item> {
     types.map(item).collect()
 }
 
-/// The addresses of entities of a type, as far as they stand in sets of their own.
+/// The addresses of entities of a type, as far as they are in sets of their own.
 fn references(graph: Graph<'_>, ty: Type<'_>, cursor: &Cursor) -> Vec<Item> {
     let sets = graph.roots().filter(|root| {
         let of = root.value().filter(|value| value.collection).and_then(|value| value.named());

@@ -72,7 +72,7 @@ fn hosts(span: Span) -> Vec<Item> {
     urls.iter().map(|url| item(url, Kind::Folder, None, span)).collect()
 }
 
-/// The segments that may stand below what a path has led to.
+/// The segments that may be below what a path has led to.
 fn below(graph: Graph<'_>, end: End<'_>, span: Span) -> Vec<Item> {
     let mut items = Vec::new();
     match end {

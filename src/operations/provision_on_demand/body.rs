@@ -17,7 +17,7 @@ const fn name(word: &'static str, holds_objects: bool, decisive: bool) -> Name {
     Name { word, holds_objects, decisive }
 }
 
-/// The names. `parameters`, `members` and `links` stand in too much other JSON.
+/// The names. `parameters`, `members` and `links` are in too much other JSON.
 const NAMES: [Name; 4] = [
     name("ruleid", false, false),
     name("subjects", true, true),
@@ -28,7 +28,7 @@ const NAMES: [Name; 4] = [
 /// What the name of `objectTypeName` once was. Lists of objects that other programs have read from a directory have it, too.
 const LEGACY: &str = "objecttype";
 
-/// Words of files that may have all the names, and are no bodies: states and templates of infrastructure, schemas,
+/// Words of files that may have all the names, and are not a bodies: states and templates of infrastructure, schemas,
 /// descriptions of APIs, packages, reports of other linters, notebooks.
 static FOREIGN: Words = Words::new(&[
     "\"terraform_version\"",
@@ -50,7 +50,7 @@ static FOREIGN: Words = Words::new(&[
 ]);
 
 /// Whether a text is meant as a body of provisionOnDemand, well-formed or not: two of its names, or what is nearly one
-/// of them, stand before values of their kind, and at least one is hardly found elsewhere. It takes one pass over the
+/// of them, are before values of their kind, and at least one is hardly found elsewhere. It takes one pass over the
 /// text, which need not be JSON.
 pub(super) fn is_body(text: &str) -> bool {
     let mut met = [false; NAMES.len()];

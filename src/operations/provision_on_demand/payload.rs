@@ -41,7 +41,7 @@ struct SubjectData {
     object: Option<usize>,
     /// In [`Body::types`].
     object_type: Option<usize>,
-    /// The first behind the members of its group, and theirs, in [`Body::subjects`].
+    /// The first after the members of its group, and theirs, in [`Body::subjects`].
     behind: usize,
 }
 

@@ -64,7 +64,7 @@ impl Repeats {
         self.firsts.is_empty()
     }
 
-    /// The earlier subject that says all that `subject` says; none if there is no such subject.
+    /// The earlier subject that says all that `subject` says, or `None` if there is no such subject.
     pub(super) fn first(&self, subject: Subject<'_>) -> Option<First> {
         self.firsts.get(&subject.node().index()).copied()
     }

@@ -11,7 +11,7 @@
 //!
 //! ## Evidence
 //! - [The requirements of API Doctor](https://github.com/OneDrive/apidoctor/blob/master/docs/markdown-requirements.md):
-//!   URL templates stand in blocks of the type `ignored`.
+//!   URL templates are in blocks of the type `ignored`.
 
 use super::quote;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
@@ -35,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
 /// More templates than any page about one operation has.
 const MOST: usize = 64;
 
-/// A segment without its key and case; none if it stands for any value.
+/// A segment without its key and case, or `None` if it stands for any value.
 type Step = Option<String>;
 
 /// A template, with the place of the whole in the page.

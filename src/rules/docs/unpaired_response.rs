@@ -1,4 +1,4 @@
-//! A response stands on a page before any request.
+//! A response is on a page before any request.
 //!
 //! ## Why it matters
 //! A response is compared with the request before it. This one has none, so it is not checked.

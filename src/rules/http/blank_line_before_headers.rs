@@ -1,4 +1,4 @@
-//! A blank line stands between the request line and the headers.
+//! A blank line is between the request line and the headers.
 //!
 //! ## Why it matters
 //! The first blank line ends the headers, so whatever follows is body: `Content-Type: application/json` becomes the

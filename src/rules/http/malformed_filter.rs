@@ -65,7 +65,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 fn in_filter(context: &Context<'_>, value: Span, error: &ExpressionError, findings: &mut Findings<'_>) {
     let words = quoted(context, error.span);
-    // Where a gap stands there may be anything.
+    // Where a gap is there may be anything.
     if is_gap(context, context.words(value)) && !matches!(error.kind, ExpressionErrorKind::ForeignOperator(_)) {
         return;
     }

@@ -83,7 +83,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
         };
         let finding = findings.report(*span, message);
-        // A script puts a slash behind a base that has one, and the service bears with it.
+        // A script puts a slash after a base that has one, and the service bears with it.
         if is_script && *kind == UrlFaultKind::EmptySegment {
             finding.at_most(Severity::Warning);
         }

@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(resource) = context.resource().filter(|resource| resource.is_collection()) else { return };
     let directory = resource.graph().ty("directoryObject");
     let is_directory = resource.query_type().zip(directory).is_some_and(|(ty, directory)| ty.is_a(directory));
-    // Assignments of roles are no directory objects, and are found by the same index.
+    // Assignments of roles are not a directory objects, and are found by the same index.
     let last = resource.route.steps.last().map(|step| context.words(step.span));
     let is_roles = last.is_some_and(|name| name.eq_ignore_ascii_case("transitiveRoleAssignments"));
     let is_get = method(context.request()).is_none_or(|(_, method)| method == "GET");

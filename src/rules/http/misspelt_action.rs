@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let departures = &context.target().departures;
     let is_missing_before =
         |place: Span| departures.iter().any(|it| matches!(it, Departure::Missing { span, .. } if *span == place));
-    // Where a literal segment stands in the place of an id, it is the id that is missing, and nobody knows it.
+    // Where a literal segment is in the place of an id, it is the id that is missing, and nobody knows it.
     let literal = |words: &str| operation.path.split('/').any(|segment| segment.eq_ignore_ascii_case(words));
     let has_ids = !context.target().keys.iter().any(|(_, key)| literal(context.words(key)));
     for departure in departures {

@@ -7,7 +7,7 @@
 //!
 //! ## What to do
 //! Remove the comment, or keep it outside the body ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2,
-//! lists all that may stand in JSON). A key such as `"comment"` does not help: the types of this operation are
+//! lists all that may be in JSON). A key such as `"comment"` does not help: the types of this operation are
 //! closed and have no such property. The fix is unsafe because it deletes what you wrote.
 //!
 //! ## Example

@@ -1,4 +1,4 @@
-//! A backslash stands before a character that JSON does not escape: `\,`, `\'`, `\x41`, `\d`.
+//! A backslash is before a character that JSON does not escape: `\,`, `\'`, `\x41`, `\d`.
 //!
 //! ## Why it matters
 //! JSON knows `\"`, `\\`, `\/`, `\b`, `\f`, `\n`, `\r`, `\t` and `\u` with four hexadecimal digits. Any other backslash
@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// What the edits do: a backslash is added or taken away, or the whole is written otherwise.
+/// What the edits do: a backslash is added or removed, or the whole is written otherwise.
 fn title(syntax_error: &SyntaxError) -> &'static str {
     match syntax_error.edits.as_slice() {
         [edit] if edit.text.starts_with('\\') => "double the backslash",

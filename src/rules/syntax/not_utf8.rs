@@ -63,7 +63,7 @@ fn check(source: &Source, findings: &mut Findings<'_>) {
     }
 }
 
-/// Writes what the invalid bytes are in Windows-1252; none if one of them is no character there.
+/// Writes what the invalid bytes are in Windows-1252, or `None` if one of them is not a character there.
 fn decoded(source: &Source) -> Option<Fix> {
     let text = source.text();
     let places = text.match_indices(char::REPLACEMENT_CHARACTER);
@@ -85,7 +85,7 @@ fn decoded(source: &Source) -> Option<Fix> {
     Fix::guess("read the text as Windows-1252", edits)
 }
 
-/// The character of a byte in the encoding that Windows calls ANSI in western Europe and America; none for ASCII and for
+/// The character of a byte in the encoding that Windows calls ANSI in western Europe and America, or `None` for ASCII and for
 /// the bytes that it leaves open.
 fn windows_1252(byte: u8) -> Option<char> {
     const FROM_80: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ";

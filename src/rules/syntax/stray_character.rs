@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let words = context.words(syntax_error.span);
         let undecoded = words.contains(char::REPLACEMENT_CHARACTER);
         if undecoded && matches!(context.source().encoding(), Encoding::Damaged { .. }) {
-            // The file has bytes here that are no UTF-8: the subject of `not-utf8`.
+            // The file has bytes here that are not UTF-8: the subject of `not-utf8`.
             continue;
         }
         let (message, label) = if fence {

@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             SurplusComma::Trailing if next.starts_with([']', '}']) => {
                 format!("nothing follows this `,` before the closing {}", quote(next))
             }
-            // A comment may stand between them.
+            // A comment may be between them.
             SurplusComma::Trailing => "nothing follows this `,` before the closing bracket".to_owned(),
             SurplusComma::Doubled => "there is nothing between this `,` and the one before it".to_owned(),
             SurplusComma::Leading => "there is nothing between the opening bracket and this `,`".to_owned(),

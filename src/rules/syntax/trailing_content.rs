@@ -4,7 +4,7 @@
 //! A body is exactly one JSON value ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 2). The service
 //! answers `400 Bad Request` with "Unable to read JSON request payload" to anything more. It happens when more than the body
 //! is copied: the heading that follows it, a shell prompt, a line of the response. One request is one body:
-//! several cannot stand in one file.
+//! several cannot be in one file.
 //!
 //! ## What to do
 //! Remove what is not the body; send a second value as a second request. There is no fix, because the extra part may

@@ -72,7 +72,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The key of the value that begins at `at`, as it is written, if it stands before it in quotation marks and is short.
+/// The key of the value that begins at `at`, as it is written, if it is before it in quotation marks and is short.
 fn key_before<'a>(context: &Context<'a>, at: u32) -> Option<&'a str> {
     const REACH: u32 = 80;
     let text = context.text();

@@ -112,7 +112,7 @@ fn report(id: Identifier<'_>, fault: &Fault, findings: &mut Findings<'_>) {
     findings.report(span, message).label(span, label).help(help).fix(fix);
 }
 
-/// The GUID that comes of a single character put right: one that got in, or one that stands for another.
+/// The GUID that comes of a single character corrected: one that got in, or one that stands for another.
 fn repaired(words: &str, fault: &Fault) -> Option<String> {
     let (before, behind) = (words.get(..fault.range.start)?, words.get(fault.range.end..)?);
     let meant = match fault.kind {

@@ -6,7 +6,7 @@ use crate::text::quoting::Quoting;
 use crate::text::{Edit, Span, offset};
 
 impl MappedText<'_> {
-    /// The same change of the outer text; none where that text cannot be changed in just this way.
+    /// The same change of the outer text, or `None` where that text cannot be changed in just this way.
     #[must_use]
     pub(crate) fn edit(&self, edit: &Edit) -> Option<Edit> {
         let edit = self.edit_here(edit)?;
@@ -109,7 +109,7 @@ impl MappedText<'_> {
         quoting.write(&edit.text)
     }
 
-    /// Whether a change is one of a rendered literal, and not of a text that stands in the outer text.
+    /// Whether a change is one of a rendered literal, and not of a text that is in the outer text.
     fn is_of_literal(&self, span: Span) -> bool {
         let reaches = |at: Option<u32>| {
             let piece = at.and_then(|at| self.piece(at)).map(|piece| &self.pieces[piece]);

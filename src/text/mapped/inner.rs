@@ -3,7 +3,7 @@
 use super::{MappedText, Origin, Piece};
 
 impl MappedText<'_> {
-    /// The place here of the gap before the byte at `at` of the outer text; none if nothing here was taken from there. A gap
+    /// The place here of the gap before the byte at `at` of the outer text, or `None` if nothing here was taken from there. A gap
     /// between two pieces belongs to the second one, if it is of both.
     #[must_use]
     pub(crate) fn inner(&self, at: u32) -> Option<u32> {

@@ -1,19 +1,19 @@
-//! What stands between a name and its value: the sign, or what is left of it, and quotation marks, white space, comments.
+//! What is between a name and its value: the sign, or what is left of it, and quotation marks, white space, comments.
 
 use super::quote::{self, is_space};
 
-/// What stands between a name and its value.
+/// What is between a name and its value.
 pub(super) struct Gap {
-    /// The sign between them; none if it is lost.
+    /// The sign between them, or `None` if it is lost.
     pub(super) sign: Option<char>,
     /// Whether a quotation mark closes the name.
     pub(super) is_closed: bool,
-    /// Whether the value stands in another line.
+    /// Whether the value is in another line.
     pub(super) is_other_line: bool,
     pub(super) value: usize,
 }
 
-/// What stands after the name that ends at `at`.
+/// What is after the name that ends at `at`.
 pub(super) fn behind(text: &str, at: usize) -> Gap {
     let mut gap = Gap { sign: None, is_closed: false, is_other_line: false, value: at };
     let mut at = at;
@@ -99,14 +99,14 @@ fn comment(rest: &str) -> usize {
     } else if rest.starts_with("<!--") {
         through("-->")
     } else if rest.starts_with("//") || rest.starts_with('#') {
-        // Where lines were joined, the value stands after the comment.
+        // Where lines were joined, the value is after the comment.
         rest.find(['\n', '"', '“']).unwrap_or(0)
     } else {
         0
     }
 }
 
-/// Whether a sign stands at `at` that makes what is before it a name.
+/// Whether a sign is at `at` that makes what is before it a name.
 pub(super) fn is_sign_behind(text: &str, at: usize) -> bool {
     let rest = text[at..].trim_start_matches(|it: char| is_space(it) || it == '\\');
     rest.starts_with([':', '=', '：', '＝'])

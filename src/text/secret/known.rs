@@ -15,7 +15,7 @@ const GRAM: usize = 4;
 /// Letters alone are a part of a secret if there are so many.
 const LETTERS: usize = 6;
 
-/// Longer words are no names.
+/// Longer words are not a names.
 const LONGEST_NAME: usize = 128;
 
 /// So many places of a name are looked at.
@@ -80,7 +80,7 @@ impl<'s> Known<'s> {
         }
         if !self.whole.is_empty() {
             let everywhere = self.has_mark || shown.matches('`').count() % 2 == 1;
-            // What is quoted stands between the first backtick and the second, and so on.
+            // What is quoted is between the first backtick and the second, and so on.
             let parts: Vec<Cow<'_, str>> = shown
                 .split('`')
                 .enumerate()

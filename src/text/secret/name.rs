@@ -17,7 +17,7 @@ pub(crate) enum Kind {
     InQuery,
     /// A list of credentials in Graph, whose secret members have names of their own.
     Credentials,
-    /// What stands after the scheme is secret, as in `Authorization`.
+    /// What is after the scheme is secret, as in `Authorization`.
     Authorization,
     /// A header all of whose line is secret.
     Header,
@@ -95,7 +95,7 @@ const PUBLIC_ENDS: &[&str] = &[
     "typetoken",
 ];
 
-/// What may stand after the end of a name.
+/// What may be after the end of a name.
 const SUFFIXES: &[&str] = &["text", "value", "plaintext", "plain", "string", "base64", "b64", "raw", "data"];
 
 /// A name that is known with one letter wrong.
@@ -202,7 +202,7 @@ const NEAR_ENDS: &[&str] = &[
     "passphras",
 ];
 
-/// What the name says; none of a word that is not a name of a secret.
+/// What the name says, or `None` of a word that is not a name of a secret.
 pub(super) fn kind(word: &Word) -> Option<Kind> {
     let all = word.plain();
     let plain = all.strip_suffix(b"s").unwrap_or(all);
@@ -277,7 +277,7 @@ pub(super) fn may_be_known(first: [u8; 2], last: &[u8]) -> bool {
 
 /// The last three letters of names.
 struct Endings {
-    /// By the last letter and the one before it, the letters that may stand before these.
+    /// By the last letter and the one before it, the letters that may be before these.
     letters: Vec<u32>,
 }
 

@@ -17,7 +17,7 @@ impl Walk<'_, '_> {
         gap.sign.is_some() || gap.is_closed
     }
 
-    /// A member whose value names what another member holds; none if it does not.
+    /// A member whose value names what another member holds, or `None` if it does not.
     pub(super) fn pair_name(&mut self, word: &Word) -> Option<usize> {
         let text = self.text;
         let (inside, end) = self.value_of(word)?;

@@ -46,7 +46,7 @@ pub(super) fn at(text: &str, at: usize) -> Option<Quote> {
     }
 }
 
-/// The inside of the string whose opening mark `quote` stands at `start`, and the end of its closing mark. A mark within it
+/// The inside of the string whose opening mark `quote` is at `start`, and the end of its closing mark. A mark within it
 /// does not end it unless something follows that may follow a string. A string without an end reaches to the end of its line.
 pub(super) fn string(text: &str, start: usize, quote: Quote) -> (Range<usize>, usize) {
     let bytes = text.as_bytes();
@@ -115,7 +115,7 @@ fn next_line(text: &str, at: usize, quote: Quote) -> Option<usize> {
     ends_here.then_some(start)
 }
 
-/// Whether something stands at `at` that may follow a string: the end of its line, a separator, a bracket, another string.
+/// Whether something is at `at` that may follow a string: the end of its line, a separator, a bracket, another string.
 fn may_follow(text: &str, at: usize) -> bool {
     let rest = text[at..].trim_start_matches(|it: char| !matches!(it, '\n' | '\r') && is_space(it));
     match rest.chars().next() {

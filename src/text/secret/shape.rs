@@ -1,4 +1,4 @@
-//! Secrets that are known by their shape, whatever stands around them: tokens of well-known services, keys in PEM, client
+//! Secrets that are known by their shape, whatever is around them: tokens of well-known services, keys in PEM, client
 //! secrets of Entra ID, passwords in URLs.
 
 use std::ops::Range;
@@ -147,12 +147,12 @@ fn with_rest(text: &str, place: Range<usize>) -> Range<usize> {
     if rest.len() >= REST && is_mixed && !is_name && !is_identifier(words) { place.start..rest.end } else { place }
 }
 
-/// Whether the words are a GUID, which stands beside tokens often.
+/// Whether the words are a GUID, which is beside tokens often.
 fn is_identifier(words: &str) -> bool {
     words.len() == 36 && words.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
-/// A client secret of Entra ID, whose `Q~` stands at `at`: three characters and a digit before it, over thirty after.
+/// A client secret of Entra ID, whose `Q~` is at `at`: three characters and a digit before it, over thirty after.
 fn client_secret(text: &str, at: usize) -> Option<Range<usize>> {
     let is_part = |byte: u8| is_part(byte) || byte == b'~';
     let bytes = text.as_bytes();

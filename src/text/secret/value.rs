@@ -72,7 +72,7 @@ fn ends(character: char) -> bool {
         )
 }
 
-/// The word that begins at `start`, as values stand in URLs, forms and sentences.
+/// The word that begins at `start`, as values are in URLs, forms and sentences.
 pub(super) fn word(text: &str, start: usize) -> Range<usize> {
     let mut end = start;
     while let Some(character) = text[end..].chars().next() {
@@ -149,7 +149,7 @@ pub(super) fn line(text: &str, start: usize, within: Option<char>) -> Range<usiz
     start..start + rest[..end].trim_end().len()
 }
 
-/// What stands after the scheme in the value of a header `Authorization`; all of it where there is no scheme.
+/// What is after the scheme in the value of a header `Authorization`; all of it where there is no scheme.
 pub(super) fn behind_scheme(text: &str, place: Range<usize>) -> Range<usize> {
     const SCHEMES: [&str; 9] =
         ["bearer", "basic", "digest", "negotiate", "ntlm", "dpop", "sharedkey", "sharedaccesssignature", "apikey"];

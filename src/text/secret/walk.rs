@@ -198,7 +198,7 @@ impl Walk<'_, '_> {
         if in_json { self.more(end, kind) } else { end }
     }
 
-    /// The line of a header; none if the name is not that of one here.
+    /// The line of a header, or `None` if the name is not that of one here.
     fn header(&mut self, word: &Word, kind: Kind, gap: &Gap, is_line: bool) -> Option<usize> {
         let text = self.text;
         let colon = matches!(gap.sign, Some(':' | '：' | '='));
@@ -269,7 +269,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// What stands after the scheme that ends at `at`, if it is not a word of a sentence.
+    /// What is after the scheme that ends at `at`, if it is not a word of a sentence.
     fn credentials(&mut self, at: usize) -> usize {
         let text = self.text;
         let rest = text[at..].trim_start_matches(is_space);

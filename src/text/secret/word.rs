@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-/// Longer words are no names.
+/// Longer words are not a names.
 const LONGEST: usize = 64;
 
 /// A word that may be the name of a secret.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
-    /// Where it stands in the text.
+    /// Where it is in the text.
     pub(super) place: Range<usize>,
     /// Its letters and digits in lower case.
     letters: [u8; LONGEST],
@@ -33,7 +33,7 @@ impl Word {
         self.plain().get(last..).unwrap_or_default()
     }
 
-    /// Where each of its parts stands in [`Word::plain`].
+    /// Where each of its parts is in [`Word::plain`].
     pub(super) fn parts(&self) -> impl Iterator<Item = Range<usize>> {
         let mut rest = if self.is_long { 0 } else { self.parts };
         std::iter::from_fn(move || {
@@ -44,7 +44,7 @@ impl Word {
         })
     }
 
-    /// The same word with other letters at `place`; none if it gets too long.
+    /// The same word with other letters at `place`, or `None` if it gets too long.
     pub(super) fn with(&self, place: &Range<usize>, part: &[u8]) -> Option<Self> {
         let plain = self.plain();
         let mut word = Self { letters: [0; LONGEST], length: 0, parts: 0, ..self.clone() };
@@ -70,7 +70,7 @@ impl Word {
     }
 }
 
-/// What stands at a byte of a text.
+/// What is at a byte of a text.
 pub(crate) enum Unit {
     /// A letter or digit, written with so many bytes.
     Letter(u8, usize),
@@ -83,7 +83,7 @@ pub(crate) enum Unit {
     Other,
 }
 
-/// What stands at `at`, which is a character boundary.
+/// What is at `at`, which is a character boundary.
 pub(super) fn unit(bytes: &[u8], at: usize) -> Unit {
     let decoded = |code: u8, length| match code {
         b'-' | b'_' => Unit::Escape(code, length),

@@ -87,7 +87,7 @@ impl Walk {
         files::shown(&self.folder, path)
     }
 
-    /// The notice for an error; none for a broken link, after which there is nothing to check.
+    /// The notice for an error, or `None` for a broken link, after which there is nothing to check.
     fn notice(&self, error: &Error) -> Option<Notice> {
         let (at, cause) = innermost(&self.root, error);
         let message = match cause {

@@ -1,4 +1,4 @@
-//! Lines deleted, doubled, swapped, joined and cut, and what stands before and behind the text.
+//! Lines deleted, doubled, swapped, joined and cut, and what is before and after the text.
 
 use super::{Kind, at, insert, one, whole};
 

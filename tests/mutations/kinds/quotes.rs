@@ -104,7 +104,7 @@ fn on_value(marks: &Marks<'_>, random: &mut Random, opening: &str, closing: &str
     marked(random.pick(&marks.values)?, opening, closing)
 }
 
-/// The comma behind a value stands before its closing mark.
+/// The comma after a value is before its closing mark.
 fn comma_inside(marks: &Marks<'_>, random: &mut Random, opening: &str, closing: &str) -> Option<Vec<Change>> {
     let followed: Vec<&Range<usize>> =
         marks.values.iter().filter(|value| marks.text[value.end..].starts_with(',')).collect();

@@ -58,14 +58,14 @@ pub(super) const KINDS: &[Kind] = &[
     at("space in a key", |marks, random| insert(random.pick(&marks.keys)?.end - 1, " ")),
 ];
 
-/// Before or behind a string.
+/// Before or after a string.
 fn beside_string(marks: &Marks<'_>, random: &mut Random, space: &str) -> Option<Vec<Change>> {
     let strings = marks.strings();
     let string = random.pick(&strings)?;
     insert(if random.once_in(2) { string.start } else { string.end }, space)
 }
 
-/// Before or behind a sign of structure.
+/// Before or after a sign of structure.
 fn beside_sign(marks: &Marks<'_>, random: &mut Random, space: &str) -> Option<Vec<Change>> {
     let (sign, _) = *random.pick(&marks.signs)?;
     insert(sign + usize::from(random.once_in(2)), space)

@@ -9,7 +9,7 @@ pub(super) struct Mistake {
     pub(super) rules: &'static [&'static str],
     /// Whether it is one of the text, so that only text can have it.
     pub(super) of_text: bool,
-    /// Makes it in the JSON text of a body; none where it cannot be made.
+    /// Makes it in the JSON text of a body, or `None` where it cannot be made.
     pub(super) make: fn(&str) -> Option<String>,
 }
 
@@ -41,7 +41,7 @@ pub(super) const ALL: &[Mistake] = &[
 
 fn once(text: &str, from: &str, to: &str) -> Option<String> {
     let made = text.contains(from).then(|| text.replacen(from, to, 1))?;
-    // A colon is taken away with the space around it.
+    // A colon is removed with the space around it.
     let Some((before, behind)) = made.split_once('\u{0}') else { return Some(made) };
     Some(format!("{before} {}", behind.trim_start().strip_prefix(':')?.trim_start()))
 }
@@ -51,7 +51,7 @@ fn last(text: &str, from: &str, to: &str) -> Option<String> {
     Some(format!("{}{to}{}", &text[..at], &text[at + from.len()..]))
 }
 
-/// Takes away the comma behind the first member of an entry.
+/// Removes the comma after the first member of an entry.
 fn between(text: &str, comma: &str) -> Option<String> {
     let at = text.find("\"objectTypeName\"")?;
     let comma_at = text[..at].rfind(comma)?;

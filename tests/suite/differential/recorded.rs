@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-/// A request as it goes out.
+/// A request as it is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Sent {
     pub(super) method: String,

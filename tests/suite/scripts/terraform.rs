@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::URL;
 
-/// A value that goes out as JSON.
+/// A value that is sent as JSON.
 pub(crate) fn value(body: &Value) -> String {
     let path = URL.trim_start_matches("https://graph.microsoft.com/v1.0/").trim_end_matches("/provisionOnDemand");
     format!(

@@ -175,7 +175,7 @@ fn bodies_of_other_operations_are_checked_by_their_types() {
     assert_eq!((answer.status, answer.rules()), (400, vec!["unexpected-array".to_owned()]));
     assert_eq!(endpoint.post("/v1.0/groups", "").status, 400);
     assert_eq!(endpoint.post("/v1.0/users/u/revokeSignInSessions", "").status, 200);
-    // What is no JSON is no body of a type.
+    // What is not JSON is not a body of a type.
     let content = endpoint.ask("PUT /v1.0/me/drive/items/i/content HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\n{a:,]");
     assert_eq!(content.status, 204, "{}", content.text());
 }

@@ -72,7 +72,7 @@ fn a_chunked_body_is_read() {
     client.send(head.as_bytes());
     client.send(chunks.as_bytes());
     assert_eq!(client.answer().status, 200);
-    // The connection goes on behind it.
+    // The connection goes on after it.
     client.send(post(PATH, BODY).as_bytes());
     assert_eq!(client.answer().status, 200);
 }
@@ -131,7 +131,7 @@ fn a_client_that_asks_first_gets_100_continue_or_a_refusal() {
     assert!(client.is_closed());
 }
 
-/// What two readers could take for two different requests is refused, and the connection closed, so that nothing behind it is read.
+/// What two readers could take for two different requests is refused, and the connection closed, so that nothing after it is read.
 #[test]
 fn nothing_is_smuggled() {
     let endpoint = endpoint();

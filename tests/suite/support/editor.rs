@@ -151,7 +151,7 @@ pub(crate) fn capabilities(encoding: &str) -> Value {
     })
 }
 
-/// A position as the protocol counts, counted anew: what stands between the last line end and the byte at `at`.
+/// A position as the protocol counts, counted anew: what is between the last line end and the byte at `at`.
 pub(crate) fn position(text: &str, at: usize, encoding: &str) -> Value {
     let before = &text[..at];
     let ends = |text: &str| {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Every file below `folder` of the project, in order of its path; none where there is no such folder.
+/// Every file below `folder` of the project, in order of its path, or `None` where there is no such folder.
 pub(crate) fn files_below(folder: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];

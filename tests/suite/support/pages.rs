@@ -26,7 +26,7 @@ impl Numbers {
     }
 }
 
-/// What a whole page stands in.
+/// What a whole page is in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Container {
     Nothing,
@@ -131,7 +131,7 @@ impl Page {
         Self { text, answered, templated }
     }
 
-    /// The page with one mistake, and the rule that has to see it; none where the page has no place for it.
+    /// The page with one mistake, and the rule that has to see it, or `None` where the page has no place for it.
     pub(crate) fn broken(&self, numbers: &mut Numbers, container: Container) -> Option<(String, &'static str)> {
         let (from, to, rule) = BREAKS[numbers.below(BREAKS.len())];
         let possible = match rule {
@@ -188,7 +188,7 @@ fn template(numbers: &mut Numbers) -> String {
     )
 }
 
-/// What stands between the examples of a page and is none of them.
+/// What is between the examples of a page and is none of them.
 fn filler(numbers: &mut Numbers, version: &str) -> String {
     let words = numbers.one_of(&[
         "```powershell\nImport-Module Microsoft.Graph.Applications\n$params = @{\n  parameters = @( @{ ruleId = \"x\" } )\n}\n```\n\n",

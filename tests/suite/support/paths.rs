@@ -67,7 +67,7 @@ pub(crate) fn paths(source: &str, module: &[&str]) -> Vec<Named> {
     named
 }
 
-/// Reads one tree of a `use` declaration from `at`; each leaf is pushed with all that leads to it. The index behind it.
+/// Reads one tree of a `use` declaration from `at`; each leaf is pushed with all that leads to it. The index after it.
 fn use_tree<'s>(
     tokens: &[(usize, &'s str)],
     mut at: usize,

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// How a body is written down.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Layout {
-    /// One level of indentation; none for all on one line.
+    /// One level of indentation, or `None` for all on one line.
     pub(crate) indent: Option<&'static str>,
     /// `"parameters": [{`, as pages of the reference write it.
     pub(crate) hugging: bool,

@@ -45,7 +45,7 @@ pub(crate) fn agrees(text: &str) -> Result<(), String> {
             (read.as_ref() == Some(&expected)).then_some(()).ok_or_else(|| format!("read as {read:?}, not {expected}"))
         }
         Err(error) if is_refused_for_size(&error) => Ok(()),
-        // A body of nothing but space is no syntax error of the hand: a rule of its own speaks of it.
+        // A body of nothing but space is not a syntax error of the hand: a rule of its own speaks of it.
         Err(_) if is_blank(text) => {
             document.tree.root().is_none().then_some(()).ok_or_else(|| "a value of nothing".into())
         }

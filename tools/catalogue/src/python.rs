@@ -9,9 +9,9 @@ pub struct Module {
     pub path: String,
     /// The name of its class.
     pub class: String,
-    /// The first class that it derives from which is no mix-in.
+    /// The first class that it derives from which is not a mix-in.
     pub base: Option<String>,
-    /// The words of an enumeration; none if it is none.
+    /// The words of an enumeration, or `None` if it is none.
     pub words: Option<Vec<String>>,
     /// JSON name and type of each field.
     pub fields: Vec<(String, Value)>,
@@ -145,7 +145,7 @@ fn field(line: &str) -> Option<(String, Value)> {
     (!name.contains('@')).then(|| (name.to_owned(), value))
 }
 
-/// The primitive type behind a Python type.
+/// The primitive type after a Python type.
 pub fn python_type(name: &str) -> &'static str {
     match name {
         "str" => "String",

@@ -17,7 +17,7 @@ pub(super) struct Request<'t> {
 
 /// A value of a body, and what it is declared to be.
 pub(super) struct Declared {
-    /// The key; none of an element of a list.
+    /// The key, or `None` of an element of a list.
     pub(super) key: Option<Span>,
     pub(super) span: Span,
     pub(super) kind: Kind,

@@ -10,7 +10,7 @@ use crate::languages::{Body, Call, Literal, Text};
 /// How far what belongs to a request is looked for, in tokens.
 const REACH: usize = 600;
 
-/// The call that is begun at `callee`; none if that is nothing of this kind.
+/// The call that is begun at `callee`, or `None` if that is nothing of this kind.
 pub(super) fn call(values: &Values<'_>, callee: &Callee, verb: Option<&str>) -> Option<Call> {
     if let Some(verb) = verb.filter(|_| callee.path.starts_with("superagent.")) {
         return Some(superagent(values, callee, verb));
@@ -59,7 +59,7 @@ fn superagent(values: &Values<'_>, callee: &Callee, verb: &str) -> Call {
     values.noted(call, sets_type)
 }
 
-/// `xhr.open("POST", url)`, and behind it `xhr.setRequestHeader(name, value)` and `xhr.send(body)`
+/// `xhr.open("POST", url)`, and after it `xhr.setRequestHeader(name, value)` and `xhr.send(body)`
 fn xml_http_request(values: &Values<'_>, callee: &Callee, object: usize) -> Call {
     let arguments = values.arguments(&callee.inside, callee.at);
     let mut call = new_call(values, callee);

@@ -49,7 +49,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The token behind the type that begins at `from`: the `=` of a declaration, or what ends it.
+    /// The token after the type that begins at `from`: the `=` of a declaration, or what ends it.
     pub(super) fn behind_annotation(&self, from: usize) -> usize {
         let (mut at, mut depth) = (from, 0_usize);
         for _ in 0..200 {

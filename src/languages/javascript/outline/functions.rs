@@ -42,9 +42,9 @@ impl Walk<'_> {
             let parameters = self.parameters(at, close, scope);
             let function = Function { scope, parameters };
             match self.kind(before) {
-                // `function (…)`, perhaps behind `name =`
+                // `function (…)`, perhaps after `name =`
                 Some(Kind::Name) if word == "function" => self.assigned_function(before, around, function),
-                // A method of an object is no function of the scope around.
+                // A method of an object is not a function of the scope around.
                 Some(Kind::Name) if is_function || around.is_class => {
                     self.outline.function(around.scope, word, function);
                 }
@@ -76,14 +76,14 @@ impl Walk<'_> {
         let is_assigned = matches!(self.kind(before), Some(Kind::Assign));
         // `name: Type = …`
         let name = name.map(|name| if self.before(name) == Some(Kind::Colon) { name.saturating_sub(2) } else { name });
-        // `this.name = …` and `exports.name = …` are no names of this scope.
+        // `this.name = …` and `exports.name = …` are not a names of this scope.
         let is_member = |name: usize| self.before(name) == Some(Kind::Dot);
         if let Some(name) = name.filter(|&name| is_assigned && !is_member(name)) {
             self.outline.function(around.scope, self.words(name), function);
         }
     }
 
-    /// The arrow behind the parameters that end before `from`, perhaps behind the type of the result.
+    /// The arrow after the parameters that end before `from`, perhaps after the type of the result.
     fn arrow_behind(&self, from: usize) -> Option<usize> {
         match self.kind(from)? {
             Kind::Arrow => Some(from),
@@ -105,7 +105,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The block behind the type of a result.
+    /// The block after the type of a result.
     fn body_behind_type(&self, from: usize) -> Option<usize> {
         let mut at = from;
         for _ in 0..32 {

@@ -58,7 +58,7 @@ impl Walk<'_> {
         at
     }
 
-    /// Whether a line break before the token at `at` ends what stands before it.
+    /// Whether a line break before the token at `at` ends what is before it.
     fn is_cut(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at).filter(|token| token.first) else { return false };
         let goes_on = match token.kind {

@@ -26,7 +26,7 @@ impl Lexer<'_> {
         self.space(length);
     }
 
-    /// `--%`: the rest of the line is for a program that is no PowerShell.
+    /// `--%`: the rest of the line is for a program that is not a PowerShell.
     pub(super) fn verbatim_arguments(&mut self) {
         let rest = self.rest();
         let length = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
@@ -88,7 +88,7 @@ impl Lexer<'_> {
         self.push_inner(Kind::String(quoting), end - self.at, Some((start, inner_end)));
     }
 
-    /// A parameter or an operator: letters behind a dash, which may be a typographic one.
+    /// A parameter or an operator: letters after a dash, which may be a typographic one.
     pub(super) fn dash(&mut self, width: usize) {
         let rest = &self.rest()[width..];
         let length = rest.find(|it: char| !(it.is_alphanumeric() || it == '_')).unwrap_or(rest.len());

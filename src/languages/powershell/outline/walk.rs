@@ -98,7 +98,7 @@ impl<'t> Walk<'t> {
                     frame.command = !in_hash;
                     let next = self.tokens[at..].iter().take(8).find(|token| token.kind != Kind::Newline);
                     let block = next.is_some_and(|next| next.kind == Kind::Open(Bracket::Brace));
-                    // `param` and its parenthesis may stand on two lines.
+                    // `param` and its parenthesis may be on two lines.
                     let parameters = frame.head == Head::Parameters
                         && next.is_some_and(|next| next.kind == Kind::Open(Bracket::Paren));
                     if !(block && frame.head != Head::None || parameters) {
@@ -132,7 +132,7 @@ impl<'t> Walk<'t> {
     fn open(&mut self, at: usize, bracket: Bracket) {
         let end = self.tokens[at].partner.map_or(self.tokens.len(), |partner| partner as usize);
         let Some(around) = self.frames.last_mut() else { return };
-        // A cast may stand before what is assigned to.
+        // A cast may be before what is assigned to.
         let cast = bracket == Bracket::Square && around.command;
         around.command = cast;
         let head = around.head;
@@ -200,7 +200,7 @@ impl<'t> Walk<'t> {
             }
         }
         if let Some(frame) = self.frames.last_mut() {
-            // Behind a cast a variable may be assigned to, and behind a block a statement may begin.
+            // Behind a cast a variable may be assigned to, and after a block a statement may begin.
             frame.command &= matches!(bracket, Bracket::Square | Bracket::Brace);
         }
     }

@@ -6,7 +6,7 @@ use crate::languages::{Body, Call, Headers, Text};
 
 pub(super) static PROGRAM: Program = Program { names: &["az"], words: &["rest"], call };
 
-/// The options with a value. Those with several take the first one, and the others are arguments behind it.
+/// The options with a value. Those with several take the first one, and the others are arguments after it.
 const OPTIONS: Options = Options {
     short: "mubo",
     long: &[

@@ -136,7 +136,7 @@ fn call(invocation: &Invocation<'_, '_>) -> Option<Call> {
         };
         if !more.is_empty() {
             body = match body {
-                // Several are joined by `&`, which is no JSON.
+                // Several are joined by `&`, which is not JSON.
                 Body::Text(first) if !first.value(text).trim_start().starts_with(['{', '[']) => {
                     Body::Unknown(first.span, FORM)
                 }

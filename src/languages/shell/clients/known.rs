@@ -6,7 +6,7 @@ use crate::languages::shell::arguments::expand;
 use crate::languages::{Argument, Body, Call, Headers, KnownClient, Text};
 
 pub(super) fn call(invocation: &Invocation<'_, '_>, known: &KnownClient) -> Call {
-    // Every argument in its place, and those behind an option `--name` too.
+    // Every argument in its place, and those after an option `--name` too.
     let all = expand(invocation.values, invocation.command, invocation.skip, invocation.at);
     let named = |name: &str| {
         let place = all.texts.iter().position(|it| {

@@ -79,7 +79,7 @@ impl Lexer<'_> {
         Some((length + 1, Piece::Variable { span, name, rest: Span::gap(name.end), quoted }))
     }
 
-    /// The length of what stands in the braces whose content begins at `start`; none if they are never closed.
+    /// The length of what is in the braces whose content begins at `start`, or `None` if they are never closed.
     fn braces(&mut self, start: usize) -> Option<usize> {
         let mut depth = 0_usize;
         let mut quote = None;
@@ -103,7 +103,7 @@ impl Lexer<'_> {
         None
     }
 
-    /// The end of an arithmetic expression whose content begins at `start`, behind its `))`; none if there is none.
+    /// The end of an arithmetic expression whose content begins at `start`, after its `))`, or `None` if there is none.
     pub(super) fn arithmetic(&mut self, start: usize) -> Option<usize> {
         let mut depth = 0_usize;
         let mut at = start;
@@ -139,7 +139,7 @@ impl Lexer<'_> {
         self.at = end;
     }
 
-    /// The end of the `$( … )` or `` `…` `` at `at`, in text where it is not read; none if it is never closed.
+    /// The end of the `$( … )` or `` `…` `` at `at`, in text where it is not read, or `None` if it is never closed.
     pub(super) fn skipped(&mut self, at: usize) -> Option<usize> {
         let is_backtick = self.byte(at) == b'`';
         let start = if is_backtick { at + 1 } else { at + 2 };

@@ -22,7 +22,7 @@ pub(super) struct Frame {
     pub(super) start: usize,
     /// The word that one is in.
     pub(super) word: Option<Word>,
-    /// The double-quoted string of that word that one is in: its start, and how many pieces stand before it.
+    /// The double-quoted string of that word that one is in: its start, and how many pieces are before it.
     pub(super) double: Option<(usize, usize)>,
     pub(super) words: Vec<Word>,
     pub(super) redirects: Vec<Redirect>,
@@ -33,7 +33,7 @@ pub(super) struct Frame {
     pub(super) command_start: Option<usize>,
     /// The command before a `|`.
     pub(super) pipe: Option<usize>,
-    /// Whether the statement has to go on behind the line end.
+    /// Whether the statement has to go on after the line end.
     pub(super) continues: bool,
     pub(super) statement: Option<usize>,
     pub(super) block: Vec<usize>,
@@ -44,7 +44,7 @@ pub(super) struct Frame {
     pub(super) function: Option<usize>,
 }
 
-/// What the word behind a redirection is.
+/// What the word after a redirection is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target {
     In,
@@ -53,7 +53,7 @@ pub(super) enum Target {
     Heredoc { strip: bool },
 }
 
-/// A compound command that is open, and what is restored behind it.
+/// A compound command that is open, and what is restored after it.
 #[derive(Debug)]
 pub(super) struct Compound {
     pub(super) kind: CompoundKind,

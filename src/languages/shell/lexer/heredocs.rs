@@ -1,4 +1,4 @@
-//! Here-documents: what stands between the line of the command and the line of the delimiter.
+//! Here-documents: what is between the line of the command and the line of the delimiter.
 
 use super::Lexer;
 use crate::languages::shell::outline::{Heredoc, Piece};
@@ -10,7 +10,7 @@ pub(super) struct Pending {
     pub(super) delimiter: String,
     /// Whether nothing expands in it.
     pub(super) quoted: bool,
-    /// Whether tabs at the beginning of its lines are taken away.
+    /// Whether tabs at the beginning of its lines are removed.
     pub(super) strip: bool,
     pub(super) number: usize,
 }
@@ -46,7 +46,7 @@ impl Lexer<'_> {
         }
     }
 
-    /// The end of the last line before the delimiter, and the end of the delimiter; none if it never comes.
+    /// The end of the last line before the delimiter, and the end of the delimiter, or `None` if it never comes.
     fn delimiter(&mut self, pending: &Pending) -> Option<(usize, usize)> {
         let start = self.at;
         let mut line = start;
@@ -85,7 +85,7 @@ impl Lexer<'_> {
             }
             return;
         }
-        // Nothing goes on behind it.
+        // Nothing goes on after it.
         let text_end = std::mem::replace(&mut self.end, end);
         let (mut from, mut at) = (start, start);
         while at < end {

@@ -1,4 +1,4 @@
-//! What stands between words: operators, line ends, parentheses, redirections.
+//! What is between words: operators, line ends, parentheses, redirections.
 
 use super::{CompoundKind, FrameKind, Lexer, Target};
 use crate::languages::shell::outline::Piece;

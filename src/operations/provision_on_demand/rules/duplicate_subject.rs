@@ -93,7 +93,7 @@ impl List {
     }
 
     /// What to delete so that an element goes with its comma, when all that are surplus go: the deletions are disjoint.
-    /// None where none would stay, or where more than a comma stands beside the element.
+    /// None where none would stay, or where more than a comma is beside the element.
     fn removal(&self, context: &Context<'_>, at: usize) -> Option<Span> {
         let place = self.places[at];
         let (gap, removed) = if self.kept? < at {

@@ -55,7 +55,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 const LOOK_UP: &str = "Look the object up, and write its id.";
 
-/// What a text looks like, and what to do; none if it looks like nothing known.
+/// What a text looks like, and what to do, or `None` if it looks like nothing known.
 fn likeness(id: &str) -> Option<(&'static str, &'static str)> {
     const NO_VALUE: [&str; 12] =
         ["n/a", "na", "none", "null", "nil", "nan", "undefined", "unknown", "-", "tbd", "todo", "empty"];

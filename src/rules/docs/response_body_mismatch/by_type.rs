@@ -60,7 +60,7 @@ fn is_let_pass(context: &Context<'_>, violation: &TypeViolation, words: &str) ->
     }
 }
 
-/// What is wrong, and what stands beside the place; none for what an example may well do.
+/// What is wrong, and what is beside the place, or `None` for what an example may well do.
 fn worded(violation: &TypeViolation, words: &str) -> Option<(String, String)> {
     let subject = place(&violation.subject);
     let owner = &violation.owner;

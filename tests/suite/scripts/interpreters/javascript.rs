@@ -7,7 +7,7 @@ use super::dice::Dice;
 
 const HOST: &str = "https://graph.microsoft.com";
 
-/// A program that sends a body to a path. What stands between `«` and `»` is a type.
+/// A program that sends a body to a path. What is between `«` and `»` is a type.
 pub(super) fn program(dice: &mut Dice, body: &Value, path: &str) -> Program {
     let mut writer = Writer { dice, lines: Vec::new() };
     let written = writer.program(body, path);
