@@ -24,6 +24,7 @@ fn name(kind: u8) -> &'static str {
         b's' => "script.sh",
         b'y' => "workflow.yml",
         b'o' => "script.py",
+        b'a' => "script.js",
         b't' => "script.tsx",
         b'n' => "notebook.ipynb",
         b'f' => "main.tf",
@@ -37,8 +38,22 @@ fn name(kind: u8) -> &'static str {
 /// # Panics
 /// With what does not hold; that is how libFuzzer learns of it.
 pub fn run(target: &str, input: &[u8]) {
-    let (_, holds) = TARGETS.iter().find(|(name, _)| *name == target).expect("the target is listed");
     if let Some((&kind, bytes)) = input.split_first() {
-        holds(name(kind), bytes).unwrap_or_else(|problem| panic!("{problem}"));
+        holds(target, name(kind), bytes);
     }
+}
+
+/// Tries what holds for findings and for fixes on an input as the file of this name, whatever its first byte.
+///
+/// # Panics
+/// With what does not hold.
+pub fn run_as(name: &str, input: &[u8]) {
+    if let Some((_, bytes)) = input.split_first() {
+        ["validate", "fix"].iter().for_each(|target| holds(target, name, bytes));
+    }
+}
+
+fn holds(target: &str, name: &str, bytes: &[u8]) {
+    let (_, holds) = TARGETS.iter().find(|(name, _)| *name == target).expect("the target is listed");
+    holds(name, bytes).unwrap_or_else(|problem| panic!("{target}: {problem}"));
 }

@@ -11,6 +11,7 @@ mod names;
 mod patches;
 #[cfg(unix)]
 mod places;
+mod scripts;
 #[cfg(target_os = "linux")]
 mod streams;
 mod texts;

@@ -214,7 +214,7 @@ impl<'t> Values<'t> {
     fn operand(&self, range: &Range<usize>, at: At) -> Literal {
         let mut start = range.start;
         let mut cast = None;
-        while self.kind(start) == Some(Kind::Open(Bracket::Square)) {
+        while start < range.end && self.kind(start) == Some(Kind::Open(Bracket::Square)) {
             let end = self.behind(start, range.end);
             if self.kind(end) == Some(Kind::Colons) {
                 return self.static_member(range, start, end);
