@@ -1,6 +1,7 @@
 //! A request that JSON describes in members. Its parts become one message, and each maps back to its source.
 
 use crate::http::{Header, Message, MessageError, MessageErrorKind, StartLine};
+use crate::input::unknown::expressions;
 use crate::input::variables::{Part, Variables};
 use crate::json::{Document, Kind, Member, Node};
 use crate::request::{Bodies, ContainerKind, Notes, RawRequest};
@@ -237,7 +238,7 @@ impl<'a, 'v> Composed<'a, 'v> {
         Span::new(start, self.builder.len())
     }
 
-    /// Adds a URL, in which a segment `:name` gives way to its value.
+    /// Adds a URL, in which a segment `:name` gives way to its value, and an expression of a workflow to a placeholder.
     fn url(&mut self, url: Node<'_>) -> Span {
         let inner = url.span().inside_quotes();
         let words = inner.of(self.inner.text());
@@ -253,6 +254,11 @@ impl<'a, 'v> Composed<'a, 'v> {
                 let value = value.map_or_else(|| format!("{{{{{name}}}}}"), str::to_owned);
                 pieces.push((at + 1..start + length, value));
             }
+        }
+        if pieces.is_empty() && self.variables.is_none() {
+            // What the URL begins with decides whose it is, and is left as it is written.
+            let inside = expressions(words).into_iter().filter(|(range, _)| range.start > 0);
+            pieces = inside.map(|(range, function)| (range, format!("{{{function}}}"))).collect();
         }
         if pieces.is_empty() || url.is_reinterpreted() {
             return self.string(url);

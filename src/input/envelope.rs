@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::composed::Composed;
+use super::unknown::expressions;
 use crate::http::StartLine;
 use crate::json::{Document, Kind, Node, SyntaxErrorKind};
 use crate::request::{ContainerKind, Mark, Notes, RawRequest, Request};
@@ -131,7 +132,7 @@ fn read_answered<'a>(
             });
             Notes { unknown: filled.into_iter().collect(), ..notes(inner, envelope) }
         }
-        _ => Notes { is_body_apart: is_record, ..Notes::default() },
+        _ => Notes { is_body_apart: is_record, has_url_hole: url.is_some_and(has_expression), ..Notes::default() },
     };
     RawRequest { notes, ..composed.finish(name.map(|name| name.into_owned()), container, message, response) }
 }
@@ -149,6 +150,11 @@ fn body_apart<'t>(envelope: Node<'t>) -> Option<Node<'t>> {
 fn inside_matcher(body: Node<'_>) -> Node<'_> {
     let is_matcher = body.get("type").and_then(Node::string).is_some_and(|words| words.eq_ignore_ascii_case("json"));
     body.get("json").filter(|_| is_matcher).unwrap_or(body)
+}
+
+/// Whether a part of a URL is an expression of a workflow, which fills it in.
+fn has_expression(url: Node<'_>) -> bool {
+    url.string().is_some_and(|words| !expressions(&words).is_empty())
 }
 
 /// Whether `body` is `{"mimeType": …, "text": "…"}`.
@@ -211,7 +217,7 @@ fn notes(inner: &MappedText<'_>, envelope: Node<'_>) -> Notes {
         has_unknown_id: envelope
             .get("id")
             .map_or(envelope.is_incomplete(), |id| id.has_hole() || id.kind() == Kind::Unknown),
-        has_url_hole: envelope.get("url").is_some_and(Node::has_hole),
+        has_url_hole: envelope.get("url").is_some_and(|url| url.has_hole() || has_expression(url)),
         after: after.filter_map(mark).collect(),
         has_method: envelope.get("method").is_some() || envelope.is_incomplete(),
         has_url: envelope.get("url").is_some() || envelope.is_incomplete(),

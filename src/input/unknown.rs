@@ -1,5 +1,7 @@
 //! Values in a body that are only known when the request is sent: a variable without quotation marks, an expression of a workflow.
 
+use std::ops::Range;
+
 use crate::http;
 use crate::input::variables::LONGEST_NAME;
 use crate::request::{Bodies, Notes, RawRequest, Request};
@@ -53,6 +55,29 @@ pub(crate) fn with_expressions(mut raw: RawRequest<'_>) -> RawRequest<'_> {
     let unknown: Vec<Span> = nodes.map(|node| node.span()).collect();
     raw.notes.unknown.extend(unknown);
     raw
+}
+
+/// The expressions of a workflow in a text, `@{variables('id')}`, each with the name of its function.
+pub(super) fn expressions(words: &str) -> Vec<(Range<usize>, &str)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = words[at..].find("@{").map(|open| at + open) {
+        at = open + 2;
+        let inside = &words[at..];
+        if !begins_call(inside) {
+            continue;
+        }
+        let mut is_quoted = false;
+        let closes = |character: char| {
+            is_quoted ^= character == '\'';
+            character == '}' && !is_quoted
+        };
+        // Without its end, all that follows is inside it.
+        let Some(length) = inside.find(closes) else { break };
+        at += length + 1;
+        found.push((open..at, inside.split('(').next().unwrap_or(inside)));
+    }
+    found
 }
 
 /// Whether `words` begin with a call, as expressions do: `variables('a')`.

@@ -17,7 +17,7 @@ pub struct Notes {
     pub id: Option<Mark>,
     /// Whether it has an id that is only known when it is sent, or may have one.
     pub has_unknown_id: bool,
-    /// Whether a part of its URL is only known when it is sent, if it is one of a batch.
+    /// Whether a part of its URL is only known when it is sent, if it is one of a batch or of a workflow.
     pub has_url_hole: bool,
     /// The ids of the requests of the batch that have to be answered before it.
     pub after: Vec<Mark>,
