@@ -55,15 +55,29 @@ pub(super) fn line_behind(text: &str, at: usize) -> usize {
 }
 
 /// The end of the next line, if the header that ends at `at` and begins after `indent` columns is folded into
-/// it (RFC 9112 section 5.2).
+/// it (RFC 9112 section 5.2). Blank lines between the two, such as a fix may insert, change nothing if the line before them is
+/// open and no JSON follows.
 pub(super) fn folded(text: &str, at: usize, indent: usize) -> Option<usize> {
-    let rest = &text[at..];
-    let rest = rest.trim_start_matches([' ', '\t']);
-    let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
-    let words = rest.trim_start_matches([' ', '\t']);
+    let rest = text[at..].trim_start_matches([' ', '\t']);
+    let mut rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
+    let mut is_next = true;
+    let words = loop {
+        let words = rest.trim_start_matches([' ', '\t']);
+        match words.strip_prefix("\r\n").or_else(|| words.strip_prefix('\n')) {
+            Some(behind) => (rest, is_next) = (behind, false),
+            None => break words,
+        }
+    };
     let is_deeper = rest.len() - words.len() > indent;
+    let goes_on = || is_open(text[..at].trim_end()) && !words.starts_with(['{', '[', '}', ']', '"', '`', '#', '<']);
     let line = &words[..words.find(['\n', '\r']).unwrap_or(words.len())];
-    (is_deeper && !line.is_empty()).then(|| text.len() - words.len() + line.trim_end().len())
+    (is_deeper && !line.is_empty() && (is_next || goes_on())).then(|| text.len() - words.len() + line.trim_end().len())
+}
+
+/// Whether the value of a header goes on after `words`: they end with a separator, or with a word such as a scheme.
+fn is_open(words: &str) -> bool {
+    let last = words.rsplit(|it: char| it.is_whitespace() || it == ':').next().unwrap_or_default();
+    last.ends_with([';', ',', '=']) || last.chars().all(char::is_alphabetic)
 }
 
 /// Whether a value that may be a word of a sentence is all that its line has: a setting.
