@@ -7,6 +7,7 @@
 //! A reader takes any text, in linear time, without recursion on its depth (literals nest up to [`DEPTH`] and are a hole
 //! below). What it does not understand is a hole, and never a guess.
 
+mod az;
 mod call;
 mod expressions;
 mod javascript;

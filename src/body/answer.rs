@@ -14,7 +14,7 @@ pub(crate) struct ExpectedAnswer<'c> {
     value: Value<'c>,
 }
 
-/// What is wrong with the object around what is returned. Lists and values that are not an objects are in `{"value": …}`.
+/// What is wrong with the object around what is returned. Lists and values that are not objects are in `{"value": …}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EnvelopeFault {
     /// One object is in `value`.

@@ -41,7 +41,7 @@ pub(crate) fn answer_schema(value: Value<'_>, title: &str, metadata: &str) -> Js
     let mut schemas = Schemas::default();
     let schema = match value.named().filter(|ty| !value.collection && ty.kind() != TypeKind::Enum) {
         Some(ty) => schemas.object(ty, Depth::Answer),
-        // Lists, and values that are not an objects, are in an object.
+        // Lists, and values that are not objects, are in an object.
         None => {
             let value = schemas.value(value, !value.collection);
             json!({

@@ -41,7 +41,7 @@ pub(super) static LANGUAGE: Language = Language {
 };
 
 fn read(text: &str, span: Span, clients: &[KnownClient]) -> Script {
-    // A prompt and what a command wrote are not a words of the script.
+    // A prompt and what a command wrote are not words of the script.
     let session = session::commands(span.of(text)).and_then(|commands| {
         let mut whole = String::with_capacity(text.len());
         whole.push_str(text.get(..span.start as usize)?);

@@ -343,7 +343,7 @@ fn a_body_is_fixed_wherever_it_stands() {
     };
     for text in texts("fixtures/rules").iter().filter(|text| text.name.ends_with(".json") && of_bodies(text)) {
         // A gap to be filled in is nothing wrong in an example, and in a file of a client it may be a variable. A collection
-        // and what describes a request are not a bodies.
+        // and what describes a request are not bodies.
         let others = [
             "flags-gap",
             "postman",

@@ -120,7 +120,7 @@ fn fail_with(problems: &[String]) {
 fn every_rule_has_fixtures_and_every_fixture_a_role() {
     let mut problems = Vec::new();
     let flagged: BTreeSet<&str> = fixtures("flags").iter().map(|fixture| fixture.rule.id).collect();
-    // Configuration files are not a requests: what is wrong with them is shown in `tests/cli/`.
+    // Configuration files are not requests: what is wrong with them is shown in `tests/cli/`.
     let rules = rules::infos().into_iter().filter(|rule| rule.group != Group::Config);
     let without = rules.filter(|rule| !flagged.contains(rule.id));
     problems.extend(without.map(|rule| format!("fixtures/rules/{}/ has no flags file", rule.id)));

@@ -71,7 +71,7 @@ fn page(rule: &RuleInfo, rules: &[&RuleInfo]) -> String {
     let manual = linked(rule.manual.trim_end(), rule.id, rules);
     let (words, evidence) = manual.split_once("\n## Evidence").unwrap_or((&manual, ""));
     let mut text = format!("# {}\n\n{violations}\n\n{}\n", rule.id, words.trim_end());
-    // Configuration files are not a requests: they have no fixtures among those of the rules.
+    // Configuration files are not requests: they have no fixtures among those of the rules.
     if rule.group != Group::Config {
         let _ = write!(text, "\n{}", example(rule));
         if let Some(everyday) = everyday(rule) {

@@ -211,7 +211,7 @@ impl Plain {
         let root = first.get(&known);
         let (mut path, mut ty) = (vec![root.name.clone()], root.ty.clone());
         for choice in rest {
-            // A list of values that are not an entities has no keys.
+            // A list of values that are not entities has no keys.
             let is_entity = self.types.get(&ty.name).is_some_and(|at| self.model.types[*at].kind == TypeKind::Entity);
             let steps = if is_entity || !ty.collection { self.steps(&ty) } else { Vec::new() };
             if steps.is_empty() {

@@ -233,7 +233,7 @@ impl SourceCode for Excerpt {
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let mut first = self.line_at(span.offset());
         let mut last = self.line_at((span.offset() + span.len()).saturating_sub(1)).max(first);
-        // Lines that are not a neighbours belong to different drawings.
+        // Lines that are not neighbours belong to different drawings.
         if !(first..last).all(|index| self.joined(index)) {
             return Err(MietteError::OutOfBounds);
         }

@@ -8,27 +8,12 @@ use super::lexer::Kind;
 use super::outline::Command;
 use super::texts::as_text;
 use super::value::{At, Values};
+use crate::languages::az::OPTIONS;
 use crate::languages::{Body, Call, Client, Headers, Literal, Made, Part, Text};
 use crate::text::{Span, offset};
 
 /// Options of one letter, and what they stand for.
 const SHORT: [(&str, &str); 4] = [("m", "method"), ("u", "uri"), ("b", "body"), ("o", "output")];
-
-/// The options of `az rest` with a value.
-const OPTIONS: [&str; 12] = [
-    "method",
-    "uri",
-    "url",
-    "body",
-    "headers",
-    "resource",
-    "output",
-    "output-file",
-    "query",
-    "subscription",
-    "uri-parameters",
-    "url-parameters",
-];
 
 /// The call of `az rest`, or `None` if the command is another one.
 pub(super) fn call(values: &Values<'_>, command: &Command) -> Option<Call> {

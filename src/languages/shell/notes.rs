@@ -22,7 +22,7 @@ pub(super) fn of_text(values: &Values<'_>, text: &mut Text, is_url: bool) -> Vec
         let Some(part) = text.parts.get_mut(index) else { break };
         match part {
             Part::Words { span, quoting } => {
-                // One text may are sent any number of times.
+                // One text may be sent any number of times.
                 if !values.steps(span.len() as usize / 64) {
                     break;
                 }

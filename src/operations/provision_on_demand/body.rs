@@ -28,7 +28,7 @@ const NAMES: [Name; 4] = [
 /// What the name of `objectTypeName` once was. Lists of objects that other programs have read from a directory have it, too.
 const LEGACY: &str = "objecttype";
 
-/// Words of files that may have all the names, and are not a bodies: states and templates of infrastructure, schemas,
+/// Words of files that may have all the names, and are not bodies: states and templates of infrastructure, schemas,
 /// descriptions of APIs, packages, reports of other linters, notebooks.
 static FOREIGN: Words = Words::new(&[
     "\"terraform_version\"",

@@ -7,7 +7,7 @@ use super::walk::Walk;
 use super::{value, word};
 
 impl Walk<'_, '_> {
-    /// Strings after the value that ends at `at` which are not a names: of a list whose bracket is lost, or parts of a
+    /// Strings after the value that ends at `at` which are not names: of a list whose bracket is lost, or parts of a
     /// value into which marks or a comma got.
     pub(super) fn more(&mut self, at: usize, kind: Kind) -> usize {
         let text = self.text;

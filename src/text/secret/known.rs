@@ -15,7 +15,7 @@ const GRAM: usize = 4;
 /// Letters alone are a part of a secret if there are so many.
 const LETTERS: usize = 6;
 
-/// Longer words are not a names.
+/// Longer words are not names.
 const LONGEST_NAME: usize = 128;
 
 /// So many places of a name are looked at.

@@ -202,6 +202,9 @@ const NEAR_ENDS: &[&str] = &[
     "passphras",
 ];
 
+/// How names of secrets end: the last ones are parts that are known by themselves, without the `s` that a word loses.
+const OF_SECRETS: &[&[&str]] = &[ENDS, NAMES, WEAK, SUFFIXES, &["key", "sa", "pas", "pass"]];
+
 /// What the name says, or `None` of a word that is not a name of a secret.
 pub(super) fn kind(word: &Word) -> Option<Kind> {
     let all = word.plain();
@@ -241,17 +244,14 @@ pub(super) fn kind(word: &Word) -> Option<Kind> {
 
 /// Whether the last three letters are those of a name that is known: hardly any word of a text has them.
 fn may_be_secret(plain: &[u8]) -> bool {
-    // The parts of names that are known by themselves, without the `s` that a word loses.
-    static KNOWN: LazyLock<Endings> =
-        LazyLock::new(|| Endings::of(&[ENDS, NAMES, WEAK, SUFFIXES, &["key", "sa", "pas", "pass"]]));
+    static KNOWN: LazyLock<Endings> = LazyLock::new(|| Endings::of(&[OF_SECRETS]));
     KNOWN.may_have(plain)
 }
 
 /// Whether a word may be one that [`kind`], [`near`] or [`super::walk`] know, by its first two letters and its last ones
 /// in lower case: hardly any word of a text is. It is asked of every word, so it takes a few steps.
 pub(super) fn may_be_known(first: [u8; 2], last: &[u8]) -> bool {
-    static KNOWN: LazyLock<Endings> =
-        LazyLock::new(|| Endings::of(&[ENDS, NAMES, WEAK, SUFFIXES, &["key", "sa", "pas", "pass"], WHOLE, NEAR_ENDS]));
+    static KNOWN: LazyLock<Endings> = LazyLock::new(|| Endings::of(&[OF_SECRETS, &[WHOLE, NEAR_ENDS]]));
     /// The letters that stand second, by the first one, and the last, by the one before it, in the names of [`NEAR`].
     static NEARLY: LazyLock<[[u32; 26]; 2]> = LazyLock::new(|| {
         let mut letters = [[0; 26]; 2];
@@ -282,9 +282,9 @@ struct Endings {
 }
 
 impl Endings {
-    fn of(names: &[&[&str]]) -> Self {
+    fn of(names: &[&[&[&str]]]) -> Self {
         let mut letters = vec![0; 26 * 26];
-        for name in names.iter().copied().flatten() {
+        for name in names.iter().copied().flatten().copied().flatten() {
             let mut last = name.bytes().rev().map(letter);
             if let (Some(Some(last)), Some(Some(before))) = (last.next(), last.next()) {
                 // A name of two letters may have any before it.

@@ -1,4 +1,4 @@
-//! Words that surely are not a names of secrets. Nearly all of a text are, so they are known by their ends alone.
+//! Words that surely are not names of secrets. Nearly all of a text are, so they are known by their ends alone.
 
 use super::name;
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// Longer words are not a names.
+/// Longer words are not names.
 const LONGEST: usize = 64;
 
 /// A word that may be the name of a secret.

@@ -97,7 +97,7 @@ fn instead(marks: &Marks<'_>, random: &mut Random, sign: char, words: &str) -> O
     one(place..place + 1, words)
 }
 
-/// A sign is before the string that it should are after it.
+/// A sign is before the string that it should be after it.
 fn moved(marks: &Marks<'_>, random: &mut Random, sign: char) -> Option<Vec<Change>> {
     let places = marks.of(sign);
     let strings = marks.strings();

@@ -76,7 +76,7 @@ impl Walk<'_> {
         let is_assigned = matches!(self.kind(before), Some(Kind::Assign));
         // `name: Type = …`
         let name = name.map(|name| if self.before(name) == Some(Kind::Colon) { name.saturating_sub(2) } else { name });
-        // `this.name = …` and `exports.name = …` are not a names of this scope.
+        // `this.name = …` and `exports.name = …` are not names of this scope.
         let is_member = |name: usize| self.before(name) == Some(Kind::Dot);
         if let Some(name) = name.filter(|&name| is_assigned && !is_member(name)) {
             self.outline.function(around.scope, self.words(name), function);

@@ -2,28 +2,11 @@
 
 use super::{Invocation, Program};
 use crate::languages::shell::arguments::{Options, parse};
-use crate::languages::{Body, Call, Headers, Text};
+use crate::languages::{Body, Call, Headers, Text, az};
 
 pub(super) static PROGRAM: Program = Program { names: &["az"], words: &["rest"], call };
 
-/// The options with a value. Those with several take the first one, and the others are arguments after it.
-const OPTIONS: Options = Options {
-    short: "mubo",
-    long: &[
-        "method",
-        "uri",
-        "url",
-        "body",
-        "headers",
-        "resource",
-        "output",
-        "output-file",
-        "query",
-        "subscription",
-        "uri-parameters",
-        "url-parameters",
-    ],
-};
+const OPTIONS: Options = Options { short: "mubo", long: az::OPTIONS };
 
 fn call(invocation: &Invocation<'_, '_>) -> Option<Call> {
     let text = invocation.text();
