@@ -7,6 +7,7 @@ mod arguments;
 mod az;
 mod clients;
 mod commands;
+mod files;
 mod functions;
 mod hashtable;
 mod lexer;

@@ -6,6 +6,7 @@
 mod arguments;
 mod clients;
 mod commands;
+mod files;
 mod jq;
 mod lexer;
 mod notes;
