@@ -78,6 +78,17 @@ pub struct Script {
     /// The statements in which calls and their literals stand, in order, none inside another. A line may be added
     /// before the first line of each.
     pub statements: Vec<Span>,
+    /// The scripts of other languages that it runs.
+    pub embedded: Vec<Embedded>,
+}
+
+/// A script in a string of another one.
+#[derive(Debug)]
+pub struct Embedded {
+    /// The language of the script in the string.
+    pub language: &'static Language,
+    /// The script, with what the outer one fills in as holes.
+    pub text: Text,
 }
 
 impl Language {

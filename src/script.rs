@@ -12,10 +12,10 @@ use std::sync::Arc;
 use self::body::Renderer;
 use crate::catalogue::{Catalogue, Version};
 use crate::http::{Header, Message, StartLine};
-use crate::languages::{self, Body, Call, KnownClient, Language, NoteKind, Part, Script, Text};
+use crate::languages::{self, Body, Call, Embedded, KnownClient, Language, NoteKind, Part, Script, Text};
 use crate::request::{Bodies, BodyFile, ContainerKind, Mark, Notes, RawRequest, ScriptNote, ScriptNotes};
 use crate::text::Span;
-use crate::text::mapped::MappedText;
+use crate::text::mapped::{MappedText, MappedTextBuilder};
 
 /// A script that was read, and the requests in it.
 #[derive(Debug, Default)]
@@ -51,7 +51,13 @@ pub fn requests<'a>(
     if !languages::may_call_graph(span.of(text), clients) {
         return Requests { found: Vec::new(), unread: Vec::new(), script: Script::default() };
     }
-    rendered(text, span, (language.read)(text, span, clients), example)
+    let mut script = (language.read)(text, span, clients);
+    let embedded = std::mem::take(&mut script.embedded);
+    let mut requests = rendered(text, span, script, example);
+    for inner in embedded {
+        requests.embed(text, &inner, clients);
+    }
+    requests
 }
 
 /// The same of a script in which something else fills in values before it runs: `${{ … }}` and `$(name)` of a workflow.
@@ -94,6 +100,32 @@ fn unknown_url(script: &str, call: &Call) -> &'static str {
 }
 
 impl<'a> Requests<'a> {
+    /// Adds those of a script that is in a string of `text`.
+    fn embed(&mut self, text: &str, inner: &Embedded, clients: &[KnownClient]) {
+        let mut builder = MappedTextBuilder::new(text);
+        for part in &inner.text.parts {
+            match part {
+                Part::Words { span, quoting } => drop(builder.quoted(*span, *quoting)),
+                Part::Known { text, span } => drop(builder.opaque(text, *span)),
+                // As a workflow writes what it fills in.
+                Part::Hole { name, span } => drop(builder.opaque(&format!("${{{{ {name} }}}}"), *span)),
+            }
+        }
+        let mapped = Arc::new(builder.finish().into_owned());
+        if !languages::may_call_graph(mapped.text(), clients) {
+            return;
+        }
+        let inner = templated_requests(mapped.text(), Span::whole(mapped.text()), inner.language, clients);
+        let inner = inner.through(&mapped);
+        let before = self.found.len();
+        self.found.extend(inner.found);
+        let moved =
+            inner.unread.into_iter().map(|call| UnreadCall { request: call.request.map(|it| it + before), ..call });
+        self.unread.extend(moved);
+        // They count for what the file is.
+        self.script.calls.extend(inner.script.calls);
+    }
+
     /// The same, where the text that was read is in turn the text of `outer`.
     #[must_use]
     pub(crate) fn through(mut self, outer: &Arc<MappedText<'a>>) -> Self {

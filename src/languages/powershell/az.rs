@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::arguments::{Argument, argument, argument_end};
+use super::bodies::body as sent;
 use super::lexer::Kind;
 use super::outline::Command;
 use super::texts::as_text;
@@ -142,7 +143,7 @@ fn body(values: &Values<'_>, command: &Command, given: &Argument, at: At, notes:
     let unknown = Body::Unknown(given.span, "the body");
     let Some(text) = as_text(&given.value) else {
         return match &given.value {
-            Literal::Text(_) => super::clients::body(given, true, notes),
+            Literal::Text(_) => sent(given, true, notes),
             _ => unknown,
         };
     };
@@ -152,7 +153,7 @@ fn body(values: &Values<'_>, command: &Command, given: &Argument, at: At, notes:
             _ => values.written(&path, given.span.of(values.text), command.name, at),
         };
         return match content {
-            Some(Some(value)) => super::clients::body(&Argument { value, span: given.span }, true, notes),
+            Some(Some(value)) => sent(&Argument { value, span: given.span }, true, notes),
             Some(None) => Body::Unknown(given.span, WRITTEN),
             None if path.known_value(values.text).is_some() => Body::File(path),
             None => Body::Unknown(given.span, "the body, which is a file"),

@@ -1,9 +1,7 @@
 //! Files that a script writes before it sends them: `$json | Set-Content $file`, then `az rest --body "@$file"`.
 
-use std::collections::HashMap;
-
 use super::arguments::{self, Argument};
-use super::value::{At, Values};
+use super::value::{At, Values, Writers};
 use crate::languages::{Literal, Text, files};
 
 /// The cmdlets that write a file, and the parameter for what they write.
@@ -18,9 +16,6 @@ const WRITERS: [(&str, &str); 7] = [
 ];
 
 const PATHS: [&str; 4] = ["Path", "LiteralPath", "FilePath", "Destination"];
-
-/// The commands that write each file, by their numbers, in order.
-pub(super) type Writers = HashMap<String, Vec<usize>>;
 
 impl Values<'_> {
     /// What a file holds that the script writes before the token `position`: `None` if it writes no such file, and

@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::files::Writers;
 use super::lexer::{Bracket, Kind, Token};
 use super::outline::{Outline, is_operator, span_of, statement_end, variable_name};
 use super::strings::{self, Piece};
@@ -36,6 +35,9 @@ pub(super) struct Values<'t> {
     /// Steps that may still be taken.
     fuel: Cell<usize>,
 }
+
+/// The commands that write each file, by their numbers, in order.
+pub(super) type Writers = HashMap<String, Vec<usize>>;
 
 /// Where an expression stands: in which scope, and how deep one is in others.
 #[derive(Clone, Copy, Debug)]

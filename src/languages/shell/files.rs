@@ -1,9 +1,7 @@
 //! Files that a script writes before it sends them: `cat > body.json <<EOF`, then `curl -d @body.json`.
 
-use std::collections::HashMap;
-
 use super::outline::{Command, Redirect, Word};
-use super::value::{At, Values};
+use super::value::{At, Values, Writer, Writers};
 use crate::languages::{Text, files};
 
 /// The commands that change files which are named as their arguments.
@@ -11,17 +9,6 @@ const CHANGERS: [&str; 14] = [
     "sed", "perl", "mv", "cp", "install", "wget", "sponge", "envsubst", "python", "python3", "awk", "yq", "truncate",
     "curl",
 ];
-
-/// The commands that write each file, in the order of their places.
-pub(super) type Writers = HashMap<String, Vec<Writer>>;
-
-/// A command that writes a file.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Writer {
-    number: usize,
-    /// Whether it is not known what it writes.
-    is_unknown: bool,
-}
 
 impl Values<'_> {
     /// What a file holds that the script writes before `position`: `None` if it writes no such file, and `Some(None)` if

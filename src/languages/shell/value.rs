@@ -3,7 +3,6 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 
-use super::files::Writers;
 use super::lexer::default_piece;
 use super::outline::{Event, EventKind, Outline, Piece, Word};
 use crate::languages::{DEPTH, Part, Text, is_gap};
@@ -26,6 +25,17 @@ pub(super) struct Values<'t> {
     pub(super) writers: OnceCell<Writers>,
     /// Steps that may still be taken.
     fuel: Cell<usize>,
+}
+
+/// The commands that write each file, in the order of their places.
+pub(super) type Writers = HashMap<String, Vec<Writer>>;
+
+/// A command that writes a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Writer {
+    pub(super) number: usize,
+    /// Whether it is not known what it writes.
+    pub(super) is_unknown: bool,
 }
 
 /// Where a word stands: in which scope, and how deep one is in others.
