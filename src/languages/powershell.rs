@@ -5,8 +5,10 @@
 
 mod arguments;
 mod az;
+mod bodies;
 mod clients;
 mod commands;
+mod files;
 mod functions;
 mod hashtable;
 mod lexer;
@@ -51,7 +53,7 @@ fn read(text: &str, span: Span, clients: &[KnownClient]) -> Script {
     let values = Values::new(text, &cut.tokens, &outline);
     let (calls, wrappers) = calls(&values, &outline, clients);
     let statements = if calls.is_empty() { Vec::new() } else { statements(&values, &outline, clients, &wrappers) };
-    Script { calls, comments: cut.comments, statements }
+    Script { calls, comments: cut.comments, statements, embedded: Vec::new() }
 }
 
 /// The calls of a script. What a function is given and sends is a call of whoever calls the function, where more is known.

@@ -1,13 +1,14 @@
 //! The commands that send requests, and the calls that they make.
 
 use super::arguments::{self, Argument as Given, Arguments};
+use super::bodies;
 use super::lexer::Kind;
 use super::outline::Command;
 use super::sdk;
 use super::value::{At, Values};
 use crate::languages::{
-    Argument, Body, Call, Client, Cut, FORM, Headers, KnownClient, Literal, Made, Note, NoteKind, PARAMETER, Part,
-    Text, known,
+    Argument, Body, Call, Client, FORM, Headers, KnownClient, Literal, Note, NoteKind, PARAMETER, Part, Text, WRITTEN,
+    known,
 };
 use crate::text::Span;
 
@@ -176,6 +177,7 @@ fn whole(values: &Values<'_>, command: &Command) -> Span {
 }
 
 fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments: &mut Arguments) -> Call {
+    let at = At { scope: command.scope, depth: 0 };
     let mut positional = arguments.positional.clone().into_iter().peekable();
     let text = |value: &Literal| super::texts::as_text(value);
     let is_method = |given: &Given| {
@@ -207,10 +209,16 @@ fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments:
     let client = client(values, command, cmdlet.base, false);
     let method = method.and_then(|given| text(&given.value));
     let body = match (&body, file) {
-        (Some(given), _) => self::body(given, cmdlet.json, &mut notes),
-        (None, Some(file)) => {
-            text(&file.value).map_or(Body::Unknown(file.span, "the body, which is a file"), Body::File)
-        }
+        (Some(given), _) => bodies::body(given, cmdlet.json, &mut notes),
+        (None, Some(file)) => match text(&file.value) {
+            Some(path) => match values.written(&path, file.span.of(values.text), command.name, at) {
+                Some(Some(content)) => bodies::body(&Given { value: content, span: file.span }, true, &mut notes),
+                Some(None) => Body::Unknown(file.span, WRITTEN),
+                None if path.is_hole() => Body::Unknown(file.span, "the body, which is a file"),
+                None => Body::File(path),
+            },
+            None => Body::Unknown(file.span, "the body, which is a file"),
+        },
         (None, None) => match &command.input {
             Some(input) if cmdlet.body == "Body" => Body::Unknown(values.span(input), "the body, which is piped in"),
             _ if arguments.incomplete => Body::Unknown(client.name, "the body"),
@@ -241,7 +249,6 @@ fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments:
     };
     let mut url = url.and_then(|given| text(&given.value));
     let mut body = body;
-    let at = At { scope: command.scope, depth: 0 };
     if let Some(url) = &mut url {
         notes.extend(super::notes::of_text(values, url, true, at));
     }
@@ -278,33 +285,6 @@ fn is_parameter(values: &Values<'_>, value: &Literal) -> bool {
     super::variables::is_parameter(values, span)
 }
 
-/// What is sent as a body.
-fn body(given: &Given, json: bool, notes: &mut Vec<Note>) -> Body {
-    match &given.value {
-        Literal::Text(text) => match text.made.as_deref() {
-            Some(Made::Json { value, maker, cut }) => {
-                let needed = value.depth().saturating_sub(1);
-                if let Some((kept, place)) = cut.filter(|&(kept, _)| kept < needed) {
-                    let kind = NoteKind::Shallow(Cut { kept, needed, given: place });
-                    notes.push(Note { span: *maker, kind });
-                }
-                match value {
-                    Literal::Hole(..) => Body::Unknown(given.span, "the body"),
-                    value => Body::Json(value.clone()),
-                }
-            }
-            Some(Made::File(path)) => Body::File(path.clone()),
-            None if text.is_hole() => Body::Unknown(given.span, "the body"),
-            None => Body::Text((**text).clone()),
-        },
-        Literal::Null(_) => Body::None,
-        Literal::Hole(..) => Body::Unknown(given.span, "the body"),
-        value if json => Body::Json(value.clone()),
-        Literal::Object(_) => Body::Unknown(given.span, "form"),
-        _ => Body::Unknown(given.span, "the body"),
-    }
-}
-
 fn headers(arguments: &Arguments) -> Headers {
     let mut headers = Headers::default();
     match arguments.get("Headers").map(|given| &given.value) {
@@ -339,7 +319,7 @@ fn of_known(values: &Values<'_>, command: &Command, known: &KnownClient, argumen
     });
     let mut notes = Vec::new();
     let mut body = match body {
-        Some(given) => self::body(given, true, &mut notes),
+        Some(given) => bodies::body(given, true, &mut notes),
         None if arguments.incomplete && !known.body.is_empty() => Body::Unknown(client.name, "the body"),
         None => Body::None,
     };

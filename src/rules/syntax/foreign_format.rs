@@ -11,8 +11,7 @@
 //! The service accepts only JSON as in RFC 8259: it answers `400 Bad Request` with "Unable to read JSON request
 //! payload". There is one cause, however many characters are affected: the text was copied from a place where it is not
 //! JSON, or printed instead of encoded. So it is reported once, and other errors are reported for the JSON that is
-//! meant.
-//! In a script, names without quotation marks and strings in single ones are a warning: Graph's own reader takes both.
+//! meant. Single quotation marks and keys without any are warnings in a script, because the service's reader takes both.
 //!
 //! ## What to do
 //! Let the program write the JSON: `ConvertTo-Json -Depth 10` in PowerShell, `JSON.stringify(body)` in JavaScript,
