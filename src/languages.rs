@@ -133,7 +133,7 @@ pub(crate) fn may_call_graph(text: &str, clients: &[KnownClient]) -> bool {
 
     use memchr::memmem::Finder;
     // Hosts, cmdlets, packages and paths; their first letters, which differ in case, are left out.
-    static FINDERS: LazyLock<[Finder<'static>; 19]> = LazyLock::new(|| {
+    static FINDERS: LazyLock<[Finder<'static>; 22]> = LazyLock::new(|| {
         let words = [
             "raph.microsoft",
             "icrosoftgraph",
@@ -155,6 +155,9 @@ pub(crate) fn may_call_graph(text: &str, clients: &[KnownClient]) -> bool {
             "raphHost",
             "raphApi",
             "raphAPI",
+            "raphClient",
+            "raph.request(",
+            "raph.get(",
         ];
         words.map(Finder::new)
     });

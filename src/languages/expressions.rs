@@ -7,6 +7,7 @@
 pub(super) mod arguments;
 pub(super) mod collections;
 mod conditions;
+mod named;
 pub(super) mod number;
 mod operands;
 pub(super) mod operators;
