@@ -113,7 +113,7 @@ pub(super) fn sends(values: &Values<'_>, command: &Command, clients: &[KnownClie
         || name == "az" && values.words(command.arguments.start).eq_ignore_ascii_case("rest")
         || CMDLETS.iter().any(|cmdlet| cmdlet.names.contains(&name.as_str()))
         || clients.iter().any(|client| client.name.eq_ignore_ascii_case(&name))
-        || sdk::client(&name).is_some()
+        || is_given_body(values, command, &name)
 }
 
 /// The call that a command makes, or `None` if it sends no request.
@@ -134,31 +134,39 @@ pub(super) fn call(values: &Values<'_>, command: &Command, clients: &[KnownClien
     if let Some(call) = super::az::call(values, command) {
         return Some(call);
     }
-    // Other parameters than that of the body are parts of it, or of the URL.
-    let sdk = || sdk::client(&name).filter(|_| gives_body(values, command));
     match clients.iter().find(|client| client.name.eq_ignore_ascii_case(&name)) {
-        Some(known) => Some(bound(values, command, known, at)),
-        None => Some(bound(values, command, &sdk()?, at)),
+        Some(known) => Some(bound(values, command, known, None, at)),
+        None => {
+            let sdk::Cmdlet { client, other } = sdk_cmdlet(values, command, &name)?;
+            let call = bound(values, command, &client, other, at);
+            // What it is given may be no whole body.
+            Some(call).filter(|call| !matches!(call.body, Body::None))
+        }
     }
 }
 
-/// Whether a cmdlet is given a whole body.
-fn gives_body(values: &Values<'_>, command: &Command) -> bool {
-    // `-Body` is a parameter of its own where a resource has a property of that name, as messages and events have. Actions
-    // have none.
-    let verb = bare_name(values, command);
-    let is_resource = verb.starts_with("new-") || verb.starts_with("update-") || verb.starts_with("set-");
-    let shortest = if is_resource { "body".len() } else { 1 };
-    let names = |at: usize| {
-        let name =
-            values.tokens.get(at).filter(|token| token.kind == Kind::Dash).map(|token| token.inner.of(values.text));
-        name.is_some_and(|name| name.len() > shortest && "bodyparameter".starts_with(&name.to_ascii_lowercase()))
-    };
-    command.arguments.clone().any(|at| names(at) || values.kind(at) == Some(Kind::Splat))
+/// The names of the parameters that a command is given, in lower case.
+fn given_names(values: &Values<'_>, command: &Command) -> impl Iterator<Item = String> {
+    let tokens = command.arguments.clone().filter_map(|at| values.tokens.get(at));
+    tokens.filter(|token| token.kind == Kind::Dash).map(|token| token.inner.of(values.text).to_ascii_lowercase())
 }
 
-fn bound(values: &Values<'_>, command: &Command, known: &KnownClient, at: At) -> Call {
-    let names: Vec<&str> = known.parameters().collect();
+/// Whether a command may be a cmdlet of the SDK that is given a whole body. Other parameters are parts of one, or of the URL.
+fn is_given_body(values: &Values<'_>, command: &Command, name: &str) -> bool {
+    let is_body = |name: String| !name.is_empty() && "bodyparameter".starts_with(&name);
+    let is_splat = |at: usize| values.kind(at) == Some(Kind::Splat);
+    name.contains("-mg") && (given_names(values, command).any(is_body) || command.arguments.clone().any(is_splat))
+}
+
+/// The cmdlet of the SDK that `name` is, if it is given a whole body.
+fn sdk_cmdlet(values: &Values<'_>, command: &Command, name: &str) -> Option<sdk::Cmdlet> {
+    let ids = || given_names(values, command).filter(|name| name.ends_with("id")).collect::<Vec<String>>();
+    if is_given_body(values, command, name) { sdk::cmdlet(name, &ids()) } else { None }
+}
+
+/// The call of a client that is known from outside, which has the parameter `other` too.
+fn bound(values: &Values<'_>, command: &Command, known: &KnownClient, other: Option<&str>, at: At) -> Call {
+    let names: Vec<&str> = known.parameters().chain(other).collect();
     let arguments = arguments::bind(values, command.arguments.clone(), &names, &SWITCHES, at);
     of_known(values, command, known, &arguments)
 }
@@ -328,5 +336,7 @@ fn of_known(values: &Values<'_>, command: &Command, known: &KnownClient, argumen
         notes.extend(super::notes::of_text(values, text, false, at));
     }
     let method = known::method(known, &given, client.name);
-    Call { span: whole(values, command), client, method, url, headers: Headers::default(), body, notes }
+    // Its own parameters may be headers: `-IfMatch`.
+    let headers = Headers { incomplete: true, ..Headers::default() };
+    Call { span: whole(values, command), client, method, url, headers, body, notes }
 }

@@ -23,9 +23,9 @@
 //! - [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 2 to 7.
 //! - [ConvertTo-Json](https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/convertto-json)
 
-use super::{UNREADABLE, leniency, repair, syntax_errors_of};
+use super::{ceiling, repair, syntax_errors_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::{ForeignForm, SyntaxErrorKind};
+use crate::json::{ForeignForm, SyntaxError, SyntaxErrorKind};
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -47,15 +47,21 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     };
     for (syntax_error, form) in syntax_errors_of(context, form) {
         let Words { message, label, remedy } = words(form);
-        let is_read = matches!(form, ForeignForm::SingleQuotes | ForeignForm::UnquotedKeys | ForeignForm::JavaScript);
-        let ceiling = if is_read { leniency(context) } else { Severity::Error };
+        let (ceiling, why) = ceiling(context, is_taken(context, syntax_error, form));
         findings
             .report(syntax_error.span, message)
             .at_most(ceiling)
             .label(syntax_error.span, label)
-            .help(format!("{UNREADABLE} {remedy}"))
+            .help(format!("{why} {remedy}"))
             .fix(repair(syntax_error, "write it as JSON"));
     }
+}
+
+/// Whether the service's own reader takes it: single quotes and names without quotes, but neither back quotes nor the comma
+/// before a closing bracket that may come with them.
+fn is_taken(context: &Context<'_>, syntax_error: &SyntaxError, form: ForeignForm) -> bool {
+    matches!(form, ForeignForm::SingleQuotes | ForeignForm::UnquotedKeys | ForeignForm::JavaScript)
+        && syntax_error.edits.iter().all(|edit| !context.words(edit.span).starts_with([',', '`']))
 }
 
 /// What is said of a form.
