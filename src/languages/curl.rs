@@ -83,5 +83,5 @@ pub(crate) const LONG: &[&str] = &[
     "write-out",
 ];
 
-/// The options for data.
+/// The options whose values are sent as a body, or as a query with `-G`.
 pub(crate) const DATA: [&str; 7] = ["d", "data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json"];

@@ -14,7 +14,7 @@ pub(super) struct Token {
     pub(super) partner: Option<u32>,
 }
 
-/// What a token is.
+/// What a token stands for in the syntax.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Name,
@@ -37,7 +37,7 @@ pub(super) enum Kind {
     Operator,
 }
 
-/// What cutting gave.
+/// The tokens of a text, and its comments.
 #[derive(Debug, Default)]
 pub(super) struct Cut {
     pub(super) tokens: Vec<Token>,
