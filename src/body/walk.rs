@@ -30,7 +30,7 @@ pub(super) struct Walk<'c, 'p> {
 }
 
 #[derive(Clone, Default)]
-struct At<'c> {
+pub(super) struct At<'c> {
     subject: Subject,
     /// The type, or the action, that has the property.
     owner: &'c str,
@@ -183,7 +183,15 @@ impl<'c, 'p> Walk<'c, 'p> {
             },
             ValueType::Primitive(primitive) => scalar::fault(node, primitive),
         };
-        let Some(fault) = fault else { return };
+        let Some(mut fault) = fault else { return };
+        // The reference itself has quoted booleans in the parameters of actions: `"saveToSentItems": "false"`.
+        let is_parameter = at.around.is_none() && !at.owner.is_empty();
+        if is_parameter
+            && matches!(ty, ValueType::Primitive(Primitive::Boolean))
+            && matches!(fault.0, TypeFault::Quoted { .. })
+        {
+            fault.1 = Certainty::Harmless;
+        }
         let span = if node.kind() == Kind::Object { opener(node) } else { node.span() };
         let edits = repair(node, &fault.0);
         // A time in another notation is the same time.
@@ -191,7 +199,7 @@ impl<'c, 'p> Walk<'c, 'p> {
         self.add(span, at, fault, edits, certain);
     }
 
-    fn no_object(&mut self, node: Node<'_>, at: &At<'c>) {
+    pub(super) fn no_object(&mut self, node: Node<'_>, at: &At<'c>) {
         if matches!(node.kind(), Kind::Null | Kind::Unknown) {
             return;
         }

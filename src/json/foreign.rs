@@ -37,6 +37,7 @@ mod printed;
 mod prose;
 mod quoted;
 mod repeated;
+mod string_prefixes;
 mod xml;
 mod yaml;
 
@@ -116,6 +117,7 @@ static FORMS: &[Form] = &[
     printed::GO,
     error_output::FORM,
     constructors::FORM,
+    string_prefixes::FORM,
     line_ends::FORM,
     line_marks::FORM,
     fence_label::FORM,
@@ -147,7 +149,12 @@ fn within<'a>(text: &'a str, span: Span, judge: Option<Judge<'_>>, depth: usize)
     let direct = lenient::parse(text, span);
     let direct = judge.map_or(direct.clone(), |judge| lenient::choose(direct, span, judge));
     let direct = repeated::merged(direct, span);
-    if depth >= MOST || is_only_marked(&direct) {
+    // One certain repair is as much as any form gives.
+    let is_settled = |error: &SyntaxError| {
+        error.certain && matches!(error.kind, SyntaxErrorKind::ForeignFormat(ForeignForm::EqualsSigns))
+    };
+    let is_settled = direct.syntax_errors.len() == 1 && direct.syntax_errors.iter().any(is_settled);
+    if depth >= MOST || is_only_marked(&direct) || is_settled {
         return direct;
     }
     let mark = span.of(text).strip_prefix('\u{FEFF}').map_or(0, |_| offset('\u{FEFF}'.len_utf8()));

@@ -51,8 +51,12 @@ pub enum ForeignForm {
     LogPrefix,
     /// Mail quotation: `>` before every line.
     MailQuotes,
+    /// No colon behind any key.
+    NoColons,
     /// No comma at the end of any line.
     NoCommas,
+    /// All keys in single or typographic quotation marks.
+    OddKeys,
     /// Percent-encoding: `%7B` in place of every bracket.
     PercentEncoding,
     /// What PowerShell prints of an object.
@@ -63,6 +67,8 @@ pub enum ForeignForm {
     Python,
     /// No quotation marks at all.
     QuotesEaten,
+    /// `;` in place of every comma.
+    Semicolons,
     /// The quotation marks of a shell around it.
     ShellQuotes,
     /// All strings in single quotation marks.
