@@ -7,6 +7,7 @@ mod container;
 mod found;
 pub mod schema_file;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use self::active::Active;
@@ -91,7 +92,21 @@ impl Checker {
     /// The same. `watch` gets each request after its rules, for a caller that needs what was read of it.
     #[must_use]
     pub(crate) fn check_watched(&self, source: Source, input: &Input, watch: &mut dyn FnMut(&Context<'_>)) -> Checked {
-        check_source(source.with_clients(self.config.clients()), input, &self.config, &self.active, watch)
+        self.check_into(Found::identified(), source, input, watch)
+    }
+
+    /// The same for a caller who compares no findings with those of another run: they get no identity.
+    #[must_use]
+    pub(crate) fn check_unidentified(&self, source: Source, input: &Input) -> Checked {
+        self.check_into(Found::default(), source, input, &mut |_| {})
+    }
+
+    fn check_into(&self, found: Found, source: Source, input: &Input, watch: &mut dyn FnMut(&Context<'_>)) -> Checked {
+        let source = source.with_clients(self.config.clients());
+        match self.config.schema() {
+            Some(schema) => schema_file::check_by(schema, source, input, &self.active, &self.config, found),
+            None => check_source(source, input, &self.config, &self.active, found, watch),
+        }
     }
 }
 
@@ -100,12 +115,9 @@ fn check_source(
     input: &Input,
     config: &Config,
     active: &Active,
+    mut found: Found,
     watch: &mut dyn FnMut(&Context<'_>),
 ) -> Checked {
-    if let Some(schema) = config.schema() {
-        return schema_file::check_by(schema, source, input, active, config);
-    }
-    let mut found = Found::default();
     let mut requests = 0;
     let Opened { requests: opened, page, unread, unread_blocks } = (input.open)(&source);
     let docs = page.as_ref().filter(|page| page.is_of_graph());
@@ -210,9 +222,10 @@ fn check_request(
     }
     // Compute the name only if it is used.
     if !diagnostics.is_empty() {
-        let name = raw.name.clone().or_else(|| operation.map(|operation| operation.id.clone()));
-        let name = name.or_else(|| context.request_name());
-        found.add_of(raw, request.body.as_ref(), name.as_deref(), diagnostics);
+        let of_operation = || operation.map(|operation| Cow::Borrowed(operation.id.as_str()));
+        let name = raw.name.clone().map(Cow::Owned).or_else(of_operation);
+        let name = name.or_else(|| context.request_name().map(Cow::Owned));
+        found.add_of(raw, request.body.as_ref(), name.as_ref(), diagnostics);
     }
     watch(&context);
     RequestSummary::of(&context)

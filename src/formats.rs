@@ -50,6 +50,11 @@ pub trait Writer: std::fmt::Debug {
         Ok(())
     }
 
+    /// Whether the report shows the fingerprints of findings.
+    fn shows_fingerprints(&self) -> bool {
+        false
+    }
+
     /// Writes the findings of a source. Sources come in the order of their names, the parts of one file in theirs, and
     /// configuration files at the end.
     ///

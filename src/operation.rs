@@ -103,6 +103,9 @@ pub(crate) struct Operation {
     /// The same as text, draft-07; empty without one.
     #[serde(skip)]
     pub response_schema_text: &'static str,
+    /// The segments of each path that it may be called by.
+    #[serde(skip)]
+    pub(crate) templates: Vec<Vec<String>>,
     /// What it brings as code.
     #[serde(skip)]
     pub(crate) code: Code,
@@ -207,13 +210,11 @@ impl Operation {
             operation.answer = BodySchema::new(response, Names::default());
             operation.response_schema_text = response;
         }
+        let paths = std::iter::once(&operation.path).chain(&operation.other_paths);
+        let segments = |path: &String| path.split('/').filter(|it| !it.is_empty()).map(str::to_owned).collect();
+        operation.templates = paths.map(segments).collect();
         operation.code = code;
         Ok(operation)
-    }
-
-    /// The paths that it may be called by.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.path).chain(&self.other_paths).map(String::as_str)
     }
 
     /// The names of the documented types of objects.

@@ -29,9 +29,13 @@ pub(super) struct Walk<'c, 'p> {
     pub(super) violations: Vec<Violation>,
 }
 
-#[derive(Clone, Default)]
+/// What a value is compared for.
+#[derive(Clone, Copy, Default)]
 pub(super) struct At<'c> {
-    subject: Subject,
+    /// The property whose value it is, or is in.
+    property: &'c str,
+    /// Whether it is an element of the value.
+    element: bool,
     /// The type, or the action, that has the property.
     owner: &'c str,
     /// The type of the object that has it.
@@ -69,8 +73,7 @@ impl<'c, 'p> Walk<'c, 'p> {
         }
         for Pair { key, value, .. } in root.members() {
             let Some(name) = key.string().filter(|name| !name.contains('@')) else { continue };
-            let subject = Subject { property: name.to_string(), element: false };
-            let at = At { subject, owner: action.name(), around: None };
+            let at = At { property: &name, owner: action.name(), ..At::default() };
             match action.parameter(&name) {
                 Some(parameter) => self.value(value, parameter.value(), &at),
                 None if self.is_gap(&name) || action.parameters().next().is_none() => {}
@@ -90,8 +93,7 @@ impl<'c, 'p> Walk<'c, 'p> {
         if root.kind() != Kind::Object {
             return self.no_object(root, &At::default());
         }
-        let subject = |property: &str| Subject { property: property.to_owned(), element: false };
-        let at = At { subject: subject(REFERENCE), ..At::default() };
+        let at = At { property: REFERENCE, ..At::default() };
         if let Some(member) = root.member(REFERENCE) {
             let is_right = match member.value.string() {
                 Some(text) => self.is_gap(&text) || is_reference(&text),
@@ -109,7 +111,7 @@ impl<'c, 'p> Walk<'c, 'p> {
             .find(|member| member.key.string().is_some_and(|key| suggest::nearest(&key, [REFERENCE]).is_some()));
         if let Some(Pair { key, .. }) = near {
             let name = key.string().unwrap_or_default();
-            let at = At { subject: subject(&name), owner: "reference", ..At::default() };
+            let at = At { property: &name, owner: "reference", ..At::default() };
             let edits = vec![rename(key, REFERENCE)];
             let fault = match name.eq_ignore_ascii_case(REFERENCE) {
                 true => TypeFault::Case { wanted: REFERENCE.to_owned() },
@@ -120,7 +122,7 @@ impl<'c, 'p> Walk<'c, 'p> {
         self.add(opener(root), &at, (TypeFault::Bind(BindFault::Absent), Certainty::Refused), None, false);
     }
 
-    fn value(&mut self, node: Node<'_>, value: Value<'c>, at: &At<'c>) {
+    fn value(&mut self, node: Node<'_>, value: Value<'c>, at: &At<'_>) {
         let is_known = !matches!(node.kind(), Kind::Null | Kind::Unknown);
         if !is_known || is_untyped(value) {
             return;
@@ -136,7 +138,7 @@ impl<'c, 'p> Walk<'c, 'p> {
         }
         match (value.collection, node.kind() == Kind::Array) {
             (true, true) => {
-                let at = At { subject: Subject { element: true, ..at.subject.clone() }, ..at.clone() };
+                let at = At { element: true, ..*at };
                 for element in node.elements() {
                     self.value(element, value.element(), &at);
                 }
@@ -154,7 +156,7 @@ impl<'c, 'p> Walk<'c, 'p> {
         }
     }
 
-    fn unexpected_array(&mut self, node: Node<'_>, value: Value<'c>, at: &At<'c>) {
+    fn unexpected_array(&mut self, node: Node<'_>, value: Value<'c>, at: &At<'_>) {
         let elements: Vec<Node<'_>> = node.elements().collect();
         let text = node.tree().text();
         let is_plain = |gap: Span| gap.of(text).trim().len() <= 1;
@@ -174,7 +176,7 @@ impl<'c, 'p> Walk<'c, 'p> {
         }
     }
 
-    fn single(&mut self, node: Node<'_>, ty: ValueType<'c>, at: &At<'c>) {
+    fn single(&mut self, node: Node<'_>, ty: ValueType<'c>, at: &At<'_>) {
         let fault = match ty {
             ValueType::Named(ty) if ty.kind() == TypeKind::Enum => scalar::enum_fault(node, ty, self.is_loose),
             ValueType::Named(ty) => match node.kind() {
@@ -199,7 +201,7 @@ impl<'c, 'p> Walk<'c, 'p> {
         self.add(span, at, fault, edits, certain);
     }
 
-    pub(super) fn no_object(&mut self, node: Node<'_>, at: &At<'c>) {
+    pub(super) fn no_object(&mut self, node: Node<'_>, at: &At<'_>) {
         if matches!(node.kind(), Kind::Null | Kind::Unknown) {
             return;
         }
@@ -208,7 +210,7 @@ impl<'c, 'p> Walk<'c, 'p> {
         self.add(span, at, (fault, Certainty::Refused), None, false);
     }
 
-    fn object(&mut self, node: Node<'_>, expected: Type<'c>, at: &At<'c>) {
+    fn object(&mut self, node: Node<'_>, expected: Type<'c>, at: &At<'_>) {
         let declared = node.get("@odata.type").filter(|name| name.kind() == Kind::String);
         let named = declared.map_or(Named::Nothing, |name| self.declared(name, expected));
         let (ty, is_open) = match named {
@@ -218,10 +220,10 @@ impl<'c, 'p> Walk<'c, 'p> {
         };
         let (creates, is_loose) = (self.creates, self.is_loose);
         let place = Place { ty, around: at.around, declared: declared.is_some(), creates, is_loose };
+        let at = At { owner: ty.name(), around: Some(ty), ..At::default() };
         for Pair { key, value, .. } in node.members() {
             let Some(name) = key.string() else { continue };
-            let subject = Subject { property: name.to_string(), element: false };
-            let at = At { subject, owner: ty.name(), around: Some(ty) };
+            let at = At { property: &name, ..at };
             if let Some(property) = name.strip_suffix("@odata.bind") {
                 self.bind(key, value, property, ty, &at, is_open);
                 continue;
@@ -238,9 +240,10 @@ impl<'c, 'p> Walk<'c, 'p> {
         }
     }
 
-    fn member(&mut self, object: Node<'_>, key: Node<'_>, value: Node<'_>, member: Member<'c>, at: &At<'c>) {
-        if at.subject.property != member.name() {
-            let wanted = member.name().to_owned();
+    fn member(&mut self, object: Node<'_>, key: Node<'_>, value: Node<'_>, member: Member<'c>, at: &At<'_>) {
+        let property = member.name();
+        if at.property != property {
+            let wanted = property.to_owned();
             // Where both are there, the other one is the property.
             let edits = object.get(&wanted).is_none().then(|| rename(key, &wanted));
             self.add(key.span(), at, (TypeFault::Case { wanted }, Certainty::Doubtful), edits, true);
@@ -249,11 +252,10 @@ impl<'c, 'p> Walk<'c, 'p> {
             let edits = removal(object, Pair { key, value }).map(Edit::delete);
             self.add(key.span(), at, (TypeFault::ReadOnly, Certainty::Harmless), edits, false);
         }
-        let subject = Subject { property: member.name().to_owned(), element: false };
-        self.value(value, member.value(), &At { subject, ..at.clone() });
+        self.value(value, member.value(), &At { property, ..*at });
     }
 
-    fn unknown(&mut self, object: Node<'_>, member: Pair<'_>, name: &str, place: &Place<'c>, at: &At<'c>) {
+    fn unknown(&mut self, object: Node<'_>, member: Pair<'_>, name: &str, place: &Place<'_>, at: &At<'_>) {
         let Some(fault) = place.unknown(name) else { return };
         let edits = match &fault.0 {
             TypeFault::Unknown { nearest: Some(nearest), .. } => vec![rename(member.key, nearest)],
@@ -269,7 +271,7 @@ impl<'c, 'p> Walk<'c, 'p> {
         self.add(member.key.span(), at, fault, edits, false);
     }
 
-    fn bind(&mut self, key: Node<'_>, value: Node<'_>, name: &str, ty: Type<'c>, at: &At<'c>, is_open: bool) {
+    fn bind(&mut self, key: Node<'_>, value: Node<'_>, name: &str, ty: Type<'c>, at: &At<'_>, is_open: bool) {
         let derived = || ty.derived().find_map(|derived| derived.member(name));
         let Some(member) = ty.member(name).or_else(derived) else {
             let links = ty.members().filter(|member| member.is_navigation());
@@ -320,7 +322,7 @@ impl<'c, 'p> Walk<'c, 'p> {
         if self.is_gap(&name) || !name.contains('.') {
             return Named::Unknown;
         }
-        let at = At { subject: Subject::default(), owner: expected.name(), around: None };
+        let at = At { owner: expected.name(), ..At::default() };
         let plain = name.trim_start_matches('#');
         let doubtful = if self.is_loose { Certainty::Doubtful } else { Certainty::Refused };
         let is_graphs = plain.to_ascii_lowercase().starts_with("microsoft.graph.");
@@ -348,13 +350,13 @@ impl<'c, 'p> Walk<'c, 'p> {
     fn add(
         &mut self,
         span: Span,
-        at: &At<'c>,
+        at: &At<'_>,
         (fault, certainty): (TypeFault, Certainty),
         edits: impl IntoIterator<Item = Edit>,
         certain: bool,
     ) {
         let kind = ViolationKind::Typed(Box::new(TypeViolation {
-            subject: at.subject.clone(),
+            subject: Subject { property: at.property.to_owned(), element: at.element },
             fault,
             certainty,
             owner: at.owner.to_owned(),

@@ -148,6 +148,8 @@ pub(crate) fn order(one: &str, other: &str) -> std::cmp::Ordering {
 /// Compares names without regard to ASCII case.
 #[must_use]
 pub(crate) fn folded(one: impl AsRef<[u8]>, other: impl AsRef<[u8]>) -> std::cmp::Ordering {
-    let [one, other] = [one.as_ref(), other.as_ref()].map(|name| name.iter().map(u8::to_ascii_lowercase));
-    one.cmp(other)
+    let (one, other) = (one.as_ref(), other.as_ref());
+    let same = one.iter().zip(other).take_while(|(one, other)| one.eq_ignore_ascii_case(other)).count();
+    let [one, other] = [one, other].map(|name| name.get(same).map(u8::to_ascii_lowercase));
+    one.cmp(&other)
 }

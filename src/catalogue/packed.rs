@@ -45,25 +45,19 @@ impl Packed {
 
     /// A string; empty where there is none.
     pub(super) fn string(&self, id: u16) -> &str {
-        std::str::from_utf8(self.words(id)).unwrap_or_default()
+        std::str::from_utf8(self.strings().bytes(id)).unwrap_or_default()
     }
 
-    /// The bytes of a string.
-    fn words(&self, id: u16) -> &[u8] {
-        let offsets = self.section(Section::Strings);
-        let offset = |id: usize| match offsets.get(3 * id..3 * id + 3) {
-            Some(&[low, middle, high]) => u32::from_le_bytes([low, middle, high, 0]) as usize,
-            _ => 0,
-        };
-        let range = offset(usize::from(id))..offset(usize::from(id) + 1);
-        self.section(Section::Text).get(range).unwrap_or_default()
+    fn strings(&self) -> Strings<'_> {
+        Strings { offsets: self.section(Section::Strings), text: self.section(Section::Text) }
     }
 
     /// Whether a string is `name` but for ASCII case.
     pub(super) fn has(&self, name: &str) -> bool {
+        let strings = self.strings();
         let count = self.count(Section::Strings, 3).saturating_sub(1);
-        let at = partition(0..count, |id| folded(self.words(id), name).is_lt());
-        at < count && self.words(at).eq_ignore_ascii_case(name.as_bytes())
+        let at = partition(0..count, |id| folded(strings.bytes(id), name).is_lt());
+        at < count && strings.bytes(at).eq_ignore_ascii_case(name.as_bytes())
     }
 
     /// Of the rows in `rows`, sorted by the name at byte `at`, those that are called `name` but for case, best first.
@@ -75,15 +69,34 @@ impl Packed {
         rows: Range<u16>,
         name: &str,
     ) -> impl Iterator<Item = u16> + Clone + '_ {
-        let name_of = move |index: u16| self.row(section, width, index).u16(at);
-        let start = partition(rows.clone(), |index| folded(self.words(name_of(index)), name).is_lt());
+        let (strings, section) = (self.strings(), self.section(section));
+        let name_of = move |index: u16| Row(section.get(usize::from(index) * width..).unwrap_or_default()).u16(at);
+        let start = partition(rows.clone(), |index| folded(strings.bytes(name_of(index)), name).is_lt());
         let mut end = start;
-        while end < rows.end && self.words(name_of(end)).eq_ignore_ascii_case(name.as_bytes()) {
+        while end < rows.end && strings.bytes(name_of(end)).eq_ignore_ascii_case(name.as_bytes()) {
             end += 1;
         }
-        let exact = (start..end).map(name_of).find(|id| self.words(*id) == name.as_bytes()).unwrap_or(NONE);
+        let exact = (start..end).map(name_of).find(|id| strings.bytes(*id) == name.as_bytes()).unwrap_or(NONE);
         let is_exact = move |index: &u16| name_of(*index) == exact;
         (start..end).filter(is_exact).chain((start..end).filter(move |index| !is_exact(index)))
+    }
+}
+
+/// The table of strings.
+#[derive(Clone, Copy)]
+struct Strings<'c> {
+    offsets: &'c [u8],
+    text: &'c [u8],
+}
+
+impl<'c> Strings<'c> {
+    /// A string; empty where there is none.
+    fn bytes(self, id: u16) -> &'c [u8] {
+        let offset = |id: usize| match self.offsets.get(3 * id..3 * id + 3) {
+            Some(&[low, middle, high]) => u32::from_le_bytes([low, middle, high, 0]) as usize,
+            _ => 0,
+        };
+        self.text.get(offset(usize::from(id))..offset(usize::from(id) + 1)).unwrap_or_default()
     }
 }
 

@@ -1,5 +1,7 @@
 //! The diagnostics of a source, and turning them into findings.
 
+use std::borrow::Cow;
+
 use crate::finding::{Diagnostic, Finding, RuleInfo};
 use crate::fingerprint;
 use crate::json;
@@ -9,20 +11,29 @@ use crate::text::Span;
 
 /// The diagnostics of a source, mapped to it.
 #[derive(Debug, Default)]
-pub(super) struct Found(Vec<Located>);
+pub(super) struct Found {
+    located: Vec<Located>,
+    /// Whether the findings get an identity, by which they are compared with those of another run.
+    is_identified: bool,
+}
 
 #[derive(Debug)]
 struct Located {
     diagnostic: Diagnostic,
     pointer: Option<String>,
-    request: Option<String>,
+    request: Option<Cow<'static, str>>,
 }
 
 impl Found {
+    /// None yet; they become findings with an identity.
+    pub(super) fn identified() -> Self {
+        Self { is_identified: true, ..Self::default() }
+    }
+
     /// Adds diagnostics about the source itself.
     pub(super) fn add(&mut self, diagnostics: Vec<Diagnostic>) {
         let located = |diagnostic| Located { diagnostic, pointer: None, request: None };
-        self.0.extend(diagnostics.into_iter().map(located));
+        self.located.extend(diagnostics.into_iter().map(located));
     }
 
     /// Adds the diagnostics about a request of this name, whose body was read as `body`.
@@ -30,7 +41,7 @@ impl Found {
         &mut self,
         raw: &RawRequest<'_>,
         body: Option<&Body<'_>>,
-        name: Option<&str>,
+        name: Option<&Cow<'static, str>>,
         mut diagnostics: Vec<Diagnostic>,
     ) {
         diagnostics.sort_by_key(|diagnostic| diagnostic.span);
@@ -43,25 +54,35 @@ impl Found {
         for (mut diagnostic, pointer) in diagnostics.into_iter().zip(pointers) {
             let pointer = pointer.filter(|_| body.is_some_and(|body| body.span.contains(diagnostic.span)));
             diagnostic.locate(&raw.mapped);
-            self.0.push(Located { diagnostic, pointer, request: name.map(str::to_owned) });
+            self.located.push(Located { diagnostic, pointer, request: name.cloned() });
         }
     }
 
     /// The places, each with its rule.
     pub(super) fn places(&self) -> impl Iterator<Item = (Span, &'static RuleInfo)> {
-        self.0.iter().map(|it| (it.diagnostic.span, it.diagnostic.rule))
+        self.located.iter().map(|it| (it.diagnostic.span, it.diagnostic.rule))
     }
 
     /// The findings, sorted by place. With `distinct`, equal findings are merged: several calls of a script may send
     /// one literal, and each of them reports its errors.
     pub(super) fn finish(self, source: &Source, distinct: bool) -> Vec<Finding> {
-        let finish = |it: Located| it.diagnostic.finish(source, it.pointer, it.request);
-        let mut findings: Vec<Finding> = self.0.into_iter().map(finish).collect();
+        let finish = |it: Located| match it.request {
+            // The name of an operation is none of the words of the source, and has no secret.
+            Some(Cow::Borrowed(name)) => {
+                let finding = it.diagnostic.finish(source, it.pointer, None);
+                Finding { request: Some(name.to_owned()), ..finding }
+            }
+            Some(Cow::Owned(name)) => it.diagnostic.finish(source, it.pointer, Some(name)),
+            None => it.diagnostic.finish(source, it.pointer, None),
+        };
+        let mut findings: Vec<Finding> = self.located.into_iter().map(finish).collect();
         findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));
         if distinct {
             findings.dedup_by(|b, a| (a.span, a.rule.id, &a.message) == (b.span, b.rule.id, &b.message));
         }
-        fingerprint::mark(source, &mut findings);
+        if self.is_identified {
+            fingerprint::mark(source, &mut findings);
+        }
         findings
     }
 }

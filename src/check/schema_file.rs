@@ -80,8 +80,8 @@ pub(super) fn check_by(
     input: &Input,
     active: &Active,
     config: &Config,
+    mut found: Found,
 ) -> Checked {
-    let mut found = Found::default();
     found.add(active.each(Topic::Source, |rule, findings| {
         if let Check::Source(check) = rule.check {
             check(&source, findings);

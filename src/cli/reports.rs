@@ -70,6 +70,11 @@ impl Reports {
         reports
     }
 
+    /// Whether one of them shows the fingerprints of findings.
+    pub(super) fn show_fingerprints(&self) -> bool {
+        self.reports.iter().any(|report| report.writer.shows_fingerprints())
+    }
+
     /// Adds the findings of a source.
     pub(super) fn checked(&mut self, checked: &Checked, out: &mut dyn Write) {
         self.each(out, |writer, out| writer.checked(checked, out));

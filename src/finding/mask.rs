@@ -35,8 +35,13 @@ impl Finding {
         self.request.as_mut().map(mask);
         self.labels.iter_mut().for_each(|label| mask_quoting(&mut label.message));
         if let Some(pointer) = &mut self.pointer {
-            let names: Vec<_> = pointer.split('/').map(|name| known.quoted(name)).collect();
-            *pointer = secret::masked(&names.join("/")).into_owned();
+            if !all.is_empty() {
+                let names: Vec<_> = pointer.split('/').map(|name| known.quoted(name)).collect();
+                *pointer = names.join("/");
+            }
+            if let Cow::Owned(masked) = secret::masked(pointer) {
+                *pointer = masked;
+            }
         }
         if let Some(fix) = &mut self.fix {
             mask(&mut fix.title);

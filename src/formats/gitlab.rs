@@ -25,6 +25,10 @@ struct GitLab {
 }
 
 impl Writer for GitLab {
+    fn shows_fingerprints(&self) -> bool {
+        true
+    }
+
     fn begin(&mut self, _opening: &Opening<'_>, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b"[")
     }

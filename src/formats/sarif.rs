@@ -44,6 +44,10 @@ struct Sarif {
 }
 
 impl Writer for Sarif {
+    fn shows_fingerprints(&self) -> bool {
+        true
+    }
+
     fn begin(&mut self, opening: &Opening<'_>, out: &mut dyn Write) -> io::Result<()> {
         self.rules = opening.rules.iter().enumerate().map(|(index, rule)| (rule.id, index)).collect();
         write!(out, "{{\"$schema\":\"{SCHEMA}\",\n\"version\":\"2.1.0\",\n\"runs\":[{{\n")?;

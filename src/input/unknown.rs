@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::http;
 use crate::input::variables::LONGEST_NAME;
 use crate::request::{Bodies, Notes, RawRequest, Request};
@@ -94,7 +96,7 @@ fn http_notes(notes: Notes, unknown: Vec<Span>) -> Notes {
 fn variables(body: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(open) = body[at..].find("{{").map(|open| at + open) {
+    while let Some(open) = memmem::find(&body.as_bytes()[at..], b"{{").map(|open| at + open) {
         at = open + 2;
         let inside = &body[at..body.floor_char_boundary(at + LONGEST_NAME)];
         let Some(length) = inside.find("}}") else { continue };

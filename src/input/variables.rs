@@ -43,6 +43,9 @@ impl Variables {
     /// The parts of `words`, each with where it is in them. A variable without a known value is a word like another.
     #[must_use]
     pub(crate) fn parts<'v>(&'v self, words: &str) -> Vec<(Range<usize>, Part<'v>)> {
+        if self.0.is_empty() {
+            return vec![(0..words.len(), Part::Words)];
+        }
         let mut parts = Vec::new();
         let (mut done, mut at) = (0, 0);
         while let Some(open) = words[at..].find("{{").map(|open| at + open) {

@@ -26,6 +26,9 @@ impl Host {
     /// Judges `name`; a port after it does not count.
     #[must_use]
     pub(crate) fn of(name: &str) -> Self {
+        if CLOUDS.contains(&name) {
+            return Self::Graph;
+        }
         if name.contains("{{") || placeholder::find(name).is_some() {
             return Self::Variable;
         }

@@ -150,18 +150,18 @@ fn is_version(words: &str) -> bool {
     number || words.eq_ignore_ascii_case("beta") || words.starts_with('{') || words.starts_with('<')
 }
 
-/// Lays `atoms` beside the segments of `template`, or `None` if they are others.
-pub(super) fn exact(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignment> {
-    within(&steps(template, atoms, 0)?, atoms, 0)
+/// Lays `atoms` beside the segments of a template, or `None` if they are others.
+pub(super) fn exact(template: &'static [String], atoms: &[Atom<'_>]) -> Option<Alignment> {
+    within(steps(template, atoms, 0)?, atoms, 0)
 }
 
 /// The same, or `None` if they are not even near.
-pub(super) fn near(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignment> {
+pub(super) fn near(template: &'static [String], atoms: &[Atom<'_>]) -> Option<Alignment> {
     let steps = steps(template, atoms, NEAR).filter(|steps| may_be_near(steps, atoms))?;
-    let near = |atoms: &[Atom<'_>]| (0..=NEAR).find_map(|budget| within(&steps, atoms, budget));
+    let near = |atoms: &[Atom<'_>]| (0..=NEAR).find_map(|budget| within(steps, atoms, budget));
     near(atoms).or_else(|| {
         // Nothing is below an action, which is after the id of what it is done to.
-        let [.., key, action] = steps[..] else { return None };
+        let [.., key, action] = steps else { return None };
         let ([before @ .., last], true) = (atoms, key.starts_with('{') && !action.starts_with('{')) else {
             return None;
         };
@@ -172,16 +172,14 @@ pub(super) fn near(template: &'static str, atoms: &[Atom<'_>]) -> Option<Alignme
     })
 }
 
-/// The segments of `template`, or `None` if they are too many for `atoms`. Each takes one or is a departure, so that most paths
+/// The segments of a template, or `None` if they are too many for `atoms`. Each takes one or is a departure, so that most paths
 /// are known to be others by their length.
-fn steps(template: &'static str, atoms: &[Atom<'_>], budget: usize) -> Option<Vec<&'static str>> {
-    let steps = template.split('/').filter(|step| !step.is_empty());
-    let is_too_long = atoms.len() > LONGEST || steps.clone().nth(atoms.len() + budget).is_some();
-    (!is_too_long).then(|| steps.collect())
+fn steps(template: &'static [String], atoms: &[Atom<'_>], budget: usize) -> Option<&'static [String]> {
+    (atoms.len() <= LONGEST && template.len() <= atoms.len() + budget).then_some(template)
 }
 
 /// Whether all names in `steps` but a few stand among `atoms`. Each that does not is a departure.
-fn may_be_near(steps: &[&'static str], atoms: &[Atom<'_>]) -> bool {
+fn may_be_near(steps: &[String], atoms: &[Atom<'_>]) -> bool {
     let is_there = |step: &str| {
         atoms.iter().any(|atom| is_same(&atom.words, step, true, false) || is_same(&atom.words, step, false, true))
     };
@@ -189,15 +187,15 @@ fn may_be_near(steps: &[&'static str], atoms: &[Atom<'_>]) -> bool {
     absent.count() <= NEAR
 }
 
-fn within(steps: &[&'static str], atoms: &[Atom<'_>], budget: usize) -> Option<Alignment> {
+fn within(steps: &'static [String], atoms: &[Atom<'_>], budget: usize) -> Option<Alignment> {
     let mut alignment = Alignment::default();
     beside(steps, atoms, true, budget, &mut alignment).then_some(alignment)
 }
 
 /// Whether `atoms` go beside `steps` with at most `budget` departures, which are added to `alignment`.
 /// Recursion ends with the template.
-fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize, alignment: &mut Alignment) -> bool {
-    let Some((&step, rest)) = steps.split_first() else { return atoms.is_empty() };
+fn beside(steps: &'static [String], atoms: &[Atom<'_>], first: bool, budget: usize, alignment: &mut Alignment) -> bool {
+    let Some((step, rest)) = steps.split_first() else { return atoms.is_empty() };
     let Some((atom, behind)) = atoms.split_first() else { return false };
     let so_far = (alignment.keys.len(), alignment.departures.len());
     if let Some(name) = step.strip_prefix('{').and_then(|step| step.strip_suffix('}')) {
@@ -212,7 +210,7 @@ fn beside(steps: &[&'static str], atoms: &[Atom<'_>], first: bool, budget: usize
             undo(alignment, so_far);
         }
         // The next literal segment is where the id belongs.
-        let is_next = |next: &&str| is_same(&atom.words, next, false, rest.len() == 1);
+        let is_next = |next: &String| is_same(&atom.words, next, false, rest.len() == 1);
         if let Some(budget) = budget.checked_sub(1).filter(|_| rest.first().is_some_and(is_next)) {
             alignment.departures.push(Departure::MissingKey { span: Span::gap(atom.span.start), wanted: step });
             if beside(rest, atoms, false, budget, alignment) {

@@ -88,9 +88,10 @@ impl Target {
                 Fit::OtherMethod(operation)
             }
         };
-        let best = |align: fn(&'static str, &[Atom<'_>]) -> Option<Alignment>| {
-            let paths = operations.iter().flat_map(|operation| operation.paths().map(move |path| (operation, path)));
-            let aligned = paths.filter_map(|(operation, template)| {
+        let best = |align: fn(&'static [String], &[Atom<'_>]) -> Option<Alignment>| {
+            let templates =
+                operations.iter().flat_map(|operation| operation.templates.iter().map(move |it| (operation, it)));
+            let aligned = templates.filter_map(|(operation, template)| {
                 let alignment = align(template, &path.atoms)?;
                 Some((fit(operation, &alignment), alignment))
             });
@@ -177,7 +178,8 @@ fn is_named_on_page(request: &Request<'_>) -> bool {
 fn mixed(text: &str, url: &Url, operation: &'static Operation) -> Option<Target> {
     let (path, mut departures) = read_mixed(text, url, operation.mark.as_deref()?)?;
     let alignment = operation
-        .paths()
+        .templates
+        .iter()
         .filter_map(|template| path::near(template, &path.atoms))
         .min_by_key(|alignment| alignment.departures.len())?;
     departures.extend(alignment.departures);

@@ -1,6 +1,6 @@
 //! What is on the wrong level: a level too many, and properties of the objects around or inside.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::layout;
 use super::names::{Likeness, fits, meant_by, surely_meant_by};
@@ -303,7 +303,7 @@ impl<'s, 't> Survey<'s, 't> {
         let levels = &mut self.correct(node).objects;
         match levels.iter_mut().find(|level| level.name == home.name) {
             Some(level) => drop(level.keys.insert(member.key.index())),
-            None => levels.push(Level { name: home.name.clone(), keys: HashSet::from([member.key.index()]) }),
+            None => levels.push(Level { name: home.name.clone(), keys: BTreeSet::from([member.key.index()]) }),
         }
         if member.key.string().as_deref() != Some(&property.name) {
             self.correct(member.key).name = Some(property.name.clone());

@@ -3,7 +3,7 @@
 //! A schema need not close its objects, and then a name in another case is simply another name. So names are only looked at
 //! where the body does not match anyway: a name that may not be there, and one that is missing and nearly the same.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
@@ -44,7 +44,7 @@ impl Names {
     /// The tree with all names corrected, or `None` if there are none.
     pub(super) fn rebuilt<'a>(&self, tree: &'a Tree<'a>) -> Option<Tree<'a>> {
         let is_key = |node: &Node<'_>| node.kind() == Kind::String;
-        let corrections: HashMap<u32, Correction> = tree
+        let corrections: BTreeMap<u32, Correction> = tree
             .nodes()
             .filter(is_key)
             .filter_map(|node| {

@@ -1,6 +1,6 @@
 //! Makes the tree that was meant: a copy with the corrections made, each node with the span of what is written.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::survey::{Correction, Level};
 use crate::json::{Kind, Member, Node, Tree, TreeBuilder};
@@ -8,7 +8,7 @@ use crate::text::Span;
 
 /// A copy of `tree`, whose root is `root`, with the corrections made. It recurses with the nesting of the tree, which
 /// the reader limits to [`crate::json::MAX_DEPTH`].
-pub(super) fn rebuild<'a>(tree: &'a Tree<'a>, root: Node<'_>, corrections: &HashMap<u32, Correction>) -> Tree<'a> {
+pub(super) fn rebuild<'a>(tree: &'a Tree<'a>, root: Node<'_>, corrections: &BTreeMap<u32, Correction>) -> Tree<'a> {
     let nodes = tree.nodes().count() + 8;
     let mut rebuild = Rebuild { tree, corrections, builder: TreeBuilder::new(tree.text(), nodes) };
     match corrections.get(&root.index()).and_then(|correction| correction.name.as_deref()) {
@@ -25,7 +25,7 @@ pub(super) fn rebuild<'a>(tree: &'a Tree<'a>, root: Node<'_>, corrections: &Hash
 
 struct Rebuild<'a, 'c> {
     tree: &'a Tree<'a>,
-    corrections: &'c HashMap<u32, Correction>,
+    corrections: &'c BTreeMap<u32, Correction>,
     builder: TreeBuilder<'a>,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! It recurses with the nesting of the body, which the reader limits to [`crate::json::MAX_DEPTH`].
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout;
 use super::names::{Likeness, Names, fits, meant_by, surely_meant_by};
@@ -16,7 +16,7 @@ use crate::text::{Edit, Span};
 pub(super) struct Found {
     pub(super) violations: Vec<Violation>,
     /// By the node that they are about.
-    pub(super) corrections: HashMap<u32, Correction>,
+    pub(super) corrections: BTreeMap<u32, Correction>,
     /// Whether the corrected root can be compared with the schema.
     pub(super) comparable: bool,
 }
@@ -60,13 +60,14 @@ pub(super) type Likely<'s, 't> = (Member<'t>, Option<(&'s Property, Likeness)>);
 pub(crate) struct Level {
     pub(super) name: String,
     /// The keys of the members that belong in the object.
-    pub(super) keys: HashSet<u32>,
+    pub(super) keys: BTreeSet<u32>,
 }
 
 /// Compares names and nesting of the body at `root` with the schema.
 pub(super) fn survey(shapes: &Shapes, names: &Names, root: Node<'_>) -> Found {
     let found = Found { comparable: true, ..Found::default() };
-    let mut survey = Survey { shapes, names, root, path: Vec::new(), moves: HashMap::new(), searches: SEARCHES, found };
+    let mut survey =
+        Survey { shapes, names, root, path: Vec::new(), moves: BTreeMap::new(), searches: SEARCHES, found };
     if matches!(shapes.get(ROOT).kind, ShapeKind::Object(_)) {
         survey.root();
     }
@@ -80,7 +81,7 @@ pub(super) struct Survey<'s, 't> {
     /// The objects around the one that is looked at, from the outside in.
     pub(super) path: Vec<Place<'s, 't>>,
     /// The violations about a misplaced property, by the object that it belongs in and its name.
-    pub(super) moves: HashMap<(u32, &'s str), usize>,
+    pub(super) moves: BTreeMap<(u32, &'s str), usize>,
     /// How many more objects are searched for the places of names.
     pub(super) searches: usize,
     pub(super) found: Found,
@@ -94,7 +95,7 @@ pub(crate) struct Place<'s, 't> {
     pub(super) node: Node<'t>,
     pub(super) shape: ShapeId,
     /// The properties that it has.
-    pub(super) has: HashSet<&'s str>,
+    pub(super) has: BTreeSet<&'s str>,
     /// The property whose value it is, or is in.
     pub(super) within: String,
 }
@@ -203,7 +204,7 @@ impl<'s, 't> Survey<'s, 't> {
     }
 
     /// The properties that an object has, or `None` if it has others as well, or is not all there.
-    fn known_only(&self, node: Node<'t>, shape: ShapeId) -> Option<HashSet<&'s str>> {
+    fn known_only(&self, node: Node<'t>, shape: ShapeId) -> Option<BTreeSet<&'s str>> {
         if node.kind() != Kind::Object || node.is_incomplete() {
             return None;
         }
@@ -232,7 +233,7 @@ impl<'s, 't> Survey<'s, 't> {
             members.iter().map(|&member| (member, meant_by(self.shapes, self.names, shape, member))).collect();
         let missing = self.missing_level(&likely, shape);
         let is_deeper = |member: &Member<'_>| missing.as_ref().is_some_and(|keys| keys.contains(&member.key.index()));
-        let mut has: HashSet<&'s str> = HashSet::new();
+        let mut has: BTreeSet<&'s str> = BTreeSet::new();
         has.extend(likely.iter().filter_map(|(_, like)| like.map(|(property, _)| property.name.as_str())));
         let added = self.found.corrections.get(&node.index()).map(|correction| &correction.added[..]);
         let added = added.unwrap_or_default().iter().filter_map(|moved| self.shapes.property(shape, &moved.name));
@@ -294,7 +295,7 @@ impl<'s, 't> Survey<'s, 't> {
     }
 
     /// The keys of the members that belong one level deeper, if the list of that level is missing.
-    fn missing_level(&self, likely: &[Likely<'s, 't>], shape: ShapeId) -> Option<HashSet<u32>> {
+    fn missing_level(&self, likely: &[Likely<'s, 't>], shape: ShapeId) -> Option<BTreeSet<u32>> {
         let (property, items) = self.shapes.level(shape)?;
         let present = likely.iter().any(|(_, like)| like.is_some_and(|(like, _)| std::ptr::eq(like, property)));
         if present {
@@ -319,7 +320,7 @@ impl<'s, 't> Survey<'s, 't> {
         node: Node<'t>,
         members: &[Member<'t>],
         moved: &[Member<'t>],
-        keys: HashSet<u32>,
+        keys: BTreeSet<u32>,
         shape: ShapeId,
     ) {
         let Some((property, items)) = self.shapes.level(shape) else { return };

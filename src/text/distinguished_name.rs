@@ -34,10 +34,11 @@ const ATTRIBUTES: [&str; 9] = ["CN", "OU", "DC", "O", "L", "ST", "C", "UID", "ST
 /// Whether the word is meant as a distinguished name: one of its parts begins with a usual attribute and `=`.
 #[must_use]
 pub(crate) fn is_meant(word: &str) -> bool {
-    word.split([',', '+']).any(|part| {
+    let begins_part = |part: &str| {
         part.split_once('=')
             .is_some_and(|(name, _)| ATTRIBUTES.iter().any(|usual| usual.eq_ignore_ascii_case(name.trim())))
-    })
+    };
+    word.contains('=') && word.split([',', '+']).any(begins_part)
 }
 
 /// The first breach of RFC 4514 in `name`, if there is one.

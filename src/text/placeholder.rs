@@ -44,7 +44,8 @@ pub(crate) fn find(word: &str) -> Option<Range<usize>> {
     if distinguished_name::is_meant(word) {
         return distinguished_name::values(word).find(|range| is_whole_value(&word[range.clone()]));
     }
-    if is_whole(word) { Some(0..word.len()) } else { enclosed(word) }
+    let enclosed = enclosed(word);
+    if is_whole(word, enclosed.as_ref()) { Some(0..word.len()) } else { enclosed }
 }
 
 /// The first gap in `word` that one of `patterns` describes, or else one of the forms above.
@@ -107,12 +108,13 @@ fn end_of(literals: &[String], word: &str, mut at: usize) -> Option<usize> {
 /// Whether a value in a distinguished name is nothing but a gap.
 fn is_whole_value(value: &str) -> bool {
     let is_free = value.contains(' ') || value.starts_with('$') && value.contains('-');
-    is_whole(value) && (!is_free || enclosed(value).is_some())
+    let enclosed = enclosed(value);
+    is_whole(value, enclosed.as_ref()) && (!is_free || enclosed.is_some())
 }
 
-/// Whether the word is nothing but a gap.
-fn is_whole(word: &str) -> bool {
-    enclosed(word) == Some(0..word.len())
+/// Whether the word is nothing but a gap. `enclosed` is the first one in it between marks.
+fn is_whole(word: &str, enclosed: Option<&Range<usize>>) -> bool {
+    enclosed == Some(&(0..word.len()))
         || is_variable(word)
         || is_your(word)
         || is_filler(word)
@@ -162,13 +164,16 @@ fn is_expression(word: &str) -> bool {
     let of_template = inside.is_some_and(|inside| FUNCTIONS.iter().any(|name| inside.starts_with(name)));
     let of_flow =
         ["@{triggerBody(", "@{variables(", "@{body(", "@{items(", "@{outputs(", "@triggerBody(", "@variables("];
-    of_template || of_flow.iter().any(|start| word.starts_with(start))
+    of_template || word.starts_with('@') && of_flow.iter().any(|start| word.starts_with(start))
 }
 
 /// The first gap between marks, anywhere in the word.
 fn enclosed(word: &str) -> Option<Range<usize>> {
     let mut at = 0;
-    while let Some(found) = word[at..].find(['{', '<', '$', '%', '#', '@', '\\', '[']) {
+    while let Some(found) = word.as_bytes()[at..]
+        .iter()
+        .position(|byte| matches!(byte, b'{' | b'<' | b'$' | b'%' | b'#' | b'@' | b'\\' | b'['))
+    {
         at += found;
         let gap = MARKS.iter().find_map(|(opener, closer)| {
             let inside = word[at..].strip_prefix(opener)?;

@@ -14,8 +14,13 @@ pub(super) fn run(
     plan: Plan,
     shell: &mut CommandContext<'_, '_>,
 ) -> Result<u8, Failure> {
+    let needs_identities = session.needs_identities();
     let check = |claimed: ClaimedSource| {
-        let checked = claimed.settings.checker().check_as(claimed.source, claimed.input);
+        let checker = claimed.settings.checker();
+        let checked = match needs_identities {
+            true => checker.check_as(claimed.source, claimed.input),
+            false => checker.check_unidentified(claimed.source, claimed.input),
+        };
         claimed.settings.note(&checked);
         checked
     };

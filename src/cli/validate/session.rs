@@ -71,6 +71,11 @@ impl<'o> Session<'o> {
         Ok(EXIT_FAILURE)
     }
 
+    /// Whether findings are compared with those of another run, here or by who reads a report.
+    pub(super) fn needs_identities(&self) -> bool {
+        self.reports.show_fingerprints() || !self.baseline.is_absent()
+    }
+
     /// Reports what was found in one more source.
     pub(super) fn add(&mut self, mut checked: Checked, out: &mut Out<'_>) {
         self.numbers.carry_on(&mut checked);

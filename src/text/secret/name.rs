@@ -357,18 +357,24 @@ fn near_part(word: &Word, letters: u32) -> Option<Kind> {
     let spelt = |part: Range<usize>, name: &str| {
         let words = plain.get(part.clone())?;
         let is_right = words.strip_suffix(b"s").unwrap_or(words) == name.as_bytes() || words == b"taken";
-        let is_it = !is_right && is_near(words, name.as_bytes());
-        let kind = kind(&word.with(&part, name.as_bytes()).filter(|_| is_it)?)?;
+        if is_right || !is_near(words, name.as_bytes()) {
+            return None;
+        }
+        let kind = kind(&word.with(&part, name.as_bytes())?)?;
         matches!(kind, Kind::Secret | Kind::Header | Kind::Authorization).then_some(kind)
     };
-    let mut parts = NEAR_PARTS.iter().filter(|near| (near.letters & !letters).count_ones() <= 1);
-    parts.find_map(|near| {
-        let is_alone = word.parts().nth(1).is_none();
-        // Without a sign of where its words begin, only the end of a name is known, by a word that is long enough.
-        let lengths = near.name.len() - 1..=near.name.len() + 1;
-        let ends = lengths.filter_map(|length| Some(plain.len().checked_sub(length)?..plain.len()));
-        let ends = ends.filter(|end| is_alone && near.name.len() >= 8 && end.start > 0);
-        word.parts().filter(|_| !is_alone).chain(ends).find_map(|part| spelt(part, near.name))
+    // Without a sign of where its words begin, only the end of a name is known, by a word that is long enough.
+    let is_alone = word.parts().nth(1).is_none();
+    let is_one_at_most = |letters: u32| letters & letters.wrapping_sub(1) == 0;
+    let may_be = |near: &&Near| is_one_at_most(near.letters & !letters) && (!is_alone || near.name.len() >= 8);
+    NEAR_PARTS.iter().filter(may_be).find_map(|near| {
+        if !is_alone {
+            return word.parts().find_map(|part| spelt(part, near.name));
+        }
+        let mut lengths = near.name.len() - 1..=near.name.len() + 1;
+        lengths.find_map(|length| {
+            spelt(plain.len().checked_sub(length).filter(|start| *start > 0)?..plain.len(), near.name)
+        })
     })
 }
 

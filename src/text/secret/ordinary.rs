@@ -10,25 +10,33 @@ pub(super) fn end(bytes: &[u8], at: usize) -> Option<usize> {
     if matches!(bytes.get(at + word.len()), Some(b'%' | b'\\' | 0xC2 | 0xE2 | 0xEF)) {
         return None;
     }
-    let end = at + word.len() - word.iter().rev().take_while(|byte| !byte.is_ascii_alphanumeric()).count();
+    let word = without_joint(word);
+    let end = at + word.len();
     let mut letters = word.iter().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase);
     let first = [letters.next().unwrap_or_default(), letters.next().unwrap_or_default()];
     // As a name loses its plural and its number.
-    let mut letters = letters_from_behind(word).peekable();
-    let _ = letters.next_if_eq(&b's');
-    while letters.next_if(u8::is_ascii_digit).is_some() {}
+    let mut rest = word.strip_suffix(b"s").or_else(|| word.strip_suffix(b"S")).map_or(word, without_joint);
+    while let [before @ .., b'0'..=b'9'] = rest {
+        rest = without_joint(before);
+    }
     let mut last = [0; 3];
     let mut from = last.len();
-    for letter in letters.take(last.len()) {
+    while let (1.., [before @ .., letter]) = (from, rest) {
         from -= 1;
-        last[from] = letter;
+        last[from] = letter.to_ascii_lowercase();
+        rest = without_joint(before);
     }
     let last = &last[from..];
     (last.len() < 2 || !name::may_be_known(first, last)).then_some(end)
 }
 
-fn letters_from_behind(word: &[u8]) -> impl Iterator<Item = u8> {
-    word.iter().rev().filter(|byte| byte.is_ascii_alphanumeric()).map(u8::to_ascii_lowercase)
+/// `word` without the dashes and underscores at its end.
+fn without_joint(word: &[u8]) -> &[u8] {
+    let mut word = word;
+    while let [before @ .., b'-' | b'_'] = word {
+        word = before;
+    }
+    word
 }
 
 /// Whether a byte is a letter, a digit, or joins two parts of a name.

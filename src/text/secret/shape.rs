@@ -61,15 +61,16 @@ static USER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("://"));
 pub(super) fn places(text: &str, found: &mut Vec<Range<usize>>) {
     found.extend(super::tokens(text).map(|place| with_rest(text, place)));
     let bytes = text.as_bytes();
-    let mut before = b' ';
+    // What is escaped, as in `\n` and `%3D`, ends in a letter or digit.
+    let is_inside = |at: usize| at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric());
     for (at, &byte) in bytes.iter().enumerate() {
-        if !before.is_ascii_alphanumeric() && may_begin(byte, bytes.get(at + 1)) {
+        if FIRST[usize::from(byte)] && !is_inside(at) && may_begin(byte, bytes.get(at + 1)) {
             found.extend(beginning(text, at));
         }
-        // What is escaped, as in `\n` and `%3D`, ends in a letter or digit.
-        before = byte;
     }
-    found.extend(CLIENT.find_iter(bytes).filter_map(|at| client_secret(text, at)));
+    for at in CLIENT.find_iter(bytes) {
+        found.extend(client_secret(text, at));
+    }
     let mut done = 0;
     for at in PEM.find_iter(bytes) {
         if at >= done {
@@ -78,9 +79,22 @@ pub(super) fn places(text: &str, found: &mut Vec<Range<usize>>) {
             found.push(place);
         }
     }
-    found.extend(USER.find_iter(bytes).filter_map(|at| password(text, at + 3)));
+    for at in USER.find_iter(bytes) {
+        found.extend(password(text, at + 3));
+    }
     keys(text, found);
 }
+
+/// Whether one of [`BEGINNINGS`] has this byte first.
+const FIRST: [bool; 256] = {
+    let mut is_first = [false; 256];
+    let mut at = 0;
+    while at < BEGINNINGS.len() {
+        is_first[BEGINNINGS[at].0.as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    is_first
+};
 
 /// Whether one of [`BEGINNINGS`] has these two bytes first.
 fn may_begin(byte: u8, next: Option<&u8>) -> bool {
