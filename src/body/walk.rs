@@ -186,12 +186,8 @@ impl<'c, 'p> Walk<'c, 'p> {
             ValueType::Primitive(primitive) => scalar::fault(node, primitive),
         };
         let Some(mut fault) = fault else { return };
-        // The reference itself has quoted booleans in the parameters of actions: `"saveToSentItems": "false"`.
-        let is_parameter = at.around.is_none() && !at.owner.is_empty();
-        if is_parameter
-            && matches!(ty, ValueType::Primitive(Primitive::Boolean))
-            && matches!(fault.0, TypeFault::Quoted { .. })
-        {
+        // The reference itself writes it so: `"saveToSentItems": "false"` in the examples of `sendMail`.
+        if at.property == "saveToSentItems" && matches!(fault.0, TypeFault::Quoted { .. }) {
             fault.1 = Certainty::Harmless;
         }
         let span = if node.kind() == Kind::Object { opener(node) } else { node.span() };

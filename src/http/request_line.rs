@@ -148,7 +148,7 @@ fn without_versions(target: &str) -> &str {
 /// path, but no such word.
 fn without_remark(target: &str) -> &str {
     let path = target.split('?').next().unwrap_or(target);
-    if path.contains(['{', '<', '\'']) {
+    if path.contains(['{', '<']) {
         return target;
     }
     let is_remark = |rest: &str| {
@@ -156,7 +156,8 @@ fn without_remark(target: &str) -> &str {
             && !rest.contains("/v")
             && !rest.trim_start_matches("HTTP/").trim_start_matches("// ").contains('/')
     };
-    let found = path.match_indices(' ').find(|(at, _)| is_remark(path[*at..].trim_start()));
+    let is_quoted = |at: usize| !path[..at].matches('\'').count().is_multiple_of(2);
+    let found = path.match_indices(' ').find(|(at, _)| !is_quoted(*at) && is_remark(path[*at..].trim_start()));
     found.map_or(target, |(at, _)| target[..at].trim_end())
 }
 

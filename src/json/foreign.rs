@@ -9,6 +9,7 @@
 mod around;
 mod assignment;
 mod call;
+mod commented_out;
 mod conflict;
 mod constructors;
 mod csv;
@@ -103,6 +104,7 @@ fn is_of_a_string(kind: &SyntaxErrorKind) -> bool {
 
 /// The forms, the most specific first.
 static FORMS: &[Form] = &[
+    commented_out::FORM,
     conflict::LEFT,
     conflict::FORM,
     percent::FORM,
@@ -180,7 +182,20 @@ fn is_believed(direct: &Document<'_>, behind: &Document<'_>, form: &Form) -> boo
     let many = |document: &Document<'_>| {
         document.syntax_errors.iter().filter(|error| error.kind != SyntaxErrorKind::ByteOrderMark).count()
     };
+    if form.form == ForeignForm::CommentedOut {
+        // Without the comments something else is wrong, and with the members nothing is.
+        return many(behind) == 1 && many(direct) > behind.syntax_errors.len() && !has_repeated_key(behind);
+    }
     !form.keeps_all || is_container && many(behind) <= many(direct)
+}
+
+/// Whether an object has a key twice.
+fn has_repeated_key(document: &Document<'_>) -> bool {
+    document.tree.nodes().filter(|node| node.kind() == Kind::Object).any(|object| {
+        let mut keys: Vec<_> = object.members().filter_map(|member| member.key.string()).collect();
+        keys.sort();
+        keys.windows(2).any(|pair| pair[0] == pair[1])
+    })
 }
 
 /// The text behind `form`, which `edits` take off, with all places in the text as it is.
@@ -227,6 +242,7 @@ fn behind<'a>(
     }
     let kind = match form.form {
         ForeignForm::Conflict => SyntaxErrorKind::ConflictMarker,
+        ForeignForm::CommentedOut => SyntaxErrorKind::Comment,
         form => SyntaxErrorKind::ForeignFormat(form),
     };
     syntax_errors.push(SyntaxError { kind, span: place, other: None, edits: repair, certain: false });

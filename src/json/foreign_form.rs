@@ -9,6 +9,8 @@ pub enum ForeignForm {
     Assignment,
     /// A call around the value: `JSON.stringify({…})` or `({…})`.
     Call,
+    /// The mark of a comment before some members.
+    CommentedOut,
     /// The markers of a merge.
     Conflict,
     /// The signs of a diff before every line.

@@ -43,7 +43,9 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     if let Some((tag, end)) = tag {
         let from = lead + tag.len();
         let behind = text[from..].rfind(end).map_or(text.len(), |at| from + at);
-        return Some(vec![delete(0..from), delete(behind..text.len())]);
+        let from = from + text[from..].len() - text[from..].trim_start().len();
+        let behind = text[..behind].trim_end().len().max(from);
+        return Some(vec![delete(0..from), delete(behind..text.trim_end().len().max(behind))]);
     }
     let guard = GUARDS.iter().find(|guard| text[lead..].starts_with(**guard)).map(|guard| lead + guard.len());
     let from = guard.unwrap_or(0);

@@ -83,7 +83,7 @@ fn words(form: ForeignForm) -> Words {
             "no part of the JSON",
             "Send what stands between the parentheses.",
         ),
-        ForeignForm::Conflict | ForeignForm::DiffSigns => say(
+        ForeignForm::CommentedOut | ForeignForm::Conflict | ForeignForm::DiffSigns => say(
             "every line begins with the sign of a diff",
             "a sign of a diff",
             "Copy the file itself, not the difference between two versions of it.",
