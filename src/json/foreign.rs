@@ -164,7 +164,7 @@ fn within<'a>(text: &'a str, span: Span, judge: Option<Judge<'_>>, depth: usize)
     let behind = FORMS.iter().find_map(|form| {
         let edits = (form.undress)(inner.of(text))?;
         let document = behind(text, inner, form, edits, judge, depth);
-        is_believed(&direct, &document, form).then_some(document)
+        is_believed(&direct, &document, form, judge).then_some(document)
     });
     let Some(mut document) = behind else { return direct };
     let mark = direct.syntax_errors.into_iter().filter(|error| error.kind == SyntaxErrorKind::ByteOrderMark);
@@ -177,14 +177,16 @@ fn is_only_marked(document: &Document<'_>) -> bool {
     document.syntax_errors.iter().all(|error| error.kind == SyntaxErrorKind::ByteOrderMark)
 }
 
-fn is_believed(direct: &Document<'_>, behind: &Document<'_>, form: &Form) -> bool {
+fn is_believed(direct: &Document<'_>, behind: &Document<'_>, form: &Form, judge: Option<Judge<'_>>) -> bool {
     let is_container = behind.tree.root().is_some_and(|root| matches!(root.kind(), Kind::Object | Kind::Array));
     let many = |document: &Document<'_>| {
         document.syntax_errors.iter().filter(|error| error.kind != SyntaxErrorKind::ByteOrderMark).count()
     };
     if form.form == ForeignForm::CommentedOut {
         // Without the comments something else is wrong, and with the members nothing is.
-        return many(behind) == 1 && many(direct) > behind.syntax_errors.len() && !has_repeated_key(behind);
+        let objections = |document: &Document<'_>| judge.and_then(|judge| judge(document));
+        let is_missed = || objections(direct).zip(objections(behind)).is_some_and(|(without, with)| with < without);
+        return many(behind) == 1 && !has_repeated_key(behind) && (many(direct) > 1 || is_missed());
     }
     !form.keeps_all || is_container && many(behind) <= many(direct)
 }

@@ -2,7 +2,7 @@
 //! bracket too many is left.
 
 use super::Form;
-use super::lines::{delete, filled};
+use super::lines::delete;
 use crate::json::{ForeignForm, SyntaxErrorKind};
 use crate::text::Edit;
 
@@ -17,18 +17,32 @@ pub(super) const FORM: Form = Form {
 const MOST: usize = 3;
 
 fn undress(text: &str) -> Option<Vec<Edit>> {
-    let mut edits = Vec::new();
-    for line in filled(text) {
-        let words = &text[line.clone()];
-        let lead = words.len() - words.trim_start().len();
-        let rest = &words[lead..];
-        let Some(mark) = ["// ", "//", "# ", "#"].into_iter().find(|mark| rest.starts_with(*mark)) else { continue };
-        if !is_member(&rest[mark.len()..]) {
-            return None;
-        }
-        edits.push(delete(line.start + lead..line.start + lead + mark.len()));
+    // Nearly all texts end here.
+    if !text.contains("//") && !text.contains('#') {
+        return None;
     }
-    ((1..=MOST).contains(&edits.len())).then_some(edits)
+    let bytes = text.as_bytes();
+    let mut edits = Vec::new();
+    let (mut is_quoted, mut at) = (false, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' if is_quoted => at += 1,
+            b'"' => is_quoted = !is_quoted,
+            b'\n' => is_quoted = false,
+            b'/' | b'#' if !is_quoted => {
+                let mark = ["// ", "//", "# ", "#"].into_iter().find(|mark| text[at..].starts_with(*mark))?;
+                let line = text[at + mark.len()..].lines().next().unwrap_or_default();
+                if !is_member(line) || edits.len() == MOST {
+                    return None;
+                }
+                edits.push(delete(at..at + mark.len()));
+                at += mark.len() - 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    (!edits.is_empty()).then_some(edits)
 }
 
 /// Whether a line holds a key with a colon after it.
