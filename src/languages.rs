@@ -10,6 +10,7 @@
 mod az;
 mod call;
 mod expressions;
+mod files;
 mod javascript;
 mod known;
 mod literal;
@@ -21,6 +22,7 @@ mod terraform;
 
 pub use crate::source::client::{Argument, KnownClient};
 pub use call::{Body, Call, Client, Cut, Headers, Note, NoteKind};
+use literal::is_gap;
 pub use literal::{Array, Key, Literal, Made, Member, Object, Part, Text};
 
 use std::ops::Range;
@@ -35,6 +37,9 @@ pub(crate) const PARAMETER: &str = "the body, which is a parameter of a function
 
 /// What a body is that is known to be no JSON: the fields of a form.
 pub(crate) const FORM: &str = "the body, which is sent as a form";
+
+/// What a body is that the script writes to a file, from something that is not known.
+pub(crate) const WRITTEN: &str = "the body, which is a file that the script writes";
 
 /// A scripting language and the functions that read it.
 #[derive(Debug)]
@@ -73,6 +78,17 @@ pub struct Script {
     /// The statements in which calls and their literals stand, in order, none inside another. A line may be added
     /// before the first line of each.
     pub statements: Vec<Span>,
+    /// The scripts of other languages that it runs.
+    pub embedded: Vec<Embedded>,
+}
+
+/// A script in a string of another one.
+#[derive(Debug)]
+pub struct Embedded {
+    /// The language of the script in the string.
+    pub language: &'static Language,
+    /// The script, with what the outer one fills in as holes.
+    pub text: Text,
 }
 
 impl Language {
@@ -117,7 +133,7 @@ pub(crate) fn may_call_graph(text: &str, clients: &[KnownClient]) -> bool {
 
     use memchr::memmem::Finder;
     // Hosts, cmdlets, packages and paths; their first letters, which differ in case, are left out.
-    static FINDERS: LazyLock<[Finder<'static>; 11]> = LazyLock::new(|| {
+    static FINDERS: LazyLock<[Finder<'static>; 22]> = LazyLock::new(|| {
         let words = [
             "raph.microsoft",
             "icrosoftgraph",
@@ -130,6 +146,18 @@ pub(crate) fn may_call_graph(text: &str, clients: &[KnownClient]) -> bool {
             "ervicePrincipals",
             "msgraph_",
             "_on_demand",
+            // Names of variables for its address.
+            "RAPH_",
+            "raph_",
+            "raphU",
+            "raphEnd",
+            "raphBase",
+            "raphHost",
+            "raphApi",
+            "raphAPI",
+            "raphClient",
+            "raph.request(",
+            "raph.get(",
         ];
         words.map(Finder::new)
     });

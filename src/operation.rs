@@ -11,7 +11,8 @@ mod target;
 mod terms;
 mod word;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -88,9 +89,9 @@ pub(crate) struct Operation {
     pub words: Words,
     /// Where all this is said.
     pub sources: Vec<String>,
-    /// The ids of the examples, in lower case: GUIDs and distinguished names.
+    /// The ids of the examples, in lower case and in order: GUIDs and distinguished names.
     #[serde(skip)]
-    pub example_ids: BTreeSet<String>,
+    example_ids: Vec<String>,
     /// The JSON Schema of its request body.
     #[serde(skip)]
     pub body: BodySchema,
@@ -103,12 +104,25 @@ pub(crate) struct Operation {
     /// The same as text, draft-07; empty without one.
     #[serde(skip)]
     pub response_schema_text: &'static str,
+    /// Its place among the operations that are known.
+    #[serde(skip)]
+    pub(crate) number: usize,
     /// The segments of each path that it may be called by.
     #[serde(skip)]
     pub(crate) templates: Vec<Vec<String>>,
     /// What it brings as code.
     #[serde(skip)]
     pub(crate) code: Code,
+}
+
+/// Operations, each of which is read when it is first asked for: a run on one body needs only one of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Operations(pub(crate) &'static [LazyLock<Operation>]);
+
+impl Operations {
+    pub(crate) fn iter(self) -> impl Iterator<Item = &'static Operation> + Clone {
+        self.0.iter().map(|operation| &**operation)
+    }
 }
 
 /// A command of a client library that sends an operation.
@@ -198,10 +212,12 @@ pub(crate) struct Files {
 
 impl Operation {
     /// Reads the files of an operation.
-    pub(crate) fn read(files: Files, code: Code) -> Result<Self, serde_json::Error> {
+    pub(crate) fn read(number: usize, files: Files, code: Code) -> Result<Self, serde_json::Error> {
         let mut operation: Self = serde_json::from_str(files.operation)?;
+        operation.number = number;
         let ids = operation.examples.iter().flat_map(|example| &example.ids);
-        operation.example_ids = ids.map(|id| id.id.to_lowercase()).collect();
+        operation.example_ids = ids.map(|id| id.id.to_ascii_lowercase()).collect();
+        operation.example_ids.sort_unstable();
         if let Some(body) = files.body {
             operation.body = BodySchema::new(body, operation.names.clone());
             operation.body_schema_text = body;
@@ -219,6 +235,13 @@ impl Operation {
 
     /// The names of the documented types of objects.
     pub(crate) fn object_type_names(&self) -> impl Iterator<Item = &str> + Clone {
-        self.object_types.iter().flat_map(|types| &types.values).map(|kind| kind.name.as_str())
+        let types = self.object_types.as_ref().map_or(&[][..], |types| &types.values);
+        types.iter().map(|kind| kind.name.as_str())
+    }
+
+    /// Whether an id is in the examples, in any case.
+    pub(crate) fn has_example(&self, id: &str) -> bool {
+        let order = |example: &String| example.bytes().cmp(id.bytes().map(|byte| byte.to_ascii_lowercase()));
+        self.example_ids.binary_search_by(order).is_ok()
     }
 }

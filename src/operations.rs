@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use crate::http;
 use crate::languages::{Argument, KnownClient};
-use crate::operation::{Code, Command, Files, Fit, NamedRequest, Operation, OwnSetting, Target};
+use crate::operation::{Code, Command, Files, Fit, NamedRequest, Operation, Operations, OwnSetting, Target};
 use crate::request::{Bodies, ContainerKind, Notes, RawRequest, Request};
 use crate::rule::Rule;
 use crate::text::Span;
@@ -48,17 +48,25 @@ const ENTRIES: &[Entry] = &[
     of_job!("restart_job"),
 ];
 
-static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
-    let read = |entry: &Entry| Operation::read(entry.files, entry.code);
+static OPERATIONS: [LazyLock<Operation>; ENTRIES.len()] = [
+    LazyLock::new(|| read(0)),
+    LazyLock::new(|| read(1)),
+    LazyLock::new(|| read(2)),
+    LazyLock::new(|| read(3)),
+    LazyLock::new(|| read(4)),
+];
+
+fn read(number: usize) -> Operation {
+    let entry = &ENTRIES[number];
     #[expect(clippy::expect_used, reason = "the texts are part of the program, and a test reads them")]
-    let operations = ENTRIES.iter().map(read).collect::<Result<_, _>>().expect("operation files fit their type");
-    operations
-});
+    let operation = Operation::read(number, entry.files, entry.code).expect("operation files fit their type");
+    operation
+}
 
 /// Every operation that is known.
 #[must_use]
-pub(crate) fn all() -> &'static [Operation] {
-    &OPERATIONS
+pub(crate) fn all() -> Operations {
+    Operations(&OPERATIONS)
 }
 
 /// The operation with this id.
@@ -143,10 +151,10 @@ pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
     lists.into_iter().flatten()
 }
 
-/// The operations that `rule` is about alone, or `None` if it is about requests of any.
-pub(crate) fn owners(rule: &'static Rule) -> Vec<&'static Operation> {
+/// The numbers of the operations that `rule` is about alone; none if it is about requests of any.
+pub(crate) fn owners(rule: &'static Rule) -> Vec<usize> {
     let has = |entry: &Entry| entry.rules.iter().any(|list| list.as_ptr_range().contains(&std::ptr::from_ref(rule)));
-    all().iter().zip(ENTRIES).filter(|(_, entry)| has(entry)).map(|(owner, _)| owner).collect()
+    ENTRIES.iter().enumerate().filter(|(_, entry)| has(entry)).map(|(number, _)| number).collect()
 }
 
 #[cfg(test)]

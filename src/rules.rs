@@ -15,7 +15,6 @@ use std::sync::LazyLock;
 
 use crate::config::{Config, Covering, Section, resolve};
 use crate::finding::{Group, RuleInfo};
-use crate::operation::Operation;
 use crate::operations;
 use crate::rule::Rule;
 
@@ -36,9 +35,9 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
         .flat_map(|(group, rules)| rules.iter().chain(operations::rules().filter(move |rule| rule.info.group == group)))
 }
 
-/// Every rule with the operations that it is about alone; they are looked up once.
-pub(crate) fn with_owners() -> impl Iterator<Item = (&'static Rule, &'static [&'static Operation])> {
-    static OWNERS: LazyLock<Vec<Vec<&'static Operation>>> = LazyLock::new(|| all().map(operations::owners).collect());
+/// Every rule with the numbers of the operations that it is about alone; they are looked up once.
+pub(crate) fn with_owners() -> impl Iterator<Item = (&'static Rule, &'static [usize])> {
+    static OWNERS: LazyLock<Vec<Vec<usize>>> = LazyLock::new(|| all().map(operations::owners).collect());
     all().zip(OWNERS.iter().map(Vec::as_slice))
 }
 

@@ -10,11 +10,12 @@ mod template;
 use std::sync::Arc;
 
 use self::body::Renderer;
+use crate::catalogue::{Catalogue, Version};
 use crate::http::{Header, Message, StartLine};
-use crate::languages::{self, Body, Call, KnownClient, Language, NoteKind, Part, Script, Text};
+use crate::languages::{self, Body, Call, Embedded, KnownClient, Language, NoteKind, Part, Script, Text};
 use crate::request::{Bodies, BodyFile, ContainerKind, Mark, Notes, RawRequest, ScriptNote, ScriptNotes};
 use crate::text::Span;
-use crate::text::mapped::MappedText;
+use crate::text::mapped::{MappedText, MappedTextBuilder};
 
 /// A script that was read, and the requests in it.
 #[derive(Debug, Default)]
@@ -50,7 +51,13 @@ pub fn requests<'a>(
     if !languages::may_call_graph(span.of(text), clients) {
         return Requests { found: Vec::new(), unread: Vec::new(), script: Script::default() };
     }
-    rendered(text, span, (language.read)(text, span, clients), example)
+    let mut script = (language.read)(text, span, clients);
+    let embedded = std::mem::take(&mut script.embedded);
+    let mut requests = rendered(text, span, script, example);
+    for inner in embedded {
+        requests.embed(text, &inner, clients);
+    }
+    requests
 }
 
 /// The same of a script in which something else fills in values before it runs: `${{ … }}` and `$(name)` of a workflow.
@@ -93,6 +100,32 @@ fn unknown_url(script: &str, call: &Call) -> &'static str {
 }
 
 impl<'a> Requests<'a> {
+    /// Adds those of a script that is in a string of `text`.
+    fn embed(&mut self, text: &str, inner: &Embedded, clients: &[KnownClient]) {
+        let mut builder = MappedTextBuilder::new(text);
+        for part in &inner.text.parts {
+            match part {
+                Part::Words { span, quoting } => drop(builder.quoted(*span, *quoting)),
+                Part::Known { text, span } => drop(builder.opaque(text, *span)),
+                // As a workflow writes what it fills in.
+                Part::Hole { name, span } => drop(builder.opaque(&format!("${{{{ {name} }}}}"), *span)),
+            }
+        }
+        let mapped = Arc::new(builder.finish().into_owned());
+        if !languages::may_call_graph(mapped.text(), clients) {
+            return;
+        }
+        let inner = templated_requests(mapped.text(), Span::whole(mapped.text()), inner.language, clients);
+        let inner = inner.through(&mapped);
+        let before = self.found.len();
+        self.found.extend(inner.found);
+        let moved =
+            inner.unread.into_iter().map(|call| UnreadCall { request: call.request.map(|it| it + before), ..call });
+        self.unread.extend(moved);
+        // They count for what the file is.
+        self.script.calls.extend(inner.script.calls);
+    }
+
     /// The same, where the text that was read is in turn the text of `outer`.
     #[must_use]
     pub(crate) fn through(mut self, outer: &Arc<MappedText<'a>>) -> Self {
@@ -170,9 +203,11 @@ fn render<'a>(script: &str, call: &Call, room: &mut usize, example: bool) -> (Ra
         Body::File(path) => {
             // A file that is known is checked by itself.
             unread = path.known_value(script).is_none().then_some("the body, which is a file");
-            notes.body_file = path
-                .known_value(script)
-                .map(|path_text| BodyFile { path: Mark { span: path.span, text: path_text }, has_variables: false });
+            notes.body_file = path.known_value(script).map(|path_text| BodyFile {
+                path: Mark { span: path.span, text: path_text },
+                has_variables: false,
+                may_be_missing: true,
+            });
         }
         Body::Unknown(_, why) => unread = Some(*why).filter(|why| *why != languages::FORM),
     }
@@ -200,18 +235,43 @@ fn render<'a>(script: &str, call: &Call, room: &mut usize, example: bool) -> (Ra
     )
 }
 
-/// The URL of a call, made complete where its client speaks to nothing but Microsoft Graph.
-/// The URL with the host in place of what is not known and is before a version, if it can be nothing else.
+/// The URL with the host, and perhaps an unknown version, in place of an unknown beginning, if that can be nothing else: its
+/// name has the word `graph` in it, or its client speaks to nothing but Microsoft Graph.
 fn with_host(script: &str, url: &Text, call: &Call) -> Option<Text> {
-    call.client.base?;
-    let [Part::Hole { span, .. }, rest @ ..] = url.parts.as_slice() else { return None };
+    let [Part::Hole { name, span }, rest @ ..] = url.parts.as_slice() else { return None };
+    let is_named = is_graph_name(name) || is_graph_name(span.of(script));
+    if call.client.base.is_none() && !is_named {
+        return None;
+    }
     let rest = Text { span: url.span, parts: rest.to_vec(), ..Text::default() };
     let path = rest.value(script);
-    let version = path.trim_start_matches('/').split('/').next()?;
-    matches!(version, "v1.0" | "beta").then(|| {
-        let host = if path.starts_with('/') { "https://graph.microsoft.com" } else { "https://graph.microsoft.com/" };
-        Text::known(host, *span).joined(&rest, url.span)
-    })
+    let first = path.trim_start_matches('/').split(['/', '?', '(']).next()?;
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    let host = Text::known("https://graph.microsoft.com", *span);
+    let host = match first {
+        "v1.0" | "beta" => host,
+        // A beginning with more than a host and a version in it is followed by something else.
+        root if is_named && is_root(root) => {
+            host.joined(&Text::known("/", *span), *span).joined(&Text::hole("version", *span), *span)
+        }
+        _ => return None,
+    };
+    Some(host.joined(&Text::known(slash, *span), *span).joined(&rest, url.span))
+}
+
+/// Whether the name of a variable is one for the address of Microsoft Graph: `GRAPH_URL`, `settings.graph_base_url`.
+fn is_graph_name(words: &str) -> bool {
+    let words = words.get(..words.floor_char_boundary(LONGEST_NAME)).unwrap_or_default().to_ascii_lowercase();
+    words.contains("graph") && !words.contains("graphql") && !words.contains("paragraph")
+}
+
+/// The longest name of a variable that is looked at, in bytes.
+const LONGEST_NAME: usize = 80;
+
+/// Whether a path of Microsoft Graph may begin with a segment.
+fn is_root(segment: &str) -> bool {
+    let graph = |version| Catalogue::builtin().graph(version);
+    [Version::V1, Version::Beta].into_iter().any(|version| graph(version).root(segment).is_some())
 }
 
 fn render_url(renderer: &mut Renderer<'_>, url: &Text, call: &Call) -> Span {

@@ -398,8 +398,8 @@ fn is_pattern(text: &str) -> bool {
         "timestamp",
     ];
     let is_type = |text: &str| TYPES.iter().any(|name| text.eq_ignore_ascii_case(name));
-    let first = text.split_once(" (").map_or(text, |(first, _)| first);
-    is_type(first)
+    let first = text.split_once('(').and_then(|(first, _)| first.strip_suffix(' '));
+    is_type(first.unwrap_or(text))
         || text.contains("-value")
         || text.ends_with(".value")
         || text.contains(" | ")

@@ -149,7 +149,17 @@ pub(crate) fn order(one: &str, other: &str) -> std::cmp::Ordering {
 #[must_use]
 pub(crate) fn folded(one: impl AsRef<[u8]>, other: impl AsRef<[u8]>) -> std::cmp::Ordering {
     let (one, other) = (one.as_ref(), other.as_ref());
-    let same = one.iter().zip(other).take_while(|(one, other)| one.eq_ignore_ascii_case(other)).count();
-    let [one, other] = [one, other].map(|name| name.get(same).map(u8::to_ascii_lowercase));
-    one.cmp(&other)
+    let mut at = 0;
+    loop {
+        let [one, other] = [one.get(at), other.get(at)];
+        if one != other {
+            let order = one.map(u8::to_ascii_lowercase).cmp(&other.map(u8::to_ascii_lowercase));
+            if order.is_ne() {
+                return order;
+            }
+        } else if one.is_none() {
+            return std::cmp::Ordering::Equal;
+        }
+        at += 1;
+    }
 }

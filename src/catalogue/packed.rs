@@ -92,11 +92,10 @@ struct Strings<'c> {
 impl<'c> Strings<'c> {
     /// A string; empty where there is none.
     fn bytes(self, id: u16) -> &'c [u8] {
-        let offset = |id: usize| match self.offsets.get(3 * id..3 * id + 3) {
-            Some(&[low, middle, high]) => u32::from_le_bytes([low, middle, high, 0]) as usize,
-            _ => 0,
-        };
-        self.text.get(offset(usize::from(id))..offset(usize::from(id) + 1)).unwrap_or_default()
+        let at = 3 * usize::from(id);
+        let Some(&[a, b, c, d, e, f]) = self.offsets.get(at..at + 6) else { return &[] };
+        let [start, end] = [[a, b, c, 0], [d, e, f, 0]].map(|offset| u32::from_le_bytes(offset) as usize);
+        self.text.get(start..end).unwrap_or_default()
     }
 }
 

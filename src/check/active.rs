@@ -15,8 +15,8 @@ struct ActiveRule {
     rule: &'static Rule,
     /// The severity of its findings, unless they ask for less.
     severity: Severity,
-    /// The operations that it is about alone; empty if it is about all requests.
-    owners: &'static [&'static Operation],
+    /// The numbers of the operations that it is about alone; empty if it is about all requests.
+    owners: &'static [usize],
 }
 
 impl Active {
@@ -75,8 +75,7 @@ impl Active {
 
 impl ActiveRule {
     fn is_about(&self, operation: Option<&Operation>) -> bool {
-        let is_it = |owner: &&Operation| operation.is_some_and(|operation| std::ptr::eq(*owner, operation));
-        self.owners.is_empty() || self.owners.iter().any(is_it)
+        self.owners.is_empty() || operation.is_some_and(|operation| self.owners.contains(&operation.number))
     }
 
     /// Gives the findings of `run` the severity of the rule, or the highest that a finding may have.

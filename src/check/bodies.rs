@@ -13,6 +13,8 @@ use crate::source::Source;
 pub(crate) struct Named {
     /// The path, from the folder of the source, as it is there.
     pub path: String,
+    /// Whether it need not be there.
+    pub may_be_missing: bool,
     /// The 1-based line of the source on which it stands.
     pub line: u32,
     /// The request that takes it.
@@ -37,7 +39,7 @@ pub(crate) fn named(source: &Source, input: &Input) -> Vec<Named> {
             let keys = target.keys.iter().map(|(name, span)| (name, span.of(request.text()).to_owned())).collect();
             let sender = Sender { operation: target.operation(), keys, has_variables: file.has_variables };
             let line = source.position(file.path.span.start).line;
-            found.push(Named { path: file.path.text.clone(), line, sender });
+            found.push(Named { path: file.path.text.clone(), may_be_missing: file.may_be_missing, line, sender });
         }
     }
     found

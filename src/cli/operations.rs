@@ -21,7 +21,7 @@ pub(super) fn run(options: &Operations, shell: &mut CommandContext<'_, '_>) -> R
             write_sheet(&sheet::of(&lookup, catalogue), shell.streams.stdout, &style)?;
         }
         [] => {
-            for operation in operations::all() {
+            for operation in operations::all().iter() {
                 let id = style.paint(Paint::Code, &operation.id);
                 writeln!(shell.streams.stdout, "{id}  {}", operation.title)?;
             }

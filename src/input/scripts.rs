@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::comment::{Comment, Comments, Place};
 use crate::input::Claim;
-use crate::operation::{Fit, Operation, Target};
+use crate::operation::{Fit, Operations, Target};
 use crate::request::{RawRequest, Request};
 use crate::script::{Requests, UnreadCall};
 use crate::source::Source;
@@ -23,26 +23,26 @@ pub(crate) fn clients<'s>(source: &'s Source, known: &'s [KnownClient]) -> Cow<'
 
 /// Whether a request is one to Microsoft Graph, or may be.
 #[must_use]
-pub(crate) fn is_graph(raw: &RawRequest<'_>, operations: &'static [Operation]) -> bool {
+pub(crate) fn is_graph(raw: &RawRequest<'_>, operations: Operations) -> bool {
     !matches!(Target::of(&Request::read(raw), operations).fit, Fit::Foreign)
 }
 
 /// Whether a script sends a request to Microsoft Graph: one of its own calls, or one of a client that speaks to nothing else.
 #[must_use]
-fn calls_graph(requests: &Requests<'_>, operations: &'static [Operation]) -> bool {
+fn calls_graph(requests: &Requests<'_>, operations: Operations) -> bool {
     requests.found.iter().any(|raw| is_graph(raw, operations))
         || requests.script.calls.iter().any(|call| call.client.base.is_some())
 }
 
 /// How strongly a file of scripts is claimed: it is ours if one of them calls Microsoft Graph, and otherwise nobody's.
-pub(crate) fn claim(scripts: &[Requests<'_>], operations: &'static [Operation]) -> Claim {
+pub(crate) fn claim(scripts: &[Requests<'_>], operations: Operations) -> Claim {
     let is_ours = scripts.iter().any(|requests| calls_graph(requests, operations));
     if is_ours { Claim::Certain } else { Claim::Fallback }
 }
 
 /// The calls of which something is not known, without those to other services.
 #[must_use]
-pub(crate) fn unread(requests: &Requests<'_>, operations: &'static [Operation]) -> Vec<UnreadCall> {
+pub(crate) fn unread(requests: &Requests<'_>, operations: Operations) -> Vec<UnreadCall> {
     let is_ours = |call: &&UnreadCall| {
         call.request.and_then(|request| requests.found.get(request)).is_none_or(|raw| is_graph(raw, operations))
     };

@@ -4,7 +4,7 @@
 use crate::input::envelope::{below, is_envelope, may_be_envelope, read, with_batches};
 use crate::input::unknown::with_expressions;
 use crate::input::{Claim, Input, Opened};
-use crate::json::{Document, Node};
+use crate::json::{Document, Kind, Node};
 use crate::operations::is_marked;
 use crate::request::ContainerKind;
 use crate::source::Source;
@@ -49,6 +49,21 @@ fn open(source: &Source) -> Opened<'_> {
     let (text, document) = (source.text(), source.json());
     let whole = MappedText::whole(text);
     let read = |root| with_expressions(read(text, &whole, &document, root, ContainerKind::Envelope));
-    let found: Vec<_> = envelopes(&document).into_iter().map(read).collect();
+    let found: Vec<_> = envelopes(&document)
+        .into_iter()
+        .map(|root| {
+            let mut raw = read(root);
+            raw.notes.is_typed = is_action(text, root);
+            raw
+        })
+        .collect();
     Opened::new(with_batches(text, found).into_iter())
+}
+
+/// Whether an object is what an action of Logic Apps or Power Automate is given: the value of `inputs`. A body that is an object
+/// there is serialized by the service, which sets its type; a text is sent as it is.
+fn is_action(text: &str, root: Node<'_>) -> bool {
+    let before = text.get(..root.span().start as usize).unwrap_or_default().trim_end();
+    let is_inputs = before.strip_suffix(':').is_some_and(|name| name.trim_end().ends_with("\"inputs\""));
+    is_inputs && root.get("body").is_some_and(|body| matches!(body.kind(), Kind::Object | Kind::Array))
 }

@@ -269,7 +269,7 @@ fn body_file(text: &str, line: Span) -> Option<BodyFile> {
     let end = line.start + offset(words.len());
     let span = Span::new(end - offset(path.len()), end);
     let is_known = !path.is_empty() && !path.contains("{{");
-    is_known.then(|| BodyFile { path: Mark { span, text: path.to_owned() }, has_variables })
+    is_known.then(|| BodyFile { path: Mark { span, text: path.to_owned() }, has_variables, may_be_missing: false })
 }
 
 /// `> POST /v1.0/me HTTP/2`: how clients report the request line that they sent.

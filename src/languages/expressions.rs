@@ -7,6 +7,7 @@
 pub(super) mod arguments;
 pub(super) mod collections;
 mod conditions;
+mod named;
 pub(super) mod number;
 mod operands;
 pub(super) mod operators;
@@ -80,5 +81,5 @@ pub(crate) fn read(text: &str, span: Span, clients: &[KnownClient], dialect: &'s
     calls.sort_by_key(|call| (call.span.start, call.span.end));
     let around = |place| statement_around(&outline.statements, place).map(|statement| values.span(statement));
     let statements = if calls.is_empty() { Vec::new() } else { innermost(places.into_iter().filter_map(around)) };
-    Script { calls, comments: cut.comments, statements }
+    Script { calls, comments: cut.comments, statements, embedded: Vec::new() }
 }

@@ -278,6 +278,17 @@ impl Text {
     }
 }
 
+/// Whether an empty text would be all of a segment of a path: `…/sites/$id/drives`, where `$id` is `""`. That is a gap that
+/// somebody fills in before the script runs. `span` is the expression in `script` that stands for the text.
+#[must_use]
+pub(in crate::languages) fn is_gap(script: &str, span: Span, text: &Text) -> bool {
+    let (before, behind) = (script.get(..span.start as usize), script.get(span.end as usize..));
+    let is_segment = before.is_some_and(|before| before.ends_with('/'))
+        && behind
+            .is_some_and(|behind| behind.is_empty() || behind.starts_with(['/', '?', '"', '\'', '`', '\n', '\r', ' ']));
+    is_segment && text.value(script).is_empty()
+}
+
 /// The longest name of a hole, in bytes.
 const LONGEST_NAME: usize = 40;
 

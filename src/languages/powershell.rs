@@ -5,8 +5,10 @@
 
 mod arguments;
 mod az;
+mod bodies;
 mod clients;
 mod commands;
+mod files;
 mod functions;
 mod hashtable;
 mod lexer;
@@ -16,6 +18,7 @@ mod outline;
 mod sdk;
 mod strings;
 mod texts;
+mod unknown;
 mod value;
 mod variables;
 
@@ -51,7 +54,7 @@ fn read(text: &str, span: Span, clients: &[KnownClient]) -> Script {
     let values = Values::new(text, &cut.tokens, &outline);
     let (calls, wrappers) = calls(&values, &outline, clients);
     let statements = if calls.is_empty() { Vec::new() } else { statements(&values, &outline, clients, &wrappers) };
-    Script { calls, comments: cut.comments, statements }
+    Script { calls, comments: cut.comments, statements, embedded: Vec::new() }
 }
 
 /// The calls of a script. What a function is given and sends is a call of whoever calls the function, where more is known.
@@ -69,6 +72,8 @@ fn calls(values: &Values<'_>, outline: &Outline, clients: &[KnownClient]) -> (Ve
         } else if let Some((scope, call)) = wrappers.call(values, command, clients) {
             unfolded.insert(scope);
             calls.push((command.scope, call));
+        } else if let Some(call) = unknown::call(values, command) {
+            calls.push((command.scope, call));
         }
     }
     // In the function itself nothing more is known, and does not have to be.
@@ -85,8 +90,11 @@ fn calls(values: &Values<'_>, outline: &Outline, clients: &[KnownClient]) -> (Ve
 
 /// The statements of calls, and of what is done to variables: of those inside each other, the innermost.
 fn statements(values: &Values<'_>, outline: &Outline, clients: &[KnownClient], wrappers: &Wrappers) -> Vec<Span> {
-    let sends =
-        |command: &&outline::Command| clients::sends(values, command, clients) || wrappers.is_called(values, command);
+    let sends = |command: &&outline::Command| {
+        clients::sends(values, command, clients)
+            || wrappers.is_called(values, command)
+            || unknown::is_named(values, &values.words(command.name).to_ascii_lowercase())
+    };
     let commands = outline.commands.iter().filter(sends);
     let places = commands.map(|command| command.name).chain(outline.events.iter().map(|event| event.at));
     let around = places.filter_map(|place| statement_around(&outline.statements, place));

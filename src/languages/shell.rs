@@ -6,6 +6,7 @@
 mod arguments;
 mod clients;
 mod commands;
+mod files;
 mod jq;
 mod lexer;
 mod notes;
@@ -62,7 +63,7 @@ fn read(text: &str, span: Span, clients: &[KnownClient]) -> Script {
     let calls: Vec<_> =
         outline.commands.iter().filter_map(|command| clients::call(&values, command, clients)).collect();
     let statements = if calls.is_empty() { Vec::new() } else { statements(&values, &outline, clients) };
-    Script { calls, comments: std::mem::take(&mut outline.comments), statements }
+    Script { calls, comments: std::mem::take(&mut outline.comments), statements, embedded: Vec::new() }
 }
 
 /// The statements of calls, and of what is done to variables.

@@ -7,6 +7,7 @@ mod blocks;
 mod clients;
 mod functions;
 mod lexer;
+mod local_exec;
 mod values;
 
 use self::blocks::{Item, items};
@@ -28,13 +29,18 @@ fn read(text: &str, span: Span, clients: &[KnownClient]) -> Script {
     let cut = lexer::cut(text, span);
     let whole = items(&cut.tokens, 0..cut.tokens.len());
     let values = Values::new(text, &cut.tokens, &whole);
-    let (mut calls, mut statements) = (Vec::new(), Vec::new());
+    let (mut calls, mut statements, mut embedded) = (Vec::new(), Vec::new(), Vec::new());
     for item in &whole {
         let Item::Block(block) = item else { continue };
+        let scripts = local_exec::scripts(&values, block);
+        if !scripts.is_empty() {
+            statements.push(values.span(&block.whole));
+            embedded.extend(scripts);
+        }
         if let Some(call) = clients::call(&values, block, clients) {
             calls.push(call);
             statements.push(values.span(&block.whole));
         }
     }
-    Script { calls, comments: cut.comments, statements }
+    Script { calls, comments: cut.comments, statements, embedded }
 }

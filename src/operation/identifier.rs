@@ -65,6 +65,10 @@ impl Form {
         if placeholders.iter().any(|pattern| pattern.find(text).is_some()) {
             return Self::Placeholder;
         }
+        // What nearly all are, and is none of the others.
+        if guid::is_canonical(text) {
+            return Self::Guid;
+        }
         if is_powershell_type(text) {
             return Self::PowerShellType;
         }
@@ -140,9 +144,9 @@ impl<'a> Identifier<'a> {
         if !matches!(self.form, Form::Guid | Form::DressedGuid(_) | Form::DistinguishedName) {
             return false;
         }
-        let id = lower(canonical(self.form, self.word.text()));
-        let bare = without_suffix(&id);
-        operation.example_ids.contains(&*id) || bare.len() < id.len() && operation.example_ids.contains(bare)
+        let id = canonical(self.form, self.word.text());
+        let bare = without_suffix(id);
+        operation.has_example(id) || bare.len() < id.len() && operation.has_example(bare)
     }
 
     /// Whether it is a distinguished name, well-formed or not.

@@ -73,6 +73,9 @@ const NEAR: usize = 2;
 /// Paths of Microsoft Graph are no longer than this by far.
 const LONGEST: usize = 16;
 
+/// The collection whose entities may stand for service principals.
+const APPLICATIONS: &str = "applications";
+
 /// What a namespace-qualified action begins with.
 const NAMESPACE: &str = "microsoft.graph.";
 
@@ -181,7 +184,8 @@ fn steps(template: &'static [String], atoms: &[Atom<'_>], budget: usize) -> Opti
 /// Whether all names in `steps` but a few stand among `atoms`. Each that does not is a departure.
 fn may_be_near(steps: &[String], atoms: &[Atom<'_>]) -> bool {
     let is_there = |step: &str| {
-        atoms.iter().any(|atom| is_same(&atom.words, step, true, false) || is_same(&atom.words, step, false, true))
+        let may_be = |words: &str| is_same(words, step, true, false) || is_same(words, step, false, true);
+        atoms.iter().any(|atom| atom.words.len() >= step.len().min(APPLICATIONS.len()) && may_be(&atom.words))
     };
     let absent = steps.iter().filter(|step| !step.starts_with('{') && !is_there(step));
     absent.count() <= NEAR
@@ -283,7 +287,7 @@ fn is_same(words: &str, step: &str, first: bool, last: bool) -> bool {
         let qualified = words.get(..NAMESPACE.len()).is_some_and(|start| start.eq_ignore_ascii_case(NAMESPACE));
         return words == step || qualified && &words[NAMESPACE.len()..] == step;
     }
-    words.eq_ignore_ascii_case(step) || first && words.eq_ignore_ascii_case("applications")
+    words.eq_ignore_ascii_case(step) || first && words.eq_ignore_ascii_case(APPLICATIONS)
 }
 
 /// Whether `words` are a misspelling of the segment `step`: hyphens, other case, up to two wrong letters in ten.

@@ -1,7 +1,7 @@
 //! What a request is for: the operation that its method and URL name, or the one that they nearly name.
 
 use super::path::{self, Alignment, Atom, Departure, Path, read_mixed};
-use super::{Host, Operation};
+use super::{Host, Operation, Operations};
 use crate::catalogue::{Catalogue, StepKind, Version, resolve};
 use crate::http::Url;
 use crate::request::{ContainerKind, Request};
@@ -69,7 +69,7 @@ impl Fit {
 impl Target {
     /// Looks a request up among `operations`. The first of them is what a body is taken for whose operation is not known.
     #[must_use]
-    pub(crate) fn of(request: &Request<'_>, operations: &'static [Operation]) -> Self {
+    pub(crate) fn of(request: &Request<'_>, operations: Operations) -> Self {
         if request.container() == ContainerKind::Answer {
             // What an answer of any operation has to be is JSON.
             return Self::of_fit(Fit::Graph);
@@ -156,11 +156,12 @@ impl Target {
     }
 
     /// A request without a URL is known by its body, if at all.
-    fn without_url(request: &Request<'_>, operations: &'static [Operation]) -> Self {
+    fn without_url(request: &Request<'_>, operations: Operations) -> Self {
         let root = request.body.as_ref().and_then(|body| body.document.tree.root());
         let has_property_of = |operation: &Operation| root.is_some_and(|root| operation.body.knows_property_of(root));
         let default = operations
-            .first()
+            .iter()
+            .next()
             .filter(|operation| request.container() == ContainerKind::Body || has_property_of(operation));
         Self::of_fit(default.map_or(Fit::Foreign, Fit::Operation))
     }

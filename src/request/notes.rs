@@ -29,6 +29,8 @@ pub struct Notes {
     pub unknown: Vec<Span>,
     /// Whether its body or its headers stand somewhere else.
     pub is_body_apart: bool,
+    /// Whether the client adds the header `Content-Type` to a body that is JSON.
+    pub is_typed: bool,
     /// Whether the client adds the header `Authorization`.
     pub is_authorized: bool,
     /// Whether the client encodes what a URL may not have.
@@ -68,6 +70,8 @@ pub struct BodyFile {
     pub path: Mark,
     /// Whether variables in it are filled in before it is sent.
     pub has_variables: bool,
+    /// Whether it may be made by a program before the request is sent, or lie in another folder: then it need not be there.
+    pub may_be_missing: bool,
 }
 
 /// A name at its place.

@@ -108,10 +108,15 @@ fn is_early(syntax_error: &SyntaxError) -> bool {
     syntax_error.edits.len() > 1
 }
 
-/// The most that a departure from JSON may be which the service's own reader lets pass. In a script nobody else reads the
-/// body; a file of JSON or a page is read by other programs too.
-fn leniency(context: &Context<'_>) -> Severity {
-    if context.container().is_script() { Severity::Warning } else { Severity::Error }
+/// How bad a departure from JSON is, and the first sentence of help for it. The service's own reader takes strings in single
+/// quotes and names without quotes (OData's source keeps both for compatibility), and nobody else reads the body of a
+/// script; a file of JSON or a page is read by other programs too.
+fn ceiling(context: &Context<'_>, is_taken: bool) -> (Severity, &'static str) {
+    if is_taken && context.container().is_script() {
+        (Severity::Warning, "Graph's own reader lets it pass, but it is not JSON, and other readers reject it.")
+    } else {
+        (Severity::Error, UNREADABLE)
+    }
 }
 
 /// The words at `span`, quoted for a sentence.

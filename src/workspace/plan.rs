@@ -124,7 +124,13 @@ impl Workspace {
                 known.settings.sender = known.settings.sender.take().or(sender);
                 known.origin = if known.origin.is_wanted() { known.origin } else { Origin::Body };
             } else if !Exclusion::below(&mut self.configs, None).covers(&file) {
+                if body.may_be_missing && self.files().kind(&folder.join(&file)).is_none() {
+                    continue;
+                }
                 if let Some(why) = no_body(&*self.files(), &folder, path, &file) {
+                    if body.may_be_missing {
+                        continue;
+                    }
                     let message = format!("{why}; it is the body of the request at {}:{}", reader.name, body.line);
                     notices.push(Notice::failure(name, message));
                     continue;

@@ -7,7 +7,7 @@ use super::number;
 use super::operators::as_text;
 use super::token::{Bracket, Kind};
 use super::values::{At, MOST_PARTS, Values};
-use crate::languages::{Array, Literal, Part, Text};
+use crate::languages::{Array, Literal, Part, Text, is_gap};
 use crate::text::Span;
 
 impl Values<'_> {
@@ -87,8 +87,8 @@ impl Values<'_> {
                     let value = self.value(expression.clone(), at.deeper());
                     let place = self.span(&(index..next));
                     match as_text(&value) {
-                        Some(value) => text.parts.extend(value.parts),
-                        None => {
+                        Some(value) if !is_gap(self.text, place, &value) => text.parts.extend(value.parts),
+                        _ => {
                             let words = self.span(&expression).of(self.text);
                             text.parts.extend(Text::hole(words, place).parts);
                         }

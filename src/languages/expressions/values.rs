@@ -148,6 +148,11 @@ impl<'t> Values<'t> {
         left > 0
     }
 
+    /// Whether the members of an object may be copied into a new one. A copy costs more than a look at a token.
+    pub(in crate::languages) fn can_spread(&self, more: &Object) -> bool {
+        self.steps(8 * more.members.len())
+    }
+
     /// Whether an object may be merged into another one, in which each of its names is looked for.
     pub(in crate::languages) fn can_merge(&self, object: &Object, more: &Object) -> bool {
         self.steps(more.members.len() * (1 + object.members.len() / 4))

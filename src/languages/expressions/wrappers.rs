@@ -8,9 +8,9 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::arguments::Arguments;
-use super::collections;
 use super::outline::{Function, ParameterKind, Site};
 use super::values::{At, Values};
+use super::{collections, named};
 use crate::languages::{Body, Call, Key, KnownClient, Literal, Member, Object, Part, Text};
 use crate::text::Span;
 use crate::text::quoting::Quoting;
@@ -49,6 +49,16 @@ pub(super) fn calls(values: &Values<'_>, clients: &[KnownClient]) -> Vec<(usize,
             break;
         }
         fresh = wrappers.round(&mut replaced);
+    }
+    if wrappers.functions.is_empty() {
+        let unique = values.outline.unique_methods();
+        wrappers.functions = sites.iter().map(|site| values.function_at(site, &unique)).collect();
+    }
+    for (number, site) in sites.iter().enumerate() {
+        // What is in the file itself was looked into.
+        if wrappers.calls[number].is_none() && wrappers.functions[number].is_none() {
+            wrappers.calls[number] = named::call(values, site);
+        }
     }
     let known = sites.iter().zip(wrappers.calls).enumerate();
     known

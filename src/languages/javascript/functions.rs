@@ -166,7 +166,7 @@ pub(super) fn object(values: &Values<'_>, start: usize, end: usize, at: At) -> L
         let first = item.start;
         if values.kind(first) == Some(Kind::Spread) {
             match values.value(first + 1..item.end, at) {
-                Literal::Object(more) if values.steps(more.members.len()) => members.merge(&more),
+                Literal::Object(more) if values.can_spread(&more) => members.merge(&more),
                 _ => members.object.incomplete = true,
             }
             continue;

@@ -4,12 +4,13 @@
 use std::ops::Range;
 
 use super::arguments::{Argument, argument, argument_end};
+use super::bodies::body as sent;
 use super::lexer::Kind;
 use super::outline::Command;
 use super::texts::as_text;
 use super::value::{At, Values};
 use crate::languages::az::OPTIONS;
-use crate::languages::{Body, Call, Client, Headers, Literal, Made, Part, Text};
+use crate::languages::{Body, Call, Client, Headers, Literal, Note, Part, Text, WRITTEN};
 use crate::text::{Span, offset};
 
 /// Options of one letter, and what they stand for.
@@ -37,13 +38,13 @@ pub(super) fn call(values: &Values<'_>, command: &Command) -> Option<Call> {
     }
     let span = values.tokens.get(command.name).map_or(Span::default(), |token| token.span);
     let client = Client { name: span, method: "GET", method_with_body: "GET", base: None, any_case: false };
+    let mut notes = Vec::new();
     let body = match get(&["body"]) {
-        Some(given) => body(values, given),
+        Some(given) => body(values, command, given, at, &mut notes),
         None if incomplete => Body::Unknown(span, "the body"),
         None => Body::None,
     };
     let mut url = get(&["uri", "url"]).and_then(|given| as_text(&given.value));
-    let mut notes = Vec::new();
     if let Some(url) = &mut url {
         notes.extend(super::notes::of_text(values, url, true, at));
     }
@@ -119,34 +120,48 @@ fn parted(values: &Values<'_>, text: &Text) -> Option<(Text, Text)> {
     Some((name, Text { span: text.span, parts, ..Text::default() }))
 }
 
-/// The path in `@path`, if it is known; `@-` is the standard input.
-fn file(values: &Values<'_>, text: &Text) -> Option<Text> {
-    let [Part::Words { span, quoting }] = text.parts.as_slice() else { return None };
-    let path = span.of(values.text).strip_prefix('@').filter(|path| !path.is_empty() && *path != "-")?;
+/// The path in `@path`; `@-` is the standard input.
+fn path(values: &Values<'_>, text: &Text) -> Option<Text> {
+    let (Part::Words { span, quoting }, rest) = text.parts.split_first()? else { return None };
+    let raw = span.of(values.text);
+    let path = raw.strip_prefix("`@").or(raw.strip_prefix('@'))?;
     let inner = Span::new(span.end - offset(path.len()), span.end);
-    Some(Text { span: inner, parts: vec![Part::Words { span: inner, quoting: *quoting }], ..Text::default() })
+    let mut parts = rest.to_vec();
+    if !path.is_empty() {
+        parts.insert(0, Part::Words { span: inner, quoting: *quoting });
+    }
+    (!parts.is_empty()).then(|| Text {
+        span: Span::new(inner.start, text.span.end.max(inner.end)),
+        parts,
+        ..Text::default()
+    })
 }
 
-/// The body: text, or `@file`. Quotation marks with a backslash are meant for another program, and what is sent is not known.
-fn body(values: &Values<'_>, given: &Argument) -> Body {
-    match &given.value {
-        Literal::Text(text) => match text.made.as_deref() {
-            Some(Made::Json { value: Literal::Hole(..), .. }) | Some(Made::File(_)) => {
-                Body::Unknown(given.span, "the body")
-            }
-            Some(Made::Json { value, .. }) => Body::Json(value.clone()),
-            None if text.is_hole() || text.parts.is_empty() => Body::Unknown(given.span, "the body"),
-            None => {
-                let value = text.value(values.text);
-                if let Some(path) = file(values, text) {
-                    Body::File(path)
-                } else if value.starts_with('@') || value.contains("\\\"") || value.contains("\"\"") {
-                    Body::Unknown(given.span, "the body")
-                } else {
-                    Body::Text((**text).clone())
-                }
-            }
-        },
-        _ => Body::Unknown(given.span, "the body"),
+/// The body: text, `@file`, or `@-` for what is piped in. Quotation marks with a backslash are meant for another program, and
+/// what is sent is not known.
+fn body(values: &Values<'_>, command: &Command, given: &Argument, at: At, notes: &mut Vec<Note>) -> Body {
+    let unknown = Body::Unknown(given.span, "the body");
+    let Some(text) = as_text(&given.value) else {
+        return match &given.value {
+            Literal::Text(_) => sent(given, true, notes),
+            _ => unknown,
+        };
+    };
+    if let Some(path) = path(values, &text) {
+        let content = match path.known_value(values.text).as_deref() {
+            Some("-") => Some(command.input.clone().map(|input| values.pipeline(input, at.deeper()))),
+            _ => values.written(&path, given.span.of(values.text), command.name, at),
+        };
+        return match content {
+            Some(Some(value)) => sent(&Argument { value, span: given.span }, true, notes),
+            Some(None) => Body::Unknown(given.span, WRITTEN),
+            None if path.known_value(values.text).is_some() => Body::File(path),
+            None => Body::Unknown(given.span, "the body, which is a file"),
+        };
+    }
+    let value = text.value(values.text);
+    match text.is_hole() || text.parts.is_empty() || value.contains("\\\"") || value.contains("\"\"") {
+        true => unknown,
+        false => Body::Text(text),
     }
 }

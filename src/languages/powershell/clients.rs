@@ -1,13 +1,14 @@
 //! The commands that send requests, and the calls that they make.
 
 use super::arguments::{self, Argument as Given, Arguments};
+use super::bodies;
 use super::lexer::Kind;
 use super::outline::Command;
 use super::sdk;
 use super::value::{At, Values};
 use crate::languages::{
-    Argument, Body, Call, Client, Cut, FORM, Headers, KnownClient, Literal, Made, Note, NoteKind, PARAMETER, Part,
-    Text, known,
+    Argument, Body, Call, Client, FORM, Headers, KnownClient, Literal, Note, NoteKind, PARAMETER, Part, Text, WRITTEN,
+    known,
 };
 use crate::text::Span;
 
@@ -111,7 +112,7 @@ pub(super) fn sends(values: &Values<'_>, command: &Command, clients: &[KnownClie
     name == "az" && values.words(command.arguments.start).eq_ignore_ascii_case("rest")
         || CMDLETS.iter().any(|cmdlet| cmdlet.names.contains(&name.as_str()))
         || clients.iter().any(|client| client.name.eq_ignore_ascii_case(&name))
-        || sdk::client(&name).is_some()
+        || is_given_body(values, command, &name)
 }
 
 /// The call that a command makes, or `None` if it sends no request.
@@ -129,26 +130,39 @@ pub(super) fn call(values: &Values<'_>, command: &Command, clients: &[KnownClien
     if let Some(call) = super::az::call(values, command) {
         return Some(call);
     }
-    // Other parameters than that of the body are parts of it, or of the URL.
-    let sdk = || sdk::client(&name).filter(|_| gives_body(values, command));
     match clients.iter().find(|client| client.name.eq_ignore_ascii_case(&name)) {
-        Some(known) => Some(bound(values, command, known, at)),
-        None => Some(bound(values, command, &sdk()?, at)),
+        Some(known) => Some(bound(values, command, known, None, at)),
+        None => {
+            let sdk::Cmdlet { client, other } = sdk_cmdlet(values, command, &name)?;
+            let call = bound(values, command, &client, other, at);
+            // What it is given may be no whole body.
+            Some(call).filter(|call| !matches!(call.body, Body::None))
+        }
     }
 }
 
-/// Whether a cmdlet is given a whole body.
-fn gives_body(values: &Values<'_>, command: &Command) -> bool {
-    let names = |at: usize| {
-        let name =
-            values.tokens.get(at).filter(|token| token.kind == Kind::Dash).map(|token| token.inner.of(values.text));
-        name.is_some_and(|name| name.len() > 1 && "bodyparameter".starts_with(&name.to_ascii_lowercase()))
-    };
-    command.arguments.clone().any(|at| names(at) || values.kind(at) == Some(Kind::Splat))
+/// The names of the parameters that a command is given, in lower case.
+fn given_names(values: &Values<'_>, command: &Command) -> impl Iterator<Item = String> {
+    let tokens = command.arguments.clone().filter_map(|at| values.tokens.get(at));
+    tokens.filter(|token| token.kind == Kind::Dash).map(|token| token.inner.of(values.text).to_ascii_lowercase())
 }
 
-fn bound(values: &Values<'_>, command: &Command, known: &KnownClient, at: At) -> Call {
-    let names: Vec<&str> = known.parameters().collect();
+/// Whether a command may be a cmdlet of the SDK that is given a whole body. Other parameters are parts of one, or of the URL.
+fn is_given_body(values: &Values<'_>, command: &Command, name: &str) -> bool {
+    let is_body = |name: String| !name.is_empty() && "bodyparameter".starts_with(&name);
+    let is_splat = |at: usize| values.kind(at) == Some(Kind::Splat);
+    name.contains("-mg") && (given_names(values, command).any(is_body) || command.arguments.clone().any(is_splat))
+}
+
+/// The cmdlet of the SDK that `name` is, if it is given a whole body.
+fn sdk_cmdlet(values: &Values<'_>, command: &Command, name: &str) -> Option<sdk::Cmdlet> {
+    let ids = || given_names(values, command).filter(|name| name.ends_with("id")).collect::<Vec<String>>();
+    if is_given_body(values, command, name) { sdk::cmdlet(name, &ids()) } else { None }
+}
+
+/// The call of a client that is known from outside, which has the parameter `other` too.
+fn bound(values: &Values<'_>, command: &Command, known: &KnownClient, other: Option<&str>, at: At) -> Call {
+    let names: Vec<&str> = known.parameters().chain(other).collect();
     let arguments = arguments::bind(values, command.arguments.clone(), &names, &SWITCHES, at);
     of_known(values, command, known, &arguments)
 }
@@ -163,6 +177,7 @@ fn whole(values: &Values<'_>, command: &Command) -> Span {
 }
 
 fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments: &mut Arguments) -> Call {
+    let at = At { scope: command.scope, depth: 0 };
     let mut positional = arguments.positional.clone().into_iter().peekable();
     let text = |value: &Literal| super::texts::as_text(value);
     let is_method = |given: &Given| {
@@ -194,10 +209,16 @@ fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments:
     let client = client(values, command, cmdlet.base, false);
     let method = method.and_then(|given| text(&given.value));
     let body = match (&body, file) {
-        (Some(given), _) => self::body(given, cmdlet.json, &mut notes),
-        (None, Some(file)) => {
-            text(&file.value).map_or(Body::Unknown(file.span, "the body, which is a file"), Body::File)
-        }
+        (Some(given), _) => bodies::body(given, cmdlet.json, &mut notes),
+        (None, Some(file)) => match text(&file.value) {
+            Some(path) => match values.written(&path, file.span.of(values.text), command.name, at) {
+                Some(Some(content)) => bodies::body(&Given { value: content, span: file.span }, true, &mut notes),
+                Some(None) => Body::Unknown(file.span, WRITTEN),
+                None if path.is_hole() => Body::Unknown(file.span, "the body, which is a file"),
+                None => Body::File(path),
+            },
+            None => Body::Unknown(file.span, "the body, which is a file"),
+        },
         (None, None) => match &command.input {
             Some(input) if cmdlet.body == "Body" => Body::Unknown(values.span(input), "the body, which is piped in"),
             _ if arguments.incomplete => Body::Unknown(client.name, "the body"),
@@ -228,7 +249,6 @@ fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments:
     };
     let mut url = url.and_then(|given| text(&given.value));
     let mut body = body;
-    let at = At { scope: command.scope, depth: 0 };
     if let Some(url) = &mut url {
         notes.extend(super::notes::of_text(values, url, true, at));
     }
@@ -265,33 +285,6 @@ fn is_parameter(values: &Values<'_>, value: &Literal) -> bool {
     super::variables::is_parameter(values, span)
 }
 
-/// What is sent as a body.
-fn body(given: &Given, json: bool, notes: &mut Vec<Note>) -> Body {
-    match &given.value {
-        Literal::Text(text) => match text.made.as_deref() {
-            Some(Made::Json { value, maker, cut }) => {
-                let needed = value.depth().saturating_sub(1);
-                if let Some((kept, place)) = cut.filter(|&(kept, _)| kept < needed) {
-                    let kind = NoteKind::Shallow(Cut { kept, needed, given: place });
-                    notes.push(Note { span: *maker, kind });
-                }
-                match value {
-                    Literal::Hole(..) => Body::Unknown(given.span, "the body"),
-                    value => Body::Json(value.clone()),
-                }
-            }
-            Some(Made::File(path)) => Body::File(path.clone()),
-            None if text.is_hole() => Body::Unknown(given.span, "the body"),
-            None => Body::Text((**text).clone()),
-        },
-        Literal::Null(_) => Body::None,
-        Literal::Hole(..) => Body::Unknown(given.span, "the body"),
-        value if json => Body::Json(value.clone()),
-        Literal::Object(_) => Body::Unknown(given.span, "form"),
-        _ => Body::Unknown(given.span, "the body"),
-    }
-}
-
 fn headers(arguments: &Arguments) -> Headers {
     let mut headers = Headers::default();
     match arguments.get("Headers").map(|given| &given.value) {
@@ -326,7 +319,7 @@ fn of_known(values: &Values<'_>, command: &Command, known: &KnownClient, argumen
     });
     let mut notes = Vec::new();
     let mut body = match body {
-        Some(given) => self::body(given, true, &mut notes),
+        Some(given) => bodies::body(given, true, &mut notes),
         None if arguments.incomplete && !known.body.is_empty() => Body::Unknown(client.name, "the body"),
         None => Body::None,
     };
@@ -339,5 +332,7 @@ fn of_known(values: &Values<'_>, command: &Command, known: &KnownClient, argumen
         notes.extend(super::notes::of_text(values, text, false, at));
     }
     let method = known::method(known, &given, client.name);
-    Call { span: whole(values, command), client, method, url, headers: Headers::default(), body, notes }
+    // Its own parameters may be headers: `-IfMatch`.
+    let headers = Headers { incomplete: true, ..Headers::default() };
+    Call { span: whole(values, command), client, method, url, headers, body, notes }
 }

@@ -17,9 +17,16 @@ impl Values<'_> {
             "convertto-json" => self.to_json(range, input, &whole, at),
             "get-content" | "gc" | "cat" | "type" if input.is_none() => {
                 let path = arguments::bind(self, range.start + 1..range.end, &["Path", "LiteralPath"], &["Raw"], at);
-                match path.get("Path").or(path.get("LiteralPath")).or(path.positional.first()).map(|path| &path.value) {
-                    Some(Literal::Text(text)) => self.made(Made::File((**text).clone()), &whole),
-                    _ => self.hole(&whole),
+                let path = path.get("Path").or(path.get("LiteralPath")).or(path.positional.first());
+                let Some((text, written)) =
+                    path.and_then(|path| Some((super::texts::as_text(&path.value)?, path.span)))
+                else {
+                    return self.hole(&whole);
+                };
+                match self.written(&text, written.of(self.text), range.start, at) {
+                    Some(content) => content.unwrap_or_else(|| self.hole(&whole)),
+                    None if text.is_hole() => self.hole(&whole),
+                    None => self.made(Made::File(text), &whole),
                 }
             }
             "out-string" => input.map_or_else(|| self.hole(&whole), |input| self.pipeline(input, at.deeper())),

@@ -3,127 +3,143 @@
 //! A cmdlet is called after the path and method that it sends (<https://learn.microsoft.com/powershell/microsoftgraph/overview>); the
 //! parameters for the ids in it are called after what they identify. Those of the beta version have `MgBeta` in their name.
 
+mod names;
+mod paths;
+
+use self::paths::Sent;
+use crate::catalogue::Version;
 use crate::languages::{Argument, KnownClient};
 
 /// What `-BodyParameter` is called for all of them.
 const BODY: &str = "BodyParameter";
 
-/// Cmdlet in lower case, method, path after the version.
-const CMDLETS: [(&str, &str, &str); 60] = [
-    ("add-mgapplicationpassword", "POST", "applications/{ApplicationId}/addPassword"),
-    ("add-mgserviceprincipalpassword", "POST", "servicePrincipals/{ServicePrincipalId}/addPassword"),
-    ("new-mgapplication", "POST", "applications"),
-    (
-        "new-mgapplicationfederatedidentitycredential",
-        "POST",
-        "applications/{ApplicationId}/federatedIdentityCredentials",
-    ),
-    ("new-mgapplicationownerbyref", "POST", "applications/{ApplicationId}/owners/$ref"),
-    ("new-mgchat", "POST", "chats"),
-    ("new-mgchatmessage", "POST", "chats/{ChatId}/messages"),
-    ("new-mgdevicemanagementdevicecompliancepolicy", "POST", "deviceManagement/deviceCompliancePolicies"),
-    ("new-mgdevicemanagementdeviceconfiguration", "POST", "deviceManagement/deviceConfigurations"),
-    ("new-mgdirectoryadministrativeunit", "POST", "directory/administrativeUnits"),
-    (
-        "new-mgdirectoryadministrativeunitmemberbyref",
-        "POST",
-        "directory/administrativeUnits/{AdministrativeUnitId}/members/$ref",
-    ),
-    ("new-mgdirectoryrolememberbyref", "POST", "directoryRoles/{DirectoryRoleId}/members/$ref"),
-    ("new-mgdomain", "POST", "domains"),
-    ("new-mggroup", "POST", "groups"),
-    ("new-mggroupapproleassignment", "POST", "groups/{GroupId}/appRoleAssignments"),
-    ("new-mggroupevent", "POST", "groups/{GroupId}/events"),
-    ("new-mggroupmemberbyref", "POST", "groups/{GroupId}/members/$ref"),
-    ("new-mggroupownerbyref", "POST", "groups/{GroupId}/owners/$ref"),
-    ("new-mgidentityconditionalaccessnamedlocation", "POST", "identity/conditionalAccess/namedLocations"),
-    ("new-mgidentityconditionalaccesspolicy", "POST", "identity/conditionalAccess/policies"),
-    ("new-mginvitation", "POST", "invitations"),
-    ("new-mgoauth2permissiongrant", "POST", "oauth2PermissionGrants"),
-    ("new-mgplannerbucket", "POST", "planner/buckets"),
-    ("new-mgplannerplan", "POST", "planner/plans"),
-    ("new-mgplannertask", "POST", "planner/tasks"),
-    ("new-mgrolemanagementdirectoryroleassignment", "POST", "roleManagement/directory/roleAssignments"),
-    (
-        "new-mgrolemanagementdirectoryroleassignmentschedulerequest",
-        "POST",
-        "roleManagement/directory/roleAssignmentScheduleRequests",
-    ),
-    ("new-mgrolemanagementdirectoryroledefinition", "POST", "roleManagement/directory/roleDefinitions"),
-    (
-        "new-mgrolemanagementdirectoryroleeligibilityschedulerequest",
-        "POST",
-        "roleManagement/directory/roleEligibilityScheduleRequests",
-    ),
-    ("new-mgserviceprincipal", "POST", "servicePrincipals"),
-    ("new-mgserviceprincipalapproleassignedto", "POST", "servicePrincipals/{ServicePrincipalId}/appRoleAssignedTo"),
-    ("new-mgserviceprincipalapproleassignment", "POST", "servicePrincipals/{ServicePrincipalId}/appRoleAssignments"),
-    ("new-mgsubscription", "POST", "subscriptions"),
-    ("new-mgteam", "POST", "teams"),
-    ("new-mgteamchannel", "POST", "teams/{TeamId}/channels"),
-    ("new-mgteamchannelmessage", "POST", "teams/{TeamId}/channels/{ChannelId}/messages"),
-    ("new-mgteammember", "POST", "teams/{TeamId}/members"),
-    ("new-mguser", "POST", "users"),
-    ("new-mguserapproleassignment", "POST", "users/{UserId}/appRoleAssignments"),
-    ("new-mgusercontact", "POST", "users/{UserId}/contacts"),
-    ("new-mguserevent", "POST", "users/{UserId}/events"),
-    ("new-mgusermailfolder", "POST", "users/{UserId}/mailFolders"),
-    ("new-mgusermessage", "POST", "users/{UserId}/messages"),
-    ("new-mgusertodolist", "POST", "users/{UserId}/todo/lists"),
-    ("new-mgusertodolisttask", "POST", "users/{UserId}/todo/lists/{TodoTaskListId}/tasks"),
-    ("send-mgusermail", "POST", "users/{UserId}/sendMail"),
-    ("set-mggrouplicense", "POST", "groups/{GroupId}/assignLicense"),
-    ("set-mguserlicense", "POST", "users/{UserId}/assignLicense"),
-    ("set-mgusermanagerbyref", "PUT", "users/{UserId}/manager/$ref"),
-    ("update-mgapplication", "PATCH", "applications/{ApplicationId}"),
-    ("update-mgdevice", "PATCH", "devices/{DeviceId}"),
-    ("update-mggroup", "PATCH", "groups/{GroupId}"),
-    (
-        "update-mgidentityconditionalaccesspolicy",
-        "PATCH",
-        "identity/conditionalAccess/policies/{ConditionalAccessPolicyId}",
-    ),
-    ("update-mgorganization", "PATCH", "organization/{OrganizationId}"),
-    ("update-mgpolicyauthorizationpolicy", "PATCH", "policies/authorizationPolicy"),
-    ("update-mgserviceprincipal", "PATCH", "servicePrincipals/{ServicePrincipalId}"),
-    ("update-mgteam", "PATCH", "teams/{TeamId}"),
-    ("update-mguser", "PATCH", "users/{UserId}"),
-    ("update-mguserevent", "PATCH", "users/{UserId}/events/{EventId}"),
+/// Those whose names do not follow the paths: the cmdlet in lower case, the method, the path after the version.
+const OTHERS: [(&str, &str, &str); 4] = [
+    ("get-mguserdefaultcalendarschedule", "POST", "users/{UserId}/calendar/getSchedule"),
+    ("invoke-mgacceptusereventtentatively", "POST", "users/{UserId}/events/{EventId}/tentativelyAccept"),
+    ("invoke-mgrenewgrouplifecyclepolicy", "POST", "groupLifecyclePolicies/renewGroup"),
     ("update-mgusermailboxsetting", "PATCH", "users/{UserId}/mailboxSettings"),
 ];
 
-/// The client that a cmdlet is, whose name is in lower case, or `None` if it is not one of these.
-pub(super) fn client(name: &str) -> Option<KnownClient> {
+/// A cmdlet that is given a whole body.
+pub(super) struct Cmdlet {
+    pub(super) client: KnownClient,
+    /// A parameter that the one for the body is not to be confused with.
+    pub(super) other: Option<&'static str>,
+}
+
+/// The cmdlet whose name is in lower case, as are those of its parameters for `ids`, or `None` if it is none of
+/// them, or not known which.
+pub(super) fn cmdlet(name: &str, ids: &[String]) -> Option<Cmdlet> {
     let (verb, noun) = name.split_once("-mg")?;
-    let (version, noun) = noun.strip_prefix("beta").map_or(("v1.0", noun), |noun| ("beta", noun));
-    let known = CMDLETS.binary_search_by(|(known, ..)| {
-        let (known_verb, known_noun) = known.split_once("-mg").unwrap_or((known, ""));
-        (known_verb, known_noun).cmp(&(verb, noun))
+    let (version, noun) = noun.strip_prefix("beta").map_or((Version::V1, noun), |noun| (Version::Beta, noun));
+    // With `Select-MgProfile beta`, the first edition of the modules had no names of their own for that version.
+    let versions = [version, Version::Beta];
+    let other = OTHERS.iter().find(|(other, ..)| {
+        other.split_once("-mg").is_some_and(|(other_verb, other_noun)| other_verb == verb && other_noun == noun)
     });
-    let (_, method, path) = CMDLETS.get(known.ok()?)?;
-    Some(KnownClient {
+    let (version, sent) = match other {
+        Some((_, method, path)) => (version, Sent { method, path: (*path).to_owned(), has_body: false }),
+        None => versions.into_iter().find_map(|version| Some((version, sent(version, verb, noun, ids)?)))?,
+    };
+    let client = KnownClient {
         name: name.to_owned(),
-        method: vec![Argument::Always((*method).to_owned())],
-        url: vec![Argument::Always(format!("https://graph.microsoft.com/{version}/{path}"))],
+        method: vec![Argument::Always(sent.method.to_owned())],
+        url: vec![Argument::Always(format!("https://graph.microsoft.com/{}/{}", version.name(), sent.path))],
         body: vec![Argument::Named(BODY.to_owned())],
         base: None,
         any_case: true,
-    })
+    };
+    Some(Cmdlet { client, other: sent.has_body.then_some("Body") })
+}
+
+/// What a cmdlet sends in a version that is given parameters for `ids`. Of several paths with its name it is the one with the fewest
+/// ids that are not given, and of these the shortest.
+fn sent(version: Version, verb: &str, noun: &str, ids: &[String]) -> Option<Sent> {
+    let mut found = paths::sent(version, verb, noun);
+    found.retain(|sent| {
+        let path = sent.path.to_ascii_lowercase();
+        ids.iter().all(|id| path.contains(&format!("{{{id}}}")))
+    });
+    let rank = |sent: &Sent| (sent.path.matches('{').count(), sent.path.matches('/').count());
+    found.sort_by_key(rank);
+    found.dedup();
+    let mut found = found.into_iter();
+    let best = found.next()?;
+    found.next().is_none_or(|other| rank(&other) > rank(&best)).then_some(best)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn url(name: &str, ids: &[&str]) -> Option<String> {
+        let ids: Vec<String> = ids.iter().map(|id| id.to_ascii_lowercase()).collect();
+        let Cmdlet { client, .. } = cmdlet(&name.to_ascii_lowercase(), &ids)?;
+        let [Argument::Always(method)] = client.method.as_slice() else { panic!("{:?}", client.method) };
+        let [Argument::Always(url)] = client.url.as_slice() else { panic!("{:?}", client.url) };
+        Some(format!("{method} {}", url.strip_prefix("https://graph.microsoft.com/").unwrap_or(url)))
+    }
+
+    /// As the PowerShell tabs of the reference show them beside the requests.
     #[test]
-    fn cmdlets_are_in_order_and_found() {
-        for (name, method, path) in CMDLETS {
-            let client = client(name).unwrap_or_else(|| panic!("{name} is not found: the list is not in order"));
-            assert_eq!(client.method, [Argument::Always(method.to_owned())]);
-            assert_eq!(client.url, [Argument::Always(format!("https://graph.microsoft.com/v1.0/{path}"))]);
+    fn cmdlets_are_called_after_what_they_send() {
+        for (name, ids, sent) in [
+            ("New-MgUser", &[][..], "POST v1.0/users"),
+            ("New-MgBetaUser", &[], "POST beta/users"),
+            ("Update-MgUser", &["UserId"], "PATCH v1.0/users/{UserId}"),
+            ("Update-MgTeam", &["TeamId"], "PATCH v1.0/teams/{TeamId}"),
+            ("Update-MgUserMailboxSetting", &["UserId"], "PATCH v1.0/users/{UserId}/mailboxSettings"),
+            ("New-MgUserTodoListTask", &["UserId"], "POST v1.0/users/{UserId}/todo/lists/{TodoTaskListId}/tasks"),
+            (
+                "Update-MgUserMailFolderChildFolder",
+                &[],
+                "PATCH v1.0/users/{UserId}/mailFolders/{MailFolderId}/childFolders/{MailFolderId1}",
+            ),
+            ("New-MgGroupMemberByRef", &["GroupId"], "POST v1.0/groups/{GroupId}/members/$ref"),
+            ("Set-MgUserManagerByRef", &["UserId"], "PUT v1.0/users/{UserId}/manager/$ref"),
+            ("New-MgGroupLifecyclePolicy", &[], "POST v1.0/groupLifecyclePolicies"),
+            // Words of the segment before are not repeated.
+            (
+                "Update-MgUserCalendarPermission",
+                &["UserId", "CalendarPermissionId"],
+                "PATCH v1.0/users/{UserId}/calendar/calendarPermissions/{CalendarPermissionId}",
+            ),
+            // Segments that are left out.
+            ("New-MgEntitlementManagementCatalog", &[], "POST v1.0/identityGovernance/entitlementManagement/catalogs"),
+            // Actions, behind a verb of PowerShell or their own.
+            ("Add-MgApplicationPassword", &[], "POST v1.0/applications/{ApplicationId}/addPassword"),
+            ("Set-MgUserLicense", &["UserId"], "POST v1.0/users/{UserId}/assignLicense"),
+            ("Send-MgUserMail", &["UserId"], "POST v1.0/users/{UserId}/sendMail"),
+            ("Copy-MgTeam", &["TeamId"], "POST v1.0/teams/{TeamId}/clone"),
+            ("Invoke-MgReplyGroupThread", &[], "POST v1.0/groups/{GroupId}/threads/{ConversationThreadId}/reply"),
+            (
+                "Invoke-MgCreateOrGetUserOnlineMeeting",
+                &["UserId"],
+                "POST v1.0/users/{UserId}/onlineMeetings/createOrGet",
+            ),
+            ("Invoke-MgSnoozeUserEventReminder", &[], "POST v1.0/users/{UserId}/events/{EventId}/snoozeReminder"),
+            // What only the beta version has, with the cmdlets of the first edition.
+            ("New-MgTeamTagMember", &["TeamId"], "POST v1.0/teams/{TeamId}/tags/{TeamworkTagId}/members"),
+            ("New-MgSearchAcronym", &[], "POST v1.0/search/acronyms"),
+        ] {
+            assert_eq!(url(name, ids).as_deref(), Some(sent), "{name}");
         }
-        let beta = client("new-mgbetauser").expect("it is there");
-        assert_eq!(beta.url, [Argument::Always("https://graph.microsoft.com/beta/users".to_owned())]);
-        assert_eq!(client("get-mguser"), None);
+    }
+
+    #[test]
+    fn others_are_not_known() {
+        for (name, ids) in [
+            ("Get-MgUser", &[][..]),
+            ("Remove-MgUser", &["UserId"]),
+            ("New-MgNothing", &[]),
+            ("New-MgUserNothing", &[]),
+            // The parameter belongs to another path.
+            ("New-MgUserMessage", &["TeamId"]),
+            ("Invoke-MgGraphRequest", &[]),
+        ] {
+            assert_eq!(url(name, ids), None, "{name}");
+        }
+        assert_eq!(url(&format!("New-MgUser{}", "Message".repeat(10_000)), &[]), None);
     }
 }

@@ -105,6 +105,10 @@ const LONGEST_NAME: usize = 128;
 pub(super) fn variable_length(text: &str) -> Option<(usize, Range<usize>)> {
     let rest = &text[1..];
     let first = rest.chars().next()?;
+    // `${{ … }}` is no variable: a workflow fills it in.
+    if rest.starts_with("{{") {
+        return None;
+    }
     if first == '{' {
         let near = &rest[..rest.floor_char_boundary(LONGEST_NAME.min(rest.len()))];
         let end = near.find(['}', '\n'])?;

@@ -3,7 +3,7 @@
 //! An expression is a range of tokens; brackets are paired, so that each level of nesting is looked at by itself, a fixed number
 //! of times. How deep that goes, and how much is done for one script, is bounded: what lies beyond is a hole.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use std::rc::Rc;
 use super::lexer::{Bracket, Kind, Token};
 use super::outline::{Outline, is_operator, span_of, statement_end, variable_name};
 use super::strings::{self, Piece};
-use crate::languages::{Array, DEPTH, Literal, Part, Text};
+use crate::languages::{Array, DEPTH, Literal, Part, Text, is_gap};
 use crate::text::Span;
 use crate::text::notation::POWERSHELL;
 use crate::text::quoting::Quoting;
@@ -28,11 +28,16 @@ pub(super) struct Values<'t> {
     pub(super) known: RefCell<HashMap<usize, Option<Literal>>>,
     /// What the parameters of the functions that are being looked into are given, by their tokens.
     pub(super) given: RefCell<HashMap<usize, Literal>>,
+    /// The commands that write each file.
+    pub(super) writers: OnceCell<Writers>,
     /// How many functions are being looked into.
     pub(super) functions: Cell<usize>,
     /// Steps that may still be taken.
     fuel: Cell<usize>,
 }
+
+/// The commands that write each file, by their numbers, in order.
+pub(super) type Writers = HashMap<String, Vec<usize>>;
 
 /// Where an expression stands: in which scope, and how deep one is in others.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +56,7 @@ impl<'t> Values<'t> {
     pub(super) fn new(text: &'t str, tokens: &'t [Token], outline: &'t Outline) -> Self {
         let fuel = Cell::new(1_000_000 + 16 * tokens.len());
         let (known, given, functions) = (RefCell::default(), RefCell::default(), Cell::new(0));
-        Self { text, tokens, outline, known, given, functions, fuel }
+        Self { text, tokens, outline, known, given, writers: OnceCell::new(), functions, fuel }
     }
 
     pub(super) fn words(&self, at: usize) -> &'t str {
@@ -333,7 +338,9 @@ impl<'t> Values<'t> {
         let position = self.tokens.partition_point(|token| token.span.end <= span.start);
         let value = self.of_variable(name.of(self.text), position, at.deeper());
         match value {
-            Some(Literal::Text(value)) if value.made.is_none() => text.parts.extend(value.parts.iter().cloned()),
+            Some(Literal::Text(value)) if value.made.is_none() && !is_gap(self.text, span, &value) => {
+                text.parts.extend(value.parts.iter().cloned())
+            }
             Some(Literal::Number(number, _)) => text.parts.push(Part::Known { text: number, span }),
             _ => text.parts.extend(Text::hole(name.of(self.text), span).parts),
         }

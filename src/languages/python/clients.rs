@@ -23,7 +23,7 @@ struct Maker {
     always: Option<&'static str>,
 }
 
-const MAKERS: [Maker; 14] = [
+const MAKERS: [Maker; 13] = [
     Maker { name: "requests.Session", base: None, always: None },
     Maker { name: "requests.session", base: None, always: None },
     Maker { name: "httpx.Client", base: Some("base_url"), always: None },
@@ -37,7 +37,6 @@ const MAKERS: [Maker; 14] = [
     Maker { name: "httplib2.Http", base: None, always: None },
     // https://github.com/microsoftgraph/msgraph-sdk-python-core, before its version 1
     Maker { name: "msgraph.core.GraphClient", base: None, always: Some("https://graph.microsoft.com/v1.0") },
-    Maker { name: "GraphClient", base: None, always: Some("https://graph.microsoft.com/v1.0") },
     Maker { name: "http.client.HTTPSConnection", base: Some("host"), always: None },
 ];
 

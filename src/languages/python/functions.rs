@@ -187,7 +187,7 @@ pub(super) fn dict(values: &Values<'_>, start: usize, end: usize, at: At) -> Lit
         }
         if values.words(item.start) == "**" {
             match values.value(item.start + 1..item.end, at) {
-                Literal::Object(more) if values.steps(more.members.len()) => members.merge(&more),
+                Literal::Object(more) if values.can_spread(&more) => members.merge(&more),
                 _ => members.object.incomplete = true,
             }
             continue;

@@ -11,8 +11,8 @@ mod wget;
 use super::arguments::without;
 use super::outline::Command;
 use super::value::{At, Values};
-use crate::languages::PARAMETER;
 use crate::languages::{Body, Call, Client, Headers, KnownClient, Literal, Made, Note, NoteKind, Part, Text};
+use crate::languages::{PARAMETER, WRITTEN};
 use crate::text::{Span, offset};
 
 /// A program that sends requests.
@@ -132,8 +132,13 @@ impl Invocation<'_, '_> {
         }
     }
 
-    /// A file, unless what is in it was written there by the command before.
+    /// The content of a file, where the script itself wrote it.
     fn file(&self, path: Text) -> Body {
+        match self.values.written(&path, self.command.span.start, self.at) {
+            Some(Some(text)) => return self.body(Text { word: None, ..text }),
+            Some(None) => return Body::Unknown(path.span, WRITTEN),
+            None => {}
+        }
         match path.known_value(self.text()) {
             Some(_) => Body::File(path),
             None => Body::Unknown(path.span, "the body, which is a file"),

@@ -63,16 +63,24 @@ impl<'t> Values<'t> {
         if at.depth > DEPTH || !self.steps(1) {
             return None;
         }
-        let (command, name) = self.command(number)?;
-        if command.redirects.iter().any(|redirect| matches!(redirect, Redirect::Out))
-            && !command.span.of(self.text).contains("2>")
-        {
+        let (command, _) = self.command(number)?;
+        let is_elsewhere = |redirect: &Redirect| match redirect {
+            Redirect::ToFile(_) => true,
+            Redirect::Out => !command.span.of(self.text).contains("2>"),
+            _ => false,
+        };
+        if command.redirects.iter().any(is_elsewhere) {
             return None;
         }
-        let Some(name) = name else {
+        self.output_of(command, at)
+    }
+
+    /// The same, wherever it writes it.
+    pub(super) fn output_of(&self, command: &'t Command, at: At) -> Option<Text> {
+        let Some(name) = command.words.first().and_then(|name| name.literal(self.text)) else {
             // `$(< file)`
             return match command.redirects.as_slice() {
-                [Redirect::In(path)] if command.words.is_empty() => self.file(self.word(path, at), command.span),
+                [Redirect::In(path)] if command.words.is_empty() => self.file(self.word(path, at), command.span, at),
                 _ => None,
             };
         };
@@ -82,7 +90,7 @@ impl<'t> Values<'t> {
                 [] => self.input(command, at.deeper()),
                 [one] => match one.literal(self.text).as_deref() {
                     Some("-") => self.input(command, at.deeper()),
-                    _ => self.file(self.word(one, at.deeper()), command.span),
+                    _ => self.file(self.word(one, at.deeper()), command.span, at),
                 },
                 _ => None,
             },
@@ -104,16 +112,20 @@ impl<'t> Values<'t> {
         }
     }
 
-    fn file(&self, path: Text, span: Span) -> Option<Text> {
-        Some(Text::made(Made::File(path), span.of(self.text), span))
+    /// The content of a file that is read by what is in `span`.
+    fn file(&self, path: Text, span: Span, at: At) -> Option<Text> {
+        match self.written(&path, span.start, at) {
+            Some(content) => content.map(|text| Text { word: None, ..text }),
+            None => Some(Text::made(Made::File(path), span.of(self.text), span)),
+        }
     }
 
     /// What a command reads from its standard input, or `None` if that is not known.
     pub(super) fn input(&self, command: &Command, at: At) -> Option<Text> {
         for redirect in command.redirects.iter().rev() {
             match redirect {
-                Redirect::Out => {}
-                Redirect::In(path) => return self.file(self.word(path, at), path.span),
+                Redirect::Out | Redirect::ToFile(_) => {}
+                Redirect::In(path) => return self.file(self.word(path, at), path.span, at),
                 Redirect::HereString(word) => return Some(self.word(word, at)),
                 Redirect::Heredoc(number) => {
                     let heredoc = self.outline.heredocs.get(*number)?;

@@ -54,7 +54,7 @@ pub(super) fn output(values: &Values<'_>, command: &Command, at: At) -> Option<T
         return values.input(command, at.deeper());
     }
     let mut value = parse(values, &filter, names)?;
-    if !null_input && command.input.is_none() && command.redirects.is_empty() {
+    if !null_input && !command.is_fed() {
         // Without an input nothing is written.
         value = incomplete(value);
     }

@@ -46,7 +46,9 @@ pub(crate) struct Command {
 pub(super) enum Redirect {
     /// Input from a file: `< file`.
     In(Word),
-    /// Output to a file, such as `> file` or `>> file`.
+    /// What the command writes goes to a file: `> file`, `>> file`.
+    ToFile(Word),
+    /// Other output, such as `2> file` and `>&2`.
     Out,
     /// A here-string, written as `<<< word`.
     HereString(Word),
@@ -119,6 +121,14 @@ impl Outline {
             place = self.places.get(place as usize).copied().unwrap_or(0);
         }
         place == outer
+    }
+}
+
+impl Command {
+    /// Whether something else is its standard input.
+    pub(super) fn is_fed(&self) -> bool {
+        let feeds = |redirect: &Redirect| !matches!(redirect, Redirect::ToFile(_) | Redirect::Out);
+        self.input.is_some() || self.redirects.iter().any(feeds)
     }
 }
 

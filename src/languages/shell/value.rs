@@ -1,11 +1,11 @@
 //! Values of words, as far as they are certain before the script runs.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 
 use super::lexer::default_piece;
 use super::outline::{Event, EventKind, Outline, Piece, Word};
-use crate::languages::{DEPTH, Part, Text};
+use crate::languages::{DEPTH, Part, Text, is_gap};
 use crate::text::Span;
 use crate::text::notation::JSON;
 
@@ -21,8 +21,21 @@ pub(super) struct Values<'t> {
     pub(super) outline: &'t Outline,
     /// Values of variables that are known already, by the number of the last event.
     known: RefCell<HashMap<usize, Option<Text>>>,
+    /// The commands that write each file.
+    pub(super) writers: OnceCell<Writers>,
     /// Steps that may still be taken.
     fuel: Cell<usize>,
+}
+
+/// The commands that write each file, in the order of their places.
+pub(super) type Writers = HashMap<String, Vec<Writer>>;
+
+/// A command that writes a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Writer {
+    pub(super) number: usize,
+    /// Whether it is not known what it writes.
+    pub(super) is_unknown: bool,
 }
 
 /// Where a word stands: in which scope, and how deep one is in others.
@@ -41,7 +54,7 @@ impl At {
 impl<'t> Values<'t> {
     pub(super) fn new(text: &'t str, outline: &'t Outline) -> Self {
         let fuel = Cell::new(1_000_000 + 16 * outline.commands.len());
-        Self { text, outline, known: RefCell::default(), fuel }
+        Self { text, outline, known: RefCell::default(), writers: OnceCell::new(), fuel }
     }
 
     /// Takes as many steps as there are things to be looked at; whether there were any left.
@@ -80,6 +93,10 @@ impl<'t> Values<'t> {
                 }
                 piece => {
                     let value = self.piece(piece, at);
+                    if is_gap(self.text, piece.span(), &value) {
+                        text.parts.extend(Text::hole(piece.span().of(self.text), piece.span()).parts);
+                        continue;
+                    }
                     // A value that is made JSON has no words of its own here.
                     text.parts.extend(value.parts);
                 }

@@ -64,13 +64,14 @@ pub(super) fn is_body(text: &str) -> bool {
         let word = word.as_str();
         let sign = text.as_bytes().get(at).copied().unwrap_or_default();
         let opens = if matches!(sign, b'[' | b'{') { true } else { opens_container(&text[at + 1..]) };
-        has_list |= opens && is_near(word, "parameters");
+        let exact = NAMES.iter().position(|name| name.holds_objects == opens && name.word == word);
+        has_list |= opens && exact.is_none() && is_near(word, "parameters");
         // The id of a rule in a list of parameters is enough.
         if has_list && !opens && is_near(word, "ruleid") && begins_with_guid(&text[at + 1..]) {
             return !FOREIGN.any_in(text);
         }
-        let name = NAMES.iter().position(|name| name.holds_objects == opens && is_near(word, name.word));
-        if let Some(index) = name {
+        let near = || NAMES.iter().position(|name| name.holds_objects == opens && is_near(word, name.word));
+        if let Some(index) = exact.or_else(near) {
             met[index] = true;
             is_decisive |= NAMES[index].decisive && word != LEGACY;
             if is_decisive && met.iter().filter(|met| **met).count() > 1 {

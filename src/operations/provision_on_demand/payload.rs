@@ -41,6 +41,8 @@ struct SubjectData {
     object: Option<usize>,
     /// In [`Body::types`].
     object_type: Option<usize>,
+    /// The node of the value of `links`.
+    links: Option<u32>,
     /// The first after the members of its group, and theirs, in [`Body::subjects`].
     behind: usize,
 }
@@ -134,6 +136,11 @@ impl<'p> Read<'p> {
 }
 
 impl<'p> Payload<'p> {
+    /// How many subjects there are, members of groups among them.
+    pub(super) fn count(self) -> usize {
+        self.0.map_or(0, |read| read.body.subjects.len())
+    }
+
     /// The entries that are objects.
     pub(super) fn entries(self) -> impl Iterator<Item = Entry<'p>> + Clone {
         self.0.into_iter().flat_map(|read| {
@@ -208,7 +215,7 @@ impl<'p> Subject<'p> {
 
     /// The value of `links`, of whatever kind.
     pub(super) fn links(self) -> Option<Node<'p>> {
-        self.node.get("links")
+        self.read.tree.node(self.data.links?)
     }
 
     /// Whether it is a group.
@@ -315,7 +322,15 @@ impl Reader<'_> {
             self.body.types.len() - 1
         });
         let at = self.body.subjects.len();
-        self.body.subjects.push(SubjectData { node: node.index(), kind, object, object_type, behind: at + 1 });
+        let data = SubjectData {
+            node: node.index(),
+            kind,
+            object,
+            object_type,
+            links: links.map(Node::index),
+            behind: at + 1,
+        };
+        self.body.subjects.push(data);
         self.subjects(links.and_then(|links| links.get("members")));
         self.body.subjects[at].behind = self.body.subjects.len();
     }

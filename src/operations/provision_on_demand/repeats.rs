@@ -27,6 +27,9 @@ pub(super) struct Repeats {
 impl Repeats {
     /// Those among the subjects of all entries.
     pub(super) fn of(payload: Payload<'_>) -> Self {
+        if payload.count() < 2 {
+            return Self::default();
+        }
         Self::among(payload.entries().flat_map(|entry| entry.subjects().map(move |subject| (entry.rule(), subject))))
     }
 

@@ -45,6 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if !json
         || takes_none && context.operation().is_none()
         || is_apart
+        || context.request().raw().notes.is_typed
         || context.request().header("Content-Type").is_some()
     {
         return;

@@ -11,7 +11,9 @@
 //! convert `"true"` as well: a maintainer of the reference writes that OData allows it
 //! ([microsoft-graph-docs#12816](https://github.com/microsoftgraph/microsoft-graph-docs/issues/12816)). Which services
 //! of Graph do so is not documented. It is an error here, because the metadata has another type, and every service
-//! accepts the boolean without the quotation marks.
+//! accepts the boolean without the quotation marks. In a script it is a warning: the reference itself sends
+//! `"saveToSentItems": "false"` in an example of
+//! [sendMail](https://learn.microsoft.com/graph/api/user-sendmail#examples), and scripts with it are in use.
 //!
 //! ## What to do
 //! Write a value of the right type. The fix quotes a number where a string belongs; it is unsafe, because a number is
@@ -84,5 +86,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             .help(format!("In {} it is {wanted}. Write it so.", it.metadata))
             .fix(fix(violation, title));
         soften(finding, it);
+        // The author of a script has run it, and the libraries that read `"false"` as a boolean are widespread.
+        if matches!(it.fault, TypeFault::Quoted { .. }) && context.request().container().is_script() {
+            finding.at_most(Severity::Warning);
+        }
     }
 }

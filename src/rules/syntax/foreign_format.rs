@@ -11,7 +11,7 @@
 //! The service accepts only JSON as in RFC 8259: it answers `400 Bad Request` with "Unable to read JSON request
 //! payload". There is one cause, however many characters are affected: the text was copied from a place where it is not
 //! JSON, or printed instead of encoded. So it is reported once, and other errors are reported for the JSON that is
-//! meant.
+//! meant. Single quotation marks and keys without any are warnings in a script, because the service's reader takes both.
 //!
 //! ## What to do
 //! Let the program write the JSON: `ConvertTo-Json -Depth 10` in PowerShell, `JSON.stringify(body)` in JavaScript,
@@ -23,9 +23,9 @@
 //! - [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), sections 2 to 7.
 //! - [ConvertTo-Json](https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/convertto-json)
 
-use super::{UNREADABLE, repair, syntax_errors_of};
+use super::{ceiling, repair, syntax_errors_of};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::{ForeignForm, SyntaxErrorKind};
+use crate::json::{ForeignForm, SyntaxError, SyntaxErrorKind};
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -47,12 +47,21 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     };
     for (syntax_error, form) in syntax_errors_of(context, form) {
         let Words { message, label, remedy } = words(form);
+        let (ceiling, why) = ceiling(context, is_taken(context, syntax_error, form));
         findings
             .report(syntax_error.span, message)
+            .at_most(ceiling)
             .label(syntax_error.span, label)
-            .help(format!("{UNREADABLE} {remedy}"))
+            .help(format!("{why} {remedy}"))
             .fix(repair(syntax_error, "write it as JSON"));
     }
+}
+
+/// Whether the service's own reader takes it: single quotes and names without quotes, but neither back quotes nor the comma
+/// before a closing bracket that may come with them.
+fn is_taken(context: &Context<'_>, syntax_error: &SyntaxError, form: ForeignForm) -> bool {
+    matches!(form, ForeignForm::SingleQuotes | ForeignForm::UnquotedKeys | ForeignForm::JavaScript)
+        && syntax_error.edits.iter().all(|edit| !context.words(edit.span).starts_with([',', '`']))
 }
 
 /// What is said of a form.

@@ -11,8 +11,14 @@
 //! $json)` in Windows PowerShell 5.1. The finding says what the file is encoded in, or shows its first invalid byte and
 //! what that byte would be in Windows-1252. The other rules go on with the text as far as it can be decoded, and their
 //! fixes leave UTF-16 and UTF-32 as they are.
+//!
+//! The body of a script is put together by the program, so there it is a warning. PowerShell reads its scripts in UTF-16 as
+//! well; it reads other encodings in two ways, by its edition
+//! ([about_Character_Encoding](https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_character_encoding)).
+//! A script of Python may declare its encoding.
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::languages::Language;
 use crate::rule::{Check, Findings, Rule};
 use crate::source::{Encoding, Source};
 use crate::text::{Edit, Span, offset};
@@ -35,17 +41,41 @@ const MOST: usize = 10_000;
 /// The byte of U+00A0 in Windows-1252.
 const NO_BREAK_SPACE: u8 = 0xA0;
 
+/// What is not in UTF-8.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Content {
+    /// A body, or a file with bodies in it, which are sent as they are.
+    Body,
+    Script,
+    PowerShell,
+}
+
 fn check(source: &Source, findings: &mut Findings<'_>) {
+    if *source.encoding() == Encoding::Utf8 {
+        return;
+    }
+    let content = match Language::of_file(source.name(), source.text()) {
+        None => Content::Body,
+        Some(language) if language.name == "PowerShell" => Content::PowerShell,
+        Some(_) => Content::Script,
+    };
+    let ceiling = if content == Content::Body { Severity::Error } else { Severity::Warning };
     match *source.encoding() {
         Encoding::Utf8 => {}
+        Encoding::Unicode(_) if content == Content::PowerShell => {}
+        Encoding::Damaged { .. } if content == Content::Script && declares_encoding(source.text()) => {}
         Encoding::Unicode(name) => {
             findings
                 .report(Span::gap(0), format!("the file is encoded in {name}, not in UTF-8"))
+                .at_most(ceiling)
                 .label(Span::gap(0), format!("{name} from here on"))
-                .help(
-                    "JSON is sent in UTF-8 (RFC 8259, section 8.1). Save the file as UTF-8; in Windows PowerShell 5.1 `>` \
-                     and `Out-File` write UTF-16 by default.",
-                );
+                .help(match content {
+                    Content::Body => {
+                        "JSON is sent in UTF-8 (RFC 8259, section 8.1). Save the file as UTF-8; in Windows PowerShell 5.1 `>` \
+                         and `Out-File` write UTF-16 by default."
+                    }
+                    Content::Script | Content::PowerShell => "Its interpreter reads UTF-8. Save the file as UTF-8.",
+                });
         }
         Encoding::Damaged { first, byte } => {
             let guess =
@@ -53,14 +83,29 @@ fn check(source: &Source, findings: &mut Findings<'_>) {
             let span = Span::new(first, first + offset(char::REPLACEMENT_CHARACTER.len_utf8()));
             findings
                 .report(span, format!("the byte 0x{byte:02X} is not valid UTF-8{guess}"))
+                .at_most(ceiling)
                 .label(span, "the first invalid byte")
-                .help(
-                    "JSON is sent in UTF-8 (RFC 8259, section 8.1). The file was saved in another encoding, or is damaged: \
-                     save it as UTF-8.",
-                )
-                .fix(decoded(source));
+                .help(match content {
+                    Content::Body => {
+                        "JSON is sent in UTF-8 (RFC 8259, section 8.1). The file was saved in another encoding, or is \
+                         damaged: save it as UTF-8."
+                    }
+                    Content::Script => "Its interpreter reads UTF-8. Save the file as UTF-8.",
+                    Content::PowerShell => {
+                        "PowerShell 7 reads a script as UTF-8, and Windows PowerShell 5.1 one without a byte order mark in \
+                         the encoding of Windows. Save the file as UTF-8 with a byte order mark: both read that."
+                    }
+                })
+                // Without a byte order mark, Windows PowerShell would read other letters then.
+                .fix(decoded(source).filter(|_| content != Content::PowerShell));
         }
     }
+}
+
+/// Whether one of the first two lines is a comment that says how a script is encoded
+/// (<https://peps.python.org/pep-0263/>).
+fn declares_encoding(text: &str) -> bool {
+    text.lines().take(2).any(|line| line.starts_with('#') && line.contains("coding"))
 }
 
 /// Writes what the invalid bytes are in Windows-1252, or `None` if one of them is not a character there.

@@ -4,6 +4,7 @@
 //! JavaScript and Python write strings this way, and what they print of an object is not JSON: `console.log` and `print` show
 //! `{'ruleId': 'x'}`. JSON knows one quotation mark, `"`. The service answers `400 Bad Request` with "Unable to read
 //! JSON request payload".
+//! In a script `'…'` is a warning: Graph's own reader takes it, and nobody else reads the body.
 //!
 //! ## What to do
 //! Write `"` at both ends ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 7), and `\"` for a `"` inside.
@@ -18,7 +19,7 @@
 //! { "objectTypeName": "User" }
 //! ```
 
-use super::{UNREADABLE, encoded_body, leniency, quoted, repair};
+use super::{ceiling, encoded_body, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -42,17 +43,18 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let single =
         context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::SingleQuotedString);
     for syntax_error in single.filter(|syntax_error| Some(syntax_error.span) != encoded) {
-        let message = if context.words(syntax_error.span).starts_with('`') {
+        let is_back_quoted = context.words(syntax_error.span).starts_with('`');
+        let message = if is_back_quoted {
             format!("{} is in back quotes", excerpt(context.words(syntax_error.span), 48))
         } else {
             format!("{} is in single quotes", quoted(context, syntax_error.span))
         };
-        let ceiling = leniency(context);
+        let (ceiling, why) = ceiling(context, !is_back_quoted);
         findings
             .report(syntax_error.span, message)
             .at_most(ceiling)
             .label(syntax_error.span, "JSON allows only double quotes")
-            .help(format!("{UNREADABLE} Write `\"` at both ends."))
+            .help(format!("{why} Write `\"` at both ends."))
             .fix(repair(syntax_error, "replace the quotes with double quotes"));
     }
 }

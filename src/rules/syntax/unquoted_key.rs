@@ -5,6 +5,7 @@
 //! Request` with "Unable to read JSON request payload". The reference itself shows `{ key: "ClientSecret", value: … }`
 //! for a neighbour of this operation, in `concepts/application-provisioning-configure-api.md`
 //! ([microsoft-graph-docs](https://github.com/microsoftgraph/microsoft-graph-docs)).
+//! In a script it is a warning: Graph's own reader takes such keys, and nobody else reads the body.
 //!
 //! ## What to do
 //! Write the key in `"` ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259), section 4).
@@ -18,7 +19,7 @@
 //! { "objectId": "c9436ae6-…", "objectTypeName": "User" }
 //! ```
 
-use super::{UNREADABLE, leniency, quoted, repair};
+use super::{ceiling, quoted, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::json::SyntaxErrorKind;
 use crate::rule::{Check, Context, Findings, Rule};
@@ -39,12 +40,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for syntax_error in
         context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::UnquotedKey)
     {
-        let ceiling = leniency(context);
+        let (ceiling, why) = ceiling(context, true);
         findings
             .report(syntax_error.span, format!("the key {} has no quotation marks", quoted(context, syntax_error.span)))
             .at_most(ceiling)
             .label(syntax_error.span, "a key is a string")
-            .help(format!("{UNREADABLE} Put the key in quotation marks."))
+            .help(format!("{why} Put the key in quotation marks."))
             .fix(repair(syntax_error, "put the key in quotation marks"));
     }
 }

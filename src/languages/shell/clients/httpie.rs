@@ -98,7 +98,7 @@ fn call(invocation: &Invocation<'_, '_>) -> Option<Call> {
             };
             Body::Json(Literal::Object(Rc::new(object)))
         }
-        None if invocation.command.input.is_some() || !invocation.command.redirects.is_empty() => invocation.piped(),
+        None if invocation.command.is_fed() => invocation.piped(),
         None if arguments.incomplete => Body::Unknown(invocation.name, "the body"),
         None => Body::None,
     };

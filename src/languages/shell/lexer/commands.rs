@@ -76,6 +76,7 @@ impl Lexer<'_> {
     fn target(&mut self, word: Word, target: Target) -> Redirect {
         match target {
             Target::In => Redirect::In(word),
+            Target::ToFile => Redirect::ToFile(word),
             Target::Out => Redirect::Out,
             Target::HereString => Redirect::HereString(word),
             Target::Heredoc { strip } => {

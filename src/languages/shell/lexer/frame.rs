@@ -48,6 +48,7 @@ pub(super) struct Frame {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Target {
     In,
+    ToFile,
     Out,
     HereString,
     Heredoc { strip: bool },

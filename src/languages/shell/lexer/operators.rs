@@ -169,10 +169,12 @@ impl Lexer<'_> {
             return self.open_frame(FrameKind::Process, 2);
         }
         let is_number = |words: &str| words.bytes().all(|byte| byte.is_ascii_digit());
-        if self.top.word.as_ref().and_then(|word| word.plain(self.text)).is_some_and(is_number) {
+        let number = self.top.word.as_ref().and_then(|word| word.plain(self.text)).filter(|words| is_number(words));
+        if number.is_some() {
             // The number of what is redirected.
             self.top.word = None;
         }
+        let out = if number.is_none_or(|number| number == "1") { Target::ToFile } else { Target::Out };
         self.end_word();
         self.top.statement.get_or_insert(self.at);
         self.top.command_start.get_or_insert(self.at);
@@ -182,10 +184,10 @@ impl Lexer<'_> {
             _ if rest.starts_with("<<<") => (3, Target::HereString),
             _ if rest.starts_with("<<-") => (3, Target::Heredoc { strip: true }),
             _ if rest.starts_with("<<") => (2, Target::Heredoc { strip: false }),
-            _ if rest.starts_with(">>") || rest.starts_with(">&") || rest.starts_with(">|") => (2, Target::Out),
-            _ if rest.starts_with("<&") || rest.starts_with("<>") => (2, Target::Out),
+            _ if rest.starts_with(">>") || rest.starts_with(">|") => (2, out),
+            _ if rest.starts_with(">&") || rest.starts_with("<&") || rest.starts_with("<>") => (2, Target::Out),
             _ if rest.starts_with('<') => (1, Target::In),
-            _ => (1, Target::Out),
+            _ => (1, out),
         };
         self.top.redirect = Some(target);
         self.at += length;

@@ -34,6 +34,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let payload = payload(context);
+    if payload.count() < 2 {
+        return;
+    }
     let repeats = Repeats::of(payload);
     let is_spent = |entry: Entry<'_>| {
         entry.subjects().next().is_some() && entry.subjects().all(|subject| repeats.first(subject).is_some())

@@ -9,7 +9,7 @@
 //! List the members, at most 5 in one request, or remove it; the fix removes it. `group-without-members` reports an
 //! empty list in a group.
 
-use super::super::payload::payload;
+use super::super::payload::{Subject, payload};
 use super::{holds_nothing, without_member};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::json::{Kind, Member};
@@ -29,7 +29,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // Of a group `group-without-members` speaks, and of a group in a group `nested-group`.
-    for subject in payload(context).subjects_and_members().filter(|subject| !subject.is_group()) {
+    let has_links = |subject: &Subject<'_>| !subject.is_group() && subject.links().is_some();
+    for subject in payload(context).subjects_and_members().filter(has_links) {
         let Some(links) = subject.node().member("links") else { continue };
         if holds_nothing(links.value) {
             report(context, findings, links);

@@ -29,8 +29,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(limits) = context.operation().and_then(|operation| operation.limits.as_ref()) else { return };
-    let limit = limits.groups;
-    let groups: Vec<Subject<'_>> = distinct_subjects(payload(context)).filter(|subject| subject.is_group()).collect();
+    let (limit, payload) = (limits.groups, payload(context));
+    if payload.subjects().filter(|subject| subject.is_group()).nth(limit).is_none() {
+        return;
+    }
+    let groups: Vec<Subject<'_>> = distinct_subjects(payload).filter(|subject| subject.is_group()).collect();
     let (Some(first), Some(surplus)) = (groups.first(), groups.get(limit)) else { return };
     let count = groups.len();
     findings

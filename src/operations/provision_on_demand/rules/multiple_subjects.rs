@@ -32,7 +32,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     // What is listed twice is left to `duplicate-subject`; of several groups, and of groups beside users, other
     // rules speak too.
-    let distinct: Vec<Subject<'_>> = distinct_subjects(payload(context)).collect();
+    let payload = payload(context);
+    if payload.count() < 2 {
+        return;
+    }
+    let distinct: Vec<Subject<'_>> = distinct_subjects(payload).collect();
     let [first, second, ..] = distinct[..] else { return };
     let groups = distinct.iter().filter(|subject| subject.is_group()).count();
     if groups > 1 || groups == 1 && distinct.iter().any(|subject| subject.is_person()) {

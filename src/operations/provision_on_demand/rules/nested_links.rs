@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for member in payload(context).subjects_and_members().flat_map(Subject::members) {
         // Of a group in a group `nested-group` speaks.
-        if member.is_group() {
+        if member.is_group() || member.links().is_none() {
             continue;
         }
         let Some(links) = member.node().member("links").filter(|links| !holds_nothing(links.value)) else { continue };

@@ -1,0 +1,31 @@
+//! What is sent as a body.
+
+use super::arguments::Argument;
+use crate::languages::{Body, Cut, Literal, Made, Note, NoteKind};
+
+/// What is sent as a body.
+pub(super) fn body(given: &Argument, json: bool, notes: &mut Vec<Note>) -> Body {
+    match &given.value {
+        Literal::Text(text) => match text.made.as_deref() {
+            Some(Made::Json { value, maker, cut }) => {
+                let needed = value.depth().saturating_sub(1);
+                if let Some((kept, place)) = cut.filter(|&(kept, _)| kept < needed) {
+                    let kind = NoteKind::Shallow(Cut { kept, needed, given: place });
+                    notes.push(Note { span: *maker, kind });
+                }
+                match value {
+                    Literal::Hole(..) => Body::Unknown(given.span, "the body"),
+                    value => Body::Json(value.clone()),
+                }
+            }
+            Some(Made::File(path)) => Body::File(path.clone()),
+            None if text.is_hole() => Body::Unknown(given.span, "the body"),
+            None => Body::Text((**text).clone()),
+        },
+        Literal::Null(_) => Body::None,
+        Literal::Hole(..) => Body::Unknown(given.span, "the body"),
+        value if json => Body::Json(value.clone()),
+        Literal::Object(_) => Body::Unknown(given.span, "form"),
+        _ => Body::Unknown(given.span, "the body"),
+    }
+}
