@@ -94,8 +94,8 @@ impl<'c> Strings<'c> {
     fn bytes(self, id: u16) -> &'c [u8] {
         let at = 3 * usize::from(id);
         let Some(&[a, b, c, d, e, f]) = self.offsets.get(at..at + 6) else { return &[] };
-        let [start, end] = [[a, b, c, 0], [d, e, f, 0]].map(|offset| u32::from_le_bytes(offset) as usize);
-        self.text.get(start..end).unwrap_or_default()
+        let (start, end) = (u32::from_le_bytes([a, b, c, 0]), u32::from_le_bytes([d, e, f, 0]));
+        self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 }
 

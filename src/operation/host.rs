@@ -1,6 +1,7 @@
 //! The hosts at which Microsoft Graph answers.
 
 use crate::text::placeholder;
+use crate::text::suggest::is_within;
 
 /// What a host is to Microsoft Graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,8 +41,8 @@ impl Host {
         if hosts.clone().any(|host| host == name) {
             return Self::Graph;
         }
-        // No host of another service is that near, and the distance of long names need not be known.
-        let near = hosts.find(|host| name.len().abs_diff(host.len()) <= 2 && strsim::osa_distance(host, &name) <= 2);
+        // No host of another service is that near.
+        let near = hosts.find(|host| is_within(host, &name, 2));
         near.map_or(Self::Other, Self::Near)
     }
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 use crate::http::Url;
+use crate::text::suggest::is_within;
 use crate::text::{Span, guid, offset};
 
 /// What is between two slashes, or in the parentheses of a key.
@@ -310,7 +311,7 @@ fn is_near(words: &str, step: &str) -> bool {
     if is_longer || is_shorter {
         return true;
     }
-    strsim::osa_distance(&words, &step) * 5 <= step.chars().count().max(5)
+    is_within(&words, &step, step.chars().count().max(5) / 5)
 }
 
 /// The words that a name is put together of, in order: `onDemandProvision` has those of `provisionOnDemand`.

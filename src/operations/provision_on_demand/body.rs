@@ -1,6 +1,7 @@
 //! What a bare body looks like from outside: so that a format claims bodies of this operation and nobody else's JSON.
 
 use crate::text::guid;
+use crate::text::suggest::is_within;
 use crate::text::words::Words;
 
 /// A name of the payload by which a body is known.
@@ -111,7 +112,7 @@ fn is_near(plain: &str, name: &str) -> bool {
         return true;
     }
     let most = if name.len() < 8 { 1 } else { 2 };
-    plain.len().abs_diff(name.len()) <= most && strsim::osa_distance(plain, name) <= most
+    plain.len().abs_diff(name.len()) <= most && is_within(plain, name, most)
 }
 
 /// The letters and digits of a name, in lower case.

@@ -43,6 +43,8 @@ struct SubjectData {
     object_type: Option<usize>,
     /// The node of the value of `links`.
     links: Option<u32>,
+    /// Whether it is a member of a group.
+    is_member: bool,
     /// The first after the members of its group, and theirs, in [`Body::subjects`].
     behind: usize,
 }
@@ -158,7 +160,7 @@ impl<'p> Payload<'p> {
 
     /// The subjects of all entries, each followed by the members of its group, and theirs.
     pub(super) fn subjects_and_members(self) -> impl Iterator<Item = Subject<'p>> {
-        self.entries().flat_map(|entry| entry.data.subjects.clone().filter_map(move |at| entry.read.subject(at)))
+        self.entries().flat_map(Entry::subjects_and_members)
     }
 
     /// The ids of all objects, of members too.
@@ -186,6 +188,11 @@ impl<'p> Entry<'p> {
     pub(super) fn subjects(self) -> impl Iterator<Item = Subject<'p>> + Clone {
         self.read.outermost(self.data.subjects.clone())
     }
+
+    /// The same, each followed by the members of its group, and theirs.
+    pub(super) fn subjects_and_members(self) -> impl Iterator<Item = Subject<'p>> {
+        self.data.subjects.clone().filter_map(move |at| self.read.subject(at))
+    }
 }
 
 impl<'p> Subject<'p> {
@@ -208,14 +215,14 @@ impl<'p> Subject<'p> {
         self.read.outermost(self.at + 1..self.data.behind)
     }
 
-    /// The subject, the members of its group, each followed by its own, and theirs.
-    pub(super) fn and_members(self) -> impl Iterator<Item = Subject<'p>> {
-        (self.at..self.data.behind).filter_map(move |at| self.read.subject(at))
-    }
-
     /// The value of `links`, of whatever kind.
     pub(super) fn links(self) -> Option<Node<'p>> {
         self.read.tree.node(self.data.links?)
+    }
+
+    /// Whether it is a member of a group.
+    pub(super) fn is_member(self) -> bool {
+        self.data.is_member
     }
 
     /// Whether it is a group.
@@ -291,7 +298,7 @@ impl Reader<'_> {
             Some(self.keep(OwnedIdentifier::new(word, form, self.has_schema)))
         });
         let first = self.body.subjects.len();
-        self.subjects(subjects);
+        self.subjects(subjects, false);
         let subjects = first..self.body.subjects.len();
         self.body.entries.push(EntryData { node: node.index(), rule, subjects });
     }
@@ -302,13 +309,13 @@ impl Reader<'_> {
     }
 
     /// Recursion ends with the nesting limit of the reader of JSON, [`crate::json::MAX_DEPTH`].
-    fn subjects(&mut self, list: Option<Node<'_>>) {
+    fn subjects(&mut self, list: Option<Node<'_>>, is_member: bool) {
         for node in objects(list) {
-            self.subject(node);
+            self.subject(node, is_member);
         }
     }
 
-    fn subject(&mut self, node: Node<'_>) {
+    fn subject(&mut self, node: Node<'_>, is_member: bool) {
         let [object, object_type, links] = node.values(["objectId", "objectTypeName", "links"]);
         let object_type = object_type.and_then(OwnedWord::read);
         let kind = object_type.as_ref().map_or(SubjectKind::Other, |(_, name)| SubjectKind::of(name));
@@ -328,10 +335,11 @@ impl Reader<'_> {
             object,
             object_type,
             links: links.map(Node::index),
+            is_member,
             behind: at + 1,
         };
         self.body.subjects.push(data);
-        self.subjects(links.and_then(|links| links.get("members")));
+        self.subjects(links.and_then(|links| links.get("members")), true);
         self.body.subjects[at].behind = self.body.subjects.len();
     }
 

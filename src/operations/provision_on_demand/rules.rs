@@ -79,12 +79,11 @@ pub(crate) static RULES: &[Rule] = &[
 fn unsettled_subjects<'c>(context: &'c Context<'_>) -> impl Iterator<Item = Subject<'c>> {
     payload(context).entries().flat_map(move |entry| {
         let types = sync_rule(context, entry.rule()).map(SyncRule::types).unwrap_or_default();
-        let is_settled = !types.is_empty();
-        let is_mapped = move |member: &Subject<'_>| {
-            member.object_type().is_some_and(|word| types.iter().any(|name| *name == word.text()))
+        let is_unsettled = move |subject: &Subject<'_>| {
+            let is_mapped = || subject.object_type().is_some_and(|word| types.iter().any(|name| *name == word.text()));
+            types.is_empty() || subject.is_member() && !is_mapped()
         };
-        let members = entry.subjects().flat_map(|subject| subject.and_members().skip(1));
-        entry.subjects().filter(move |_| !is_settled).chain(members.filter(move |member| !is_mapped(member)))
+        entry.subjects_and_members().filter(is_unsettled)
     })
 }
 

@@ -41,14 +41,17 @@ struct Cause {
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let is_get = method(context.request()).is_none_or(|(_, method)| method == "GET");
+    if !is_get || context.request().header("ConsistencyLevel").is_some() {
+        return;
+    }
     let Some(resource) = context.resource().filter(|resource| resource.is_collection()) else { return };
     let directory = resource.graph().ty("directoryObject");
     let is_directory = resource.query_type().zip(directory).is_some_and(|(ty, directory)| ty.is_a(directory));
     // Assignments of roles are not a directory objects, and are found by the same index.
     let last = resource.route.steps.last().map(|step| context.words(step.span));
     let is_roles = last.is_some_and(|name| name.eq_ignore_ascii_case("transitiveRoleAssignments"));
-    let is_get = method(context.request()).is_none_or(|(_, method)| method == "GET");
-    if !is_directory && !is_roles || !is_get || context.request().header("ConsistencyLevel").is_some() {
+    if !is_directory && !is_roles {
         return;
     }
     let Some(cause) = cause(context) else { return };
