@@ -52,7 +52,7 @@ pub enum UrlFaultKind {
     EmptySegment,
     /// A slash is before the parentheses of a key: `/users/('a')`.
     SlashBeforeKey,
-    /// The path has backslashes.
+    /// Backslashes part the segments of the path, as on Windows.
     Backslashes,
     /// The query begins with `&`: `/users&$top=5`.
     Ampersand,
