@@ -5,6 +5,7 @@
 //! may have. Where the type of a value is not known, nothing is said of it.
 
 mod answer;
+mod batch;
 mod json_schema;
 mod names;
 mod scalar;
@@ -36,7 +37,8 @@ impl<'c> Expected<'c> {
     /// What a request by `method` to the end of a path takes. None if nothing is known of it.
     pub(crate) fn of(route: &Route<'c>, is_unversioned: bool, method: &str) -> Option<Self> {
         let shape = route.body(method);
-        let is_typed = matches!(shape, BodyShape::Value(_) | BodyShape::Parameters(_) | BodyShape::Reference);
+        let is_typed =
+            matches!(shape, BodyShape::Value(_) | BodyShape::Parameters(_) | BodyShape::Reference | BodyShape::Batch);
         let is_loose = is_unversioned || route.graph.version() == Version::Beta;
         let creates = method.eq_ignore_ascii_case("POST");
         is_typed.then_some(Self { graph: route.graph, shape, creates, is_loose })
@@ -50,6 +52,7 @@ impl<'c> Expected<'c> {
                 BodyShape::Value(value) => walk.body(root, value),
                 BodyShape::Parameters(operation) => walk.parameters(root, operation),
                 BodyShape::Reference => walk.reference(root),
+                BodyShape::Batch => walk.batch(root),
                 _ => {}
             }
         }

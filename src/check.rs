@@ -200,6 +200,9 @@ fn check_request(
         return RequestSummary::of(&context);
     }
     let operation = target.operation();
+    if operation.is_none() && is_content(&request) {
+        request.body = None;
+    }
     if let Some(body) = request.body.take() {
         request.body = Some(body.reconsidered(&|document| operation?.body.violation_count(document)));
     }
@@ -226,6 +229,26 @@ fn check_request(
     }
     watch(&context);
     RequestSummary::of(&context)
+}
+
+/// Whether the body is a file, a page or a message by the type that is given for it, and does not look like JSON.
+fn is_content(request: &Request<'_>) -> bool {
+    const TYPES: [&str; 8] = [
+        "text/",
+        "image/",
+        "audio/",
+        "video/",
+        "multipart/",
+        "application/octet-stream",
+        "application/pdf",
+        "application/zip",
+    ];
+    let text = request.text();
+    let is_other = request.header("Content-Type").is_some_and(|header| {
+        let value = header.value.of(text).to_ascii_lowercase();
+        TYPES.iter().any(|start| value.starts_with(start)) && !value.contains("json")
+    });
+    is_other && request.body.as_ref().is_some_and(|body| !body.span.of(text).starts_with(['{', '[']))
 }
 
 /// Removes findings about values that are known only when the request is sent.

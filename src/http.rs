@@ -14,4 +14,5 @@ mod url;
 pub(crate) use message::is_status_line;
 pub use message::read;
 pub use parts::{Header, HeaderFault, Message, MessageError, MessageErrorKind, RequestLineFault, StartLine};
+pub(crate) use url::is_of_gap;
 pub use url::{Segment, Url, UrlFault, UrlFaultKind};

@@ -64,7 +64,10 @@ impl<'a> Document<'a> {
             return self;
         }
         let is_foreign = |error: &SyntaxError| {
-            matches!(error.kind, SyntaxErrorKind::ForeignFormat(_) | SyntaxErrorKind::ConflictMarker)
+            matches!(
+                error.kind,
+                SyntaxErrorKind::ForeignFormat(_) | SyntaxErrorKind::ConflictMarker | SyntaxErrorKind::Comment
+            )
         };
         if self.syntax_errors.iter().any(is_foreign) {
             return foreign::read(self.tree.text(), span, Some(violation_count));

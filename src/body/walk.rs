@@ -31,7 +31,7 @@ pub(super) struct Walk<'c, 'p> {
 
 /// What a value is compared for.
 #[derive(Clone, Copy, Default)]
-struct At<'c> {
+pub(super) struct At<'c> {
     /// The property whose value it is, or is in.
     property: &'c str,
     /// Whether it is an element of the value.
@@ -185,7 +185,11 @@ impl<'c, 'p> Walk<'c, 'p> {
             },
             ValueType::Primitive(primitive) => scalar::fault(node, primitive),
         };
-        let Some(fault) = fault else { return };
+        let Some(mut fault) = fault else { return };
+        // The reference itself writes it so: `"saveToSentItems": "false"` in the examples of `sendMail`.
+        if at.property == "saveToSentItems" && matches!(fault.0, TypeFault::Quoted { .. }) {
+            fault.1 = Certainty::Harmless;
+        }
         let span = if node.kind() == Kind::Object { opener(node) } else { node.span() };
         let edits = repair(node, &fault.0);
         // A time in another notation is the same time.
@@ -193,7 +197,7 @@ impl<'c, 'p> Walk<'c, 'p> {
         self.add(span, at, fault, edits, certain);
     }
 
-    fn no_object(&mut self, node: Node<'_>, at: &At<'_>) {
+    pub(super) fn no_object(&mut self, node: Node<'_>, at: &At<'_>) {
         if matches!(node.kind(), Kind::Null | Kind::Unknown) {
             return;
         }

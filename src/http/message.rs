@@ -154,9 +154,11 @@ impl Message {
     }
 }
 
-/// Whether `method` is one that people write: letters only (RFC 9110 section 9.1 allows more).
+/// Whether `word` is a method as people write it, perhaps with a digit for a letter (RFC 9110 section 9.1 allows more).
 fn is_method(word: &str) -> bool {
-    (3..=10).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+    (3..=10).contains(&word.len())
+        && word.starts_with(|first: char| first.is_ascii_alphabetic())
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn is_target(word: &str) -> bool {

@@ -7,10 +7,10 @@ use crate::text::{Edit, Span, offset};
 pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// Marks of lists, quotations and prompts before the method.
-const LEADS: [&str; 8] = ["- ", "* ", "+ ", "• ", "– ", "> ", "$ ", "| "];
+const LEADS: [&str; 9] = ["- ", "* ", "+ ", "• ", "– ", "> ", "$ ", "| ", "&gt; "];
 
 /// Words before the method: the name of a protocol or of a field, or a command.
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 18] = [
     "-X",
     "--request",
     "-Method",
@@ -22,8 +22,18 @@ const WORDS: [&str; 12] = [
     "curl --location --request",
     "curl --request",
     "curl -X",
+    "curl",
     "call",
+    "url",
+    "uri",
+    "invoke",
+    "send",
+    "step",
 ];
+
+/// What stands before the URL, after the method. Where an attribute of HTML begins the URL, its quotation mark ends it.
+const LABELS: [&str; 12] =
+    ["url:", "uri:", "URL:", "URI:", "Uri ", "uri ", "url ", "url=", "uri=", "to ", "&lt;", "<a href=\""];
 
 /// A request line that is not written as it should be.
 #[derive(Debug)]
@@ -54,11 +64,18 @@ pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
     let slash = behind[length..].strip_prefix('/').filter(|rest| rest.starts_with(' '));
     let rest = slash.unwrap_or(&behind[length..]);
     let between_at = behind.len() - rest.len();
-    let is_joint = |it: char| it.is_whitespace() || "-–—→>=|*_`'\")(][<:,;“‘„«".contains(it);
-    let target = rest.trim_start_matches(is_joint);
+    let is_joint = |it: char| it.is_whitespace() || is_unseen(it) || "-–—→>=|*_`'\")(][<:：,;“‘„«".contains(it);
+    let target = match LABELS.iter().any(|label| label.starts_with('<') && rest.trim_start().starts_with(label)) {
+        true => rest.trim_start(),
+        false => rest.trim_start_matches(is_joint),
+    };
+    // `POST {https://…}`, `POST /https://…`
+    let bare =
+        target.strip_prefix(['{', '/']).filter(|bare| bare.starts_with("https://") || bare.starts_with("http://"));
+    let target = bare.unwrap_or(target);
     // `POST url: https://…`
-    let labelled =
-        ["url:", "uri:", "URL:", "URI:", "Uri ", "uri ", "url "].iter().find_map(|label| target.strip_prefix(label));
+    let labelled = LABELS.iter().find_map(|label| target.strip_prefix(label));
+    let attribute_end = labelled.filter(|_| target.starts_with('<')).and_then(|it| it.find('"'));
     let target = labelled.map_or(target, |target| target.trim_start().trim_start_matches(['"', '\'']));
     let between = &rest[..rest.len() - target.len()];
     if between.is_empty() && slash.is_none() && glued.is_none() || !is_target(target) {
@@ -68,14 +85,15 @@ pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
     // What follows the version of HTTP, if anything does, is nobody's.
     let version = target.rsplit_once([' ', '\t']).filter(|(_, last)| is_version(last));
     let whole = version.map_or(target, |(target, _)| target.trim_end());
-    let whole = without_versions(without_continuation(whole));
+    let whole = attribute_end.map_or(whole, |end| &target[..end]);
+    let whole = without_remark(without_versions(without_continuation(whole)));
     let has_surplus = whole.len() < version.map_or(target, |(target, _)| target.trim_end()).len();
     // The text and the target of a link.
     let is_link = between.contains('[') && whole.ends_with(')');
     let link = whole.find("](").filter(|_| is_link);
     let around = format!("{}{between}", &words[..method_at]);
     let url = link.map_or_else(|| without_end(whole, &around), |end| &whole[..end]);
-    let has_joint = labelled.is_some() || !between.chars().all(char::is_whitespace);
+    let has_joint = labelled.is_some() || !between.chars().all(|it| matches!(it, ' ' | '\t'));
     let has_joint = has_joint || slash.is_some() || glued.is_some();
     let is_plain = method_at == 0 && !has_joint && url.len() == whole.len() && !has_surplus;
     let method_place = place(method_at, method_at + length);
@@ -88,7 +106,10 @@ pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
         let wrong = match method_at {
             0 if slash.is_some() => (between_at - 1, between_at),
             0 if glued.is_some() => (0, target_at),
-            0 if has_joint => trimmed(words, method_at + length, target_at),
+            0 if has_joint => match trimmed(words, method_at + length, target_at) {
+                (from, to) if from == to => (method_at + length, target_at),
+                place => place,
+            },
             0 => trimmed(words, target_at + url.len(), rest_end),
             _ => trimmed(words, 0, method_at),
         };
@@ -121,6 +142,28 @@ fn without_versions(target: &str) -> &str {
         };
     }
     rest
+}
+
+/// `target` without what somebody remarks on it: `/a (v1.0)`, `/a -- provision`, `/a HTTP/1.1 200`. A space may be part of a
+/// path, but no such word.
+fn without_remark(target: &str) -> &str {
+    let path = target.split('?').next().unwrap_or(target);
+    if path.contains(['{', '<']) {
+        return target;
+    }
+    let is_remark = |rest: &str| {
+        ["(", "-- ", "- ", "– ", "// ", "# ", "HTTP/"].iter().any(|start| rest.starts_with(start))
+            && !rest.contains("/v")
+            && !rest.trim_start_matches("HTTP/").trim_start_matches("// ").contains('/')
+    };
+    let is_quoted = |at: usize| !path[..at].matches('\'').count().is_multiple_of(2);
+    let found = path.match_indices(' ').find(|(at, _)| !is_quoted(*at) && is_remark(path[*at..].trim_start()));
+    found.map_or(target, |(at, _)| target[..at].trim_end())
+}
+
+/// Whether a character takes no room, and came along from a page.
+fn is_unseen(character: char) -> bool {
+    matches!(character, '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// Reads a line of a URL with its method after it: `https://… POST`.
@@ -163,7 +206,8 @@ fn without_lead(words: &str) -> &str {
 
 /// `target` without the marks at its end that close those in `around`.
 fn without_end<'t>(target: &'t str, around: &str) -> &'t str {
-    const PAIRS: [(char, char); 13] = [
+    const PAIRS: [(char, char); 14] = [
+        ('{', '}'),
         ('|', '|'),
         ('*', '*'),
         ('_', '_'),
@@ -179,6 +223,9 @@ fn without_end<'t>(target: &'t str, around: &str) -> &'t str {
         ('«', '»'),
     ];
     let mut url = target.trim_end();
+    if around.contains("&lt;") {
+        url = url.strip_suffix("&gt;").unwrap_or(url);
+    }
     loop {
         let close = PAIRS.iter().find(|(open, close)| {
             url.ends_with(*close) && around.matches(*open).count() > target[url.len()..].matches(*close).count()
@@ -244,6 +291,20 @@ mod tests {
             "-Method POST -Uri {url}",
             "| POST | {url} |",
             "> POST {url}",
+            "POST {{url}}",
+            "POST /{url}",
+            "POST to {url}",
+            "POST url={url}",
+            "POST：{url}",
+            "POST\u{a0}{url}",
+            "POST\u{200B} {url}",
+            "POST &lt;{url}&gt;",
+            "POST <a href=\"{url}\">{url}</a>",
+            "POST {url} (v1.0)",
+            "POST {url} -- a remark",
+            "POST {url} HTTP/1.1 200",
+            "&gt; POST {url}",
+            "curl POST {url}",
             "post {url}",
             "Post {url}",
         ] {

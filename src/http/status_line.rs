@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Words before the code, in lower case.
-const LABELS: [&str; 8] = [
+const LABELS: [&str; 9] = [
     "http status code",
     "http status",
     "status code",
@@ -12,6 +12,7 @@ const LABELS: [&str; 8] = [
     "response",
     "status",
     "http response",
+    "http",
 ];
 
 /// What is after a code where no label is before it, in lower case, from the registry

@@ -50,6 +50,10 @@ pub enum UrlFaultKind {
     GluedVersion,
     /// A segment of the path is empty: `/users//messages`.
     EmptySegment,
+    /// A slash is before the parentheses of a key: `/users/('a')`.
+    SlashBeforeKey,
+    /// Backslashes part the segments of the path, as on Windows.
+    Backslashes,
     /// The query begins with `&`: `/users&$top=5`.
     Ampersand,
     /// A second `?` is before another option of the query: `?$top=5?$select=id`.
@@ -100,7 +104,7 @@ impl Url {
             url.faults.push(UrlFault { kind: UrlFaultKind::NoScheme, span: Span::gap(span.start), edit });
         }
         if url.scheme.is_some() || words.starts_with("{{") || !url.faults.is_empty() {
-            let end = at + separator(&words[at..], &['/', '?', '#']);
+            let end = at + separator(&words[at..], &['/', '\\', '?', '#']);
             url.host = Some(place(at, end));
             at = end;
         }
@@ -122,11 +126,19 @@ impl Url {
             url.faults.push(UrlFault { kind: UrlFaultKind::Ampersand, span, edit });
             path_end = sign;
         }
-        if words[at..].starts_with('/') {
+        // A path of Windows.
+        let is_windows = url.host.is_some() && words[at..].starts_with('\\');
+        if is_windows {
+            let span = place(at, path_end);
+            let edit = Some(Edit::replace(span, words[at..path_end].replace('\\', "/")));
+            url.faults.push(UrlFault { kind: UrlFaultKind::Backslashes, span, edit });
+        }
+        if words[at..].starts_with(['/', '\\']) {
             at += 1;
         }
+        let slashes: &[char] = if is_windows { &['/', '\\'] } else { &['/'] };
         while at <= path_end {
-            let end = at + separator(&words[at..path_end], &['/']);
+            let end = at + separator(&words[at..path_end], slashes);
             url.segments.push(segment(&words[at..end], span.start + offset(at)));
             at = end + 1;
         }
@@ -143,9 +155,23 @@ impl Url {
                 url.faults.push(UrlFault { kind: UrlFaultKind::SecondQuestionMark, span, edit });
             }
         }
+        url.read_keys_apart();
         url.part_versions(text);
         url.note_empty_segments(text);
         url
+    }
+
+    /// Takes a key in parentheses that has a slash before it for a segment: `users/('a')`.
+    fn read_keys_apart(&mut self) {
+        let is_apart = |segment: &Segment| segment.name.is_empty() && segment.key.is_some_and(|key| !key.is_empty());
+        while let Some(at) = self.segments.iter().skip(1).position(is_apart) {
+            let (before, apart) = (self.segments[at].span, self.segments[at + 1].span);
+            let Some(key) = self.segments[at + 1].key else { return };
+            let slash = Span::new(before.end, apart.start);
+            let edit = Some(Edit::delete(slash));
+            self.faults.push(UrlFault { kind: UrlFaultKind::SlashBeforeKey, span: slash, edit });
+            self.segments[at + 1] = Segment { span: key, name: key, key: None };
+        }
     }
 
     /// Parts a version from the segment that it is glued to, and takes a second one out.
@@ -209,14 +235,14 @@ fn scheme(words: &str) -> Option<(usize, usize)> {
     let length = ["https", "http"].into_iter().find_map(|known| {
         words.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known)).then_some(known.len())
     })?;
-    let sign = words[length..].bytes().take_while(|byte| matches!(byte, b':' | b'/' | b';')).count();
+    let sign = words[length..].bytes().take_while(|byte| matches!(byte, b':' | b'/' | b';' | b'\\')).count();
     let is_host = words[length + sign..].starts_with(|it: char| it.is_ascii_alphanumeric());
     (sign > 0 && is_host && begins_with_host(&words[length + sign..])).then_some((length, sign))
 }
 
 /// Whether the first part of `words` is the name of a host: labels with dots between them, the last one of letters only.
 fn begins_with_host(words: &str) -> bool {
-    let name = &words[..words.find(['/', '?', '#', ':']).unwrap_or(words.len())];
+    let name = &words[..words.find(['/', '\\', '?', '#', ':']).unwrap_or(words.len())];
     let labels: Vec<&str> = name.split('.').collect();
     let is_label =
         |label: &&str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
@@ -247,11 +273,22 @@ fn separator(words: &str, signs: &[char]) -> usize {
             '\'' => quoted = !quoted && words[at + 1..].contains('\''),
             '{' | '<' if !quoted => depth += 1,
             '}' | '>' if !quoted => depth = depth.saturating_sub(1),
+            '#' if is_of_gap(words, at) => {}
             _ if depth == 0 && !quoted && signs.contains(&character) => return at,
             _ => {}
         }
     }
     words.len()
+}
+
+/// Whether the `#` at `at` is a mark of a gap: `#{id}#`, `#{id}`.
+#[must_use]
+pub(crate) fn is_of_gap(words: &str, at: usize) -> bool {
+    let closes = || {
+        let open = words[..at].strip_suffix('}').and_then(|before| before.rfind('{'));
+        open.is_some_and(|open| words[..open].ends_with('#'))
+    };
+    words[at..].starts_with("#{") || closes()
 }
 
 fn segment(words: &str, start: u32) -> Segment {

@@ -17,13 +17,24 @@ const METHOD: &[&str] = &["method", "httpMethod", "requestMethod", "verb", "Back
 const URL: &[&str] = &["url", "uri", "requestUri", "requestUrl", "BackendUrl", "endpoint"];
 /// Names of the member that has it, or only its path, in objects of many kinds: they count only where it leads to Microsoft
 /// Graph.
-const PATH: &[&str] = &["path", "href", "fullUrl", "link", "urlPath"];
+const PATH: &[&str] = &["path", "href", "fullUrl", "link", "urlPath", "apiUrl", "requestPath", "resource"];
 /// Names of the member that holds what is said of the request besides its URL: the second argument of `fetch` and its kin.
 const OPTIONS: &[&str] = &["options", "init", "requestInit", "requestOptions", "config"];
 /// Names of the member that holds the headers.
 const HEADERS: &[&str] = &["headers", "requestHeaders", "header", "BackendRequestHeaders"];
 /// Names of the member that holds the body.
-const BODY: &[&str] = &["body", "data", "requestBody", "payload", "content", "json", "BackendRequestBody", "postData"];
+const BODY: &[&str] = &[
+    "body",
+    "data",
+    "requestBody",
+    "payload",
+    "content",
+    "json",
+    "BackendRequestBody",
+    "postData",
+    "jsonBody",
+    "entity",
+];
 /// Names of members besides, that envelopes have and little else.
 const OTHERS: &[&str] =
     &["id", "name", "description", "dependsOn", "contentType", "authentication", "timeout", "queries", "params"];
@@ -34,9 +45,14 @@ const METHODS: [&str; 5] = ["GET", "POST", "PATCH", "PUT", "DELETE"];
 fn find<'t>(node: Node<'t>, names: &[&str]) -> Option<Node<'t>> {
     let named = |name: &&str| {
         let mut members = node.members();
-        members.find(|member| member.key.string().is_some_and(|key| key.eq_ignore_ascii_case(name)))
+        members.find(|member| member.key.string().is_some_and(|key| without_part(&key).eq_ignore_ascii_case(name)))
     };
     names.iter().find_map(named).map(|member| member.value)
+}
+
+/// The name of a parameter of a connector of Power Automate, without the part of the request that it is in: `request/url`.
+fn without_part(key: &str) -> &str {
+    key.strip_prefix("request/").unwrap_or(key)
 }
 
 /// The same, in the object itself or in that of its options.
@@ -311,8 +327,7 @@ pub(crate) fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>) -> Vec<RawReq
     let Some(document) = request.body.as_ref().filter(|it| it.span == body).map(|body| &body.document) else {
         return Vec::new();
     };
-    let list = document.tree.root().and_then(|root| root.get("requests"));
-    let objects = list.into_iter().flat_map(Node::elements).filter(|request| request.kind() == Kind::Object);
+    let objects = steps(document);
     let answers = request.response_body.as_ref().and_then(|body| body.document.tree.root());
     let answers: HashMap<String, Node<'_>> = answers
         .and_then(|root| root.get("responses"))
@@ -327,7 +342,23 @@ pub(crate) fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>) -> Vec<RawReq
         step.notes.batch = batch.mapped.locate(body).start;
         step
     };
-    objects.map(read).collect()
+    objects.into_iter().map(read).collect()
+}
+
+/// The requests of a batch. They are read where the list stands alone, or under a name that is nearly its own; and one that
+/// is not in a list is the only one.
+#[must_use]
+pub(crate) fn steps<'t>(document: &'t Document<'_>) -> Vec<Node<'t>> {
+    let Some(root) = document.tree.root() else { return Vec::new() };
+    let list = find(root, &["requests", "request", "value"]).unwrap_or(root);
+    let is_one =
+        |node: Node<'_>| node.get("url").or_else(|| node.get("method")).is_some_and(|it| it.kind() == Kind::String);
+    let values: Vec<Node<'t>> = match list.kind() {
+        Kind::Object if is_one(list) => vec![list],
+        Kind::Object => list.members().map(|member| member.value).collect(),
+        _ => list.elements().collect(),
+    };
+    values.into_iter().filter(|request| request.kind() == Kind::Object).collect()
 }
 
 /// `requests`, each batch among them followed by what is in it.

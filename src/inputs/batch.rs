@@ -59,8 +59,7 @@ fn open(source: &Source) -> Opened<'_> {
 
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let document = source.json();
-    let list = document.tree.root().and_then(|root| root.get("requests"));
-    let objects = list.into_iter().flat_map(Node::elements).filter(|request| request.kind() == Kind::Object);
+    let objects = envelope::steps(&document).into_iter();
     let (text, whole) = (source.text(), MappedText::whole(source.text()));
     objects.map(|request| envelope::read(text, &whole, &document, request, ContainerKind::Batch)).collect()
 }

@@ -31,7 +31,7 @@ fn claims(source: &Source) -> Option<Claim> {
 fn may_have_envelope(text: &str) -> bool {
     static METHODS: Words = Words::new(&["ethod", "METHOD", "verb", "Verb", "VERB", "graph.microsoft."]);
     static URLS: Words =
-        Words::new(&["url", "uri", "Url", "Uri", "URL", "URI", "endpoint", "Endpoint", "path", "href", "link"]);
+        Words::new(&["url", "uri", "Url", "Uri", "URL", "URI", "endpoint", "Endpoint", "path", "Path", "href", "link"]);
     text.trim_start_matches('\u{FEFF}').trim_start().starts_with(['{', '"', '['])
         && METHODS.any_in(text)
         && URLS.any_in(text)

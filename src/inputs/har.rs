@@ -36,7 +36,7 @@ fn claims(source: &Source) -> Option<Claim> {
         let log = document.tree.root().and_then(|root| root.get("log"));
         log.is_some_and(|log| log.get("version").is_some() && log.get("entries").is_some())
     };
-    let certain = INPUT.is_named(source) || may_be_object_with(source, &NAMES) && is_recording();
+    let certain = INPUT.is_named(source) || may_be_object_with(source, &NAMES) && is_recording() || is_entry(source);
     certain.then_some(Claim::Certain)
 }
 
@@ -46,9 +46,27 @@ fn open(source: &Source) -> Opened<'_> {
 
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let document = source.json();
-    let entries = document.tree.root().and_then(|root| root.get("log")?.get("entries"));
-    let found = entries.into_iter().flat_map(Node::elements).filter_map(|entry| request(source.text(), entry));
+    let root = document.tree.root();
+    let entries = root.and_then(|root| root.get("log").unwrap_or(root).get("entries")).or(root);
+    let entries: Vec<Node<'_>> = match entries {
+        Some(entry) if entry.kind() == Kind::Object => vec![entry],
+        entries => entries.into_iter().flat_map(Node::elements).collect(),
+    };
+    let found = entries.into_iter().filter_map(|entry| request(source.text(), entry));
     with_batches(source.text(), found.collect())
+}
+
+/// Whether a text is a part of a recording: one of its entries, a list of them, or what stands in `log`.
+fn is_entry(source: &Source) -> bool {
+    static NAMES: Words = Words::new(&["startedDateTime"]);
+    if !source.text().trim_start().starts_with(['{', '[']) || !NAMES.any_in(source.text()) {
+        return false;
+    }
+    let document = source.json();
+    let Some(root) = document.tree.root() else { return false };
+    let first = root.get("entries").unwrap_or(root);
+    let first = first.elements().next().unwrap_or(first);
+    first.get("startedDateTime").is_some() && first.get("request").is_some_and(|it| it.get("url").is_some())
 }
 
 fn request<'a>(text: &'a str, entry: Node<'_>) -> Option<RawRequest<'a>> {

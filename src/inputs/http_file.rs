@@ -95,6 +95,8 @@ struct Block {
     has_type: bool,
     /// The answer that was recorded after the request, from its status line on.
     answer: Option<Span>,
+    /// Whether it is what a client reports of its own work, with `> ` before each line that it sent.
+    is_transcript: bool,
 }
 
 /// Where in a block a line stands.
@@ -124,7 +126,7 @@ fn blocks(text: &str) -> Vec<Block> {
             place = Place::Prelude;
         } else if let Some(block) = blocks.last_mut() {
             block.span.end = span.end;
-            place = block.add(place, words, span);
+            place = block.add(text, place, words, span);
         }
     }
     for block in &mut blocks {
@@ -141,8 +143,18 @@ fn blocks(text: &str) -> Vec<Block> {
 
 impl Block {
     /// Adds a line, and returns where the next one starts.
-    fn add(&mut self, place: Place, words: &str, line: Span) -> Place {
+    fn add(&mut self, text: &str, place: Place, words: &str, line: Span) -> Place {
         let comment = words.strip_prefix('#').or_else(|| words.strip_prefix("//"));
+        // What a client reports besides is marked with a star.
+        let is_first = || self.lines.iter().all(|it| it.of(text).starts_with("* "));
+        if matches!(place, Place::Prelude | Place::Head) && is_sent(words) && is_first() {
+            self.is_transcript = true;
+            self.lines = vec![line];
+            return Place::Head;
+        }
+        if self.is_transcript && place != Place::Answer {
+            return self.add_sent(place, words, line);
+        }
         match place {
             Place::Answer => {
                 self.answer = self.answer.map(|answer| answer.join(line));
@@ -192,6 +204,24 @@ impl Block {
 }
 
 impl Block {
+    /// Adds a line of what a client reports, and returns where the next one starts.
+    fn add_sent(&mut self, place: Place, words: &str, line: Span) -> Place {
+        let (is_answer, is_remark) = (words.starts_with("< ") || words == "<", words.starts_with("* "));
+        match words.strip_prefix('>') {
+            Some(rest) => {
+                let lead = offset(words.len() - rest.strip_prefix(' ').unwrap_or(rest).len());
+                self.lines.push(Span::new(line.start + lead, line.end));
+                if rest.trim().is_empty() { Place::Body } else { place }
+            }
+            None if is_answer => Place::Handlers,
+            None if is_remark || place == Place::Handlers => place,
+            None => {
+                self.lines.push(line);
+                place
+            }
+        }
+    }
+
     /// Takes the lines of comments after the body out of it: they belong to the file.
     fn part_comments_behind(&mut self, text: &str) {
         let words = |line: &Span| line.of(text).trim();
@@ -240,6 +270,14 @@ fn body_file(text: &str, line: Span) -> Option<BodyFile> {
     let span = Span::new(end - offset(path.len()), end);
     let is_known = !path.is_empty() && !path.contains("{{");
     is_known.then(|| BodyFile { path: Mark { span, text: path.to_owned() }, has_variables, may_be_missing: false })
+}
+
+/// `> POST /v1.0/me HTTP/2`: how clients report the request line that they sent.
+fn is_sent(words: &str) -> bool {
+    const METHODS: [&str; 5] = ["GET ", "POST ", "PATCH ", "PUT ", "DELETE "];
+    let Some(rest) = words.strip_prefix("> ") else { return false };
+    let target = METHODS.iter().find_map(|method| rest.strip_prefix(method)).map(str::trim_start);
+    target.is_some_and(|target| target.starts_with('/') || target.starts_with("http"))
 }
 
 /// What is done with the answer: `> {% … %}`, `> handler.js`, `>> file`, and the answers that were kept, `<> file`.
@@ -293,6 +331,10 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Ra
     }
     let mapped = builder.finish();
     let mut message = http::read(mapped.text(), Span::whole(mapped.text()));
+    if block.is_transcript && block.lines.len() > 1 {
+        // The marks of the lines below are not part of the text, so that nothing is gained by taking off the first alone.
+        message.syntax_errors.iter_mut().for_each(|error| error.edits.clear());
+    }
     message.body_elsewhere = block.file.is_some();
     if message.body.is_some_and(|body| is_variable(body.of(mapped.text()))) {
         message.body = None;
@@ -333,9 +375,8 @@ fn with_answer<'a>(text: &'a str, raw: RawRequest<'a>, answer: Span) -> RawReque
     RawRequest { mapped, response, bodies: Bodies::default(), ..raw }
 }
 
-/// A line with which a URL goes on: one that begins with `?` or `&`, as no header and no JSON does, or an indented one
-/// that begins with a slash.
+/// A line with which a URL goes on: one that begins with `?`, `&` or a slash, as no header and no JSON does.
 fn goes_on(words: &str) -> bool {
     let rest = words.trim_start();
-    rest.starts_with(['?', '&']) || rest.starts_with('/') && rest.len() < words.len() && !rest.starts_with("//")
+    rest.starts_with(['?', '&']) || rest.starts_with('/') && !rest.starts_with("//")
 }

@@ -32,10 +32,16 @@ static NAMES: Words = Words::new(&["info", "schema", "item"]);
 fn claims(source: &Source) -> Option<Claim> {
     let is_collection = || {
         let document = source.json();
-        let schema = document.tree.root().and_then(|root| root.get("info")?.get("schema")?.string());
+        let root = document.tree.root().map(inside);
+        let schema = root.and_then(|root| root.get("info")?.get("schema")?.string());
         schema.is_some_and(|schema| schema.contains("/collection/v2") || schema.contains("/json/collection"))
     };
     (may_be_object_with(source, &NAMES) && is_collection()).then_some(Claim::Certain)
+}
+
+/// The collection itself, which the interface of Postman puts into an object.
+fn inside(root: Node<'_>) -> Node<'_> {
+    root.get("collection").filter(|inner| inner.get("info").is_some()).unwrap_or(root)
 }
 
 fn open(source: &Source) -> Opened<'_> {
@@ -45,9 +51,9 @@ fn open(source: &Source) -> Opened<'_> {
 fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let document = source.json();
     let whole = MappedText::whole(source.text());
-    let collection = Collection { text: source.text(), whole: &whole, variables: variables(document.tree.root()) };
+    let root = document.tree.root().map(inside);
+    let collection = Collection { text: source.text(), whole: &whole, variables: variables(root) };
     let mut found = Vec::new();
-    let root = document.tree.root();
     let is_authorized = root.is_some_and(|root| authorizes(root, false));
     // If its bracket is lost, `info` holds all that comes after it.
     let roots = root.into_iter().chain(root.and_then(|root| root.get("info")));

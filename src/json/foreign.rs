@@ -9,6 +9,7 @@
 mod around;
 mod assignment;
 mod call;
+mod commented_out;
 mod conflict;
 mod constructors;
 mod csv;
@@ -37,6 +38,7 @@ mod printed;
 mod prose;
 mod quoted;
 mod repeated;
+mod string_prefixes;
 mod xml;
 mod yaml;
 
@@ -102,6 +104,7 @@ fn is_of_a_string(kind: &SyntaxErrorKind) -> bool {
 
 /// The forms, the most specific first.
 static FORMS: &[Form] = &[
+    commented_out::FORM,
     conflict::LEFT,
     conflict::FORM,
     percent::FORM,
@@ -116,6 +119,7 @@ static FORMS: &[Form] = &[
     printed::GO,
     error_output::FORM,
     constructors::FORM,
+    string_prefixes::FORM,
     line_ends::FORM,
     line_marks::FORM,
     fence_label::FORM,
@@ -147,7 +151,12 @@ fn within<'a>(text: &'a str, span: Span, judge: Option<Judge<'_>>, depth: usize)
     let direct = lenient::parse(text, span);
     let direct = judge.map_or(direct.clone(), |judge| lenient::choose(direct, span, judge));
     let direct = repeated::merged(direct, span);
-    if depth >= MOST || is_only_marked(&direct) {
+    // One certain repair is as much as any form gives.
+    let is_settled = |error: &SyntaxError| {
+        error.certain && matches!(error.kind, SyntaxErrorKind::ForeignFormat(ForeignForm::EqualsSigns))
+    };
+    let is_settled = direct.syntax_errors.len() == 1 && direct.syntax_errors.iter().any(is_settled);
+    if depth >= MOST || is_only_marked(&direct) || is_settled {
         return direct;
     }
     let mark = span.of(text).strip_prefix('\u{FEFF}').map_or(0, |_| offset('\u{FEFF}'.len_utf8()));
@@ -155,7 +164,7 @@ fn within<'a>(text: &'a str, span: Span, judge: Option<Judge<'_>>, depth: usize)
     let behind = FORMS.iter().find_map(|form| {
         let edits = (form.undress)(inner.of(text))?;
         let document = behind(text, inner, form, edits, judge, depth);
-        is_believed(&direct, &document, form).then_some(document)
+        is_believed(&direct, &document, form, judge).then_some(document)
     });
     let Some(mut document) = behind else { return direct };
     let mark = direct.syntax_errors.into_iter().filter(|error| error.kind == SyntaxErrorKind::ByteOrderMark);
@@ -168,12 +177,27 @@ fn is_only_marked(document: &Document<'_>) -> bool {
     document.syntax_errors.iter().all(|error| error.kind == SyntaxErrorKind::ByteOrderMark)
 }
 
-fn is_believed(direct: &Document<'_>, behind: &Document<'_>, form: &Form) -> bool {
+fn is_believed(direct: &Document<'_>, behind: &Document<'_>, form: &Form, judge: Option<Judge<'_>>) -> bool {
     let is_container = behind.tree.root().is_some_and(|root| matches!(root.kind(), Kind::Object | Kind::Array));
     let many = |document: &Document<'_>| {
         document.syntax_errors.iter().filter(|error| error.kind != SyntaxErrorKind::ByteOrderMark).count()
     };
+    if form.form == ForeignForm::CommentedOut {
+        // Without the comments something else is wrong, and with the members nothing is.
+        let objections = |document: &Document<'_>| judge.and_then(|judge| judge(document));
+        let is_missed = || objections(direct).zip(objections(behind)).is_some_and(|(without, with)| with < without);
+        return many(behind) == 1 && !has_repeated_key(behind) && (many(direct) > 1 || is_missed());
+    }
     !form.keeps_all || is_container && many(behind) <= many(direct)
+}
+
+/// Whether an object has a key twice.
+fn has_repeated_key(document: &Document<'_>) -> bool {
+    document.tree.nodes().filter(|node| node.kind() == Kind::Object).any(|object| {
+        let mut keys: Vec<_> = object.members().filter_map(|member| member.key.string()).collect();
+        keys.sort();
+        keys.windows(2).any(|pair| pair[0] == pair[1])
+    })
 }
 
 /// The text behind `form`, which `edits` take off, with all places in the text as it is.
@@ -220,6 +244,7 @@ fn behind<'a>(
     }
     let kind = match form.form {
         ForeignForm::Conflict => SyntaxErrorKind::ConflictMarker,
+        ForeignForm::CommentedOut => SyntaxErrorKind::Comment,
         form => SyntaxErrorKind::ForeignFormat(form),
     };
     syntax_errors.push(SyntaxError { kind, span: place, other: None, edits: repair, certain: false });

@@ -9,6 +9,8 @@ pub enum ForeignForm {
     Assignment,
     /// A call around the value: `JSON.stringify({…})` or `({…})`.
     Call,
+    /// The mark of a comment before some members.
+    CommentedOut,
     /// The markers of a merge.
     Conflict,
     /// The signs of a diff before every line.
@@ -51,8 +53,12 @@ pub enum ForeignForm {
     LogPrefix,
     /// Mail quotation: `>` before every line.
     MailQuotes,
+    /// No colon behind any key.
+    NoColons,
     /// No comma at the end of any line.
     NoCommas,
+    /// All keys in single or typographic quotation marks.
+    OddKeys,
     /// Percent-encoding: `%7B` in place of every bracket.
     PercentEncoding,
     /// What PowerShell prints of an object.
@@ -63,6 +69,8 @@ pub enum ForeignForm {
     Python,
     /// No quotation marks at all.
     QuotesEaten,
+    /// `;` in place of every comma.
+    Semicolons,
     /// The quotation marks of a shell around it.
     ShellQuotes,
     /// All strings in single quotation marks.

@@ -15,7 +15,6 @@ use self::values::Values;
 use super::{KnownClient, Language, Script};
 use crate::text::Span;
 
-/// The language.
 pub(super) static LANGUAGE: Language = Language {
     name: "Terraform",
     extensions: &["tf", "tofu"],

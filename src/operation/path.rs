@@ -149,6 +149,8 @@ fn is_version(words: &str) -> bool {
         number.starts_with(|first: char| first.is_ascii_digit())
             && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
     });
+    // `1.0`, as no segment of Graph is.
+    let number = number || words.starts_with("1.") || words.starts_with("2.");
     number || words.eq_ignore_ascii_case("beta") || words.starts_with('{') || words.starts_with('<')
 }
 

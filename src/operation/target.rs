@@ -2,7 +2,7 @@
 
 use super::path::{self, Alignment, Atom, Departure, Path, read_mixed};
 use super::{Host, Operation, Operations};
-use crate::catalogue::{Catalogue, Version};
+use crate::catalogue::{Catalogue, StepKind, Version, resolve};
 use crate::http::Url;
 use crate::request::{ContainerKind, Request};
 use crate::text::Span;
@@ -16,7 +16,7 @@ pub(crate) struct Target {
     pub version: Option<Span>,
     /// The variables of the operation's path.
     pub keys: Keys,
-    /// Whether the host is a variable of unknown value, so that it may be a request to Microsoft Graph.
+    /// Whether the host is not known, or a variable of unknown value, so that it may be a request to Microsoft Graph.
     pub is_host_unknown: bool,
     /// Where the path departs from that of the operation; empty unless it is nearly the operation's.
     pub departures: Vec<Departure>,
@@ -141,7 +141,8 @@ impl Target {
         if graph {
             target.fit = Fit::Graph;
         }
-        target.is_host_unknown = !graph && host == Some(Host::Variable);
+        let is_relative = || host.is_none() && path.version.is_none() && is_path_of_graph(request, url);
+        target.is_host_unknown = !graph && (host == Some(Host::Variable) || is_relative());
         target
     }
 
@@ -173,6 +174,17 @@ impl Target {
 /// Whether it is a request of a page that has the annotations of Microsoft's reference, which names hosts and versions in some examples only.
 fn is_named_on_page(request: &Request<'_>) -> bool {
     request.container() == ContainerKind::Documentation && request.raw().name.is_some()
+}
+
+/// Whether the path alone, in a file of a client, can hardly be one of another service: all of it is known, and it goes on after
+/// the collection at the root.
+fn is_path_of_graph(request: &Request<'_>, url: &Url) -> bool {
+    if request.container() != ContainerKind::Client {
+        return false;
+    }
+    let route = resolve(Catalogue::builtin().graph(Version::V1), request.text(), &url.segments);
+    let goes_on = route.steps.iter().any(|step| matches!(step.kind, StepKind::Member(_) | StepKind::Operation { .. }));
+    route.is_known() && goes_on
 }
 
 /// The target of a URL in which part of the operation's path is in the query or after another sign.

@@ -76,6 +76,9 @@ impl Part {
 /// The languages of blocks that hold messages without an annotation saying so.
 const LANGUAGES: [&str; 6] = ["", "http", "https", "rest", "restclient", "msgraph-interactive"];
 
+/// The languages of blocks that hold a message or a body sometimes, whose first words show it.
+const PLAIN_LANGUAGES: [&str; 6] = ["text", "txt", "plaintext", "plain", "javascript", "js"];
+
 /// The languages of blocks that hold a body, or a message whose author thought of its body only.
 const BODY_LANGUAGES: [&str; 3] = ["json", "jsonc", "json5"];
 
@@ -246,9 +249,11 @@ impl<'a> Block<'a> {
             }
             _ if LANGUAGES.contains(&self.language.as_str()) => role(),
             _ if BODY_LANGUAGES.contains(&self.language.as_str()) => role().filter(|_| begins_message(text, span)),
+            _ if PLAIN_LANGUAGES.contains(&self.language.as_str()) && begins_message(text, span) => role(),
             _ => None,
         };
-        if role.is_none() && (self.annotation.is_none() && is_language(&self.language)) {
+        let is_plain = PLAIN_LANGUAGES.contains(&self.language.as_str()) && span.of(text).trim_start().starts_with('{');
+        if role.is_none() && (self.annotation.is_none() && (is_language(&self.language) || is_plain)) {
             let words = span.of(text);
             let start = span.start + offset(words.len() - without_comments(words).len());
             let body = Span::new(start, start.max(span.start + offset(words.trim_end().len())));

@@ -58,8 +58,19 @@ fn body_behind(text: &str, blocks: &[Block<'_>], (number, index): At) -> Option<
         _ => true,
     };
     let between = text.get(block.first_line().end as usize..next.opener.start as usize)?;
-    let has_heading = between.lines().any(|line| line.trim_start().starts_with('#'));
-    (part.message.body.is_none() && !takes_none && !has_heading && next.body.is_some()).then_some(number + 1)
+    // What is said of a request has headings of its own: "Request body".
+    let is_of_body = |line: &str| line.to_ascii_lowercase().contains("body");
+    let has_heading = between.lines().any(|line| line.trim_start().starts_with('#') && !is_of_body(line));
+    let is_answer = between.lines().any(is_about_answer);
+    (part.message.body.is_none() && !takes_none && !has_heading && !is_answer && next.body.is_some())
+        .then_some(number + 1)
+}
+
+/// Whether a line of a page says that what follows is an answer.
+fn is_about_answer(line: &str) -> bool {
+    let small = line.trim().to_ascii_lowercase();
+    let is_label = small.len() <= 60 && small.ends_with(':');
+    is_label && ["response", "answer", "returns", "result"].iter().any(|word| small.contains(word))
 }
 
 /// Whether the block of this number is nothing but JSON which a request before it was answered with. That request takes no
@@ -105,7 +116,9 @@ pub(super) fn answers<'a>(text: &'a str, blocks: &[Block<'a>], examples: &[Examp
     let mut found = Vec::new();
     for (number, block) in blocks.iter().enumerate() {
         let words = block.mapped.text();
-        if let Some(body) = block.body.filter(|_| is_answer(text, blocks, examples, number)) {
+        let is_body = examples.iter().any(|example| example.body == Some(number));
+        let is_graphs = |body: &Span| !is_body && names_metadata(body.of(words));
+        if let Some(body) = block.body.filter(|body| is_answer(text, blocks, examples, number) || is_graphs(body)) {
             let mut builder = MappedTextBuilder::new(text);
             let span = builder.append(&block.mapped, body);
             let message = Message { body: Some(span), ..Message::default() };
@@ -136,6 +149,11 @@ pub(super) fn answers<'a>(text: &'a str, blocks: &[Block<'a>], examples: &[Examp
         }
     }
     found
+}
+
+/// Whether a JSON says itself that it is an answer of Microsoft Graph.
+fn names_metadata(words: &str) -> bool {
+    words.contains("\"@odata.context\"") && words.contains("://graph.microsoft.com/") && words.contains("$metadata#")
 }
 
 fn answer<'a>(name: Option<&str>, mapped: MappedText<'a>, message: Message, bodies: Bodies) -> RawRequest<'a> {

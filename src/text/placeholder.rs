@@ -5,13 +5,26 @@ use std::ops::Range;
 use super::{distinguished_name, guid};
 
 /// The pairs of marks that enclose the name of a gap, longer ones first.
-const MARKS: [(&str, &str); 9] = [
+const MARKS: [(&str, &str); 22] = [
     ("{{", "}}"),
+    ("{%", "%}"),
+    ("#{", "}#"),
+    ("#{", "}"),
+    ("@{", "}"),
+    ("%{", "}"),
+    ("\\{", "}"),
+    ("\\(", ")"),
+    ("$[", "]"),
+    ("[[", "]]"),
+    ("@@", "@@"),
+    ("<%=", "%>"),
+    ("<%", "%>"),
     ("${", "}"),
     ("$(", ")"),
     ("{", "}"),
     ("<", ">"),
     // Percent-encoded.
+    ("%7B%7B", "%7D%7D"),
     ("%7B", "%7D"),
     ("%7b", "%7d"),
     ("%3C", "%3E"),
@@ -157,7 +170,10 @@ fn is_expression(word: &str) -> bool {
 /// The first gap between marks, anywhere in the word.
 fn enclosed(word: &str) -> Option<Range<usize>> {
     let mut at = 0;
-    while let Some(found) = word.as_bytes()[at..].iter().position(|byte| matches!(byte, b'{' | b'<' | b'$' | b'%')) {
+    while let Some(found) = word.as_bytes()[at..]
+        .iter()
+        .position(|byte| matches!(byte, b'{' | b'<' | b'$' | b'%' | b'#' | b'@' | b'\\' | b'['))
+    {
         at += found;
         let gap = MARKS.iter().find_map(|(opener, closer)| {
             let inside = word[at..].strip_prefix(opener)?;
@@ -205,7 +221,7 @@ fn is_filler(word: &str) -> bool {
     let all = |fits: fn(char) -> bool| !word.is_empty() && word.chars().all(fits);
     all(|character| matches!(character, '.' | '…'))
         || word.len() >= 8 && all(|character| matches!(character, 'x' | 'X' | '-'))
-        || matches!(word, "String" | "string")
+        || matches!(word, "String" | "string" | "{{}}")
 }
 
 #[cfg(test)]
@@ -224,6 +240,14 @@ mod tests {
             ("$ruleId", "$ruleId"),
             ("$env:RULE_ID", "$env:RULE_ID"),
             ("%RULE_ID%", "%RULE_ID%"),
+            ("#{RULE_ID}#", "#{RULE_ID}#"),
+            ("#{ruleId}", "#{ruleId}"),
+            ("@{rule.id}", "@{rule.id}"),
+            ("%{ruleId}", "%{ruleId}"),
+            ("{% rule %}", "{% rule %}"),
+            ("<%= rule %>", "<%= rule %>"),
+            ("%7B%7Brule%7D%7D", "%7B%7Brule%7D%7D"),
+            ("\\(rule)", "\\(rule)"),
             ("your-rule-id", "your-rule-id"),
             ("yourRuleId", "yourRuleId"),
             ("YOUR_RULE_ID", "YOUR_RULE_ID"),

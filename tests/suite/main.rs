@@ -23,6 +23,7 @@ mod fixtures;
 #[cfg(feature = "cli")]
 mod foreign;
 mod formats;
+mod forms;
 mod found;
 mod inputs;
 #[cfg(feature = "cli")]

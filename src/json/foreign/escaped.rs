@@ -1,7 +1,7 @@
 //! A backslash before every quotation mark, or the back tick of PowerShell or the caret of `cmd`: for a shell, or the inside of
 //! a string.
 
-use super::lines::{begins_json, delete};
+use super::lines::{begins_json, delete, replace};
 use super::{Form, is_of_a_string};
 use crate::json::ForeignForm;
 use crate::text::Edit;
@@ -10,7 +10,16 @@ pub(super) const FORM: Form =
     Form { form: ForeignForm::EscapedQuotes, undress, absorbs: is_of_a_string, keeps_all: true };
 
 fn undress(text: &str) -> Option<Vec<Edit>> {
-    backslashes(text).or_else(|| other_signs(text))
+    backslashes(text).or_else(|| other_signs(text)).or_else(|| code_points(text))
+}
+
+/// `\u0022` or `\x22` for every quotation mark.
+fn code_points(text: &str) -> Option<Vec<Edit>> {
+    ["\\u0022", "\\x22"].into_iter().find_map(|sign| {
+        let marks: Vec<usize> = text.match_indices(sign).map(|(at, _)| at).collect();
+        let every = marks.len() >= 4 && !text.contains('"') && begins_json(text);
+        every.then(|| marks.into_iter().map(|at| replace(at..at + sign.len(), "\"")).collect())
+    })
 }
 
 /// The back tick or the caret before every quotation mark, perhaps with a backslash before it.

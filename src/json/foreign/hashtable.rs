@@ -31,12 +31,14 @@ pub(super) const FORM: Form = Form {
     keeps_all: true,
 };
 
+/// The types that a hashtable is cast to.
+const CASTS: [&str; 4] = ["[ordered]", "[pscustomobject]", "[PSCustomObject]", "[hashtable]"];
+
 fn undress(text: &str) -> Option<Vec<Edit>> {
     let bytes = text.as_bytes();
     let mut edits = Vec::new();
     let lead = super::around::assignment_length(text).unwrap_or(text.len() - text.trim_start().len());
-    let ordered =
-        ["[ordered]", "[pscustomobject]", "[PSCustomObject]"].iter().find(|it| text[lead..].starts_with(**it));
+    let ordered = CASTS.iter().find(|it| text[lead..].starts_with(**it));
     let lead = lead + ordered.map_or(0, |it| it.len());
     if !text[lead..].starts_with("@{") && !text[lead..].starts_with("@(") {
         return None;
@@ -55,6 +57,12 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
             }
             None => match (byte, bytes.get(at + 1)) {
                 (b'"' | b'\'', _) => quote = Some(byte),
+                // An object of its own type, and a list of one element.
+                (b'[', _) if CASTS.iter().any(|cast| text[at..].starts_with(cast)) => {
+                    let length = text[at..].find(']').map_or(1, |end| end + 1);
+                    edits.push(replace(at..at + length, ""));
+                    at += length - 1;
+                }
                 (b'@', Some(b'{')) => {
                     edits.push(replace(at..at + 1, ""));
                     open.push(b'}');

@@ -18,6 +18,7 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     // A mark is not JSON; one that is after only is no word either.
     let is_mark = |mark: &str| !mark.contains(['{', '}', '[', ']']) && mark.len() < 80;
     let is_sign = !suffix.contains(|character: char| character.is_alphanumeric() || "\",:".contains(character));
+    let is_sign = is_sign || LINE_ENDS.contains(&suffix);
     let is_marked = !prefix.is_empty() || !suffix.is_empty() && is_sign;
     if !is_marked || !is_mark(prefix) || !is_mark(suffix) || words[bracket + 1..].contains(['{', '[']) {
         return None;
@@ -26,6 +27,8 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     let mut edits = Vec::new();
     for (index, line) in lines::filled(text).enumerate() {
         let words = &text[line.clone()];
+        // The prompt of Python is another one for the lines that follow.
+        let prefix = if prefix == ">>>" && index > 0 { "..." } else { prefix };
         let start = behind_prefix(words, prefix)?;
         let end = before_suffix(words, start, suffix, index + 1 == count)?;
         edits.extend([gone(line.start..line.start + start), gone(line.start + end..line.end)].into_iter().flatten());
@@ -33,6 +36,9 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     // One space belongs to the mark, if every line has it.
     (count >= 3).then_some(edits)
 }
+
+/// How pages and editors show the end of a line.
+const LINE_ENDS: [&str; 8] = ["<br>", "<br/>", "<br />", "^M", "&#10;", "&#13;&#10;", "\\n", "\\r\\n"];
 
 fn gone(range: Range<usize>) -> Option<Edit> {
     (!range.is_empty()).then(|| lines::delete(range))

@@ -12,7 +12,10 @@ const LEVELS: [&str; 9] = ["TRACE", "DEBUG", "VERBOSE", "INFO", "WARN", "WARNING
 fn undress(text: &str) -> Option<Vec<Edit>> {
     let line = text.trim_start().lines().next()?;
     let lead = text.len() - text.trim_start().len();
-    let start = line.find('{').or_else(|| line.rfind('[').filter(|_| line.trim_end().ends_with('[')))?;
+    let start = line
+        .find('{')
+        .filter(|_| !line.starts_with("{code"))
+        .or_else(|| line.rfind('[').filter(|_| line.trim_end().ends_with('[')))?;
     let before = line[..start].trim();
     let words = || before.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
     let leveled = words().any(|word| LEVELS.iter().any(|level| level.eq_ignore_ascii_case(word)));
@@ -23,7 +26,11 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
         sign == b':' && at >= 2 && digits(at - 2, 2) && digits(at + 1, 2)
             || sign == b'-' && at >= 4 && digits(at - 4, 4) && digits(at + 1, 2)
     });
-    if before.contains('"') || !(leveled || timed) {
+    // A prompt of IPython.
+    let prompted = ["In [", "Out["].iter().any(|start| before.starts_with(start)) && before.ends_with("]:");
+    // In logs of names and values the message comes last.
+    let is_named = before.ends_with('=') && before.starts_with(|it: char| it.is_ascii_lowercase());
+    if before.contains('"') && !is_named || !(leveled || timed || prompted) {
         return None;
     }
     let start = lead + start;

@@ -9,7 +9,9 @@ pub(super) const FORM: Form = Form::new(ForeignForm::PercentEncoding, undress);
 
 fn undress(text: &str) -> Option<Vec<Edit>> {
     let words = text.trim_start();
-    if !["%7b", "%7B", "%5b", "%5B"].iter().any(|sign| words.starts_with(sign)) {
+    // A client may encode the quotation marks and leave the brackets.
+    let are_quotes = || words.starts_with(['{', '[']) && !text.contains('"') && text.matches("%22").count() >= 4;
+    if !["%7b", "%7B", "%5b", "%5B"].iter().any(|sign| words.starts_with(sign)) && !are_quotes() {
         return None;
     }
     let bytes = text.as_bytes();

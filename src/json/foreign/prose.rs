@@ -28,8 +28,25 @@ const LABELS: [&str; 14] = [
 /// What some services and clients put before JSON, so that no program runs it.
 const GUARDS: [&str; 5] = [")]}',", ")]}'", "while(1);", "for(;;);", "<![CDATA["];
 
+/// What the mark-up of wikis and forums puts around code, and what ends it.
+const TAGS: [(&str, &str); 5] = [
+    ("{code:json}", "{code}"),
+    ("{code}", "{code}"),
+    ("{noformat}", "{noformat}"),
+    ("[code]", "[/code]"),
+    ("[code=json]", "[/code]"),
+];
+
 fn undress(text: &str) -> Option<Vec<Edit>> {
     let lead = text.len() - text.trim_start().len();
+    let tag = TAGS.iter().find(|(tag, _)| text[lead..].starts_with(tag));
+    if let Some((tag, end)) = tag {
+        let from = lead + tag.len();
+        let behind = text[from..].rfind(end).map_or(text.len(), |at| from + at);
+        let from = from + text[from..].len() - text[from..].trim_start().len();
+        let behind = text[..behind].trim_end().len().max(from);
+        return Some(vec![delete(0..from), delete(behind..text.trim_end().len().max(behind))]);
+    }
     let guard = GUARDS.iter().find(|guard| text[lead..].starts_with(**guard)).map(|guard| lead + guard.len());
     let from = guard.unwrap_or(0);
     let open = from + text[from..].find(['{', '['])?;

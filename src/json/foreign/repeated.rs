@@ -1,6 +1,6 @@
 //! A mistake that is made wherever it can be made is one: the text follows the rules of another language.
 
-use crate::json::{Document, ForeignForm, Kind, SurplusComma, SyntaxError, SyntaxErrorKind};
+use crate::json::{Document, ForeignForm, Kind, Node, SurplusComma, SyntaxError, SyntaxErrorKind};
 use crate::text::{Edit, Span};
 
 /// Fewer places say nothing about the whole text.
@@ -15,9 +15,14 @@ struct Counts {
     single: usize,
     smart: usize,
     bare_keys: usize,
+    /// Keys in single or typographic quotation marks.
+    odd_keys: usize,
     bare_values: usize,
     literals: usize,
     missing_commas: usize,
+    missing_colons: usize,
+    equals_signs: usize,
+    semicolons: usize,
     trailing_commas: usize,
     /// Objects and arrays in which something is.
     filled: usize,
@@ -43,6 +48,7 @@ pub(super) fn merged<'a>(mut document: Document<'a>, span: Span) -> Document<'a>
                 matches!(kind, SyntaxErrorKind::UnquotedKey | SyntaxErrorKind::TrailingComma(SurplusComma::Trailing))
             }
             ForeignForm::TypographicQuotes => *kind == SyntaxErrorKind::SmartQuote,
+            ForeignForm::OddKeys => matches!(kind, SyntaxErrorKind::SmartQuote | SyntaxErrorKind::SingleQuotedString),
             _ => {
                 matches!(kind, SyntaxErrorKind::SingleQuotedString | SyntaxErrorKind::ForeignLiteral { json: Some(_) })
             }
@@ -50,6 +56,20 @@ pub(super) fn merged<'a>(mut document: Document<'a>, span: Span) -> Document<'a>
     }
     if counts.missing_commas >= 2 && !has_comma_at_line_end(span.of(text)) && at_line_ends(&document) {
         merge(&mut document.syntax_errors, ForeignForm::NoCommas, |kind| *kind == SyntaxErrorKind::MissingComma);
+    }
+    if counts.semicolons >= 2 && !has_comma_at_line_end(span.of(text)) {
+        merge(&mut document.syntax_errors, ForeignForm::Semicolons, |kind| {
+            matches!(kind, SyntaxErrorKind::WrongSeparator { wanted: ',' })
+        });
+    }
+    for (count, form) in
+        [(counts.missing_colons, ForeignForm::NoColons), (counts.equals_signs, ForeignForm::EqualsSigns)]
+    {
+        if count >= FEWEST && count == counts.keys {
+            merge(&mut document.syntax_errors, form, |kind| {
+                matches!(kind, SyntaxErrorKind::MissingColon | SyntaxErrorKind::WrongSeparator { wanted: ':' })
+            });
+        }
     }
     let trailing = |error: &SyntaxError| matches!(error.kind, SyntaxErrorKind::TrailingComma(SurplusComma::Trailing));
     let left = document.syntax_errors.iter().any(trailing);
@@ -76,16 +96,28 @@ fn language(counts: &Counts, text: &str) -> Option<ForeignForm> {
     if counts.smart >= FEWEST && counts.smart == counts.quoted {
         return Some(ForeignForm::TypographicQuotes);
     }
+    if counts.odd_keys >= FEWEST && counts.odd_keys == counts.keys {
+        return Some(ForeignForm::OddKeys);
+    }
     all_keys_bare.then_some(ForeignForm::UnquotedKeys)
 }
 
 impl Counts {
     fn of(document: &Document<'_>) -> Self {
         let mut counts = Self::default();
+        let text = document.tree.text();
+        let odd: Vec<u32> = document
+            .syntax_errors
+            .iter()
+            .filter(|error| matches!(error.kind, SyntaxErrorKind::SmartQuote | SyntaxErrorKind::SingleQuotedString))
+            .map(|error| error.span.start)
+            .collect();
+        let is_odd = |key: Node<'_>| odd.binary_search(&key.span().start).is_ok();
         for node in document.tree.nodes() {
             let filled = match node.kind() {
                 Kind::Object => {
                     counts.keys += node.members().count();
+                    counts.odd_keys += node.members().filter(|member| is_odd(member.key)).count();
                     node.members().next().is_some()
                 }
                 Kind::Array => node.elements().next().is_some(),
@@ -103,6 +135,11 @@ impl Counts {
                 SyntaxErrorKind::UnquotedValue { placeholder: false } => &mut counts.bare_values,
                 SyntaxErrorKind::ForeignLiteral { json: Some(_) } => &mut counts.literals,
                 SyntaxErrorKind::MissingComma => &mut counts.missing_commas,
+                SyntaxErrorKind::MissingColon => &mut counts.missing_colons,
+                SyntaxErrorKind::WrongSeparator { wanted: ':' } if error.span.of(text) == "=" => {
+                    &mut counts.equals_signs
+                }
+                SyntaxErrorKind::WrongSeparator { wanted: ',' } if error.span.of(text) == ";" => &mut counts.semicolons,
                 SyntaxErrorKind::TrailingComma(SurplusComma::Trailing) => &mut counts.trailing_commas,
                 _ => continue,
             } += 1;

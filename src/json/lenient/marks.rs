@@ -16,7 +16,7 @@ pub(super) fn is_smart(character: char) -> bool {
 }
 
 pub(super) fn is_smart_double(character: char) -> bool {
-    matches!(character, '“' | '”' | '„' | '‟' | '″' | '＂' | '「' | '」' | '『' | '』' | '〝' | '〞' | '〟')
+    matches!(character, '“' | '”' | '„' | '‟' | '″' | '＂' | '「' | '」' | '『' | '』' | '〝' | '〞' | '〟' | '❝' | '❞')
         || is_guillemet(character)
 }
 

@@ -30,7 +30,9 @@ impl Parser<'_, '_> {
     pub(super) fn is_stray_word(&self, token: &Token, wants_key: bool) -> bool {
         let word = token.span.of(self.text);
         let is_short = word.len() <= 2 && word.chars().all(char::is_alphabetic);
-        let next = self.peek(1).filter(|next| is_short && next.begins_value() && !next.leads);
+        // At the end of a line it is after the comma, and the key is on the next one.
+        let is_behind = wants_key && !token.leads;
+        let next = self.peek(1).filter(|next| is_short && next.begins_value() && (is_behind || !next.leads));
         next.is_some_and(|next| self.is_key(1) == wants_key && next.kind != TokenKind::Word)
     }
 

@@ -131,7 +131,6 @@ pub(super) fn call(values: &Values<'_>, block: &Block, clients: &[KnownClient]) 
     })
 }
 
-/// What a block says.
 struct Attributes<'v, 't> {
     values: &'v Values<'t>,
     items: Vec<Item>,

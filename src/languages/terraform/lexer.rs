@@ -3,7 +3,6 @@
 
 use crate::text::{Span, offset};
 
-/// A token.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     pub(super) kind: Kind,
@@ -14,7 +13,6 @@ pub(super) struct Token {
     pub(super) partner: Option<u32>,
 }
 
-/// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Name,
@@ -33,11 +31,9 @@ pub(super) enum Kind {
     Colon,
     Comma,
     Dot,
-    /// Any other sign.
     Operator,
 }
 
-/// What cutting gave.
 #[derive(Debug, Default)]
 pub(super) struct Cut {
     pub(super) tokens: Vec<Token>,

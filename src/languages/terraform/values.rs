@@ -16,7 +16,6 @@ use crate::text::{Span, offset};
 /// Parts of one text: more are a hole.
 const MOST_PARTS: usize = 500;
 
-/// What finds values.
 pub(super) struct Values<'t> {
     pub(super) text: &'t str,
     pub(super) tokens: &'t [Token],

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         id: "malformed-request-line",
         group: Group::Http,
         severity: Severity::Error,
-        fix: FixAvailability::Safe,
+        fix: FixAvailability::Sometimes,
         summary: "a request line has more than a method and a URL, or its method is not in upper case",
         manual: crate::manual!("malformed_request_line.rs"),
     },

@@ -77,6 +77,18 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "remove a slash",
                 is_whole,
             ),
+            UrlFaultKind::SlashBeforeKey => (
+                "a slash stands before the parentheses of a key".to_owned(),
+                "no slash belongs here",
+                "remove the slash",
+                true,
+            ),
+            UrlFaultKind::Backslashes => (
+                "the path is written with backslashes".to_owned(),
+                "`/` belongs in place of each `\\`",
+                "write slashes",
+                true,
+            ),
             UrlFaultKind::Ampersand => ("the query begins with `&`".to_owned(), "`?` belongs here", "write `?`", true),
             UrlFaultKind::SecondQuestionMark => {
                 ("the query has a second `?`".to_owned(), "`&` belongs here", "write `&`", true)

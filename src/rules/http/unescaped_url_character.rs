@@ -18,6 +18,7 @@
 
 use super::is_graph;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::http::is_of_gap;
 use crate::request::ContainerKind;
 use crate::rule::{Check, Context, Findings, Part, Rule};
 use crate::text::{Edit, Span, offset};
@@ -77,6 +78,7 @@ fn unescaped(url: &str) -> Vec<(usize, char)> {
             '{' | '<' => depth += 1,
             '}' | '>' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
+            '#' if is_of_gap(url, at) => {}
             '\'' | '"' => is_quoted = !is_quoted,
             '?' => in_query = true,
             ' ' | '#' => found.push((at, character)),

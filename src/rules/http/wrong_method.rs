@@ -1,5 +1,5 @@
 //! The path does not support the method: an action is called with another method than `POST`, a function or `$count` is
-//! not read with `GET`, or a collection is changed or deleted as a whole.
+//! not read with `GET`, or a collection is changed or deleted as a whole; or the method is one that Graph does not know.
 //!
 //! ## Why it matters
 //! The service answers `405 Method Not Allowed` or `400 Bad Request`. An action changes something, so it is called with `POST` and
@@ -18,8 +18,8 @@ use crate::operation::Fit;
 use crate::rule::resource::method;
 use crate::rule::wording::quoted;
 use crate::rule::{Check, Context, Findings, Part, Rule};
-use crate::text::Edit;
-use crate::text::suggest::alternatives;
+use crate::text::suggest::{alternatives, nearest};
+use crate::text::{Edit, Span};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -48,12 +48,39 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 .fix(Fix::safe(format!("write `{method}`"), vec![Edit::replace(span, method.as_str())]));
         }
         Fit::Operation(_) | Fit::Near(_) | Fit::Foreign => {}
+        Fit::Graph if is_unknown(context) => unknown(context, span, findings),
         Fit::Graph => by_kind(context, findings),
     }
 }
 
 /// The methods that this knows of; of others, `{{method}}` among them, nothing is said.
 const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE"];
+
+/// Whether the method is a word that Graph does not know. Pages write words before a URL that are no methods, and a
+/// variable may stand for any.
+fn is_unknown(context: &Context<'_>) -> bool {
+    let Some(span) = context.request().method() else { return false };
+    let words = context.words(span);
+    let is_word = words.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !context.container().is_script();
+    let is_upper = !words.bytes().any(|byte| byte.is_ascii_lowercase());
+    is_word
+        && !words.is_empty()
+        && (is_upper || !context.container().is_example())
+        && !METHODS.iter().any(|known| known.eq_ignore_ascii_case(words))
+}
+
+/// Reports a method that Graph does not know.
+fn unknown(context: &Context<'_>, span: Span, findings: &mut Findings<'_>) {
+    let near = nearest(&context.words(span).to_ascii_uppercase(), METHODS);
+    let finding = findings.report(span, format!("{} is not a method of Microsoft Graph", quoted(context, span)));
+    match near {
+        Some(near) => finding.label(span, format!("did you mean `{near}`?")),
+        None => finding.label(span, "no such method"),
+    };
+    finding
+        .help("The service answers `405 Method Not Allowed`. It takes `GET`, `POST`, `PATCH`, `PUT` and `DELETE`.")
+        .fix(near.and_then(|near| Fix::guess(format!("write `{near}`"), vec![Edit::replace(span, near)])));
+}
 
 /// What a path takes, and what it is called.
 fn by_kind(context: &Context<'_>, findings: &mut Findings<'_>) {

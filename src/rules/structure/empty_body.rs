@@ -10,10 +10,12 @@
 //! [the examples of the reference](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provisionondemand).
 //! If a script wrote the file, check it for an empty variable.
 
+use crate::catalogue::{End, Holder};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::http::StartLine;
 use crate::json::Kind;
 use crate::request::ContainerKind;
+use crate::rule::resource::{Resource, method};
 use crate::rule::wording::write_outline;
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::text::Span;
@@ -32,6 +34,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(span) = empty(context) else { return };
+    if context.operation().is_none() {
+        findings
+            .report(span, "the body is empty")
+            .label(span, "a JSON object belongs here")
+            .help("The service answers 400, \"Empty Payload. JSON content expected.\" Write what is to be created, be it only `{}`.");
+        return;
+    }
     findings
         .report(span, "the body is empty")
         .label(span, "a JSON object belongs here")
@@ -41,10 +50,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// The place of the body of a request that needs one, where nothing stands.
 fn empty(context: &Context<'_>) -> Option<Span> {
     let (request, raw) = (context.request(), context.request().raw());
-    context.operation()?;
+    if context.operation().is_none() && !creates(context) {
+        return None;
+    }
     if let Some(body) = &request.body {
         let is_null = body.document.tree.root().is_some_and(|root| root.kind() == Kind::Null);
         return (body.is_blank() || is_null).then_some(body.span);
+    }
+    if raw.message.body.is_some() {
+        // A file, which is no JSON.
+        return None;
     }
     let Some(StartLine::Request { span, method: Some(method), .. }) = raw.message.start else { return None };
     let is_get = ["GET", "HEAD"].iter().any(|known| context.words(method).eq_ignore_ascii_case(known));
@@ -55,4 +70,15 @@ fn empty(context: &Context<'_>) -> Option<Span> {
     }
     let last = raw.message.headers.last().map_or(span, |header| header.span);
     Some(Span::gap(last.end.max(span.end)))
+}
+
+/// Whether the request creates an entity, or is a batch: what is to be done is in the body. Pages and scripts may show it elsewhere.
+fn creates(context: &Context<'_>) -> bool {
+    let is_whole = matches!(
+        context.container(),
+        ContainerKind::Client | ContainerKind::Envelope | ContainerKind::Batch | ContainerKind::Recording
+    );
+    let is_post = method(context.request()).is_some_and(|(_, method)| method == "POST");
+    let end = context.resource().filter(|_| is_whole && is_post).and_then(Resource::end);
+    matches!(end, Some(End::Collection { holder: Holder::Member(_) | Holder::Root(_), .. } | End::Batch))
 }

@@ -78,29 +78,36 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 /// The most places that one finding shows.
 const SHOWN: usize = 20;
 
-/// Reports a body in which every name begins with a capital letter, which has one cause: a program wrote it so.
+/// Reports objects in which every name begins with a capital letter, which has one cause: a program wrote them so.
 fn throughout(context: &Context<'_>, findings: &mut Findings<'_>) -> bool {
     let places: Vec<&Violation> = context.violations().iter().filter(|violation| is_case(&violation.kind)).collect();
     let Some((first, others)) = places.split_first().filter(|(_, others)| !others.is_empty()) else { return false };
     let Some(document) = context.document() else { return false };
-    let keys = || document.tree.nodes().flat_map(Node::members).filter_map(|member| member.key.string());
     let is_capital = |key: Cow<'_, str>| key.starts_with(|first: char| !first.is_lowercase());
-    if !keys().all(is_capital) {
+    let is_wrong = |key: Node<'_>| places.iter().any(|violation| violation.span == key.span());
+    // Every object that has one of the names has no others.
+    let mut objects = document.tree.nodes().filter(|node| node.members().any(|member| is_wrong(member.key)));
+    if !objects.all(|object| object.members().filter_map(|member| member.key.string()).all(is_capital)) {
         return false;
     }
+    let is_all = document.tree.nodes().flat_map(Node::members).filter_map(|member| member.key.string()).all(is_capital);
     let edits: Vec<Edit> = places.iter().flat_map(|violation| violation.edits.iter().cloned()).collect();
     // Where one of them has no repair of its own, two keys mean one name.
     let whole = places.iter().all(|violation| !violation.edits.is_empty());
     let safety = if places.iter().all(|violation| violation.certain) { Safety::Safe } else { Safety::Unsafe };
     let count = places.len();
-    let finding = findings.report(first.span, format!("all {count} names in the body begin with a capital letter"));
+    let message = match is_all {
+        true => format!("all {count} names in the body begin with a capital letter"),
+        false => format!("{count} names begin with a capital letter"),
+    };
+    let finding = findings.report(first.span, message);
     finding.label(first.span, "a small letter belongs here");
     for other in others.iter().take(SHOWN) {
         finding.label(other.span, "and here");
     }
     finding
         .help(format!("{HELP} Programs and cmdlets of Microsoft's SDKs accept such names and send others; in JSON of your own, write them with a small letter."))
-        .fix(Fix::new(safety, "begin all names with a small letter".to_owned(), edits).filter(|_| whole));
+        .fix(Fix::new(safety, "begin the names with a small letter".to_owned(), edits).filter(|_| whole));
     if let ViolationKind::Typed(typed) = &first.kind {
         soften(finding, typed);
     }

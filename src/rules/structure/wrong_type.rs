@@ -21,7 +21,7 @@
 
 use super::is_truncated;
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::Kind;
+use crate::json::{Kind, SyntaxError, SyntaxErrorKind};
 use crate::rule::wording::{fix, soften, typed, value_at};
 use crate::rule::{Check, Context, Findings, Rule};
 use crate::schema::{TypeFault, ViolationKind};
@@ -52,6 +52,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let ViolationKind::WrongType(types) = &violation.kind else { continue };
         // What PowerShell cut off is left to `powershell-depth-truncation`.
         if types.found == Kind::String && is_truncated(context.words(violation.span).trim_matches('"')) {
+            continue;
+        }
+        // A gap without quotation marks is one thing that is wrong, whatever was to be there.
+        let is_gap = |it: &SyntaxError| {
+            it.span == violation.span && it.kind == (SyntaxErrorKind::UnquotedValue { placeholder: true })
+        };
+        if context.syntax_errors().iter().any(is_gap) {
             continue;
         }
         let (found, wanted) = (types.found.described(), types.wanted.described());

@@ -39,13 +39,23 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     for syntax_error in
         context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::Comment)
     {
+        // Without its mark the member is part of the body again.
+        let is_member = !syntax_error.edits.is_empty()
+            && syntax_error.edits.iter().all(|edit| edit.span.len() <= 3 && edit.text.is_empty());
+        let (remedy, title) = match is_member && syntax_error.span.len() <= 3 {
+            true => (
+                "What is left has a comma or a bracket too many: the member belongs there. Remove the mark, or the member with what belongs to it.",
+                "remove the mark of the comment",
+            ),
+            false => ("Remove the comment, or keep it outside the body.", "remove the comment"),
+        };
         findings
             .report(
                 syntax_error.span,
                 format!("{} is a comment, and JSON does not allow comments", quoted(context, syntax_error.span)),
             )
             .label(syntax_error.span, "not JSON")
-            .help(format!("{UNREADABLE} Remove the comment, or keep it outside the body."))
-            .fix(repair(syntax_error, "remove the comment"));
+            .help(format!("{UNREADABLE} {remedy}"))
+            .fix(repair(syntax_error, title));
     }
 }

@@ -92,7 +92,7 @@ fn words(form: ForeignForm) -> Words {
             "no part of the JSON",
             "Send what stands between the parentheses.",
         ),
-        ForeignForm::Conflict | ForeignForm::DiffSigns => say(
+        ForeignForm::CommentedOut | ForeignForm::Conflict | ForeignForm::DiffSigns => say(
             "every line begins with the sign of a diff",
             "a sign of a diff",
             "Copy the file itself, not the difference between two versions of it.",
@@ -153,7 +153,7 @@ fn words(form: ForeignForm) -> Words {
             "Send what the string says, without the marks of the program.",
         ),
         ForeignForm::HtmlEntities => say(
-            "the quotation marks are HTML entities",
+            "signs of the JSON are written as HTML entities",
             "an HTML entity",
             "Copy the text from the page as it is shown, not from its source.",
         ),
@@ -190,10 +190,20 @@ fn words(form: ForeignForm) -> Words {
         ForeignForm::MailQuotes => {
             say("every line begins with `>`, as quoted in a mail", "a mail's mark", "Remove the marks.")
         }
+        ForeignForm::NoColons => say(
+            "no name has a colon after it",
+            "`:` belongs here",
+            "JSON separates each name from its value by a colon. Write `:` after each name.",
+        ),
         ForeignForm::NoCommas => say(
             "no line ends with a comma",
             "`,` belongs here",
             "JSON separates members and elements by commas, not by lines. Write `,` after each but the last.",
+        ),
+        ForeignForm::OddKeys => say(
+            "all names are in other quotation marks than those of JSON",
+            "`\"` belongs here",
+            "A program or a word processor has put them in. Write `\"` at both ends of each name.",
         ),
         ForeignForm::PercentEncoding => {
             say("the text is encoded for a URL", "no JSON from here on", "A body is sent as it is. Decode it.")
@@ -217,6 +227,11 @@ fn words(form: ForeignForm) -> Words {
             "no name and no value has quotation marks: a shell has taken them for its own",
             "`\"` belongs around each name and string",
             "Put the body into a file and send that, or quote it for the shell: `'{\"…\"}'`.",
+        ),
+        ForeignForm::Semicolons => say(
+            "the members and elements are separated by `;`",
+            "`,` belongs here",
+            "JSON separates them by commas. Write `,` in place of each `;`.",
         ),
         ForeignForm::ShellQuotes => say(
             "the quotation marks of a shell or a program stand around the JSON",

@@ -102,8 +102,7 @@ fn check(source: &Source, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether one of the first two lines is a comment that says how a script is encoded
-/// (<https://peps.python.org/pep-0263/>).
+/// Whether one of the first two lines is a comment that says how a script is encoded (<https://peps.python.org/pep-0263/>).
 fn declares_encoding(text: &str) -> bool {
     text.lines().take(2).any(|line| line.starts_with('#') && line.contains("coding"))
 }

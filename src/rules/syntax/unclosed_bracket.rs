@@ -26,9 +26,10 @@
 //! ```
 
 use super::{UNREADABLE, closer, line, quote, quoted, repair, syntax_errors_of};
-use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::json::SyntaxErrorKind;
+use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
+use crate::json::{SyntaxError, SyntaxErrorKind};
 use crate::rule::{Check, Context, Findings, Rule};
+use crate::text::Edit;
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -46,7 +47,20 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let bracket = |kind: &SyntaxErrorKind| {
         if let SyntaxErrorKind::UnclosedBracket(bracket) = kind { Some(*bracket) } else { None }
     };
-    for (syntax_error, bracket) in syntax_errors_of(context, bracket) {
+    let all: Vec<(&SyntaxError, char)> = syntax_errors_of(context, bracket).collect();
+    for (at, &(syntax_error, bracket)) in all.iter().enumerate() {
+        // Brackets that were lost at one place were lost together.
+        let is_with = |other: &SyntaxError| other.other == syntax_error.other && is_one_insertion(other);
+        if is_one_insertion(syntax_error) {
+            if all[..at].iter().any(|(before, _)| is_with(before)) {
+                continue;
+            }
+            let together: Vec<_> = all[at..].iter().copied().filter(|(it, _)| is_with(it)).collect();
+            if together.len() > 1 {
+                report_together(context, &together, findings);
+                continue;
+            }
+        }
         let closer = closer(bracket);
         let opener = quoted(context, syntax_error.span);
         let finding = match key_before(context, syntax_error.span.start) {
@@ -70,6 +84,32 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         finding.help(format!("{UNREADABLE} {remedy}")).fix(repair(syntax_error, title));
     }
+}
+
+/// Whether one closing bracket is inserted where it belongs, and nothing else is changed.
+fn is_one_insertion(syntax_error: &SyntaxError) -> bool {
+    matches!((&syntax_error.edits[..], syntax_error.other), ([edit], Some(gap)) if edit.span == gap && gap.is_empty())
+}
+
+/// Reports brackets whose closing ones all belong at the same place.
+fn report_together(context: &Context<'_>, together: &[(&SyntaxError, char)], findings: &mut Findings<'_>) {
+    let Some((&(outer, _), inner)) = together.split_first() else { return };
+    let Some(gap) = outer.other else { return };
+    // The inner ones are closed first.
+    let closers: String = together.iter().rev().map(|(_, bracket)| closer(*bracket)).collect();
+    let text: String = together.iter().rev().flat_map(|(it, _)| &it.edits).map(|edit| edit.text.as_str()).collect();
+    let finding = findings.report(outer.span, format!("{} brackets are never closed", together.len()));
+    finding.label(outer.span, "the first of them");
+    if let Some((last, _)) = inner.last() {
+        finding.label(last.span, "the last of them");
+    }
+    finding
+        .label(gap, format!("`{closers}` belongs here"))
+        .help(format!(
+            "{UNREADABLE} The text may have been cut off. Write `{closers}` on {}.",
+            line(context, gap.start)
+        ))
+        .fix(Fix::guess(format!("probably insert `{closers}`"), vec![Edit::insert(gap.start, text)]));
 }
 
 /// The key of the value that begins at `at`, as it is written, if it is before it in quotation marks and is short.

@@ -19,7 +19,7 @@
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
 use crate::operation::{Fit, Form, Word, is_powershell_type};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::text::excerpt;
+use crate::text::{Span, excerpt};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -60,14 +60,26 @@ fn url(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(url) = context.request().url.as_ref().filter(|_| is_graph && !is_filled) else {
         return;
     };
+    // Clients fill in what stands in double braces.
+    let is_gap = |host: &Span| {
+        let words = context.words(*host);
+        context.gap(words) == Some(0..words.len()) && !words.starts_with("{{") && !context.is_filled_in(words)
+    };
+    if let Some(host) = url.host.filter(is_gap) {
+        findings
+            .report(host, format!("the placeholder `{}` in the URL was not filled in", excerpt(context.words(host), 60)))
+            .label(host, "a host belongs here")
+            .help("No server has such a name. Write `graph.microsoft.com`, or the host of a national cloud; if a program fills it in, check what it sends.");
+    }
     for segment in &url.segments {
         let span = segment.key.unwrap_or(segment.span);
         let word = context.words(span);
         // `$batch` and `$value` are segments of OData.
         // `unknown-path` reports a misspelt segment, which is the last one.
         let is_last = url.segments.last().is_some_and(|last| last.span == segment.span);
-        let is_odata =
-            ODATA.contains(&word) || word.contains('=') || word.starts_with('$') && is_name(&word[1..]) && is_last;
+        let is_odata = ODATA.contains(&word)
+            || word.contains('=') && !word.starts_with('<')
+            || word.starts_with('$') && is_name(&word[1..]) && is_last;
         let Some(range) = context.gap(word).filter(|range| !is_odata && range.len() == word.len()) else { continue };
         let is_variable = context.container().has_variables() && word.starts_with("{{");
         if is_variable || context.is_filled_in(&word[range]) {
