@@ -78,12 +78,14 @@ impl ActiveRule {
         self.owners.is_empty() || operation.is_some_and(|operation| self.owners.contains(&operation.number))
     }
 
-    /// Gives the findings of `run` the severity of the rule, or the highest that a finding may have.
+    /// Gives the findings of `run` the severity of the rule, or the highest or lowest that a finding may have.
     fn run(&self, found: &mut Vec<Diagnostic>, run: impl FnOnce(&'static Rule, &mut Findings<'_>)) {
         let first = found.len();
         run(self.rule, &mut Findings::new(&self.rule.info, found));
         for diagnostic in &mut found[first..] {
-            diagnostic.severity = self.severity.min(diagnostic.ceiling);
+            let is_set = self.severity != self.rule.info.severity;
+            let floor = if is_set { Severity::Info } else { diagnostic.floor };
+            diagnostic.severity = self.severity.max(floor).min(diagnostic.ceiling);
         }
     }
 }

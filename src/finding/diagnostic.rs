@@ -16,6 +16,8 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The highest severity it may have, for cases milder than usual for the rule.
     pub ceiling: Severity,
+    /// The severity that it has at least, for cases worse than usual for the rule, unless the configuration sets the rule's.
+    pub floor: Severity,
     /// The message: one sentence that begins in lower case or with a quotation and has no full stop.
     pub message: Cow<'static, str>,
     /// Why the service cares, then what to do; whole sentences.
@@ -36,6 +38,7 @@ impl Diagnostic {
             rule,
             severity: rule.severity,
             ceiling: Severity::Error,
+            floor: Severity::Info,
             message: message.into(),
             help: None,
             span,
@@ -47,6 +50,12 @@ impl Diagnostic {
     /// Lowers the highest severity it may have.
     pub(crate) fn at_most(&mut self, ceiling: Severity) -> &mut Self {
         self.ceiling = ceiling;
+        self
+    }
+
+    /// Raises the severity that it has, unless the configuration sets that of the rule.
+    pub(crate) fn at_least(&mut self, floor: Severity) -> &mut Self {
+        self.floor = floor;
         self
     }
 

@@ -7,6 +7,8 @@
 //! have it, two thirds are wrong; a count of characters instead of bytes was answered with "Unable to read JSON request
 //! payload".
 //!
+//! In a file for an HTTP client, which sends the request as it is, it is an error.
+//!
 //! ## What to do
 //! Leave the header out: every client adds the right one.
 //!
@@ -39,8 +41,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let verbatim =
         matches!(context.container(), ContainerKind::Client | ContainerKind::Documentation) && is_graph(context);
     let Some(header) = context.request().header("Content-Length").filter(|_| verbatim) else { return };
+    // The request of a file for an HTTP client is sent as it is; most readers of a page copy the body alone.
+    let floor = if context.container() == ContainerKind::Client { Severity::Error } else { Severity::Warning };
     let Some(body) = context.request().body.as_ref() else {
-        without_body(context, header, findings);
+        without_body(context, header, floor, findings);
         return;
     };
     let words = context.words(body.span);
@@ -48,6 +52,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if !context.words(header.value).contains(['{', '<', '$']) {
             findings
                 .report(header.value, format!("{} is not a number of bytes", quoted(context, header.value)))
+                .at_least(floor)
                 .label(header.value, "not a length")
                 .help("A server refuses such a request. Remove the header; every client adds the right one.")
                 .fix(removal(context, header.span));
@@ -64,6 +69,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     findings
         .report(header.value, format!("the `Content-Length` is {said}, and the body has {} bytes", words.len()))
+.at_least(floor)
         .label(header.value, format!("{} bytes", words.len()))
         .label(body.span, "the body")
         .help("A server reads as many bytes as the header says: it cuts the body off, or waits for more. Remove the header; every client adds the right one.")
@@ -71,13 +77,14 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Reports the length of a body that is not there.
-fn without_body(context: &Context<'_>, header: &Header, findings: &mut Findings<'_>) {
+fn without_body(context: &Context<'_>, header: &Header, floor: Severity, findings: &mut Findings<'_>) {
     let is_length = context.words(header.value).parse::<u64>().is_ok_and(|said| said > 0);
     if !is_length || context.request().raw().message.body_elsewhere {
         return;
     }
     findings
         .report(header.value, format!("the `Content-Length` is {}, and there is no body", context.words(header.value)))
+        .at_least(floor)
         .label(header.value, "0 bytes")
         .help("A server waits for the bytes that the header says. Remove the header; every client adds the right one.")
         .fix(removal(context, header.span));
