@@ -9,6 +9,7 @@
 
 mod az;
 mod call;
+mod curl;
 mod expressions;
 mod files;
 mod javascript;

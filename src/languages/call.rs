@@ -93,6 +93,12 @@ pub enum NoteKind {
     },
     /// A variable in text in which nothing expands, though it is assigned. The place is the variable.
     UnexpandedVariable,
+    /// A body with quotation marks is an argument of a program, to which an edition of PowerShell does not pass them as they are.
+    /// The place is the argument.
+    LostQuotes {
+        /// Whether a backslash is before each, which is right in one edition and wrong in the other.
+        backslashes: bool,
+    },
     /// The body is sent as a form, since nothing says that it is JSON. The place is the name of the client.
     FormEncoded {
         /// Whether it is a value that is encoded as a form, rather than text with the wrong type.

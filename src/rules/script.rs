@@ -4,6 +4,7 @@
 mod expanded_dollar_name;
 mod expanded_property;
 mod form_encoded_body;
+mod lost_quotes;
 mod shallow_json_depth;
 mod swallowed_character;
 mod unexpanded_variable;
@@ -22,6 +23,7 @@ pub(crate) static RULES: &[Rule] = &[
     expanded_property::RULE,
     swallowed_character::RULE,
     unexpanded_variable::RULE,
+    lost_quotes::RULE,
 ];
 
 /// The longest quotation of the user's words in a message.

@@ -4,13 +4,13 @@
 use std::ops::Range;
 
 use super::arguments::{Argument, argument, argument_end};
-use super::bodies::body as sent;
 use super::lexer::Kind;
+use super::native;
 use super::outline::Command;
 use super::texts::as_text;
 use super::value::{At, Values};
 use crate::languages::az::OPTIONS;
-use crate::languages::{Body, Call, Client, Headers, Literal, Note, Part, Text, WRITTEN};
+use crate::languages::{Body, Call, Client, Headers, Part, Text};
 use crate::text::{Span, offset};
 
 /// Options of one letter, and what they stand for.
@@ -40,7 +40,7 @@ pub(super) fn call(values: &Values<'_>, command: &Command) -> Option<Call> {
     let client = Client { name: span, method: "GET", method_with_body: "GET", base: None, any_case: false };
     let mut notes = Vec::new();
     let body = match get(&["body"]) {
-        Some(given) => body(values, command, given, at, &mut notes),
+        Some(given) => native::body(values, command, given, false, &mut notes),
         None if incomplete => Body::Unknown(span, "the body"),
         None => Body::None,
     };
@@ -118,50 +118,4 @@ fn parted(values: &Values<'_>, text: &Text) -> Option<(Text, Text)> {
     let mut parts = vec![words(at + 1, raw.len())];
     parts.extend(text.parts.iter().skip(1).cloned());
     Some((name, Text { span: text.span, parts, ..Text::default() }))
-}
-
-/// The path in `@path`; `@-` is the standard input.
-fn path(values: &Values<'_>, text: &Text) -> Option<Text> {
-    let (Part::Words { span, quoting }, rest) = text.parts.split_first()? else { return None };
-    let raw = span.of(values.text);
-    let path = raw.strip_prefix("`@").or(raw.strip_prefix('@'))?;
-    let inner = Span::new(span.end - offset(path.len()), span.end);
-    let mut parts = rest.to_vec();
-    if !path.is_empty() {
-        parts.insert(0, Part::Words { span: inner, quoting: *quoting });
-    }
-    (!parts.is_empty()).then(|| Text {
-        span: Span::new(inner.start, text.span.end.max(inner.end)),
-        parts,
-        ..Text::default()
-    })
-}
-
-/// The body: text, `@file`, or `@-` for what is piped in. Quotation marks with a backslash are meant for another program, and
-/// what is sent is not known.
-fn body(values: &Values<'_>, command: &Command, given: &Argument, at: At, notes: &mut Vec<Note>) -> Body {
-    let unknown = Body::Unknown(given.span, "the body");
-    let Some(text) = as_text(&given.value) else {
-        return match &given.value {
-            Literal::Text(_) => sent(given, true, notes),
-            _ => unknown,
-        };
-    };
-    if let Some(path) = path(values, &text) {
-        let content = match path.known_value(values.text).as_deref() {
-            Some("-") => Some(command.input.clone().map(|input| values.pipeline(input, at.deeper()))),
-            _ => values.written(&path, given.span.of(values.text), command.name, at),
-        };
-        return match content {
-            Some(Some(value)) => sent(&Argument { value, span: given.span }, true, notes),
-            Some(None) => Body::Unknown(given.span, WRITTEN),
-            None if path.known_value(values.text).is_some() => Body::File(path),
-            None => Body::Unknown(given.span, "the body, which is a file"),
-        };
-    }
-    let value = text.value(values.text);
-    match text.is_hole() || text.parts.is_empty() || value.contains("\\\"") || value.contains("\"\"") {
-        true => unknown,
-        false => Body::Text(text),
-    }
 }

@@ -1,11 +1,11 @@
 //! The commands that send requests, and the calls that they make.
 
 use super::arguments::{self, Argument as Given, Arguments};
-use super::bodies;
 use super::lexer::Kind;
 use super::outline::Command;
 use super::sdk;
 use super::value::{At, Values};
+use super::{bodies, curl};
 use crate::languages::{
     Argument, Body, Call, Client, FORM, Headers, KnownClient, Literal, Note, NoteKind, PARAMETER, Part, Text, WRITTEN,
     known,
@@ -40,7 +40,7 @@ const CMDLETS: [Cmdlet; 4] = [
     },
     // https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/invoke-restmethod
     Cmdlet {
-        names: &["invoke-restmethod", "irm", "invoke-webrequest", "iwr"],
+        names: &["invoke-restmethod", "irm", "invoke-webrequest", "iwr", "curl", "wget"],
         method: "Method",
         url: "Uri",
         body: "Body",
@@ -109,7 +109,8 @@ fn bare_name(values: &Values<'_>, command: &Command) -> String {
 /// Whether a command sends requests.
 pub(super) fn sends(values: &Values<'_>, command: &Command, clients: &[KnownClient]) -> bool {
     let name = bare_name(values, command);
-    name == "az" && values.words(command.arguments.start).eq_ignore_ascii_case("rest")
+    curl::is_program(values, command)
+        || name == "az" && values.words(command.arguments.start).eq_ignore_ascii_case("rest")
         || CMDLETS.iter().any(|cmdlet| cmdlet.names.contains(&name.as_str()))
         || clients.iter().any(|client| client.name.eq_ignore_ascii_case(&name))
         || is_given_body(values, command, &name)
@@ -119,6 +120,9 @@ pub(super) fn sends(values: &Values<'_>, command: &Command, clients: &[KnownClie
 pub(super) fn call(values: &Values<'_>, command: &Command, clients: &[KnownClient]) -> Option<Call> {
     let name = bare_name(values, command);
     let at = At { scope: command.scope, depth: 0 };
+    if curl::is_program(values, command) {
+        return curl::call(values, command);
+    }
     if let Some(cmdlet) = CMDLETS.iter().find(|cmdlet| cmdlet.names.contains(&name.as_str())) {
         let mut arguments = arguments::bind(values, command.arguments.clone(), &PARAMETERS, &SWITCHES, at);
         let mut call = of_cmdlet(values, command, cmdlet, &mut arguments);

@@ -1,6 +1,7 @@
 //! Files that a script writes before it sends them: `$json | Set-Content $file`, then `az rest --body "@$file"`.
 
 use super::arguments::{self, Argument};
+use super::outline::Command;
 use super::value::{At, Values, Writers};
 use crate::languages::{Literal, Text, files};
 
@@ -28,6 +29,11 @@ impl Values<'_> {
         let number = *of_file.get(before.checked_sub(1)?)?;
         let is_known = at.depth < 32 && self.steps(8);
         Some(is_known.then(|| self.content(number, at.deeper())).flatten())
+    }
+
+    /// What is piped into a command, if that is known.
+    pub(super) fn piped(&self, command: &Command, at: At) -> Option<Literal> {
+        command.input.clone().map(|input| self.pipeline(input, at.deeper()))
     }
 
     fn all_writers(&self) -> Writers {

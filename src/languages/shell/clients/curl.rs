@@ -1,95 +1,13 @@
 //! `curl` (<https://curl.se/docs/manpage.html>).
 
 use super::{Invocation, Program};
+use crate::languages::curl::{DATA, LONG, SHORT};
 use crate::languages::shell::arguments::{Options, parse};
 use crate::languages::{Body, Call, FORM, Headers, Part, Text};
 
 pub(super) static PROGRAM: Program = Program { names: &["curl"], words: &[], call };
 
-/// The options with a value.
-const OPTIONS: Options = Options {
-    short: "AbcCdDeEFhHKmoPQrtTuUwxXyYz",
-    long: &[
-        "abstract-unix-socket",
-        "aws-sigv4",
-        "cacert",
-        "capath",
-        "cert",
-        "cert-type",
-        "ciphers",
-        "config",
-        "connect-timeout",
-        "connect-to",
-        "continue-at",
-        "cookie",
-        "cookie-jar",
-        "curves",
-        "data",
-        "data-ascii",
-        "data-binary",
-        "data-raw",
-        "data-urlencode",
-        "dns-servers",
-        "doh-url",
-        "dump-header",
-        "expect100-timeout",
-        "form",
-        "form-string",
-        "header",
-        "interface",
-        "json",
-        "keepalive-time",
-        "key",
-        "key-type",
-        "limit-rate",
-        "local-port",
-        "max-filesize",
-        "max-redirs",
-        "max-time",
-        "netrc-file",
-        "noproxy",
-        "oauth2-bearer",
-        "output",
-        "output-dir",
-        "parallel-max",
-        "pass",
-        "pinnedpubkey",
-        "proto",
-        "proto-redir",
-        "proxy",
-        "proxy-header",
-        "proxy-user",
-        "range",
-        "rate",
-        "referer",
-        "request",
-        "request-target",
-        "resolve",
-        "retry",
-        "retry-delay",
-        "retry-max-time",
-        "service-name",
-        "socks5",
-        "socks5-hostname",
-        "speed-limit",
-        "speed-time",
-        "stderr",
-        "time-cond",
-        "tls-max",
-        "trace",
-        "trace-ascii",
-        "unix-socket",
-        "upload-file",
-        "url",
-        "url-query",
-        "user",
-        "user-agent",
-        "variable",
-        "write-out",
-    ],
-};
-
-const DATA: [&str; 7] = ["d", "data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json"];
+const OPTIONS: Options = Options { short: SHORT, long: LONG };
 
 fn call(invocation: &Invocation<'_, '_>) -> Option<Call> {
     let text = invocation.text();
