@@ -5,6 +5,7 @@
 //! of well-known tokens. Too much is hidden rather than too little.
 
 mod container;
+mod expression;
 mod gap;
 mod known;
 mod line;

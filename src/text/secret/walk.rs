@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::expression;
 use super::gap::{self, Gap, is_sign_behind};
 use super::line::{begins_line, ends_line, folded, indent, is_mark, line_behind, mark_before};
 use super::name::{self, Kind};
@@ -110,6 +111,9 @@ impl Walk<'_, '_> {
         }
         if in_query {
             return self.plain(value::word(text, gap.value), word.place.end);
+        }
+        if let Some(end) = expression::end(text, word, kind, &gap) {
+            return end;
         }
         let is_quoted = is_mark(text, start);
         let is_line = begins_line(text, start);
