@@ -43,7 +43,8 @@ fn check_batch(batch: &[(&RequestSummary, Span)], findings: &mut Findings<'_>) {
         findings
             .report(id.span, format!("the id `{}` is that of another request of the batch", excerpt(&id.text, QUOTED)))
             .label(id.span, "again")
-            .label(earlier, "first here")
+            // In a script, one object may be two requests.
+            .label_if((earlier != id.span).then_some(earlier), "first here")
             .help("Microsoft Graph answers the whole batch with 400 if two ids are the same; upper and lower case do not count. Give each request an id of its own.");
     }
 }
