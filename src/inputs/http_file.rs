@@ -43,7 +43,10 @@ fn is_plain(source: &Source) -> bool {
 /// Whether the first line of a text with words is a request line as proxies and browsers copy it: with a version, or with a whole
 /// URL and headers or a body after it.
 fn is_message(text: &str) -> bool {
-    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    let mut text = text.trim_start_matches('\u{FEFF}').trim_start();
+    while text.starts_with(['#', '/']) {
+        text = text.split_once('\n').map_or("", |(_, rest)| rest.trim_start());
+    }
     let line = text.lines().next().unwrap_or_default();
     if !line.starts_with(|first: char| first.is_ascii_uppercase()) || line.len() > LONGEST_LINE {
         return false;
