@@ -9,6 +9,7 @@
 mod around;
 mod assignment;
 mod call;
+mod colons;
 mod commented_out;
 mod conflict;
 mod constructors;
@@ -38,7 +39,11 @@ mod printed;
 mod prose;
 mod quoted;
 mod repeated;
+mod round_brackets;
+mod screen;
 mod string_prefixes;
+mod tables;
+mod tex_quotes;
 mod xml;
 mod yaml;
 
@@ -107,6 +112,8 @@ static FORMS: &[Form] = &[
     commented_out::FORM,
     conflict::LEFT,
     conflict::FORM,
+    screen::COLOURS,
+    screen::DOTS,
     percent::FORM,
     entities::FORM,
     mail_quotes::FORM,
@@ -120,6 +127,10 @@ static FORMS: &[Form] = &[
     error_output::FORM,
     constructors::FORM,
     string_prefixes::FORM,
+    tex_quotes::FORM,
+    colons::FORM,
+    round_brackets::FORM,
+    tables::FORM,
     line_ends::FORM,
     line_marks::FORM,
     fence_label::FORM,

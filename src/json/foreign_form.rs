@@ -59,6 +59,8 @@ pub enum ForeignForm {
     NoCommas,
     /// All keys in single or typographic quotation marks.
     OddKeys,
+    /// `::` or `:=` for every colon.
+    OtherColons,
     /// Percent-encoding: `%7B` in place of every bracket.
     PercentEncoding,
     /// What PowerShell prints of an object.
@@ -69,12 +71,20 @@ pub enum ForeignForm {
     Python,
     /// No quotation marks at all.
     QuotesEaten,
+    /// Round brackets for all braces, or for all square brackets.
+    RoundBrackets,
+    /// What a terminal or an editor shows beside the text: codes of colours, dots for spaces.
+    ScreenMarks,
     /// `;` in place of every comma.
     Semicolons,
     /// The quotation marks of a shell around it.
     ShellQuotes,
     /// All strings in single quotation marks.
     SingleQuotes,
+    /// Strings between two back ticks and two apostrophes.
+    TexQuotes,
+    /// Tables in brackets, and names before `=`.
+    Toml,
     /// A comma before every closing bracket.
     TrailingCommas,
     /// The name of a type, which is what a program prints of an object.

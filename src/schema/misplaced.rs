@@ -51,7 +51,8 @@ impl<'s, 't> Survey<'s, 't> {
                 let is_meant = |value: Node<'_>| {
                     self.is_entry(value, items) || value.elements().any(|element| self.is_entry(element, items))
                 };
-                let member = self.only_member(node, is_meant)?;
+                let member =
+                    self.only_member(node, is_meant).or_else(|| self.member_inside(node, property, is_meant))?;
                 self.unwrap(node, member, property)
             }
             (&ShapeKind::Array(items), Kind::Array) if matches!(self.shapes.get(items).kind, ShapeKind::Object(_)) => {
@@ -92,6 +93,23 @@ impl<'s, 't> Survey<'s, 't> {
         };
         let mut members = node.members().filter(is_other);
         members.next().filter(|member| is_meant(member.value) && members.next().is_none())
+    }
+
+    /// The same some levels further inside, all of this name: `{"parameters": {"parameters": […]}}`.
+    fn member_inside(&self, node: Node<'t>, property: &str, is_meant: impl Fn(Node<'t>) -> bool) -> Option<Member<'t>> {
+        const MOST: usize = 4;
+        let mut at = node;
+        for _ in 0..MOST {
+            let outer = self.only_member(at, |value| value.kind() == Kind::Object)?;
+            if outer.key.string().as_deref() != Some(property) {
+                return None;
+            }
+            at = outer.value;
+            if let Some(member) = self.only_member(at, &is_meant) {
+                return Some(member);
+            }
+        }
+        None
     }
 
     fn unwrap(&mut self, node: Node<'t>, member: Member<'t>, property: &str) -> Option<Option<Node<'t>>> {

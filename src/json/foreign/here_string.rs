@@ -14,7 +14,7 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
         return Some(edits);
     }
     let marks = [("@\"", "\"@"), ("@'", "'@"), ("\"\"\"", "\"\"\""), ("'''", "'''"), ("```", "```"), ("#\"", "\"#")];
-    let prefixed = words.trim_start_matches(['r', 'b', 'f', 'R', 'B', 'F']);
+    let prefixed = words.trim_start_matches(['r', 'b', 'f', 'R', 'B', 'F', '$']);
     let skipped = if words.len() - prefixed.len() <= 2 { words.len() - prefixed.len() } else { 0 };
     let (opening, closing) = marks.iter().find(|(opening, _)| words[skipped..].starts_with(opening))?;
     let start = lead + skipped + opening.len();

@@ -33,6 +33,20 @@ pub(super) fn without_prefix(text: &str, mut prefix: impl FnMut(&str) -> Option<
     (!edits.is_empty()).then_some(edits)
 }
 
+/// The bytes outside of strings in `"`, each with its offset.
+pub(super) fn outside_strings(text: &str) -> impl Iterator<Item = (usize, u8)> {
+    let (mut is_inside, mut is_escaped) = (false, false);
+    text.bytes().enumerate().filter(move |&(_, byte)| {
+        if is_inside {
+            is_inside = is_escaped || byte != b'"';
+            is_escaped = byte == b'\\' && !is_escaped;
+            return false;
+        }
+        is_inside = byte == b'"';
+        !is_inside
+    })
+}
+
 /// Whether the words begin as a JSON container does.
 pub(super) fn begins_json(words: &str) -> bool {
     words.trim_start().starts_with(['{', '['])

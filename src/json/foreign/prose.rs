@@ -39,9 +39,9 @@ const TAGS: [(&str, &str); 5] = [
 
 fn undress(text: &str) -> Option<Vec<Edit>> {
     let lead = text.len() - text.trim_start().len();
-    let tag = TAGS.iter().find(|(tag, _)| text[lead..].starts_with(tag));
-    if let Some((tag, end)) = tag {
-        let from = lead + tag.len();
+    let tag = TAGS.iter().find(|(tag, _)| text[lead..].starts_with(tag)).map(|(tag, end)| (tag.len(), *end));
+    if let Some((length, end)) = tag.or_else(|| tag_with_options(&text[lead..])) {
+        let from = lead + length;
         let behind = text[from..].rfind(end).map_or(text.len(), |at| from + at);
         let from = from + text[from..].len() - text[from..].trim_start().len();
         let behind = text[..behind].trim_end().len().max(from);
@@ -66,6 +66,17 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
     // A comma after a labelled body went on with the next member.
     edits.retain(|edit| !edit.span.is_empty());
     Some(edits)
+}
+
+/// The length of a tag with options, `{code:title=a|language=json}`, `[source,json]` and the line below, and what ends it.
+fn tag_with_options(text: &str) -> Option<(usize, &'static str)> {
+    let line = text.lines().next()?.trim_end();
+    if line.starts_with("{code:") && line.ends_with('}') && !line.contains('"') {
+        return Some((line.len(), "{code}"));
+    }
+    let rest = text.strip_prefix("[source").filter(|_| line.ends_with(']'))?;
+    let next = rest.lines().nth(1)?.trim_end();
+    (next == "----").then(|| (text.find("\n----").map_or(line.len(), |at| at + 5), "----"))
 }
 
 /// Whether `before`, which is before a bracket, is not part of the JSON.

@@ -4,7 +4,7 @@
 //! Python literals, `dict(…)` and `OrderedDict(…)`; the error message of a program; hashes and arrays of Ruby and PHP, HCL, and what Java prints of a map; YAML, XML and the fields of a form;
 //! the quotes, options, commands and line ends of a shell, and its here-documents; escaped, doubled or missing quotation
 //! marks; HTML entities and percent-encoding; line numbers, mail quotes, list marks, the signs of a diff and any other signs
-//! around every line; an assignment, a call, a here-string, a log prefix, words, tags or the label of a code fence around
+//! around every line; TOML, round brackets, `::` for colons, the quotation marks of TeX, the colours of a terminal; an assignment, a call, a here-string, a log prefix, words, tags or the label of a code fence around
 //! JSON; signs as wide as a Chinese character; one kind of quotation mark, comma or key that is wrong everywhere.
 //!
 //! ## Why it matters
@@ -204,6 +204,31 @@ fn words(form: ForeignForm) -> Words {
             "all names are in other quotation marks than those of JSON",
             "`\"` belongs here",
             "A program or a word processor has put them in. Write `\"` at both ends of each name.",
+        ),
+        ForeignForm::OtherColons => say(
+            "names and values are separated by `::` or `:=`",
+            "`:` belongs here",
+            "JSON separates them by one colon.",
+        ),
+        ForeignForm::RoundBrackets => say(
+            "round brackets stand in place of those of JSON",
+            "`{` or `[` belongs here",
+            "JSON has `{ … }` for objects and `[ … ]` for lists.",
+        ),
+        ForeignForm::ScreenMarks => say(
+            "marks of a terminal or an editor stand in the text",
+            "no part of the JSON",
+            "They show colours or spaces, and were copied along. Copy the text from the file itself.",
+        ),
+        ForeignForm::TexQuotes => say(
+            "strings are in the quotation marks of TeX, two back ticks and two apostrophes",
+            "`\"` belongs here",
+            "Write `\"` at both ends.",
+        ),
+        ForeignForm::Toml => say(
+            "the text is TOML or a file of settings, not JSON",
+            "no JSON from here on",
+            "Convert it: the service reads JSON only.",
         ),
         ForeignForm::PercentEncoding => {
             say("the text is encoded for a URL", "no JSON from here on", "A body is sent as it is. Decode it.")
