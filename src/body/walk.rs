@@ -332,8 +332,12 @@ impl<'c, 'p> Walk<'c, 'p> {
             }
             None => {
                 let candidates: Vec<Type<'c>> = std::iter::once(expected).chain(expected.derived()).collect();
-                let last = plain.rsplit('.').next().unwrap_or_default();
-                let nearest = suggest::nearest(last, candidates.iter().map(|ty| ty.name()));
+                let last = |name: &'_ str| name.rfind('.').map_or(0, |dot| dot + 1);
+                let words = &plain[last(plain)..];
+                // A part of the namespace may be left out or written in another way.
+                let nearest = suggest::nearest(words, candidates.iter().map(|ty| &ty.name()[last(ty.name())..]));
+                let named = |ty: &&Type<'c>| nearest.is_some_and(|nearest| ty.name()[last(ty.name())..] == *nearest);
+                let nearest = candidates.iter().find(named).map(|ty| ty.name());
                 let nearest = nearest.map(|nearest| format!("#microsoft.graph.{nearest}"));
                 let certainty = if plain.starts_with(LEGACY) { Certainty::Doubtful } else { doubtful };
                 let edits = nearest.as_ref().map(|nearest| Edit::replace(node.span(), format!("\"{nearest}\"")));
