@@ -31,7 +31,8 @@ impl Around {
 }
 
 /// Whether a request whose host is not known goes to Microsoft Graph: its path is one of Graph's, or nearly, and either the
-/// user named the file, or other requests of it go to Graph.
+/// user named the file, or other requests of it go to Graph. A path that is only nearly one of Graph's is another service's if
+/// a request of the file goes there.
 pub(super) fn is_graphs(
     source: &Source,
     request: &Request<'_>,
@@ -42,7 +43,10 @@ pub(super) fn is_graphs(
     match (request.container(), likeness) {
         (_, Likeness::None) => false,
         (ContainerKind::Client, Likeness::Whole) => is_named || mentions_graph(source),
-        (ContainerKind::Client, Likeness::Near) => around().graph || is_named && !around().elsewhere,
+        (ContainerKind::Client, Likeness::Near) => {
+            let Around { graph, elsewhere } = around();
+            (graph || is_named) && !elsewhere
+        }
         (ContainerKind::Batch, Likeness::Near) => is_named || around().graph,
         (ContainerKind::Documentation, Likeness::Near | Likeness::Whole) => around().graph,
         _ => false,
