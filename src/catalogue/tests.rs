@@ -198,7 +198,7 @@ fn what_is_no_metadata_of_graph_is_named() {
         ("\u{FEFF}", "is empty"),
         ("<!DOCTYPE html><html><head></head></html>", "is an HTML page"),
         ("words", "is not well-formed XML at 1:1"),
-        (&crossed, "is not well-formed XML at 19:"),
+        (&crossed, "is not well-formed XML at 16:"),
         ("<a/>", "has no `Schema`"),
         ("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "document type definition"),
         (cut, "part of it is missing"),
