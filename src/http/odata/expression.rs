@@ -40,7 +40,7 @@ pub(crate) struct Comparison {
     /// The property, as an index into [`Filter::paths`].
     pub(crate) path: usize,
     pub(crate) literal: Literal,
-    /// Where the value is.
+    /// Where the value is in the text that holds the URL.
     pub(crate) span: Span,
 }
 
