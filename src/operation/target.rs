@@ -142,7 +142,9 @@ impl Target {
             target.fit = Fit::Graph;
         }
         let is_relative = || host.is_none() && path.version.is_none() && is_path_of_graph(request, url);
-        target.is_host_unknown = !graph && (host == Some(Host::Variable) || is_relative());
+        // Of a URL that is nothing but a variable not even the path is known.
+        let has_path = !path.atoms.is_empty();
+        target.is_host_unknown = !graph && (host == Some(Host::Variable) && has_path || is_relative());
         target
     }
 
