@@ -15,6 +15,7 @@ use self::container::Container;
 use self::found::Found;
 use crate::config::Config;
 use crate::finding::{Diagnostic, Finding, Group, Suppressed};
+use crate::http::MessageErrorKind;
 use crate::input::{Input, Opened};
 use crate::inputs;
 use crate::json::SyntaxErrorKind;
@@ -213,11 +214,12 @@ fn check_request(
     let mut diagnostics = active.check_request(&context, |_| true);
     without_unknown(&mut diagnostics, &raw.notes.unknown);
     // It is not known which side of an unfinished merge is meant, and a fix would leave its markers.
-    if context
+    let is_unfinished = context
         .syntax_errors()
         .iter()
         .any(|error| error.kind == SyntaxErrorKind::ConflictMarker && error.edits.is_empty())
-    {
+        || context.message_errors().any(|error| error.kind == MessageErrorKind::ConflictMarker);
+    if is_unfinished {
         diagnostics.iter_mut().for_each(|diagnostic| diagnostic.fix = None);
     }
     // Compute the name only if it is used.

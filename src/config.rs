@@ -13,7 +13,7 @@ mod settings;
 mod shown;
 mod written;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 pub use globs::{relative, slashed};
@@ -43,6 +43,8 @@ use crate::text::placeholder::Pattern;
 pub struct Config {
     /// The rules that are on, by id, with the severity of their findings.
     severities: HashMap<&'static str, Severity>,
+    /// Those of them whose severity the user set, if only to what it is.
+    set: HashSet<&'static str>,
     operation: Option<&'static Operation>,
     /// The request of bare bodies, if it is not one of these operations.
     named: Option<NamedRequest>,
@@ -99,6 +101,7 @@ impl Config {
     fn of(severities: HashMap<&'static str, Severity>) -> Self {
         Self {
             severities,
+            set: HashSet::new(),
             operation: None,
             named: None,
             schema: None,
@@ -180,6 +183,12 @@ impl Config {
     #[must_use]
     pub fn severity(&self, rule: &RuleInfo) -> Option<Severity> {
         self.severities.get(rule.id).copied()
+    }
+
+    /// Whether the user set the severity of a rule.
+    #[must_use]
+    pub(crate) fn sets_severity(&self, rule: &RuleInfo) -> bool {
+        self.set.contains(rule.id)
     }
 
     /// The same for a file that holds the body of a request.

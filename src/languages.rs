@@ -53,12 +53,31 @@ pub struct Language {
     pub interpreters: &'static [&'static str],
     /// The words by which a fenced block says that it is in this language, in lower case.
     pub fences: &'static [&'static str],
+    pub(crate) encodings: Encodings,
     /// What is before and after the words of a comment that has a line for itself.
     pub comment: (&'static str, &'static str),
     /// Reads the part of a text in a span, where requests are also sent by the clients that are given. All places of the
     /// result lie in the text.
     pub read: fn(&str, Span, &[KnownClient]) -> Script,
 }
+
+/// The encodings in which the interpreter of a language reads a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Encodings {
+    Utf8,
+    /// Others too, where a comment names them: `# -*- coding: cp1252 -*-`
+    /// (<https://docs.python.org/3/reference/lexical_analysis.html#encoding-declarations>).
+    Declared,
+    /// Unicode in any form that a byte order mark shows; what has none is read in two ways, by the edition
+    /// (<https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_character_encoding>).
+    ByteOrderMark,
+}
+
+/// Where Microsoft Graph answers unless a script names another cloud.
+pub(crate) const GRAPH: &str = "https://graph.microsoft.com/";
+
+/// The methods that clients take by name ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110), section 9, and RFC 5789).
+pub(crate) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// Every language, in the order in which it is listed.
 pub(crate) static ALL: &[&Language] =
@@ -124,6 +143,14 @@ impl Language {
             self.interpreters.contains(&program) || self.interpreters.contains(&bare)
         })
     }
+}
+
+/// Whether a name is one for Microsoft Graph, its address or its client: `GRAPH_URL`, `settings.graph_base_url`, `graphClient`.
+pub(crate) fn is_named_after_graph(name: &str) -> bool {
+    /// The longest name that is looked at, in bytes.
+    const LONGEST: usize = 80;
+    let name = name[..name.floor_char_boundary(LONGEST.min(name.len()))].to_ascii_lowercase();
+    name.contains("graph") && !["graphql", "paragraph", "photograph", "router"].iter().any(|other| name.contains(other))
 }
 
 /// Whether a text may hold a call to Microsoft Graph in any language, or one of `clients`: only then it is

@@ -25,7 +25,7 @@ use crate::source::Source;
 use crate::text::Span;
 
 /// What only requests to Microsoft Graph have in their URL.
-const GRAPH: [&str; 3] = ["graph.microsoft.", "microsoftgraph.", "/serviceprincipals"];
+const GRAPH: [&str; 3] = ["graph.microsoft.", "microsoftgraph.", "/serviceprincipal"];
 
 /// A Markdown page with its code blocks and examples.
 #[derive(Debug)]
@@ -62,7 +62,19 @@ impl<'a> Page<'a> {
     /// Whether its messages are requests to Microsoft Graph.
     #[must_use]
     pub(crate) fn is_of_graph(&self) -> bool {
-        self.is_annotated() || self.blocks.iter().any(|block| is_of_graph(block))
+        self.is_annotated() || self.blocks.iter().any(|block| is_of_graph(block)) || self.has_paths_of_graph()
+    }
+
+    /// Whether its requests have paths only, with a version of Microsoft Graph, which its words name.
+    fn has_paths_of_graph(&self) -> bool {
+        let urls = || {
+            self.blocks
+                .iter()
+                .flat_map(|block| block.parts.iter().filter_map(move |part| Some(part.url()?.of(block.mapped.text()))))
+        };
+        urls().any(|url| url.starts_with("/v1.0/") || url.starts_with("/beta/"))
+            && urls().all(|url| url.starts_with('/'))
+            && memchr::memmem::find(self.text.as_bytes(), b"graph.microsoft.").is_some()
     }
 
     /// Whether its answers came from Microsoft Graph: its words name the service, and no request is to another one.
@@ -114,7 +126,8 @@ impl<'a> Page<'a> {
 
 fn is_of_graph(block: &Block<'_>) -> bool {
     let text = block.mapped.text();
-    let mut urls = block.parts.iter().filter_map(Part::url).chain(block.templates.iter().copied());
+    let hosts = block.parts.iter().filter_map(|part| Some(part.message.header(text, "Host")?.value));
+    let mut urls = block.parts.iter().filter_map(Part::url).chain(block.templates.iter().copied()).chain(hosts);
     urls.any(|url| {
         let url = url.of(text).to_ascii_lowercase();
         GRAPH.iter().any(|mark| url.contains(mark))

@@ -12,7 +12,9 @@ use std::sync::Arc;
 use self::body::Renderer;
 use crate::catalogue::{Catalogue, Version};
 use crate::http::{Header, Message, StartLine};
-use crate::languages::{self, Body, Call, Embedded, KnownClient, Language, NoteKind, Part, Script, Text};
+use crate::languages::{
+    self, Body, Call, Embedded, KnownClient, Language, NoteKind, Part, Script, Text, is_named_after_graph,
+};
 use crate::request::{Bodies, BodyFile, ContainerKind, Mark, Notes, RawRequest, ScriptNote, ScriptNotes};
 use crate::text::Span;
 use crate::text::mapped::{MappedText, MappedTextBuilder};
@@ -253,7 +255,7 @@ fn render<'a>(
 /// name has the word `graph` in it, or its client speaks to nothing but Microsoft Graph.
 fn with_host(script: &str, url: &Text, call: &Call) -> Option<Text> {
     let [Part::Hole { name, span }, rest @ ..] = url.parts.as_slice() else { return None };
-    let is_named = is_graph_name(name) || is_graph_name(span.of(script));
+    let is_named = is_named_after_graph(name) || is_named_after_graph(span.of(script));
     if call.client.base.is_none() && !is_named {
         return None;
     }
@@ -272,15 +274,6 @@ fn with_host(script: &str, url: &Text, call: &Call) -> Option<Text> {
     };
     Some(host.joined(&Text::known(slash, *span), *span).joined(&rest, url.span))
 }
-
-/// Whether the name of a variable is one for the address of Microsoft Graph: `GRAPH_URL`, `settings.graph_base_url`.
-fn is_graph_name(words: &str) -> bool {
-    let words = words.get(..words.floor_char_boundary(LONGEST_NAME)).unwrap_or_default().to_ascii_lowercase();
-    words.contains("graph") && !words.contains("graphql") && !words.contains("paragraph")
-}
-
-/// The longest name of a variable that is looked at, in bytes.
-const LONGEST_NAME: usize = 80;
 
 /// Whether a path of Microsoft Graph may begin with a segment.
 fn is_root(segment: &str) -> bool {

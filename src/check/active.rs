@@ -15,6 +15,8 @@ struct ActiveRule {
     rule: &'static Rule,
     /// The severity of its findings, unless they ask for less.
     severity: Severity,
+    /// Whether the user set it, so that its findings may not ask for more.
+    is_set: bool,
     /// The numbers of the operations that it is about alone; empty if it is about all requests.
     owners: &'static [usize],
 }
@@ -25,7 +27,7 @@ impl Active {
         let mut active = Self::default();
         for (rule, owners) in rules::with_owners() {
             if let Some((topic, severity)) = rule.check.topic().zip(config.severity(&rule.info)) {
-                let rule = ActiveRule { rule, severity, owners };
+                let rule = ActiveRule { rule, severity, is_set: config.sets_severity(&rule.info), owners };
                 match active.0.iter_mut().find(|(known, _)| *known == topic) {
                     Some((_, rules)) => rules.push(rule),
                     None => active.0.push((topic, vec![rule])),
@@ -83,8 +85,7 @@ impl ActiveRule {
         let first = found.len();
         run(self.rule, &mut Findings::new(&self.rule.info, found));
         for diagnostic in &mut found[first..] {
-            let is_set = self.severity != self.rule.info.severity;
-            let floor = if is_set { Severity::Info } else { diagnostic.floor };
+            let floor = if self.is_set { Severity::Info } else { diagnostic.floor };
             diagnostic.severity = self.severity.max(floor).min(diagnostic.ceiling);
         }
     }

@@ -44,6 +44,8 @@ pub struct EffectiveConfig {
 pub(super) struct EffectiveRule {
     pub(super) rule: &'static RuleInfo,
     pub(super) level: Level,
+    /// Whether the user set its severity, if only to what it is.
+    pub(super) is_set: bool,
     /// `None` if it is the default.
     pub(super) origin: Option<Origin>,
 }
@@ -177,6 +179,7 @@ pub fn resolve(
     let mut on = HashMap::with_capacity(rules.len());
     on.extend(severities);
     let mut config = Config::of(on);
+    config.set.extend(rules.iter().filter(|it| it.is_set).map(|it| it.rule.id));
     let mut settings = BTreeMap::new();
     let mut own_files: BTreeMap<&'static str, BTreeMap<String, (String, Origin)>> = BTreeMap::new();
     for &(index, section) in &layers {
@@ -268,7 +271,7 @@ fn ignore(rules: &[EffectiveRule], entry: &Section) -> Ignore {
 
 /// The effective level of a rule after `layers`.
 fn judge(rule: &'static RuleInfo, layers: &[(Option<usize>, &Section)]) -> EffectiveRule {
-    let (mut selected, mut off) = (true, false);
+    let (mut selected, mut off, mut is_set) = (true, false, false);
     let mut severity: Severity = rule.severity;
     let mut last = None;
     for &(index, section) in layers {
@@ -287,7 +290,7 @@ fn judge(rule: &'static RuleInfo, layers: &[(Option<usize>, &Section)]) -> Effec
         if let Some((_, entry)) = level.max_by_key(|(rank, _)| *rank) {
             match entry.value.1 {
                 Level::Off => off = true,
-                Level::On(wanted) => (off, severity) = (false, wanted),
+                Level::On(wanted) => (off, severity, is_set) = (false, wanted, true),
             }
             if selected {
                 last = Some(origin(index, entry.span));
@@ -295,5 +298,5 @@ fn judge(rule: &'static RuleInfo, layers: &[(Option<usize>, &Section)]) -> Effec
         }
     }
     let level = if selected && !off { Level::On(severity) } else { Level::Off };
-    EffectiveRule { rule, level, origin: last.filter(|_| level != Level::On(rule.severity)) }
+    EffectiveRule { rule, level, is_set, origin: last.filter(|_| level != Level::On(rule.severity)) }
 }

@@ -1,6 +1,7 @@
 //! A line among the headers: a header, one that is written as in a list or a program, a label.
 
 use super::parts::{Header, HeaderFault};
+use super::request_line::{is_blank, is_odd_blank};
 use crate::text::{Edit, Span, offset};
 
 /// Whether a line only says that the body follows, as pages write it.
@@ -22,6 +23,38 @@ pub(super) type Fault = (HeaderFault, Span, Vec<Edit>);
 
 /// Reads a header, and what is wrong with it.
 pub(super) fn header(line: Span, words: &str) -> Option<(Header, Option<Fault>)> {
+    if words.contains(is_odd_blank)
+        && let Some(found) = header_with_odd_blanks(line, words)
+    {
+        return Some(found);
+    }
+    plain_header(line, words)
+}
+
+/// Reads a header with other blanks than those of HTTP before it, around its colon or after it. Inside of the value they are
+/// part of it.
+fn header_with_odd_blanks(line: Span, words: &str) -> Option<(Header, Option<Fault>)> {
+    let place = |start: usize, end: usize| Span::new(line.start + offset(start), line.start + offset(end));
+    let start = words.len() - words.trim_start_matches(is_blank).len();
+    let end = words.trim_end_matches(is_blank).len().max(start);
+    let inner = &words[start..end];
+    let length = inner.find(|character| !is_token(character)).filter(|&length| length > 0)?;
+    let value = inner[length..].trim_start_matches(is_blank).strip_prefix(':')?.trim_start_matches(is_blank);
+    let (name_end, value_start) = (start + length, end - value.len());
+    let between = if value.is_empty() { ":" } else { ": " };
+    let places = [(place(0, start), ""), (place(name_end, value_start), between), (place(end, words.len()), "")];
+    let mut odd = places.iter().filter(|(span, _)| {
+        let from = (span.start - line.start) as usize;
+        words[from..from + span.range().len()].contains(is_odd_blank)
+    });
+    let first = odd.next()?;
+    let found = [first].into_iter().chain(odd);
+    let edits = found.map(|&(span, text)| Edit::replace(span, text)).collect();
+    let header = Header { span: place(0, words.len()), name: place(start, name_end), value: place(value_start, end) };
+    Some((header, Some((HeaderFault::OddBlank, first.0, edits))))
+}
+
+fn plain_header(line: Span, words: &str) -> Option<(Header, Option<Fault>)> {
     let length = words.find(|character| !is_token(character)).unwrap_or(words.len());
     let place = |start: usize, end: usize| Span::new(line.start + offset(start), line.start + offset(end));
     let name = place(0, length);
@@ -78,7 +111,7 @@ pub(super) fn decorated_header(line: Span, words: &str) -> Option<(Header, Optio
     let value = separator.strip_prefix("=>").or_else(|| separator.strip_prefix([':', '=']))?.trim_start();
     let known =
         name.contains('-') || ["authorization", "accept", "host"].iter().any(|it| name.eq_ignore_ascii_case(it));
-    if length == 0 || !known || listed.is_none() && opening.is_none() && !(equals && name.contains('-')) {
+    if length == 0 || !known || listed.is_none() && opening.is_none() && !equals {
         return None;
     }
     let inner = value.trim_end_matches([',', ';']);

@@ -12,6 +12,8 @@ pub fn read(text: &str, span: Span) -> Message {
     let mut lines = Lines { text, at: span.start, end: span.end };
     lines.skip_mark();
     lines.skip_blank();
+    lines.skip_conflict(&mut message);
+    lines.skip_label(&mut message);
     let first = lines.at;
     let first_line = lines.peek();
     if let Some((start, decorated)) = first_line.and_then(|line| decorated_line(text, line)) {
@@ -61,8 +63,11 @@ pub fn read(text: &str, span: Span) -> Message {
 /// The request line that is in `line` with something beside it.
 fn decorated_line(text: &str, line: Span) -> Option<(StartLine, request_line::Decorated)> {
     let words = line.of(text);
-    let trimmed = words.trim();
-    let start = line.start + offset(words.len() - words.trim_start().len());
+    // Other blanks than those of HTTP become part of the method or of the URL.
+    let blanks = [' ', '\t', '\r'];
+    let trimmed = words.trim_matches(blanks);
+    let trimmed = trimmed.strip_suffix(PRIOR_KNOWLEDGE).filter(|rest| rest.contains(" HTTP/2")).unwrap_or(trimmed);
+    let start = line.start + offset(words.len() - words.trim_start_matches(blanks).len());
     let decorated = request_line::read(trimmed, start).or_else(|| request_line::read_reversed(trimmed, start))?;
     let span = Span::new(start, start + offset(trimmed.len()));
     Some((StartLine::Request { span, method: Some(decorated.method), url: decorated.url }, decorated))
@@ -95,12 +100,23 @@ fn ended(mut message: Message, lines: &Lines<'_>) -> Message {
     let body = lines.trimmed_rest();
     message.body = (!body.is_empty()).then_some(body);
     message.syntax_errors.sort_by_key(|syntax_error| syntax_error.span);
+    // A fix would leave the markers.
+    if message.syntax_errors.iter().any(|error| error.kind == MessageErrorKind::ConflictMarker) {
+        message.syntax_errors.iter_mut().for_each(|error| error.edits.clear());
+    }
     message
+}
+
+/// Whether a line is a marker of an unfinished merge that begins with `mark`.
+fn is_marker(words: &str, mark: &str) -> bool {
+    words.strip_prefix(mark).is_some_and(|rest| rest.trim().is_empty() || rest.starts_with(' '))
 }
 
 /// Reads headers up to the blank line, or up to what can be no header.
 fn headers(message: &mut Message, lines: &mut Lines<'_>) {
-    while let Some(line) = lines.peek() {
+    loop {
+        lines.skip_conflict(message);
+        let Some(line) = lines.peek() else { return };
         let words = line.of(lines.text);
         if words.trim().is_empty() {
             let blank = lines.skip_blank();
@@ -118,6 +134,13 @@ fn headers(message: &mut Message, lines: &mut Lines<'_>) {
             lines.skip_blank();
             return;
         }
+        // As far as the request line is indented, the headers may be.
+        let indent = words.len() - words.trim_start_matches([' ', '\t']).len();
+        let is_indented = indent > 0 && message.start.is_some_and(|start| lines.is_indented(start.span()));
+        let (line, words) = match &words[indent..] {
+            rest if is_indented && is_header(rest) => (Span::new(line.start + offset(indent), line.end), rest),
+            _ => (line, words),
+        };
         match decorated_header(line, words).or_else(|| header(line, words)) {
             Some((header, fault)) => {
                 if let Some((fault, span, edits)) = fault {
@@ -173,6 +196,9 @@ pub(crate) fn is_status_line(words: &str) -> bool {
     status_line::code(words.trim()).is_some()
 }
 
+/// What the HTTP client of JetBrains allows after a version.
+pub(super) const PRIOR_KNOWLEDGE: &str = " (Prior Knowledge)";
+
 fn start_line(text: &str, line: Span) -> Option<StartLine> {
     let words = line.of(text);
     let lead = offset(words.len() - words.trim_start().len());
@@ -199,6 +225,7 @@ fn start_line(text: &str, line: Span) -> Option<StartLine> {
         _ if is_target(first) && !first.starts_with("//") => (None, trimmed),
         _ => return None,
     };
+    let target = target.strip_suffix(PRIOR_KNOWLEDGE).unwrap_or(target);
     // A target may hold spaces where a placeholder does: `{id | userPrincipalName}`.
     let target = match target.rsplit_once([' ', '\t']) {
         Some((target, version)) if version.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("HTTP/")) => {
@@ -231,6 +258,69 @@ impl Lines<'_> {
     fn next(&mut self) {
         let rest = Span::new(self.at, self.end).of(self.text);
         self.at = rest.find('\n').map_or(self.end, |length| self.at + offset(length) + 1);
+    }
+
+    /// Goes after the markers of an unfinished merge that begin here, and after all that is between the last two: the version
+    /// that is not read. The first marker is recorded.
+    fn skip_conflict(&mut self, message: &mut Message) {
+        let has_begun = |message: &Message| {
+            message.syntax_errors.iter().any(|error| error.kind == MessageErrorKind::ConflictMarker)
+        };
+        while let Some(line) = self.peek() {
+            let words = line.of(self.text);
+            if is_marker(words, "<<<<<<<") {
+                message.syntax_error(MessageErrorKind::ConflictMarker, line, Vec::new());
+                self.next();
+            } else if has_begun(message) && is_marker(words, ">>>>>>>") {
+                self.next();
+            } else if has_begun(message) && (is_marker(words, "=======") || is_marker(words, "|||||||")) {
+                let start = self.at;
+                while self.peek().is_some_and(|line| !is_marker(line.of(self.text), ">>>>>>>")) {
+                    self.next();
+                }
+                if self.at >= self.end {
+                    // The body has the rest.
+                    self.at = start;
+                    self.next();
+                }
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// Goes after a line that only says that a request follows, `Request:`, and after a ruler, and records it.
+    fn skip_label(&mut self, message: &mut Message) {
+        let is_ruler =
+            |words: &str| words.len() >= 3 && words.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*' | b'_'));
+        let is_label = |words: &str| {
+            let words = words.trim_end_matches(':').trim_matches(['*', '_', '#', ' ']);
+            ["request", "http request", "raw request"].iter().any(|label| words.eq_ignore_ascii_case(label))
+        };
+        let (start, mut first) = (self.at, None);
+        while let Some(line) = self.peek() {
+            let words = line.of(self.text).trim();
+            if !words.is_empty() && !is_ruler(words) && !is_label(words) {
+                break;
+            }
+            first = first.or(Some(line).filter(|_| !words.is_empty()));
+            self.next();
+        }
+        let is_request = self
+            .peek()
+            .is_some_and(|line| start_line(self.text, line).is_some() || decorated_line(self.text, line).is_some());
+        match first.filter(|_| is_request) {
+            Some(label) => {
+                let kind = MessageErrorKind::MalformedRequestLine(RequestLineFault::Decoration);
+                message.syntax_error(kind, label, vec![Edit::delete(Span::new(start, self.at))]);
+            }
+            None => self.at = start,
+        }
+    }
+
+    /// Whether blanks are before `span` in its line.
+    fn is_indented(&self, span: Span) -> bool {
+        self.text.get(..span.start as usize).is_some_and(|before| before.ends_with([' ', '\t']))
     }
 
     /// Goes after a byte order mark, which is not part of a line.
@@ -305,6 +395,12 @@ mod tests {
             ("GET /a\nContent-Type b", vec![MessageErrorKind::MalformedHeader(NoColon)]),
             ("GET /a\nAccept : b", vec![MessageErrorKind::MalformedHeader(SpaceBeforeColon)]),
             ("GET /a\nAccept:b", vec![MessageErrorKind::MalformedHeader(NoSpaceBehindColon)]),
+            (
+                "GET /a\n<<<<<<< a\nAccept: b\n=======\nAccept: c\n>>>>>>> b\nHost: d",
+                vec![MessageErrorKind::ConflictMarker],
+            ),
+            ("<<<<<<< a\nGET /a\n=======\nGET /b\n>>>>>>> b\nHost: d", vec![MessageErrorKind::ConflictMarker]),
+            ("GET /a\nAccept:\u{a0}b", vec![MessageErrorKind::MalformedHeader(HeaderFault::OddBlank)]),
             ("GET /a\n- Accept: b", vec![MessageErrorKind::MalformedHeader(Decorated)]),
             ("GET /a\n'Content-Type' = 'b'", vec![MessageErrorKind::MalformedHeader(Decorated)]),
             ("GET /a\n\"Content-Type\": \"b\",", vec![MessageErrorKind::MalformedHeader(Decorated)]),

@@ -85,6 +85,8 @@ pub enum MessageErrorKind {
     MissingMethod,
     /// Of the body only the beginning was written down. The span is the gap after it.
     CutBody,
+    /// The markers of an unfinished merge are among the lines before the body. The span is the first of them.
+    ConflictMarker,
     /// Something is beside method and URL. The span is what does not belong there.
     MalformedRequestLine(RequestLineFault),
 }
@@ -102,6 +104,8 @@ pub enum RequestLineFault {
     Reversed,
     /// Method and URL have lines with labels of their own.
     Labelled,
+    /// It stands behind the `###` that parts two requests, and is read as a title.
+    Title,
 }
 
 /// What is wrong with a header.
@@ -113,6 +117,8 @@ pub enum HeaderFault {
     SpaceBeforeColon,
     /// No space follows the colon: `Content-Type:application/json`. HTTP allows it.
     NoSpaceBehindColon,
+    /// A blank that HTTP does not know, such as a no-break space, at an end of the line or of the value.
+    OddBlank,
     /// `- Content-Type: …`, `"Content-Type": "…",`, `'Content-Type' = '…'`: a line of a list or of a program.
     Decorated,
 }

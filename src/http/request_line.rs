@@ -50,7 +50,7 @@ pub(super) struct Decorated {
 /// line, or a right one.
 pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
     let place = |from: usize, to: usize| Span::new(start + offset(from), start + offset(to));
-    let method_at = words.len() - without_lead(words).len();
+    let method_at = words.len() - without_lead(words.trim_start_matches(is_blank)).len();
     let behind = &words[method_at..];
     let length = behind.find(|it: char| !it.is_ascii_alphabetic()).unwrap_or(behind.len());
     // `POSThttps://…`
@@ -64,7 +64,7 @@ pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
     let slash = behind[length..].strip_prefix('/').filter(|rest| rest.starts_with(' '));
     let rest = slash.unwrap_or(&behind[length..]);
     let between_at = behind.len() - rest.len();
-    let is_joint = |it: char| it.is_whitespace() || is_unseen(it) || "-–—→>=|*_`'\")(][<:：,;“‘„«".contains(it);
+    let is_joint = |it: char| is_blank(it) || "-–—→>=|*_`'\")(][<:：,;“‘„«".contains(it);
     let target = match LABELS.iter().any(|label| label.starts_with('<') && rest.trim_start().starts_with(label)) {
         true => rest.trim_start(),
         false => rest.trim_start_matches(is_joint),
@@ -84,10 +84,11 @@ pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
     let target_at = words.len() - target.len();
     // What follows the version of HTTP, if anything does, is nobody's.
     let version = target.rsplit_once([' ', '\t']).filter(|(_, last)| is_version(last));
-    let whole = version.map_or(target, |(target, _)| target.trim_end());
+    let whole = version.map_or(target, |(target, _)| target.trim_end_matches([' ', '\t']));
+    let whole = whole.trim_end_matches(is_blank);
     let whole = attribute_end.map_or(whole, |end| &target[..end]);
     let whole = without_remark(without_versions(without_continuation(whole)));
-    let has_surplus = whole.len() < version.map_or(target, |(target, _)| target.trim_end()).len();
+    let has_surplus = whole.len() < version.map_or(target, |(target, _)| target.trim_end_matches([' ', '\t'])).len();
     // The text and the target of a link.
     let is_link = between.contains('[') && whole.ends_with(')');
     let link = whole.find("](").filter(|_| is_link);
@@ -110,8 +111,14 @@ pub(crate) fn read(words: &str, start: u32) -> Option<Decorated> {
                 (from, to) if from == to => (method_at + length, target_at),
                 place => place,
             },
-            0 => trimmed(words, target_at + url.len(), rest_end),
-            _ => trimmed(words, 0, method_at),
+            0 => match trimmed(words, target_at + url.len(), rest_end) {
+                (from, to) if from == to => (target_at + url.len(), rest_end),
+                place => place,
+            },
+            _ => match trimmed(words, 0, method_at) {
+                (from, to) if from == to => (0, method_at),
+                place => place,
+            },
         };
         (RequestLineFault::Decoration, place(wrong.0, wrong.1), edits)
     } else if written == method {
@@ -131,8 +138,8 @@ fn without_continuation(target: &str) -> &str {
 /// `target` without the versions of HTTP at its end, be they written wrongly: `HTTP 1.1`, `HTTP/1.1 HTTP/1.1`.
 fn without_versions(target: &str) -> &str {
     let mut rest = target;
-    while let Some((before, last)) = rest.rsplit_once([' ', '\t']) {
-        let before = before.trim_end();
+    while let Some((before, last)) = rest.rsplit_once(is_blank) {
+        let before = before.trim_end_matches(is_blank);
         let number = last.starts_with(['1', '2', '3']) && last.len() <= 3;
         let named = before.rsplit_once([' ', '\t']).filter(|(_, name)| number && name.eq_ignore_ascii_case("HTTP"));
         rest = match named {
@@ -163,7 +170,17 @@ fn without_remark(target: &str) -> &str {
 
 /// Whether a character takes no room, and came along from a page.
 fn is_unseen(character: char) -> bool {
-    matches!(character, '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}')
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}' | '\u{00AD}')
+}
+
+/// Whether a character is white space or takes no room.
+pub(super) fn is_blank(character: char) -> bool {
+    character.is_whitespace() || is_unseen(character)
+}
+
+/// Whether a character is one of those, but not of the blanks that HTTP knows.
+pub(super) fn is_odd_blank(character: char) -> bool {
+    is_blank(character) && !matches!(character, ' ' | '\t' | '\r' | '\n')
 }
 
 /// Reads a line of a URL with its method after it: `https://… POST`.
@@ -304,6 +321,11 @@ mod tests {
             "POST {url} -- a remark",
             "POST {url} HTTP/1.1 200",
             "&gt; POST {url}",
+            "\u{a0}POST {url}",
+            "POST {url}\u{a0}",
+            "POST {url}\u{200B}",
+            "POST {url}\u{2028}",
+            "POST {url}\u{a0}HTTP/1.1",
             "curl POST {url}",
             "post {url}",
             "Post {url}",

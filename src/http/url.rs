@@ -44,6 +44,10 @@ pub enum UrlFaultKind {
     SecondScheme,
     /// A second URL follows without a separator.
     SecondUrl,
+    /// A host alone is before the whole URL: `https://graph.microsoft.com/https://graph.microsoft.com/v1.0/me`.
+    SecondHost,
+    /// Something is between the host of Microsoft Graph and the version: `/graph/v1.0/me`.
+    BeforeVersion,
     /// The path names two versions: `/v1.0/v1.0/me`, `/v1.0/beta/me`.
     SecondVersion,
     /// No slash follows the version: `/v1.0me`.
@@ -109,6 +113,18 @@ impl Url {
             at = end;
         }
         let path_end = at + separator(&words[at..], &['?', '#']);
+        // A base was put before a URL that has one.
+        if url.scheme.is_some()
+            && let Some(second) = words[at..path_end]
+                .find("https://")
+                .filter(|&second| words[at..at + second].trim_matches('/').is_empty())
+        {
+            let mut whole = Self::read(text, Span::new(span.start + offset(at + second), span.end));
+            let surplus = place(0, at + second);
+            let fault = UrlFault { kind: UrlFaultKind::SecondHost, span: surplus, edit: Some(Edit::delete(surplus)) };
+            whole.faults.insert(0, fault);
+            return whole;
+        }
         // It was pasted twice.
         if url.scheme.is_some()
             && let Some(second) = words[at..path_end].find("https://").map(|second| at + second)
@@ -174,8 +190,31 @@ impl Url {
         }
     }
 
+    /// Takes out what stands between the host of Microsoft Graph and the version, as behind a gateway of somebody else.
+    fn note_before_version(&mut self, text: &str) {
+        const HOST: &str = "graph.microsoft.";
+        let is_graph = self
+            .host
+            .is_some_and(|host| host.of(text).get(..HOST.len()).is_some_and(|start| start.eq_ignore_ascii_case(HOST)));
+        let is_plain = |segment: &Segment| {
+            let words = segment.span.of(text);
+            !words.is_empty() && words.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
+        let version = self.segments.iter().take(4).position(|segment| is_version(segment.span.of(text)));
+        let Some(version) = version.filter(|&version| version > 0 && is_graph) else { return };
+        let before = self.segments[..version].iter();
+        if !before.clone().all(is_plain) || before.clone().any(|segment| segment.span.of(text).starts_with(['v', 'V']))
+        {
+            return;
+        }
+        let span = Span::new(self.segments[0].span.start, self.segments[version].span.start);
+        self.faults.push(UrlFault { kind: UrlFaultKind::BeforeVersion, span, edit: Some(Edit::delete(span)) });
+        self.segments.drain(..version);
+    }
+
     /// Parts a version from the segment that it is glued to, and takes a second one out.
     fn part_versions(&mut self, text: &str) {
+        self.note_before_version(text);
         let Some(first) = self.segments.iter().position(|segment| !segment.span.is_empty()) else { return };
         let words = self.segments[first].span.of(text);
         if let Some(length) = glued_version(words) {

@@ -40,15 +40,23 @@ impl<'a, 'v> Composed<'a, 'v> {
         Self { variables: Some(variables), ..self }
     }
 
-    /// Adds `METHOD URL`. Without a URL there is no request line.
-    pub(crate) fn request_line(&mut self, method: Option<Node<'_>>, url: Option<Node<'_>>) {
+    /// Adds `METHOD URL`. Without a URL there is no request line. Where `host` has one, `url` is a path.
+    pub(crate) fn request_line(&mut self, method: Option<Node<'_>>, host: Option<Node<'_>>, url: Option<Node<'_>>) {
         let Some(url) = url.filter(|url| url.kind() == Kind::String) else { return };
         let method = method.filter(|method| method.kind() == Kind::String).map(|method| {
             let place = self.string(method);
             self.builder.between(" ");
             place
         });
-        let url = self.url(url);
+        let start = self.builder.len();
+        if let Some(host) = host {
+            let has_scheme = host.string().is_some_and(|words| words.contains("://"));
+            self.builder.between(if has_scheme { "" } else { "https://" });
+            self.string(host);
+            let is_joined = url.string().is_some_and(|words| words.starts_with('/'));
+            self.builder.between(if is_joined { "" } else { "/" });
+        }
+        let url = Span::new(start, self.url(url).end);
         self.message.start = Some(StartLine::Request { span: method.unwrap_or(url).join(url), method, url });
         if method.is_none() {
             let kind = MessageErrorKind::MissingMethod;

@@ -18,6 +18,30 @@ const URL: &[&str] = &["url", "uri", "requestUri", "requestUrl", "BackendUrl", "
 /// Names of the member that has it, or only its path, in objects of many kinds: they count only where it leads to Microsoft
 /// Graph.
 const PATH: &[&str] = &["path", "href", "fullUrl", "link", "urlPath", "apiUrl", "requestPath", "resource"];
+/// Names of members by which an object is the record of a request that was sent, of which it may leave the body out.
+const RECORDED: &[&str] = &[
+    "status",
+    "statusCode",
+    "responseCode",
+    "responseStatus",
+    "httpStatus",
+    "requestSize",
+    "responseSize",
+    "duration",
+    "durationMs",
+    "elapsed",
+    "latency",
+    "remoteIp",
+    "clientIp",
+    "userAgent",
+    "timestamp",
+];
+/// Names of the member that has all of it, where the URL is an object with its parts.
+const WHOLE: &[&str] = &["raw", "href", "url", "uri", "value"];
+/// Names of the member that has the host, in such an object or beside the path.
+const HOST: &[&str] = &["hostname", "host"];
+/// Names of the member that has the path in such an object.
+const PART: &[&str] = &["path", "pathname"];
 /// Names of the member that holds what is said of the request besides its URL: the second argument of `fetch` and its kin.
 const OPTIONS: &[&str] = &["options", "init", "requestInit", "requestOptions", "config"];
 /// Names of the member that holds the headers.
@@ -34,6 +58,9 @@ const BODY: &[&str] = &[
     "postData",
     "jsonBody",
     "entity",
+    "postBody",
+    "rawBody",
+    "requestPayload",
 ];
 /// Names of members besides, that envelopes have and little else.
 const OTHERS: &[&str] =
@@ -45,9 +72,21 @@ const METHODS: [&str; 5] = ["GET", "POST", "PATCH", "PUT", "DELETE"];
 fn find<'t>(node: Node<'t>, names: &[&str]) -> Option<Node<'t>> {
     let named = |name: &&str| {
         let mut members = node.members();
-        members.find(|member| member.key.string().is_some_and(|key| without_part(&key).eq_ignore_ascii_case(name)))
+        members.find(|member| member.key.string().is_some_and(|key| is_name(without_part(&key), name)))
     };
     names.iter().find_map(named).map(|member| member.value)
+}
+
+/// Whether a key is this name, without regard to case and to what joins its words: `Request-Url`, `request_url`.
+fn is_name(key: &str, name: &str) -> bool {
+    let is_joint = |byte: &u8| matches!(byte, b'-' | b'_' | b' ' | b'.');
+    if key.len() == name.len() || !key.bytes().any(|byte| is_joint(&byte)) {
+        return key.eq_ignore_ascii_case(name);
+    }
+    let plain = |words: &str| -> Vec<u8> {
+        words.bytes().filter(|byte| !is_joint(byte)).map(|byte| byte.to_ascii_lowercase()).collect()
+    };
+    plain(key) == plain(name)
 }
 
 /// The name of a parameter of a connector of Power Automate, without the part of the request that it is in: `request/url`.
@@ -60,9 +99,30 @@ fn find_within<'t>(node: Node<'t>, names: &[&str]) -> Option<Node<'t>> {
     find(node, names).or_else(|| find(find(node, OPTIONS)?, names))
 }
 
-/// The member that has the URL.
+/// The member that has the URL, or its path.
 fn find_url<'t>(node: Node<'t>, is_marked: fn(&str) -> bool) -> Option<Node<'t>> {
-    find(node, URL).or_else(|| find(node, PATH).filter(|path| leads_to_graph(*path, is_marked)))
+    find(node, URL)
+        .map(|url| whole_url(url).or_else(|| path_of(url)).unwrap_or(url))
+        .or_else(|| find(node, PATH).filter(|path| leads_to_graph(*path, is_marked)))
+}
+
+/// What has all of the URL in an object with its parts: `{"raw": "https://…"}`.
+fn whole_url(url: Node<'_>) -> Option<Node<'_>> {
+    find(url, WHOLE).filter(|whole| url.kind() == Kind::Object && whole.kind() == Kind::String)
+}
+
+/// The path in an object with the parts of a URL.
+fn path_of(url: Node<'_>) -> Option<Node<'_>> {
+    find(url, PART).filter(|path| url.kind() == Kind::Object && path.kind() == Kind::String)
+}
+
+/// The host that is beside a path, in an object with the parts of a URL, or in the envelope itself if it is one of Graph.
+fn host_of<'t>(envelope: Node<'t>) -> Option<Node<'t>> {
+    match find(envelope, URL).filter(|url| url.kind() == Kind::Object) {
+        Some(parts) => find(parts, HOST).filter(|host| host.kind() == Kind::String),
+        // In a record of a log it may be another machine.
+        None => find(envelope, HOST).filter(|host| leads_to_graph(*host, |_| false)),
+    }
 }
 
 /// Reads an envelope out of JSON that is in `inner`, which was taken out of the text `outer` of a source. A body that is a
@@ -96,7 +156,11 @@ fn read_answered<'a>(
         _ => find_within(envelope, names),
     };
     let url = member(URL).or_else(|| find(envelope, PATH).filter(|_| container != ContainerKind::Batch));
-    composed.request_line(member(METHOD), url);
+    let whole = url.and_then(whole_url);
+    let path = url.map(|url| path_of(url).unwrap_or(url)).filter(|_| whole.is_none());
+    let is_path = path.and_then(Node::string).is_some_and(|words| !words.contains("://") && !words.is_empty());
+    let host = host_of(envelope).filter(|_| is_path && container != ContainerKind::Batch);
+    composed.request_line(member(METHOD), host, whole.or(path));
     let headers = member(HEADERS);
     match headers.map(Node::kind) {
         Some(Kind::Array) => composed.listed_headers(headers, "name"),
@@ -108,6 +172,11 @@ fn read_answered<'a>(
         composed.named_header("Content-Type", content_type);
     }
     let body = member(BODY).or_else(|| body_apart(envelope).filter(|_| container != ContainerKind::Batch));
+    if let Some(kind) = body.and_then(type_of_posted).filter(|_| container == ContainerKind::Envelope)
+        && !composed.has_header("Content-Type")
+    {
+        composed.named_header("Content-Type", kind);
+    }
     match body.map(inside_matcher) {
         Some(body) if body.kind() == Kind::String && is_expression(body) => composed.unseen_body(),
         Some(body) if body.kind() == Kind::String && container == ContainerKind::Envelope => match is_cut(body) {
@@ -115,13 +184,15 @@ fn read_answered<'a>(
             false => composed.text_body(body),
         },
         Some(body) if body.kind() == Kind::Null => {}
-        // The body of a recording, with its type.
-        Some(body) if container == ContainerKind::Envelope && is_posted(body) => {
-            if let Some(text) = body.get("text") {
-                composed.text_body(text);
+        // The body of a recording or of a client, with its type.
+        Some(body) if let Some(sent) = posted(body).filter(|_| container == ContainerKind::Envelope) => {
+            match sent.kind() {
+                Kind::String => composed.text_body(sent),
+                _ => composed.json_body(document, sent),
             }
         }
         Some(body) => composed.json_body(document, body),
+        None if container == ContainerKind::Envelope && find(envelope, RECORDED).is_some() => composed.unseen_body(),
         None => {}
     }
     let name = ["id", "name"].into_iter().find_map(|key| envelope.get(key)?.string());
@@ -138,7 +209,7 @@ fn read_answered<'a>(
         None => (composed.message(), None),
     };
     // The record of a gateway shows some of what was sent.
-    let is_record = headers.is_none() && !is_closed(envelope);
+    let is_record = headers.is_none() && (!is_closed(envelope) || is_logged(document, envelope));
     let notes = match container {
         ContainerKind::Batch => {
             // A script fills it in.
@@ -151,6 +222,13 @@ fn read_answered<'a>(
         _ => Notes { is_body_apart: is_record, has_url_hole: url.is_some_and(has_expression), ..Notes::default() },
     };
     RawRequest { notes, ..composed.finish(name.map(|name| name.into_owned()), container, message, response) }
+}
+
+/// Whether an envelope is a member of the record of a log.
+fn is_logged(document: &Document<'_>, envelope: Node<'_>) -> bool {
+    const SIGNS: &[&str] = &["level", "severity", "msg", "time", "timestamp", "customDimensions", "res", "response"];
+    let root = document.tree.root().filter(|root| root.span() != envelope.span());
+    root.is_some_and(|root| find(root, SIGNS).is_some())
 }
 
 /// A body under a name that means something else as often: `params` with more than the options of a query, and the first of
@@ -173,9 +251,19 @@ fn has_expression(url: Node<'_>) -> bool {
     url.string().is_some_and(|words| !expressions(&words).is_empty())
 }
 
-/// Whether `body` is `{"mimeType": …, "text": "…"}`.
-fn is_posted(body: Node<'_>) -> bool {
-    body.get("mimeType").is_some() && body.get("text").is_some_and(|text| text.kind() == Kind::String)
+/// What is sent of a body with its type: `{"mimeType": …, "text": "…"}`, `{"mode": "json", "json": …}`, `{"type": "json", "raw": "…"}`,
+/// `{"contentType": "application/json", "body": "…"}`.
+fn posted(body: Node<'_>) -> Option<Node<'_>> {
+    let kind = ["mimeType", "mode", "type", "contentType"].into_iter().find_map(|name| body.get(name)?.string())?;
+    let is_kind = kind.contains('/') || ["json", "raw", "text"].iter().any(|known| kind.eq_ignore_ascii_case(known));
+    let sent = ["text", "raw", "json", "body"].into_iter().find_map(|name| body.get(name));
+    sent.filter(|sent| is_kind && matches!(sent.kind(), Kind::String | Kind::Object))
+}
+
+/// The type of such a body.
+fn type_of_posted(body: Node<'_>) -> Option<Node<'_>> {
+    let kind = ["mimeType", "contentType"].into_iter().find_map(|name| body.get(name));
+    kind.filter(|kind| posted(body).is_some() && kind.string().is_some_and(|words| words.contains('/')))
 }
 
 fn names_of_batch(names: &[&str]) -> Option<&'static str> {
@@ -251,7 +339,7 @@ pub(crate) fn is_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
 /// Whether an object has no member that is none of an envelope's.
 fn is_closed(node: Node<'_>) -> bool {
     let known = |key: &str| {
-        [METHOD, URL, HEADERS, BODY, OTHERS].iter().any(|names| names.iter().any(|name| name.eq_ignore_ascii_case(key)))
+        [METHOD, URL, HEADERS, BODY, OTHERS].iter().any(|names| names.iter().any(|name| is_name(key, name)))
     };
     node.members().all(|member| member.key.string().is_some_and(|key| known(&key)))
 }
@@ -262,7 +350,15 @@ fn is_closed(node: Node<'_>) -> bool {
 pub(crate) fn may_be_envelope(node: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
     let is_to_graph = || find_url(node, is_marked).is_some_and(|url| leads_to_graph(url, is_marked));
     // What has a body is a request, if its method was forgotten.
-    node.kind() == Kind::Object && (has_method(node) || find(node, BODY).is_some_and(is_sent)) && is_to_graph()
+    let is_at_graph = || host_of(node).is_some_and(|host| leads_to_graph(host, is_marked)) && find_path(node).is_some();
+    node.kind() == Kind::Object
+        && (has_method(node) || find(node, BODY).is_some_and(is_sent))
+        && (is_to_graph() || is_at_graph())
+}
+
+/// The path that is beside a host.
+fn find_path(node: Node<'_>) -> Option<Node<'_>> {
+    find(node, URL).and_then(path_of).or_else(|| find(node, PART)).filter(|path| path.kind() == Kind::String)
 }
 
 /// Whether `url` can be one of Microsoft Graph only.

@@ -73,7 +73,7 @@ fn request<'a>(text: &'a str, entry: Node<'_>) -> Option<RawRequest<'a>> {
     let request = entry.get("request")?;
     let inner = MappedText::whole(text);
     let mut composed = Composed::new(text, &inner);
-    composed.request_line(request.get("method"), request.get("url"));
+    composed.request_line(request.get("method"), None, request.get("url"));
     composed.listed_headers(request.get("headers"), "name");
     if let Some(data) = request.get("postData") {
         body(&mut composed, data);

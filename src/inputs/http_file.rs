@@ -5,16 +5,18 @@
 //! (`< body.json`) the name is noted: the library touches no files.
 
 use crate::comment::{Comment, Comments, Place as Room};
-use crate::http::{self, MessageErrorKind};
+use crate::http::{self, Header, MessageError, MessageErrorKind, RequestLineFault, StartLine};
 use crate::input::envelope::with_batches;
 use crate::input::unknown::with_values;
 use crate::input::variables::{Part, Variables, is_variable};
-use crate::input::{Claim, Input, Opened};
+use crate::input::{Claim, Input, Opened, is_named};
+use crate::languages::Language;
 use crate::page::Page;
 use crate::request::{Bodies, BodyFile, ContainerKind, Mark, Notes, RawRequest};
+use crate::script;
 use crate::source::Source;
 use crate::text::mapped::MappedTextBuilder;
-use crate::text::{Span, offset};
+use crate::text::{Edit, Span, offset};
 
 pub(crate) const INPUT: Input = Input {
     name: "http-file",
@@ -28,8 +30,36 @@ pub(crate) const INPUT: Input = Input {
 };
 
 fn claims(source: &Source) -> Option<Claim> {
-    INPUT.is_named(source).then_some(Claim::Certain)
+    let is_ours = INPUT.is_named(source) || is_plain(source) && is_message(source.text());
+    is_ours.then_some(Claim::Certain)
 }
+
+/// Whether the name of a source does not say what is in it.
+fn is_plain(source: &Source) -> bool {
+    const PLAIN: &[&str] = &["txt", "text", "log", "raw", "req", "request"];
+    is_named(source, PLAIN) || !source.name().contains('.')
+}
+
+/// Whether the first line of a text with words is a request line as proxies and browsers copy it: with a version, or with a whole
+/// URL and headers or a body after it.
+fn is_message(text: &str) -> bool {
+    let mut text = text.trim_start_matches('\u{FEFF}').trim_start();
+    while text.starts_with(['#', '/']) {
+        text = text.split_once('\n').map_or("", |(_, rest)| rest.trim_start());
+    }
+    let line = text.lines().next().unwrap_or_default();
+    if !line.starts_with(|first: char| first.is_ascii_uppercase()) || line.len() > LONGEST_LINE {
+        return false;
+    }
+    let message = http::read(text, Span::new(0, offset(text.floor_char_boundary(MOST_READ))));
+    let Some(StartLine::Request { method: Some(method), url, span }) = message.start else { return false };
+    let is_whole = url.of(text).contains("://") && (!message.headers.is_empty() || message.body.is_some());
+    method.of(text).bytes().all(|byte| byte.is_ascii_uppercase()) && (is_whole || span.of(text).contains(" HTTP/"))
+}
+
+/// Bytes of a request line at most, and of a text that are looked at for one.
+const LONGEST_LINE: usize = 8 * 1024;
+const MOST_READ: usize = 64 * 1024;
 
 fn open(source: &Source) -> Opened<'_> {
     Opened::new(requests(source).into_iter())
@@ -104,6 +134,8 @@ struct Block {
 enum Place {
     Prelude,
     Script,
+    /// The code of httpYac, between `{{` and `}}` on lines of their own.
+    Code,
     Head,
     BlankLines,
     Body,
@@ -166,6 +198,11 @@ impl Block {
             }
             Place::Prelude if words.is_empty() => Place::Prelude,
             Place::Prelude if words.starts_with("< {%") => after_script(words),
+            Place::Code if words == "}}" => Place::Prelude,
+            Place::Prelude if begins_code(words) => Place::Code,
+            Place::Code => Place::Code,
+            Place::BlankLines if begins_code(words) && !self.has_type => Place::Handlers,
+            Place::Body if begins_code(words) && self.is_behind_blank(text) => Place::Handlers,
             Place::Prelude if definition(words).is_some() => {
                 self.definitions.push(line);
                 Place::Prelude
@@ -222,6 +259,44 @@ impl Block {
         }
     }
 
+    /// The title, if it is the request line that the lines below want.
+    fn request_line(&self, text: &str) -> Option<Span> {
+        let line = self.span.of(text).split_inclusive('\n').next()?;
+        let words = line.trim_start_matches('#').trim_start();
+        let start = self.span.start + offset(line.len() - words.len());
+        let title = Span::new(start, self.span.start + offset(line.len()));
+        let is_request = |span: Span| {
+            let message = http::read(text, span);
+            matches!(message.start, Some(StartLine::Request { method: Some(_), url, .. }) if url.of(text).contains("://"))
+                && message.syntax_errors.is_empty()
+        };
+        let first = *self.lines.first()?;
+        let has_own = matches!(http::read(text, first).start, Some(StartLine::Request { .. }));
+        (line.starts_with("###") && !has_own && is_request(title)).then_some(title)
+    }
+
+    /// The request that the command line of `curl` sends which the block is, as the REST Client takes it.
+    fn command<'a>(&self, text: &'a str) -> Option<RawRequest<'a>> {
+        let (first, last) = (self.lines.first()?, self.lines.last()?);
+        let words = first.of(text).trim_start();
+        let is_command = words.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("curl "))
+            || words.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("curl.exe "));
+        let span = first.join(*last);
+        // A request line in the words of one has headers below.
+        let is_option = |header: &Header| header.name.of(text).starts_with('-');
+        if !is_command || !http::read(text, span).headers.iter().all(is_option) {
+            return None;
+        }
+        let found = script::requests(text, span, Language::of_fence("bash")?, &[], false).found;
+        let [raw] = <[RawRequest<'_>; 1]>::try_from(found).ok()?;
+        Some(RawRequest { name: self.name.clone(), container: ContainerKind::Client, ..raw })
+    }
+
+    /// Whether the last line is blank.
+    fn is_behind_blank(&self, text: &str) -> bool {
+        self.lines.last().is_some_and(|line| line.of(text).trim().is_empty())
+    }
+
     /// Takes the lines of comments after the body out of it: they belong to the file.
     fn part_comments_behind(&mut self, text: &str) {
         let words = |line: &Span| line.of(text).trim();
@@ -231,6 +306,11 @@ impl Block {
         self.comments.extend(behind.iter().filter(|line| is_comment(line)));
         self.lines.extend(behind.iter().filter(|line| !is_comment(line)));
     }
+}
+
+/// Whether a line begins code of httpYac: `{{`, `{{+after`, `{{@response`.
+fn begins_code(words: &str) -> bool {
+    words.strip_prefix("{{").is_some_and(|rest| rest.is_empty() || rest.starts_with(['+', '@']) && !rest.contains('}'))
 }
 
 fn after_script(words: &str) -> Place {
@@ -280,9 +360,9 @@ fn is_sent(words: &str) -> bool {
     target.is_some_and(|target| target.starts_with('/') || target.starts_with("http"))
 }
 
-/// What is done with the answer: `> {% … %}`, `> handler.js`, `>> file`, and the answers that were kept, `<> file`.
+/// What is done with the answer: `> {% … %}`, `> handler.js`, `>> file`, `?? status == 200`, and the answers that were kept, `<> file`.
 fn is_handler(words: &str) -> bool {
-    ["> ", ">> ", ">>! ", "<> "].iter().any(|start| words.starts_with(start))
+    ["> ", ">> ", ">>! ", "<> ", "?? "].iter().any(|start| words.starts_with(start))
 }
 
 /// Reads a variable definition of the form `@name = value`.
@@ -304,17 +384,25 @@ fn variables(text: &str, blocks: &[Block]) -> Variables {
 }
 
 fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<RawRequest<'a>> {
+    if let Some(raw) = block.command(text) {
+        return Some(raw);
+    }
     let mut builder = MappedTextBuilder::new(text);
-    let mut lines = block.lines.iter().copied().peekable();
+    let title = block.request_line(text);
+    let mut lines = title.into_iter().chain(block.lines.iter().copied()).peekable();
     lines.peek()?;
-    let mut in_url = true;
+    let (mut in_url, mut is_open) = (true, false);
     while let Some(mut line) = lines.next() {
         if builder.is_empty() {
             line.start = behind_mark(text, line.start);
         }
         // A URL may go on below: each parameter of its query, or each part of its path, has a line of its own.
-        in_url = builder.is_empty() || in_url && goes_on(line.of(text));
-        if in_url && lines.peek().is_some_and(|next| goes_on(next.of(text))) {
+        let goes_on_at = |words: &str| goes_on(words) || is_open && words.starts_with([' ', '\t']);
+        in_url = builder.is_empty() || in_url && goes_on_at(line.of(text));
+        is_open = line.of(text).trim_end().ends_with(['?', '&']);
+        let goes_on_at =
+            |words: &str| goes_on(words) || is_open && words.starts_with([' ', '\t']) && !words.trim().is_empty();
+        if in_url && lines.peek().is_some_and(|next| goes_on_at(next.of(text))) {
             line.end = line.start + offset(line.of(text).trim_end().len());
         }
         if in_url && !builder.is_empty() {
@@ -331,6 +419,11 @@ fn request<'a>(text: &'a str, block: &Block, variables: &Variables) -> Option<Ra
     }
     let mapped = builder.finish();
     let mut message = http::read(mapped.text(), Span::whole(mapped.text()));
+    if let Some(StartLine::Request { span, .. }) = message.start.filter(|_| title.is_some()) {
+        let kind = MessageErrorKind::MalformedRequestLine(RequestLineFault::Title);
+        let edits = vec![Edit::insert(span.start, "\n")];
+        message.syntax_errors.insert(0, MessageError { kind, span, edits });
+    }
     if block.is_transcript && block.lines.len() > 1 {
         // The marks of the lines below are not part of the text, so that nothing is gained by taking off the first alone.
         message.syntax_errors.iter_mut().for_each(|error| error.edits.clear());

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::http::Message;
-use crate::input::envelope::{self, is_envelope};
+use crate::input::envelope::{self, below, is_envelope};
 use crate::input::{Claim, Input, Opened};
 use crate::json;
 use crate::operations::{is_body, is_marked};
@@ -70,7 +70,10 @@ fn request(text: &str, line: Span) -> RawRequest<'_> {
     let words = line.of(text);
     if has_request_line(words) {
         let document = json::parse(text, line);
-        if let Some(root) = document.tree.root().filter(|&root| is_envelope(root, is_marked)) {
+        let root = document.tree.root();
+        let one = root.filter(|&root| is_envelope(root, is_marked));
+        // In the record of a log the request is a member.
+        if let Some(root) = one.or_else(|| below(root?, is_marked).first().copied()) {
             return envelope::read(text, &MappedText::whole(text), &document, root, ContainerKind::Envelope);
         }
     }

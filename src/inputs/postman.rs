@@ -123,7 +123,7 @@ impl<'a> Collection<'a, '_> {
             let url = request.get("url");
             let raw = url.and_then(|url| url.get("raw")).or(url);
             composed.path_variables(url.map(path_variables).unwrap_or_default());
-            composed.request_line(request.get("method"), raw);
+            composed.request_line(request.get("method"), None, raw);
             self.headers(&mut composed, request.get("header"));
             if let Some(body) = request.get("body").filter(|body| body.kind() == Kind::Object) {
                 self.body(&mut composed, body);

@@ -1,9 +1,42 @@
-//! Files that a script writes and then sends: by which name a path is known again.
+//! Files that a script writes and then sends: by which name a path is known again, and what wrote to it last.
+
+use std::collections::HashMap;
 
 use super::literal::{Part, Text};
 
 /// The longest path that is compared, in bytes.
 const LONGEST: usize = 400;
+
+/// What writes each file of a script: by the name of the file, in the order of the script.
+#[derive(Debug)]
+pub(crate) struct Writers<W>(HashMap<String, Vec<(usize, W)>>);
+
+impl<W> Default for Writers<W> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<W> Writers<W> {
+    /// Those of all files, each with the name of its file and its place in the script, whose unit is the language's.
+    pub(crate) fn new(all: impl IntoIterator<Item = (String, usize, W)>) -> Self {
+        let mut by_file: HashMap<String, Vec<(usize, W)>> = HashMap::new();
+        for (file, place, writer) in all {
+            by_file.entry(file).or_default().push((place, writer));
+        }
+        for writers in by_file.values_mut() {
+            writers.sort_by_key(|&(place, _)| place);
+        }
+        Self(by_file)
+    }
+
+    /// The last one that writes the file before `place`.
+    pub(crate) fn last_before(&self, file: &str, place: usize) -> Option<&W> {
+        let writers = self.0.get(file)?;
+        let before = writers.partition_point(|&(other, _)| other < place);
+        writers.get(before.checked_sub(1)?).map(|(_, writer)| writer)
+    }
+}
 
 /// A name for the file of a path, or `None` if nothing is known of it that another place could share. `written` are the
 /// words of the expression, which stand for the path where its value is not known.

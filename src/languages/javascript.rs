@@ -7,7 +7,7 @@ mod outline;
 mod sdk;
 
 use super::expressions::{self, Dialect};
-use super::{KnownClient, Language, Script};
+use super::{Encodings, KnownClient, Language, Script};
 use crate::text::Span;
 use crate::text::notation::JAVASCRIPT;
 
@@ -16,6 +16,7 @@ pub(super) static LANGUAGE: Language = Language {
     extensions: &["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"],
     interpreters: &["node", "nodejs", "bun", "deno", "ts-node", "tsx"],
     fences: &["javascript", "js", "jsx", "typescript", "ts", "tsx"],
+    encodings: Encodings::Utf8,
     comment: ("// ", ""),
     read,
 };

@@ -29,7 +29,7 @@ use std::collections::HashSet;
 use self::functions::Wrappers;
 use self::outline::Outline;
 use self::value::Values;
-use super::{Body, Call, FORM, KnownClient, Language, Script, innermost, statement_around};
+use super::{Body, Call, Encodings, FORM, KnownClient, Language, Script, innermost, statement_around};
 use crate::text::Span;
 
 pub(super) static LANGUAGE: Language = Language {
@@ -37,6 +37,7 @@ pub(super) static LANGUAGE: Language = Language {
     extensions: &["ps1", "psm1"],
     interpreters: &["pwsh", "pwsh-preview", "powershell"],
     fences: &["powershell", "ps1", "pwsh", "posh", "azurepowershell", "azurepowershell-interactive"],
+    encodings: Encodings::ByteOrderMark,
     comment: ("# ", ""),
     read,
 };

@@ -6,7 +6,7 @@ mod lexer;
 mod outline;
 
 use super::expressions::{self, Dialect};
-use super::{KnownClient, Language, Script};
+use super::{Encodings, KnownClient, Language, Script};
 use crate::text::Span;
 use crate::text::notation::PYTHON;
 
@@ -15,6 +15,7 @@ pub(super) static LANGUAGE: Language = Language {
     extensions: &["py", "pyw"],
     interpreters: &["python"],
     fences: &["python", "py", "python3"],
+    encodings: Encodings::Declared,
     comment: ("# ", ""),
     read,
 };

@@ -16,7 +16,7 @@ mod value;
 
 use self::outline::{Command, Outline};
 use self::value::Values;
-use super::{KnownClient, Language, Script};
+use super::{Encodings, KnownClient, Language, Script};
 use crate::text::Span;
 
 pub(super) static LANGUAGE: Language = Language {
@@ -37,6 +37,7 @@ pub(super) static LANGUAGE: Language = Language {
         "azurecli-interactive",
         "curl",
     ],
+    encodings: Encodings::Utf8,
     comment: ("# ", ""),
     read,
 };

@@ -12,7 +12,7 @@ mod values;
 
 use self::blocks::{Item, items};
 use self::values::Values;
-use super::{KnownClient, Language, Script};
+use super::{Encodings, KnownClient, Language, Script};
 use crate::text::Span;
 
 pub(super) static LANGUAGE: Language = Language {
@@ -20,6 +20,7 @@ pub(super) static LANGUAGE: Language = Language {
     extensions: &["tf", "tofu"],
     interpreters: &[],
     fences: &["terraform", "hcl", "tf", "opentofu"],
+    encodings: Encodings::Utf8,
     comment: ("# ", ""),
     read,
 };

@@ -74,6 +74,9 @@ const NEAR: usize = 2;
 /// Paths of Microsoft Graph are no longer than this by far.
 const LONGEST: usize = 16;
 
+/// Segments among which the version is looked for, where a gateway has its own before it.
+const GATEWAY: usize = 5;
+
 /// The collection whose entities may stand for service principals.
 const APPLICATIONS: &str = "applications";
 
@@ -96,6 +99,15 @@ impl<'t> Path<'t> {
             atoms.remove(0);
         }
         Self { version, atoms }
+    }
+
+    /// The path after the segments of a gateway, `/graph/v1.0/…`, or `None` if none are before a version.
+    pub(super) fn behind_gateway(&self) -> Option<Path<'t>> {
+        let is_sure = |atom: &Atom<'_>| matches!(&*atom.words, "v1.0" | "beta");
+        let at = self.atoms.iter().take(GATEWAY).position(is_sure).filter(|_| self.version.is_none())?;
+        let behind = self.atoms[at + 1..].iter();
+        let atoms = behind.map(|atom| Atom { span: atom.span, words: atom.words.clone(), whole: atom.whole });
+        Some(Path { version: Some(self.atoms[at].span), atoms: atoms.collect() })
     }
 }
 
@@ -121,11 +133,14 @@ pub(super) fn read_mixed<'t>(text: &'t str, url: &Url, mark: &str) -> Option<(Pa
                 if rest[1 + name..].starts_with('=') { name + 2 } else { 1 }
             }
             Some(':' | '.') if is_before_mark => 1,
+            // Nothing at all is before the last segment.
+            Some(_) if rest.len() == mark.len() && begin < at => 0,
             Some(other) => {
                 at += other.len_utf8();
                 continue;
             }
         };
+        let is_glued = length == 0;
         if begin < at {
             let span = place(begin, at);
             atoms.push(Atom { span, words: decoded(span.of(text)), whole: true });
@@ -135,6 +150,9 @@ pub(super) fn read_mixed<'t>(text: &'t str, url: &Url, mark: &str) -> Option<(Pa
         }
         at += length;
         begin = at;
+        if is_glued {
+            at = end;
+        }
     }
     let version = atoms.first().filter(|atom| is_version(&atom.words)).map(|atom| atom.span);
     if version.is_some() {
@@ -163,7 +181,7 @@ pub(super) fn exact(template: &'static [String], atoms: &[Atom<'_>]) -> Option<A
 pub(super) fn near(template: &'static [String], atoms: &[Atom<'_>]) -> Option<Alignment> {
     let steps = steps(template, atoms, NEAR).filter(|steps| may_be_near(steps, atoms))?;
     let near = |atoms: &[Atom<'_>]| (0..=NEAR).find_map(|budget| within(steps, atoms, budget));
-    near(atoms).or_else(|| {
+    near(atoms).or_else(|| in_two(steps, atoms)).or_else(|| {
         // Nothing is below an action, which is after the id of what it is done to.
         let [.., key, action] = steps else { return None };
         let ([before @ .., last], true) = (atoms, key.starts_with('{') && !action.starts_with('{')) else {
@@ -174,6 +192,19 @@ pub(super) fn near(template: &'static [String], atoms: &[Atom<'_>]) -> Option<Al
         alignment.departures.push(Departure::Superfluous { span: Span::new(end, last.span.end) });
         Some(alignment)
     })
+}
+
+/// The alignment of a path whose last segment is in two: `provision/OnDemand`.
+fn in_two(steps: &'static [String], atoms: &[Atom<'_>]) -> Option<Alignment> {
+    let ([before @ .., wanted], [rest @ .., first, second]) = (steps, atoms) else { return None };
+    let joined = format!("{}{}", first.words, second.words);
+    if wanted.starts_with('{') || !joined.eq_ignore_ascii_case(wanted) {
+        return None;
+    }
+    let mut alignment = within(before, rest, 0)?;
+    let span = first.span.join(second.span);
+    alignment.departures.push(Departure::Misspelt { span, wanted, is_near: true });
+    Some(alignment)
 }
 
 /// The segments of a template, or `None` if they are too many for `atoms`. Each takes one or is a departure, so that most paths

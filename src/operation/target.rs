@@ -88,7 +88,7 @@ impl Target {
                 Fit::OtherMethod(operation)
             }
         };
-        let best = |align: fn(&'static [String], &[Atom<'_>]) -> Option<Alignment>| {
+        let best_of = |path: &Path<'_>, align: fn(&'static [String], &[Atom<'_>]) -> Option<Alignment>| {
             let templates =
                 operations.iter().flat_map(|operation| operation.templates.iter().map(move |it| (operation, it)));
             let aligned = templates.filter_map(|(operation, template)| {
@@ -97,7 +97,13 @@ impl Target {
             });
             aligned.min_by_key(|(fit, alignment)| (fit.rank(), alignment.departures.len()))
         };
-        let best = best(path::exact).or_else(|| best(path::near));
+        let best = best_of(&path, path::exact).or_else(|| best_of(&path, path::near));
+        if best.is_none()
+            && let Some(behind) = path.behind_gateway()
+            && let Some((fit, alignment)) = best_of(&behind, path::exact)
+        {
+            return Self { version: behind.version, keys: Keys(alignment.keys), ..Self::of_fit(fit) };
+        }
         // What aligns without its query may be the beginning of a path that goes on there.
         if (best.is_none() || url.query.is_some())
             && host != Some(Host::Other)

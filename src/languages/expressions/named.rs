@@ -5,7 +5,7 @@ use super::operators::as_text;
 use super::outline::Site;
 use super::token::Kind;
 use super::values::Values;
-use crate::languages::{Body, Call, Headers, Literal, Part, Text};
+use crate::languages::{Body, Call, Headers, Literal, Part, Text, is_named_after_graph};
 use crate::text::Span;
 
 const VERBS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
@@ -23,8 +23,8 @@ pub(super) fn call(values: &Values<'_>, site: &Site) -> Option<Call> {
     }
     let object = callee.object.clone()?;
     let last = object.end.checked_sub(1).filter(|&last| values.kind(last) == Some(Kind::Name))?;
-    let is_graph = is_name_of_graph(values.words(last))
-        || values.origin(&object, callee.at).is_some_and(|origin| is_name_of_graph(&origin.path));
+    let is_graph = is_named_after_graph(values.words(last))
+        || values.origin(&object, callee.at).is_some_and(|origin| is_named_after_graph(&origin.path));
     // The routes of a server have such names too, and are given functions.
     if !is_graph
         || ["=>", "function", "lambda"].iter().any(|sign| values.span(&callee.inside).of(values.text).contains(sign))
@@ -67,10 +67,4 @@ pub(super) fn call(values: &Values<'_>, site: &Site) -> Option<Call> {
     let headers = Headers { incomplete: true, ..Headers::default() };
     let span = values.span(&callee.whole);
     Some(Call { span, client, method: Some(method), url: Some(url), headers, body, notes: Vec::new() })
-}
-
-fn is_name_of_graph(words: &str) -> bool {
-    let words = words.to_ascii_lowercase();
-    words.contains("graph")
-        && !["graphql", "paragraph", "router", "photograph"].iter().any(|other| words.contains(other))
 }

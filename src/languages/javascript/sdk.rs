@@ -9,7 +9,7 @@ use crate::languages::expressions::operators::as_text;
 use crate::languages::expressions::requests::Callee;
 use crate::languages::expressions::token::{Bracket, Kind};
 use crate::languages::expressions::values::{At, Values};
-use crate::languages::{Body, Call, Headers, Literal, Part, Text};
+use crate::languages::{Body, Call, GRAPH, Headers, Literal, Part, Text};
 use crate::text::Span;
 
 /// The methods that send, and what they send.
@@ -149,7 +149,7 @@ fn complete(values: &Values<'_>, path: &Text, version: &Text, place: Span) -> Te
     if value.contains("://") || begins_with_hole {
         return path.clone();
     }
-    let host = Text::known("https://graph.microsoft.com/", place);
+    let host = Text::known(GRAPH, place);
     let slash = Text::known(if value.starts_with('/') { "" } else { "/" }, Span::gap(path.span.start));
     host.joined(version, path.span).joined(&slash, path.span).joined(path, path.span)
 }

@@ -7,8 +7,8 @@ use super::sdk;
 use super::value::{At, Values};
 use super::{bodies, curl};
 use crate::languages::{
-    Argument, Body, Call, Client, FORM, Headers, KnownClient, Literal, Note, NoteKind, PARAMETER, Part, Text, WRITTEN,
-    known,
+    Argument, Body, Call, Client, FORM, GRAPH, Headers, KnownClient, Literal, METHODS, Note, NoteKind, PARAMETER, Part,
+    Text, WRITTEN, known,
 };
 use crate::text::Span;
 
@@ -25,8 +25,6 @@ struct Cmdlet {
     /// Whether it sends a hashtable as JSON, and text as `application/json`.
     json: bool,
 }
-
-const GRAPH: &str = "https://graph.microsoft.com/";
 
 const CMDLETS: [Cmdlet; 4] = [
     // https://learn.microsoft.com/powershell/module/microsoft.graph.authentication/invoke-mggraphrequest
@@ -97,8 +95,6 @@ const SWITCHES: [&str; 9] = [
     "DisableKeepAlive",
     "SkipCertificateCheck",
 ];
-
-const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// The name of a command without its module, in lower case: `Microsoft.PowerShell.Utility\Invoke-RestMethod`.
 fn bare_name(values: &Values<'_>, command: &Command) -> String {

@@ -2,8 +2,9 @@
 
 use super::arguments::{self, Argument};
 use super::outline::Command;
-use super::value::{At, Values, Writers};
-use crate::languages::{Literal, Text, files};
+use super::value::{At, Values};
+use crate::languages::files::{self, Writers};
+use crate::languages::{Literal, Text};
 
 /// The cmdlets that write a file, and the parameter for what they write.
 const WRITERS: [(&str, &str); 7] = [
@@ -23,10 +24,8 @@ impl Values<'_> {
     /// `Some(None)` if what it writes is not known.
     pub(super) fn written(&self, path: &Text, written: &str, position: usize, at: At) -> Option<Option<Literal>> {
         let key = files::key(self.text, path, written)?;
-        let writers = self.writers.get_or_init(|| self.all_writers());
-        let of_file = writers.get(&key)?;
-        let before = of_file.partition_point(|&number| self.outline.commands[number].name < position);
-        let number = *of_file.get(before.checked_sub(1)?)?;
+        let writers = self.writers.get_or_init(|| self.before_all().all_writers());
+        let number = *writers.last_before(&key, position)?;
         let is_known = at.depth < 32 && self.steps(8);
         Some(is_known.then(|| self.content(number, at.deeper())).flatten())
     }
@@ -36,19 +35,13 @@ impl Values<'_> {
         command.input.clone().map(|input| self.pipeline(input, at.deeper()))
     }
 
-    fn all_writers(&self) -> Writers {
-        let mut writers = Writers::new();
-        for number in 0..self.outline.commands.len() {
-            let Some((path, _)) = self.writer(number, 0) else { continue };
-            let Some(text) = super::texts::as_text(&path.value) else { continue };
-            if let Some(key) = files::key(self.text, &text, path.span.of(self.text)) {
-                writers.entry(key).or_default().push(number);
-            }
-        }
-        for numbers in writers.values_mut() {
-            numbers.sort_by_key(|&number| self.outline.commands[number].name);
-        }
-        writers
+    /// The commands that write files, by their numbers; a place is the number of a token.
+    fn all_writers(&self) -> Writers<usize> {
+        Writers::new(self.outline.commands.iter().enumerate().filter_map(|(number, command)| {
+            let (path, _) = self.writer(number, 0)?;
+            let text = super::texts::as_text(&path.value)?;
+            Some((files::key(self.text, &text, path.span.of(self.text))?, command.name, number))
+        }))
     }
 
     /// The path and the value of the command with this number, if it writes a file.

@@ -8,7 +8,7 @@ use super::lexer::{Bracket, Kind};
 use super::outline::{Command, EventKind, statement_end};
 use super::value::{At, Values};
 use super::{clients, variables};
-use crate::languages::{Body, Call, FORM, KnownClient, Literal, PARAMETER, Part, Text};
+use crate::languages::{Body, Call, FORM, GRAPH, KnownClient, Literal, PARAMETER, Part, Text};
 
 /// Functions that call each other are looked into up to this depth.
 const MOST_NESTED: usize = 4;
@@ -123,7 +123,7 @@ fn is_open(values: &Values<'_>, call: &Call) -> bool {
         is_unknown(url) || {
             // `https://graph.microsoft.com/v1.0/$resource`
             let value = url.value(values.text);
-            let path = value.strip_prefix("https://graph.microsoft.com/").unwrap_or(&value);
+            let path = value.strip_prefix(GRAPH).unwrap_or(&value);
             let path = path.strip_prefix("v1.0/").or(path.strip_prefix("beta/")).unwrap_or(path);
             let is_parameter = |part: &Part| match part {
                 Part::Hole { name, span } => {

@@ -8,17 +8,18 @@ mod paths;
 
 use self::paths::Sent;
 use crate::catalogue::Version;
-use crate::languages::{Argument, KnownClient};
+use crate::languages::{Argument, GRAPH, KnownClient};
 
 /// What `-BodyParameter` is called for all of them.
 const BODY: &str = "BodyParameter";
 
-/// Those whose names do not follow the paths: the cmdlet in lower case, the method, the path after the version.
-const OTHERS: [(&str, &str, &str); 4] = [
-    ("get-mguserdefaultcalendarschedule", "POST", "users/{UserId}/calendar/getSchedule"),
-    ("invoke-mgacceptusereventtentatively", "POST", "users/{UserId}/events/{EventId}/tentativelyAccept"),
-    ("invoke-mgrenewgrouplifecyclepolicy", "POST", "groupLifecyclePolicies/renewGroup"),
-    ("update-mgusermailboxsetting", "PATCH", "users/{UserId}/mailboxSettings"),
+/// Those whose names do not follow the paths: the verb and, after `Mg` or `MgBeta`, the noun in lower case; the method; the path after
+/// the version.
+const OTHERS: [((&str, &str), &str, &str); 4] = [
+    (("get", "userdefaultcalendarschedule"), "POST", "users/{UserId}/calendar/getSchedule"),
+    (("invoke", "acceptusereventtentatively"), "POST", "users/{UserId}/events/{EventId}/tentativelyAccept"),
+    (("invoke", "renewgrouplifecyclepolicy"), "POST", "groupLifecyclePolicies/renewGroup"),
+    (("update", "usermailboxsetting"), "PATCH", "users/{UserId}/mailboxSettings"),
 ];
 
 /// A cmdlet that is given a whole body.
@@ -32,20 +33,20 @@ pub(super) struct Cmdlet {
 /// them, or not known which.
 pub(super) fn cmdlet(name: &str, ids: &[String]) -> Option<Cmdlet> {
     let (verb, noun) = name.split_once("-mg")?;
-    let (version, noun) = noun.strip_prefix("beta").map_or((Version::V1, noun), |noun| (Version::Beta, noun));
-    // With `Select-MgProfile beta`, the first edition of the modules had no names of their own for that version.
-    let versions = [version, Version::Beta];
-    let other = OTHERS.iter().find(|(other, ..)| {
-        other.split_once("-mg").is_some_and(|(other_verb, other_noun)| other_verb == verb && other_noun == noun)
-    });
-    let (version, sent) = match other {
-        Some((_, method, path)) => (version, Sent { method, path: (*path).to_owned(), has_body: false }),
-        None => versions.into_iter().find_map(|version| Some((version, sent(version, verb, noun, ids)?)))?,
+    let (versions, noun): (&[Version], _) = match noun.strip_prefix("beta") {
+        Some(noun) => (&[Version::Beta], noun),
+        // With `Select-MgProfile beta`, the first edition of the modules had no names of their own for that version.
+        None => (&[Version::V1, Version::Beta], noun),
     };
+    let (version, sent) = versions.iter().find_map(|&version| {
+        let other = OTHERS.iter().find(|(name, ..)| *name == (verb, noun));
+        let other = other.map(|(_, method, path)| Sent { method, path: (*path).to_owned(), has_body: false });
+        Some((version, other.or_else(|| sent(version, verb, noun, ids))?))
+    })?;
     let client = KnownClient {
         name: name.to_owned(),
         method: vec![Argument::Always(sent.method.to_owned())],
-        url: vec![Argument::Always(format!("https://graph.microsoft.com/{}/{}", version.name(), sent.path))],
+        url: vec![Argument::Always(format!("{GRAPH}{}/{}", version.name(), sent.path))],
         body: vec![Argument::Named(BODY.to_owned())],
         base: None,
         any_case: true,
@@ -78,7 +79,7 @@ mod tests {
         let Cmdlet { client, .. } = cmdlet(&name.to_ascii_lowercase(), &ids)?;
         let [Argument::Always(method)] = client.method.as_slice() else { panic!("{:?}", client.method) };
         let [Argument::Always(url)] = client.url.as_slice() else { panic!("{:?}", client.url) };
-        Some(format!("{method} {}", url.strip_prefix("https://graph.microsoft.com/").unwrap_or(url)))
+        Some(format!("{method} {}", url.strip_prefix(GRAPH).unwrap_or(url)))
     }
 
     /// As the PowerShell tabs of the reference show them beside the requests.

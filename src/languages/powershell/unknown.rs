@@ -6,7 +6,7 @@ use super::bodies;
 use super::outline::Command;
 use super::texts::as_text;
 use super::value::{At, Values};
-use crate::languages::{Body, Call, Client, Headers, Part, Text};
+use crate::languages::{Body, Call, Client, GRAPH, Headers, METHODS, Part, Text, is_named_after_graph};
 use crate::text::Span;
 
 const PARAMETERS: [&str; 12] = [
@@ -23,10 +23,6 @@ const PARAMETERS: [&str; 12] = [
     "Headers",
     "TenantId",
 ];
-
-const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-
-const HOSTS: [&str; 2] = ["https://graph.microsoft.com/", "https://graph.microsoft.us/"];
 
 /// Whether a command may be one of those, by its name in lower case.
 pub(super) fn is_named(values: &Values<'_>, name: &str) -> bool {
@@ -46,15 +42,16 @@ pub(super) fn call(values: &Values<'_>, command: &Command) -> Option<Call> {
     let named = PARAMETERS.iter().take(4).find_map(|name| arguments.get(name));
     let url = named.or(arguments.positional.first()).and_then(|given| as_text(&given.value))?;
     let value = url.value(values.text);
-    let path = HOSTS.iter().find_map(|host| value.strip_prefix(host)).unwrap_or(&value);
+    let absolute = value.strip_prefix("https://").and_then(|rest| rest.split_once('/'));
+    // The clouds all have the word in their hosts.
+    let path = absolute.filter(|(host, _)| is_named_after_graph(host)).map_or(value.as_ref(), |(_, path)| path);
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
     let begins = !matches!(url.parts.first(), None | Some(Part::Hole { .. }));
     if !begins || !matches!(first.to_ascii_lowercase().as_str(), "v1.0" | "beta") {
         return None;
     }
     let place = values.tokens.get(command.name).map_or(Span::default(), |token| token.span);
-    let base = Some("https://graph.microsoft.com/");
-    let client = Client { name: place, method: "GET", method_with_body: "POST", base, any_case: false };
+    let client = Client { name: place, method: "GET", method_with_body: "POST", base: Some(GRAPH), any_case: false };
     let given = ["Method", "HttpMethod", "RequestMethod", "Type", "Verb"].iter().find_map(|name| arguments.get(name));
     let given = given.and_then(|given| as_text(&given.value)).filter(|method| {
         method.known_value(values.text).is_none_or(|it| METHODS.iter().any(|known| known.eq_ignore_ascii_case(&it)))

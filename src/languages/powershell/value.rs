@@ -11,6 +11,7 @@ use std::rc::Rc;
 use super::lexer::{Bracket, Kind, Token};
 use super::outline::{Outline, is_operator, span_of, statement_end, variable_name};
 use super::strings::{self, Piece};
+use crate::languages::files::Writers;
 use crate::languages::{Array, DEPTH, Literal, Part, Text, is_gap};
 use crate::text::Span;
 use crate::text::notation::POWERSHELL;
@@ -29,15 +30,12 @@ pub(super) struct Values<'t> {
     /// What the parameters of the functions that are being looked into are given, by their tokens.
     pub(super) given: RefCell<HashMap<usize, Literal>>,
     /// The commands that write each file.
-    pub(super) writers: OnceCell<Writers>,
+    pub(super) writers: OnceCell<Writers<usize>>,
     /// How many functions are being looked into.
     pub(super) functions: Cell<usize>,
     /// Steps that may still be taken.
     fuel: Cell<usize>,
 }
-
-/// The commands that write each file, by their numbers, in order.
-pub(super) type Writers = HashMap<String, Vec<usize>>;
 
 /// Where an expression stands: in which scope, and how deep one is in others.
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +72,12 @@ impl<'t> Values<'t> {
     pub(super) fn hole(&self, range: &Range<usize>) -> Literal {
         let span = self.span(range);
         Literal::hole(span.of(self.text), span)
+    }
+
+    /// The same script before it has run any command: for the paths of the files that it writes, which may be made of what
+    /// other files hold.
+    pub(super) fn before_all(&self) -> Self {
+        Self { writers: OnceCell::from(Writers::default()), ..Self::new(self.text, self.tokens, self.outline) }
     }
 
     /// Takes as many steps as there are tokens to be looked at; whether there were any left.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::lexer::default_piece;
 use super::outline::{Event, EventKind, Outline, Piece, Word};
+use crate::languages::files::Writers;
 use crate::languages::{DEPTH, Part, Text, is_gap};
 use crate::text::Span;
 use crate::text::notation::JSON;
@@ -22,13 +23,10 @@ pub(super) struct Values<'t> {
     /// Values of variables that are known already, by the number of the last event.
     known: RefCell<HashMap<usize, Option<Text>>>,
     /// The commands that write each file.
-    pub(super) writers: OnceCell<Writers>,
+    pub(super) writers: OnceCell<Writers<Writer>>,
     /// Steps that may still be taken.
     fuel: Cell<usize>,
 }
-
-/// The commands that write each file, in the order of their places.
-pub(super) type Writers = HashMap<String, Vec<Writer>>;
 
 /// A command that writes a file.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +53,12 @@ impl<'t> Values<'t> {
     pub(super) fn new(text: &'t str, outline: &'t Outline) -> Self {
         let fuel = Cell::new(1_000_000 + 16 * outline.commands.len());
         Self { text, outline, known: RefCell::default(), writers: OnceCell::new(), fuel }
+    }
+
+    /// The same script before it has run any command: for the paths of the files that it writes, which may be made of what
+    /// other files hold.
+    pub(super) fn before_all(&self) -> Self {
+        Self { writers: OnceCell::from(Writers::default()), ..Self::new(self.text, self.outline) }
     }
 
     /// Takes as many steps as there are things to be looked at; whether there were any left.

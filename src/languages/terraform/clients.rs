@@ -6,8 +6,8 @@ use super::blocks::{Block, Item, items};
 use super::values::{Values, as_text};
 use crate::languages::known::{self, Given};
 use crate::languages::{
-    Argument, Array, Body, Call, Client, Headers, Key, KnownClient, Literal, Made, Member, Note, NoteKind, Object,
-    Part, Text,
+    Argument, Array, Body, Call, Client, GRAPH, Headers, Key, KnownClient, Literal, Made, Member, Note, NoteKind,
+    Object, Part, Text,
 };
 use crate::text::Span;
 use crate::text::notation::HCL;
@@ -169,7 +169,7 @@ fn of_sender(given: &Attributes<'_, '_>, block: &Block, sender: &Sender, name: S
         url = url.map(|path| {
             let version = given.text("api_version").and_then(|version| version.known_value(values.text));
             let slash = if path.value(values.text).starts_with('/') { "" } else { "/" };
-            let base = format!("https://graph.microsoft.com/{}{slash}", version.as_deref().unwrap_or("v1.0"));
+            let base = format!("{GRAPH}{}{slash}", version.as_deref().unwrap_or("v1.0"));
             Text::known(&base, name).joined(&path, path.span)
         });
     }

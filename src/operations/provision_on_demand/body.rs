@@ -80,6 +80,24 @@ pub(super) fn is_body(text: &str) -> bool {
             }
         }
     }
+    (has_list || is_decisive) && has_names_without_colons(text, is_decisive) && !FOREIGN.any_in(text)
+}
+
+/// Whether the names of strings are directly before their values, all colons being lost: `"ruleId" "x"`. With a list of
+/// `subjects` one of them is enough.
+fn has_names_without_colons(text: &str, has_subjects: bool) -> bool {
+    let names = memchr::memmem::find_iter(text.as_bytes(), b"\" \"").filter_map(|at| {
+        let word = last_word(&text[..at]).map(plain)?;
+        NAMES.iter().position(|name| !name.holds_objects && is_near(&word, name.word))
+    });
+    let (mut met, mut is_decisive) = ([false; NAMES.len()], has_subjects);
+    for index in names {
+        met[index] = true;
+        is_decisive |= NAMES[index].decisive;
+        if is_decisive && met.iter().filter(|met| **met).count() + usize::from(has_subjects) > 1 {
+            return true;
+        }
+    }
     false
 }
 
@@ -145,6 +163,7 @@ mod tests {
             r#"{"request": {"parameters": [{"ruleId": "x", "subjects": []}]}}"#,
             r#"{parameters: [{ruleId: '03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8#V2', subject: {}}]}"#,
             r#"{"objectId": "x", "objectTypeName": "User"}"#,
+            r#"{"parameters" [{"ruleId" "x", "subjects" [{"objectId" "x", "objectTypeName" "User"}]}]}"#,
             r#"{parameters: [{ruleId: '03f7d90d-bf71-41b1-bda6-aaf0ddbee5d8#V2',}]}"#,
         ] {
             assert!(is_body(body), "{body}");

@@ -3,6 +3,7 @@
 //! ## Why it matters
 //! A line without `:` is not a header. A server must refuse a space before the colon. The standard allows a missing
 //! space after it, but some tools do not, such as the one that checks the Microsoft Graph reference.
+//! A no-break space or a sign without width becomes part of the value, which then is another one.
 //!
 //! ## What to do
 //! Write the name, `:`, a space, and the value.
@@ -22,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Http,
         severity: Severity::Warning,
         fix: FixAvailability::Safe,
-        summary: "a header has no `:`, a space before it, or none after it",
+        summary: "a header has no `:`, a space before it, none after it, or a blank that is no space",
         manual: crate::manual!("malformed_header.rs"),
     },
     check: Check::MessageError(|kind| matches!(kind, MessageErrorKind::MalformedHeader(_)), check),
@@ -49,6 +50,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "a space belongs here",
                 "The standard allows it, but some tools part a header at `: ` only. Insert a space.",
                 "insert a space",
+            ),
+            HeaderFault::OddBlank => (
+                "a blank that is no space, such as a no-break space, stands in the header",
+                "no blank of HTTP",
+                "It looks like a space or like nothing, and becomes part of the value or of the name. It was copied along from a page.",
+                "write only spaces",
             ),
             HeaderFault::Decorated => (
                 "the header is written as in a list or in a program",

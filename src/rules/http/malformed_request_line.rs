@@ -55,6 +55,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "the method, a space and the URL belong here",
                 "write them in one line",
             ),
+            RequestLineFault::Title => {
+                ("the request line stands after `###`".to_owned(), "read as a title", "put it on a line of its own")
+            }
             RequestLineFault::Parted => {
                 ("the URL is on the line below its method".to_owned(), "a space belongs here", "write them in one line")
             }

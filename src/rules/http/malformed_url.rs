@@ -1,5 +1,5 @@
 //! The URL is not well-formed: it has no scheme or two, a slash too few after the scheme, the version twice or joined
-//! to the next segment, an empty segment, or a second URL after it.
+//! to the next segment, something before the version, an empty segment, or a second URL before or after it.
 //!
 //! ## Why it matters
 //! Without a scheme a client does not know where to send the request, or takes the host for a path. A version that is
@@ -57,6 +57,18 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 "a second URL follows in the same word".to_owned(),
                 "no part of the first URL",
                 "remove the second one",
+                true,
+            ),
+            UrlFaultKind::SecondHost => (
+                "a host stands before the whole URL".to_owned(),
+                "the URL begins after it",
+                "remove the first one",
+                true,
+            ),
+            UrlFaultKind::BeforeVersion => (
+                format!("{words} stands between the host and the version"),
+                "the version belongs here",
+                "remove it",
                 true,
             ),
             UrlFaultKind::SecondVersion => (

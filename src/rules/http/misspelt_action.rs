@@ -64,6 +64,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     .help(help.clone())
                     .fix(Fix::safe("remove the segment", vec![edit]));
             }
+            Departure::Separator { span } if span.is_empty() => {
+                findings
+                    .report(span, "no slash parts two segments of the path")
+                    .label(span, "`/` belongs here")
+                    .help(help.clone())
+                    .fix(Fix::safe("insert `/`", vec![Edit::insert(span.start, "/")]));
+            }
             Departure::Separator { span } => {
                 findings
                     .report(

@@ -14,7 +14,9 @@
 
 use super::{UNREADABLE, repair};
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
+use crate::http::MessageErrorKind;
 use crate::json::SyntaxErrorKind;
+use crate::operation::Fit;
 use crate::rule::{Check, Context, Findings, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -26,10 +28,17 @@ pub(super) const RULE: Rule = Rule {
         summary: "the text has the markers of an unfinished merge",
         manual: crate::manual!("conflict_marker.rs"),
     },
-    check: Check::SyntaxError(|kind| matches!(kind, SyntaxErrorKind::ConflictMarker), check),
+    check: Check::Request(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let in_head = context.message_errors().filter(|error| error.kind == MessageErrorKind::ConflictMarker);
+    for error in in_head.filter(|_| !matches!(context.target().fit, Fit::Foreign)) {
+        findings
+            .report(error.span, "a merge was not finished: the request has the markers of a conflict")
+            .label(error.span, "a marker")
+            .help("A client sends the markers along, as headers or as part of the body. Keep one of the two versions and remove the markers.");
+    }
     let conflicts =
         context.syntax_errors().iter().filter(|syntax_error| syntax_error.kind == SyntaxErrorKind::ConflictMarker);
     for syntax_error in conflicts {

@@ -18,7 +18,7 @@
 //! A script of Python may declare its encoding.
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::languages::Language;
+use crate::languages::{Encodings, Language};
 use crate::rule::{Check, Findings, Rule};
 use crate::source::{Encoding, Source};
 use crate::text::{Edit, Span, offset};
@@ -41,40 +41,28 @@ const MOST: usize = 10_000;
 /// The byte of U+00A0 in Windows-1252.
 const NO_BREAK_SPACE: u8 = 0xA0;
 
-/// What is not in UTF-8.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Content {
-    /// A body, or a file with bodies in it, which are sent as they are.
-    Body,
-    Script,
-    PowerShell,
-}
-
 fn check(source: &Source, findings: &mut Findings<'_>) {
     if *source.encoding() == Encoding::Utf8 {
         return;
     }
-    let content = match Language::of_file(source.name(), source.text()) {
-        None => Content::Body,
-        Some(language) if language.name == "PowerShell" => Content::PowerShell,
-        Some(_) => Content::Script,
-    };
-    let ceiling = if content == Content::Body { Severity::Error } else { Severity::Warning };
+    // A body, or a file with bodies in it, is sent as it is; a script is read by its interpreter.
+    let script = Language::of_file(source.name(), source.text()).map(|language| language.encodings);
+    let ceiling = if script.is_none() { Severity::Error } else { Severity::Warning };
     match *source.encoding() {
         Encoding::Utf8 => {}
-        Encoding::Unicode(_) if content == Content::PowerShell => {}
-        Encoding::Damaged { .. } if content == Content::Script && declares_encoding(source.text()) => {}
+        Encoding::Unicode(_) if script == Some(Encodings::ByteOrderMark) => {}
+        Encoding::Damaged { .. } if script == Some(Encodings::Declared) && declares_encoding(source.text()) => {}
         Encoding::Unicode(name) => {
             findings
                 .report(Span::gap(0), format!("the file is encoded in {name}, not in UTF-8"))
                 .at_most(ceiling)
                 .label(Span::gap(0), format!("{name} from here on"))
-                .help(match content {
-                    Content::Body => {
+                .help(match script {
+                    None => {
                         "JSON is sent in UTF-8 (RFC 8259, section 8.1). Save the file as UTF-8; in Windows PowerShell 5.1 `>` \
                          and `Out-File` write UTF-16 by default."
                     }
-                    Content::Script | Content::PowerShell => "Its interpreter reads UTF-8. Save the file as UTF-8.",
+                    Some(_) => "Its interpreter reads UTF-8. Save the file as UTF-8.",
                 });
         }
         Encoding::Damaged { first, byte } => {
@@ -85,19 +73,19 @@ fn check(source: &Source, findings: &mut Findings<'_>) {
                 .report(span, format!("the byte 0x{byte:02X} is not valid UTF-8{guess}"))
                 .at_most(ceiling)
                 .label(span, "the first invalid byte")
-                .help(match content {
-                    Content::Body => {
+                .help(match script {
+                    None => {
                         "JSON is sent in UTF-8 (RFC 8259, section 8.1). The file was saved in another encoding, or is \
                          damaged: save it as UTF-8."
                     }
-                    Content::Script => "Its interpreter reads UTF-8. Save the file as UTF-8.",
-                    Content::PowerShell => {
+                    Some(Encodings::Utf8 | Encodings::Declared) => "Its interpreter reads UTF-8. Save the file as UTF-8.",
+                    Some(Encodings::ByteOrderMark) => {
                         "PowerShell 7 reads a script as UTF-8, and Windows PowerShell 5.1 one without a byte order mark in \
                          the encoding of Windows. Save the file as UTF-8 with a byte order mark: both read that."
                     }
                 })
                 // Without a byte order mark, Windows PowerShell would read other letters then.
-                .fix(decoded(source).filter(|_| content != Content::PowerShell));
+                .fix(decoded(source).filter(|_| script != Some(Encodings::ByteOrderMark)));
         }
     }
 }

@@ -25,11 +25,13 @@
 //!   ] }
 //! ```
 
+use std::collections::HashMap;
+
 use super::{UNREADABLE, closer, line, quote, quoted, repair, syntax_errors_of};
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::json::{SyntaxError, SyntaxErrorKind};
 use crate::rule::{Check, Context, Findings, Rule};
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -48,18 +50,20 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         if let SyntaxErrorKind::UnclosedBracket(bracket) = kind { Some(*bracket) } else { None }
     };
     let all: Vec<(&SyntaxError, char)> = syntax_errors_of(context, bracket).collect();
-    for (at, &(syntax_error, bracket)) in all.iter().enumerate() {
-        // Brackets that were lost at one place were lost together.
-        let is_with = |other: &SyntaxError| other.other == syntax_error.other && is_one_insertion(other);
-        if is_one_insertion(syntax_error) {
-            if all[..at].iter().any(|(before, _)| is_with(before)) {
-                continue;
+    // Brackets that were lost at one place were lost together.
+    let mut by_gap: HashMap<u32, Vec<(&SyntaxError, char)>> = HashMap::new();
+    for &(syntax_error, bracket) in &all {
+        if let Some(gap) = only_insertion(syntax_error) {
+            by_gap.entry(gap.start).or_default().push((syntax_error, bracket));
+        }
+    }
+    for &(syntax_error, bracket) in &all {
+        let together = only_insertion(syntax_error).and_then(|gap| by_gap.get(&gap.start));
+        if let Some(together) = together.filter(|together| together.len() > 1) {
+            if together.first().is_some_and(|(first, _)| first.span == syntax_error.span) {
+                report_together(context, together, findings);
             }
-            let together: Vec<_> = all[at..].iter().copied().filter(|(it, _)| is_with(it)).collect();
-            if together.len() > 1 {
-                report_together(context, &together, findings);
-                continue;
-            }
+            continue;
         }
         let closer = closer(bracket);
         let opener = quoted(context, syntax_error.span);
@@ -86,9 +90,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether one closing bracket is inserted where it belongs, and nothing else is changed.
-fn is_one_insertion(syntax_error: &SyntaxError) -> bool {
-    matches!((&syntax_error.edits[..], syntax_error.other), ([edit], Some(gap)) if edit.span == gap && gap.is_empty())
+/// Where one closing bracket is inserted because it belongs there, if nothing else is changed.
+fn only_insertion(syntax_error: &SyntaxError) -> Option<Span> {
+    match (&syntax_error.edits[..], syntax_error.other) {
+        ([edit], Some(gap)) if edit.span == gap && gap.is_empty() => Some(gap),
+        _ => None,
+    }
 }
 
 /// Reports brackets whose closing ones all belong at the same place.

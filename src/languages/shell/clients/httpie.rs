@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{Invocation, Program};
 use crate::languages::shell::arguments::{Options, parse, without};
 use crate::languages::shell::jq;
-use crate::languages::{Body, Call, FORM, Headers, Key, Literal, Member, Object, Part, Text};
+use crate::languages::{Body, Call, FORM, Headers, Key, Literal, METHODS, Member, Object, Part, Text};
 use crate::text::notation::HTTPIE;
 use crate::text::{Span, offset};
 
@@ -37,8 +37,6 @@ const OPTIONS: Options = Options {
         "path-as-is",
     ],
 };
-
-const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// What parts a name from its value, longer signs first.
 const SIGNS: [&str; 9] = [":=@", "==@", "=@", ":@", ":=", "==", "=", "@", ":"];

@@ -3,7 +3,7 @@
 
 use super::{Invocation, Program};
 use crate::languages::shell::arguments::{Options, parse};
-use crate::languages::{Body, Call, Headers, Part, Text};
+use crate::languages::{Body, Call, GRAPH, Headers, Part, Text};
 
 pub(super) static PROGRAM: Program = Program { names: &["mgc", "mgc-beta"], words: &[], call };
 
@@ -33,7 +33,7 @@ fn call(invocation: &Invocation<'_, '_>) -> Option<Call> {
     let is_beta = invocation.name.of(text).ends_with("-beta");
     let version = if is_beta { "beta" } else { "v1.0" };
     let span = invocation.command.span;
-    let mut url = Text::known(&format!("https://graph.microsoft.com/{version}"), invocation.name);
+    let mut url = Text::known(&format!("{GRAPH}{version}"), invocation.name);
     url.span = span;
     for segment in segments {
         let words = segment.known_value(text)?;
