@@ -160,7 +160,8 @@ impl Target {
         }
         target.likeness = match host {
             _ if graph => Likeness::None,
-            Some(Host::Variable) => Likeness::Whole,
+            // Of a URL that is nothing but a variable not even the path is known.
+            Some(Host::Variable) if !path.atoms.is_empty() => Likeness::Whole,
             None => likeness(request, url, path.version),
             Some(_) => Likeness::None,
         };
