@@ -30,6 +30,7 @@ mod version;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+pub(crate) use arguments::given_values;
 pub(crate) use member::{Containment, Member};
 pub(crate) use model::Restrictions;
 pub(crate) use operation::{Operation, Parameter};

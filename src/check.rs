@@ -1,6 +1,7 @@
 //! The pipeline: source → requests → operation → rules → findings. Pure: it touches no file, clock, thread or terminal.
 
 mod active;
+mod around;
 pub(crate) mod bodies;
 pub(crate) mod configuration;
 mod container;
@@ -8,9 +9,11 @@ mod found;
 pub mod schema_file;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use self::active::Active;
+use self::around::{Around, is_graphs};
 use self::container::Container;
 use self::found::Found;
 use crate::config::Config;
@@ -127,13 +130,15 @@ fn check_source(
         (Check::Page(check), Some(page)) => check(page, findings),
         _ => {}
     }));
+    let known = OnceCell::new();
+    let around = || *known.get_or_init(|| Around::of(&source, input));
     let mut together = Vec::new();
     let mut container = Container::default();
     let mut scripted = false;
     for raw in opened {
         requests += usize::from(raw.container != ContainerKind::Answer);
         scripted |= raw.container.is_script();
-        let Some(summary) = check_request(&source, &raw, config, active, &mut found, watch) else { continue };
+        let Some(summary) = check_request(&source, &raw, config, active, &mut found, &around, watch) else { continue };
         if input.json && summary.graph {
             container.add(&source, &raw);
         }
@@ -183,6 +188,7 @@ fn check_request(
     config: &Config,
     active: &Active,
     found: &mut Found,
+    around: &dyn Fn() -> Around,
     watch: &mut dyn FnMut(&Context<'_>),
 ) -> Option<RequestSummary> {
     let mut request = Request::read(raw);
@@ -191,8 +197,7 @@ fn check_request(
         target.fit = Fit::Operation(operation);
     }
     let is_named = config.named().is_some() && request.container() == ContainerKind::Body && request.url.is_none();
-    let may_be_graph = target.is_host_unknown && request.container() == ContainerKind::Client;
-    if is_named || may_be_graph && (!source.is_found() || mentions_graph(source)) {
+    if is_named || matches!(target.fit, Fit::Foreign) && is_graphs(source, &request, target.likeness, around) {
         target.fit = Fit::Graph;
     }
     if matches!(target.fit, Fit::Foreign) {
@@ -263,11 +268,6 @@ fn without_unknown(diagnostics: &mut Vec<Diagnostic>, unknown: &[Span]) {
             && unknown.iter().any(|value| value.contains(diagnostic.span) && !diagnostic.span.is_empty())
     };
     diagnostics.retain(|diagnostic| !is_about(diagnostic));
-}
-
-/// Whether another request of the source, or a comment, shows that it is about Microsoft Graph.
-fn mentions_graph(source: &Source) -> bool {
-    memchr::memmem::find(source.text().as_bytes(), b"graph.microsoft.").is_some()
 }
 
 /// The findings that are reported, and those that are suppressed, by comments or by the configuration.

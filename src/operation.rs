@@ -21,7 +21,7 @@ pub(crate) use reference::{Cloud, Example, Header, Permissions, Privileges, Rate
 pub(crate) use host::Host;
 pub(crate) use named_request::NamedRequest;
 pub(crate) use path::Departure;
-pub(crate) use target::{Fit, Keys, Target};
+pub(crate) use target::{Fit, Keys, Likeness, Target, is_elsewhere};
 
 pub(crate) use answer::{Answer, Answers, Asked};
 pub(crate) use identifier::{Form, Identifier, OwnedIdentifier, is_powershell_type};

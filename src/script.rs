@@ -87,12 +87,18 @@ fn rendered<'a>(text: &str, span: Span, script: Script, example: bool) -> Reques
             unread.push(UnreadCall { span: call.span, what: unknown_url(text, call), request: None });
             continue;
         }
-        let (raw, why) = render(text, call, &mut room, example);
+        let Some((raw, why)) = render(text, call, &mut room, example) else {
+            unread.push(UnreadCall { span: call.span, what: REPEATED, request: None });
+            continue;
+        };
         unread.extend(why.map(|what| UnreadCall { span: call.span, what, request: Some(found.len()) }));
         found.push(raw);
     }
     Requests { found, unread, script }
 }
+
+/// What is not known of a call behind others that repeat the same values so often that nobody would follow them.
+const REPEATED: &str = "the request, since the script repeats its values more often than is followed";
 
 /// What a URL is of which nothing is known.
 fn unknown_url(script: &str, call: &Call) -> &'static str {
@@ -151,8 +157,13 @@ impl<'a> Requests<'a> {
     }
 }
 
-/// The message of a call, and what of it is not known.
-fn render<'a>(script: &str, call: &Call, room: &mut usize, example: bool) -> (RawRequest<'a>, Option<&'static str>) {
+/// The message of a call, and what of it is not known; `None` if there is no room left for it.
+fn render<'a>(
+    script: &str,
+    call: &Call,
+    room: &mut usize,
+    example: bool,
+) -> Option<(RawRequest<'a>, Option<&'static str>)> {
     let mut renderer = Renderer::new(script, room);
     let mut message = Message::default();
     let mut notes = Notes::default();
@@ -196,6 +207,9 @@ fn render<'a>(script: &str, call: &Call, room: &mut usize, example: bool) -> (Ra
         message.headers.push(Header { span: header, name, value: Span::new(name.end + 2, header.end) });
     }
 
+    if renderer.is_cut {
+        return None;
+    }
     renderer.builder.between("\n\n");
     let mut unread = None;
     match &call.body {
@@ -223,7 +237,7 @@ fn render<'a>(script: &str, call: &Call, room: &mut usize, example: bool) -> (Ra
     let script_notes = renderer.notes(call);
     notes.script = Some(Box::new(script_notes));
     let mapped = renderer.finish();
-    (
+    Some((
         RawRequest {
             name: None,
             container: ContainerKind::Script { example },
@@ -234,7 +248,7 @@ fn render<'a>(script: &str, call: &Call, room: &mut usize, example: bool) -> (Ra
             bodies: Bodies::default(),
         },
         unread,
-    )
+    ))
 }
 
 /// The URL with the host, and perhaps an unknown version, in place of an unknown beginning, if that can be nothing else: its
@@ -352,7 +366,7 @@ mod tests {
     }
 
     fn rendered<'a>(script: &str, call: &Call) -> RawRequest<'a> {
-        render(script, call, &mut 10_000, false).0
+        render(script, call, &mut 10_000, false).expect("room").0
     }
 
     /// The script after `edit` of the message, if it can be made.

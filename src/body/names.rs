@@ -17,14 +17,15 @@ pub(crate) struct Place<'c> {
 }
 
 impl<'c> Place<'c> {
-    /// What is wrong with a key that no property has, or `None` if it may well be right.
-    pub(super) fn unknown(&self, key: &str) -> Option<(TypeFault, Certainty)> {
+    /// What is wrong with a key that no property has, or `None` if it may well be right. `derived` are all types that are derived
+    /// from its own: to list them takes longer than everything else.
+    pub(super) fn unknown(&self, key: &str, derived: &[Type<'c>]) -> Option<(TypeFault, Certainty)> {
         let ty = self.ty;
         if ty.is_dictionary() || ty.is_open() && looks_like_extension(key) {
             return None;
         }
         if !self.declared
-            && let Some(derived) = ty.derived().find(|derived| derived.member(key).is_some())
+            && let Some(derived) = derived.iter().find(|derived| derived.member(key).is_some())
         {
             let fault = TypeFault::Undeclared { derived: derived.name().to_owned() };
             return self.creates.then_some((fault, Certainty::Harmless));

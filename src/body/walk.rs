@@ -1,6 +1,8 @@
 //! The walk over a body along the types. It recurses with the nesting of the body, which the reader limits to
 //! [`crate::json::MAX_DEPTH`].
 
+use std::collections::HashMap;
+
 use super::names::Place;
 use super::{scalar, time};
 use crate::catalogue::{Graph, Member, Operation, Primitive, Type, TypeKind, Value, ValueType};
@@ -26,6 +28,8 @@ pub(super) struct Walk<'c, 'p> {
     creates: bool,
     is_loose: bool,
     patterns: &'p [Pattern],
+    /// The types that are derived from one, by its name.
+    derived: HashMap<&'c str, Vec<Type<'c>>>,
     pub(super) violations: Vec<Violation>,
 }
 
@@ -51,7 +55,7 @@ enum Named<'c> {
 
 impl<'c, 'p> Walk<'c, 'p> {
     pub(super) fn new(graph: Graph<'c>, creates: bool, is_loose: bool, patterns: &'p [Pattern]) -> Self {
-        Self { graph, creates, is_loose, patterns, violations: Vec::new() }
+        Self { graph, creates, is_loose, patterns, derived: HashMap::new(), violations: Vec::new() }
     }
 
     /// Compares a whole body with what it is to be.
@@ -231,7 +235,7 @@ impl<'c, 'p> Walk<'c, 'p> {
             match ty.member(&name) {
                 Some(member) => self.member(node, key, value, member, &at),
                 None if is_open || self.is_gap(&name) => {}
-                None => self.unknown(node, Pair { key, value }, &name, &place, &at),
+                None => self.unknown(node, Pair { key, value }, ty, &place, &at),
             }
         }
     }
@@ -251,8 +255,10 @@ impl<'c, 'p> Walk<'c, 'p> {
         self.value(value, member.value(), &At { property, ..*at });
     }
 
-    fn unknown(&mut self, object: Node<'_>, member: Pair<'_>, name: &str, place: &Place<'_>, at: &At<'_>) {
-        let Some(fault) = place.unknown(name) else { return };
+    fn unknown(&mut self, object: Node<'_>, member: Pair<'_>, ty: Type<'c>, place: &Place<'_>, at: &At<'_>) {
+        let name = at.property;
+        let derived = self.derived.entry(ty.name()).or_insert_with(|| ty.derived().collect());
+        let Some(fault) = place.unknown(name, derived) else { return };
         let edits = match &fault.0 {
             TypeFault::Unknown { nearest: Some(nearest), .. } => vec![rename(member.key, nearest)],
             TypeFault::Misplaced { home: Some(home) } => match object.get(home) {
@@ -332,8 +338,12 @@ impl<'c, 'p> Walk<'c, 'p> {
             }
             None => {
                 let candidates: Vec<Type<'c>> = std::iter::once(expected).chain(expected.derived()).collect();
-                let last = plain.rsplit('.').next().unwrap_or_default();
-                let nearest = suggest::nearest(last, candidates.iter().map(|ty| ty.name()));
+                let last = |name: &'_ str| name.rfind('.').map_or(0, |dot| dot + 1);
+                let words = &plain[last(plain)..];
+                // A part of the namespace may be left out or written in another way.
+                let nearest = suggest::nearest(words, candidates.iter().map(|ty| &ty.name()[last(ty.name())..]));
+                let named = |ty: &&Type<'c>| nearest.is_some_and(|nearest| ty.name()[last(ty.name())..] == *nearest);
+                let nearest = candidates.iter().find(named).map(|ty| ty.name());
                 let nearest = nearest.map(|nearest| format!("#microsoft.graph.{nearest}"));
                 let certainty = if plain.starts_with(LEGACY) { Certainty::Doubtful } else { doubtful };
                 let edits = nearest.as_ref().map(|nearest| Edit::replace(node.span(), format!("\"{nearest}\"")));

@@ -39,6 +39,24 @@ pub(super) fn arguments(text: &str, call: Span) -> impl Iterator<Item = Argument
     })
 }
 
+/// The named values in the parentheses of a segment at `segment`, each with its place. None unless it ends with one.
+pub(crate) fn given_values(text: &str, segment: Span) -> impl Iterator<Item = (Cow<'_, str>, Span)> {
+    let words = segment.of(text);
+    let words = words.strip_suffix(':').unwrap_or(words);
+    let open = words.find('(').filter(|_| words.ends_with(')'));
+    let call = open.map_or(Span::gap(segment.start), |open| {
+        Span::new(segment.start + offset(open) + 1, segment.start + offset(words.len()) - 1)
+    });
+    arguments(text, call).filter_map(move |argument| {
+        let (_, name) = argument.name?;
+        let equals = offset(argument.span.of(text).find('=')?);
+        let written = Span::new(argument.span.start + equals + 1, argument.span.end);
+        let value = written.of(text);
+        let start = written.start + offset(value.len() - value.trim_start().len());
+        Some((name, Span::new(start, start + offset(value.trim().len()))))
+    })
+}
+
 /// Where the argument that begins at `at` ends, and where its `=` stands. Quotes and brackets hold commas together.
 fn end_of_argument(words: &str, at: usize) -> (usize, Option<usize>) {
     let bytes = words.as_bytes();

@@ -14,14 +14,29 @@ use super::model::{
 /// The text is not XML, or XML of something else.
 pub(crate) fn read(text: &str) -> Result<Model, String> {
     let text = text.trim_start_matches('\u{FEFF}');
+    if let Some(other) = other_format(text) {
+        return Err(other.to_owned());
+    }
     // What the parser says would quote the file.
-    let document = Document::parse(text).map_err(|problem| {
-        let roxmltree::TextPos { row, col } = problem.pos();
-        format!("is not well-formed XML at {row}:{col}")
+    let document = Document::parse(text).map_err(|problem| match problem {
+        roxmltree::Error::UnclosedRootNode | roxmltree::Error::UnexpectedEndOfStream => {
+            "ends before the XML does: part of it is missing".to_owned()
+        }
+        roxmltree::Error::DtdDetected => "has a document type definition, which metadata has not".to_owned(),
+        problem => {
+            let roxmltree::TextPos { row, col } = problem.pos();
+            format!("is not well-formed XML at {row}:{col}")
+        }
     })?;
     let schemas: Vec<Node<'_, '_>> = document.descendants().filter(|node| node.has_tag_name_of("Schema")).collect();
     if schemas.is_empty() {
         return Err("is not metadata: it has no `Schema`".to_owned());
+    }
+    let is_graphs = |schema: &Node<'_, '_>| {
+        schema.attribute("Namespace").is_some_and(|namespace| namespace.starts_with("microsoft.graph"))
+    };
+    if !schemas.iter().any(is_graphs) {
+        return Err("is the metadata of another service: no namespace of it is `microsoft.graph`".to_owned());
     }
     // Every alias of a namespace, longest namespace first, so that names can be made whole.
     let mut reader = Reader { model: Model::default(), aliases: Vec::new() };
@@ -37,6 +52,21 @@ pub(crate) fn read(text: &str) -> Result<Model, String> {
         reader.annotations(*schema);
     }
     Ok(reader.model)
+}
+
+/// What a text is that was taken for metadata by mistake: an answer of the service in another format, or the page of a proxy.
+fn other_format(text: &str) -> Option<&'static str> {
+    let text = text.trim_start();
+    let begins = |words: &str| text.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
+    if text.is_empty() {
+        Some("is empty")
+    } else if text.starts_with(['{', '[']) {
+        Some("is JSON; metadata is XML, the answer to `GET https://graph.microsoft.com/v1.0/$metadata`")
+    } else if begins("<!doctype html") || begins("<html") {
+        Some("is an HTML page, not metadata")
+    } else {
+        None
+    }
 }
 
 /// Names without regard to their XML namespace, which differs between versions of CSDL.

@@ -174,6 +174,21 @@ impl<'c> Walk<'c, '_> {
         let named = arguments(self.text, call).any(|argument| argument.name.is_some());
         let kind = if named { StepKind::AlternateKey } else { StepKind::Key };
         self.push(call, kind, End::Entity { ty, holder, keyed: true });
+        if named {
+            self.named_key(call, ty);
+        }
+    }
+
+    /// Fails on the name of a key that is no property of `ty`. Which properties are keys is not known of all types.
+    fn named_key(&mut self, call: Span, ty: Type<'c>) {
+        let is_open = |name: &str| name.contains(['{', '<', '$', '*']) || placeholder::find(name).is_some();
+        let is_known = |name: &str| ty.member(name).is_some() || ty.derived().any(|ty| ty.member(name).is_some());
+        let mut names = arguments(self.text, call).filter_map(|argument| argument.name);
+        let Some((span, name)) = names.find(|(_, name)| !is_open(name) && !is_known(name)) else { return };
+        let nearest = suggest::nearest(&name, ty.members().filter(|it| !it.is_navigation()).map(super::Member::name));
+        let (name, kind) = (name.into_owned(), FailureKind::NoKey(ty));
+        self.route.failure = Some(Failure { span, name, kind, nearest, in_other_version: false });
+        self.route.end = End::Unknown;
     }
 
     /// `microsoft.graph.user`, `microsoft.graph.delta`, `graph.user`: whether the segment was one of these.

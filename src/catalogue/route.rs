@@ -139,6 +139,8 @@ pub(crate) enum FailureKind<'c> {
     NoType,
     /// The type is not one of what is there.
     UnrelatedCast(Type<'c>),
+    /// The key is named by what is no property of the type: `applications(applicationId='…')`.
+    NoKey(Type<'c>),
     /// Nothing is below what is before it: a value, `$count`, an action.
     NothingBelow,
 }
@@ -237,6 +239,10 @@ impl<'c> Route<'c> {
             End::Collection { .. } if !method.eq_ignore_ascii_case("POST") => BodyShape::Unknown,
             End::Collection { ty, .. } | End::Entity { ty, .. } => {
                 BodyShape::Value(Value { ty: ValueType::Named(ty), collection: false })
+            }
+            // What is posted to a list of objects is one more of them.
+            End::Property(value) if value.named().is_some() && method.eq_ignore_ascii_case("POST") => {
+                BodyShape::Value(value.element())
             }
             End::Property(value) => BodyShape::Value(value),
             End::Service | End::Metadata | End::Count | End::Function(_) => BodyShape::Nothing,

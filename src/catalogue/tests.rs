@@ -184,8 +184,31 @@ fn a_metadata_document_reads_as_the_same_form() {
         assert!(graph.root("things").expect("a set").restrictions().not_deletable);
         assert!(graph.ty("colour").expect("an enumeration").is_flags());
     }
-    assert!(Catalogue::from_csdl("{}", "x").unwrap_err().contains("XML at 1:1"));
-    assert!(Catalogue::from_csdl("<a/>", "x").unwrap_err().contains("Schema"));
+}
+
+/// Each text that is no metadata of Graph is refused with what it is.
+#[test]
+fn what_is_no_metadata_of_graph_is_named() {
+    let other = CSDL.replace("microsoft.graph", "contoso.shop");
+    let cut = &CSDL[..CSDL.len() / 2];
+    let open = CSDL.replace("</edmx:DataServices></edmx:Edmx>", "");
+    let crossed = CSDL.replace("</Schema>\n<Schema", "</Schem>\n<Schema");
+    for (text, expected) in [
+        ("{\"error\": {}}", "is JSON"),
+        ("\u{FEFF}", "is empty"),
+        ("<!DOCTYPE html><html><head></head></html>", "is an HTML page"),
+        ("words", "is not well-formed XML at 1:1"),
+        (&crossed, "is not well-formed XML at 16:"),
+        ("<a/>", "has no `Schema`"),
+        ("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "document type definition"),
+        (cut, "part of it is missing"),
+        (&open, "part of it is missing"),
+        (&other, "is the metadata of another service"),
+    ] {
+        let problem = Catalogue::from_csdl(text, "x").unwrap_err();
+        assert!(problem.contains(expected), "{problem}, not {expected}");
+    }
+    assert!(Catalogue::from_csdl(&format!("\u{FEFF}{CSDL}"), "x").is_ok());
 }
 
 /// What the packed form of a document says, against the model that was read from it.

@@ -10,7 +10,7 @@ use crate::finding::{Diagnostic, Severity};
 use crate::input::Input;
 use crate::inputs;
 use crate::json;
-use crate::operation::{Fit, Keys, Target};
+use crate::operation::{Fit, Keys, Likeness, Target};
 use crate::report::Checked;
 use crate::request::{RawRequest, Request};
 use crate::rule::{Check, Context, Topic};
@@ -123,7 +123,7 @@ fn check_text(schema: &JsonSchema, source: &Source, text: Span, active: &Active,
         version: None,
         keys: Keys::default(),
         departures: Vec::new(),
-        is_host_unknown: false,
+        likeness: Likeness::None,
     };
     let reading = request.body.as_ref().map(|body| schema.read(&body.document));
     let context = Context::new(source, &request, &target, reading.as_ref(), config.assumptions(Vec::new()));

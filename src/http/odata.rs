@@ -11,7 +11,7 @@ mod selection;
 mod token;
 
 pub(crate) use decoded::Decoded;
-pub(crate) use expression::{ExpressionError, ExpressionErrorKind, filter};
+pub(crate) use expression::{ExpressionError, ExpressionErrorKind, Filter, Literal, filter};
 pub(crate) use search::{SearchError, search};
 pub(crate) use selection::{Selected, expand, nested_options, order_by, select};
 

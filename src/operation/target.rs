@@ -16,8 +16,8 @@ pub(crate) struct Target {
     pub version: Option<Span>,
     /// The variables of the operation's path.
     pub keys: Keys,
-    /// Whether the host is not known, or a variable of unknown value, so that it may be a request to Microsoft Graph.
-    pub is_host_unknown: bool,
+    /// How much it looks like a request to Microsoft Graph, if its host is not known and nothing else decides.
+    pub likeness: Likeness,
     /// Where the path departs from that of the operation; empty unless it is nearly the operation's.
     pub departures: Vec<Departure>,
 }
@@ -37,6 +37,17 @@ impl Keys {
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, Span)> {
         self.0.iter().copied()
     }
+}
+
+/// How much a request to an unknown host looks like one to Microsoft Graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Likeness {
+    /// Its host is known, or its path is none of Microsoft Graph.
+    None,
+    /// The path is one of Microsoft Graph that may be one of another service too, or nearly one of Microsoft Graph.
+    Near,
+    /// The path can hardly be one of another service, or the host is a variable.
+    Whole,
 }
 
 /// How well it is known what a request is for.
@@ -147,8 +158,13 @@ impl Target {
         if graph {
             target.fit = Fit::Graph;
         }
-        let is_relative = || host.is_none() && path.version.is_none() && is_path_of_graph(request, url);
-        target.is_host_unknown = !graph && (host == Some(Host::Variable) || is_relative());
+        target.likeness = match host {
+            _ if graph => Likeness::None,
+            // Of a URL that is nothing but a variable not even the path is known.
+            Some(Host::Variable) if !path.atoms.is_empty() => Likeness::Whole,
+            None => likeness(request, url, path.version),
+            Some(_) => Likeness::None,
+        };
         target
     }
 
@@ -173,7 +189,7 @@ impl Target {
     }
 
     fn of_fit(fit: Fit) -> Self {
-        Self { fit, version: None, keys: Keys::default(), departures: Vec::new(), is_host_unknown: false }
+        Self { fit, version: None, keys: Keys::default(), departures: Vec::new(), likeness: Likeness::None }
     }
 }
 
@@ -182,15 +198,36 @@ fn is_named_on_page(request: &Request<'_>) -> bool {
     request.container() == ContainerKind::Documentation && request.raw().name.is_some()
 }
 
-/// Whether the path alone, in a file of a client, can hardly be one of another service: all of it is known, and it goes on after
-/// the collection at the root.
-fn is_path_of_graph(request: &Request<'_>, url: &Url) -> bool {
-    if request.container() != ContainerKind::Client {
-        return false;
+/// How much a path without a host looks like one of Microsoft Graph. A known beginning alone says little: other services have
+/// `/users/1/orders` too.
+fn likeness(request: &Request<'_>, url: &Url, version: Option<Span>) -> Likeness {
+    if !matches!(request.container(), ContainerKind::Client | ContainerKind::Batch | ContainerKind::Documentation) {
+        return Likeness::None;
     }
-    let route = resolve(Catalogue::builtin().graph(Version::V1), request.text(), &url.segments);
-    let goes_on = route.steps.iter().any(|step| matches!(step.kind, StepKind::Member(_) | StepKind::Operation { .. }));
-    route.is_known() && goes_on
+    let text = request.text();
+    let mut segments = url.segments.as_slice();
+    if let Some(version) = version {
+        let Some((first, rest)) = segments.split_first() else { return Likeness::None };
+        if first.span != version || Version::of(version.of(text)).is_none() {
+            return Likeness::None;
+        }
+        segments = rest;
+    }
+    let route = resolve(Catalogue::builtin().graph(Version::V1), text, segments);
+    let is_name = |kind: StepKind<'_>| matches!(kind, StepKind::Member(_) | StepKind::Operation { .. });
+    let names = route.steps.iter().filter(|step| is_name(step.kind)).count();
+    match &route.failure {
+        None if route.is_known() && names > 0 => Likeness::Whole,
+        None if route.is_known() && !route.steps.is_empty() => Likeness::Near,
+        Some(failure) if failure.nearest.is_some() || failure.in_other_version || names > 1 => Likeness::Near,
+        _ => Likeness::None,
+    }
+}
+
+/// Whether the URL of a request names the host of another service.
+#[must_use]
+pub(crate) fn is_elsewhere(request: &Request<'_>) -> bool {
+    request.url.as_ref().is_some_and(|url| host(request, url) == Some(Host::Other))
 }
 
 /// The target of a URL in which part of the operation's path is in the query or after another sign.

@@ -16,11 +16,13 @@ pub(super) struct Renderer<'s> {
     holes: Holes,
     /// Bytes that may still be rendered.
     room: &'s mut usize,
+    /// Whether a method, a URL or a header had no room.
+    pub(super) is_cut: bool,
 }
 
 impl<'s> Renderer<'s> {
     pub(super) fn new(script: &'s str, room: &'s mut usize) -> Self {
-        Self { script, builder: MappedTextBuilder::new(script), holes: Holes::default(), room }
+        Self { script, builder: MappedTextBuilder::new(script), holes: Holes::default(), room, is_cut: false }
     }
 
     pub(super) fn finish<'a>(self) -> MappedText<'a> {
@@ -63,7 +65,10 @@ impl<'s> Renderer<'s> {
         self.builder.next_expression();
         for part in &text.parts {
             match part {
-                _ if self.is_full() => break,
+                _ if self.is_full() => {
+                    self.is_cut = true;
+                    break;
+                }
                 Part::Words { span, quoting } => drop(self.builder.quoted(*span, *quoting)),
                 Part::Known { text, span } => drop(self.builder.opaque(text, *span)),
                 Part::Hole { name, span } => hole(self, name, *span),

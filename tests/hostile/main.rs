@@ -12,6 +12,7 @@ mod patches;
 #[cfg(unix)]
 mod places;
 mod scripts;
+mod statements;
 #[cfg(target_os = "linux")]
 mod streams;
 mod texts;

@@ -1,6 +1,7 @@
-//! The forms in which people write down requests and bodies: `fixtures/forms.jsonl`, one input a line.
+//! The forms in which people write down requests and bodies, `fixtures/forms.jsonl`, and everyday requests with a mistake each,
+//! `fixtures/mistakes.jsonl`: one input a line.
 //!
-//! Of each is said what must hold: `rules` are reported, `absent` are not; `exact` are the rules of all errors and warnings;
+//! Of each form is said what must hold: `rules` are reported, `absent` are not; `exact` are the rules of all errors and warnings;
 //! there are at most `most` of these, and at least one where `some` or `group` is given. With `safe` the safe fixes make this
 //! JSON of it, with `unsafe` all of them together.
 
@@ -21,6 +22,33 @@ fn each_form_is_read_as_what_it_is() {
     }
     assert!(text.lines().count() >= 50);
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// Each line has a `request` that is right, and what it is with `instead` in place of the first `written`: then `rules` report
+/// it, and no other rule does.
+#[test]
+fn each_mistake_is_reported_by_its_rule_alone() {
+    let text = std::fs::read_to_string("fixtures/mistakes.jsonl").expect("it is there");
+    let mut problems = Vec::new();
+    for line in text.lines() {
+        let case: Value = serde_json::from_str(line).expect("each line is JSON");
+        let of = |key: &str| case[key].as_str().unwrap_or_default().to_owned();
+        let (right, written, instead) = (of("request"), of("written"), of("instead"));
+        assert!(right.contains(&written) && written != instead, "nothing is changed: {line}");
+        let (before, wrong) = (loud(&right), loud(&right.replacen(&written, &instead, 1)));
+        if !before.is_empty() || wrong != words(&case, "rules") {
+            problems.push(format!("{before:?}, then {wrong:?} with {instead:?}: {right}"));
+        }
+    }
+    assert!(text.lines().count() >= 200);
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// The rules of the errors and warnings in a request.
+fn loud(request: &str) -> Vec<&'static str> {
+    let config = Config::new(&rules::infos(), [], ["documentation-id"]).expect("the rules are known");
+    let findings = check(Source::new("a.http", request).expect("it is small"), &config).findings;
+    findings.iter().filter(|finding| finding.severity != Severity::Info).map(|finding| finding.rule.id).collect()
 }
 
 fn words<'a>(case: &'a Value, key: &str) -> Vec<&'a str> {

@@ -26,6 +26,7 @@ fn leads_to(path: &str) -> String {
             FailureKind::NoSystemSegment(_) => "no such $".to_owned(),
             FailureKind::NoType => "no type".to_owned(),
             FailureKind::UnrelatedCast(ty) => format!("no {}", ty.name()),
+            FailureKind::NoKey(ty) => format!("no key of {}", ty.name()),
             FailureKind::NothingBelow => "nothing below".to_owned(),
         };
         let nearest = failure.nearest.map(|name| format!(", near {name}")).unwrap_or_default();

@@ -18,6 +18,8 @@ pub(crate) struct Filter {
     pub(crate) operators: Vec<(String, Span)>,
     /// The functions, in lower case; `any` and `all` included.
     pub(crate) functions: Vec<(String, Span)>,
+    /// The properties that are compared with a value which is written there.
+    pub(crate) comparisons: Vec<Comparison>,
     /// In the order of their places.
     pub(crate) errors: Vec<ExpressionError>,
 }
@@ -30,6 +32,35 @@ pub(crate) struct PropertyPath {
     pub(crate) base: Option<usize>,
     /// The segments, decoded, with their places. The lambda variable is left out.
     pub(crate) segments: Vec<(String, Span)>,
+}
+
+/// A comparison of a property with a value: `capacity gt 10`.
+#[derive(Debug)]
+pub(crate) struct Comparison {
+    /// The property, as an index into [`Filter::paths`].
+    pub(crate) path: usize,
+    pub(crate) literal: Literal,
+    /// Where the value is in the text that holds the URL.
+    pub(crate) span: Span,
+}
+
+/// What a value in an expression is, by its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Literal {
+    Text,
+    Number,
+    Boolean,
+    /// A date, with or without a time of day.
+    Date,
+    /// `null`, a GUID, a text with a prefix: what may be compared with several types.
+    Other,
+}
+
+/// A side of a comparison.
+#[derive(Clone, Copy, Debug)]
+enum Side {
+    Path(usize),
+    Literal(Literal, Span),
 }
 
 /// Something that does not parse.
@@ -89,6 +120,9 @@ pub(crate) fn filter(decoded: &Decoded) -> Filter {
         expect: Expect::Operand,
         frames: Vec::new(),
         variables: HashMap::new(),
+        left: None,
+        compared: None,
+        computes: false,
         is_list_next: false,
         runs_on: false,
         read: Filter::default(),
@@ -105,6 +139,12 @@ struct Reader<'t> {
     frames: Vec<Frame<'t>>,
     /// The collections that each lambda variable stands for, the innermost last.
     variables: HashMap<&'t str, Vec<usize>>,
+    /// The value that was read last, and nothing after it.
+    left: Option<Side>,
+    /// The left side of the comparison whose right side comes next.
+    compared: Option<Side>,
+    /// Whether values are computed before the next `and` or `or`, so that their types are not known.
+    computes: bool,
     /// Whether the operator before was `in`.
     is_list_next: bool,
     /// Whether the value before already lacked its operator: words in a row are one error.
@@ -135,7 +175,10 @@ impl<'t> Reader<'t> {
     fn token(&mut self, token: Token) {
         match token.kind {
             TokenKind::Name => self.name(token),
-            TokenKind::Number | TokenKind::Text => self.operand(token),
+            TokenKind::Number | TokenKind::Text => {
+                self.operand(token);
+                self.side(Side::Literal(self.literal(token), self.span(token)));
+            }
             TokenKind::ForeignText => {
                 self.error(ExpressionErrorKind::ForeignQuotes, self.span(token));
                 self.runs_on = true;
@@ -147,6 +190,7 @@ impl<'t> Reader<'t> {
                 self.operand(token);
             }
             TokenKind::Hole => {
+                self.forget();
                 self.skip_path();
                 self.expect = Expect::Either;
             }
@@ -182,7 +226,9 @@ impl<'t> Reader<'t> {
             return;
         }
         if matches!(&*word, "true" | "false" | "null") && is_alone || word.starts_with('@') {
-            return self.operand(token);
+            self.operand(token);
+            let literal = if matches!(&*word, "true" | "false") { Literal::Boolean } else { Literal::Other };
+            return self.side(Side::Literal(literal, self.span(token)));
         }
         if is_call && word != "$count" {
             let span = self.span(token);
@@ -200,6 +246,14 @@ impl<'t> Reader<'t> {
             self.error(ExpressionErrorKind::MissingOperand, Span::gap(span.start));
         }
         self.is_list_next = word == "in";
+        match &*word {
+            "and" | "or" => self.forget(),
+            "eq" | "ne" | "gt" | "ge" | "lt" | "le" if !self.computes => self.compared = self.left.take(),
+            _ => {
+                self.forget();
+                self.computes = true;
+            }
+        }
         self.read.operators.push((word, span));
         self.runs_on = false;
         self.expect = Expect::Operand;
@@ -231,7 +285,40 @@ impl<'t> Reader<'t> {
         self.read.paths.push(PropertyPath { base, segments: named });
         match lambda {
             Some(name) => self.lambda(name, index),
-            None => self.expect = Expect::Operator,
+            None => {
+                self.expect = Expect::Operator;
+                self.side(Side::Path(index));
+            }
+        }
+    }
+
+    /// Notes a side of a comparison.
+    fn side(&mut self, side: Side) {
+        if let (Some(Side::Path(path)), Side::Literal(literal, span))
+        | (Some(Side::Literal(literal, span)), Side::Path(path)) = (self.compared.take(), side)
+        {
+            self.read.comparisons.push(Comparison { path, literal, span });
+        }
+        self.left = Some(side);
+    }
+
+    /// Forgets what was read of a comparison.
+    fn forget(&mut self) {
+        (self.left, self.compared, self.computes) = (None, None, false);
+    }
+
+    fn literal(&self, token: Token) -> Literal {
+        let words = self.word(token);
+        let is_digit = |at: usize| words.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+        let is_date = (0..4).chain(5..7).chain(8..10).all(is_digit) && words.get(4..5) == Some("-");
+        if words.starts_with('\'') {
+            Literal::Text
+        } else if is_date && (words.len() == 10 || words.get(10..11).is_some_and(|sign| "Tt".contains(sign))) {
+            Literal::Date
+        } else if words.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-')) {
+            Literal::Number
+        } else {
+            Literal::Other
         }
     }
 
@@ -260,6 +347,7 @@ impl<'t> Reader<'t> {
     }
 
     fn push(&mut self, open: Token, is_list: bool, may_be_empty: bool, variable: Option<&'t str>) {
+        self.forget();
         self.frames.push(Frame { open: self.span(open), is_list, may_be_empty, variable });
         self.expect = Expect::Operand;
         self.runs_on = false;
@@ -267,6 +355,9 @@ impl<'t> Reader<'t> {
 
     fn close(&mut self, token: Token) {
         let span = self.span(token);
+        self.forget();
+        // What is in parentheses has a type that is not known, as has what a function returns.
+        self.computes = true;
         let Some(frame) = self.frames.pop() else { return self.error(ExpressionErrorKind::StrayParenthesis, span) };
         let is_empty = frame.may_be_empty
             && self.tokens.get(self.at.wrapping_sub(2)).is_some_and(|before| before.kind == TokenKind::Open);

@@ -1,16 +1,21 @@
 //! A `$filter` or `$search` is not an OData expression: it has the operators of another language, unbalanced quotes, or
-//! a comparison without an operand.
+//! a comparison without an operand. Or it compares a property with a value of another type, such as a date in quotes;
+//! that is a warning.
 //!
 //! ## Why it matters
-//! The service answers `400 Bad Request` with "Invalid filter clause" or "Syntax error".
+//! The service answers `400 Bad Request` with "Invalid filter clause", "Syntax error", or "A binary operator with
+//! incompatible types was detected".
 //!
 //! ## What to do
 //! Write operators as words (`eq`, `ne`, `and`, `or`, `not`), text in single quotes, a quote inside text twice
-//! (`'O''Neill'`), and search terms in double quotes (`"displayName:Adele"`).
+//! (`'O''Neill'`), and search terms in double quotes (`"displayName:Adele"`). Numbers,
+//! dates, `true` and `false` have no quotes.
 //!
 //! ## Evidence
 //! - [Use the filter query parameter](https://learn.microsoft.com/graph/filter-query-parameter).
 //! - [OData URL Conventions](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html), section "System Query Option $filter".
+
+mod comparison;
 
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
 use crate::http::odata::{Decoded, ExpressionError, ExpressionErrorKind, SearchError, filter, search};
@@ -25,16 +30,14 @@ pub(super) const RULE: Rule = Rule {
         group: Group::Http,
         severity: Severity::Error,
         fix: FixAvailability::Sometimes,
-        summary: "a `$filter` or `$search` does not parse",
+        summary: "a `$filter` or `$search` does not parse, or compares values of different types",
         manual: crate::manual!("malformed_filter.rs"),
     },
     check: Check::Message(Part::Url, check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    if context.resource().is_none() {
-        return;
-    }
+    let Some(resource) = context.resource() else { return };
     for option in query(context.request()) {
         let Some(value) = option.value else { continue };
         let decoded = Decoded::new(context.text(), value);
@@ -45,8 +48,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                     continue;
                 }
                 // One mistake throws what follows out of step: the first is the cause.
-                if let Some(error) = filter(&decoded).errors.first() {
-                    in_filter(context, value, error, findings);
+                let read = filter(&decoded);
+                match read.errors.first() {
+                    Some(error) => in_filter(context, value, error, findings),
+                    None => comparison::check(context, resource, &read, findings),
                 }
             }
             "search" => match search(&decoded) {

@@ -30,8 +30,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(method) = context.request().method().filter(|_| is_graph(context)) else { return };
     let is_get = ["GET", "HEAD"].iter().any(|known| context.words(method).eq_ignore_ascii_case(known));
-    // With a method that the action does not take, that is what is wrong.
-    if !is_get || context.operation().is_some() {
+    // With a method that the path does not take, that is what is wrong.
+    let takes = context.resource().and_then(|resource| resource.end()).map_or(&[][..], |end| end.methods());
+    if !is_get || context.operation().is_some() || !takes.is_empty() && !takes.contains(&"GET") {
         return;
     }
     let Some(body) = context.request().body.as_ref().filter(|body| !body.is_blank()) else { return };

@@ -1,5 +1,6 @@
 //! A segment of the path does not exist in Microsoft Graph at this place: a resource at the root, a property,
-//! navigation property, action or function of the type before it, or a type.
+//! navigation property, action or function of the type before it, or a type. Or a key in parentheses is named by what is
+//! no property: `applications(applicationId='…')`.
 //!
 //! ## Why it matters
 //! The service answers `400 Bad Request` with "Resource not found for the segment", or `404 Not Found`. Resources that
@@ -10,7 +11,8 @@
 //! use that version. The names come from Graph's metadata of the date in the finding; newer names are unknown. Pass
 //! your own copy with `--metadata`, or ignore this rule.
 //!
-//! In beta, which changes without notice, this is a warning.
+//! In beta, which changes without notice, this is a warning. A URL without a host, such as `/me/messges`, is taken for one
+//! of Microsoft Graph if the file was named, or if other requests of it go to Microsoft Graph: also a warning.
 //!
 //! ## Evidence
 //! - [OData metadata of v1.0](https://graph.microsoft.com/v1.0/$metadata).
@@ -99,6 +101,7 @@ fn message(resource: &Resource<'_>, failure: &Failure<'_>, name: &str) -> String
         FailureKind::NoSystemSegment(_) => format!("`{name}` is not an OData segment"),
         FailureKind::NoType => format!("there is no type `{name}` in {metadata}"),
         FailureKind::UnrelatedCast(ty) => format!("`{name}` is not a type of `{}` in {metadata}", ty.name()),
+        FailureKind::NoKey(ty) => format!("`{}` has no property `{name}` that could be a key in {metadata}", ty.name()),
         FailureKind::NothingBelow => format!("nothing can follow what stands before `{name}`"),
     }
 }
@@ -113,6 +116,10 @@ fn help(resource: &Resource<'_>, failure: &Failure<'_>) -> String {
         }
         FailureKind::NothingBelow => {
             "A value, a number or an action is the end of a path. Remove what follows it.".to_owned()
+        }
+        FailureKind::NoKey(_) => {
+            let nearest = failure.nearest.map(|nearest| format!(" Was `{nearest}` meant?")).unwrap_or_default();
+            format!("A key in parentheses is the id, or the name of a property with its value.{nearest}")
         }
         _ => {
             let nearest = failure.nearest.map(|nearest| format!(" Was `{nearest}` meant?")).unwrap_or_default();

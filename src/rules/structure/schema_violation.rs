@@ -310,7 +310,7 @@ mod tests {
     use crate::config::Config;
     use crate::finding::Diagnostic;
     use crate::json;
-    use crate::operation::{Fit, Keys, Target};
+    use crate::operation::{Fit, Keys, Likeness, Target};
     use crate::request::{RawRequest, Request};
     use crate::rule::{Check, Context, Findings};
     use crate::rules;
@@ -360,7 +360,7 @@ mod tests {
             version: None,
             keys: Keys::default(),
             departures: Vec::new(),
-            is_host_unknown: false,
+            likeness: Likeness::None,
         };
         let document = json::parse(source.text(), Span::whole(source.text()));
         let reading = schema.read(&document);

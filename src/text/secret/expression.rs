@@ -11,6 +11,9 @@ const LONGEST: usize = 200;
 
 /// Where the names end that begin such an expression, or `None` if the value of `word` is none.
 pub(super) fn end(text: &str, word: &Word, kind: Kind, gap: &Gap) -> Option<usize> {
+    if gap.sign == Some(',') {
+        return parameter(&text[gap.value..text.floor_char_boundary(gap.value + LONGEST)]).map(|end| gap.value + end);
+    }
     let before = &text[word.place.end..gap.value];
     let is_code = match gap.sign {
         Some('=') => before.starts_with([' ', '\t']) && before.ends_with([' ', '\t']),
@@ -41,6 +44,22 @@ pub(super) fn end(text: &str, word: &Word, kind: Kind, gap: &Gap) -> Option<usiz
     is_read.then(|| gap.value + line.len() - behind.len())
 }
 
+/// Where the types end that stand before the next parameter of a function of PowerShell, in bytes: `[string]$TenantId`,
+/// `[Parameter(Mandatory)] [switch] $Force`. `None` if `rest` begins with no such.
+fn parameter(rest: &str) -> Option<usize> {
+    let mut behind = rest;
+    while let Some(inside) = behind.strip_prefix('[') {
+        let (name, after) = inside.split_once(']')?;
+        let is_name = |it: char| it.is_ascii_alphanumeric() || "._()=$, ".contains(it);
+        if !name.starts_with(|it: char| it.is_ascii_alphabetic()) || !name.chars().all(is_name) {
+            return None;
+        }
+        behind = after.trim_start();
+    }
+    let length = rest.len() - behind.len();
+    (length > 0 && behind.starts_with('$')).then_some(length)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::masked;
@@ -58,6 +77,8 @@ mod tests {
             "{ headers: { Authorization: token, 'x': 1 } }",
             "{ headers: { Authorization: authHeader } }\n",
             "  Authorization: token,\n  'x': 1\n",
+            "param([string]$AppSecret, [string]$x)",
+            "param(\n  [string]$ClientSecret,\n  [Parameter(Mandatory)][string]$TenantId\n)",
         ] {
             assert_eq!(masked(text), text);
         }
@@ -72,6 +93,8 @@ mod tests {
             "apiKey = config.k3y9x",
             "secret: generate(",
             "{ Authorization: s3cr3tw0rd, x: 1 }",
+            "secret, [k3y9xp2w]",
+            "secret, s3cr3tw0rd$x",
         ] {
             assert!(masked(&format!("{text}\n")).contains('•'), "{text} is shown");
         }

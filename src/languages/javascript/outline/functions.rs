@@ -152,9 +152,18 @@ impl Walk<'_> {
         while from < close {
             let mut end = from;
             let mut assign = None;
-            while end < close && self.kind(end) != Some(Kind::Comma) {
-                if self.kind(end) == Some(Kind::Assign) && assign.is_none() {
-                    assign = Some(end);
+            // Commas between the arguments of a type part no parameters: `headers: Record<string, string>`.
+            let (mut is_type, mut types) = (false, 0_usize);
+            while end < close && (types > 0 || self.kind(end) != Some(Kind::Comma)) {
+                match self.kind(end) {
+                    Some(Kind::Assign) if assign.is_none() => assign = Some(end),
+                    Some(Kind::Colon) => is_type = true,
+                    Some(Kind::Operator) if is_type && assign.is_none() => {
+                        let words = self.words(end);
+                        types += words.matches('<').count();
+                        types = types.saturating_sub(words.matches('>').count());
+                    }
+                    _ => {}
                 }
                 end = self.behind(end, close);
             }
