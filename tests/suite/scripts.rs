@@ -3,6 +3,7 @@
 
 mod interpreters;
 mod javascript;
+mod mutated;
 mod powershell;
 mod python;
 mod shell;

@@ -24,6 +24,13 @@ impl MappedText<'_> {
             return self.literal(edit);
         }
         let (start, first) = self.gap(edit.span.start)?;
+        if let Origin::Quoted { quoting, .. } = self.pieces[first].origin
+            && self.is_lone_backslash(edit.span.start.checked_sub(1), start, quoting)
+        {
+            // It would escape what comes behind it.
+            let span = Span::new(edit.span.start - 1, edit.span.end);
+            return self.edit_here(&Edit { span, text: format!("\\{}", edit.text) });
+        }
         let end = if edit.span.is_empty() { start } else { self.end(edit.span.end, first)? };
         let text = match &self.pieces[first].origin {
             Origin::Verbatim { lead } if lead.is_empty() => edit.text.clone(),
@@ -89,6 +96,14 @@ impl MappedText<'_> {
         let led = |line: &str| format!("{}{line}", if line.trim().is_empty() { lead.trim_end() } else { lead });
         let inserts = start == end && edit.text.ends_with('\n') && (here == before || self.pieces[here].joined);
         inserts.then(|| Edit::insert(from, edit.text.split_inclusive('\n').map(led).collect::<String>()))
+    }
+
+    /// Whether the character at `at`, whose outer end is `end`, is a backslash that stands for itself although a backslash
+    /// escapes in this quoting: `\,` between double quotation marks of a shell.
+    fn is_lone_backslash(&self, at: Option<u32>, end: u32, quoting: Quoting) -> bool {
+        let Some(at) = at.filter(|&at| self.text.as_bytes().get(at as usize) == Some(&b'\\')) else { return false };
+        let (start, exact) = self.outer(at, Edge::Start);
+        exact && end == start + 1 && quoting.write("\\").is_some_and(|written| written != "\\")
     }
 
     /// The text of an edit as characters of a literal that is written as `quoting` says.

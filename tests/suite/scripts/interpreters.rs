@@ -3,7 +3,7 @@
 //!
 //! `SCRIPTS=2000 cargo test --test suite interpreters::` makes more of them. Where an interpreter is missing, a line says so.
 
-mod dice;
+pub(super) mod dice;
 mod javascript;
 mod python;
 
@@ -60,7 +60,7 @@ const INTERPRETERS: [Interpreter; 2] = [
 ];
 
 /// How many programs are made up in each language.
-fn count() -> usize {
+pub(super) fn count() -> usize {
     std::env::var("SCRIPTS").ok().and_then(|count| count.parse().ok()).unwrap_or(300)
 }
 
@@ -91,6 +91,25 @@ fn sent(interpreter: &Interpreter, programs: &[String], mode: &str) -> Vec<Value
     let answers: Vec<Value> = serde_json::from_slice(&output.stdout).expect("the driver writes JSON");
     assert_eq!(answers.len(), programs.len(), "{errors}");
     answers
+}
+
+/// The errors of the interpreter of files with `extension` where it reads these scripts without running them, or `None` if it is
+/// not there.
+pub(super) fn errors(extension: &str, scripts: &[String]) -> Option<Vec<Option<String>>> {
+    if let Some(interpreter) = INTERPRETERS.iter().find(|interpreter| interpreter.extension == extension) {
+        let answers = is_there(interpreter.command).then(|| sent(interpreter, scripts, "parse"))?;
+        return Some(answers.iter().map(|answer| answer["error"].as_str().map(str::to_owned)).collect());
+    }
+    let folder = empty_folder("scripts");
+    let file = folder.join("a.sh");
+    is_there("bash").then(|| {
+        let error = |script: &String| {
+            std::fs::write(&file, script).expect("a file can be written");
+            let output = Command::new("bash").arg("-n").arg(&file).output().expect("the shell runs");
+            (!output.status.success()).then(|| String::from_utf8_lossy(&output.stderr).into_owned())
+        };
+        scripts.iter().map(error).collect()
+    })
 }
 
 /// The bodies that are sent, each with the path that it is sent to.
