@@ -404,9 +404,10 @@ pub(crate) fn below<'t>(root: Node<'t>, is_marked: fn(&str) -> bool) -> Vec<Node
     found
 }
 
-/// The requests of the batch that is the body of `batch`, if it is one; each with its way back to the source.
+/// The requests of the batch that is the body of `batch`, if it is one; each with its way back to the source. `number` is another
+/// one for each batch of the source: a function of a script may send the same body twice.
 #[must_use]
-pub(crate) fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>) -> Vec<RawRequest<'a>> {
+pub(crate) fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>, number: usize) -> Vec<RawRequest<'a>> {
     let text = batch.mapped.text();
     let is_batch = |url: Span| {
         let url = url.of(text);
@@ -435,7 +436,7 @@ pub(crate) fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>) -> Vec<RawReq
         let id = request.get("id").and_then(Node::string);
         let answer = id.and_then(|id| answers.get(&*id).copied());
         let mut step = read_answered(outer, &batch.mapped, document, request, ContainerKind::Batch, answer);
-        step.notes.batch = batch.mapped.locate(body).start;
+        step.notes.batch = number;
         step
     };
     objects.into_iter().map(read).collect()
@@ -462,7 +463,7 @@ pub(crate) fn steps<'t>(document: &'t Document<'_>) -> Vec<Node<'t>> {
 pub(crate) fn with_batches<'a>(outer: &'a str, requests: Vec<RawRequest<'a>>) -> Vec<RawRequest<'a>> {
     let mut all = Vec::with_capacity(requests.len());
     for request in requests {
-        let steps = of_batch(outer, &request);
+        let steps = of_batch(outer, &request, all.len());
         all.push(request);
         all.extend(steps);
     }

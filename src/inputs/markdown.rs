@@ -37,7 +37,7 @@ fn open(source: &Source) -> Opened<'_> {
     let mut found: Vec<Rc<RawRequest<'_>>> = Vec::new();
     for example in &page.examples {
         found.push(Rc::clone(&example.raw));
-        found.extend(of_batch(source.text(), &example.raw).into_iter().map(Rc::new));
+        found.extend(of_batch(source.text(), &example.raw, found.len()).into_iter().map(Rc::new));
     }
     found.extend(bodies(source.text(), &page).into_iter().map(Rc::new));
     let clients = scripts::clients(source, operations::clients());

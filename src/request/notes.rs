@@ -11,8 +11,8 @@ pub struct Notes {
     pub sent: Option<i64>,
     /// The first sign of the place where the container describes it.
     pub entry: Option<Span>,
-    /// Where the body of its batch begins, if it is one of a batch. A source may hold several batches.
-    pub batch: u32,
+    /// The number of its batch, if it is one of a batch. A source may hold several batches.
+    pub batch: usize,
     /// The id by which its answer and other requests of a batch refer to it.
     pub id: Option<Mark>,
     /// Whether it has an id that is only known when it is sent, or may have one.
