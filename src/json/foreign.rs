@@ -173,7 +173,9 @@ fn within<'a>(text: &'a str, span: Span, judge: Option<Judge<'_>>, depth: usize)
     let mark = span.of(text).strip_prefix('\u{FEFF}').map_or(0, |_| offset('\u{FEFF}'.len_utf8()));
     let inner = Span::new(span.start + mark, span.end);
     let behind = FORMS.iter().find_map(|form| {
-        let edits = (form.undress)(inner.of(text))?;
+        // There is no way back over edits that are out of order, or meet.
+        let is_in_order = |edits: &Vec<Edit>| edits.is_sorted_by(|one, next| one.span.end <= next.span.start);
+        let edits = (form.undress)(inner.of(text)).filter(is_in_order)?;
         let document = behind(text, inner, form, edits, judge, depth);
         is_believed(&direct, &document, form, judge).then_some(document)
     });

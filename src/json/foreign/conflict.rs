@@ -32,6 +32,8 @@ fn undress(text: &str) -> Option<Vec<Edit>> {
         let marks =
             |mark: &str| words == mark || words.strip_prefix(mark).is_some_and(|behind| behind.starts_with(' '));
         if marks("<<<<<<<") {
+            // One that ended nothing.
+            edits.extend(other.take().map(|(start, next)| delete(start..next)));
             edits.push(delete(line.start..next));
         } else if marks("=======") || marks("|||||||") {
             // A common ancestor, between the two versions, is left out with the other one.
