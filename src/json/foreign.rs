@@ -250,6 +250,13 @@ fn behind<'a>(
         });
     }
     repair.sort();
+    repair.dedup_by(|next, one| {
+        let is_same_gap = one.span.is_empty() && one.span == next.span;
+        if is_same_gap {
+            one.text.push_str(&next.text);
+        }
+        is_same_gap
+    });
     let place = mark_of(span, &repair, text);
     let meets = repair.windows(2).any(|pair| pair[1].span.start < pair[0].span.end);
     if !form.keeps_all || meets {
