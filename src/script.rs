@@ -101,14 +101,32 @@ fn rendered<'a>(text: &str, span: Span, script: Script, example: bool) -> Reques
 }
 
 /// What is not known of a call behind others that repeat the same values so often that nobody would follow them.
-const REPEATED: &str = "the request, since the script repeats its values more often than is followed";
+pub(crate) const REPEATED: &str = "the request, since the script repeats its values more often than is followed";
 
 /// Whether a URL begins with a variable that is named after another service, and not after an address: `$teamsService/beta/teams`.
 fn is_of_other_service(url: &Text) -> bool {
     /// What names of variables for an address of Microsoft Graph have in them.
     const ADDRESS: [&str; 20] = [
-        "graph", "url", "uri", "base", "api", "host", "endpoint", "root", "resource", "address", "server", "domain",
-        "prefix", "microsoft", "msft", "azure", "cloud", "env", "value", "version",
+        "graph",
+        "url",
+        "uri",
+        "base",
+        "api",
+        "host",
+        "endpoint",
+        "root",
+        "resource",
+        "address",
+        "server",
+        "domain",
+        "prefix",
+        "microsoft",
+        "msft",
+        "azure",
+        "cloud",
+        "env",
+        "value",
+        "version",
     ];
     let Some(Part::Hole { name, .. }) = url.parts.first() else { return false };
     let name = name.to_ascii_lowercase();

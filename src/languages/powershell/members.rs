@@ -41,7 +41,10 @@ impl Values<'_> {
         let span = self.span(range);
         let behind = self.behind(colons + 2, range.end);
         let is_new = self.words(colons + 1).eq_ignore_ascii_case("new") && behind == range.end;
-        if is_new && behind == colons + 4 && let Some(empty) = hashtable::empty(&name, span) {
+        if is_new
+            && behind == colons + 4
+            && let Some(empty) = hashtable::empty(&name, span)
+        {
             return empty;
         }
         if is_new && matches!(name.as_str(), "uri" | "system.uri") {
@@ -62,7 +65,8 @@ impl Values<'_> {
             (Some(Some(text)), None, None) => Literal::Text(text),
             (Some(Some(base)), Some(Some(path)), None) => {
                 let (folder, below) = (base.value(self.text), path.value(self.text));
-                let is_host = folder.split_once("://").is_some_and(|(_, host)| !host.trim_end_matches('/').contains('/'));
+                let is_host =
+                    folder.split_once("://").is_some_and(|(_, host)| !host.trim_end_matches('/').contains('/'));
                 let is_below = is_host || folder.ends_with('/') && !below.starts_with('/');
                 let slash = match (folder.ends_with('/'), below.starts_with('/')) {
                     (false, false) => "/",

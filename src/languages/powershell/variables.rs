@@ -165,7 +165,9 @@ impl Values<'_> {
                 let colon = self.tokens.get(path.end).map(|token| token.span);
                 // What has a member is an object, whatever else is in it.
                 let value = match (&value, &base.kind) {
-                    (Literal::Hole(_, span), EventKind::Set(_) | EventKind::Unknown) if !is_typed(span.of(self.text)) => {
+                    (Literal::Hole(_, span), EventKind::Set(_) | EventKind::Unknown)
+                        if !is_typed(span.of(self.text)) =>
+                    {
                         hashtable::unknown(*span)
                     }
                     _ => value,
