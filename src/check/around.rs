@@ -1,8 +1,10 @@
 //! Whether a request without a known host goes to Microsoft Graph, by what is around it in its source.
 
+use crate::http::names_graph;
 use crate::input::Input;
 use crate::operation::{Fit, Likeness, Target, is_elsewhere};
 use crate::operations;
+use crate::page;
 use crate::request::{ContainerKind, Request};
 use crate::source::Source;
 
@@ -41,19 +43,28 @@ pub(super) fn is_graphs(
 ) -> bool {
     let is_named = !source.is_found();
     match (request.container(), likeness) {
+        // All steps of a batch go to one service.
+        (ContainerKind::Batch, Likeness::None) if has_path_only(request) => {
+            let Around { graph, elsewhere } = around();
+            graph && !elsewhere
+        }
         (_, Likeness::None) => false,
-        (ContainerKind::Client, Likeness::Whole) => is_named || mentions_graph(source),
+        (ContainerKind::Client, Likeness::Whole) => is_named || names_graph(source.text()),
         (ContainerKind::Client, Likeness::Near) => {
             let Around { graph, elsewhere } = around();
             (graph || is_named) && !elsewhere
         }
         (ContainerKind::Batch, Likeness::Near) => is_named || around().graph,
-        (ContainerKind::Documentation, Likeness::Near | Likeness::Whole) => around().graph,
+        (ContainerKind::Documentation, Likeness::Near | Likeness::Whole) => {
+            let Around { graph, elsewhere } = around();
+            // The requests of a page that none but Graph can answer are read for the words of the page.
+            graph || !elsewhere && page::names_service(source.text())
+        }
         _ => false,
     }
 }
 
-/// Whether another request of the source, or a comment, shows that it is about Microsoft Graph.
-fn mentions_graph(source: &Source) -> bool {
-    memchr::memmem::find(source.text().as_bytes(), b"graph.microsoft.").is_some()
+/// Whether the URL of a request begins with its path.
+fn has_path_only(request: &Request<'_>) -> bool {
+    request.url.as_ref().is_some_and(|url| url.host.is_none() && url.span.of(request.text()).starts_with('/'))
 }
