@@ -9,11 +9,10 @@ mod found;
 pub mod schema_file;
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use self::active::Active;
-use self::around::{Around, is_graphs};
+use self::around::{Requests, is_graphs};
 use self::container::Container;
 use self::found::Found;
 use crate::catalogue::Catalogue;
@@ -123,7 +122,6 @@ fn check_source(
     mut found: Found,
     watch: &mut dyn FnMut(&Context<'_>),
 ) -> Checked {
-    let mut requests = 0;
     let Opened { requests: opened, page, unread, unread_blocks } = (input.open)(&source);
     let docs = page.as_ref().filter(|page| page.is_of_graph());
     found.add(active.each(Topic::Source, |rule, findings| match (rule.check, docs) {
@@ -131,15 +129,15 @@ fn check_source(
         (Check::Page(check), Some(page)) => check(page, findings),
         _ => {}
     }));
-    let known = OnceCell::new();
-    let around = || *known.get_or_init(|| Around::of(&source, input));
+    let opened = Requests::new(opened);
+    let mut requests = 0;
     let mut together = Vec::new();
     let mut container = Container::default();
     let mut scripted = false;
-    for raw in opened {
+    while let Some(raw) = opened.next() {
         requests += usize::from(raw.container != ContainerKind::Answer);
         scripted |= raw.container.is_script();
-        let Some(summary) = check_request(&source, &raw, config, active, &mut found, &around, watch) else { continue };
+        let Some(summary) = check_request(&source, &raw, config, active, &mut found, &opened, watch) else { continue };
         if input.json && summary.graph {
             container.add(&source, &raw);
         }
@@ -147,6 +145,7 @@ fn check_source(
             together.push(summary);
         }
     }
+    drop(opened);
     if input.json && requests == 0 && !source.is_found() {
         // A user who names a file wants to know that it is broken, whatever it contains.
         container.is_named();
@@ -190,16 +189,17 @@ fn check_request(
     config: &Config,
     active: &Active,
     found: &mut Found,
-    around: &dyn Fn() -> Around,
+    requests: &Requests<'_>,
     watch: &mut dyn FnMut(&Context<'_>),
 ) -> Option<RequestSummary> {
     let mut request = Request::read(raw);
     let mut target = Target::of(&request, operations::all());
+    requests.note(&request, &target);
     if let Some(operation) = config.operation().filter(|_| request.container() == ContainerKind::Body) {
         target.fit = Fit::Operation(operation);
     }
     let is_named = config.named().is_some() && request.container() == ContainerKind::Body && request.url.is_none();
-    if is_named || matches!(target.fit, Fit::Foreign) && is_graphs(source, &request, target.likeness, around) {
+    if is_named || matches!(target.fit, Fit::Foreign) && is_graphs(source, &request, target.likeness, requests) {
         target.fit = Fit::Graph;
     }
     if matches!(target.fit, Fit::Foreign) {

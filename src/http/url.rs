@@ -14,6 +14,9 @@ pub struct Url {
     pub host: Option<Span>,
     /// The segments of the path, empty ones included.
     pub segments: Vec<Segment>,
+    /// How many segments are before the version, as a gateway of somebody else has them: 1 in `/graph/v1.0/me`. At
+    /// the host of Microsoft Graph they are taken out.
+    pub gateway: usize,
     /// What is after `?`, without it.
     pub query: Option<Span>,
     /// What is wrong with its form, in order.
@@ -74,6 +77,9 @@ pub struct Segment {
     /// The key in OData's parentheses, without these and without quotes.
     pub key: Option<Span>,
 }
+
+/// The most segments that a gateway has before the version.
+const GATEWAY: usize = 4;
 
 impl Url {
     /// Takes the URL in `span` of `text` apart. Slashes inside `{…}`, `<…>` and `'…'` part nothing.
@@ -190,31 +196,32 @@ impl Url {
         }
     }
 
-    /// Takes out what stands between the host of Microsoft Graph and the version, as behind a gateway of somebody else.
-    fn note_before_version(&mut self, text: &str) {
+    /// Notes what is between the host and the version, and takes it out if the host is that of Microsoft Graph.
+    fn note_gateway(&mut self, text: &str) {
         const HOST: &str = "graph.microsoft.";
-        let is_graph = self
-            .host
-            .is_some_and(|host| host.of(text).get(..HOST.len()).is_some_and(|start| start.eq_ignore_ascii_case(HOST)));
         let is_plain = |segment: &Segment| {
             let words = segment.span.of(text);
             !words.is_empty() && words.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         };
-        let version = self.segments.iter().take(4).position(|segment| is_version(segment.span.of(text)));
-        let Some(version) = version.filter(|&version| version > 0 && is_graph) else { return };
-        let before = self.segments[..version].iter();
-        if !before.clone().all(is_plain) || before.clone().any(|segment| segment.span.of(text).starts_with(['v', 'V']))
+        let version = self.segments.iter().take(GATEWAY + 1).position(|segment| is_version(segment.span.of(text)));
+        self.gateway = version.filter(|&version| self.segments[..version].iter().all(is_plain)).unwrap_or_default();
+        let is_graph = self
+            .host
+            .is_some_and(|host| host.of(text).get(..HOST.len()).is_some_and(|start| start.eq_ignore_ascii_case(HOST)));
+        let before = &self.segments[..self.gateway];
+        if !is_graph || before.is_empty() || before.iter().any(|segment| segment.span.of(text).starts_with(['v', 'V']))
         {
             return;
         }
-        let span = Span::new(self.segments[0].span.start, self.segments[version].span.start);
+        let span = Span::new(self.segments[0].span.start, self.segments[self.gateway].span.start);
         self.faults.push(UrlFault { kind: UrlFaultKind::BeforeVersion, span, edit: Some(Edit::delete(span)) });
-        self.segments.drain(..version);
+        self.segments.drain(..self.gateway);
+        self.gateway = 0;
     }
 
     /// Parts a version from the segment that it is glued to, and takes a second one out.
     fn part_versions(&mut self, text: &str) {
-        self.note_before_version(text);
+        self.note_gateway(text);
         let Some(first) = self.segments.iter().position(|segment| !segment.span.is_empty()) else { return };
         let words = self.segments[first].span.of(text);
         if let Some(length) = glued_version(words) {

@@ -42,8 +42,8 @@ mod repeated;
 mod round_brackets;
 mod screen;
 mod string_prefixes;
-mod tables;
 mod tex_quotes;
+mod toml_file;
 mod xml;
 mod yaml;
 
@@ -130,7 +130,7 @@ static FORMS: &[Form] = &[
     tex_quotes::FORM,
     colons::FORM,
     round_brackets::FORM,
-    tables::FORM,
+    toml_file::FORM,
     line_ends::FORM,
     line_marks::FORM,
     fence_label::FORM,
@@ -173,10 +173,8 @@ fn within<'a>(text: &'a str, span: Span, judge: Option<Judge<'_>>, depth: usize)
     let mark = span.of(text).strip_prefix('\u{FEFF}').map_or(0, |_| offset('\u{FEFF}'.len_utf8()));
     let inner = Span::new(span.start + mark, span.end);
     let behind = FORMS.iter().find_map(|form| {
-        // There is no way back over edits that are out of order, or meet.
-        let is_in_order = |edits: &Vec<Edit>| edits.is_sorted_by(|one, next| one.span.end <= next.span.start);
-        let edits = (form.undress)(inner.of(text)).filter(is_in_order)?;
-        let document = behind(text, inner, form, edits, judge, depth);
+        let edits = (form.undress)(inner.of(text))?;
+        let document = behind(text, inner, form, edits, judge, depth)?;
         is_believed(&direct, &document, form, judge).then_some(document)
     });
     let Some(mut document) = behind else { return direct };
@@ -213,7 +211,8 @@ fn has_repeated_key(document: &Document<'_>) -> bool {
     })
 }
 
-/// The text behind `form`, which `edits` take off, with all places in the text as it is.
+/// The text behind `form`, which `edits` take off, with all places in the text as it is. `None` if `edits` are out of order or
+/// meet, so that no place could be found again.
 fn behind<'a>(
     text: &'a str,
     span: Span,
@@ -221,14 +220,14 @@ fn behind<'a>(
     edits: Vec<Edit>,
     judge: Option<Judge<'_>>,
     depth: usize,
-) -> Document<'a> {
+) -> Option<Document<'a>> {
+    let mapping = Mapping::new(&edits, span)?;
     let plain = apply(span.of(text), &edits);
     let whole = Span::whole(&plain);
     let read = match strict::parse(&plain, whole) {
         Some(tree) => Document { tree, syntax_errors: Vec::new() },
         None => within(&plain, whole, judge, depth + 1),
     };
-    let mapping = Mapping::new(&edits, span);
     let tree = mapping.tree(&read.tree, text);
     let mut repair: Vec<Edit> = edits.into_iter().map(|edit| moved(edit, span.start)).collect();
     let mut syntax_errors = Vec::new();
@@ -249,7 +248,8 @@ fn behind<'a>(
             certain,
         });
     }
-    repair.sort();
+    // By place alone: what two edits put into one gap stays in the order in which they are made.
+    repair.sort_by_key(|edit| edit.span);
     repair.dedup_by(|next, one| {
         let is_same_gap = one.span.is_empty() && one.span == next.span;
         if is_same_gap {
@@ -269,7 +269,7 @@ fn behind<'a>(
     };
     syntax_errors.push(SyntaxError { kind, span: place, other: None, edits: repair, certain: false });
     syntax_errors.sort_by_key(|error| error.span);
-    Document { tree, syntax_errors }
+    Some(Document { tree, syntax_errors })
 }
 
 fn moved(edit: Edit, by: u32) -> Edit {

@@ -74,9 +74,6 @@ const NEAR: usize = 2;
 /// Paths of Microsoft Graph are no longer than this by far.
 const LONGEST: usize = 16;
 
-/// Segments among which the version is looked for, where a gateway has its own before it.
-const GATEWAY: usize = 5;
-
 /// The collection whose entities may stand for service principals.
 const APPLICATIONS: &str = "applications";
 
@@ -101,13 +98,10 @@ impl<'t> Path<'t> {
         Self { version, atoms }
     }
 
-    /// The path after the segments of a gateway, `/graph/v1.0/…`, or `None` if none are before a version.
-    pub(super) fn behind_gateway(&self) -> Option<Path<'t>> {
-        let is_sure = |atom: &Atom<'_>| matches!(&*atom.words, "v1.0" | "beta");
-        let at = self.atoms.iter().take(GATEWAY).position(is_sure).filter(|_| self.version.is_none())?;
-        let behind = self.atoms[at + 1..].iter();
-        let atoms = behind.map(|atom| Atom { span: atom.span, words: atom.words.clone(), whole: atom.whole });
-        Some(Path { version: Some(self.atoms[at].span), atoms: atoms.collect() })
+    /// The path after the segments of a gateway, `/graph/v1.0/…`, or `None` if the URL has none.
+    pub(super) fn behind_gateway(text: &'t str, url: &Url) -> Option<Self> {
+        let behind = (url.gateway > 0).then(|| url.segments[url.gateway..].to_vec())?;
+        Some(Self::read(text, &Url { segments: behind, ..Url::default() }))
     }
 }
 

@@ -110,7 +110,7 @@ impl Target {
         };
         let best = best_of(&path, path::exact).or_else(|| best_of(&path, path::near));
         if best.is_none()
-            && let Some(behind) = path.behind_gateway()
+            && let Some(behind) = Path::behind_gateway(text, url)
             && let Some((fit, alignment)) = best_of(&behind, path::exact)
         {
             return Self { version: behind.version, keys: Keys(alignment.keys), ..Self::of_fit(fit) };

@@ -37,7 +37,11 @@ pub(super) fn examples<'a>(text: &'a str, blocks: &[Block<'a>]) -> Vec<Example<'
                 continue;
             }
             let namesake = block.name().and_then(|name| named.get(name).copied());
-            if let Some(at) = namesake.or(pairs.len().checked_sub(1))
+            // A block without an end may have swallowed the request that it is the answer to.
+            let is_last =
+                |&(request, _): &(At, Option<At>)| request.0 == number || blocks[request.0].swallowed.is_none();
+            let last = || pairs.last().filter(|pair| is_last(pair)).map(|_| pairs.len() - 1);
+            if let Some(at) = namesake.or_else(last)
                 && pairs[at].1.is_none()
             {
                 pairs[at].1 = Some((number, index));

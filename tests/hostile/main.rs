@@ -3,6 +3,9 @@
 #![cfg(feature = "cli")]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "../suite/support/dice.rs"]
+#[allow(dead_code, reason = "the other programs of tests choose more")]
+mod dice;
 #[path = "../suite/support/folder.rs"]
 mod folder;
 #[cfg(unix)]

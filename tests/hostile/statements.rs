@@ -1,5 +1,6 @@
 //! Scripts whose variables, functions and files are made of each other: the value of each may lead back to itself.
 
+use super::dice::Dice;
 use super::{empty_folder, validate, write};
 
 /// Scripts of each language.
@@ -112,16 +113,11 @@ const LANGUAGES: &[(&str, &[&str])] = &[
 
 #[test]
 fn what_leads_back_to_itself_comes_to_an_end() {
-    // A generator of numbers that are the same in every run (Knuth's constants).
-    let mut state = 1_u64;
-    let mut next = |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(state >> 33).expect("31 bits fit") % below
-    };
+    let mut dice = Dice::new(1);
     for (extension, statements) in LANGUAGES {
         let folder = empty_folder(&format!("statements-{extension}"));
         for number in 0..SCRIPTS {
-            let script: Vec<&str> = (0..2 + next(8)).map(|_| statements[next(statements.len())]).collect();
+            let script: Vec<&str> = (0..2 + dice.below(8)).map(|_| dice.one(statements)).collect();
             write(&folder.join(format!("{number}.{extension}")), script.join("\n") + "\n");
         }
         let outcome = validate(&folder, &["."]);

@@ -12,8 +12,8 @@ mod wraps;
 
 use std::ops::Range;
 
+use crate::dice::Dice;
 use crate::marks::Marks;
-use crate::random::Random;
 
 /// A kind of mistake.
 #[derive(Clone, Copy)]
@@ -55,11 +55,11 @@ pub(crate) type Change = (Range<usize>, String);
 #[derive(Clone, Copy)]
 pub(crate) enum Make {
     /// At one place of the valid text. Several of these can be made in one text, if they keep apart.
-    At(fn(&Marks<'_>, &mut Random) -> Option<Vec<Change>>),
+    At(fn(&Marks<'_>, &mut Dice) -> Option<Vec<Change>>),
     /// In the whole text, which may already have other mistakes.
-    Whole(fn(&str, &mut Random) -> Option<String>),
+    Whole(fn(&str, &mut Dice) -> Option<String>),
     /// In the bytes of the text, last of all.
-    Bytes(fn(&str, &mut Random) -> Vec<u8>),
+    Bytes(fn(&str, &mut Dice) -> Vec<u8>),
 }
 
 /// All kinds.
@@ -78,15 +78,15 @@ pub(crate) fn all() -> Vec<Kind> {
     .concat()
 }
 
-pub(crate) const fn at(name: &'static str, make: fn(&Marks<'_>, &mut Random) -> Option<Vec<Change>>) -> Kind {
+pub(crate) const fn at(name: &'static str, make: fn(&Marks<'_>, &mut Dice) -> Option<Vec<Change>>) -> Kind {
     Kind { name, make: Make::At(make), loss: None }
 }
 
-pub(crate) const fn whole(name: &'static str, make: fn(&str, &mut Random) -> Option<String>) -> Kind {
+pub(crate) const fn whole(name: &'static str, make: fn(&str, &mut Dice) -> Option<String>) -> Kind {
     Kind { name, make: Make::Whole(make), loss: None }
 }
 
-pub(crate) const fn bytes(name: &'static str, make: fn(&str, &mut Random) -> Vec<u8>) -> Kind {
+pub(crate) const fn bytes(name: &'static str, make: fn(&str, &mut Dice) -> Vec<u8>) -> Kind {
     Kind { name, make: Make::Bytes(make), loss: None }
 }
 

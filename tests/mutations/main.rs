@@ -4,23 +4,25 @@
 //! `MUTATIONS=100000 cargo test --release --test mutations -- --nocapture` tries so many texts and prints a table.
 #![expect(clippy::print_stdout, reason = "the test prints what it measured")]
 
+#[path = "../suite/support/dice.rs"]
+mod dice;
 mod kinds;
 mod marks;
 mod outcome;
 mod payloads;
-mod random;
+mod picking;
 mod tally;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use dice::Dice;
 use kinds::{Change, Kind, Make, changed};
 use marks::Marks;
 use msgraph_lint::check::Checker;
 use msgraph_lint::config::Config;
 use msgraph_lint::rules;
 use payloads::{Payload, payload};
-use random::Random;
 use serde_json::Value;
 use tally::Table;
 
@@ -47,11 +49,11 @@ fn broken(kinds: &[Kind], number: usize) -> Option<Broken> {
     let count = 1 + number / kinds.len() % 3;
     // Some kinds need a body of some shape: look for one.
     (0..2000).find_map(|turn| {
-        let mut random = Random::new((number * 64 + turn % 60 + turn / 60 * 1_000_003) as u64);
-        let payload = payload(&mut random);
+        let mut dice = Dice::new((number * 64 + turn % 60 + turn / 60 * 1_000_003) as u64);
+        let payload = payload(&mut dice);
         let mut chosen = vec![kinds[kind]];
-        chosen.extend((1..count).filter_map(|_| random.pick(kinds)));
-        let (bytes, is_lost) = made(&payload, &chosen, &mut random)?;
+        chosen.extend((1..count).filter_map(|_| dice.pick(kinds)));
+        let (bytes, is_lost) = made(&payload, &chosen, &mut dice)?;
         let names = chosen.iter().map(|kind| kind.name).collect();
         (bytes != payload.text.as_bytes()).then_some(Broken { payload, kind, names, bytes, is_lost })
     })
@@ -59,7 +61,7 @@ fn broken(kinds: &[Kind], number: usize) -> Option<Broken> {
 
 /// The text with all of the mistakes: those of a place first, then those of the whole text, then those of its bytes. Last,
 /// whether a value is gone.
-fn made(payload: &Payload, chosen: &[Kind], random: &mut Random) -> Option<(Vec<u8>, bool)> {
+fn made(payload: &Payload, chosen: &[Kind], dice: &mut Dice) -> Option<(Vec<u8>, bool)> {
     let marks = Marks::new(&payload.text);
     let values = strings(&payload.value);
     let is_lost =
@@ -68,7 +70,7 @@ fn made(payload: &Payload, chosen: &[Kind], random: &mut Random) -> Option<(Vec<
     let mut changes: Vec<Change> = Vec::new();
     for kind in chosen {
         if let Make::At(make) = kind.make {
-            let more = make(&marks, random)?;
+            let more = make(&marks, dice)?;
             let meets = |change: &Change| {
                 changes.iter().any(|(other, _)| change.0.start <= other.end && other.start <= change.0.end)
             };
@@ -86,14 +88,14 @@ fn made(payload: &Payload, chosen: &[Kind], random: &mut Random) -> Option<(Vec<
             Make::At(_) => {}
             Make::Whole(make) => {
                 let before = std::mem::take(&mut text);
-                text = make(&before, random)?;
+                text = make(&before, dice)?;
                 lost |= is_lost(kind, &before, &text);
             }
             Make::Bytes(_) if bytes.is_some() => return None,
             Make::Bytes(make) => bytes = Some(make),
         }
     }
-    Some((bytes.map_or_else(|| text.clone().into_bytes(), |make| make(&text, random)), lost))
+    Some((bytes.map_or_else(|| text.clone().into_bytes(), |make| make(&text, dice)), lost))
 }
 
 /// The strings of a body, as JSON writes them, without their quotation marks.

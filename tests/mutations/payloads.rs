@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::random::Random;
+use crate::dice::Dice;
 
 /// A body: what it says, and how it is written.
 #[derive(Debug)]
@@ -37,9 +37,9 @@ const LAYOUTS: [Layout; 8] = [
 ];
 
 /// A body of any shape and layout.
-pub(crate) fn payload(random: &mut Random) -> Payload {
-    let value = body(random);
-    let layout = LAYOUTS[random.below(LAYOUTS.len())];
+pub(crate) fn payload(dice: &mut Dice) -> Payload {
+    let value = body(dice);
+    let layout = LAYOUTS[dice.below(LAYOUTS.len())];
     let mut text = String::new();
     match layout {
         Layout::Line(colon, comma) => line(&value, colon, comma, &mut text),
@@ -47,30 +47,30 @@ pub(crate) fn payload(random: &mut Random) -> Payload {
         Layout::Hugging(indent) => pretty(&value, indent, "\n", true, 0, &mut text),
         Layout::PowerShell => aligned(&value, 0, &mut text),
     }
-    if random.once_in(2) && !matches!(layout, Layout::Line(..)) {
+    if dice.once_in(2) && !matches!(layout, Layout::Line(..)) {
         text.push('\n');
     }
     Payload { value, text }
 }
 
-fn body(random: &mut Random) -> Value {
-    let rule = random.guid();
-    let subjects = match random.below(4) {
-        0 => json!([{ "objectId": random.guid(), "objectTypeName": "User" }]),
+fn body(dice: &mut Dice) -> Value {
+    let rule = dice.guid();
+    let subjects = match dice.below(4) {
+        0 => json!([{ "objectId": dice.guid(), "objectTypeName": "User" }]),
         1 => {
-            let count = 1 + random.below(3);
+            let count = 1 + dice.below(3);
             let members: Vec<Value> =
-                (0..count).map(|_| json!({ "objectId": random.guid(), "objectTypeName": "User" })).collect();
-            json!([{ "objectId": random.guid(), "objectTypeName": "Group", "links": { "members": members } }])
+                (0..count).map(|_| json!({ "objectId": dice.guid(), "objectTypeName": "User" })).collect();
+            json!([{ "objectId": dice.guid(), "objectTypeName": "Group", "links": { "members": members } }])
         }
         2 => {
-            let name = ["Jane Doe", "Doe\\, Jane", "Miller", "O'Neil", "Zoë Müller"][random.below(5)];
-            let unit = ["Sales", "Staff,OU=Berlin", "R&D"][random.below(3)];
+            let name = ["Jane Doe", "Doe\\, Jane", "Miller", "O'Neil", "Zoë Müller"][dice.below(5)];
+            let unit = ["Sales", "Staff,OU=Berlin", "R&D"][dice.below(3)];
             json!([{ "objectId": format!("CN={name},OU={unit},DC=contoso,DC=com"), "objectTypeName": "user" }])
         }
-        _ => json!([{ "objectId": format!("{}", 10_000 + random.below(90_000)), "objectTypeName": "Worker" }]),
+        _ => json!([{ "objectId": format!("{}", 10_000 + dice.below(90_000)), "objectTypeName": "Worker" }]),
     };
-    if random.once_in(3) {
+    if dice.once_in(3) {
         json!({ "parameters": [{ "subjects": subjects, "ruleId": rule }] })
     } else {
         json!({ "parameters": [{ "ruleId": rule, "subjects": subjects }] })

@@ -3,8 +3,8 @@
 
 mod apis;
 mod clouds;
+mod names;
 mod projects;
-mod random;
 mod scripts;
 mod tools;
 
@@ -12,12 +12,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use self::random::Random;
+use crate::support::dice::Dice;
 use crate::support::folder::empty_folder;
 use msgraph_lint::cli::{self, Environment, Streams};
 
 /// A kind of file: its name, and what makes one of it, the name of the file first.
-type Kind = (&'static str, fn(&mut Random) -> (String, String));
+type Kind = (&'static str, fn(&mut Dice) -> (String, String));
 
 const FILES: usize = 540;
 
@@ -28,11 +28,11 @@ fn kinds() -> Vec<Kind> {
 /// Writes the files, by the path of each its text.
 fn write(folder: &Path) -> BTreeMap<String, String> {
     let kinds = kinds();
-    let mut random = Random::new(16);
+    let mut dice = Dice::new(16);
     let mut files = BTreeMap::new();
     for number in 0..FILES {
         let (kind, make) = kinds[number % kinds.len()];
-        let (name, text) = make(&mut random);
+        let (name, text) = make(&mut dice);
         let path = format!("{kind}/{number:03}/{name}");
         let file = folder.join(&path);
         fs::create_dir_all(file.parent().expect("it is in a folder")).expect("a folder can be made");

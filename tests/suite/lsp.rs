@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use crate::support::dice::Dice;
 use crate::support::editor::{Editor, position};
 use crate::support::files::{files_below, shown};
 use msgraph_lint::cli::{self, Environment, Streams};
@@ -113,19 +114,9 @@ fn findings_are_those_of_the_command_line() {
     }
 }
 
-/// Numbers that are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % below.max(1)
-    }
-}
-
 /// A place between two characters. Half of a line end is none: no position is there.
 fn place(dice: &mut Dice, text: &str) -> usize {
-    let at = text.floor_char_boundary(dice.roll(text.len() + 1));
+    let at = text.floor_char_boundary(dice.below(text.len() + 1));
     if text[..at].ends_with('\r') && text[at..].starts_with('\n') { at - 1 } else { at }
 }
 
@@ -137,7 +128,7 @@ fn findings_do_not_depend_on_how_a_text_came_to_be() {
     let found = of_command_line(&paths, &["--skip-unknown"]);
     // A document that was certainly one of requests for a moment stays one, as if it were named.
     let named = of_command_line(&paths, &[]);
-    let mut dice = Dice(7);
+    let mut dice = Dice::new(7);
     for encoding in ["utf-8", "utf-16"] {
         let mut editor = Editor::new(encoding);
         for (path, text) in fixtures.iter().filter(|(_, text)| text.len() < 4_000) {
@@ -152,13 +143,13 @@ fn findings_do_not_depend_on_how_a_text_came_to_be() {
                 let start = one.min(other);
                 let end = one.max(other).min(now.floor_char_boundary(start + 9));
                 let end = if now[..end].ends_with('\r') { start } else { end };
-                let new = INSERTED[dice.roll(INSERTED.len())];
+                let new = INSERTED[dice.below(INSERTED.len())];
                 let range = json!({ "start": position(&now, start, encoding), "end": position(&now, end, encoding) });
                 changes.push(json!({ "range": range, "text": new }));
                 now.replace_range(start..end, new);
             }
             editor.change(&uri(path), 2, json!(changes[..20]));
-            if dice.roll(4) == 0 {
+            if dice.below(4) == 0 {
                 editor.settle();
             }
             editor.change(&uri(path), 3, json!(changes[20..]));

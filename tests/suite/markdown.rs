@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::support::dice::Dice;
 use crate::support::findings::invariants;
-use crate::support::pages::{Container, Numbers, Page};
+use crate::support::pages::{Container, Page};
 use msgraph_lint::check::check;
 use msgraph_lint::config::Config;
 use msgraph_lint::finding::{Group, Severity};
@@ -85,19 +86,19 @@ const PAGES: usize = 2000;
 #[test]
 fn generated_pages_are_judged_rightly() {
     let pages = std::env::var("PAGES").ok().and_then(|pages| pages.parse().ok()).unwrap_or(PAGES);
-    let mut numbers = Numbers(20_201_117);
+    let mut dice = Dice::new(20_201_117);
     let (mut missed, mut wrong) = (Vec::new(), Vec::new());
     let mut seen: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for _ in 0..pages {
-        let page = Page::new(&mut numbers);
-        let container = Container::one_of(&mut numbers);
+        let page = Page::new(&mut dice);
+        let container = Container::one_of(&mut dice);
         let valid = container.around(&page.text);
         let checked = check_page("page.md", &valid);
         invariants(&checked).expect("findings are in order");
         for finding in checked.findings.iter().filter(|finding| finding.severity > Severity::Info) {
             wrong.push(format!("{}: {}\n{valid}", finding.rule.id, finding.message));
         }
-        let Some((broken, rule)) = page.broken(&mut numbers, container) else { continue };
+        let Some((broken, rule)) = page.broken(&mut dice, container) else { continue };
         let broken = container.around(&broken);
         let checked = check_page("page.md", &broken);
         invariants(&checked).expect("findings are in order");

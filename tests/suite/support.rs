@@ -1,5 +1,6 @@
 //! What several tests share; the fuzz targets take some of it too.
 
+pub(crate) mod dice;
 #[cfg(feature = "lsp")]
 pub(crate) mod editor;
 pub(crate) mod files;

@@ -22,8 +22,11 @@ pub(super) struct Mapping {
 }
 
 impl Mapping {
-    /// The way back over `edits`, which are in order and relative to `body`.
-    pub(super) fn new(edits: &[Edit], body: Span) -> Self {
+    /// The way back over `edits`, which are relative to `body`, or `None` if they are out of order or meet: there is none then.
+    pub(super) fn new(edits: &[Edit], body: Span) -> Option<Self> {
+        if !edits.is_sorted_by(|one, next| one.span.end <= next.span.start) {
+            return None;
+        }
         let mut pieces = Vec::new();
         let (mut at, mut plain) = (0, 0);
         let mut push = |origin: Range<u32>, length: u32, verbatim: bool| {
@@ -39,7 +42,7 @@ impl Mapping {
             at = edit.span.end;
         }
         push(at..body.len(), body.len().saturating_sub(at), true);
-        Self { pieces, start: body.start }
+        Some(Self { pieces, start: body.start })
     }
 
     /// The piece in which the byte at `at` lies.

@@ -14,9 +14,9 @@ pub(super) const KINDS: &[Kind] = &[
     bytes("Latin-1", |text, _| {
         text.chars().map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')).collect()
     }),
-    bytes("a byte that is none of UTF-8", |text, random| {
+    bytes("a byte that is none of UTF-8", |text, dice| {
         let mut bytes = text.as_bytes().to_vec();
-        bytes.insert(random.below(text.len()), 0xA0);
+        bytes.insert(dice.below(text.len()), 0xA0);
         bytes
     }),
     bytes("NUL behind everything", |text, _| [text, "\0"].concat().into_bytes()),

@@ -3,47 +3,47 @@
 use super::{Kind, at, insert, one, whole};
 
 pub(super) const KINDS: &[Kind] = &[
-    at("a line deleted", |marks, random| {
-        let line = random.pick(&marks.lines)?;
+    at("a line deleted", |marks, dice| {
+        let line = dice.pick(&marks.lines)?;
         let end = marks.text[line.end..].find('\n').map_or(line.end, |at| line.end + at + 1);
         one(line.start..end, "").filter(|_| marks.lines.len() > 1)
     })
     .losing("a value went with its line"),
-    at("a line doubled", |marks, random| {
-        let line = random.pick(&marks.lines)?;
+    at("a line doubled", |marks, dice| {
+        let line = dice.pick(&marks.lines)?;
         insert(line.start, format!("{}{}", &marks.text[line.clone()], marks.line_break()))
     }),
-    at("two lines swapped", |marks, random| {
-        let first = random.below(marks.lines.len() - 1);
+    at("two lines swapped", |marks, dice| {
+        let first = dice.below(marks.lines.len() - 1);
         let (first, second) = (marks.lines.get(first)?, marks.lines.get(first + 1)?);
         let line = |line: &std::ops::Range<usize>| marks.text[line.clone()].to_owned();
         Some(vec![(first.clone(), line(second)), (second.clone(), line(first))])
     }),
-    at("a line broken in a string", |marks, random| {
-        let value = random.pick(&marks.values)?;
+    at("a line broken in a string", |marks, dice| {
+        let value = dice.pick(&marks.values)?;
         insert(marks.text.floor_char_boundary((value.start + value.end) / 2), format!("{}    ", marks.line_break()))
     }),
-    at("two members on one line without comma", |marks, random| {
+    at("two members on one line without comma", |marks, dice| {
         let commas = marks.of(',');
-        one(*random.pick(&commas)?..*random.pick(&commas)?, "").and(None).or_else(|| {
-            let comma = *random.pick(&commas)?;
+        one(*dice.pick(&commas)?..*dice.pick(&commas)?, "").and(None).or_else(|| {
+            let comma = *dice.pick(&commas)?;
             let next = marks.text[comma + 1..].trim_start();
             one(comma..marks.text.len() - next.len(), " ")
         })
     }),
-    whole("cut off at the end", |text, random| {
+    whole("cut off at the end", |text, dice| {
         let end = text.trim_end().len();
-        let cut = text.floor_char_boundary(end - 1 - random.below(end / 2));
+        let cut = text.floor_char_boundary(end - 1 - dice.below(end / 2));
         Some(text[..cut].to_owned())
     })
     .losing("values are cut off"),
-    whole("cut off by a few signs", |text, random| {
+    whole("cut off by a few signs", |text, dice| {
         let end = text.trim_end().len();
-        Some(text[..text.floor_char_boundary(end.saturating_sub(1 + random.below(4)))].to_owned())
+        Some(text[..text.floor_char_boundary(end.saturating_sub(1 + dice.below(4)))].to_owned())
     })
     .losing("values are cut off"),
-    whole("cut off at the beginning", |text, random| {
-        Some(text[text.ceil_char_boundary(1 + random.below(12)).min(text.len())..].to_owned())
+    whole("cut off at the beginning", |text, dice| {
+        Some(text[text.ceil_char_boundary(1 + dice.below(12)).min(text.len())..].to_owned())
     }),
     whole("cut at 80 columns with `…`", |text, _| {
         let lines = text.lines().map(|line| {

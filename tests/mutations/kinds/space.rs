@@ -3,28 +3,28 @@
 use std::ops::Range;
 
 use super::{Change, Kind, at, insert};
+use crate::dice::Dice;
 use crate::marks::Marks;
-use crate::random::Random;
 
 pub(super) const KINDS: &[Kind] = &[
-    at("no-break space beside a mark", |marks, random| beside_string(marks, random, "\u{A0}")),
-    at("no-break space beside a sign", |marks, random| beside_sign(marks, random, "\u{A0}")),
-    at("zero-width space beside a mark", |marks, random| beside_string(marks, random, "\u{200B}")),
-    at("zero-width space beside a sign", |marks, random| beside_sign(marks, random, "\u{200B}")),
-    at("ideographic space beside a mark", |marks, random| beside_string(marks, random, "\u{3000}")),
-    at("ideographic space beside a sign", |marks, random| beside_sign(marks, random, "\u{3000}")),
-    at("narrow no-break space beside a mark", |marks, random| beside_string(marks, random, "\u{202F}")),
-    at("em space beside a sign", |marks, random| beside_sign(marks, random, "\u{2003}")),
-    at("line separator beside a mark", |marks, random| beside_string(marks, random, "\u{2028}")),
-    at("next line beside a sign", |marks, random| beside_sign(marks, random, "\u{85}")),
-    at("vertical tab beside a mark", |marks, random| beside_string(marks, random, "\u{B}")),
-    at("form feed beside a sign", |marks, random| beside_sign(marks, random, "\u{C}")),
-    at("byte order mark beside a mark", |marks, random| beside_string(marks, random, "\u{FEFF}")),
-    at("word joiner beside a sign", |marks, random| beside_sign(marks, random, "\u{2060}")),
-    at("left-to-right mark beside a mark", |marks, random| beside_string(marks, random, "\u{200E}")),
-    at("soft hyphen beside a sign", |marks, random| beside_sign(marks, random, "\u{AD}")),
-    at("no-break space on both sides of a colon", |marks, random| {
-        let colon = *random.pick(&marks.of(':'))?;
+    at("no-break space beside a mark", |marks, dice| beside_string(marks, dice, "\u{A0}")),
+    at("no-break space beside a sign", |marks, dice| beside_sign(marks, dice, "\u{A0}")),
+    at("zero-width space beside a mark", |marks, dice| beside_string(marks, dice, "\u{200B}")),
+    at("zero-width space beside a sign", |marks, dice| beside_sign(marks, dice, "\u{200B}")),
+    at("ideographic space beside a mark", |marks, dice| beside_string(marks, dice, "\u{3000}")),
+    at("ideographic space beside a sign", |marks, dice| beside_sign(marks, dice, "\u{3000}")),
+    at("narrow no-break space beside a mark", |marks, dice| beside_string(marks, dice, "\u{202F}")),
+    at("em space beside a sign", |marks, dice| beside_sign(marks, dice, "\u{2003}")),
+    at("line separator beside a mark", |marks, dice| beside_string(marks, dice, "\u{2028}")),
+    at("next line beside a sign", |marks, dice| beside_sign(marks, dice, "\u{85}")),
+    at("vertical tab beside a mark", |marks, dice| beside_string(marks, dice, "\u{B}")),
+    at("form feed beside a sign", |marks, dice| beside_sign(marks, dice, "\u{C}")),
+    at("byte order mark beside a mark", |marks, dice| beside_string(marks, dice, "\u{FEFF}")),
+    at("word joiner beside a sign", |marks, dice| beside_sign(marks, dice, "\u{2060}")),
+    at("left-to-right mark beside a mark", |marks, dice| beside_string(marks, dice, "\u{200E}")),
+    at("soft hyphen beside a sign", |marks, dice| beside_sign(marks, dice, "\u{AD}")),
+    at("no-break space on both sides of a colon", |marks, dice| {
+        let colon = *dice.pick(&marks.of(':'))?;
         Some(vec![(colon..colon, "\u{A0}".to_owned()), (colon + 1..colon + 1, "\u{A0}".to_owned())])
     }),
     at("indentation of no-break spaces", |marks, _| {
@@ -35,40 +35,40 @@ pub(super) const KINDS: &[Kind] = &[
         });
         Some(indented.collect()).filter(|changes: &Vec<Change>| !changes.is_empty())
     }),
-    at("NUL beside a sign", |marks, random| beside_sign(marks, random, "\0")),
-    at("raw tab in a key", |marks, random| inside(marks, random.pick(&marks.keys)?.clone(), "\t")),
-    at("raw tab in a value", |marks, random| {
-        let value = random.pick(&marks.values)?.clone();
-        inside_anywhere(marks, random, value, "\t")
+    at("NUL beside a sign", |marks, dice| beside_sign(marks, dice, "\0")),
+    at("raw tab in a key", |marks, dice| inside(marks, dice.pick(&marks.keys)?.clone(), "\t")),
+    at("raw tab in a value", |marks, dice| {
+        let value = dice.pick(&marks.values)?.clone();
+        inside_anywhere(marks, dice, value, "\t")
     }),
-    at("raw tab at the end of a value", |marks, random| insert(random.pick(&marks.values)?.end - 1, "\t")),
-    at("raw line break in a value", |marks, random| {
-        let value = random.pick(&marks.values)?.clone();
-        inside_anywhere(marks, random, value, marks.line_break())
+    at("raw tab at the end of a value", |marks, dice| insert(dice.pick(&marks.values)?.end - 1, "\t")),
+    at("raw line break in a value", |marks, dice| {
+        let value = dice.pick(&marks.values)?.clone();
+        inside_anywhere(marks, dice, value, marks.line_break())
     }),
-    at("raw line break at the end of a value", |marks, random| {
-        insert(random.pick(&marks.values)?.end - 1, marks.line_break())
+    at("raw line break at the end of a value", |marks, dice| {
+        insert(dice.pick(&marks.values)?.end - 1, marks.line_break())
     }),
-    at("NUL in a value", |marks, random| {
-        let value = random.pick(&marks.values)?.clone();
-        inside_anywhere(marks, random, value, "\0")
+    at("NUL in a value", |marks, dice| {
+        let value = dice.pick(&marks.values)?.clone();
+        inside_anywhere(marks, dice, value, "\0")
     }),
-    at("space before a value's closing mark", |marks, random| insert(random.pick(&marks.values)?.end - 1, " ")),
-    at("no-break space in a value", |marks, random| insert(random.pick(&marks.values)?.start + 1, "\u{A0}")),
-    at("space in a key", |marks, random| insert(random.pick(&marks.keys)?.end - 1, " ")),
+    at("space before a value's closing mark", |marks, dice| insert(dice.pick(&marks.values)?.end - 1, " ")),
+    at("no-break space in a value", |marks, dice| insert(dice.pick(&marks.values)?.start + 1, "\u{A0}")),
+    at("space in a key", |marks, dice| insert(dice.pick(&marks.keys)?.end - 1, " ")),
 ];
 
 /// Before or after a string.
-fn beside_string(marks: &Marks<'_>, random: &mut Random, space: &str) -> Option<Vec<Change>> {
+fn beside_string(marks: &Marks<'_>, dice: &mut Dice, space: &str) -> Option<Vec<Change>> {
     let strings = marks.strings();
-    let string = random.pick(&strings)?;
-    insert(if random.once_in(2) { string.start } else { string.end }, space)
+    let string = dice.pick(&strings)?;
+    insert(if dice.once_in(2) { string.start } else { string.end }, space)
 }
 
 /// Before or after a sign of structure.
-fn beside_sign(marks: &Marks<'_>, random: &mut Random, space: &str) -> Option<Vec<Change>> {
-    let (sign, _) = *random.pick(&marks.signs)?;
-    insert(sign + usize::from(random.once_in(2)), space)
+fn beside_sign(marks: &Marks<'_>, dice: &mut Dice, space: &str) -> Option<Vec<Change>> {
+    let (sign, _) = *dice.pick(&marks.signs)?;
+    insert(sign + usize::from(dice.once_in(2)), space)
 }
 
 fn inside(marks: &Marks<'_>, string: Range<usize>, space: &str) -> Option<Vec<Change>> {
@@ -76,7 +76,7 @@ fn inside(marks: &Marks<'_>, string: Range<usize>, space: &str) -> Option<Vec<Ch
     insert(middle, space)
 }
 
-fn inside_anywhere(marks: &Marks<'_>, random: &mut Random, string: Range<usize>, space: &str) -> Option<Vec<Change>> {
-    let place = string.start + 1 + random.below(string.len() - 1);
+fn inside_anywhere(marks: &Marks<'_>, dice: &mut Dice, string: Range<usize>, space: &str) -> Option<Vec<Change>> {
+    let place = string.start + 1 + dice.below(string.len() - 1);
     insert(marks.text.floor_char_boundary(place), space)
 }

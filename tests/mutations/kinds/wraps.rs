@@ -16,26 +16,26 @@ pub(super) const KINDS: &[Kind] = &[
     whole("mail quotes", |text, _| Some(numbered(text, |_| "> ".to_owned()))),
     whole("mail quotes twice", |text, _| Some(numbered(text, |_| ">> ".to_owned()))),
     whole("diff: all lines added", |text, _| Some(numbered(text, |_| "+".to_owned()))),
-    whole("diff: one line changed", |text, random| {
+    whole("diff: one line changed", |text, dice| {
         let lines: Vec<&str> = text.lines().collect();
-        let changed = random.below(lines.len());
+        let changed = dice.below(lines.len());
         let line = |(at, line): (usize, &&str)| {
             if at == changed { format!("-{}\n+{line}", line.to_uppercase()) } else { format!(" {line}") }
         };
         Some(lines.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")).filter(|_| lines.len() > 3)
     }),
-    whole("merge conflict", |text, random| {
+    whole("merge conflict", |text, dice| {
         let lines: Vec<&str> = text.lines().collect();
-        let at = random.below(lines.len());
+        let at = dice.below(lines.len());
         let (before, behind) = (lines[..at].join("\n"), lines[at + 1..].join("\n"));
         let (ours, theirs) = (lines[at], lines[at].replace('a', "b"));
         Some(format!("{before}\n<<<<<<< HEAD\n{ours}\n=======\n{theirs}\n>>>>>>> feature\n{behind}"))
     })
     .losing_if("two versions of a value are left, and none is marked as the right one", is_either),
-    whole("merge marker left", |text, random| {
+    whole("merge marker left", |text, dice| {
         let lines: Vec<&str> = text.lines().collect();
-        let at = random.below(lines.len());
-        let marker = ["<<<<<<< HEAD", "=======", ">>>>>>> main"][random.below(3)];
+        let at = dice.below(lines.len());
+        let marker = ["<<<<<<< HEAD", "=======", ">>>>>>> main"][dice.below(3)];
         Some(format!("{}\n{marker}\n{}", lines[..at].join("\n"), lines[at..].join("\n")))
     }),
     whole("log prefix", |text, _| Some(format!("2026-11-27T10:15:02Z INFO  body: {text}"))),

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::mistakes::Mistake;
+use crate::support::dice::Dice;
 use crate::support::payloads::{LAYOUTS, raw};
 
 /// The path of the operation, with made-up ids.
@@ -19,20 +20,6 @@ pub(super) struct Script {
     pub(super) wanted: Option<&'static Mistake>,
     /// The body without the mistake.
     pub(super) body: Value,
-}
-
-/// Numbers that look random and are the same every time.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % sides
-    }
-
-    fn pick<'t>(&mut self, of: &[&'t str]) -> &'t str {
-        of[self.roll(of.len())]
-    }
 }
 
 /// How a text is quoted.
@@ -68,9 +55,8 @@ fn quoted(text: &str, quotes: Quotes) -> String {
 
 /// The script with this number that sends `body`.
 pub(super) fn script(number: usize, body: &Value, jq: bool, mistake: Option<&'static Mistake>) -> Script {
-    let mut dice = Dice(number as u64 * 7_919 + 17);
-    dice.roll(2);
-    let mut json = raw(body, LAYOUTS[dice.roll(LAYOUTS.len())]);
+    let mut dice = Dice::new(number as u64);
+    let mut json = raw(body, LAYOUTS[dice.below(LAYOUTS.len())]);
     if json.contains('\r') {
         json = json.replace('\r', "");
     }
@@ -82,23 +68,23 @@ pub(super) fn script(number: usize, body: &Value, jq: bool, mistake: Option<&'st
         wanted = Some(mistake);
     }
     let mut made = Script { text: String::new(), file: None, wanted, body: body.clone() };
-    let mut before = String::from(dice.pick(&[
+    let mut before = String::from(dice.one(&[
         "#!/bin/bash\n",
         "#!/usr/bin/env bash\nset -euo pipefail\n\n",
         "",
         "# A comment's quote\n",
     ]));
-    let pipes = dice.roll(3) == 0;
+    let pipes = dice.below(3) == 0;
     // The body as an argument, or as what is written to the client.
     let argument;
     let (mut input, mut behind) = (String::new(), String::new());
     let of_text = wanted.is_some_and(|mistake| mistake.of_text);
-    let with_jq = jq && !of_text && dice.roll(6) == 0;
+    let with_jq = jq && !of_text && dice.below(6) == 0;
     if with_jq {
         let filter = quoted(&json.replace('\'', "\\u0027"), Quotes::Single);
-        let flags = dice.pick(&["-n", "-nc", "--null-input", "-c -n"]);
+        let flags = dice.one(&["-n", "-nc", "--null-input", "-c -n"]);
         if pipes {
-            input = format!("jq {flags} {filter} |{}", dice.pick(&[" ", "\n  ", " \\\n"]));
+            input = format!("jq {flags} {filter} |{}", dice.one(&[" ", "\n  ", " \\\n"]));
             argument = "@-".to_owned();
         } else {
             before.push_str(&format!("payload=$(jq {flags} {filter})\n"));
@@ -106,9 +92,9 @@ pub(super) fn script(number: usize, body: &Value, jq: bool, mistake: Option<&'st
         }
     } else if pipes {
         argument = "@-".to_owned();
-        let quotes = if dice.roll(2) == 0 { Quotes::Expanding } else { Quotes::Verbatim };
-        let delimiter = if quotes == Quotes::Verbatim { dice.pick(&["'EOF'", "\"EOF\"", "\\EOF"]) } else { "EOF" };
-        match dice.roll(5) {
+        let quotes = if dice.below(2) == 0 { Quotes::Expanding } else { Quotes::Verbatim };
+        let delimiter = if quotes == Quotes::Verbatim { dice.one(&["'EOF'", "\"EOF\"", "\\EOF"]) } else { "EOF" };
+        match dice.below(5) {
             0 => input = format!("echo {} | ", quoted(&json, Quotes::Single)),
             1 => input = format!("printf '%s' {} |\\\n  ", quoted(&json, Quotes::Double)),
             2 => behind = format!(" <<{delimiter}\n{}\nEOF", quoted(&json, quotes)),
@@ -119,13 +105,13 @@ pub(super) fn script(number: usize, body: &Value, jq: bool, mistake: Option<&'st
             }
         }
     } else {
-        match dice.roll(10) {
+        match dice.below(10) {
             0 => argument = quoted(&json, Quotes::Single),
             1 => argument = quoted(&json, Quotes::Double),
             2 => argument = quoted(&json, Quotes::Ansi),
             3 => {
                 before.push_str(&format!("body={}\n", quoted(&json, Quotes::Single)));
-                argument = dice.pick(&["\"$body\"", "\"${body}\""]).to_owned();
+                argument = dice.one(&["\"$body\"", "\"${body}\""]).to_owned();
             }
             4 => {
                 before.push_str(&format!("body=$(cat <<EOF\n{}\nEOF\n)\n", quoted(&json, Quotes::Expanding)));
@@ -151,7 +137,7 @@ pub(super) fn script(number: usize, body: &Value, jq: bool, mistake: Option<&'st
             }
         }
     }
-    let url = match dice.roll(4) {
+    let url = match dice.below(4) {
         0 => format!("'{HOST}{PATH}'"),
         1 => {
             before.push_str(&format!("GRAPH={HOST}\n"));
@@ -164,7 +150,7 @@ pub(super) fn script(number: usize, body: &Value, jq: bool, mistake: Option<&'st
         _ => format!("{HOST}{PATH}"),
     };
     let call = call(&mut dice, &mut before, &url, &argument, pipes);
-    let (open, close) = match dice.roll(5) {
+    let (open, close) = match dice.below(5) {
         0 if behind.is_empty() => ("send() {\n  ", "\n}\nsend\n"),
         1 if behind.is_empty() => ("response=$(", ")\n"),
         2 if behind.is_empty() => ("if true; then\n    ", "\nfi\n"),
@@ -178,21 +164,21 @@ pub(super) fn script(number: usize, body: &Value, jq: bool, mistake: Option<&'st
 fn interrupted(mut before: String, json: &str, dice: &mut Dice) -> (String, String) {
     let Some(start) = json.find("-4") else { return (before, quoted(json, Quotes::Single)) };
     let words = &json[start..start + 5];
-    before.push_str(&format!("PART={}{words}\n", dice.pick(&["", "''", "\"\""])));
-    let variable = dice.pick(&["'\"$PART\"'", "'$PART'", "'\"${PART}\"'"]);
+    before.push_str(&format!("PART={}{words}\n", dice.one(&["", "''", "\"\""])));
+    let variable = dice.one(&["'\"$PART\"'", "'$PART'", "'\"${PART}\"'"]);
     let (first, last) = (json[..start].replace('\'', r"'\''"), json[start + 5..].replace('\'', r"'\''"));
     (before, format!("'{first}{variable}{last}'"))
 }
 
 /// The command that sends `argument`.
 fn call(dice: &mut Dice, before: &mut String, url: &str, argument: &str, pipes: bool) -> String {
-    let goes_on = dice.pick(&[" ", " \\\n  ", " \\\n\t"]);
-    let bearer = dice.pick(&["-H \"Authorization: Bearer x\"", "--header 'Authorization: Bearer x'"]);
-    let parts = match dice.roll(4) {
+    let goes_on = dice.one(&[" ", " \\\n  ", " \\\n\t"]);
+    let bearer = dice.one(&["-H \"Authorization: Bearer x\"", "--header 'Authorization: Bearer x'"]);
+    let parts = match dice.below(4) {
         0 => {
-            let method = dice.pick(&["--method post", "--method=POST", "-m POST"]);
+            let method = dice.one(&["--method post", "--method=POST", "-m POST"]);
             let headers =
-                dice.pick(&["--headers Content-Type=application/json", "--headers \"Content-Type=application/json\""]);
+                dice.one(&["--headers Content-Type=application/json", "--headers \"Content-Type=application/json\""]);
             // `az` reads no standard input.
             if pipes {
                 return curl(dice, before, goes_on, bearer, url, argument);
@@ -206,7 +192,7 @@ fn call(dice: &mut Dice, before: &mut String, url: &str, argument: &str, pipes: 
             ]
         }
         1 if pipes => vec![
-            dice.pick(&["http", "xh", "http POST", "xh post"]).to_owned(),
+            dice.one(&["http", "xh", "http POST", "xh post"]).to_owned(),
             url.to_owned(),
             "Content-Type:application/json".to_owned(),
             "\"Authorization:Bearer x\"".to_owned(),
@@ -226,27 +212,27 @@ fn call(dice: &mut Dice, before: &mut String, url: &str, argument: &str, pipes: 
 
 fn curl(dice: &mut Dice, before: &mut String, goes_on: &str, bearer: &str, url: &str, argument: &str) -> String {
     let mut parts = vec!["curl".to_owned()];
-    parts.push(dice.pick(&["-X POST", "-XPOST", "-sX POST", "--request POST", "-s"]).to_owned());
+    parts.push(dice.one(&["-X POST", "-XPOST", "-sX POST", "--request POST", "-s"]).to_owned());
     parts.push(bearer.to_owned());
-    if dice.roll(5) == 0 {
+    if dice.below(5) == 0 {
         parts.push(format!("--json {argument}"));
     } else {
-        let header = dice.pick(&[
+        let header = dice.one(&[
             "-H 'Content-Type: application/json'",
             "-H Content-Type:application/json",
             "--header \"content-type: application/json\"",
         ]);
-        if dice.roll(4) == 0 {
+        if dice.below(4) == 0 {
             before.push_str(&format!("options=(-s {header})\n"));
             parts.push("\"${options[@]}\"".to_owned());
         } else {
             parts.push(header.to_owned());
         }
-        let option = dice.pick(&["-d ", "--data ", "--data-binary ", "-sd ", "-d"]);
+        let option = dice.one(&["-d ", "--data ", "--data-binary ", "-sd ", "-d"]);
         parts.push(format!("{option}{argument}"));
     }
-    let url = if dice.roll(3) == 0 { format!("--url {url}") } else { url.to_owned() };
-    let place = 1 + dice.roll(parts.len());
+    let url = if dice.below(3) == 0 { format!("--url {url}") } else { url.to_owned() };
+    let place = 1 + dice.below(parts.len());
     parts.insert(place, url);
     parts.join(goes_on)
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Kind;
-use super::random::Random;
+use crate::support::dice::Dice;
 
 pub(super) const KINDS: &[Kind] = &[
     ("sarif", sarif),
@@ -14,75 +14,75 @@ pub(super) const KINDS: &[Kind] = &[
     ("any", any),
 ];
 
-fn sarif(random: &mut Random) -> (String, String) {
-    let results = random.some(6, |random| {
+fn sarif(dice: &mut Dice) -> (String, String) {
+    let results = dice.some(6, |dice| {
         json!({
-            "ruleId": random.name(),
-            "level": random.one(&["error", "warning", "note"]),
-            "message": {"text": format!("`{}` is not used", random.word())},
-            "locations": [{"physicalLocation": {"artifactLocation": {"uri": random.path()}, "region": {"startLine": random.below(99) + 1}}}],
-            "partialFingerprints": {"primary": random.hex(16)},
+            "ruleId": dice.name(),
+            "level": dice.one(&["error", "warning", "note"]),
+            "message": {"text": format!("`{}` is not used", dice.word())},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": dice.path()}, "region": {"startLine": dice.below(99) + 1}}}],
+            "partialFingerprints": {"primary": dice.hex(16)},
         })
     });
-    let log = json!({"version": "2.1.0", "runs": [{"tool": {"driver": {"name": random.name(), "rules": random.json(2)}}, "results": results}]});
-    (random.one(&["results.sarif", "scan.sarif.json", "report.json"]).to_owned(), random.layout(&log))
+    let log = json!({"version": "2.1.0", "runs": [{"tool": {"driver": {"name": dice.name(), "rules": dice.json(2)}}, "results": results}]});
+    (dice.one(&["results.sarif", "scan.sarif.json", "report.json"]).to_owned(), dice.layout(&log))
 }
 
-fn lint(random: &mut Random) -> (String, String) {
-    let files = random.some(5, |random| {
-        let messages = random
-            .some(3, |random| json!({"ruleId": random.name(), "severity": random.below(3), "message": random.name()}));
-        json!({"filePath": random.path(), "messages": messages, "errorCount": messages.len(), "suppressedMessages": []})
+fn lint(dice: &mut Dice) -> (String, String) {
+    let files = dice.some(5, |dice| {
+        let messages =
+            dice.some(3, |dice| json!({"ruleId": dice.name(), "severity": dice.below(3), "message": dice.name()}));
+        json!({"filePath": dice.path(), "messages": messages, "errorCount": messages.len(), "suppressedMessages": []})
     });
-    ("eslint.json".to_owned(), random.layout(&Value::from(files)))
+    ("eslint.json".to_owned(), dice.layout(&Value::from(files)))
 }
 
-fn notebook(random: &mut Random) -> (String, String) {
-    let cells = random.some(4, |random| {
-        let (host, path) = (random.host(), random.path());
-        match random.below(3) {
-            0 => json!({"cell_type": "markdown", "metadata": {}, "source": [format!("# {}\n", random.name()), random.word()]}),
-            1 => json!({"cell_type": "code", "execution_count": random.below(9), "metadata": {}, "outputs": [], "source": ["import requests\n", format!("requests.post('https://{host}{path}', json={{'{}': 1}})", random.word())]}),
-            _ => json!({"cell_type": "code", "metadata": {"parameters": random.json(1)}, "outputs": [{"output_type": "stream", "text": [random.json(2).to_string()]}], "source": []}),
+fn notebook(dice: &mut Dice) -> (String, String) {
+    let cells = dice.some(4, |dice| {
+        let (host, path) = (dice.host(), dice.path());
+        match dice.below(3) {
+            0 => json!({"cell_type": "markdown", "metadata": {}, "source": [format!("# {}\n", dice.name()), dice.word()]}),
+            1 => json!({"cell_type": "code", "execution_count": dice.below(9), "metadata": {}, "outputs": [], "source": ["import requests\n", format!("requests.post('https://{host}{path}', json={{'{}': 1}})", dice.word())]}),
+            _ => json!({"cell_type": "code", "metadata": {"parameters": dice.json(1)}, "outputs": [{"output_type": "stream", "text": [dice.json(2).to_string()]}], "source": []}),
         }
     });
     let book =
         json!({"cells": cells, "metadata": {"kernelspec": {"name": "python3"}}, "nbformat": 4, "nbformat_minor": 5});
-    ("analysis.ipynb".to_owned(), random.layout(&book))
+    ("analysis.ipynb".to_owned(), dice.layout(&book))
 }
 
-fn policy(random: &mut Random) -> (String, String) {
-    let parameters = json!({random.word(): {"type": "Array", "defaultValue": random.json(1)}});
+fn policy(dice: &mut Dice) -> (String, String) {
+    let parameters = json!({dice.word(): {"type": "Array", "defaultValue": dice.json(1)}});
     let rule =
-        json!({"if": {"field": random.word(), "equals": random.name()}, "then": {"effect": "[parameters('effect')]"}});
-    let policy = json!({"properties": {"displayName": random.name(), "mode": "All", "parameters": parameters, "policyRule": rule}});
-    ("policy.json".to_owned(), random.layout(&policy))
+        json!({"if": {"field": dice.word(), "equals": dice.name()}, "then": {"effect": "[parameters('effect')]"}});
+    let policy = json!({"properties": {"displayName": dice.name(), "mode": "All", "parameters": parameters, "policyRule": rule}});
+    ("policy.json".to_owned(), dice.layout(&policy))
 }
 
 /// Members and groups that another program has read.
-fn directory(random: &mut Random) -> (String, String) {
-    let entries = random.some(5, |random| match random.below(3) {
-        0 => json!({"objectId": random.guid(), "displayName": random.name(), "objectType": "User"}),
-        1 => json!({"id": random.guid(), "members": random.some(3, Random::guid), "links": {"self": random.path()}}),
-        _ => json!({"subject": random.name(), "ruleId": random.below(99), "status": random.coin()}),
+fn directory(dice: &mut Dice) -> (String, String) {
+    let entries = dice.some(5, |dice| match dice.below(3) {
+        0 => json!({"objectId": dice.guid(), "displayName": dice.name(), "objectType": "User"}),
+        1 => json!({"id": dice.guid(), "members": dice.some(3, Dice::guid), "links": {"self": dice.path()}}),
+        _ => json!({"subject": dice.name(), "ruleId": dice.below(99), "status": dice.once_in(2)}),
     });
-    let value = match random.below(3) {
+    let value = match dice.below(3) {
         0 => json!({"value": entries}),
-        1 => json!({"members": entries, "count": random.below(9)}),
+        1 => json!({"members": entries, "count": dice.below(9)}),
         _ => Value::from(entries),
     };
-    (random.one(&["users.json", "members.json", "export.json"]).to_owned(), random.layout(&value))
+    (dice.one(&["users.json", "members.json", "export.json"]).to_owned(), dice.layout(&value))
 }
 
 /// Anything, and sometimes broken.
-fn any(random: &mut Random) -> (String, String) {
-    let value = random.json(4);
-    let text = random.layout(&value);
-    let broken = match random.below(4) {
+fn any(dice: &mut Dice) -> (String, String) {
+    let value = dice.json(4);
+    let text = dice.layout(&value);
+    let broken = match dice.below(4) {
         0 => text.replacen(',', "", 1),
         1 => text.replace('"', "'"),
         2 => text[..text.floor_char_boundary(text.len() * 2 / 3)].to_owned(),
         _ => text,
     };
-    (format!("{}.json", random.word()), broken)
+    (format!("{}.json", dice.word()), broken)
 }

@@ -3,7 +3,6 @@
 //!
 //! `SCRIPTS=2000 cargo test --test suite interpreters::` makes more of them. Where an interpreter is missing, a line says so.
 
-pub(super) mod dice;
 mod javascript;
 mod python;
 
@@ -11,8 +10,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use self::dice::Dice;
 use super::{bodies, everything, of_body};
+use crate::support::dice::Dice;
 use crate::support::findings::invariants;
 use crate::support::folder::empty_folder;
 use crate::support::payloads::{other_bodies, payloads};

@@ -2,9 +2,9 @@
 //!
 //! `SCRIPTS=1000 cargo test --test suite mutated::` makes more of them.
 
-use super::interpreters::dice::Dice;
 use super::interpreters::{count, errors};
 use super::{FORMS, bodies, everything};
+use crate::support::dice::Dice;
 use msgraph_lint::check::check;
 use msgraph_lint::config::Config;
 use msgraph_lint::finding::Safety;

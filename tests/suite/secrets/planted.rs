@@ -1,6 +1,8 @@
 //! Texts with a secret in them, made by the thousand: names of secrets × shapes × kinds of mistakes × containers. The same
 //! number gives the same text everywhere.
 
+use crate::support::dice::Dice;
+
 /// A text with one secret.
 pub(crate) struct Planted {
     pub(crate) container: &'static str,
@@ -11,30 +13,9 @@ pub(crate) struct Planted {
     pub(crate) secret: String,
 }
 
-/// Numbers from a seed (xorshift64*).
-pub(crate) struct Numbers(u64);
-
-impl Numbers {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let number = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
-        usize::try_from(number).unwrap_or(0) % limit
-    }
-
-    fn one<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.below(of.len())]
-    }
-
-    fn letters(&mut self, alphabet: &str, count: usize) -> String {
-        let alphabet: Vec<char> = alphabet.chars().collect();
-        (0..count).map(|_| self.one(&alphabet)).collect()
-    }
+fn letters(dice: &mut Dice, alphabet: &str, count: usize) -> String {
+    let alphabet: Vec<char> = alphabet.chars().collect();
+    (0..count).map(|_| dice.one(&alphabet)).collect()
 }
 
 const ALL: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -153,35 +134,35 @@ const PARAMETERS: &[&str] = &[
 ];
 
 /// A secret that is known by its name only.
-fn word(numbers: &mut Numbers) -> String {
-    let vary = numbers.below(6);
-    let word = numbers.one(&["Qorvax", "Zubelk", "Wyxqua", "vukzor", "Jaqvel", "hexwyz"]);
-    let number = numbers.letters("123456789", 3);
+fn word(dice: &mut Dice) -> String {
+    let vary = dice.below(6);
+    let word = dice.one(&["Qorvax", "Zubelk", "Wyxqua", "vukzor", "Jaqvel", "hexwyz"]);
+    let number = letters(dice, "123456789", 3);
     match vary {
         0 | 1 => format!("{word}{number}"),
-        2 => format!("{word}{number}{}", numbers.letters(ALL, 8)),
-        3 => numbers.letters(ALL, 20) + &number,
-        4 => format!("{word}!{number}#{}", numbers.letters(ALL, 4)),
-        _ => numbers.letters(HEX, 32),
+        2 => format!("{word}{number}{}", letters(dice, ALL, 8)),
+        3 => letters(dice, ALL, 20) + &number,
+        4 => format!("{word}!{number}#{}", letters(dice, ALL, 4)),
+        _ => letters(dice, HEX, 32),
     }
 }
 
 /// A secret that is known by its shape.
-fn shaped(numbers: &mut Numbers) -> String {
-    match numbers.below(12) {
-        0 => format!("ghp_{}", numbers.letters(ALL, 36)),
-        1 => format!("github_pat_{}_{}", numbers.letters(ALL, 22), numbers.letters(ALL, 59)),
-        2 => format!("xoxb-{}-{}", numbers.letters("0123456789", 12), numbers.letters(ALL, 24)),
-        3 => format!("AKIA{}", numbers.letters("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16)),
-        4 => format!("{}{}Q~{}", numbers.letters(ALL, 3), numbers.one(&[7, 8]), numbers.letters(ALL, 34)),
+fn shaped(dice: &mut Dice) -> String {
+    match dice.below(12) {
+        0 => format!("ghp_{}", letters(dice, ALL, 36)),
+        1 => format!("github_pat_{}_{}", letters(dice, ALL, 22), letters(dice, ALL, 59)),
+        2 => format!("xoxb-{}-{}", letters(dice, "0123456789", 12), letters(dice, ALL, 24)),
+        3 => format!("AKIA{}", letters(dice, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16)),
+        4 => format!("{}{}Q~{}", letters(dice, ALL, 3), dice.one(&[7, 8]), letters(dice, ALL, 34)),
         5 | 6 => {
-            format!("eyJ{}.eyJ{}.{}", numbers.letters(ALL, 30), numbers.letters(ALL, 60), numbers.letters(ALL, 43))
+            format!("eyJ{}.eyJ{}.{}", letters(dice, ALL, 30), letters(dice, ALL, 60), letters(dice, ALL, 43))
         }
-        7 => format!("{}==", numbers.letters(ALL, 83) + "aB3"),
-        8 => format!("glpat-{}", numbers.letters(ALL, 20)),
-        9 => format!("-----BEGIN PRIVATE KEY-----MII{}-----END PRIVATE KEY-----", numbers.letters(ALL, 120)),
-        10 => format!("AccountName=contoso;AccountKey={};", numbers.letters(ALL, 40)),
-        _ => format!("https://contoso.blob.core.windows.net/a?sv=2024-01-01&sig={}", numbers.letters(ALL, 43)),
+        7 => format!("{}==", letters(dice, ALL, 83) + "aB3"),
+        8 => format!("glpat-{}", letters(dice, ALL, 20)),
+        9 => format!("-----BEGIN PRIVATE KEY-----MII{}-----END PRIVATE KEY-----", letters(dice, ALL, 120)),
+        10 => format!("AccountName=contoso;AccountKey={};", letters(dice, ALL, 40)),
+        _ => format!("https://contoso.blob.core.windows.net/a?sv=2024-01-01&sig={}", letters(dice, ALL, 43)),
     }
 }
 
@@ -198,7 +179,7 @@ fn core(secret: &str) -> String {
 }
 
 /// A member of JSON with the secret in it, and what is wrong with it.
-fn member(numbers: &mut Numbers, name: &str, secret: &str, is_shaped: bool) -> (&'static str, String) {
+fn member(dice: &mut Dice, name: &str, secret: &str, is_shaped: bool) -> (&'static str, String) {
     let (n, s) = (name, secret);
     let cut = s.len() / 2;
     let forms: Vec<(&'static str, String)> = vec![
@@ -270,23 +251,20 @@ fn member(numbers: &mut Numbers, name: &str, secret: &str, is_shaped: bool) -> (
         ("padded name", format!("\"{n} \": \"{s}\"")),
         ("unquoted, equals sign", format!("{n}={s}")),
     ];
-    let (mistake, text) = forms[numbers.below(forms.len())].clone();
+    let (mistake, text) = forms[dice.below(forms.len())].clone();
     let is_cut = mistake.ends_with("within") && is_shaped;
     // A shape without a name that reveals it is known only if it is whole.
     if is_cut { ("none", format!("\"{n}\": \"{s}\"")) } else { (mistake, text) }
 }
 
-fn header(numbers: &mut Numbers, secret: &str) -> (&'static str, String) {
-    let n = numbers.one(HEADERS);
+fn header(dice: &mut Dice, secret: &str) -> (&'static str, String) {
+    let n = dice.one(HEADERS);
     let value = match n.to_ascii_lowercase().as_str() {
         "authorization" | "proxy-authorization" => {
-            format!(
-                "{} {secret}",
-                numbers.one(&["Bearer", "Basic", "bearer", "DPoP", "SharedKey", "Berear", "Bearer "])
-            )
+            format!("{} {secret}", dice.one(&["Bearer", "Basic", "bearer", "DPoP", "SharedKey", "Berear", "Bearer "]))
         }
         "cookie" | "set-cookie" => {
-            format!("{}={secret}", numbers.one(&["session", "a", ".AspNetCore.Cookies", "a=b; c"]))
+            format!("{}={secret}", dice.one(&["session", "a", ".AspNetCore.Cookies", "a=b; c"]))
         }
         _ => secret.to_owned(),
     };
@@ -309,16 +287,16 @@ fn header(numbers: &mut Numbers, secret: &str) -> (&'static str, String) {
         ("twice", format!("{n}: {value}\n{n}: {value}")),
         ("option of curl", format!("-H '{n}: {value}' \\")),
     ];
-    forms[numbers.below(forms.len())].clone()
+    forms[dice.below(forms.len())].clone()
 }
 
 const URL: &str = "https://graph.microsoft.com/v1.0/servicePrincipals/4f6f1c62-8d0e-4b7a-9a53-2c7e9b1d6f10/synchronization/jobs/scim.9d4c2b7e1f6a48039c5e0d8b7a6f1e23/provision-on-demand";
 
 /// The text of this number.
 pub(crate) fn planted(number: u64) -> Planted {
-    let mut numbers = Numbers::new(number);
-    let numbers = &mut numbers;
-    let container = numbers.one(&[
+    let mut dice = Dice::new(number);
+    let dice = &mut dice;
+    let container = dice.one(&[
         "JSON body",
         "JSON body",
         "header",
@@ -337,22 +315,22 @@ pub(crate) fn planted(number: u64) -> Planted {
         "variable",
         "Postman: auth",
     ]);
-    let is_shaped = numbers.below(3) == 0;
-    let secret = if is_shaped { shaped(numbers) } else { word(numbers) };
-    let name = if is_shaped && numbers.below(2) == 0 { "a" } else { numbers.one(NAMES) };
-    let (mut mistake, text) = member(numbers, name, &secret, is_shaped && name == "a");
-    let body = match numbers.below(3) {
+    let is_shaped = dice.below(3) == 0;
+    let secret = if is_shaped { shaped(dice) } else { word(dice) };
+    let name = if is_shaped && dice.below(2) == 0 { "a" } else { dice.one(NAMES) };
+    let (mut mistake, text) = member(dice, name, &secret, is_shaped && name == "a");
+    let body = match dice.below(3) {
         0 => format!("{{\"b\" 1, {text}, \"c\": 2,}}"),
         1 => format!("{{\n  \"parameters\" [{{}}],\n  {text},\n  \"objectid\": \"x\"\n}}"),
         _ => format!("{{{text}}}"),
     };
-    let (kind, line) = header(numbers, &secret);
+    let (kind, line) = header(dice, &secret);
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let content = "Content-Type: application/json\n";
-    let parameter = numbers.one(PARAMETERS);
+    let parameter = dice.one(PARAMETERS);
     let url = format!(
         "{URL}{}{parameter}={}",
-        numbers.one(&["?", "?a=b&", "?$select=id&"]),
+        dice.one(&["?", "?a=b&", "?$select=id&"]),
         secret.replace([' ', '#', '&'], "")
     );
     let (file, text) = match container {
@@ -385,7 +363,7 @@ pub(crate) fn planted(number: u64) -> Planted {
             "a.har",
             format!(
                 "{{\"log\": {{\"version\": \"1.2\", \"entries\": [{{\"request\": {{\"method\": \"POST\", \"url\": \"{URL}\", \"headers\": [{{\"name\": \"{}\", \"value\": {}}}], \"postData\": {{\"mimeType\": \"text/plain\", \"text\": {}}}}}}}]}}}}",
-                numbers.one(HEADERS),
+                dice.one(HEADERS),
                 quoted(&secret),
                 quoted(&body)
             ),
@@ -419,7 +397,7 @@ pub(crate) fn planted(number: u64) -> Planted {
         "JSON in JSON" => ("a.json", quoted(&body)),
         _ => {
             mistake = "none";
-            let name = numbers.one(&["clientSecret", "password", "access_token", "sas", "apiKey", "api-key"]);
+            let name = dice.one(&["clientSecret", "password", "access_token", "sas", "apiKey", "api-key"]);
             ("a.http", format!("@{name} = {secret}\nPOST {URL}\n{content}\n{{\"a\" 1}}\n"))
         }
     };

@@ -1,30 +1,6 @@
 //! Pages in the style of the Microsoft Graph reference, made at random: valid ones, and the same with one mistake.
 
-/// A small generator of numbers; the same every time.
-pub(crate) struct Numbers(pub(crate) u64);
-
-impl Numbers {
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or_default() % limit
-    }
-
-    fn one_of<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        words[self.below(words.len())]
-    }
-
-    /// Either, as often as not.
-    fn either(&mut self) -> bool {
-        self.below(2) == 0
-    }
-
-    fn guid(&mut self) -> String {
-        let mut part = || format!("{:04x}", self.below(1 << 16));
-        let head = [part(), part()].concat();
-        let (second, third, fourth, tail) = (part(), part(), part(), [part(), part(), part()].concat());
-        format!("{head}-{second}-4{}-a{}-{tail}", &third[1..], &fourth[1..])
-    }
-}
+use super::dice::Dice;
 
 /// What a whole page is in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,9 +14,9 @@ pub(crate) enum Container {
 }
 
 impl Container {
-    pub(crate) fn one_of(numbers: &mut Numbers) -> Self {
+    pub(crate) fn one_of(dice: &mut Dice) -> Self {
         use Container::{ListItem, Nothing, Quote, QuoteInList, WindowsLines, WindowsQuote};
-        [Nothing, Nothing, WindowsLines, Quote, WindowsQuote, ListItem, QuoteInList][numbers.below(7)]
+        [Nothing, Nothing, WindowsLines, Quote, WindowsQuote, ListItem, QuoteInList][dice.below(7)]
     }
 
     /// Whether the front matter of the page is still at its head.
@@ -100,31 +76,31 @@ const BREAKS: [(&str, &str, &str); 23] = [
 ];
 
 impl Page {
-    pub(crate) fn new(numbers: &mut Numbers) -> Self {
-        let version = numbers.one_of(&["v1.0", "beta"]);
-        let answered = numbers.below(4) > 0;
-        let templated = numbers.below(5) > 0;
-        let mut text = front_matter(numbers, version);
+    pub(crate) fn new(dice: &mut Dice) -> Self {
+        let version = dice.one(&["v1.0", "beta"]);
+        let answered = dice.below(4) > 0;
+        let templated = dice.below(5) > 0;
+        let mut text = front_matter(dice, version);
         if templated {
-            text.push_str(&template(numbers));
+            text.push_str(&template(dice));
         }
-        for _ in 0..numbers.below(3) {
-            text.push_str(&filler(numbers, version));
+        for _ in 0..dice.below(3) {
+            text.push_str(&filler(dice, version));
         }
-        text.push_str(numbers.one_of(&[
+        text.push_str(dice.one(&[
             "## Examples\n\n",
             "## Example\n\n",
             "## 例\n\n",
             "## <a name=\"examples\"></a>Exemples\n\n",
         ]));
-        text.push_str(&example(numbers, version, answered, 1));
-        for number in 2..2 + numbers.below(3) {
-            text.push_str(&filler(numbers, version));
-            if numbers.either() {
-                let answered = numbers.either();
-                text.push_str(&example(numbers, version, answered, number));
+        text.push_str(&example(dice, version, answered, 1));
+        for number in 2..2 + dice.below(3) {
+            text.push_str(&filler(dice, version));
+            if dice.once_in(2) {
+                let answered = dice.once_in(2);
+                text.push_str(&example(dice, version, answered, number));
             } else {
-                text.push_str(&other_operation(numbers, version, number));
+                text.push_str(&other_operation(dice, version, number));
             }
         }
         let templated = templated && !text.contains("(appId=");
@@ -132,8 +108,8 @@ impl Page {
     }
 
     /// The page with one mistake, and the rule that has to see it, or `None` where the page has no place for it.
-    pub(crate) fn broken(&self, numbers: &mut Numbers, container: Container) -> Option<(String, &'static str)> {
-        let (from, to, rule) = BREAKS[numbers.below(BREAKS.len())];
+    pub(crate) fn broken(&self, dice: &mut Dice, container: Container) -> Option<(String, &'static str)> {
+        let (from, to, rule) = BREAKS[dice.below(BREAKS.len())];
         let possible = match rule {
             // The front matter says that a page is about one operation; in a container there is none.
             "template-mismatch" => self.templated && container.keeps_front_matter(),
@@ -148,18 +124,18 @@ impl Page {
     }
 }
 
-fn front_matter(numbers: &mut Numbers, version: &str) -> String {
-    let more = numbers.one_of(&[
+fn front_matter(dice: &mut Dice, version: &str) -> String {
+    let more = dice.one(&[
         "",
         "author: \"someone\"\nms.localizationpriority: medium\nms.subservice: entra-id\n",
         "description: Perform \"on demand\" {provisioning}\nms.date: 04/05/2024\nms.custom:\n  - sfi-image-nochange\n",
     ]);
-    let heading = numbers.one_of(&[
+    let heading = dice.one(&[
         "# synchronizationJob: provisionOnDemand",
         "# <span data-ttu-id=\"46e40-101\">synchronizationJob: provisionOnDemand</span>",
         "# 同期ジョブ: provisionOnDemand",
     ]);
-    let prose = numbers.one_of(&[
+    let prose = dice.one(&[
         "Namespace: microsoft.graph\n\nSelect a user and provision the account. The rate limit is five requests every ten seconds.\n\n",
         "Sélectionnez un utilisateur et approvisionnez le compte.\n\n|Name|Type|\n|:---|:---|\n|`POST /me`|String|\n\n",
         "Wählen Sie einen Benutzer aus – „jetzt“.\n\n- first\n- `{ \"inline\": , }`\n\n> [!IMPORTANT]\n> Not for GET https://graph.microsoft.com/v1.0/me.\n\n",
@@ -172,25 +148,25 @@ fn front_matter(numbers: &mut Numbers, version: &str) -> String {
     )
 }
 
-fn fence(numbers: &mut Numbers) -> &'static str {
-    numbers.one_of(&["```http", "``` http", "```HTTP", "````http"])
+fn fence(dice: &mut Dice) -> &'static str {
+    dice.one(&["```http", "``` http", "```HTTP", "````http"])
 }
 
-fn template(numbers: &mut Numbers) -> String {
-    let fence = fence(numbers);
+fn template(dice: &mut Dice) -> String {
+    let fence = fence(dice);
     let close = &fence[..fence.find([' ', 'h', 'H']).unwrap_or(3)];
-    let second = numbers
-        .one_of(&["", "POST /servicePrincipals(appId='{appId}')/synchronization/jobs/{jobId}/provisionOnDemand\n"]);
+    let second =
+        dice.one(&["", "POST /servicePrincipals(appId='{appId}')/synchronization/jobs/{jobId}/provisionOnDemand\n"]);
     let annotation =
-        numbers.one_of(&["<!-- { \"blockType\": \"ignored\" } -->", "<!-- {\n  \"blockType\": \"ignored\"\n}\n-->"]);
+        dice.one(&["<!-- { \"blockType\": \"ignored\" } -->", "<!-- {\n  \"blockType\": \"ignored\"\n}\n-->"]);
     format!(
         "## HTTP request\n\n{annotation}\n{fence}\nPOST /servicePrincipals/{{servicePrincipalsId}}/synchronization/jobs/{{jobId}}/provisionOnDemand\n{second}{close}\n\n"
     )
 }
 
 /// What is between the examples of a page and is none of them.
-fn filler(numbers: &mut Numbers, version: &str) -> String {
-    let words = numbers.one_of(&[
+fn filler(dice: &mut Dice, version: &str) -> String {
+    let words = dice.one(&[
         "```powershell\nImport-Module Microsoft.Graph.Applications\n$params = @{\n  parameters = @( @{ ruleId = \"x\" } )\n}\n```\n\n",
         "<!-- {\n  \"blockType\": \"resource\",\n  \"@odata.type\": \"microsoft.graph.synchronizationJob\"\n}\n-->\n```json\n{ \"id\": \"String (identifier)\", \"status\": {\"@odata.type\": \"…\"}, … }\n```\n\n",
         "<!-- {\"blockType\": \"ignored\"} -->\n```http\nPOST /servicePrincipals/{id}/synchronization/jobs/{jobId}/start\n```\n\n",
@@ -202,16 +178,16 @@ fn filler(numbers: &mut Numbers, version: &str) -> String {
         "~~~yaml\nparameters:\n  - ruleId: x\n~~~\n\n",
         "[!INCLUDE [sample-code](../includes/snippets/csharp/x.md)]\n\n",
     ]);
-    words.replace("VERSION", version).replace("NUMBER", &numbers.guid())
+    words.replace("VERSION", version).replace("NUMBER", &dice.guid())
 }
 
 /// A request and its answer, in tabs or not.
-fn example(numbers: &mut Numbers, version: &str, answered: bool, number: usize) -> String {
-    let tabs = numbers.either();
-    let fence = fence(numbers);
+fn example(dice: &mut Dice, version: &str, answered: bool, number: usize) -> String {
+    let tabs = dice.once_in(2);
+    let fence = fence(dice);
     let close = &fence[..fence.find([' ', 'h', 'H']).unwrap_or(3)];
-    let action = numbers.one_of(&["provisionOnDemand", "microsoft.graph.provisionOnDemand"]);
-    let gap = numbers.one_of(&[
+    let action = dice.one(&["provisionOnDemand", "microsoft.graph.provisionOnDemand"]);
+    let gap = dice.one(&[
         "",
         "<!-- markdownlint-disable MD040 -->\n",
         "> [!NOTE]\n> Shortened.\n\n",
@@ -226,22 +202,18 @@ fn example(numbers: &mut Numbers, version: &str, answered: bool, number: usize) 
     } else {
         ("", "")
     };
-    let name = format!("{}_{number}", numbers.one_of(&["provision", "synchronizationjob_provisionondemand"]));
-    let extra = numbers.one_of(&[
-        "",
-        ",\n  \"sampleKeys\": [\"a\", \"b\"]",
-        ",\n  \"scopes\": \"Synchronization.ReadWrite.All\"",
-    ]);
-    let more =
-        numbers.one_of(&["", "Authorization: Bearer {token}\n", "Accept: application/json\nclient-request-id: a\n"]);
-    let principal = match numbers.either() {
-        true => numbers.guid(),
+    let name = format!("{}_{number}", dice.one(&["provision", "synchronizationjob_provisionondemand"]));
+    let extra =
+        dice.one(&["", ",\n  \"sampleKeys\": [\"a\", \"b\"]", ",\n  \"scopes\": \"Synchronization.ReadWrite.All\""]);
+    let more = dice.one(&["", "Authorization: Bearer {token}\n", "Accept: application/json\nclient-request-id: a\n"]);
+    let principal = match dice.once_in(2) {
+        true => dice.guid(),
         false => "{servicePrincipalsId}".to_owned(),
     };
-    let (rule, object) = (numbers.guid(), numbers.guid());
-    let (rule, suffix) = (rule, numbers.one_of(&["", "#V2"]));
-    let host = numbers.one_of(&["graph.microsoft.com", "graph.microsoft.com", "graph.microsoft.us"]);
-    let http = numbers.one_of(&["", " HTTP/1.1"]);
+    let (rule, object) = (dice.guid(), dice.guid());
+    let (rule, suffix) = (rule, dice.one(&["", "#V2"]));
+    let host = dice.one(&["graph.microsoft.com", "graph.microsoft.com", "graph.microsoft.us"]);
+    let http = dice.one(&["", " HTTP/1.1"]);
     let http = if number == 1 { "" } else { http };
     let mut text = format!(
         "### Example {number}\n\n#### Request\n\n{gap}{open}<!-- {{\n  \"blockType\": \"request\",\n  \"name\": \"{name}\"{extra}\n}}\n-->\n{fence}\nPOST https://{host}/{version}/servicePrincipals/{principal}/synchronization/jobs/{{jobId}}/{action}{http}\nContent-Type: application/json\n\n{{\n  \"parameters\": [\n    {{\n      \"ruleId\": \"{rule}{suffix}\",\n      \"subjects\": [{{ \"objectId\": \"{object}\", \"objectTypeName\": \"User\" }}]\n    }}\n  ]\n}}\n{close}\n{shut}\n"
@@ -254,8 +226,8 @@ fn example(numbers: &mut Numbers, version: &str, answered: bool, number: usize) 
         );
     }
     if answered {
-        let truncated = numbers.one_of(&["true", "false"]);
-        let key = numbers.one_of(&[
+        let truncated = dice.one(&["true", "false"]);
+        let key = dice.one(&[
             r#""{\"result\":\"Success\",\"details\":{}}""#,
             r#""{\"result\":\"Skipped\",\"details\":{\"errorCode\":\"x\"}}""#,
         ]);
@@ -267,11 +239,11 @@ fn example(numbers: &mut Numbers, version: &str, answered: bool, number: usize) 
 }
 
 /// An example of another operation of Microsoft Graph, with its answer.
-fn other_operation(numbers: &mut Numbers, version: &str, number: usize) -> String {
-    let fence = fence(numbers);
+fn other_operation(dice: &mut Dice, version: &str, number: usize) -> String {
+    let fence = fence(dice);
     let close = &fence[..fence.find([' ', 'h', 'H']).unwrap_or(3)];
-    let id = numbers.guid();
-    let (request, answers): (String, &[&str]) = match numbers.below(4) {
+    let id = dice.guid();
+    let (request, answers): (String, &[&str]) = match dice.below(4) {
         0 => (
             format!(
                 "GET https://graph.microsoft.com/{version}/servicePrincipals/{id}/synchronization/jobs/{{jobId}}/schema"
@@ -297,7 +269,7 @@ fn other_operation(numbers: &mut Numbers, version: &str, number: usize) -> Strin
             &["HTTP/1.1 204 No Content"],
         ),
     };
-    let answer = numbers.one_of(answers);
+    let answer = dice.one(answers);
     format!(
         "### Example {number}: another\n\n<!-- {{\n  \"blockType\": \"request\",\n  \"name\": \"other_{number}\"\n}}-->\n{fence}\n{request}\n{close}\n\n<!-- {{\n  \"blockType\": \"response\",\n  \"truncated\": true\n}} -->\n{fence}\n{answer}\n{close}\n\n"
     )

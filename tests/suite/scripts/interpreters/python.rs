@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Program;
-use super::dice::Dice;
+use crate::support::dice::Dice;
 
 const HOST: &str = "https://graph.microsoft.com";
 
