@@ -153,6 +153,12 @@ pub(crate) fn is_named_after_graph(name: &str) -> bool {
     name.contains("graph") && !["graphql", "paragraph", "photograph", "router"].iter().any(|other| name.contains(other))
 }
 
+/// Whether an expression is named after a link out of an answer of the service: `$nextLink`, `page["@odata.nextLink"]`.
+pub(crate) fn is_link(words: &str) -> bool {
+    let words = words.to_ascii_lowercase();
+    ["nextlink", "next_link", "deltalink", "navigationlink"].iter().any(|link| words.contains(link))
+}
+
 /// Whether a text may hold a call to Microsoft Graph in any language, or one of `clients`: only then it is
 /// read. Most scripts do not.
 #[must_use]

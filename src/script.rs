@@ -102,8 +102,7 @@ const REPEATED: &str = "the request, since the script repeats its values more of
 
 /// What a URL is of which nothing is known.
 fn unknown_url(script: &str, call: &Call) -> &'static str {
-    let words = call.url.as_ref().map_or("", |url| url.span.of(script)).to_ascii_lowercase();
-    let is_link = ["nextlink", "next_link", "deltalink", "navigationlink"].iter().any(|link| words.contains(link));
+    let is_link = call.url.as_ref().is_some_and(|url| languages::is_link(url.span.of(script)));
     if is_link { "the URL, which is a link from an answer" } else { "the URL" }
 }
 

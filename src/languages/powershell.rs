@@ -29,7 +29,7 @@ use std::collections::HashSet;
 use self::functions::Wrappers;
 use self::outline::Outline;
 use self::value::Values;
-use super::{Body, Call, Encodings, FORM, KnownClient, Language, Script, innermost, statement_around};
+use super::{Body, Call, Encodings, FORM, KnownClient, Language, Script, Text, innermost, is_link, statement_around};
 use crate::text::Span;
 
 pub(super) static LANGUAGE: Language = Language {
@@ -68,23 +68,25 @@ fn calls(values: &Values<'_>, outline: &Outline, clients: &[KnownClient]) -> (Ve
     let wrappers = Wrappers::find(values, &direct);
     let mut direct = direct.into_iter().peekable();
     let mut calls = Vec::new();
-    let mut unfolded = HashSet::new();
+    let (mut unfolded, mut used) = (HashSet::new(), HashSet::new());
     for (number, command) in outline.commands.iter().enumerate() {
         if let Some((_, call)) = direct.next_if(|(direct, _)| *direct == number) {
-            calls.push((command.scope, call));
-        } else if let Some((scope, call)) = wrappers.call(values, command, clients) {
-            unfolded.insert(scope);
-            calls.push((command.scope, call));
+            calls.push((number, command.scope, call));
+        } else if let Some(sent) = wrappers.call(values, command, clients) {
+            unfolded.insert(sent.scope);
+            used.insert(sent.command);
+            calls.push((number, command.scope, sent.call));
         } else if let Some(call) = unknown::call(values, command) {
-            calls.push((command.scope, call));
+            calls.push((number, command.scope, call));
         }
     }
-    // In the function itself nothing more is known, and does not have to be.
-    let is_known = |(scope, call): &(usize, Call)| {
-        !(unfolded.contains(scope) && call.url.as_ref().is_none_or(|url| url.is_hole()))
+    // In the function itself nothing more is known, and does not have to be, unless it asks for the next page by itself.
+    let is_known = |(number, scope, call): &(usize, usize, Call)| {
+        let is_given = |url: &Text| url.is_hole() && (used.contains(number) || !is_link(url.span.of(values.text)));
+        !(unfolded.contains(scope) && call.url.as_ref().is_none_or(is_given))
     };
     calls.retain(is_known);
-    let silent = |(scope, call): (usize, Call)| match call.body {
+    let silent = |(_, scope, call): (usize, usize, Call)| match call.body {
         Body::Unknown(span, _) if unfolded.contains(&scope) => Call { body: Body::Unknown(span, FORM), ..call },
         _ => call,
     };

@@ -11,7 +11,7 @@ use super::arguments::Arguments;
 use super::outline::{Function, ParameterKind, Site};
 use super::values::{At, Values};
 use super::{collections, named};
-use crate::languages::{Body, Call, Key, KnownClient, Literal, Member, Object, Part, Text};
+use crate::languages::{Body, Call, Key, KnownClient, Literal, Member, Object, Part, Text, is_link};
 use crate::text::Span;
 use crate::text::quoting::Quoting;
 
@@ -43,13 +43,16 @@ pub(super) fn calls(values: &Values<'_>, clients: &[KnownClient]) -> Vec<(usize,
     let mut fresh: Vec<usize> = (0..sites.len()).filter(|&site| calls[site].is_some()).collect();
     let mut wrappers = Wrappers { values, clients, calls, functions: Vec::new(), senders: HashMap::new() };
     let mut replaced = HashSet::new();
+    let mut passed_on = Vec::new();
     for _ in 0..MOST_LEVELS {
         fresh.retain(|&site| wrappers.add(site));
         if fresh.is_empty() {
             break;
         }
         fresh = wrappers.round(&mut replaced);
+        passed_on.extend(&fresh);
     }
+    wrappers.put_back(&passed_on, &mut replaced);
     if wrappers.functions.is_empty() {
         let unique = values.outline.unique_methods();
         wrappers.functions = sites.iter().map(|site| values.function_at(site, &unique)).collect();
@@ -108,6 +111,23 @@ impl Wrappers<'_, '_> {
                 number
             })
             .collect()
+    }
+
+    /// Where no call of a function says more of the URL than the calls inside it, these are counted, and not the others.
+    fn put_back(&mut self, passed_on: &[usize], replaced: &mut HashSet<usize>) {
+        let is_unknown = |call: &Call| call.url.as_ref().is_none_or(Text::is_hole);
+        let is_lost = |site: usize| self.calls[site].as_ref().is_some_and(is_unknown);
+        let of = |site: usize| self.functions.get(site).copied().flatten();
+        let known: HashSet<usize> =
+            passed_on.iter().filter(|&&site| !is_lost(site)).filter_map(|&site| of(site)).collect();
+        let lost: Vec<usize> = passed_on.iter().copied().filter(|&site| is_lost(site)).collect();
+        for site in lost {
+            let Some(function) = of(site).filter(|function| !known.contains(function)) else { continue };
+            self.calls[site] = None;
+            for sender in self.senders.get(&function).into_iter().flatten() {
+                replaced.remove(sender);
+            }
+        }
     }
 
     /// What a call of a function sends, or `None` if no more is known of it than of the call inside.
@@ -182,6 +202,9 @@ fn chosen(text: &str, mut sent: Vec<Call>, arguments: &Arguments) -> Option<Call
 /// Whether path, method or body of a call are not known, so that they may be what a function is given.
 fn is_open(text: &str, call: &Call) -> bool {
     let Some(url) = &call.url else { return true };
+    if url.is_hole() && is_link(url.span.of(text)) {
+        return false;
+    }
     if matches!(call.body, Body::Unknown(..)) || call.method.as_ref().is_some_and(Text::is_hole) || url.is_hole() {
         return true;
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::lexer::{Bracket, Kind};
 use super::value::{At, Values};
-use crate::languages::{Literal, Part, Text};
+use crate::languages::{Key, Literal, Part, Text};
 use crate::text::Span;
 use crate::text::quoting::Quoting;
 
@@ -14,11 +14,13 @@ use crate::text::quoting::Quoting;
 #[derive(Debug, Default)]
 pub(super) struct Arguments {
     /// By the name of the parameter, as the command calls it.
-    named: Vec<(String, Argument)>,
+    pub(super) named: Vec<(String, Argument)>,
     /// Those without a name, in order.
     pub(super) positional: Vec<Argument>,
     /// The switches that are there.
     switches: Vec<String>,
+    /// The other parameters that are there without a value.
+    pub(super) bare: Vec<(String, Key)>,
     /// Whether there may be others: a hashtable of arguments is not known.
     pub(super) incomplete: bool,
 }
@@ -27,6 +29,8 @@ pub(super) struct Arguments {
 pub(crate) struct Argument {
     pub(super) value: Literal,
     pub(super) span: Span,
+    /// The name of its parameter as it is written, if it is.
+    pub(super) key: Option<Key>,
 }
 
 impl Arguments {
@@ -61,10 +65,14 @@ pub(super) fn bind(values: &Values<'_>, range: Range<usize>, names: &[&str], swi
                     index += 1;
                 }
                 let takes = index < range.end && !matches!(values.kind(index), Some(Kind::Dash | Kind::Splat));
+                let key = Key { span: token.inner, inner: token.inner, quoting: Quoting::FixedName };
                 if takes || has_colon && index < range.end {
                     let end = argument_end(values, index, range.end);
-                    arguments.named.push((name, argument(values, index..end, at)));
+                    let argument = argument(values, index..end, at);
+                    arguments.named.push((name, Argument { key: Some(key), ..argument }));
                     index = end;
+                } else {
+                    arguments.bare.push((name, key));
                 }
             }
             Some(Kind::Splat) => {
@@ -127,7 +135,7 @@ pub(super) fn argument(values: &Values<'_>, range: Range<usize>, at: At) -> Argu
         _ if is_put_together(values, &range) => Literal::Text(Rc::new(put_together(values, &range, at))),
         _ => values.expression(range, at),
     };
-    Argument { value, span }
+    Argument { value, span, key: None }
 }
 
 /// Whether an argument is one word of several parts: `$base/users`, `https://x/$(…)`.
@@ -197,7 +205,7 @@ fn splat(values: &Values<'_>, index: usize, names: &[&str], at: At, arguments: &
         // What is given in the call counts.
         if arguments.get(&name).is_none() {
             let span = member.value.span();
-            arguments.named.push((name, Argument { value: member.value.clone(), span }));
+            arguments.named.push((name, Argument { value: member.value.clone(), span, key: Some(member.key) }));
         }
     }
 }

@@ -25,6 +25,8 @@ pub(super) fn body(given: &Argument, json: bool, notes: &mut Vec<Note>) -> Body 
         Literal::Null(_) => Body::None,
         Literal::Hole(..) => Body::Unknown(given.span, "the body"),
         value if json => Body::Json(value.clone()),
+        // It may be anything that has members: an XML document, too.
+        Literal::Object(object) if object.incomplete && object.open.is_empty() => Body::Unknown(given.span, "the body"),
         Literal::Object(_) => Body::Unknown(given.span, "form"),
         _ => Body::Unknown(given.span, "the body"),
     }

@@ -109,7 +109,7 @@ pub(super) fn sends(values: &Values<'_>, command: &Command, clients: &[KnownClie
         || name == "az" && values.words(command.arguments.start).eq_ignore_ascii_case("rest")
         || CMDLETS.iter().any(|cmdlet| cmdlet.names.contains(&name.as_str()))
         || clients.iter().any(|client| client.name.eq_ignore_ascii_case(&name))
-        || is_given_body(values, command, &name)
+        || is_sdk_cmdlet(values, command, &name)
 }
 
 /// The call that a command makes, or `None` if it sends no request.
@@ -131,14 +131,35 @@ pub(super) fn call(values: &Values<'_>, command: &Command, clients: &[KnownClien
         return Some(call);
     }
     match clients.iter().find(|client| client.name.eq_ignore_ascii_case(&name)) {
-        Some(known) => Some(bound(values, command, known, None, at)),
-        None => {
-            let sdk::Cmdlet { client, other } = sdk_cmdlet(values, command, &name)?;
-            let call = bound(values, command, &client, other, at);
-            // What it is given may be no whole body.
-            Some(call).filter(|call| !matches!(call.body, Body::None))
+        Some(known) => {
+            let names: Vec<&str> = known.parameters().collect();
+            let arguments = arguments::bind(values, command.arguments.clone(), &names, &SWITCHES, at);
+            Some(of_known(values, command, known, &arguments))
         }
+        None => of_sdk(values, command, &name, at),
     }
+}
+
+/// The call of a cmdlet of the SDK that is given a body, or properties of one.
+fn of_sdk(values: &Values<'_>, command: &Command, name: &str, at: At) -> Option<Call> {
+    let sdk::Cmdlet { client, content } = sdk_cmdlet(values, command, name)?;
+    let names: Vec<&str> = client.parameters().chain(content.names()).collect();
+    let arguments = arguments::bind(values, command.arguments.clone(), &names, &SWITCHES, at);
+    let call = of_known(values, command, &client, &arguments);
+    let made = |path: &Argument| match path {
+        Argument::Always(path) => sdk::made_of_properties(values.text, content, &arguments, path, call.client.name),
+        _ => None,
+    };
+    let body = match &call.body {
+        // A list of properties is as good as a body.
+        Body::None => Body::Json(client.url.first().and_then(made)?),
+        Body::Unknown(..) if arguments.incomplete => {
+            client.url.first().and_then(made).map_or(call.body.clone(), Body::Json)
+        }
+        Body::Json(literal @ Literal::Object(_)) => Body::Json(sdk::whole(values.text, literal, content)),
+        body => body.clone(),
+    };
+    Some(Call { body, ..call })
 }
 
 /// The names of the parameters that a command is given, in lower case.
@@ -147,24 +168,17 @@ fn given_names(values: &Values<'_>, command: &Command) -> impl Iterator<Item = S
     tokens.filter(|token| token.kind == Kind::Dash).map(|token| token.inner.of(values.text).to_ascii_lowercase())
 }
 
-/// Whether a command may be a cmdlet of the SDK that is given a whole body. Other parameters are parts of one, or of the URL.
-fn is_given_body(values: &Values<'_>, command: &Command, name: &str) -> bool {
-    let is_body = |name: String| !name.is_empty() && "bodyparameter".starts_with(&name);
-    let is_splat = |at: usize| values.kind(at) == Some(Kind::Splat);
-    name.contains("-mg") && (given_names(values, command).any(is_body) || command.arguments.clone().any(is_splat))
+/// Whether a command may be a cmdlet of the SDK that sends a body: one with parameters, whose verb is none of those that only read.
+fn is_sdk_cmdlet(values: &Values<'_>, command: &Command, name: &str) -> bool {
+    const READ: [&str; 5] = ["connect", "disconnect", "find", "remove", "select"];
+    let is_given = |at: usize| matches!(values.kind(at), Some(Kind::Splat | Kind::Dash));
+    name.split_once("-mg").is_some_and(|(verb, _)| !READ.contains(&verb)) && command.arguments.clone().any(is_given)
 }
 
-/// The cmdlet of the SDK that `name` is, if it is given a whole body.
+/// The cmdlet of the SDK that `name` is, if it may send a body.
 fn sdk_cmdlet(values: &Values<'_>, command: &Command, name: &str) -> Option<sdk::Cmdlet> {
     let ids = || given_names(values, command).filter(|name| name.ends_with("id")).collect::<Vec<String>>();
-    if is_given_body(values, command, name) { sdk::cmdlet(name, &ids()) } else { None }
-}
-
-/// The call of a client that is known from outside, which has the parameter `other` too.
-fn bound(values: &Values<'_>, command: &Command, known: &KnownClient, other: Option<&str>, at: At) -> Call {
-    let names: Vec<&str> = known.parameters().chain(other).collect();
-    let arguments = arguments::bind(values, command.arguments.clone(), &names, &SWITCHES, at);
-    of_known(values, command, known, &arguments)
+    if is_sdk_cmdlet(values, command, name) { sdk::cmdlet(name, &ids()) } else { None }
 }
 
 fn client(values: &Values<'_>, command: &Command, base: Option<&'static str>, any_case: bool) -> Client {
@@ -212,7 +226,9 @@ fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments:
         (Some(given), _) => bodies::body(given, cmdlet.json, &mut notes),
         (None, Some(file)) => match text(&file.value) {
             Some(path) => match values.written(&path, file.span.of(values.text), command.name, at) {
-                Some(Some(content)) => bodies::body(&Given { value: content, span: file.span }, true, &mut notes),
+                Some(Some(content)) => {
+                    bodies::body(&Given { value: content, span: file.span, key: None }, true, &mut notes)
+                }
                 Some(None) => Body::Unknown(file.span, WRITTEN),
                 None if path.is_hole() => Body::Unknown(file.span, "the body, which is a file"),
                 None => Body::File(path),

@@ -135,7 +135,7 @@ fn given(values: &Values<'_>, command: &Command) -> Given {
                 (_, option) if option.starts_with('X') => {
                     let span = values.tokens.get(index - 1).map_or(Span::default(), |token| token.inner);
                     let value = Literal::Text(Text::known(&option[1..], span).into());
-                    given.options.push(("X".to_owned(), Argument { value, span }));
+                    given.options.push(("X".to_owned(), Argument { value, span, key: None }));
                     continue;
                 }
                 _ => {

@@ -25,6 +25,15 @@ pub(super) struct Wrappers {
     commands: HashMap<usize, Vec<usize>>,
 }
 
+/// The request that is sent through a function.
+pub(super) struct Unfolded {
+    /// The scope of the function.
+    pub(super) scope: usize,
+    /// The number of the command that sends it there.
+    pub(super) command: usize,
+    pub(super) call: Call,
+}
+
 impl Wrappers {
     /// Finds the functions in which a request is sent whose URL or body is not known there. `calls` are the calls of the
     /// script, each with the number of its command.
@@ -72,8 +81,8 @@ impl Wrappers {
         self.called(values, command).is_some()
     }
 
-    /// The request that a command sends through such a function, and its scope, or `None` if its URL is not known here either.
-    pub(super) fn call(&self, values: &Values<'_>, command: &Command, known: &[KnownClient]) -> Option<(usize, Call)> {
+    /// The request that a command sends through such a function, or `None` if its URL is not known here either.
+    pub(super) fn call(&self, values: &Values<'_>, command: &Command, known: &[KnownClient]) -> Option<Unfolded> {
         let scope = self.called(values, command)?;
         let at = At { scope: command.scope, depth: 0 };
         let given = values.bind_parameters(scope, command.arguments.clone(), command.input.is_some(), at)?;
@@ -85,7 +94,7 @@ impl Wrappers {
         });
         // The first parameter, since a map has no order.
         let wanted = methods.min().map(|(_, method)| method);
-        let mut best: Option<(usize, Call)> = None;
+        let mut best: Option<(usize, usize, Call)> = None;
         values.with_given(given, || {
             for &number in self.commands.get(&scope).into_iter().flatten().take(MOST_COMMANDS) {
                 let Some(inner) = values.outline.commands.get(number) else { continue };
@@ -93,7 +102,7 @@ impl Wrappers {
                     break;
                 }
                 let call = clients::call(values, inner, known)
-                    .or_else(|| self.call(values, inner, known).map(|(_, call)| call));
+                    .or_else(|| self.call(values, inner, known).map(|unfolded| unfolded.call));
                 let Some(call) = call.filter(|call| call.url.as_ref().is_some_and(|url| !is_unknown(url))) else {
                     continue;
                 };
@@ -107,13 +116,14 @@ impl Wrappers {
                 let is_wanted = wanted.as_ref().is_some_and(|wanted| wanted.eq_ignore_ascii_case(&method));
                 let score =
                     usize::from(is_wanted) * 2 + usize::from(matches!(call.body, Body::Json(_) | Body::Text(_)));
-                if best.as_ref().is_none_or(|(known, _)| score > *known) {
-                    best = Some((score, call));
+                if best.as_ref().is_none_or(|(known, ..)| score > *known) {
+                    best = Some((score, number, call));
                 }
             }
         });
-        let (_, call) = best?;
-        Some((scope, Call { span: values.span(&(command.name..command.arguments.end)), ..call }))
+        let (_, command_inside, call) = best?;
+        let call = Call { span: values.span(&(command.name..command.arguments.end)), ..call };
+        Some(Unfolded { scope, command: command_inside, call })
     }
 }
 

@@ -119,6 +119,17 @@ pub(super) fn empty(name: &str, span: Span) -> Option<Literal> {
             let array = Array { span, open, close, notation: &POWERSHELL, elements: Vec::new(), incomplete: false };
             Some(Literal::Array(Rc::new(array)))
         }
+        // A typed object of Microsoft Graph PowerShell; the properties that nobody sets are not sent.
+        _ if name.contains(MODELS) => Some(unknown(span)),
         _ => None,
     }
+}
+
+/// Where the types of Microsoft Graph PowerShell are, in lower case.
+const MODELS: &str = "microsoft.graph.powershell.models.";
+
+/// An object of which nothing is known but what the script does to it.
+pub(super) fn unknown(span: Span) -> Literal {
+    let (open, close) = (Span::gap(span.start), Span::gap(span.end));
+    Literal::Object(Rc::new(Object { span, open, close, notation: &POWERSHELL, members: Vec::new(), incomplete: true }))
 }

@@ -39,7 +39,7 @@ pub(super) fn body(
             _ => values.written(&path, given.span.of(values.text), command.name, at),
         };
         return match content {
-            Some(Some(value)) => bodies::body(&Argument { value, span: given.span }, true, notes),
+            Some(Some(value)) => bodies::body(&Argument { value, span: given.span, key: None }, true, notes),
             Some(None) => Body::Unknown(given.span, WRITTEN),
             None if path.known_value(values.text).is_some() => Body::File(path),
             None => Body::Unknown(given.span, "the body, which is a file"),

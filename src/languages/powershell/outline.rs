@@ -79,6 +79,16 @@ pub(super) enum EventKind {
     Method(Range<usize>, usize, Range<usize>),
 }
 
+impl EventKind {
+    /// Whether the token at `position` is in the value that is assigned.
+    pub(super) fn contains(&self, position: usize) -> bool {
+        match self {
+            Self::Set(value) | Self::Append(value) | Self::Member(_, value) => value.contains(&position),
+            Self::Parameter(_) | Self::Unknown | Self::Method(..) => false,
+        }
+    }
+}
+
 const OPERATORS: [&str; 44] = [
     "f",
     "join",

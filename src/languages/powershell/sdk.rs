@@ -1,16 +1,20 @@
-//! The cmdlets of Microsoft Graph PowerShell that are given a whole body: `New-MgUser -BodyParameter $user`.
+//! The cmdlets of Microsoft Graph PowerShell that are given a body: `New-MgUser -BodyParameter $user`, or the properties of one:
+//! `New-MgUser -DisplayName 'Anna'`.
 //!
 //! A cmdlet is called after the path and method that it sends (<https://learn.microsoft.com/powershell/microsoftgraph/overview>); the
 //! parameters for the ids in it are called after what they identify. Those of the beta version have `MgBeta` in their name.
 
 mod names;
 mod paths;
+mod properties;
 
+pub(super) use self::paths::Content;
 use self::paths::Sent;
+pub(super) use self::properties::{made_of_properties, whole};
 use crate::catalogue::Version;
 use crate::languages::{Argument, GRAPH, KnownClient};
 
-/// What `-BodyParameter` is called for all of them.
+/// What the parameter for a whole body is called for all of them.
 const BODY: &str = "BodyParameter";
 
 /// Those whose names do not follow the paths: the verb and, after `Mg` or `MgBeta`, the noun in lower case; the method; the path after
@@ -22,11 +26,11 @@ const OTHERS: [((&str, &str), &str, &str); 4] = [
     (("update", "usermailboxsetting"), "PATCH", "users/{UserId}/mailboxSettings"),
 ];
 
-/// A cmdlet that is given a whole body.
+/// A cmdlet that is given a body.
 pub(super) struct Cmdlet {
     pub(super) client: KnownClient,
-    /// A parameter that the one for the body is not to be confused with.
-    pub(super) other: Option<&'static str>,
+    /// What the body is made of: each property has a parameter of its name.
+    pub(super) content: Content,
 }
 
 /// The cmdlet whose name is in lower case, as are those of its parameters for `ids`, or `None` if it is none of
@@ -40,7 +44,7 @@ pub(super) fn cmdlet(name: &str, ids: &[String]) -> Option<Cmdlet> {
     };
     let (version, sent) = versions.iter().find_map(|&version| {
         let other = OTHERS.iter().find(|(name, ..)| *name == (verb, noun));
-        let other = other.map(|(_, method, path)| Sent { method, path: (*path).to_owned(), has_body: false });
+        let other = other.map(|(_, method, path)| Sent { method, path: (*path).to_owned(), content: Content::Other });
         Some((version, other.or_else(|| sent(version, verb, noun, ids))?))
     })?;
     let client = KnownClient {
@@ -51,7 +55,7 @@ pub(super) fn cmdlet(name: &str, ids: &[String]) -> Option<Cmdlet> {
         base: None,
         any_case: true,
     };
-    Some(Cmdlet { client, other: sent.has_body.then_some("Body") })
+    Some(Cmdlet { client, content: sent.content })
 }
 
 /// What a cmdlet sends in a version that is given parameters for `ids`. Of several paths with its name it is the one with the fewest
@@ -60,7 +64,7 @@ fn sent(version: Version, verb: &str, noun: &str, ids: &[String]) -> Option<Sent
     let mut found = paths::sent(version, verb, noun);
     found.retain(|sent| {
         let path = sent.path.to_ascii_lowercase();
-        ids.iter().all(|id| path.contains(&format!("{{{id}}}")))
+        ids.iter().all(|id| path.contains(&format!("{{{id}}}")) || sent.content.value(id).is_some())
     });
     let rank = |sent: &Sent| (sent.path.matches('{').count(), sent.path.matches('/').count());
     found.sort_by_key(rank);

@@ -8,11 +8,14 @@ use super::hashtable;
 use super::lexer::{Bracket, Kind};
 use super::outline::{Event, EventKind, variable_name};
 use super::value::{At, Values};
-use crate::languages::{Array, Key, Literal};
+use crate::languages::{Array, Key, Literal, Member};
 use crate::text::Span;
 
 /// The most changes of one variable that are followed.
 const MOST_CHANGES: usize = 400;
+
+/// The most assignments inside each other that are looked out of.
+const MOST_NESTED: usize = 32;
 
 /// Whether `added` is a query that may or may not be added to the URL `value`: the URL is one without it.
 fn is_query(text: &str, value: &Literal, added: &Literal) -> bool {
@@ -20,6 +23,12 @@ fn is_query(text: &str, value: &Literal, added: &Literal) -> bool {
     let is_url =
         |url: &str| url.contains("://") || url.starts_with('/') || url.contains("v1.0/") || url.contains("beta/");
     added.value(text).starts_with(['?', '&']) && is_url(&value.value(text))
+}
+
+/// Whether an expression makes an object of a type of .NET, whose properties have names of their own.
+fn is_typed(words: &str) -> bool {
+    let is_new = words.get(..10).is_some_and(|start| start.eq_ignore_ascii_case("new-object"));
+    is_new || words.starts_with('[')
 }
 
 /// Whether a variable with this name is what some function is given.
@@ -37,7 +46,11 @@ impl Values<'_> {
         while let Some(current) = scope {
             let outer = self.outline.scopes.get(current)?.parent;
             let is_here = |&&number: &&usize| self.outline.events[number].scope == current;
-            let before = numbers.partition_point(|&number| self.outline.events[number].at < position);
+            let mut before = numbers.partition_point(|&number| self.outline.events[number].at < position);
+            // What is in an assignment comes before it: `$body = $body | ConvertTo-Json`.
+            let around = |&&number: &&usize| self.outline.events[number].kind.contains(position);
+            before -= numbers[..before].iter().rev().take(MOST_NESTED).take_while(around).count();
+            let assignment = numbers.get(before).filter(|number| around(number));
             // What calls a function comes after it, and so may what it uses.
             let upto = if current == at.scope { before } else { numbers.len() };
             let nearest = &numbers[upto.saturating_sub(MOST_CHANGES * 4)..upto];
@@ -46,7 +59,12 @@ impl Values<'_> {
             }
             let mine: Vec<usize> = nearest.iter().filter(is_here).copied().collect();
             if let Some((&last, _)) = mine.split_last() {
-                return self.after(&mine, last, at);
+                let value = self.after(&mine, last, at);
+                // What is only perhaps put before a text, or after it, leaves a text that is not known.
+                let events = &self.outline.events;
+                let is_certain = assignment.is_none_or(|&number| events[number].block == events[last].block);
+                let is_text = matches!(&value, Some(Literal::Text(text)) if text.made.is_none());
+                return if is_text && !is_certain { None } else { value };
             }
             scope = outer;
         }
@@ -145,6 +163,13 @@ impl Values<'_> {
                     self.pipeline(assigned.clone(), place)
                 };
                 let colon = self.tokens.get(path.end).map(|token| token.span);
+                // What has a member is an object, whatever else is in it.
+                let value = match (&value, &base.kind) {
+                    (Literal::Hole(_, span), EventKind::Set(_)) if !is_typed(span.of(self.text)) => {
+                        hashtable::unknown(*span)
+                    }
+                    _ => value,
+                };
                 self.within(&value, &keys, &|inner| {
                     inner.changed(|object| hashtable::set(self.text, object, last, colon, assigned.clone()))
                 })
@@ -196,7 +221,7 @@ impl Values<'_> {
             Some(inner) => {
                 let inner = self.within(&inner, rest, change);
                 value.changed(|object| {
-                    let is_meant = |member: &&mut crate::languages::Member| {
+                    let is_meant = |member: &&mut Member| {
                         let key = member.key;
                         key.quoting.read(key.inner.of(self.text), 0, 0).0.eq_ignore_ascii_case(&name)
                     };
@@ -205,7 +230,13 @@ impl Values<'_> {
                     }
                 })
             }
-            None => value.incomplete(),
+            None => {
+                // Of a typed object what is missing is made when it is named.
+                let inner = self.within(&hashtable::unknown(first.span), rest, change);
+                value.incomplete().changed(|object| {
+                    object.members.push(Member { key: *first, colon: None, value: inner, comma: None });
+                })
+            }
         }
     }
 

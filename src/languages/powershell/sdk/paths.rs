@@ -8,15 +8,44 @@
 use std::sync::LazyLock;
 
 use super::names;
-use crate::catalogue::{Catalogue, Graph, Type, Version};
+use crate::catalogue::{Catalogue, Graph, Operation, Type, Value, Version};
 
 /// What is sent, with the parameters for ids in braces: `users/{UserId}/messages`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sent {
     pub(super) method: &'static str,
     pub(super) path: String,
-    /// Whether `body` is a property of what is sent, so that `-Body` is not short for `-BodyParameter`.
-    pub(super) has_body: bool,
+    pub(super) content: Content,
+}
+
+/// What the body is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::languages::powershell) enum Content {
+    Entity(Type<'static>),
+    /// The parameters of an action.
+    Action(Operation<'static>),
+    /// A reference, or what is not known.
+    Other,
+}
+
+impl Content {
+    /// The properties or parameters, by which those of the cmdlet are called.
+    pub(in crate::languages::powershell) fn names(self) -> Vec<&'static str> {
+        match self {
+            Self::Entity(ty) => ty.members().map(|member| member.name()).collect(),
+            Self::Action(action) => action.parameters().map(|parameter| parameter.name()).collect(),
+            Self::Other => Vec::new(),
+        }
+    }
+
+    /// The type of one of them, whose name is in any case.
+    pub(in crate::languages::powershell) fn value(self, name: &str) -> Option<Value<'static>> {
+        match self {
+            Self::Entity(ty) => ty.member(name).map(|member| member.value()),
+            Self::Action(action) => action.parameter(name).map(|parameter| parameter.value()),
+            Self::Other => None,
+        }
+    }
 }
 
 /// No noun is longer, in bytes.
@@ -143,22 +172,22 @@ pub(super) fn sent(version: Version, verb: &str, noun: &str) -> Vec<Sent> {
         follow(roots, path, |place, rest| match verb {
             _ if !rest.is_empty() => {}
             "new" if place.is_collection => {
-                found.push(Sent { method: "POST", path: format!("{}/$ref", place.path), has_body: false })
+                found.push(Sent { method: "POST", path: format!("{}/$ref", place.path), content: Content::Other })
             }
             "set" if !place.is_collection => {
-                found.push(Sent { method: "PUT", path: format!("{}/$ref", place.path), has_body: false })
+                found.push(Sent { method: "PUT", path: format!("{}/$ref", place.path), content: Content::Other })
             }
             _ => {}
         });
         return found;
     }
     follow(roots, noun, |place, rest| {
-        let has_body = place.ty.member("body").is_some();
+        let content = Content::Entity(place.ty);
         match verb {
             "new" if rest.is_empty() && place.is_collection => {
-                found.push(Sent { method: "POST", path: place.path.clone(), has_body });
+                found.push(Sent { method: "POST", path: place.path.clone(), content });
             }
-            "update" if rest.is_empty() => found.push(Sent { method: "PATCH", path: place.entity(), has_body }),
+            "update" if rest.is_empty() => found.push(Sent { method: "PATCH", path: place.entity(), content }),
             _ => {}
         }
         let is_rest = |words: &[String]| {
@@ -238,7 +267,7 @@ fn actions(place: &Place, is_meant: impl Fn(&str) -> bool, found: &mut Vec<Sent>
         found.extend(actions.filter(|action| is_meant(action.name())).map(|action| Sent {
             method: "POST",
             path: format!("{path}/{}", action.name()),
-            has_body: action.parameter("body").is_some(),
+            content: Content::Action(action),
         }));
     }
 }
