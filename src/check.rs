@@ -15,6 +15,7 @@ use self::active::Active;
 use self::around::{Requests, is_graphs};
 use self::container::Container;
 use self::found::Found;
+use crate::catalogue::Catalogue;
 use crate::config::Config;
 use crate::finding::{Diagnostic, Finding, Group, Suppressed};
 use crate::http::MessageErrorKind;
@@ -162,7 +163,8 @@ fn check_source(
             check(&ignores, findings);
         }
     }));
-    let findings = found.finish(&source, scripted);
+    let catalogue = config.catalogue().unwrap_or_else(|| Catalogue::builtin());
+    let findings = found.finish(&source, catalogue, scripted);
     let (findings, suppressed) = ignores.part(findings);
     let (findings, suppressed) = sifted(findings, suppressed, config);
     Checked { source, requests, findings, suppressed, unread, unread_blocks }

@@ -1,8 +1,9 @@
 //! HTTP as people write it: request and status lines, headers, a body, every part with its place, and the syntax errors met.
 //!
-//! Nothing here knows what a request is for. Terms are those of RFC 9110 and RFC 9112.
+//! Beside the hosts of Microsoft Graph, nothing here knows what a request is for. Terms are those of RFC 9110 and RFC 9112.
 
 mod header_line;
+mod host;
 mod labelled_lines;
 mod message;
 pub(crate) mod odata;
@@ -11,6 +12,7 @@ mod request_line;
 mod status_line;
 mod url;
 
+pub(crate) use host::{Host, names_graph};
 pub(crate) use message::is_status_line;
 pub use message::read;
 pub use parts::{Header, HeaderFault, Message, MessageError, MessageErrorKind, RequestLineFault, StartLine};

@@ -1,7 +1,6 @@
 //! What an operation is: what the reference says of it, as data, and the parts that some bring as code.
 
 mod answer;
-mod host;
 mod identifier;
 mod named_request;
 mod path;
@@ -18,7 +17,7 @@ use serde::Deserialize;
 
 pub(crate) use reference::{Cloud, Example, Header, Permissions, Privileges, RateLimit, Response, Role, Version};
 
-pub(crate) use host::Host;
+pub(crate) use crate::http::Host;
 pub(crate) use named_request::NamedRequest;
 pub(crate) use path::Departure;
 pub(crate) use target::{Fit, Keys, Likeness, Target, is_elsewhere};

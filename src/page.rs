@@ -20,6 +20,8 @@ pub use comments::comments;
 pub(crate) use comments::head;
 pub use pairing::Example;
 
+use crate::catalogue::{Catalogue, Route, Version, resolve};
+use crate::http::{Url, names_graph};
 use crate::request::RawRequest;
 use crate::source::Source;
 use crate::text::Span;
@@ -65,23 +67,28 @@ impl<'a> Page<'a> {
         self.is_annotated() || self.blocks.iter().any(|block| is_of_graph(block)) || self.has_paths_of_graph()
     }
 
-    /// Whether its requests have paths only, with a version of Microsoft Graph, which its words name.
+    /// Whether its requests have paths only, and its words name Microsoft Graph, which has them: with a version of its, or
+    /// all are nearly paths of Graph, half of which can hardly be those of another service.
     fn has_paths_of_graph(&self) -> bool {
-        let urls = || {
-            self.blocks
-                .iter()
-                .flat_map(|block| block.parts.iter().filter_map(move |part| Some(part.url()?.of(block.mapped.text()))))
-        };
-        urls().any(|url| url.starts_with("/v1.0/") || url.starts_with("/beta/"))
-            && urls().all(|url| url.starts_with('/'))
-            && memchr::memmem::find(self.text.as_bytes(), b"graph.microsoft.").is_some()
+        if !names_service(self.text) {
+            return false;
+        }
+        let urls: Vec<&str> = self.blocks.iter().flat_map(Block::urls).collect();
+        if !urls.iter().all(|url| url.starts_with('/')) {
+            return false;
+        }
+        if names_graph(self.text) && urls.iter().any(|url| url.starts_with("/v1.0/") || url.starts_with("/beta/")) {
+            return true;
+        }
+        let routes: Vec<Route<'_>> = urls.iter().map(|url| route(url)).collect();
+        let distinct = routes.iter().filter(|route| route.is_distinct()).count();
+        distinct > 0 && 2 * distinct >= routes.len() && routes.iter().all(Route::is_near)
     }
 
     /// Whether its answers came from Microsoft Graph: its words name the service, and no request is to another one.
     fn is_about_graph(&self) -> bool {
         let is_request = |block: &Block<'_>| block.parts.iter().any(|part| part.role == Role::Request);
-        memchr::memmem::find(self.text.as_bytes(), b"graph.microsoft.com").is_some()
-            && !self.blocks.iter().any(is_request)
+        names_graph(self.text) && !self.blocks.iter().any(is_request)
     }
 
     /// Whether any block has an annotation.
@@ -122,6 +129,20 @@ impl<'a> Page<'a> {
             Some(line)
         })
     }
+}
+
+/// Whether the words of a page name the service.
+#[must_use]
+pub(crate) fn names_service(text: &str) -> bool {
+    names_graph(text) || memchr::memmem::find(text.as_bytes(), b"Microsoft Graph").is_some()
+}
+
+/// Where a path leads in Graph, with or without a version.
+fn route(path: &str) -> Route<'static> {
+    let url = Url::read(path, Span::whole(path));
+    let version = url.segments.first().and_then(|first| Version::of(first.span.of(path)));
+    let segments = url.segments.get(usize::from(version.is_some())..).unwrap_or_default();
+    resolve(Catalogue::builtin().graph(version.unwrap_or(Version::V1)), path, segments)
 }
 
 fn is_of_graph(block: &Block<'_>) -> bool {

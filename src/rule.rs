@@ -222,7 +222,8 @@ impl<'a> Context<'a> {
     fn typed(&self) -> Option<&Reading<'a>> {
         let read = || {
             let document = self.document().filter(|_| self.operation().is_none())?;
-            let resource = self.resource()?;
+            // Of an action that the metadata does not have, no parameter is known.
+            let resource = self.resource().filter(|resource| resource.unknown_action(self.request).is_none())?;
             let method = match self.assumptions.named.filter(|_| self.request.url.is_none()) {
                 Some(named) => named.method(),
                 None => self.words(self.request.method()?),

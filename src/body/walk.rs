@@ -341,11 +341,10 @@ impl<'c, 'p> Walk<'c, 'p> {
             }
             None => {
                 let candidates: Vec<Type<'c>> = std::iter::once(expected).chain(expected.derived()).collect();
-                let last = |name: &'_ str| name.rfind('.').map_or(0, |dot| dot + 1);
-                let words = &plain[last(plain)..];
                 // A part of the namespace may be left out or written in another way.
-                let nearest = suggest::nearest(words, candidates.iter().map(|ty| &ty.name()[last(ty.name())..]));
-                let named = |ty: &&Type<'c>| nearest.is_some_and(|nearest| ty.name()[last(ty.name())..] == *nearest);
+                let words = plain.rsplit('.').next().unwrap_or(plain);
+                let nearest = suggest::nearest(words, candidates.iter().map(|ty| ty.short_name()));
+                let named = |ty: &&Type<'c>| nearest == Some(ty.short_name());
                 let nearest = candidates.iter().find(named).map(|ty| ty.name());
                 let nearest = nearest.map(|nearest| format!("#microsoft.graph.{nearest}"));
                 let certainty = if plain.starts_with(LEGACY) { Certainty::Doubtful } else { doubtful };

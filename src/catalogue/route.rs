@@ -206,6 +206,26 @@ impl<'c> Route<'c> {
         self.failure.is_none() && self.end != End::Unknown
     }
 
+    /// Whether it is known and has names behind the root, as hardly a path of another service that is called so too.
+    #[must_use]
+    pub(crate) fn is_distinct(&self) -> bool {
+        self.is_known() && self.names().next().is_some()
+    }
+
+    /// Whether it is known, or nearly.
+    #[must_use]
+    pub(crate) fn is_near(&self) -> bool {
+        match &self.failure {
+            None => self.is_known() && !self.steps.is_empty(),
+            Some(failure) => failure.nearest.is_some() || failure.in_other_version || self.names().nth(1).is_some(),
+        }
+    }
+
+    /// The steps behind the root that are called by a name of the metadata.
+    fn names(&self) -> impl Iterator<Item = &Step<'c>> {
+        self.steps.iter().filter(|step| matches!(step.kind, StepKind::Member(_) | StepKind::Operation { .. }))
+    }
+
     /// The action or function at the end.
     #[must_use]
     pub(crate) fn operation(&self) -> Option<Operation<'c>> {

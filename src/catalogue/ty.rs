@@ -51,6 +51,12 @@ impl<'c> Type<'c> {
         self.graph.packed().string(self.row().u16(0))
     }
 
+    /// The name without any namespace: `alert` of `security.alert`.
+    #[must_use]
+    pub(crate) fn short_name(self) -> &'c str {
+        self.name().rsplit('.').next().unwrap_or_default()
+    }
+
     /// The name as `@odata.type` has it, without `#`: `microsoft.graph.user`.
     #[must_use]
     pub(crate) fn full_name(self) -> String {

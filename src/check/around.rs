@@ -1,11 +1,13 @@
 //! Whether a request without a known host goes to Microsoft Graph, by what is around it in its source.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use crate::http::names_graph;
 use crate::operation::{Fit, Likeness, Target, is_elsewhere};
 use crate::operations;
+use crate::page;
 use crate::request::{ContainerKind, RawRequest, Request};
 use crate::source::Source;
 
@@ -33,11 +35,26 @@ pub(super) struct Requests<'s> {
     /// Those that were looked at before their turn.
     ahead: RefCell<VecDeque<Rc<RawRequest<'s>>>>,
     around: Cell<Around>,
+    words: OnceCell<Words>,
+}
+
+/// What the words of a source name.
+#[derive(Clone, Copy)]
+struct Words {
+    /// A host of Microsoft Graph.
+    host: bool,
+    /// That, or the service by its name.
+    service: bool,
 }
 
 impl<'s> Requests<'s> {
     pub(super) fn new(requests: Box<dyn Iterator<Item = Rc<RawRequest<'s>>> + 's>) -> Self {
-        Self { rest: RefCell::new(requests), ahead: RefCell::default(), around: Cell::default() }
+        Self {
+            rest: RefCell::new(requests),
+            ahead: RefCell::default(),
+            around: Cell::default(),
+            words: OnceCell::new(),
+        }
     }
 
     pub(super) fn next(&self) -> Option<Rc<RawRequest<'s>>> {
@@ -47,6 +64,12 @@ impl<'s> Requests<'s> {
     /// Notes where a request goes.
     pub(super) fn note(&self, request: &Request<'_>, target: &Target) {
         self.around.set(self.around.get().with(request, target));
+    }
+
+    /// The whole text is searched once, however many requests ask.
+    fn words(&self, source: &Source) -> Words {
+        let read = || Words { host: names_graph(source.text()), service: page::names_service(source.text()) };
+        *self.words.get_or_init(read)
     }
 
     /// Where all requests go, those included whose turn has not come.
@@ -66,19 +89,28 @@ impl<'s> Requests<'s> {
 pub(super) fn is_graphs(source: &Source, request: &Request<'_>, likeness: Likeness, requests: &Requests<'_>) -> bool {
     let is_named = !source.is_found();
     match (request.container(), likeness) {
+        // All steps of a batch go to one service.
+        (ContainerKind::Batch, Likeness::None) if has_path_only(request) => {
+            let Around { graph, elsewhere } = requests.around();
+            graph && !elsewhere
+        }
         (_, Likeness::None) => false,
-        (ContainerKind::Client, Likeness::Whole) => is_named || mentions_graph(source),
+        (ContainerKind::Client, Likeness::Whole) => is_named || requests.words(source).host,
         (ContainerKind::Client, Likeness::Near) => {
             let Around { graph, elsewhere } = requests.around();
             (graph || is_named) && !elsewhere
         }
         (ContainerKind::Batch, Likeness::Near) => is_named || requests.around().graph,
-        (ContainerKind::Documentation, Likeness::Near | Likeness::Whole) => requests.around().graph,
+        (ContainerKind::Documentation, Likeness::Near | Likeness::Whole) => {
+            let Around { graph, elsewhere } = requests.around();
+            // The requests of a page that none but Graph can answer are read for the words of the page.
+            graph || !elsewhere && requests.words(source).service
+        }
         _ => false,
     }
 }
 
-/// Whether another request of the source, or a comment, shows that it is about Microsoft Graph.
-fn mentions_graph(source: &Source) -> bool {
-    memchr::memmem::find(source.text().as_bytes(), b"graph.microsoft.").is_some()
+/// Whether the URL of a request begins with its path.
+fn has_path_only(request: &Request<'_>) -> bool {
+    request.url.as_ref().is_some_and(|url| url.host.is_none() && url.span.of(request.text()).starts_with('/'))
 }

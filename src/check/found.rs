@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::catalogue::Catalogue;
 use crate::finding::{Diagnostic, Finding, RuleInfo};
 use crate::fingerprint;
 use crate::json;
@@ -64,16 +65,16 @@ impl Found {
     }
 
     /// The findings, sorted by place. With `distinct`, equal findings are merged: several calls of a script may send
-    /// one literal, and each of them reports its errors.
-    pub(super) fn finish(self, source: &Source, distinct: bool) -> Vec<Finding> {
+    /// one literal, and each of them reports its errors. Names of `catalogue` are no secrets.
+    pub(super) fn finish(self, source: &Source, catalogue: &Catalogue, distinct: bool) -> Vec<Finding> {
         let finish = |it: Located| match it.request {
             // The name of an operation is none of the words of the source, and has no secret.
             Some(Cow::Borrowed(name)) => {
-                let finding = it.diagnostic.finish(source, it.pointer, None);
+                let finding = it.diagnostic.finish_with(source, catalogue, it.pointer, None);
                 Finding { request: Some(name.to_owned()), ..finding }
             }
-            Some(Cow::Owned(name)) => it.diagnostic.finish(source, it.pointer, Some(name)),
-            None => it.diagnostic.finish(source, it.pointer, None),
+            Some(Cow::Owned(name)) => it.diagnostic.finish_with(source, catalogue, it.pointer, Some(name)),
+            None => it.diagnostic.finish_with(source, catalogue, it.pointer, None),
         };
         let mut findings: Vec<Finding> = self.located.into_iter().map(finish).collect();
         findings.sort_by(|a, b| (a.span, a.rule.id, &a.message).cmp(&(b.span, b.rule.id, &b.message)));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::active::Active;
 use super::found::Found;
 use super::{Checker, sifted};
+use crate::catalogue::Catalogue;
 use crate::config::Config;
 use crate::finding::{Diagnostic, Severity};
 use crate::input::Input;
@@ -91,7 +92,7 @@ pub(super) fn check_by(
     for &text in &texts {
         check_text(schema, &source, text, active, config, &mut found);
     }
-    let findings = found.finish(&source, false);
+    let findings = found.finish(&source, Catalogue::builtin(), false);
     let requests = texts.len();
     let (findings, suppressed) = sifted(findings, Vec::new(), config);
     Checked { source, requests, findings, suppressed, unread: Vec::new(), unread_blocks: Vec::new() }

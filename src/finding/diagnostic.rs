@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Finding, Fix, Identity, Label, RuleInfo, Severity};
+use crate::catalogue::Catalogue;
 use crate::source::Source;
 use crate::text::mapped::MappedText;
 use crate::text::{Edit, Span};
@@ -106,10 +107,22 @@ impl Diagnostic {
     /// in the request named `request`.
     #[must_use]
     pub fn finish(self, source: &Source, pointer: Option<String>, request: Option<String>) -> Finding {
+        self.finish_with(source, Catalogue::builtin(), pointer, request)
+    }
+
+    /// The same where a message may quote names of `catalogue`.
+    #[must_use]
+    pub(crate) fn finish_with(
+        self,
+        source: &Source,
+        catalogue: &Catalogue,
+        pointer: Option<String>,
+        request: Option<String>,
+    ) -> Finding {
         let Self { rule, severity, message, help, span, labels, fix, .. } = self;
         let identity = Identity::default();
         let mut finding = Finding { rule, severity, message, help, span, labels, fix, pointer, request, identity };
-        finding.mask(source);
+        finding.mask(source, catalogue);
         finding
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Finding;
+use crate::catalogue::{Catalogue, Version};
 use crate::source::Source;
 use crate::text::{Span, offset, secret};
 
@@ -15,12 +16,15 @@ const MOST_SECRETS: usize = 64;
 impl Finding {
     /// Takes access tokens and other secrets out of all words, so that no report shows one. A fix that would write one is
     /// made all the same, but no report shows its edits. What is quoted from a place in `source` that is secret there is no
-    /// less so without its name.
-    pub(super) fn mask(&mut self, source: &Source) {
+    /// less so without its name. The names of `catalogue` are no secrets.
+    pub(super) fn mask(&mut self, source: &Source, catalogue: &Catalogue) {
         let all = source.secrets_about(self.span);
         let known = self.secrets(source, &all);
+        let is_name = |name: &str| {
+            [catalogue, Catalogue::builtin()].iter().any(|catalogue| catalogue.graph(Version::V1).has_name(name))
+        };
         let mask = |words: &mut String| {
-            if let Cow::Owned(masked) = known.masked(words) {
+            if let Cow::Owned(masked) = known.masked(words, &is_name) {
                 *words = masked;
             }
         };
@@ -36,7 +40,7 @@ impl Finding {
         self.labels.iter_mut().for_each(|label| mask_quoting(&mut label.message));
         if let Some(pointer) = &mut self.pointer {
             if !all.is_empty() {
-                let names: Vec<_> = pointer.split('/').map(|name| known.quoted(name)).collect();
+                let names: Vec<_> = pointer.split('/').map(|name| known.quoted(name, &is_name)).collect();
                 *pointer = names.join("/");
             }
             if let Cow::Owned(masked) = secret::masked(pointer) {
@@ -45,7 +49,7 @@ impl Finding {
         }
         if let Some(fix) = &mut self.fix {
             mask(&mut fix.title);
-            fix.is_secret = !fix.edits.iter().all(|edit| known.is_plain(&edit.text));
+            fix.is_secret = !fix.edits.iter().all(|edit| known.is_plain(&edit.text, &is_name));
         }
     }
 

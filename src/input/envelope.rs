@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::composed::Composed;
 use super::unknown::expressions;
-use crate::http::StartLine;
+use crate::http::{StartLine, names_graph};
 use crate::json::{Document, Kind, Node, SyntaxErrorKind};
 use crate::request::{ContainerKind, Mark, Notes, RawRequest, Request};
 use crate::text::Span;
@@ -363,11 +363,7 @@ fn find_path(node: Node<'_>) -> Option<Node<'_>> {
 
 /// Whether `url` can be one of Microsoft Graph only.
 fn leads_to_graph(url: Node<'_>, is_marked: fn(&str) -> bool) -> bool {
-    const SIGNS: [&str; 2] = ["graph.microsoft.", "microsoftgraph."];
-    url.string().is_some_and(|url| {
-        let small = url.to_ascii_lowercase();
-        is_marked(&url) || SIGNS.iter().any(|sign| small.contains(sign))
-    })
+    url.string().is_some_and(|url| is_marked(&url) || names_graph(&url.to_ascii_lowercase()))
 }
 
 /// Whether a value can be the body of a request.

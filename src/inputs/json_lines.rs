@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::http::Message;
+use crate::http::{Message, names_graph};
 use crate::input::envelope::{self, below, is_envelope};
 use crate::input::{Claim, Input, Opened};
 use crate::json;
@@ -33,7 +33,7 @@ fn claims(source: &Source) -> Option<Claim> {
         return None;
     }
     let mut first = source.text().lines().filter(|line| !line.trim().is_empty()).take(LINES);
-    let ours = first.any(|line| is_body(line) || is_marked(line) || has_request_line(line) && is_to_graph(line));
+    let ours = first.any(|line| is_body(line) || is_marked(line) || has_request_line(line) && names_graph(line));
     Some(if ours { Claim::Certain } else { Claim::Fallback })
 }
 
@@ -49,13 +49,6 @@ fn open(source: &Source) -> Opened<'_> {
         span
     });
     Opened::new(lines.filter(|line| !line.of(text).trim().is_empty()).map(|line| request(text, line)))
-}
-
-/// Whether a host of Graph is named in a line.
-fn is_to_graph(words: &str) -> bool {
-    ["graph.microsoft.", "microsoftgraph."]
-        .iter()
-        .any(|host| memchr::memmem::find(words.as_bytes(), host.as_bytes()).is_some())
 }
 
 /// Whether words may describe a request; most lines of an archive do not, and are not read twice.

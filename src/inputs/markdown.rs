@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::comment::{Comment, Comments, Place};
-use crate::http::Message;
+use crate::http::{Message, names_graph};
 use crate::input::envelope::of_batch;
 use crate::input::{Claim, Input, Opened, scripts};
 use crate::languages::Language;
@@ -93,7 +93,7 @@ fn requests<'a>(page: &'a str, block: &Block<'a>, clients: &[KnownClient]) -> Op
 /// Whether a block of a language names an endpoint of Microsoft Graph.
 fn calls_graph(block: &Block<'_>) -> bool {
     let words = block.content.of(block.mapped.text());
-    !block.language.is_empty() && memchr::memmem::find(words.as_bytes(), b"graph.microsoft.").is_some()
+    !block.language.is_empty() && names_graph(words)
 }
 
 /// A comment is about the block that it is before, or between whose parts.

@@ -2,7 +2,7 @@
 
 use super::path::{self, Alignment, Atom, Departure, Path, read_mixed};
 use super::{Host, Operation, Operations};
-use crate::catalogue::{Catalogue, StepKind, Version, resolve};
+use crate::catalogue::{Catalogue, Version, resolve};
 use crate::http::Url;
 use crate::request::{ContainerKind, Request};
 use crate::text::Span;
@@ -214,13 +214,12 @@ fn likeness(request: &Request<'_>, url: &Url, version: Option<Span>) -> Likeness
         segments = rest;
     }
     let route = resolve(Catalogue::builtin().graph(Version::V1), text, segments);
-    let is_name = |kind: StepKind<'_>| matches!(kind, StepKind::Member(_) | StepKind::Operation { .. });
-    let names = route.steps.iter().filter(|step| is_name(step.kind)).count();
-    match &route.failure {
-        None if route.is_known() && names > 0 => Likeness::Whole,
-        None if route.is_known() && !route.steps.is_empty() => Likeness::Near,
-        Some(failure) if failure.nearest.is_some() || failure.in_other_version || names > 1 => Likeness::Near,
-        _ => Likeness::None,
+    if route.is_distinct() {
+        Likeness::Whole
+    } else if route.is_near() {
+        Likeness::Near
+    } else {
+        Likeness::None
     }
 }
 

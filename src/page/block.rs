@@ -181,6 +181,12 @@ impl<'a> Block<'a> {
         self.opener.join(self.info)
     }
 
+    /// The URLs of its messages and templates.
+    pub(super) fn urls(&self) -> impl Iterator<Item = &str> {
+        let spans = self.parts.iter().filter_map(Part::url).chain(self.templates.iter().copied());
+        spans.map(|url| url.of(self.mapped.text()))
+    }
+
     /// The first message of the block, if it is a `role`.
     #[must_use]
     pub(crate) fn first(&self, role: Role) -> Option<&Part> {

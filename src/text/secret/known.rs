@@ -69,9 +69,10 @@ impl<'s> Known<'s> {
         known
     }
 
-    /// `words` in which the source is quoted in backticks, without secrets.
+    /// `words` in which the source is quoted in backticks, without secrets. `is_name` knows the names of Graph, which are no secrets
+    /// where they share only a part with one.
     #[must_use]
-    pub(crate) fn masked<'w>(&self, words: &'w str) -> Cow<'w, str> {
+    pub(crate) fn masked<'w>(&self, words: &'w str, is_name: &dyn Fn(&str) -> bool) -> Cow<'w, str> {
         let mut shown = Cow::Borrowed(words);
         for secret in self.whole.iter().filter(|secret| secret.len() >= GRAM) {
             if shown.contains(secret.as_str()) {
@@ -84,7 +85,11 @@ impl<'s> Known<'s> {
             let parts: Vec<Cow<'_, str>> = shown
                 .split('`')
                 .enumerate()
-                .map(|(index, part)| if everywhere || index % 2 == 1 { self.quoted(part) } else { Cow::Borrowed(part) })
+                .map(
+                    |(index, part)| {
+                        if everywhere || index % 2 == 1 { self.quoted(part, is_name) } else { Cow::Borrowed(part) }
+                    },
+                )
                 .collect();
             if parts.iter().any(|part| matches!(part, Cow::Owned(_))) {
                 shown = Cow::Owned(parts.join("`"));
@@ -98,8 +103,21 @@ impl<'s> Known<'s> {
 
     /// Whether `text`, which is written down as it is, shows nothing of a secret.
     #[must_use]
-    pub(crate) fn is_plain(&self, text: &str) -> bool {
-        super::places(text).is_empty() && matches!(self.quoted(text), Cow::Borrowed(_))
+    pub(crate) fn is_plain(&self, text: &str, is_name: &dyn Fn(&str) -> bool) -> bool {
+        super::places(text).is_empty() && matches!(self.quoted(text, is_name), Cow::Borrowed(_))
+    }
+
+    /// Whether the name in `words` around `run`, a part of which a secret has too, is one of Graph, and in no secret as a whole:
+    /// `updateAdDomainPassword` beside the password `AdDomainPassword value`.
+    fn is_of_graph(&self, words: &str, run: &Range<usize>, is_name: &dyn Fn(&str) -> bool) -> bool {
+        let bytes = words.as_bytes();
+        let before = bytes[..run.start].iter().rev().take_while(|byte| is_of_name(**byte)).count();
+        let behind = bytes[run.end..].iter().take_while(|byte| is_of_name(**byte)).count();
+        let name = words.get(run.start - before..run.end + behind).unwrap_or_default();
+        let is_one = name.len() <= LONGEST_NAME && name.bytes().all(is_of_name) && is_name(name);
+        // Some messages quote a word in lower case.
+        let has_name = |secret: &String| secret.contains(name) || secret.to_ascii_lowercase().contains(name);
+        is_one && !self.whole.iter().any(has_name)
     }
 
     /// Whether a name stands, whole, where nothing is secret: `updateAdDomainPassword` in a URL before the password
@@ -121,7 +139,7 @@ impl<'s> Known<'s> {
 
     /// Words of the source without those that a secret has too.
     #[must_use]
-    pub(crate) fn quoted<'w>(&self, words: &'w str) -> Cow<'w, str> {
+    pub(crate) fn quoted<'w>(&self, words: &'w str, is_name: &dyn Fn(&str) -> bool) -> Cow<'w, str> {
         if self.whole.iter().any(|secret| secret == words) {
             return Cow::Owned(MASK.to_owned());
         }
@@ -144,6 +162,7 @@ impl<'s> Known<'s> {
                 || run.len() >= LETTERS
                 || !words.as_bytes()[run.clone()].iter().all(u8::is_ascii_alphabetic)
         });
+        runs.retain(|run| !self.is_of_graph(words, run, is_name));
         if runs.is_empty() || self.is_public(words) {
             return Cow::Borrowed(words);
         }
@@ -250,7 +269,27 @@ mod tests {
             ("`DomainPass`", "`•••`"),
             ("`AdDomainPassword val`", "`•••`"),
         ] {
-            assert_eq!(known.masked(words), shown);
+            assert_eq!(known.masked(words, &|_| false), shown);
+        }
+    }
+
+    #[test]
+    fn names_of_graph_are_shown_unless_a_secret_has_them() {
+        let is_name = |name: &str| {
+            ["updateAdDomainPassword", "adDomainPassword", "city"].iter().any(|it| it.eq_ignore_ascii_case(name))
+        };
+        let known = known(&["AdDomainPassword value", "the city of Rome"]);
+        for (words, shown) in [
+            ("was `updateAdDomainPassword` meant", "was `updateAdDomainPassword` meant"),
+            ("`/x/updateAdDomainPassword`", "`/x/updateAdDomainPassword`"),
+            ("`adDomainPassword` is none", "`adDomainPassword` is none"),
+            ("`addomainpassword` is none", "`addomainp•••` is none"),
+            ("`updateAdDomainPasswords`", "`update•••s`"),
+            ("`updateAdDomainPassword val`", "`update•••`"),
+            ("`updateAdDomainPassword value`", "`update•••`"),
+            ("`city`", "`•••`"),
+        ] {
+            assert_eq!(known.masked(words, &is_name), shown);
         }
     }
 
@@ -264,16 +303,17 @@ mod tests {
             ("longer than `Hunt`", "longer than `•••`"),
             ("`parameters` is long", "`parameters` is long"),
         ] {
-            assert_eq!(known.masked(words), shown);
+            assert_eq!(known.masked(words, &|_| false), shown);
         }
-        assert!(known.is_plain("\": \"") && !known.is_plain("unte") && known.is_plain("`Hunt-down`"));
+        let is_plain = |text| known.is_plain(text, &|_| false);
+        assert!(is_plain("\": \"") && !is_plain("unte") && is_plain("`Hunt-down`"));
     }
 
     #[test]
     fn escapes_hide_nothing() {
-        assert_eq!(known(&[r"Hun\u0074er2"]).masked("`Hunter2` is none"), "`•••` is none");
-        assert_eq!(known(&["a%2Bb%3Dcd"]).masked("`a+b=cd` is none"), "`•••` is none");
-        assert_eq!(known(&["ab"]).masked("`ab` is no abba"), "`•••` is no abba");
-        assert_eq!(known(&["a`b-c"]).masked("`a`b-c, x` is none"), "`•••, x` is none");
+        assert_eq!(known(&[r"Hun\u0074er2"]).masked("`Hunter2` is none", &|_| false), "`•••` is none");
+        assert_eq!(known(&["a%2Bb%3Dcd"]).masked("`a+b=cd` is none", &|_| false), "`•••` is none");
+        assert_eq!(known(&["ab"]).masked("`ab` is no abba", &|_| false), "`•••` is no abba");
+        assert_eq!(known(&["a`b-c"]).masked("`a`b-c, x` is none", &|_| false), "`•••, x` is none");
     }
 }

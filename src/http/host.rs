@@ -23,6 +23,15 @@ const CLOUDS: [&str; 4] =
 /// The cloud of Germany, closed in October 2021.
 const RETIRED: &str = "graph.microsoft.de";
 
+/// What the names of all clouds have that is in no other word.
+const SIGNS: [&str; 2] = ["graph.microsoft.", "microsoftgraph."];
+
+/// Whether words name a host of Microsoft Graph, in lower case as nearly everybody writes it.
+#[must_use]
+pub(crate) fn names_graph(words: &str) -> bool {
+    SIGNS.iter().any(|sign| memchr::memmem::find(words.as_bytes(), sign.as_bytes()).is_some())
+}
+
 impl Host {
     /// Judges `name`; a port after it does not count.
     #[must_use]
