@@ -1,7 +1,8 @@
 //! Values that depend on a condition: `if ($x) { … } else { … }`, `$x ? 1 : 2`, `$x ?? 1`.
 //!
-//! Which of them it is, is not known. Of two addresses and of two objects the first is as good as the second: each is sent in some run of
-//! the script. Where one is nothing, it is the other. Of other values nothing is known.
+//! Which of them it is, is not known. Of two objects, and of two addresses that differ only in version or query, the first is as good as the
+//! second: each is sent in some run of the script. Two paths may go with two bodies. Where one is nothing, it is the other. Of other values
+//! nothing is known.
 
 use std::ops::Range;
 
@@ -62,9 +63,19 @@ impl Values<'_> {
         match (&first, &second) {
             (Literal::Null(_), _) => Some(second),
             (_, Literal::Null(_)) | (Literal::Object(_), Literal::Object(_)) => Some(first),
-            _ if self.is_address(&first) && self.is_address(&second) => Some(first),
+            _ if self.path(&first).is_some_and(|path| self.path(&second).is_some_and(|it| it == path)) => Some(first),
             _ => None,
         }
+    }
+
+    /// The path of an address without its version and its query, or `None` of anything else.
+    fn path(&self, value: &Literal) -> Option<String> {
+        let Literal::Text(text) = value else { return None };
+        let value = text.value(self.text).to_ascii_lowercase();
+        let path = value.split('?').next().unwrap_or_default();
+        let path =
+            ["v1.0/", "beta/"].iter().find_map(|version| path.split_once(version)).map_or(path, |(_, path)| path);
+        self.is_address(&Literal::Text(text.clone())).then(|| path.to_owned())
     }
 
     /// Whether a value is a URL or the path of one.

@@ -172,7 +172,7 @@ impl Values<'_> {
                     }
                     _ => value,
                 };
-                self.within(&value, &keys, &|inner| {
+                self.within(&value, &keys, true, &|inner| {
                     inner.changed(|object| hashtable::set(self.text, object, last, colon, assigned.clone()))
                 })
             }
@@ -194,7 +194,7 @@ impl Values<'_> {
                     }
                     _ => value,
                 };
-                self.within(&value, &keys, &|inner| {
+                self.within(&value, &keys, false, &|inner| {
                     let after = self.called(inner, *method, arguments, place);
                     // A member that may be there is taken for one that is.
                     let adds = matches!(inner, Literal::Object(_)) && self.words(*method).eq_ignore_ascii_case("add");
@@ -222,15 +222,15 @@ impl Values<'_> {
         Some((keys, last))
     }
 
-    /// `value`, of which the value at the end of `keys` is changed.
-    fn within(&self, value: &Literal, keys: &[Key], change: &dyn Fn(&Literal) -> Literal) -> Literal {
+    /// `value`, of which the value at the end of `keys` is changed. `makes` is whether a member that is missing is made.
+    fn within(&self, value: &Literal, keys: &[Key], makes: bool, change: &dyn Fn(&Literal) -> Literal) -> Literal {
         // Recursion ends with the keys that somebody wrote on one line; more than a few are nobody's.
         let Some((first, rest)) = keys.split_first().filter(|_| keys.len() < 32) else { return change(value) };
         let Literal::Object(object) = value else { return value.clone() };
         let name = first.quoting.read(first.inner.of(self.text), 0, 0).0;
         match hashtable::get(self.text, object, &name) {
             Some(inner) => {
-                let inner = self.within(&inner, rest, change);
+                let inner = self.within(&inner, rest, makes, change);
                 value.changed(|object| {
                     let is_meant = |member: &&mut Member| {
                         let key = member.key;
@@ -241,9 +241,11 @@ impl Values<'_> {
                     }
                 })
             }
+            // What is asked of a member that is not known adds none; `PSObject` is what PowerShell adds to every object.
+            None if !makes || name.eq_ignore_ascii_case("psobject") => value.incomplete(),
             None => {
                 // Of a typed object what is missing is made when it is named.
-                let inner = self.within(&hashtable::unknown(first.span), rest, change);
+                let inner = self.within(&hashtable::unknown(first.span), rest, makes, change);
                 value.incomplete().changed(|object| {
                     object.members.push(Member { key: *first, colon: None, value: inner, comma: None });
                 })
