@@ -54,8 +54,7 @@ impl<'c> Place<'c> {
         member.is_some_and(|member| member.is_navigation() && !member.value().collection)
     }
 
-    /// Whether the type is one of beta, and has the property in v1.0. Beta has nearly all of v1.0: what its packages leave out is
-    /// there all the same.
+    /// Whether the type is one of beta, and has the property in v1.0: the packages of beta leave out what the service has.
     fn is_of_v1(&self, key: &str) -> bool {
         let graph = self.ty.graph();
         let stable = || graph.catalogue().graph(Version::V1).ty(self.ty.name());
