@@ -13,6 +13,8 @@ mod postman;
 mod script;
 mod yaml;
 
+use std::borrow::Cow;
+
 use crate::input::{Claim, Input, language};
 use crate::source::Source;
 
@@ -50,10 +52,13 @@ pub fn claiming(source: &Source) -> Option<&'static Input> {
 /// [`Claim::Certain`]. `None` if it is in a language that no format reads.
 #[must_use]
 pub fn claim(source: &Source) -> Option<(Claim, &'static Input)> {
-    match language::unreadable(source.name(), source.text()) {
-        Some(_) => None,
-        None => claim_read(source),
-    }
+    if unreadable(source).is_some() { None } else { claim_read(source) }
+}
+
+/// The language of a source that no format reads. No extension is that of a format and of such a language.
+pub(crate) fn unreadable(source: &Source) -> Option<Cow<'static, str>> {
+    let is_named = INPUTS.iter().any(|input| input.is_named(source));
+    if is_named { None } else { language::unreadable(source.name(), source.text()) }
 }
 
 /// The same for a source of which it is known that some format reads its language.
@@ -63,12 +68,31 @@ pub(crate) fn claim_read(source: &Source) -> Option<(Claim, &'static Input)> {
     if let Some(input) = by_line {
         return Some(((input.claims)(source)?, input));
     }
-    // `max_by_key` takes the last of equals; the list is read backwards so that the first one wins.
-    INPUTS.iter().rev().filter_map(|input| Some(((input.claims)(source)?, input))).max_by_key(|&(claim, _)| claim)
+    let mut strongest: Option<(Claim, &'static Input)> = None;
+    for input in INPUTS {
+        match (input.claims)(source) {
+            Some(Claim::Certain) => return Some((Claim::Certain, input)),
+            Some(claim) if strongest.is_none_or(|(known, _)| known < claim) => strongest = Some((claim, input)),
+            _ => {}
+        }
+    }
+    strongest
 }
 
 /// The format of a source that is to match a schema of the user's: one JSON text, or one in each line.
 #[must_use]
 pub(crate) fn by_schema(source: &Source) -> &'static Input {
     INPUTS.iter().find(|input| input.by_line && (input.claims)(source).is_some()).unwrap_or(BODY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_extension_of_a_format_is_one_of_an_unread_language() {
+        for extension in extensions() {
+            assert_eq!(language::unreadable(&format!("a.{extension}"), ""), None, "{extension}");
+        }
+    }
 }

@@ -42,7 +42,8 @@ impl Counts {
             warnings: summary.warnings,
             infos: summary.infos,
             fixable: summary.fixable,
-            unread: Some(summary.unknown_bodies + summary.unknown_urls).filter(|&unread| unread > 0),
+            unread: Some(summary.unknown_bodies + summary.unknown_urls + summary.unread_calls)
+                .filter(|&unread| unread > 0),
         }
     }
 }

@@ -5,6 +5,10 @@ use std::process::ExitCode;
 
 use msgraph_lint::cli;
 
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let mut streams = cli::Streams {
         stdin: &mut stdin(),

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use crate::finding::{Finding, Fix, RuleInfo, Safety, Severity, Suppressed};
-use crate::script::UnreadCall;
+use crate::script::{REPEATED, UnreadCall};
 use crate::source::{Source, visible};
 
 /// The result of checking one source.
@@ -109,6 +109,8 @@ pub struct Summary {
     pub unknown_bodies: usize,
     /// Calls in scripts whose URL is not known.
     pub unknown_urls: usize,
+    /// Calls that were not read, since their scripts repeat values more often than is followed.
+    pub unread_calls: usize,
     /// Code blocks that call Microsoft Graph and could not be read.
     pub unread_blocks: usize,
     /// Their languages, in the order of the sources, each once.
@@ -164,6 +166,11 @@ impl fmt::Display for Summary {
                 count(bodies, "call"),
                 count(urls, "call")
             )?,
+        }
+        if self.unread_calls > 0 {
+            let are = if self.unread_calls == 1 { "is" } else { "are" };
+            let calls = count(self.unread_calls, "call");
+            write!(formatter, "; {calls} behind many that repeat the same values {are} not read")?;
         }
         if self.unchecked > 0 && self.files > 0 {
             write!(formatter, "; {} not checked", count(self.unchecked, "file"))?;
@@ -226,9 +233,13 @@ impl Summary {
     pub(crate) fn add(&mut self, checked: &Checked) {
         self.files += usize::from(checked.source.start().offset == 0);
         self.requests += checked.requests;
-        let urls = checked.unread.iter().filter(|call| call.request.is_none()).count();
-        self.unknown_urls += urls;
-        self.unknown_bodies += checked.unread.len() - urls;
+        for call in &checked.unread {
+            match call.request {
+                Some(_) => self.unknown_bodies += 1,
+                None if call.what == REPEATED => self.unread_calls += 1,
+                None => self.unknown_urls += 1,
+            }
+        }
         self.known += checked.suppressed.iter().filter(|suppressed| suppressed.is_known()).count();
         self.unread_blocks += checked.unread_blocks.len();
         for language in &checked.unread_blocks {

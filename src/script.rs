@@ -87,6 +87,9 @@ fn rendered<'a>(text: &str, span: Span, script: Script, example: bool) -> Reques
             unread.push(UnreadCall { span: call.span, what: unknown_url(text, call), request: None });
             continue;
         }
+        if call.client.base.is_none() && call.url.as_ref().is_some_and(is_of_other_service) {
+            continue;
+        }
         let Some((raw, why)) = render(text, call, &mut room, example) else {
             unread.push(UnreadCall { span: call.span, what: REPEATED, request: None });
             continue;
@@ -98,7 +101,37 @@ fn rendered<'a>(text: &str, span: Span, script: Script, example: bool) -> Reques
 }
 
 /// What is not known of a call behind others that repeat the same values so often that nobody would follow them.
-const REPEATED: &str = "the request, since the script repeats its values more often than is followed";
+pub(crate) const REPEATED: &str = "the request, since the script repeats its values more often than is followed";
+
+/// Whether a URL begins with a variable that is named after another service, and not after an address: `$teamsService/beta/teams`.
+fn is_of_other_service(url: &Text) -> bool {
+    /// What names of variables for an address of Microsoft Graph have in them.
+    const ADDRESS: [&str; 20] = [
+        "graph",
+        "url",
+        "uri",
+        "base",
+        "api",
+        "host",
+        "endpoint",
+        "root",
+        "resource",
+        "address",
+        "server",
+        "domain",
+        "prefix",
+        "microsoft",
+        "msft",
+        "azure",
+        "cloud",
+        "env",
+        "value",
+        "version",
+    ];
+    let Some(Part::Hole { name, .. }) = url.parts.first() else { return false };
+    let name = name.to_ascii_lowercase();
+    url.parts.len() > 1 && name.contains("service") && !ADDRESS.iter().any(|word| name.contains(word))
+}
 
 /// What a URL is of which nothing is known.
 fn unknown_url(script: &str, call: &Call) -> &'static str {

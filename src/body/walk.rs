@@ -125,7 +125,10 @@ impl<'c, 'p> Walk<'c, 'p> {
             };
             return self.add(key.span(), &at, (fault, Certainty::Refused), edits, false);
         }
-        self.add(opener(root), &at, (TypeFault::Bind(BindFault::Absent), Certainty::Refused), None, false);
+        // A key that a script computes may be the one.
+        if !root.is_incomplete() {
+            self.add(opener(root), &at, (TypeFault::Bind(BindFault::Absent), Certainty::Refused), None, false);
+        }
     }
 
     fn value(&mut self, node: Node<'_>, value: Value<'c>, at: &At<'_>) {

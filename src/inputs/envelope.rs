@@ -53,7 +53,9 @@ fn open(source: &Source) -> Opened<'_> {
         .into_iter()
         .map(|root| {
             let mut raw = read(root);
-            raw.notes.is_typed = is_action(text, root);
+            let body = root.get("body").map(|body| body.kind()).filter(|_| is_action(text, root));
+            raw.notes.is_typed = matches!(body, Some(Kind::Object | Kind::Array));
+            raw.notes.is_typed_perhaps = body == Some(Kind::String);
             raw
         })
         .collect();
@@ -61,9 +63,8 @@ fn open(source: &Source) -> Opened<'_> {
 }
 
 /// Whether an object is what an action of Logic Apps or Power Automate is given: the value of `inputs`. A body that is an object
-/// there is serialized by the service, which sets its type; a text is sent as it is.
+/// there is serialized by the service, which sets its type; a text is sent as it is, and whether that has a type is not documented.
 fn is_action(text: &str, root: Node<'_>) -> bool {
     let before = text.get(..root.span().start as usize).unwrap_or_default().trim_end();
-    let is_inputs = before.strip_suffix(':').is_some_and(|name| name.trim_end().ends_with("\"inputs\""));
-    is_inputs && root.get("body").is_some_and(|body| matches!(body.kind(), Kind::Object | Kind::Array))
+    before.strip_suffix(':').is_some_and(|name| name.trim_end().ends_with("\"inputs\""))
 }

@@ -8,6 +8,7 @@ mod az;
 mod bodies;
 mod clients;
 mod commands;
+mod conditions;
 mod curl;
 mod files;
 mod functions;

@@ -31,6 +31,8 @@ pub struct Notes {
     pub is_body_apart: bool,
     /// Whether the client adds the header `Content-Type` to a body that is JSON.
     pub is_typed: bool,
+    /// Whether the client may add it, which is not documented.
+    pub is_typed_perhaps: bool,
     /// Whether the client adds the header `Authorization`.
     pub is_authorized: bool,
     /// Whether the client encodes what a URL may not have.

@@ -123,12 +123,16 @@ impl Task {
     /// Somebody wants it checked, and it is in a language that no format reads.
     pub(crate) fn claimed(&self, source: Source) -> Result<Option<ClaimedSource>, Unread> {
         let source = source.with_clients(self.settings.resolved.config().clients());
-        let unreadable = language::unreadable(source.name(), source.text());
-        let notice = match &unreadable {
-            Some(language) => Some(Notice::unreadable(source.name(), language)),
-            None => language::of_calls(source.name(), source.text())
-                .filter(|_| inputs::claim_read(&source).is_none_or(|(claim, _)| claim == Claim::Fallback))
-                .map(|language| Notice::without_call(source.name(), language)),
+        let of_calls = language::of_calls(source.name(), source.text());
+        let (notice, claim) = match inputs::unreadable(&source) {
+            Some(language) => (Some(Notice::unreadable(source.name(), &language)), None),
+            None => {
+                let is_asked = of_calls.is_some() || self.is_claimed_by_format();
+                let claim = is_asked.then(|| inputs::claim_read(&source)).flatten();
+                let is_without_call = claim.is_none_or(|(claim, _)| claim == Claim::Fallback);
+                let language = of_calls.filter(|_| is_without_call);
+                (language.map(|language| Notice::without_call(source.name(), language)), claim)
+            }
         };
         match notice {
             Some(notice) if self.origin.is_wanted() => {
@@ -143,11 +147,16 @@ impl Task {
                 })
             }
             Some(_) => Ok(None),
-            None => Ok(self.claimed_by_format(source)),
+            None => Ok(self.claimed_as(source, claim)),
         }
     }
 
-    fn claimed_by_format(&self, source: Source) -> Option<ClaimedSource> {
+    /// Whether the formats are asked for a source: nobody says that it is a body, or is to match a schema.
+    fn is_claimed_by_format(&self) -> bool {
+        self.settings.sender.is_none() && self.settings.resolved.config().schema().is_none()
+    }
+
+    fn claimed_as(&self, source: Source, claim: Option<(Claim, &'static Input)>) -> Option<ClaimedSource> {
         if self.settings.sender.is_some() {
             return Some(self.taken_as(source, Claim::Certain, inputs::BODY));
         }
@@ -157,7 +166,7 @@ impl Task {
             let input = inputs::by_schema(&source);
             return wanted.then(|| self.taken_as(source, Claim::Certain, input));
         }
-        let (claim, input) = inputs::claim_read(&source)?;
+        let (claim, input) = claim?;
         let is_said = || self.settings.resolved.config().names_bodies() && is_named(&source, &["json"]);
         let wanted = self.origin.is_wanted() || claim == Claim::Certain || is_said();
         wanted.then(|| self.taken_as(source, claim, input))

@@ -13,7 +13,7 @@ use msgraph_lint::finding::{
 };
 use msgraph_lint::fingerprint;
 use msgraph_lint::formats::{self, Style};
-use msgraph_lint::report::{Checked, Notice, Report};
+use msgraph_lint::report::{Checked, Notice, Report, Summary};
 use msgraph_lint::source::Source;
 use msgraph_lint::text::{Edit, Span, offset};
 
@@ -281,6 +281,12 @@ fn closing_lines() {
         with(vec![found(&ERROR, Fix::safe("x", edit())), found(&WARNING, Fix::guess("x", edit())), found(&INFO, None)]),
     ];
     expect("closing.txt", &lines(&reports));
+    let repeats = |unread_calls| Summary { files: 1, requests: 3, unread_calls, ..Summary::default() }.to_string();
+    assert_eq!(
+        repeats(2),
+        "No findings in 3 requests of 1 file; 2 calls behind many that repeat the same values are not read."
+    );
+    assert!(repeats(1).contains("; 1 call behind many that repeat the same values is not read."));
 }
 
 /// Every report holds every finding in the grammar of its format, and nothing that a source or a file name holds reaches a

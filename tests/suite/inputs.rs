@@ -6,7 +6,7 @@ use crate::support::files::{files_below, shown};
 use crate::support::findings::invariants;
 use msgraph_lint::check::check;
 use msgraph_lint::config::Config;
-use msgraph_lint::finding::{Finding, Fix, Group, Safety};
+use msgraph_lint::finding::{Finding, Fix, Group, Safety, Severity};
 use msgraph_lint::input::Claim;
 use msgraph_lint::json::{ContainerFault, Document, ForeignForm, Node, SyntaxError, SyntaxErrorKind};
 use msgraph_lint::report::Checked;
@@ -536,4 +536,22 @@ fn every_list_of_extensions_is_that_of_the_formats() {
         let tried = input.extensions.iter().any(|extension| fuzz.contains(&format!(".{extension}\"")));
         assert!(tried, "fuzz/src/lib.rs makes up no file of the format {}", input.name);
     }
+}
+
+/// What Logic Apps do with a body that is a text, and has no type, is not documented; an object they type themselves.
+#[test]
+fn a_text_that_an_action_sends_may_have_a_type() {
+    let found = |key: &str, body: &str| {
+        let url = "https://graph.microsoft.com/v1.0/groups";
+        let text =
+            format!(r#"{{"actions": {{"a": {{"{key}": {{"method": "POST", "uri": "{url}", "body": {body}}}}}}}}}"#);
+        let checked = check(Source::new("a.json", text).expect("small"), &everything());
+        let typed = checked.findings.iter().find(|finding| finding.rule.id == "missing-content-type");
+        typed.map(|finding| finding.severity)
+    };
+    let body = r#"{"displayName": "a", "mailEnabled": false, "mailNickname": "a", "securityEnabled": true}"#;
+    let quoted = serde_json::Value::from(body).to_string();
+    assert_eq!(found("inputs", body), None);
+    assert_eq!(found("inputs", &quoted), Some(Severity::Warning));
+    assert_eq!(found("request", &quoted), Some(Severity::Error));
 }

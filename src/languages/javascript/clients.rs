@@ -33,6 +33,8 @@ enum Family {
     Ajax,
     Request,
     Script,
+    /// Grafana k6: `http.post(url, body, params)`, `http.request(method, url, body, params)`.
+    K6,
 }
 
 /// The call that is made at a site, or `None` if it sends no request.
@@ -59,11 +61,15 @@ pub(super) fn call(values: &Values<'_>, site: &Site, clients: &[KnownClient]) ->
             Some(Family::Request)
         }
         "UrlFetchApp" => Some(Family::Script),
+        "k6/http" => Some(Family::K6),
         _ => None,
     };
     match (family, rest, verb) {
         (Some(Family::Script), "fetch", _) => {
             return Some(with_options(values, &callee, Family::Script, None, None));
+        }
+        (Some(Family::K6), _, verb) if verb.is_some() || name == "request" => {
+            return Some(k6(values, &callee, verb));
         }
         (Some(Family::Ajax), "ajax", _) => return Some(with_options(values, &callee, Family::Ajax, None, None)),
         (Some(Family::Axios), "get" | "post" | "put" | "patch" | "delete" | "head", Some(verb)) => {
@@ -174,6 +180,31 @@ fn fetch(values: &Values<'_>, callee: &Callee) -> Call {
             call.body = Body::Unknown(call.client.name, "the body, which is among options that are not known");
         }
     }
+    values.noted(call, false)
+}
+
+/// `http.post(url, body, params)`, `http.request(method, url, body, params)`
+/// (<https://grafana.com/docs/k6/latest/javascript-api/k6-http/>): a text is sent as it is, an object as a form.
+fn k6(values: &Values<'_>, callee: &Callee, verb: Option<&str>) -> Call {
+    let arguments = values.arguments(&callee.inside, callee.at);
+    let mut call = new_call(values, callee);
+    let mut given = arguments.placed.iter();
+    call.method = match verb {
+        Some(verb) => Some(Text::known(&verb.to_uppercase(), call.client.name)),
+        None => given.next().and_then(as_text),
+    };
+    call.url = given.next().and_then(as_text);
+    let body = if matches!(verb, Some("get" | "head")) { None } else { given.next() };
+    let options = given.next();
+    if let Some(Literal::Object(options)) = options {
+        call.headers = values.headers(collections::get(values.text, options, "headers").as_ref());
+        call.headers.incomplete |= options.incomplete;
+    }
+    call.headers.incomplete |= arguments.incomplete || matches!(options, Some(Literal::Hole(..)));
+    call.body = match body {
+        None | Some(Literal::Null(_)) => Body::None,
+        Some(body) => values.body(body, false),
+    };
     values.noted(call, false)
 }
 

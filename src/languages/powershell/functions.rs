@@ -218,7 +218,7 @@ impl Values<'_> {
     }
 
     /// The tokens of the only value that the statements of a function give back.
-    fn value_of_block(&self, body: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn value_of_block(&self, body: Range<usize>) -> Option<Range<usize>> {
         if !self.steps(body.len()) {
             return None;
         }

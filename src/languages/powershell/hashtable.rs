@@ -56,10 +56,23 @@ impl Values<'_> {
         if self.kind(equals) != Some(Kind::Assign) {
             return None;
         }
-        let key = key(self.text, token)?;
+        let key = key(self.text, token).or_else(|| self.key_of_variable(from, at))?;
         let colon = self.tokens.get(equals).map(|token| token.span);
         let value = self.pipeline(equals + 1..to, at);
         Some(Member { key, colon, value, comma: None })
+    }
+}
+
+impl Values<'_> {
+    /// The key that a variable stands for: `@{ $id = … }`, where `$id` is `"@odata.id"`.
+    fn key_of_variable(&self, variable: usize, at: At) -> Option<Key> {
+        let token = self.tokens.get(variable).filter(|token| token.kind == Kind::Variable)?;
+        let Some(Literal::Text(name)) = self.of_variable(token.inner.of(self.text), variable, at.deeper()) else {
+            return None;
+        };
+        let (inner, quoting, _) = name.word?;
+        let is_plain = quoting.read(inner.of(self.text), 0, 0).0 == inner.of(self.text);
+        is_plain.then_some(Key { span: name.span, inner, quoting: Quoting::FixedName })
     }
 }
 

@@ -36,15 +36,52 @@ impl Values<'_> {
     }
 
     /// Evaluates a static member, such as `[System.Collections.Generic.List[object]]::new()`.
-    pub(super) fn static_member(&self, range: &Range<usize>, start: usize, colons: usize) -> Literal {
+    pub(super) fn static_member(&self, range: &Range<usize>, start: usize, colons: usize, at: At) -> Literal {
         let name = self.span(&(start + 1..colons - 1)).of(self.text).to_ascii_lowercase();
         let span = self.span(range);
-        let is_new =
-            self.words(colons + 1).eq_ignore_ascii_case("new") && self.behind(colons + 2, range.end) == colons + 4;
-        if is_new && let Some(empty) = hashtable::empty(&name, span) {
+        let behind = self.behind(colons + 2, range.end);
+        let is_new = self.words(colons + 1).eq_ignore_ascii_case("new") && behind == range.end;
+        if is_new
+            && behind == colons + 4
+            && let Some(empty) = hashtable::empty(&name, span)
+        {
             return empty;
         }
+        if is_new && matches!(name.as_str(), "uri" | "system.uri") {
+            let arguments = colons + 3..range.end.saturating_sub(1).max(colons + 3);
+            return self.new_uri(&arguments, range, at);
+        }
         self.hole(range)
+    }
+
+    /// `[uri]::new($base, $path)`: the base is a host, or ends as a folder does.
+    fn new_uri(&self, arguments: &Range<usize>, range: &Range<usize>, at: At) -> Literal {
+        let parts = self.split(arguments, |_, kind| kind == Kind::Comma);
+        let mut texts = parts.into_iter().map(|part| match self.expression(part, at.deeper()) {
+            Literal::Text(text) if text.made.is_none() => Some(text),
+            _ => None,
+        });
+        match (texts.next(), texts.next(), texts.next()) {
+            (Some(Some(text)), None, None) => Literal::Text(text),
+            (Some(Some(base)), Some(Some(path)), None) => {
+                let (folder, below) = (base.value(self.text), path.value(self.text));
+                let is_host =
+                    folder.split_once("://").is_some_and(|(_, host)| !host.trim_end_matches('/').contains('/'));
+                let is_below = is_host || folder.ends_with('/') && !below.starts_with('/');
+                let slash = match (folder.ends_with('/'), below.starts_with('/')) {
+                    (false, false) => "/",
+                    (true, true) => return self.hole(range),
+                    _ => "",
+                };
+                if !is_below || below.contains("://") {
+                    return self.hole(range);
+                }
+                let slash = Text::known(slash, Span::gap(base.span.end));
+                let span = self.span(range);
+                Literal::Text(Rc::new(base.joined(&slash, span).joined(&path, span)))
+            }
+            _ => self.hole(range),
+        }
     }
 
     /// What is after a value: members, methods, indices.

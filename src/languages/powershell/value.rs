@@ -134,6 +134,7 @@ impl<'t> Values<'t> {
         let last = self.trimmed(last.clone());
         if before.is_empty() {
             return match self.kind(last.start) {
+                Some(Kind::Word) if self.words(last.start).eq_ignore_ascii_case("if") => self.if_else(&last, at),
                 Some(Kind::Word) => self.command(&last, None, at),
                 _ => self.expression(last, at),
             };
@@ -171,7 +172,7 @@ impl<'t> Values<'t> {
             index = self.behind(index, range.end);
         }
         if other {
-            return self.hole(&range);
+            return self.conditional(&range, at.deeper());
         }
         let is = |name: &'static str| {
             move |index: usize, kind: Kind| {
@@ -226,7 +227,7 @@ impl<'t> Values<'t> {
         while start < range.end && self.kind(start) == Some(Kind::Open(Bracket::Square)) {
             let end = self.behind(start, range.end);
             if self.kind(end) == Some(Kind::Colons) {
-                return self.static_member(range, start, end);
+                return self.static_member(range, start, end, at);
             }
             cast = Some(self.span(&(start + 1..end - 1)).of(self.text).trim().to_ascii_lowercase());
             start = end;

@@ -165,7 +165,9 @@ impl Values<'_> {
                 let colon = self.tokens.get(path.end).map(|token| token.span);
                 // What has a member is an object, whatever else is in it.
                 let value = match (&value, &base.kind) {
-                    (Literal::Hole(_, span), EventKind::Set(_)) if !is_typed(span.of(self.text)) => {
+                    (Literal::Hole(_, span), EventKind::Set(_) | EventKind::Unknown)
+                        if !is_typed(span.of(self.text)) =>
+                    {
                         hashtable::unknown(*span)
                     }
                     _ => value,
@@ -182,6 +184,15 @@ impl Values<'_> {
                     }
                     None if path.is_empty() => Vec::new(),
                     None => return value.incomplete(),
+                };
+                // What is given a key and a value is an object, whatever else is in it.
+                let value = match (&value, &base.kind) {
+                    (Literal::Hole(_, span), EventKind::Set(_))
+                        if keys.is_empty() && self.is_added(*method, arguments) && !is_typed(span.of(self.text)) =>
+                    {
+                        hashtable::unknown(*span)
+                    }
+                    _ => value,
                 };
                 self.within(&value, &keys, &|inner| {
                     let after = self.called(inner, *method, arguments, place);
@@ -238,6 +249,13 @@ impl Values<'_> {
                 })
             }
         }
+    }
+
+    /// Whether a call of a method adds a value under a key that is written down.
+    fn is_added(&self, method: usize, arguments: &Range<usize>) -> bool {
+        let parts = self.split(arguments, |_, kind| kind == Kind::Comma);
+        let is_key = |part: &Range<usize>| part.len() == 1 && matches!(self.kind(part.start), Some(Kind::String(_)));
+        self.words(method).eq_ignore_ascii_case("add") && parts.len() == 2 && parts.first().is_some_and(is_key)
     }
 
     /// `value` after a call of a method that changes it.

@@ -56,8 +56,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let edit = Edit::insert(span.start, format!("{line_break}Content-Type: application/json"));
     let fix = line_fix(context, last, Fix::safe("add `Content-Type: application/json`", vec![edit]));
     let place = if fix.is_some() { "belongs below" } else { "belongs to its headers" };
+    // What Logic Apps do with a text is not documented.
+    let worst = if context.request().raw().notes.is_typed_perhaps { Severity::Warning } else { Severity::Error };
     findings
         .report(span, "the request has a body and no `Content-Type`")
+        .at_most(worst)
         .label(span, format!("`Content-Type: application/json` {place}"))
         .help("The service does not read a body of unknown type: it answers \"Unable to read JSON request payload\". Add `Content-Type: application/json`.")
         .fix(fix);
