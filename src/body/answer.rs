@@ -70,6 +70,7 @@ impl<'c> ExpectedAnswer<'c> {
     pub(crate) fn read(self, document: &Document<'_>, patterns: &[Pattern]) -> AnswerReading {
         // Nothing is made, and the metadata of another day may have other names.
         let mut walk = Walk::new(self.graph, false, true, patterns);
+        walk.is_answer = true;
         let Some(root) = document.tree.root() else { return AnswerReading::default() };
         let envelope =
             if self.is_object() { self.read_object(root, &mut walk) } else { self.read_value(root, &mut walk) };

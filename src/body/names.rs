@@ -1,6 +1,6 @@
 //! Names of properties: which one is meant by a key that the type does not have.
 
-use crate::catalogue::{Member, Type, TypeKind};
+use crate::catalogue::{Member, Type, TypeKind, Version};
 use crate::schema::{Certainty, TypeFault};
 use crate::text::suggest;
 
@@ -30,6 +30,9 @@ impl<'c> Place<'c> {
             let fault = TypeFault::Undeclared { derived: derived.name().to_owned() };
             return self.creates.then_some((fault, Certainty::Harmless));
         }
+        if self.is_of_v1(key) {
+            return None;
+        }
         if self.is_id_of_navigation(key) {
             let fault = TypeFault::Unknown { nearest: None, parameter: false };
             return self.creates.then_some((fault, Certainty::Harmless));
@@ -49,6 +52,13 @@ impl<'c> Place<'c> {
     fn is_id_of_navigation(&self, key: &str) -> bool {
         let member = key.strip_suffix("Id").and_then(|name| self.ty.member(name));
         member.is_some_and(|member| member.is_navigation() && !member.value().collection)
+    }
+
+    /// Whether the type is one of beta, and has the property in v1.0: the packages of beta leave out what the service has.
+    fn is_of_v1(&self, key: &str) -> bool {
+        let graph = self.ty.graph();
+        let stable = || graph.catalogue().graph(Version::V1).ty(self.ty.name());
+        graph.version() == Version::Beta && stable().is_some_and(|ty| ty.member(key).is_some())
     }
 
     /// Where the property belongs, if there is only one place near by: in the value of a property, or in the object around.

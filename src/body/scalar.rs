@@ -51,7 +51,9 @@ fn of_time(primitive: Primitive, text: &str, wanted: &'static str) -> Option<(Ty
     let date_only = primitive == Primitive::DateTimeOffset && time::is_date(text);
     // A date-time has the date that is wanted in it.
     let has_more = primitive == Primitive::Date && time::is_date_time(text);
-    let certainty = if date_only || has_more { Certainty::Doubtful } else { Certainty::Refused };
+    // The reference itself has `0:00:00`.
+    let is_short = primitive == Primitive::TimeOfDay && time::is_time(&format!("0{text}"));
+    let certainty = if date_only || has_more || is_short { Certainty::Doubtful } else { Certainty::Refused };
     (!is_right).then_some((TypeFault::Time { wanted, date_only }, certainty))
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Walk<'c, 'p> {
     graph: Graph<'c>,
     creates: bool,
     is_loose: bool,
+    /// Whether the body is an answer: services return names that no metadata has, most of them empty.
+    pub(super) is_answer: bool,
     patterns: &'p [Pattern],
     /// The types that are derived from one, by its name.
     derived: HashMap<&'c str, Vec<Type<'c>>>,
@@ -55,7 +57,7 @@ enum Named<'c> {
 
 impl<'c, 'p> Walk<'c, 'p> {
     pub(super) fn new(graph: Graph<'c>, creates: bool, is_loose: bool, patterns: &'p [Pattern]) -> Self {
-        Self { graph, creates, is_loose, patterns, derived: HashMap::new(), violations: Vec::new() }
+        Self { graph, creates, is_loose, is_answer: false, patterns, derived: HashMap::new(), violations: Vec::new() }
     }
 
     /// Compares a whole body with what it is to be.
@@ -262,6 +264,11 @@ impl<'c, 'p> Walk<'c, 'p> {
         let name = at.property;
         let derived = self.derived.entry(ty.name()).or_insert_with(|| ty.derived().collect());
         let Some(fault) = place.unknown(name, derived) else { return };
+        let value = member.value;
+        let is_empty = value.kind() == Kind::Null || value.kind() == Kind::Array && value.elements().next().is_none();
+        if self.is_answer && is_empty && matches!(fault.0, TypeFault::Unknown { nearest: None, .. }) {
+            return;
+        }
         let edits = match &fault.0 {
             TypeFault::Unknown { nearest: Some(nearest), .. } => vec![rename(member.key, nearest)],
             TypeFault::Misplaced { home: Some(home) } => match object.get(home) {
@@ -414,6 +421,7 @@ fn is_pattern(text: &str) -> bool {
     is_type(first.unwrap_or(text))
         || text.contains("-value")
         || text.ends_with(".value")
+        || text.ends_with(" value")
         || text.contains(" | ")
         || text.starts_with("@odata.type")
 }

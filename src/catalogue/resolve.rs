@@ -93,6 +93,14 @@ struct Walk<'c, 't> {
     route: Route<'c>,
 }
 
+/// The types that are derived from one and have a name that it has not.
+enum Derived<'c> {
+    None,
+    Some(Type<'c>),
+    /// The name leads to different things.
+    Several,
+}
+
 impl<'c> Walk<'c, '_> {
     fn push(&mut self, span: Span, kind: StepKind<'c>, end: End<'c>) {
         self.route.steps.push(Step { span, kind, end });
@@ -272,10 +280,10 @@ impl<'c> Walk<'c, '_> {
                 return self.open(words);
             }
             // What only a derived type has is reached without a cast too.
-            if let Some(derived) = self.derived_with(words, ty)
-                && self.member_or_operation(words, derived)
-            {
-                return;
+            match self.derived_with(words, ty) {
+                Derived::Some(derived) if self.member_or_operation(words, derived) => return,
+                Derived::Several => return self.open(words),
+                _ => {}
             }
             let navigation = ty.members().filter(|member| reaches(member.value())).map(super::Member::name);
             let names: Vec<&str> = navigation.chain(ty.operations(false).map(Operation::name)).collect();
@@ -283,14 +291,19 @@ impl<'c> Walk<'c, '_> {
         }
     }
 
-    fn derived_with(&self, words: &Words<'_>, ty: Type<'c>) -> Option<Type<'c>> {
+    fn derived_with(&self, words: &Words<'_>, ty: Type<'c>) -> Derived<'c> {
+        let name = &*words.name;
         // Looking through all types is dear, and needless where nothing has this name.
-        if !self.route.graph.has_name(&words.name) {
-            return None;
+        if !self.route.graph.has_name(name) {
+            return Derived::None;
         }
-        ty.derived().find(|derived| {
-            derived.member(&words.name).is_some() || derived.operations_named(&words.name, false).next().is_some()
-        })
+        let has = |derived: &Type<'c>| {
+            derived.member(name).is_some() || derived.operations_named(name, false).next().is_some()
+        };
+        let value = |ty: Type<'c>| ty.member(name).map(super::Member::value);
+        let mut found = ty.derived().filter(has);
+        let Some(first) = found.next() else { return Derived::None };
+        if found.all(|other| value(other) == value(first)) { Derived::Some(first) } else { Derived::Several }
     }
 
     fn member_or_operation(&mut self, words: &Words<'_>, ty: Type<'c>) -> bool {
