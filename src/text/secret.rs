@@ -213,6 +213,7 @@ mod tests {
     fn other_words_stay() {
         for text in [
             "Bearer {{token}}",
+            "GET /me/drive/root/microsoft.graph.delta(token={token})",
             "Bearer authentication",
             "Authorization: Bearer <token>",
             "sig={sig}&access_token={{token}}",

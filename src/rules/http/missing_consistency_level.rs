@@ -2,22 +2,24 @@
 //! `ConsistencyLevel: eventual` asks for it.
 //!
 //! ## Why it matters
-//! `$search`, and `ne`, `not`, `endsWith` and `$count` in `$filter`, work on directory objects in that index only. Without the header the
-//! service answers `400 Bad Request` with "Unsupported Query", or leaves the count out.
+//! `$search`, and `ne`, `not`, `endsWith` and `$count` in `$filter`, work on directory objects in that index only, and so does the chain of a
+//! user's managers, `$expand=manager($levels=max)`. Without the header the service answers `400 Bad Request` with "Unsupported Query",
+//! or leaves the count out.
 //!
 //! ## What to do
 //! Send `ConsistencyLevel: eventual`, and with such a `$filter` also `$count=true`. `--fix` adds both.
 //!
 //! ## Evidence
 //! - [List transitiveRoleAssignment](https://learn.microsoft.com/graph/api/rbacapplication-list-transitiveroleassignments).
+//! - [List manager](https://learn.microsoft.com/graph/api/user-list-manager), section "Optional query parameters": `$levels`.
 //! - [Advanced query capabilities on Microsoft Entra ID objects](https://learn.microsoft.com/graph/aad-advanced-queries).
 
 use super::line_fix;
 use crate::finding::{Fix, FixAvailability, Group, RuleInfo, Severity};
-use crate::http::odata::{Decoded, filter};
+use crate::http::odata::{Decoded, QueryOption, filter};
 use crate::rule::resource::{method, option_name, query};
 use crate::rule::{Check, Context, Findings, Part, Rule};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, offset};
 
 pub(super) const RULE: Rule = Rule {
     info: RuleInfo {
@@ -45,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if !is_get || context.request().header("ConsistencyLevel").is_some() {
         return;
     }
-    let Some(resource) = context.resource().filter(|resource| resource.is_collection()) else { return };
+    let Some(resource) = context.resource() else { return };
     let directory = resource.graph().ty("directoryObject");
     let is_directory = resource.query_type().zip(directory).is_some_and(|(ty, directory)| ty.is_a(directory));
     // Assignments of roles are not a directory objects, and are found by the same index.
@@ -54,7 +56,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if !is_directory && !is_roles {
         return;
     }
-    let Some(cause) = cause(context) else { return };
+    let cause = if resource.is_collection() { cause(context) } else { in_expand(context) };
+    let Some(cause) = cause else { return };
     let counts = query(context.request()).iter().any(|option| {
         let value = option.value.map(|value| context.words(value)).unwrap_or_default();
         option_name(context.text(), option) == "count" && value.eq_ignore_ascii_case("true")
@@ -110,6 +113,22 @@ fn cause(context: &Context<'_>) -> Option<Cause> {
             severity: Severity::Warning,
             needs_count: false,
         })
+    })
+}
+
+/// The levels of a relation of one object.
+fn in_expand(context: &Context<'_>) -> Option<Cause> {
+    const LEVELS: &str = "$levels";
+    let options = query(context.request());
+    let is_expand = |option: &&QueryOption| option_name(context.text(), option) == "expand";
+    let value = options.iter().find(is_expand)?.value?;
+    let at = context.words(value).to_ascii_lowercase().find(LEVELS)?;
+    let start = value.start + offset(at);
+    Some(Cause {
+        span: Span::new(start, start + offset(LEVELS.len())),
+        words: "`$levels` in `$expand`".to_owned(),
+        severity: Severity::Warning,
+        needs_count: false,
     })
 }
 

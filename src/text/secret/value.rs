@@ -170,7 +170,7 @@ pub(super) fn behind_scheme(text: &str, place: Range<usize>) -> Range<usize> {
 
 /// Whether `words` are a gap that is filled in before sending: `{{token}}`, `{token}`, `<token>`, `$TOKEN`, `…`.
 pub(super) fn is_gap(words: &str) -> bool {
-    let words = words.trim().trim_end_matches([',', ';', '"', '\'']);
+    let words = words.trim().trim_end_matches([',', ';', '"', '\'', ')']);
     let is_name = |name: &str| {
         name.chars().all(|it| {
             it.is_ascii_alphanumeric()
