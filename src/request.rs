@@ -60,7 +60,10 @@ pub enum ContainerKind {
     /// One JSON object that describes the request.
     Envelope,
     /// A batch of Microsoft Graph (`$batch`).
-    Batch,
+    Batch {
+        /// Whether it is shown to readers, on a page.
+        example: bool,
+    },
     /// A file of an HTTP client: `.http`, a Postman collection.
     Client,
     /// A Markdown page of documentation with requests in code blocks.
@@ -88,7 +91,10 @@ impl ContainerKind {
     /// Whether the request is an example for readers: made-up ids and gaps to fill are what they are for.
     #[must_use]
     pub(crate) fn is_example(self) -> bool {
-        matches!(self, Self::Documentation | Self::Answer | Self::Script { example: true })
+        matches!(
+            self,
+            Self::Documentation | Self::Answer | Self::Script { example: true } | Self::Batch { example: true }
+        )
     }
 
     /// Whether the request is put together by a program when it runs.
@@ -97,16 +103,22 @@ impl ContainerKind {
         matches!(self, Self::Script { .. })
     }
 
+    /// Whether the request is one of a batch.
+    #[must_use]
+    pub(crate) fn is_batch(self) -> bool {
+        matches!(self, Self::Batch { .. })
+    }
+
     /// Whether the requests of a source are sent together, one after the other or all at once.
     #[must_use]
     pub(crate) fn is_sent_together(self) -> bool {
-        matches!(self, Self::Batch | Self::Client | Self::Recording)
+        matches!(self, Self::Batch { .. } | Self::Client | Self::Recording)
     }
 
     /// Whether URLs are complete without a host.
     #[must_use]
     pub(crate) fn allows_relative_urls(self) -> bool {
-        matches!(self, Self::Batch | Self::Documentation)
+        matches!(self, Self::Batch { .. } | Self::Documentation)
     }
 }
 

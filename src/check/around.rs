@@ -90,7 +90,7 @@ pub(super) fn is_graphs(source: &Source, request: &Request<'_>, likeness: Likene
     let is_named = !source.is_found();
     match (request.container(), likeness) {
         // All steps of a batch go to one service.
-        (ContainerKind::Batch, Likeness::None) if has_path_only(request) => {
+        (ContainerKind::Batch { .. }, Likeness::None) if has_path_only(request) => {
             let Around { graph, elsewhere } = requests.around();
             graph && !elsewhere
         }
@@ -100,7 +100,7 @@ pub(super) fn is_graphs(source: &Source, request: &Request<'_>, likeness: Likene
             let Around { graph, elsewhere } = requests.around();
             (graph || is_named) && !elsewhere
         }
-        (ContainerKind::Batch, Likeness::Near) => is_named || requests.around().graph,
+        (ContainerKind::Batch { .. }, Likeness::Near) => is_named || requests.around().graph,
         (ContainerKind::Documentation, Likeness::Near | Likeness::Whole) => {
             let Around { graph, elsewhere } = requests.around();
             // The requests of a page that none but Graph can answer are read for the words of the page.

@@ -39,7 +39,7 @@ impl Container {
     /// Records a request in the container.
     pub(super) fn add(&mut self, source: &Source, raw: &RawRequest<'_>) {
         self.ours = true;
-        self.batch |= raw.container == ContainerKind::Batch;
+        self.batch |= raw.container.is_batch();
         if let Some(body) = raw.message.body {
             let span = raw.mapped.locate(body);
             let verbatim = span.of(source.text()) == body.of(raw.mapped.text());

@@ -150,28 +150,28 @@ fn read_answered<'a>(
     let mut composed = Composed::new(outer, inner);
     let member = |names| match container {
         // The service takes the names of a batch as they are; what is in one that is written otherwise is read all the same.
-        ContainerKind::Batch => {
+        ContainerKind::Batch { .. } => {
             names_of_batch(names).and_then(|name| envelope.get(name).or_else(|| find(envelope, &[name])))
         }
         _ => find_within(envelope, names),
     };
-    let url = member(URL).or_else(|| find(envelope, PATH).filter(|_| container != ContainerKind::Batch));
+    let url = member(URL).or_else(|| find(envelope, PATH).filter(|_| !container.is_batch()));
     let whole = url.and_then(whole_url);
     let path = url.map(|url| path_of(url).unwrap_or(url)).filter(|_| whole.is_none());
     let is_path = path.and_then(Node::string).is_some_and(|words| !words.contains("://") && !words.is_empty());
-    let host = host_of(envelope).filter(|_| is_path && container != ContainerKind::Batch);
+    let host = host_of(envelope).filter(|_| is_path && !container.is_batch());
     composed.request_line(member(METHOD), host, whole.or(path));
     let headers = member(HEADERS);
     match headers.map(Node::kind) {
         Some(Kind::Array) => composed.listed_headers(headers, "name"),
         _ => composed.headers(headers),
     }
-    if container != ContainerKind::Batch
+    if !container.is_batch()
         && let Some(content_type) = find(envelope, &["contentType"]).filter(|_| headers.is_none_or(|it| !has_type(it)))
     {
         composed.named_header("Content-Type", content_type);
     }
-    let body = member(BODY).or_else(|| body_apart(envelope).filter(|_| container != ContainerKind::Batch));
+    let body = member(BODY).or_else(|| body_apart(envelope).filter(|_| !container.is_batch()));
     if let Some(kind) = body.and_then(type_of_posted).filter(|_| container == ContainerKind::Envelope)
         && !composed.has_header("Content-Type")
     {
@@ -211,7 +211,7 @@ fn read_answered<'a>(
     // The record of a gateway shows some of what was sent.
     let is_record = headers.is_none() && (!is_closed(envelope) || is_logged(document, envelope));
     let notes = match container {
-        ContainerKind::Batch => {
+        ContainerKind::Batch { .. } => {
             // A script fills it in.
             let filled = message.start.filter(|_| url.is_some_and(Node::has_hole)).map(|start| match start {
                 StartLine::Request { url, .. } => url,
@@ -428,10 +428,11 @@ pub(crate) fn of_batch<'a>(outer: &'a str, batch: &RawRequest<'a>, number: usize
         .flat_map(Node::elements)
         .filter_map(|answer| Some((answer.get("id")?.string()?.into_owned(), answer)))
         .collect();
+    let container = ContainerKind::Batch { example: batch.container.is_example() };
     let read = |request: Node<'_>| {
         let id = request.get("id").and_then(Node::string);
         let answer = id.and_then(|id| answers.get(&*id).copied());
-        let mut step = read_answered(outer, &batch.mapped, document, request, ContainerKind::Batch, answer);
+        let mut step = read_answered(outer, &batch.mapped, document, request, container, answer);
         step.notes.batch = number;
         step
     };

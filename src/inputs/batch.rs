@@ -61,5 +61,7 @@ fn requests(source: &Source) -> Vec<RawRequest<'_>> {
     let document = source.json();
     let objects = envelope::steps(&document).into_iter();
     let (text, whole) = (source.text(), MappedText::whole(source.text()));
-    objects.map(|request| envelope::read(text, &whole, &document, request, ContainerKind::Batch)).collect()
+    objects
+        .map(|request| envelope::read(text, &whole, &document, request, ContainerKind::Batch { example: false }))
+        .collect()
 }

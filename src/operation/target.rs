@@ -150,7 +150,7 @@ impl Target {
                 let is_version =
                     |span: Span| matches!(span.of(text), "v1.0" | "beta") || span.of(text).starts_with('{');
                 let is_ours = |span: Span| !request.container().is_script() || is_version(span);
-                let is_batch = request.container() == ContainerKind::Batch;
+                let is_batch = request.container().is_batch();
                 let is_on_page = host.is_none() && is_named_on_page(request);
                 known && (path.version.is_some_and(is_ours) || is_batch || is_on_page)
             }
@@ -201,7 +201,10 @@ fn is_named_on_page(request: &Request<'_>) -> bool {
 /// How much a path without a host looks like one of Microsoft Graph. A known beginning alone says little: other services have
 /// `/users/1/orders` too.
 fn likeness(request: &Request<'_>, url: &Url, version: Option<Span>) -> Likeness {
-    if !matches!(request.container(), ContainerKind::Client | ContainerKind::Batch | ContainerKind::Documentation) {
+    if !matches!(
+        request.container(),
+        ContainerKind::Client | ContainerKind::Batch { .. } | ContainerKind::Documentation
+    ) {
         return Likeness::None;
     }
     let text = request.text();

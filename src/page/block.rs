@@ -330,7 +330,12 @@ fn role(text: &str, message: &Message) -> Option<Role> {
     match message.start? {
         StartLine::Status { .. } => Some(Role::Response),
         StartLine::Request { method: Some(_), .. } => Some(Role::Request),
-        StartLine::Request { method: None, url, .. } => url.of(text).contains("://").then_some(Role::Request),
+        StartLine::Request { method: None, url, .. } => {
+            // Behind an address alone, other words than headers and JSON show that it is none of a request.
+            let is_body = |body: Span| body.of(text).trim_start().starts_with(['{', '[', '"']);
+            let is_message = !message.headers.is_empty() || message.body.is_none_or(is_body);
+            (url.of(text).contains("://") && is_message).then_some(Role::Request)
+        }
     }
 }
 

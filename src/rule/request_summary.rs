@@ -28,7 +28,7 @@ impl RequestSummary {
     pub(crate) fn of(context: &Context<'_>) -> Option<Self> {
         let (container, target) = (context.container(), context.target());
         let graph = !matches!(target.fit, Fit::Foreign);
-        if !graph && container != ContainerKind::Batch {
+        if !graph && !container.is_batch() {
             return None;
         }
         let raw = context.request().raw();

@@ -46,7 +46,7 @@ mod wrong_method;
 use crate::finding::Fix;
 use crate::http::MessageError;
 use crate::operation::{Fit, Host};
-use crate::request::{ContainerKind, Mark};
+use crate::request::Mark;
 use crate::rule::{Context, RequestSummary, Rule};
 use crate::text::Span;
 
@@ -107,7 +107,7 @@ fn is_graph(context: &Context<'_>) -> bool {
 /// Whether it is a request of a batch, whose host and version are those of the batch. What is wrong with them in a URL
 /// is that they are there.
 fn is_in_batch(context: &Context<'_>) -> bool {
-    context.container() == ContainerKind::Batch
+    context.container().is_batch()
 }
 
 /// The errors in the message and its answer, or `None` if it does not go to Microsoft Graph.
@@ -163,7 +163,7 @@ fn line_fix(context: &Context<'_>, line: Span, fix: Option<Fix>) -> Option<Fix> 
 /// The batches of a source: the requests of each, with the first sign of their objects. None if they have URLs and none of these
 /// leads to Microsoft Graph: other services of OData have batches of this form too.
 fn batches(requests: &[RequestSummary]) -> Vec<Vec<(&RequestSummary, Span)>> {
-    let of_batch = requests.iter().filter(|request| request.container == ContainerKind::Batch);
+    let of_batch = requests.iter().filter(|request| request.container.is_batch());
     let steps: Vec<_> = of_batch.filter_map(|request| Some((request, request.notes.entry?))).collect();
     let is_other =
         requests.iter().any(|request| request.notes.has_url) && !requests.iter().any(|request| request.graph);

@@ -31,6 +31,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let message = &context.request().raw().message;
+    // On a page a line without headers and body names a call in a list; who sends it writes it anew.
+    let is_name = context.container().is_example() && message.headers.is_empty() && message.body.is_none();
+    let severity = if is_name { Severity::Warning } else { Severity::Error };
     for syntax_error in syntax_errors(context) {
         let MessageErrorKind::MalformedRequestLine(fault) = syntax_error.kind else { continue };
         let words = quoted(context, syntax_error.span);
@@ -64,6 +68,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         findings
             .report(syntax_error.span, message)
+            .at_most(severity)
             .label(syntax_error.span, label)
             .help("A client reads it as part of the method or of the URL, or reads the line as a header. Write `METHOD URL`.")
             .fix(Fix::safe(title, syntax_error.edits.clone()));

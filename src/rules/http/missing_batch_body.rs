@@ -13,7 +13,6 @@
 //! - The answer of the service was observed in public.
 
 use crate::finding::{FixAvailability, Group, RuleInfo, Severity};
-use crate::request::ContainerKind;
 use crate::rule::{Check, Context, Findings, Part, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -30,9 +29,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let request = context.request();
-    let Some(method) =
-        request.method().filter(|_| context.container() == ContainerKind::Batch && super::is_graph(context))
-    else {
+    let Some(method) = request.method().filter(|_| context.container().is_batch() && super::is_graph(context)) else {
         return;
     };
     let words = context.words(method);

@@ -64,7 +64,7 @@ fn empty(context: &Context<'_>) -> Option<Span> {
     let Some(StartLine::Request { span, method: Some(method), .. }) = raw.message.start else { return None };
     let is_get = ["GET", "HEAD"].iter().any(|known| context.words(method).eq_ignore_ascii_case(known));
     // What a batch says of such a request has a rule of its own.
-    let is_reported = context.container() == ContainerKind::Batch && request.header("Content-Type").is_none();
+    let is_reported = context.container().is_batch() && request.header("Content-Type").is_none();
     if raw.message.body_elsewhere || is_get || is_reported {
         return None;
     }
@@ -76,7 +76,7 @@ fn empty(context: &Context<'_>) -> Option<Span> {
 fn creates(context: &Context<'_>) -> bool {
     let is_whole = matches!(
         context.container(),
-        ContainerKind::Client | ContainerKind::Envelope | ContainerKind::Batch | ContainerKind::Recording
+        ContainerKind::Client | ContainerKind::Envelope | ContainerKind::Batch { .. } | ContainerKind::Recording
     );
     let is_post = method(context.request()).is_some_and(|(_, method)| method == "POST");
     let end = context.resource().filter(|_| is_whole && is_post).and_then(Resource::end);
