@@ -22,7 +22,7 @@ mod shell;
 mod terraform;
 
 pub use crate::source::client::{Argument, KnownClient};
-pub use call::{Body, Call, Client, Cut, Headers, Note, NoteKind};
+pub use call::{Body, Call, Client, Cut, Headers, Note, NoteKind, UnknownBody};
 use literal::is_gap;
 pub use literal::{Array, Key, Literal, Made, Member, Object, Part, Text};
 
@@ -32,15 +32,6 @@ use crate::text::Span;
 
 /// The deepest nesting of a literal that is read; what lies deeper is a hole.
 pub(crate) const DEPTH: usize = 100;
-
-/// What a body is that a function is given by whoever calls it.
-pub(crate) const PARAMETER: &str = "the body, which is a parameter of a function";
-
-/// What a body is that is known to be no JSON: the fields of a form.
-pub(crate) const FORM: &str = "the body, which is sent as a form";
-
-/// What a body is that the script writes to a file, from something that is not known.
-pub(crate) const WRITTEN: &str = "the body, which is a file that the script writes";
 
 /// A scripting language and the functions that read it.
 #[derive(Debug)]

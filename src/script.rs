@@ -13,7 +13,7 @@ use self::body::Renderer;
 use crate::catalogue::{Catalogue, Version};
 use crate::http::{Header, Message, StartLine};
 use crate::languages::{
-    self, Body, Call, Embedded, KnownClient, Language, NoteKind, Part, Script, Text, is_named_after_graph,
+    self, Body, Call, Embedded, KnownClient, Language, NoteKind, Part, Script, Text, UnknownBody, is_named_after_graph,
 };
 use crate::request::{Bodies, BodyFile, ContainerKind, Mark, Notes, RawRequest, ScriptNote, ScriptNotes};
 use crate::text::Span;
@@ -250,21 +250,21 @@ fn render<'a>(
         Body::Text(text) => message.body = renderer.json_text(text),
         Body::File(path) => {
             // A file that is known is checked by itself.
-            unread = path.known_value(script).is_none().then_some("the body, which is a file");
+            unread = path.known_value(script).is_none().then_some(UnknownBody::File.words());
             notes.body_file = path.known_value(script).map(|path_text| BodyFile {
                 path: Mark { span: path.span, text: path_text },
                 has_variables: false,
                 may_be_missing: true,
             });
         }
-        Body::Unknown(_, why) => unread = Some(*why).filter(|why| *why != languages::FORM),
+        Body::Unknown(_, why) => unread = (*why != UnknownBody::Form).then(|| why.words()),
     }
     message.body_elsewhere = has_body && message.body.is_none();
     if message.body_elsewhere
         && unread.is_none()
         && !matches!(call.body, Body::Text(_) | Body::File(_) | Body::Unknown(..))
     {
-        unread = Some("the body");
+        unread = Some(UnknownBody::Computed.words());
     }
     let script_notes = renderer.notes(call);
     notes.script = Some(Box::new(script_notes));

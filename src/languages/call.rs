@@ -57,8 +57,44 @@ pub enum Body {
     Text(Text),
     /// The content of a file, whose path is this.
     File(Text),
-    /// There is one, and it is not known: where the expression stands, and what it is.
-    Unknown(Span, &'static str),
+    /// There is one, and it is not known: where the expression stands, and why.
+    Unknown(Span, UnknownBody),
+}
+
+/// Why a body is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnknownBody {
+    /// It is made when the script runs.
+    Computed,
+    /// It may be among options that are not known.
+    Options,
+    /// Whoever calls the function gives it.
+    Parameter,
+    /// It is a file whose path is not known.
+    File,
+    /// It is a file that the script writes, from something that is not known.
+    Written,
+    /// It is the output of another command.
+    Piped,
+    /// It is a value whose members become the fields of a form, unless the client makes JSON of it.
+    Fields,
+    /// It is sent as a form, and so is no JSON.
+    Form,
+}
+
+impl UnknownBody {
+    /// What is not known, in the words of a report.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Computed | Self::Fields => "the body",
+            Self::Options => "the body, which is among options that are not known",
+            Self::Parameter => "the body, which is a parameter of a function",
+            Self::File => "the body, which is a file",
+            Self::Written => "the body, which is a file that the script writes",
+            Self::Piped => "the body, which is piped in",
+            Self::Form => "the body, which is sent as a form",
+        }
+    }
 }
 
 /// What is peculiar to a call, at its place.

@@ -30,7 +30,9 @@ use std::collections::HashSet;
 use self::functions::Wrappers;
 use self::outline::Outline;
 use self::value::Values;
-use super::{Body, Call, Encodings, FORM, KnownClient, Language, Script, Text, innermost, is_link, statement_around};
+use super::{
+    Body, Call, Encodings, KnownClient, Language, Script, Text, UnknownBody, innermost, is_link, statement_around,
+};
 use crate::text::Span;
 
 pub(super) static LANGUAGE: Language = Language {
@@ -88,7 +90,9 @@ fn calls(values: &Values<'_>, outline: &Outline, clients: &[KnownClient]) -> (Ve
     };
     calls.retain(is_known);
     let silent = |(_, scope, call): (usize, usize, Call)| match call.body {
-        Body::Unknown(span, _) if unfolded.contains(&scope) => Call { body: Body::Unknown(span, FORM), ..call },
+        Body::Unknown(span, _) if unfolded.contains(&scope) => {
+            Call { body: Body::Unknown(span, UnknownBody::Form), ..call }
+        }
         _ => call,
     };
     (calls.into_iter().map(silent).collect(), wrappers)

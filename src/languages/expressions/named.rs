@@ -5,7 +5,7 @@ use super::operators::as_text;
 use super::outline::Site;
 use super::token::Kind;
 use super::values::Values;
-use crate::languages::{Body, Call, Headers, Literal, Part, Text, is_named_after_graph};
+use crate::languages::{Body, Call, Headers, Literal, Part, Text, UnknownBody, is_named_after_graph};
 use crate::text::Span;
 
 const VERBS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
@@ -58,7 +58,7 @@ pub(super) fn call(values: &Values<'_>, site: &Site) -> Option<Call> {
     let others = arguments.placed.len() > place + 1 || !arguments.named.is_empty() || arguments.incomplete;
     let body = match named.or(placed).filter(|_| sends) {
         Some(value) => values.body(value, true),
-        None if sends && others => Body::Unknown(client.name, "the body"),
+        None if sends && others => Body::Unknown(client.name, UnknownBody::Computed),
         None => Body::None,
     };
     // What it puts before the path is not known but for what it leads to.

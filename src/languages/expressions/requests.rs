@@ -8,7 +8,7 @@ use super::outline::{EventKind, Site};
 use super::token::{Bracket, Kind};
 use super::values::{At, Values};
 use crate::languages::{
-    Argument, Body, Call, Client, Headers, KnownClient, Literal, Made, Note, NoteKind, Object, Text, known,
+    Argument, Body, Call, Client, Headers, KnownClient, Literal, Made, Note, NoteKind, Object, Text, UnknownBody, known,
 };
 
 #[derive(Clone, Debug)]
@@ -241,19 +241,19 @@ impl Values<'_> {
         let span = value.span();
         match value {
             Literal::Text(text) => match text.made.as_deref() {
-                Some(Made::Json { value: Literal::Hole(..), .. }) => Body::Unknown(text.span, "the body"),
+                Some(Made::Json { value: Literal::Hole(..), .. }) => Body::Unknown(text.span, UnknownBody::Computed),
                 // `JSON.stringify(undefined)` is nothing.
                 Some(Made::Json { value: Literal::Null(_), .. }) => Body::None,
                 Some(Made::Json { value, .. }) => Body::Json(value.clone()),
                 Some(Made::File(path)) => Body::File(path.clone()),
-                None if text.is_hole() => Body::Unknown(span, "the body"),
+                None if text.is_hole() => Body::Unknown(span, UnknownBody::Computed),
                 None => Body::Text((**text).clone()),
             },
             Literal::Null(_) => Body::None,
-            Literal::Hole(..) => Body::Unknown(span, "the body"),
+            Literal::Hole(..) => Body::Unknown(span, UnknownBody::Computed),
             value if json => Body::Json(value.clone()),
-            Literal::Object(_) => Body::Unknown(span, FORM),
-            _ => Body::Unknown(span, "the body"),
+            Literal::Object(_) => Body::Unknown(span, UnknownBody::Fields),
+            _ => Body::Unknown(span, UnknownBody::Computed),
         }
     }
 
@@ -285,9 +285,9 @@ impl Values<'_> {
     pub(in crate::languages) fn noted(&self, mut call: Call, sets_type: bool) -> Call {
         let body = std::mem::replace(&mut call.body, Body::None);
         call.body = match body {
-            Body::Unknown(span, FORM) => {
+            Body::Unknown(span, UnknownBody::Fields) => {
                 call.notes.push(Note { span, kind: NoteKind::FormEncoded { encoded: true, fix: None } });
-                Body::Unknown(span, "the body, which is sent as a form")
+                Body::Unknown(span, UnknownBody::Form)
             }
             body => body,
         };
@@ -325,7 +325,7 @@ impl Values<'_> {
         let incomplete = arguments.incomplete || members.iter().any(|object| object.incomplete);
         let body = match &body {
             Some(given) => self.body(given, true),
-            None if incomplete && !known.body.is_empty() => Body::Unknown(client.name, "the body"),
+            None if incomplete && !known.body.is_empty() => Body::Unknown(client.name, UnknownBody::Computed),
             None => Body::None,
         };
         Call {
@@ -346,6 +346,3 @@ fn object(value: &Literal) -> Option<&Object> {
         _ => None,
     }
 }
-
-/// Why a body is not known that is sent as a form.
-const FORM: &str = "form";

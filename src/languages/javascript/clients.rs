@@ -8,7 +8,7 @@ use crate::languages::expressions::operators::as_text;
 use crate::languages::expressions::outline::Site;
 use crate::languages::expressions::requests::Callee;
 use crate::languages::expressions::values::Values;
-use crate::languages::{Body, Call, Headers, KnownClient, Literal, Text};
+use crate::languages::{Body, Call, Headers, KnownClient, Literal, Text, UnknownBody};
 
 const VERBS: [&str; 8] = ["get", "post", "put", "patch", "delete", "head", "options", "del"];
 
@@ -166,18 +166,18 @@ fn fetch(values: &Values<'_>, callee: &Callee) -> Call {
             call.headers.incomplete |= options.incomplete;
             call.body = match option("body") {
                 Some(body) => values.body(&body, false),
-                None if options.incomplete => Body::Unknown(options.span, "the body"),
+                None if options.incomplete => Body::Unknown(options.span, UnknownBody::Computed),
                 None => Body::None,
             };
             // An object is sent as its name, which is nobody's intention; what is meant is not known.
             if matches!(option("body"), Some(Literal::Object(_))) {
-                call.body = Body::Unknown(options.span, "the body");
+                call.body = Body::Unknown(options.span, UnknownBody::Computed);
             }
         }
         _ => {
             call.method = Some(Text::hole("method", call.client.name));
             call.headers.incomplete = true;
-            call.body = Body::Unknown(call.client.name, "the body, which is among options that are not known");
+            call.body = Body::Unknown(call.client.name, UnknownBody::Options);
         }
     }
     values.noted(call, false)
@@ -231,7 +231,7 @@ fn with_verb(values: &Values<'_>, callee: &Callee, verb: &str, base: Option<Text
     let data = if sends { arguments.placed.get(1).cloned() } else { option("data") };
     call.body = match data {
         Some(data) => values.body(&data, true),
-        None if sends && arguments.incomplete => Body::Unknown(call.client.name, "the body"),
+        None if sends && arguments.incomplete => Body::Unknown(call.client.name, UnknownBody::Computed),
         None => Body::None,
     };
     let is_value = matches!(call.body, Body::Json(_)) && data_is_value(&arguments.placed, sends, option("data"));
@@ -294,7 +294,7 @@ fn with_options(values: &Values<'_>, callee: &Callee, family: Family, verb: Opti
     };
     call.body = match body {
         Some(body) => values.body(body, is_value),
-        None if incomplete => Body::Unknown(call.client.name, "the body, which is among options that are not known"),
+        None if incomplete => Body::Unknown(call.client.name, UnknownBody::Options),
         None => Body::None,
     };
     // What is sent with GET is a query, and nothing is said of it here.

@@ -9,7 +9,7 @@ use crate::languages::expressions::operators::as_text;
 use crate::languages::expressions::requests::Callee;
 use crate::languages::expressions::token::{Bracket, Kind};
 use crate::languages::expressions::values::{At, Values};
-use crate::languages::{Body, Call, GRAPH, Headers, Literal, Part, Text};
+use crate::languages::{Body, Call, GRAPH, Headers, Literal, Part, Text, UnknownBody};
 use crate::text::Span;
 
 /// The methods that send, and what they send.
@@ -78,7 +78,7 @@ pub(super) fn call(values: &Values<'_>, callee: &Callee) -> Option<Call> {
     let given = arguments.placed.first().filter(|given| sends && !matches!(given, Literal::Null(_)));
     let body = match given {
         Some(given) => values.body(given, true),
-        None if sends && arguments.incomplete => Body::Unknown(start, "the body"),
+        None if sends && arguments.incomplete => Body::Unknown(start, UnknownBody::Computed),
         None => Body::None,
     };
     let client = values.client(callee.name, None);

@@ -10,7 +10,7 @@ use super::outline::Command;
 use super::texts::as_text;
 use super::value::{At, Values};
 use crate::languages::az::OPTIONS;
-use crate::languages::{Body, Call, Client, Headers, Part, Text};
+use crate::languages::{Body, Call, Client, Headers, Part, Text, UnknownBody};
 use crate::text::{Span, offset};
 
 /// Options of one letter, and what they stand for.
@@ -41,7 +41,7 @@ pub(super) fn call(values: &Values<'_>, command: &Command) -> Option<Call> {
     let mut notes = Vec::new();
     let body = match get(&["body"]) {
         Some(given) => native::body(values, command, given, false, &mut notes),
-        None if incomplete => Body::Unknown(span, "the body"),
+        None if incomplete => Body::Unknown(span, UnknownBody::Computed),
         None => Body::None,
     };
     let mut url = get(&["uri", "url"]).and_then(|given| as_text(&given.value));

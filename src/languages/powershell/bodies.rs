@@ -1,7 +1,7 @@
 //! What is sent as a body.
 
 use super::arguments::Argument;
-use crate::languages::{Body, Cut, Literal, Made, Note, NoteKind};
+use crate::languages::{Body, Cut, Literal, Made, Note, NoteKind, UnknownBody};
 
 /// What is sent as a body.
 pub(super) fn body(given: &Argument, json: bool, notes: &mut Vec<Note>) -> Body {
@@ -14,20 +14,22 @@ pub(super) fn body(given: &Argument, json: bool, notes: &mut Vec<Note>) -> Body 
                     notes.push(Note { span: *maker, kind });
                 }
                 match value {
-                    Literal::Hole(..) => Body::Unknown(given.span, "the body"),
+                    Literal::Hole(..) => Body::Unknown(given.span, UnknownBody::Computed),
                     value => Body::Json(value.clone()),
                 }
             }
             Some(Made::File(path)) => Body::File(path.clone()),
-            None if text.is_hole() => Body::Unknown(given.span, "the body"),
+            None if text.is_hole() => Body::Unknown(given.span, UnknownBody::Computed),
             None => Body::Text((**text).clone()),
         },
         Literal::Null(_) => Body::None,
-        Literal::Hole(..) => Body::Unknown(given.span, "the body"),
+        Literal::Hole(..) => Body::Unknown(given.span, UnknownBody::Computed),
         value if json => Body::Json(value.clone()),
         // It may be anything that has members: an XML document, too.
-        Literal::Object(object) if object.incomplete && object.open.is_empty() => Body::Unknown(given.span, "the body"),
-        Literal::Object(_) => Body::Unknown(given.span, "form"),
-        _ => Body::Unknown(given.span, "the body"),
+        Literal::Object(object) if object.incomplete && object.open.is_empty() => {
+            Body::Unknown(given.span, UnknownBody::Computed)
+        }
+        Literal::Object(_) => Body::Unknown(given.span, UnknownBody::Fields),
+        _ => Body::Unknown(given.span, UnknownBody::Computed),
     }
 }

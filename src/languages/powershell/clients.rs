@@ -7,8 +7,8 @@ use super::sdk;
 use super::value::{At, Values};
 use super::{bodies, curl};
 use crate::languages::{
-    Argument, Body, Call, Client, FORM, GRAPH, Headers, KnownClient, Literal, METHODS, Note, NoteKind, PARAMETER, Part,
-    Text, WRITTEN, known,
+    Argument, Body, Call, Client, GRAPH, Headers, KnownClient, Literal, METHODS, Note, NoteKind, Part, Text,
+    UnknownBody, known,
 };
 use crate::text::Span;
 
@@ -229,15 +229,15 @@ fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments:
                 Some(Some(content)) => {
                     bodies::body(&Given { value: content, span: file.span, key: None }, true, &mut notes)
                 }
-                Some(None) => Body::Unknown(file.span, WRITTEN),
-                None if path.is_hole() => Body::Unknown(file.span, "the body, which is a file"),
+                Some(None) => Body::Unknown(file.span, UnknownBody::Written),
+                None if path.is_hole() => Body::Unknown(file.span, UnknownBody::File),
                 None => Body::File(path),
             },
-            None => Body::Unknown(file.span, "the body, which is a file"),
+            None => Body::Unknown(file.span, UnknownBody::File),
         },
         (None, None) => match &command.input {
-            Some(input) if cmdlet.body == "Body" => Body::Unknown(values.span(input), "the body, which is piped in"),
-            _ if arguments.incomplete => Body::Unknown(client.name, "the body"),
+            Some(input) if cmdlet.body == "Body" => Body::Unknown(values.span(input), UnknownBody::Piped),
+            _ if arguments.incomplete => Body::Unknown(client.name, UnknownBody::Computed),
             _ => Body::None,
         },
     };
@@ -249,17 +249,17 @@ fn of_cmdlet(values: &Values<'_>, command: &Command, cmdlet: &Cmdlet, arguments:
     }
     let body = match body {
         // Without a method a body becomes a query, and no body at all.
-        Body::Unknown(span, "form") => {
+        Body::Unknown(span, UnknownBody::Fields) => {
             if sends_body {
                 notes.push(Note { span, kind: NoteKind::FormEncoded { encoded: true, fix: None } });
             }
-            Body::Unknown(span, FORM)
+            Body::Unknown(span, UnknownBody::Form)
         }
         body => body,
     };
     let body = match (body, &given_body) {
-        (Body::Unknown(span, "the body"), Some(given)) if is_parameter(values, &given.value) => {
-            Body::Unknown(span, PARAMETER)
+        (Body::Unknown(span, UnknownBody::Computed), Some(given)) if is_parameter(values, &given.value) => {
+            Body::Unknown(span, UnknownBody::Parameter)
         }
         (body, _) => body,
     };
@@ -336,7 +336,7 @@ fn of_known(values: &Values<'_>, command: &Command, known: &KnownClient, argumen
     let mut notes = Vec::new();
     let mut body = match body {
         Some(given) => bodies::body(given, true, &mut notes),
-        None if arguments.incomplete && !known.body.is_empty() => Body::Unknown(client.name, "the body"),
+        None if arguments.incomplete && !known.body.is_empty() => Body::Unknown(client.name, UnknownBody::Computed),
         None => Body::None,
     };
     let at = At { scope: command.scope, depth: 0 };

@@ -8,7 +8,7 @@ use super::outline::Command;
 use super::texts::as_text;
 use super::value::{At, Values};
 use crate::languages::curl::{DATA, LONG, SHORT};
-use crate::languages::{Body, Call, Client, FORM, Headers, Literal, Note, NoteKind, Part, Text};
+use crate::languages::{Body, Call, Client, Headers, Literal, Note, NoteKind, Part, Text, UnknownBody};
 use crate::text::{Span, offset};
 
 /// Whether a command is the program, and not the cmdlet of that name.
@@ -68,11 +68,11 @@ pub(super) fn call(values: &Values<'_>, command: &Command) -> Option<Call> {
             url = None;
             Body::None
         }
-        _ if given.has(&["F", "form", "form-string"]) => Body::Unknown(span, FORM),
-        Some((name, _)) if name == "data-urlencode" => Body::Unknown(span, FORM),
+        _ if given.has(&["F", "form", "form-string"]) => Body::Unknown(span, UnknownBody::Form),
+        Some((name, _)) if name == "data-urlencode" => Body::Unknown(span, UnknownBody::Form),
         Some((_, data)) => native::body(values, command, data, true, &mut notes),
-        None if given.has(&["T", "upload-file"]) => Body::Unknown(span, "the body, which is a file"),
-        None if given.incomplete => Body::Unknown(span, "the body"),
+        None if given.has(&["T", "upload-file"]) => Body::Unknown(span, UnknownBody::File),
+        None if given.incomplete => Body::Unknown(span, UnknownBody::Computed),
         None => Body::None,
     };
     if given.has(&["json"]) {

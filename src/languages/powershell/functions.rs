@@ -8,7 +8,7 @@ use super::lexer::{Bracket, Kind};
 use super::outline::{Command, EventKind, statement_end};
 use super::value::{At, Values};
 use super::{clients, variables};
-use crate::languages::{Body, Call, FORM, GRAPH, KnownClient, Literal, PARAMETER, Part, Text};
+use crate::languages::{Body, Call, GRAPH, KnownClient, Literal, Part, Text, UnknownBody};
 
 /// Functions that call each other are looked into up to this depth.
 const MOST_NESTED: usize = 4;
@@ -108,7 +108,7 @@ impl Wrappers {
                 };
                 // Whether nothing is sent where nothing is given is not known.
                 let call = match call.body {
-                    Body::Json(Literal::Null(span)) => Call { body: Body::Unknown(span, FORM), ..call },
+                    Body::Json(Literal::Null(span)) => Call { body: Body::Unknown(span, UnknownBody::Form), ..call },
                     _ => call,
                 };
                 let method = call.method.as_ref().and_then(|method| method.known_value(values.text));
@@ -145,7 +145,7 @@ fn is_open(values: &Values<'_>, call: &Call) -> bool {
         }
     };
     call.url.as_ref().is_none_or(is_given)
-        || matches!(&call.body, Body::Unknown(_, why) if *why == PARAMETER || *why == "the body")
+        || matches!(&call.body, Body::Unknown(_, why) if *why == UnknownBody::Parameter || *why == UnknownBody::Computed)
 }
 
 /// Whether nothing of a URL is known.

@@ -7,7 +7,7 @@ use super::bodies;
 use super::outline::Command;
 use super::texts::as_text;
 use super::value::{At, Values};
-use crate::languages::{Body, Literal, Note, NoteKind, Part, Text, WRITTEN};
+use crate::languages::{Body, Literal, Note, NoteKind, Part, Text, UnknownBody};
 use crate::text::{Span, offset};
 
 /// The body in an argument: text, `@file`, or `@-` for what is piped in. `is_exe` says whether PowerShell 7.3 passes arguments to
@@ -20,7 +20,7 @@ pub(super) fn body(
     notes: &mut Vec<Note>,
 ) -> Body {
     let at = At { scope: command.scope, depth: 0 };
-    let unknown = Body::Unknown(given.span, "the body");
+    let unknown = Body::Unknown(given.span, UnknownBody::Computed);
     let Some(text) = as_text(&given.value) else {
         return match &given.value {
             Literal::Text(_) => {
@@ -40,9 +40,9 @@ pub(super) fn body(
         };
         return match content {
             Some(Some(value)) => bodies::body(&Argument { value, span: given.span, key: None }, true, notes),
-            Some(None) => Body::Unknown(given.span, WRITTEN),
+            Some(None) => Body::Unknown(given.span, UnknownBody::Written),
             None if path.known_value(values.text).is_some() => Body::File(path),
-            None => Body::Unknown(given.span, "the body, which is a file"),
+            None => Body::Unknown(given.span, UnknownBody::File),
         };
     }
     let value = text.value(values.text);

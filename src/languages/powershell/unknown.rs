@@ -6,7 +6,7 @@ use super::bodies;
 use super::outline::Command;
 use super::texts::as_text;
 use super::value::{At, Values};
-use crate::languages::{Body, Call, Client, GRAPH, Headers, METHODS, Part, Text, is_named_after_graph};
+use crate::languages::{Body, Call, Client, GRAPH, Headers, METHODS, Part, Text, UnknownBody, is_named_after_graph};
 use crate::text::Span;
 
 const PARAMETERS: [&str; 12] = [
@@ -67,7 +67,7 @@ pub(super) fn call(values: &Values<'_>, command: &Command) -> Option<Call> {
     let mut notes = Vec::new();
     let body = match arguments.get("Body") {
         Some(given) => bodies::body(given, true, &mut notes),
-        None if arguments.incomplete => Body::Unknown(place, "the body"),
+        None if arguments.incomplete => Body::Unknown(place, UnknownBody::Computed),
         None => Body::None,
     };
     let mut url = url;

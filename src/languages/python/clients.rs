@@ -5,7 +5,7 @@ use crate::languages::expressions::operators::as_text;
 use crate::languages::expressions::outline::Site;
 use crate::languages::expressions::requests::Callee;
 use crate::languages::expressions::values::Values;
-use crate::languages::{Body, Call, KnownClient, Literal, Part, Text};
+use crate::languages::{Body, Call, KnownClient, Literal, Part, Text, UnknownBody};
 use crate::text::Span;
 
 const VERBS: [&str; 7] = ["get", "post", "put", "patch", "delete", "head", "options"];
@@ -129,7 +129,7 @@ fn body(values: &Values<'_>, arguments: &Arguments, verb: Option<&str>, first: u
         return match json {
             // A text is sent as a JSON string, which is hardly what anybody means.
             Literal::Text(text) if !text.is_hole() => Body::Json(json.clone()),
-            Literal::Text(_) => Body::Unknown(json.span(), "the body"),
+            Literal::Text(_) => Body::Unknown(json.span(), UnknownBody::Computed),
             json => values.body(json, true),
         };
     }
@@ -139,9 +139,9 @@ fn body(values: &Values<'_>, arguments: &Arguments, verb: Option<&str>, first: u
     match named.or(placed).filter(|data| !is_null(data)) {
         Some(data) => values.body(data, false),
         None if arguments.named("files").is_some() || arguments.named("fields").is_some() => {
-            Body::Unknown(arguments.named("files").map_or(Span::default(), Literal::span), "the body")
+            Body::Unknown(arguments.named("files").map_or(Span::default(), Literal::span), UnknownBody::Computed)
         }
-        None if arguments.incomplete => Body::Unknown(Span::default(), "the body"),
+        None if arguments.incomplete => Body::Unknown(Span::default(), UnknownBody::Computed),
         None => Body::None,
     }
 }

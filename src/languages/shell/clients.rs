@@ -11,8 +11,9 @@ mod wget;
 use super::arguments::without;
 use super::outline::Command;
 use super::value::{At, Values};
-use crate::languages::{Body, Call, Client, Headers, KnownClient, Literal, Made, Note, NoteKind, Part, Text};
-use crate::languages::{PARAMETER, WRITTEN};
+use crate::languages::{
+    Body, Call, Client, Headers, KnownClient, Literal, Made, Note, NoteKind, Part, Text, UnknownBody,
+};
 use crate::text::{Span, offset};
 
 /// A program that sends requests.
@@ -108,13 +109,13 @@ impl Invocation<'_, '_> {
     /// What is sent as a body, where the client takes a text that says so.
     fn body(&self, text: Text) -> Body {
         match text.made.as_deref() {
-            Some(Made::Json { value: Literal::Hole(..), .. }) => Body::Unknown(text.span, "the body"),
+            Some(Made::Json { value: Literal::Hole(..), .. }) => Body::Unknown(text.span, UnknownBody::Computed),
             Some(Made::Json { value, .. }) => Body::Json(value.clone()),
             Some(Made::File(path)) => Body::File(path.clone()),
             None if text.is_hole() => {
                 let words = text.span.of(self.text()).trim_start_matches(['"', '$', '{']);
                 let is_parameter = words.starts_with(|first: char| first.is_ascii_digit() || first == '@');
-                Body::Unknown(text.span, if is_parameter { PARAMETER } else { "the body" })
+                Body::Unknown(text.span, if is_parameter { UnknownBody::Parameter } else { UnknownBody::Computed })
             }
             None => Body::Text(text),
         }
@@ -128,7 +129,7 @@ impl Invocation<'_, '_> {
         match without(self.values, &text, 1) {
             Some(path) if path.known_value(self.text()).as_deref() == Some("-") => self.piped(),
             Some(path) if !path.parts.is_empty() => self.file(path),
-            _ => Body::Unknown(text.span, "the body, which is a file"),
+            _ => Body::Unknown(text.span, UnknownBody::File),
         }
     }
 
@@ -136,19 +137,19 @@ impl Invocation<'_, '_> {
     fn file(&self, path: Text) -> Body {
         match self.values.written(&path, self.command.span.start, self.at) {
             Some(Some(text)) => return self.body(Text { word: None, ..text }),
-            Some(None) => return Body::Unknown(path.span, WRITTEN),
+            Some(None) => return Body::Unknown(path.span, UnknownBody::Written),
             None => {}
         }
         match path.known_value(self.text()) {
             Some(_) => Body::File(path),
-            None => Body::Unknown(path.span, "the body, which is a file"),
+            None => Body::Unknown(path.span, UnknownBody::File),
         }
     }
 
     fn piped(&self) -> Body {
         match self.values.input(self.command, self.at) {
             Some(text) => self.body(text),
-            None => Body::Unknown(self.name, "the body, which is piped in"),
+            None => Body::Unknown(self.name, UnknownBody::Piped),
         }
     }
 

@@ -7,7 +7,7 @@ use super::values::{Values, as_text};
 use crate::languages::known::{self, Given};
 use crate::languages::{
     Argument, Array, Body, Call, Client, GRAPH, Headers, Key, KnownClient, Literal, Made, Member, Note, NoteKind,
-    Object, Part, Text,
+    Object, Part, Text, UnknownBody,
 };
 use crate::text::Span;
 use crate::text::notation::HCL;
@@ -189,7 +189,7 @@ fn of_sender(given: &Attributes<'_, '_>, block: &Block, sender: &Sender, name: S
 
 /// What is sent as a body.
 fn body(value: &Literal, json: bool) -> Body {
-    let unknown = |span| Body::Unknown(span, "the body");
+    let unknown = |span| Body::Unknown(span, UnknownBody::Computed);
     match value {
         Literal::Text(text) => match text.made.as_deref() {
             Some(Made::Json { value: Literal::Hole(..), .. }) => unknown(text.span),

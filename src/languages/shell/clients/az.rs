@@ -2,7 +2,7 @@
 
 use super::{Invocation, Program};
 use crate::languages::shell::arguments::{Options, parse};
-use crate::languages::{Body, Call, Headers, Text, az};
+use crate::languages::{Body, Call, Headers, Text, UnknownBody, az};
 
 pub(super) static PROGRAM: Program = Program { names: &["az"], words: &["rest"], call };
 
@@ -31,7 +31,7 @@ fn call(invocation: &Invocation<'_, '_>) -> Option<Call> {
     let url = arguments.get(&["uri", "url", "u"]).cloned();
     let body = match arguments.get(&["body", "b"]) {
         Some(body) => invocation.body_or_file(body.clone()),
-        None if arguments.incomplete => Body::Unknown(invocation.name, "the body"),
+        None if arguments.incomplete => Body::Unknown(invocation.name, UnknownBody::Computed),
         None => Body::None,
     };
     let method = arguments.get(&["method", "m"]).cloned();

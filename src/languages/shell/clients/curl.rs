@@ -3,7 +3,7 @@
 use super::{Invocation, Program};
 use crate::languages::curl::{DATA, LONG, SHORT};
 use crate::languages::shell::arguments::{Options, parse};
-use crate::languages::{Body, Call, FORM, Headers, Part, Text};
+use crate::languages::{Body, Call, Headers, Part, Text, UnknownBody};
 
 pub(super) static PROGRAM: Program = Program { names: &["curl"], words: &[], call };
 
@@ -39,24 +39,24 @@ fn call(invocation: &Invocation<'_, '_>) -> Option<Call> {
             url = url.and_then(|url| with_query(invocation, &url, value, *name == "data-urlencode"));
         }
     } else if has(&["F", "form", "form-string"]) {
-        body = Body::Unknown(client.name, FORM);
+        body = Body::Unknown(client.name, UnknownBody::Form);
     } else if let Some(file) = arguments.get(&["T", "upload-file"]) {
         (client.method, client.method_with_body) = ("PUT", "PUT");
         body = match file.known_value(text).as_deref() {
             Some("-" | ".") => invocation.piped(),
-            _ => Body::Unknown(file.span, "the body, which is a file"),
+            _ => Body::Unknown(file.span, UnknownBody::File),
         };
     } else if let Some(((name, first), more)) = data.split_first() {
         body = match *name {
             "data-raw" => invocation.body(first.clone()),
-            "data-urlencode" => Body::Unknown(first.span, FORM),
+            "data-urlencode" => Body::Unknown(first.span, UnknownBody::Form),
             _ => invocation.body_or_file(first.clone()),
         };
         if !more.is_empty() {
             body = match body {
                 // Several are joined by `&`, which is not JSON.
                 Body::Text(first) if !first.value(text).trim_start().starts_with(['{', '[']) => {
-                    Body::Unknown(first.span, FORM)
+                    Body::Unknown(first.span, UnknownBody::Form)
                 }
                 other => other,
             };
@@ -69,7 +69,7 @@ fn call(invocation: &Invocation<'_, '_>) -> Option<Call> {
             invocation.note_form(&body, " -H 'Content-Type: application/json'", &mut notes);
         }
     } else if arguments.incomplete {
-        body = Body::Unknown(client.name, "the body");
+        body = Body::Unknown(client.name, UnknownBody::Computed);
     }
     if has(&["I", "head"]) {
         client.method = "HEAD";

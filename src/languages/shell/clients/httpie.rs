@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{Invocation, Program};
 use crate::languages::shell::arguments::{Options, parse, without};
 use crate::languages::shell::jq;
-use crate::languages::{Body, Call, FORM, Headers, Key, Literal, METHODS, Member, Object, Part, Text};
+use crate::languages::{Body, Call, Headers, Key, Literal, METHODS, Member, Object, Part, Text, UnknownBody};
 use crate::text::notation::HTTPIE;
 use crate::text::{Span, offset};
 
@@ -84,7 +84,7 @@ fn call(invocation: &Invocation<'_, '_>) -> Option<Call> {
     let is_form = arguments.has(&["f", "form", "multipart"]);
     let body = match arguments.get(&["raw"]) {
         Some(raw) => invocation.body(raw.clone()),
-        None if has_fields && is_form => Body::Unknown(invocation.name, FORM),
+        None if has_fields && is_form => Body::Unknown(invocation.name, UnknownBody::Form),
         None if has_fields => {
             let object = Object {
                 span: invocation.command.span,
@@ -97,7 +97,7 @@ fn call(invocation: &Invocation<'_, '_>) -> Option<Call> {
             Body::Json(Literal::Object(Rc::new(object)))
         }
         None if invocation.command.is_fed() => invocation.piped(),
-        None if arguments.incomplete => Body::Unknown(invocation.name, "the body"),
+        None if arguments.incomplete => Body::Unknown(invocation.name, UnknownBody::Computed),
         None => Body::None,
     };
     let url = query.into_iter().fold(url, |url, (name, value)| {

@@ -3,7 +3,7 @@
 use super::Invocation;
 use crate::languages::known::{self, Given};
 use crate::languages::shell::arguments::expand;
-use crate::languages::{Argument, Body, Call, Headers, KnownClient, Text};
+use crate::languages::{Argument, Body, Call, Headers, KnownClient, Text, UnknownBody};
 
 pub(super) fn call(invocation: &Invocation<'_, '_>, known: &KnownClient) -> Call {
     // Every argument in its place, and those after an option `--name` too.
@@ -24,7 +24,7 @@ pub(super) fn call(invocation: &Invocation<'_, '_>, known: &KnownClient) -> Call
     });
     let body = match body {
         Some(text) if !text.parts.is_empty() => invocation.body_or_file(text),
-        None if all.incomplete && !known.body.is_empty() => Body::Unknown(invocation.name, "the body"),
+        None if all.incomplete && !known.body.is_empty() => Body::Unknown(invocation.name, UnknownBody::Computed),
         _ => Body::None,
     };
     Call {

@@ -3,7 +3,7 @@
 
 use super::{Invocation, Program};
 use crate::languages::shell::arguments::{Options, parse};
-use crate::languages::{Body, Call, GRAPH, Headers, Part, Text};
+use crate::languages::{Body, Call, GRAPH, Headers, Part, Text, UnknownBody};
 
 pub(super) static PROGRAM: Program = Program { names: &["mgc", "mgc-beta"], words: &[], call };
 
@@ -50,7 +50,7 @@ fn call(invocation: &Invocation<'_, '_>) -> Option<Call> {
     let body = match arguments.get(&["body"]) {
         Some(body) => invocation.body(body.clone()),
         None if matches!(method, "POST" | "PATCH" | "PUT") && arguments.has(&["file"]) => {
-            Body::Unknown(invocation.name, "the body, which is a file")
+            Body::Unknown(invocation.name, UnknownBody::File)
         }
         None => Body::None,
     };
