@@ -131,6 +131,11 @@ mod tests {
     fn secrets_are_masked_in_every_notation() {
         let mut wrong = Vec::new();
         for (text, shown) in [
+            (r#"{"a": "\nghp_POJq3HDf4k2I9DvI"}"#, r#"{"a": "\n•••"}"#),
+            (r"a%22ghp_POJq3HDf4k2I9DvI", "a%22•••"),
+            ("AKIAMIBZO5YVIQF6LTUFx7", "•••"),
+            ("DPoP Zubelk!441#5jHf", "DPoP •••"),
+            (r#"{"connectionString":} // why "Wyxqua467", "#, r#"{"connectionString":} // why "•••", "#),
             ("GET /a?sv=1&sig=aB%2Bc9%3D&x=1", "GET /a?sv=1&sig=•••&x=1"),
             (r"/a?x=1\u0026sig=aB%2Bc9", r"/a?x=1\u0026sig=•••"),
             (r#"{"access_token": "0.AXoA", "n": 1}"#, r#"{"access_token": "•••", "n": 1}"#),

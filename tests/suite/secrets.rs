@@ -296,6 +296,9 @@ fn no_planted_secret_shows() {
             let mut raw = Vec::new();
             format.write(&report, &mut raw, Style { width: 100, ..Style::PLAIN }).expect("memory can be written to");
             let raw = without_fingerprints(&String::from_utf8(raw).expect("a report is UTF-8"));
+            // What SARIF says of the program may be like a few letters of a secret by chance.
+            let raw: String =
+                raw.split_inclusive('\n').filter(|line| !line.trim_start().starts_with("\"tool\":")).collect();
             if let Some(line) = shown(&raw, &planted.secret) {
                 *count += 1;
                 leaks.push(format!(

@@ -73,6 +73,8 @@ pub(super) fn behind(text: &str, at: usize) -> Gap {
                 0 => break,
                 length => at += length,
             },
+            // The value is lost, or in the comment behind the bracket.
+            '}' | ']' | ')' if gap.is_closed && gap.sign.is_some() && comment(rest[1..].trim_start()) > 0 => at += 1,
             _ if is_space(character) => {
                 gap.is_other_line |= matches!(character, '\n' | '\r');
                 at += character.len_utf8();

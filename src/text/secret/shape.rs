@@ -61,8 +61,9 @@ static USER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("://"));
 pub(super) fn places(text: &str, found: &mut Vec<Range<usize>>) {
     found.extend(super::tokens(text).map(|place| with_rest(text, place)));
     let bytes = text.as_bytes();
-    // What is escaped, as in `\n` and `%3D`, ends in a letter or digit.
-    let is_inside = |at: usize| at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric());
+    let is_inside = |at: usize| {
+        at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric()) && !is_behind_escape(bytes, at)
+    };
     for (at, &byte) in bytes.iter().enumerate() {
         if FIRST[usize::from(byte)] && !is_inside(at) && may_begin(byte, bytes.get(at + 1)) {
             found.extend(beginning(text, at));
@@ -83,6 +84,15 @@ pub(super) fn places(text: &str, found: &mut Vec<Range<usize>>) {
         found.extend(password(text, at + 3));
     }
     keys(text, found);
+}
+
+/// Whether what is before `at` is an escape that ends in a letter or a digit: `\n`, `\u0022`, `%3D`.
+fn is_behind_escape(bytes: &[u8], at: usize) -> bool {
+    let before = |length: usize| at.checked_sub(length).and_then(|start| bytes.get(start..at));
+    let is_hex = |digits: &[u8]| digits.iter().all(u8::is_ascii_hexdigit);
+    matches!(before(2), Some([b'\\', b'n' | b'r' | b't']))
+        || matches!(before(3), Some([b'%', digits @ ..]) if is_hex(digits))
+        || matches!(before(6), Some([b'\\', b'u', digits @ ..]) if is_hex(digits))
 }
 
 /// Whether one of [`BEGINNINGS`] has this byte first.
@@ -135,8 +145,9 @@ fn beginning(text: &str, at: usize) -> Option<Range<usize>> {
     let end = run(near(text, at), at + start.len(), is_part).end;
     let words = text.get(at + start.len()..end)?;
     let is_aws = start.len() == 4 && start.starts_with('A') && *start != "AIza";
+    let is_capital = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
     let fits = words.len() >= *least
-        && (!is_aws || words.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()))
+        && (!is_aws || words.bytes().take_while(is_capital).count() >= *least)
         && (words.bytes().any(|byte| byte.is_ascii_digit()) || words.len() >= 16 && !words.contains(['-', '.', '_']));
     fits.then(|| with_rest(text, at..end))
 }
@@ -239,6 +250,8 @@ fn keys(text: &str, found: &mut Vec<Range<usize>>) {
         }
         let is_key = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
         let length = bytes[..at].iter().rev().take(90).take_while(|&&byte| is_key(byte)).count();
+        // The letter of an escape is not part of the key: `\n`.
+        let length = length - usize::from(length > 0 && is_behind_escape(bytes, at - length + 1));
         let padding = run(text, at, |byte| byte == b'=').len();
         if matches!((length, padding), (43, 1) | (86, 2)) {
             let words = &bytes[at - length..at];

@@ -281,8 +281,11 @@ impl Walk<'_, '_> {
         if start == at {
             return at;
         }
-        let length =
-            rest.find(|it: char| !(it.is_ascii_alphanumeric() || "-_.~+/=%!*…\\".contains(it))).unwrap_or(rest.len());
+        // What is no token of RFC 9110 may be a password with any sign in it.
+        let is_within = |(at, it): (usize, char)| {
+            it.is_ascii_alphanumeric() || "-_.~+/=%!*…\\".contains(it) || at > 0 && "#@&^?".contains(it)
+        };
+        let length = rest.char_indices().find(|&it| !is_within(it)).map_or(rest.len(), |(at, _)| at);
         let words = &rest[..length];
         let is_random = words.contains(|it: char| it.is_ascii_digit())
             || words.get(1..).is_some_and(|rest| rest.contains(|it: char| it.is_ascii_uppercase()));
