@@ -1,5 +1,6 @@
 //! Hostile scripts: 200 KB of one sign, behind a call to Graph and inside of its body, in every language.
 
+use super::dice::Dice;
 use super::{empty_folder, validate, write};
 
 /// The length of a text, in bytes.
@@ -135,5 +136,36 @@ fn one_sign_again_and_again_comes_to_an_end() {
         }
         let many = counts.iter().find(|(_, count)| **count > MOST);
         assert_eq!(many, None, "findings of a file");
+    }
+}
+
+/// Signs beside which a reader may miss where a character begins.
+const ODD: &[&str] =
+    &["\u{20AC}", "\u{1F600}", "\\", "\r", "\n", "\\\r", "\"\"", "'''", "r\"", "#", "//", "a", " ", "--", "%", "\0"];
+
+/// `TEXTS=20000 cargo test --test hostile signs_in_any_order` tries more.
+#[test]
+fn signs_in_any_order_are_read() {
+    let texts = std::env::var("TEXTS").ok().and_then(|texts| texts.parse().ok()).unwrap_or(600);
+    for (name, starts) in LANGUAGES {
+        let (stem, extension) = name.split_once('.').expect("a name has an extension");
+        let folder = empty_folder(&format!("any-{extension}"));
+        let mut dice = Dice::new(11);
+        for number in 0..texts {
+            let signs: String = (0..2 + dice.below(12))
+                .map(|_| if dice.once_in(2) { dice.one(ODD) } else { dice.one(SIGNS) })
+                .collect();
+            let start = dice.one(starts);
+            let text = if extension == "ipynb" {
+                format!("{start}{}\"]}}]}}\n", signs.escape_default().to_string().replace("\\'", "'"))
+            } else if dice.once_in(2) {
+                format!("{start}{signs}\n")
+            } else {
+                format!("{signs}\n{start}\n")
+            };
+            write(&folder.join(format!("{stem}{number}.{extension}")), text);
+        }
+        let outcome = validate(&folder, &["."]);
+        assert!(matches!(outcome.exit, Some(0 | 1)), "{name}: {:?} {}", outcome.exit, outcome.stderr);
     }
 }

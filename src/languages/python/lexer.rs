@@ -74,7 +74,7 @@ impl Lexer<'_> {
             b' ' | b'\t' | b'\x0C' | b'\r' => self.at += 1,
             b'\n' => self.newline(),
             b'\\' if next == b'\n' => self.at += 2,
-            b'\\' if next == b'\r' => self.at += 3,
+            b'\\' if next == b'\r' => self.at += 2 + usize::from(self.byte(self.at + 2) == b'\n'),
             b'#' => self.comment(),
             b'"' | b'\'' => self.string(self.at),
             b'(' => self.open(Bracket::Paren),
@@ -219,7 +219,9 @@ impl Lexer<'_> {
         }
         let (end, closed) = self.string_end(start, quote, triple && !self.short);
         let quoting = Quoting::Python { quote: char::from(quote), triple, raw, format: false };
-        let behind = end + if closed { marks } else { 0 };
+        // Where every string ends with its line, one mark may end what three began.
+        let closing = self.bytes[end..].iter().take(marks).take_while(|&&byte| byte == quote).count();
+        let behind = end + if closed { closing } else { 0 };
         self.cut.unclosed |= !closed;
         self.cut.push_inner(Kind::String(quoting), self.place(self.at, behind), self.place(start, end));
         self.at = behind;
