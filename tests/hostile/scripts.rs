@@ -109,6 +109,11 @@ const LANGUAGES: &[(&str, [&str; 2])] = &[
     ),
 ];
 
+/// A notebook whose cell goes on with `signs` and ends: the text of a cell is a string in JSON.
+fn cell(start: &str, signs: &str) -> String {
+    format!("{start}{}\"]}}]}}\n", signs.escape_default().to_string().replace("\\'", "'"))
+}
+
 #[test]
 fn one_sign_again_and_again_comes_to_an_end() {
     for (name, starts) in LANGUAGES {
@@ -118,8 +123,7 @@ fn one_sign_again_and_again_comes_to_an_end() {
             for (which, start) in starts.iter().enumerate() {
                 let signs = sign.repeat(LONG / sign.len());
                 let text = if extension == "ipynb" {
-                    // The text of a cell is a string in JSON.
-                    format!("{start}{}\"]}}]}}\n", signs.escape_default().to_string().replace("\\'", "'"))
+                    cell(start, &signs)
                 } else {
                     // Only a block that ends is one.
                     let end = if extension == "tf" { "\n}\n}\n" } else { "\n" };
@@ -157,7 +161,7 @@ fn signs_in_any_order_are_read() {
                 .collect();
             let start = dice.one(starts);
             let text = if extension == "ipynb" {
-                format!("{start}{}\"]}}]}}\n", signs.escape_default().to_string().replace("\\'", "'"))
+                cell(start, &signs)
             } else if dice.once_in(2) {
                 format!("{start}{signs}\n")
             } else {

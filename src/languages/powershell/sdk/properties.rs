@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use super::Content;
-use crate::catalogue::{Primitive, Type, Value, ValueType};
+use crate::catalogue::{Primitive, Value, ValueType};
 use crate::languages::powershell::arguments::Arguments;
 use crate::languages::{Array, Literal, Member, Object};
 use crate::text::Span;
@@ -92,20 +92,17 @@ pub(in crate::languages::powershell) fn made_of_properties(
     Some(Literal::Object(Rc::new(object)))
 }
 
-/// A whole body as a cmdlet sends it.
+/// A body, or an object in it, as a cmdlet sends it: each value is made what the type or the action wants.
 pub(in crate::languages::powershell) fn whole(text: &str, literal: &Literal, content: Content) -> Literal {
-    match content {
-        Content::Entity(ty) => of_type(text, literal, ty),
-        Content::Action(action) => literal.changed(|object| {
-            for member in &mut object.members {
-                let name = member.key.quoting.read(member.key.inner.of(text), 0, 0).0;
-                if let Some(parameter) = action.parameter(&name) {
-                    member.value = converted(text, &member.value, parameter.value());
-                }
+    // Recursion ends with the nesting limit of the reader.
+    literal.changed(|object| {
+        for member in &mut object.members {
+            let name = member.key.quoting.read(member.key.inner.of(text), 0, 0).0;
+            if let Some(value) = content.value(&name) {
+                member.value = converted(text, &member.value, value);
             }
-        }),
-        Content::Other => literal.clone(),
-    }
+        }
+    })
 }
 
 /// What a cmdlet makes of a value that it is given for a property of this type. A value of another type is one that is not known.
@@ -128,7 +125,7 @@ fn converted(text: &str, literal: &Literal, value: Value<'static>) -> Literal {
             Literal::Array(Rc::new(Array { span, open, close, notation: &POWERSHELL, elements, incomplete: false }))
         }
         Literal::Object(_) => match value.ty {
-            ValueType::Named(ty) => of_type(text, literal, ty),
+            ValueType::Named(ty) => whole(text, literal, Content::Entity(ty)),
             ValueType::Primitive(_) => literal.clone(),
         },
         Literal::Text(written) => match value.ty {
@@ -144,17 +141,4 @@ fn converted(text: &str, literal: &Literal, value: Value<'static>) -> Literal {
             _ => Literal::hole("", *span),
         },
     }
-}
-
-/// The same of a hashtable that becomes an object of a type.
-fn of_type(text: &str, literal: &Literal, ty: Type<'static>) -> Literal {
-    // Recursion ends with the nesting limit of the reader.
-    literal.changed(|object| {
-        for member in &mut object.members {
-            let name = member.key.quoting.read(member.key.inner.of(text), 0, 0).0;
-            if let Some(known) = ty.member(&name) {
-                member.value = converted(text, &member.value, known.value());
-            }
-        }
-    })
 }
